@@ -1,0 +1,31 @@
+using System.Reflection;
+
+namespace TellerLine.Kernel;
+
+/// <summary>
+/// A capability's tables: the assembly whose embedded <c>Store/NNN_name.sql</c> files are its numbered migrations, applied in order at
+/// start, under a lock, forward only. Registered in the container by the capability's <c>AddX</c>; order of registration is order of
+/// application. <c>{{identity}}</c> in a file stands for the engine's self-numbering primary key.
+/// </summary>
+public sealed record Migrations(string Capability, Assembly Assembly);
+
+/// <summary>
+/// Runs once at start, after the migrations and before the first call, in order of registration (seeding a demonstration bank, loading
+/// snapshots).
+/// </summary>
+public interface IAtStart
+{
+    Task Run(CancellationToken ct);
+}
+
+/// <summary>A fault in the configuration: where it stands, what is there and what was expected. All faults are told at once.</summary>
+public sealed record ConfigurationFault(string Place, string Found, string Expected)
+{
+    public override string ToString() => $"{Place}: {Found}; expected {Expected}";
+}
+
+/// <summary>Each capability checks its own section; the start fails after every one has spoken.</summary>
+public interface ICheckConfiguration
+{
+    IEnumerable<ConfigurationFault> Check();
+}

@@ -1,0 +1,46 @@
+using System.Data;
+
+namespace TellerLine.Kernel;
+
+public enum DbEngine
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>
+/// The one face of both database engines. SQL behind it is portable: text UUIDs, integer microseconds UTC, integer minor units,
+/// JSON as text, <c>RETURNING</c>, <c>ON CONFLICT</c>, CTEs and windows.
+/// </summary>
+public interface IDb
+{
+    DbEngine Engine { get; }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction and completes when it is on disk. Several writers that arrive together share one
+    /// commit (each in a savepoint of its own: one that throws takes back only its own work). The work is synchronous, short, and touches
+    /// nothing but the scope.
+    /// </summary>
+    /// <exception cref="DbBusyException">The bounded queue of writers is full.</exception>
+    Task<T> Write<T>(Func<WriteScope, T> work, CancellationToken ct = default);
+
+    /// <summary>Runs a query on a connection of its own; sees everything committed before the call.</summary>
+    Task<T> Read<T>(Func<IDbConnection, T> work, CancellationToken ct = default);
+}
+
+/// <summary>What one write may touch: its connection and transaction, and the journal in the same transaction.</summary>
+public abstract class WriteScope
+{
+    public abstract IDbConnection Connection { get; }
+
+    public abstract IDbTransaction Transaction { get; }
+
+    /// <summary>Appends to the journal in this very transaction; followers hear of it after the commit.</summary>
+    /// <param name="stream">See <see cref="JournalRow.Stream"/>.</param>
+    /// <param name="body">A public event record; its type's <see cref="EventAttribute"/> names kind and version.</param>
+    /// <param name="cause">The id of what made this happen (an event's <c>seq</c>, a request, a command), or null.</param>
+    public abstract JournalRow Append(string stream, object body, string? cause = null);
+}
+
+/// <summary>The queue of writers is full: the caller tells its user to try again, nothing is half done.</summary>
+public sealed class DbBusyException(string message) : Exception(message);

@@ -1,0 +1,17 @@
+namespace TellerLine.Kernel;
+
+/// <summary>Section <c>Kernel</c>.</summary>
+public sealed record KernelOptions
+{
+    /// <summary>The name of this node, in every call's id: letters and digits, at most 8.</summary>
+    public string Node { get; init; } = "n1";
+
+    /// <summary>Where database, recordings, keys and run files lie; made if missing.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary>A PostgreSQL connection string, or empty for SQLite in the data directory.</summary>
+    public string PostgreSql { get; init; } = "";
+
+    /// <summary>The bank's time zone: report days and everything shown.</summary>
+    public string TimeZone { get; init; } = "Asia/Shanghai";
+}

@@ -1,0 +1,31 @@
+namespace TellerLine.Voice;
+
+/// <summary>Where dialogs are kept from their answer on, so that a restarted host can settle them. Bound by the host to its database.</summary>
+public interface IDialogStore
+{
+    Task Save(StoredDialog dialog);
+
+    Task Remove(string legId);
+
+    Task<IReadOnlyList<StoredDialog>> All();
+}
+
+/// <summary>A dialog as RFC 3261 §12 defines it, with what is needed to send BYE from another process.</summary>
+/// <param name="LegId">The leg and its media session.</param>
+/// <param name="RouteSet">In the order in which Route is to be written.</param>
+/// <param name="Transport"><c>udp</c>, <c>tcp</c>, <c>ws</c>.</param>
+/// <param name="Source">The peer's address and port as last seen.</param>
+/// <param name="LastSdp">What we last sent.</param>
+/// <param name="SessionTimerRole">Who refreshes (RFC 4028): <c>uac</c>, <c>uas</c> or empty.</param>
+public sealed record StoredDialog(
+    string LegId, string CallId, string LocalTag, string RemoteTag, string LocalUri, string RemoteUri, string RemoteTarget,
+    long LocalCSeq, long RemoteCSeq, IReadOnlyList<string> RouteSet, string Transport, string Source, string LastSdp,
+    string SessionTimerRole);
+
+/// <summary>Where the registrar finds a user's digest secret: HA1 = MD5(user:realm:password), RFC 8760 §2 allows SHA-256 beside it.</summary>
+public interface ISipAccounts
+{
+    /// <param name="algorithm"><c>MD5</c> or <c>SHA-256</c>.</param>
+    /// <returns>HA1 in lower-case hex, or null for an unknown user.</returns>
+    Task<string?> Ha1(string user, string realm, string algorithm);
+}

@@ -1,0 +1,68 @@
+namespace TellerLine.Voice;
+
+/// <summary>
+/// The telephone exchange: calls come in and go out, two are bridged. Signalling runs here, media in a process of its own
+/// (<c>docs/decisions</c>). It knows no bank and no database.
+/// </summary>
+public interface IExchange
+{
+    /// <summary>
+    /// Who takes a call to a served number; set once, before the exchange starts. The story runs until it returns; a leg still
+    /// there is then hung up. A story that throws costs its own call (500 before the answer, BYE after) and is logged.
+    /// </summary>
+    Func<ILeg, Task>? OnCall { get; set; }
+
+    /// <summary>Calls a SIP address or a registered user (<c>sip:1001@…</c>) and completes when it is answered or not.</summary>
+    /// <param name="ct">Cancelling withdraws the call (CANCEL, RFC 3261 §9).</param>
+    Task<Dialled> Dial(DialRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Opens a browser's long-lived connection: its SDP offer in, the answer out (RFC 8829). The leg lives until closed or its
+    /// ICE consent is lost for <see cref="VoiceOptions.BrowserLostMs"/>.
+    /// </summary>
+    /// <exception cref="SdpException">The offer cannot be answered; the message names the line.</exception>
+    Task<BrowserAnswer> OpenBrowser(string sdpOffer, CancellationToken ct);
+
+    /// <summary>Answers a further offer of the same browser connection (an ICE restart: the DTLS session stays).</summary>
+    Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct);
+
+    /// <summary>Joins two legs: each hears the other from now on. What either was playing stops.</summary>
+    Task Bridge(ILeg a, ILeg b);
+
+    /// <summary>Parts a leg from its partner; both hear silence until something plays.</summary>
+    Task Unbridge(ILeg leg);
+
+    /// <summary>True while a user's SIP phone is registered (RFC 3261 §10).</summary>
+    bool IsRegistered(string user);
+
+    /// <summary>The media process died (its calls are over) or another is ready.</summary>
+    event Action<MediaHealth>? MediaHealthChanged;
+}
+
+public enum MediaHealth
+{
+    Lost,
+    Ready,
+}
+
+/// <param name="To">A user name of the registrar, or a <c>sip:</c> address.</param>
+/// <param name="From">What the called phone shows: user part and display name.</param>
+public sealed record DialRequest(string To, string From, string FromName, TimeSpan RingTimeout);
+
+/// <summary>How a dialled call ended up.</summary>
+public abstract record Dialled
+{
+    private Dialled()
+    {
+    }
+
+    public sealed record Answered(ILeg Leg) : Dialled;
+
+    /// <param name="Status">The final SIP status (486 busy, 480 not registered, 408 no answer, 603 declined …).</param>
+    public sealed record NotAnswered(int Status, string Reason) : Dialled;
+}
+
+public sealed record BrowserAnswer(ILeg Leg, string Sdp);
+
+/// <summary>The SDP cannot be understood or accepted (RFC 8866, RFC 3264).</summary>
+public sealed class SdpException(string message) : Exception(message);

@@ -1,0 +1,157 @@
+namespace TellerLine.Voice;
+
+public enum LegKind
+{
+    Sip,
+    Browser,
+}
+
+/// <summary>
+/// One party's connection to the exchange. The verbs are safe to call from one story at a time; each throws
+/// <see cref="OperationCanceledException"/> once <see cref="Gone"/>.
+/// </summary>
+public interface ILeg
+{
+    /// <summary>Unique over nodes and time; also the media session's name.</summary>
+    string Id { get; }
+
+    LegKind Kind { get; }
+
+    /// <summary>The user part of the caller's address as received (<c>+8613800000001</c>), or null when hidden or a browser's.</summary>
+    string? CallerNumber { get; }
+
+    /// <summary>The user part of the address that was called.</summary>
+    string? CalledNumber { get; }
+
+    /// <summary>Cancelled when the party is gone: hung up, connection lost, media process dead.</summary>
+    CancellationToken Gone { get; }
+
+    /// <summary>Why it is gone, or null while it lives.</summary>
+    LegEnd? End { get; }
+
+    /// <summary>The party's audio fell silent (no packet for <see cref="VoiceOptions.SilentMs"/>) or came back.</summary>
+    event Action<LegAudio>? AudioChanged;
+
+    /// <summary>180 to the caller of an incoming call; nothing for others.</summary>
+    Task Ringing();
+
+    /// <summary>Takes the incoming call (200, RFC 3261 §13.3); audio flows from here.</summary>
+    Task Answer();
+
+    /// <summary>Plays files one after the other (8 kHz mono WAV) and completes when done, interrupted by a key, or stopped.</summary>
+    Task<PlayEnd> Play(PlayRequest request, CancellationToken ct);
+
+    Task StopPlay();
+
+    /// <summary>Plays, and collects keys (RFC 4733; SIP INFO where a phone knows no better).</summary>
+    Task<Collected> Collect(CollectRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Collects a secret: the digits stay in the media process, which tells counts only; at the end they come once, into pinned
+    /// memory, are shown to <paramref name="read"/> and zeroed. The recording's span is silent, no leg hears a tone.
+    /// </summary>
+    Task<SecretCollected<T>> CollectSecret<T>(SecretRequest request, SecretReader<T> read, CancellationToken ct);
+
+    /// <summary>Sends keys to the party (RFC 4733), 100 ms each.</summary>
+    Task SendDigits(string digits);
+
+    /// <summary>The party hears <paramref name="music"/> (looped) and is not heard by its partner; <see cref="Resume"/> ends it.</summary>
+    Task Hold(IReadOnlyList<string> music);
+
+    Task Resume();
+
+    /// <summary>Nothing the party says is passed on.</summary>
+    Task Mute(bool on);
+
+    /// <summary>
+    /// Records from now: left what the party sends, right all it is sent. Chunks of at most a second (<c>docs/recording.md</c>).
+    /// </summary>
+    Task Record(RecordRequest request);
+
+    /// <summary>Ends the recording and seals it; harmless when there is none.</summary>
+    Task<RecordingSealed?> StopRecording();
+
+    /// <summary>
+    /// Ends the party's call: a final answer before <see cref="Answer"/> (<paramref name="status"/>, e.g. 486, 503), BYE after. Idempotent.
+    /// </summary>
+    Task Hangup(int status = 603, int? retryAfterS = null);
+}
+
+public enum LegAudio
+{
+    Silent,
+    Back,
+}
+
+/// <param name="Status">The SIP status when one decided it (487 cancelled, 408 …), else 0.</param>
+public sealed record LegEnd(LegEndBy By, int Status, string Reason);
+
+public enum LegEndBy
+{
+    /// <summary>The party hung up.</summary>
+    Remote,
+
+    /// <summary>We did.</summary>
+    Local,
+
+    /// <summary>No signalling or no ICE consent any more.</summary>
+    Lost,
+
+    /// <summary>The media process died.</summary>
+    Media,
+}
+
+/// <param name="Files">Paths of 8 kHz mono WAV files (16-bit PCM, A-law or µ-law).</param>
+/// <param name="Loop">Again from the start until stopped.</param>
+/// <param name="KeysInterrupt">The first key stops it at once (in the media process).</param>
+public sealed record PlayRequest(IReadOnlyList<string> Files, bool Loop = false, bool KeysInterrupt = false);
+
+public enum PlayEnd
+{
+    Finished,
+    Interrupted,
+    Stopped,
+}
+
+/// <param name="MaxDigits">Ends after that many; 1 in a menu.</param>
+/// <param name="FirstDigitMs">From the end of the prompts to the first key.</param>
+/// <param name="NextDigitMs">Between keys.</param>
+/// <param name="Terminator">Ends the collection and is not part of it; null for none.</param>
+/// <param name="StarClears">
+/// domain §E.1: the first <c>*</c> clears what was keyed, a second in a row leaves the collection. Otherwise <c>*</c> is a key.
+/// </param>
+public sealed record CollectRequest(
+    IReadOnlyList<string> Prompts, int MaxDigits, int FirstDigitMs = 8_000, int NextDigitMs = 5_000, char? Terminator = '#', bool StarClears = false);
+
+/// <param name="Digits">What was keyed (0–9, *, #), possibly nothing.</param>
+public sealed record Collected(string Digits, CollectEnd End);
+
+public enum CollectEnd
+{
+    /// <summary>The maximum was reached.</summary>
+    Full,
+
+    Terminated,
+
+    TimedOut,
+
+    /// <summary><c>*</c> twice in a row.</summary>
+    Left,
+}
+
+public sealed record SecretRequest(
+    IReadOnlyList<string> Prompts, int MinDigits = 6, int MaxDigits = 6, int FirstDigitMs = 10_000, int NextDigitMs = 8_000);
+
+/// <summary>Looks at the digits (ASCII) while they exist. Must not copy them.</summary>
+public delegate T SecretReader<out T>(ReadOnlySpan<byte> digits);
+
+/// <param name="Value">What the reader made of the digits; default unless <see cref="End"/> is Full or Terminated with enough digits.</param>
+/// <param name="Count">How many digits were keyed.</param>
+public sealed record SecretCollected<T>(T? Value, int Count, CollectEnd End, bool Enough);
+
+/// <param name="Path">The file to write, <c>….tlr</c>; folders are made.</param>
+public sealed record RecordRequest(string RecordingId, string Path);
+
+/// <param name="Sha256">Of the last chunk's hash link: it stands for the whole file.</param>
+/// <param name="GapCount">Spans that could not be written.</param>
+public sealed record RecordingSealed(string RecordingId, string Path, long DurationMs, string Sha256, int GapCount);

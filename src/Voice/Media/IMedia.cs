@@ -1,0 +1,108 @@
+namespace TellerLine.Voice.Media;
+
+/// <summary>
+/// The media process as the signalling sees it: sessions by name, addresses for the SDP, orders and events. The real one speaks to
+/// <c>tellerline media</c> over a local socket.
+/// </summary>
+internal interface IMedia
+{
+    bool IsReady { get; }
+
+    /// <summary>A session with a port of its own (SIP), or on the browsers' shared port (WebRTC).</summary>
+    Task<MediaLocal> Open(string legId, bool webRtc);
+
+    /// <summary>What the peer's SDP said. Called again on a re-offer; an ICE restart has new credentials, the DTLS session stays.</summary>
+    /// <returns>For WebRTC after an ICE restart: our new credentials; else as before.</returns>
+    Task<MediaLocal> SetRemote(string legId, MediaRemote remote);
+
+    /// <summary>Starts playing; <see cref="MediaEvent.PlayEnded"/> with the same id follows. A new play replaces the old (Stopped).</summary>
+    Task Play(string legId, long playId, PlayRequest request);
+
+    Task StopPlay(string legId);
+
+    Task Bridge(string a, string b);
+
+    Task Unbridge(string legId);
+
+    /// <summary>Nothing from this leg is passed to its partner.</summary>
+    Task Mute(string legId, bool on);
+
+    Task SendDigits(string legId, string digits);
+
+    /// <summary>A key that came by SIP INFO: goes where an RFC 4733 key would.</summary>
+    void InjectDigit(string legId, byte digit);
+
+    /// <summary>
+    /// Prompts, then collects a secret under the rules of <see cref="CollectRequest.StarClears"/>; ends by maximum, <c>#</c>, time-out
+    /// or <c>*</c> twice. From the call until the end no key of this leg is reported, recorded or passed on.
+    /// </summary>
+    /// <returns>The digits, once, in memory that the caller disposes.</returns>
+    Task<SecretDigits> CollectSecret(string legId, SecretRequest request, CancellationToken ct);
+
+    Task StartRecording(string legId, RecordRequest request);
+
+    Task<RecordingSealed?> StopRecording(string legId);
+
+    Task Close(string legId);
+
+    /// <summary>Sessions the process has (after adopting it).</summary>
+    Task<IReadOnlyList<string>> Sessions();
+
+    event Action<MediaEvent>? Happened;
+}
+
+internal enum G711
+{
+    Pcmu = 0,
+    Pcma = 8,
+}
+
+/// <param name="Addresses">What peers can reach, best first.</param>
+internal sealed record MediaLocal(IReadOnlyList<string> Addresses, int Port, WebRtcLocal? WebRtc);
+
+/// <param name="Fingerprint"><c>sha-256 AA:BB:…</c> of our certificate (RFC 8122). We are always ICE-lite and DTLS-passive.</param>
+internal sealed record WebRtcLocal(string Ufrag, string Password, string Fingerprint);
+
+/// <param name="EventPayloadType">RFC 4733's, or null when the peer knows none.</param>
+/// <param name="WeSend">False when the peer holds us (sendonly, inactive).</param>
+internal sealed record MediaRemote(
+    string Address, int Port, G711 Codec, byte? EventPayloadType, int PtimeMs, bool WeSend, bool WeReceive, WebRtcRemote? WebRtc);
+
+internal sealed record WebRtcRemote(string Ufrag, string Password, string Fingerprint);
+
+/// <summary>Pinned digits; disposing zeroes them.</summary>
+internal abstract class SecretDigits : IDisposable
+{
+    public abstract ReadOnlySpan<byte> Digits { get; }
+
+    public abstract CollectEnd End { get; }
+
+    public abstract int Count { get; }
+
+    public abstract void Dispose();
+}
+
+internal abstract record MediaEvent(string LegId)
+{
+    /// <param name="Key"> 0–9, *, #, A–D; once per key.</param>
+    public sealed record Digit(string LegId, char Key, int DurationMs) : MediaEvent(LegId);
+
+    public sealed record PlayEnded(string LegId, long PlayId, PlayEnd End) : MediaEvent(LegId);
+
+    /// <summary>A key of a secret came; only how many there are now.</summary>
+    public sealed record SecretCount(string LegId, int Count) : MediaEvent(LegId);
+
+    public sealed record Audio(string LegId, LegAudio State) : MediaEvent(LegId);
+
+    /// <summary>A browser is connected: ICE nominated, DTLS done, fingerprint matched, keys in use.</summary>
+    public sealed record Connected(string LegId) : MediaEvent(LegId);
+
+    /// <summary>The session cannot go on (consent lost, wrong fingerprint, handshake failed).</summary>
+    public sealed record Failed(string LegId, string Reason) : MediaEvent(LegId);
+
+    /// <summary>A span of a recording is missing (disk too slow or full).</summary>
+    public sealed record RecordingGap(string LegId, string RecordingId, int Ms) : MediaEvent(LegId);
+
+    /// <summary>The process is gone (every session with it), or a new one is ready.</summary>
+    public sealed record Health(MediaHealth State) : MediaEvent("");
+}

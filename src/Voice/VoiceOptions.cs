@@ -1,0 +1,40 @@
+namespace TellerLine.Voice;
+
+/// <summary>Section <c>Voice</c>.</summary>
+public sealed record VoiceOptions
+{
+    /// <summary>The address SIP and media listen on; <c>0.0.0.0</c> for all.</summary>
+    public string Listen { get; init; } = "0.0.0.0";
+
+    /// <summary>The address peers are told (SDP, Contact, ICE); empty for a guess: the machine's own outward address.</summary>
+    public string Advertise { get; init; } = "";
+
+    /// <summary>UDP and TCP port of SIP; 0 for a free one (tests).</summary>
+    public int SipPort { get; init; } = 5060;
+
+    /// <summary>RTP ports, one even one a leg: first and last.</summary>
+    public int RtpFirst { get; init; } = 20_000;
+
+    public int RtpLast { get; init; } = 29_998;
+
+    /// <summary>The one UDP port of all browsers; 0 for a free one.</summary>
+    public int WebRtcPort { get; init; } = 19_998;
+
+    /// <summary>The SIP domain of the registrar and its digest realm (RFC 3261 §22).</summary>
+    public string Domain { get; init; } = "tellerline";
+
+    /// <summary>Numbers that are answered; any other gets 404.</summary>
+    public IReadOnlyList<string> Numbers { get; init; } = [];
+
+    /// <summary>Where the media process keeps its socket, lock and log.</summary>
+    public string RunDirectory { get; init; } = "data/run";
+
+    /// <summary>No audio packet for so long: the leg is silent.</summary>
+    public int SilentMs { get; init; } = 2_000;
+
+    /// <summary>A browser without ICE consent for so long is gone (RFC 7675).</summary>
+    public int BrowserLostMs { get; init; } = 30_000;
+
+    /// <summary>Calls at once; more get 503 with Retry-After.</summary>
+    public int MaxCalls { get; init; } = 2_000;
+}
