@@ -1,0 +1,102 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Contacts;
+
+// What happened to a contact, as the journal keeps it in the stream contact/{id}. The names are forever; a changed shape is a new
+// version. Times are the rows' own unless a field says otherwise. No event holds a PIN, an amount keyed as a secret, or a full name's
+// voice: names and numbers are personal data and are masked when shown.
+
+/// <param name="Channel"><c>voice</c>.</param>
+/// <param name="Caller">E.164, or null when hidden.</param>
+/// <param name="CallerOriginal">As the network sent it.</param>
+/// <param name="Via"><c>sip</c> or <c>browser</c>.</param>
+[Event("contact.arrived")]
+public sealed record ContactArrived(string Channel, string? Caller, string? CallerOriginal, string Called, string Via, string LegId);
+
+/// <summary>The centre took the call; self-service begins.</summary>
+[Event("contact.answered")]
+public sealed record ContactAnswered;
+
+/// <param name="Path">The menu nodes passed, in order.</param>
+/// <param name="Reason"><c>key0</c>, <c>menu</c>, <c>lossReport</c>, <c>error</c>, <c>timeout</c>, <c>pinFailed</c>, <c>serviceDown</c>.</param>
+[Event("contact.humanRequested")]
+public sealed record HumanRequested(IReadOnlyList<string> Path, string Reason);
+
+/// <param name="WaitSinceUs">Where the caller's wait clock started: kept when the contact is queued again.</param>
+/// <param name="Reason"><c>request</c>; <c>noAnswer</c>, <c>declined</c>, <c>agentLost</c> when queued again at the front.</param>
+[Event("contact.queued")]
+public sealed record ContactQueued(string Queue, int Priority, bool AtFront, long WaitSinceUs, string Reason);
+
+/// <param name="Position">1 is next.</param>
+[Event("contact.announced")]
+public sealed record PositionAnnounced(int Position);
+
+[Event("contact.offered")]
+public sealed record ContactOffered(string OfferId, string Agent, string Phone);
+
+/// <param name="How"><c>accepted</c>, <c>declined</c>, <c>noAnswer</c>, <c>withdrawn</c>.</param>
+[Event("contact.offerEnded")]
+public sealed record OfferEnded(string OfferId, string Agent, string How);
+
+/// <summary>Customer and agent hear each other. "Answered" is this moment (domain §C.6).</summary>
+/// <param name="WaitUs">From <see cref="ContactQueued.WaitSinceUs"/> of this wait to now.</param>
+[Event("contact.connected")]
+public sealed record ContactConnected(string Agent, string AgentLegId, long WaitUs);
+
+[Event("contact.held")]
+public sealed record ContactHeld(string Agent);
+
+[Event("contact.resumed")]
+public sealed record ContactResumed(string Agent, long HeldUs);
+
+[Event("contact.muted")]
+public sealed record AgentMuted(string Agent);
+
+[Event("contact.unmuted")]
+public sealed record AgentUnmuted(string Agent);
+
+/// <summary>The agent's desk fell silent; the customer hears music.</summary>
+/// <param name="Reason"><c>silent</c>, <c>hungUp</c>.</param>
+[Event("contact.agentLost")]
+public sealed record AgentLost(string Agent, string Reason);
+
+[Event("contact.agentBack")]
+public sealed record AgentBack(string Agent);
+
+/// <param name="By"><c>customer</c>, <c>agent</c>, <c>system</c>.</param>
+/// <param name="Where"><c>greeting</c>, <c>selfService</c>, <c>queue</c>, <c>ringing</c>, <c>conversation</c>.</param>
+/// <param name="TalkUs">Talking and holding, over all agents.</param>
+[Event("contact.ended")]
+public sealed record ContactEnded(string By, string Where, long TalkUs);
+
+/// <summary>A goal was reached and nobody was asked for (self-service share, variant 2, before its 24 hours).</summary>
+[Event("contact.selfCompleted")]
+public sealed record SelfCompleted(string Service);
+
+/// <param name="Reason"><c>mediaLost</c>, <c>hostRestarted</c>, <c>fault</c>.</param>
+[Event("contact.systemDropped")]
+public sealed record SystemDropped(string Reason);
+
+[Event("contact.recordingStarted")]
+public sealed record RecordingStarted(string RecordingId, string Path);
+
+/// <param name="Sha256">The last link of the recording's hash chain.</param>
+[Event("contact.recordingSealed")]
+public sealed record RecordingFinalised(string RecordingId, string Path, long DurationMs, string Sha256, int GapCount);
+
+/// <summary>The agent's note while it is being written: nothing typed is lost.</summary>
+[Event("contact.wrapupDraft")]
+public sealed record WrapupDrafted(string Agent, string? ReasonCode, string Note);
+
+[Event("contact.wrapup")]
+public sealed record WrapupSaved(string Agent, string? ReasonCode, string Note, long WrapupUs);
+
+/// <param name="Disposition">
+/// <c>handled</c>, <c>selfCompleted</c>, <c>leftSelfService</c>, <c>abandoned</c>, <c>systemDropped</c>, <c>refused</c>.
+/// </param>
+[Event("contact.closed")]
+public sealed record ContactClosed(string Disposition);
+
+/// <summary>Somebody listened to a recording (domain §C.4, 13).</summary>
+[Event("contact.recordingPlayed")]
+public sealed record RecordingPlayed(string RecordingId, string User, string Purpose);
