@@ -1,0 +1,95 @@
+using System.Text.Json.Serialization;
+
+namespace TellerLine.Routing;
+
+/// <summary>An order or a message of the router. <see cref="Seq"/> rises by one with every effect of the domain, so that a repetition shows.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$effect")]
+[JsonDerivedType(typeof(OfferMade), "offerMade")]
+[JsonDerivedType(typeof(OfferWithdrawn), "offerWithdrawn")]
+[JsonDerivedType(typeof(OfferWon), "offerWon")]
+[JsonDerivedType(typeof(OfferLost), "offerLost")]
+[JsonDerivedType(typeof(ContactRefused), "contactRefused")]
+[JsonDerivedType(typeof(AgentStateChanged), "agentStateChanged")]
+public abstract record RouterEffect
+{
+    public long Seq { get; init; }
+}
+
+/// <summary>Ring the agent. The offer is taken back by <see cref="OfferWithdrawn"/> at <paramref name="ExpiresAtUs"/> at the latest.</summary>
+public sealed record OfferMade(string OfferId, string ContactId, string Agent, long ExpiresAtUs) : RouterEffect;
+
+/// <summary>
+/// Stop ringing. Unless <paramref name="Why"/> is <see cref="WithdrawReason.ContactLeft"/>, the contact waits at the front again with its
+/// wait clock kept.
+/// </summary>
+public sealed record OfferWithdrawn(string OfferId, string ContactId, string Agent, WithdrawReason Why) : RouterEffect;
+
+/// <summary>
+/// The agent has the contact. Told to observers before it is committed: connect on the answer of <see cref="IRouting.Accept"/>, not on this.
+/// </summary>
+public sealed record OfferWon(string OfferId, string ContactId, string Agent) : RouterEffect;
+
+/// <summary>An acceptance that came too late, of an offer that was withdrawn, won by another, or not this agent's.</summary>
+public sealed record OfferLost(string OfferId, string Agent) : RouterEffect;
+
+/// <summary>The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached. Its caller must be told.</summary>
+public sealed record ContactRefused(string ContactId, string Queue, RefusalReason Why) : RouterEffect;
+
+/// <summary>The agent's state since <paramref name="SinceUs"/>; the state before it ended at that same microsecond.</summary>
+/// <param name="Reason">With <see cref="AgentState.NotReady"/> always, else null.</param>
+/// <param name="Actor">Who changed it when it was not the agent.</param>
+public sealed record AgentStateChanged(string Agent, AgentState State, string? Reason, long SinceUs, string? Actor) : RouterEffect;
+
+public enum WithdrawReason
+{
+    NoAnswer,
+    Declined,
+    ContactLeft,
+    AgentLeft,
+
+    /// <summary>The acceptance could not be committed.</summary>
+    NotRecorded,
+}
+
+public enum RefusalReason
+{
+    /// <summary>As many contacts wait as may.</summary>
+    QueueFull,
+
+    /// <summary>As many queues exist as may.</summary>
+    TooManyQueues,
+}
+
+/// <summary>The agent's states of domain.md §C.2. Reserved: an offer is on its way; ringing: it has arrived.</summary>
+public enum AgentState
+{
+    LoggedOut,
+    NotReady,
+    Ready,
+    Reserved,
+    Ringing,
+    Talking,
+    Hold,
+    Wrapup,
+}
+
+/// <summary>Reasons the router itself gives; all others are the bank's own codes (rest, meal, training …).</summary>
+public static class NotReadyReasons
+{
+    public const string SignedIn = "signedIn";
+    public const string NoAnswer = "noAnswer";
+    public const string Declined = "declined";
+    public const string Lost = "lost";
+    public const string WrapupEnded = "wrapupEnded";
+    public const string SystemFault = "systemFault";
+}
+
+/// <summary>The bounds of a routing domain.</summary>
+public static class RoutingLimits
+{
+    public const string ServiceQueue = "service";
+    public const int Contacts = 20_000;
+    public const int Agents = 20_000;
+    public const int Queues = 64;
+    public const int RecentInputs = 4_096;
+}
