@@ -1,0 +1,49 @@
+namespace TellerLine.SelfService;
+
+/// <summary>
+/// Prompt names become files here: <c>prompts/LANGUAGE/NAME.wav</c> beside the program, unless the bank's own folder has one of the
+/// same name.
+/// </summary>
+public sealed class PromptLibrary
+{
+    private readonly Dictionary<(string Folder, string Name), string> files = [];
+
+    public PromptLibrary(SelfServiceOptions options)
+        : this(Path.Combine(AppContext.BaseDirectory, "prompts"), options.Prompts)
+    {
+    }
+
+    internal PromptLibrary(string ours, string banks)
+    {
+        foreach (var root in new[] { ours, banks })
+        {
+            if (root.Length == 0)
+                continue;
+            foreach (var folder in Folders)
+                Index(Path.GetFullPath(Path.Combine(root, folder)), folder);
+        }
+    }
+
+    private static IEnumerable<string> Folders => [.. Languages.All, MusicFolder];
+
+    private const string MusicFolder = "music";
+
+    /// <exception cref="KeyNotFoundException">No such prompt: cannot happen to a name that the start has checked.</exception>
+    public string File(string language, string name) =>
+        Find(language, name) ?? throw new KeyNotFoundException($"There is no prompt {name} in {language}.");
+
+    public IReadOnlyList<string> Files(string language, IEnumerable<string> names) => [.. names.Select(n => File(language, n))];
+
+    /// <summary>Music by name: the same in every language.</summary>
+    public string Music(string name = PromptNames.HoldMusic) => File(MusicFolder, name);
+
+    internal string? Find(string folder, string name) => files.GetValueOrDefault((folder, name));
+
+    private void Index(string path, string folder)
+    {
+        if (!Directory.Exists(path))
+            return;
+        foreach (var file in Directory.EnumerateFiles(path, "*.wav"))
+            files[(folder, Path.GetFileNameWithoutExtension(file))] = file;
+    }
+}

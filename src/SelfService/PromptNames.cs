@@ -1,0 +1,15 @@
+namespace TellerLine.SelfService;
+
+/// <summary>The prompts that other capabilities speak: what a caller hears between self-service and a person.</summary>
+public static class PromptNames
+{
+    public const string QueueWelcome = "queue.welcome";
+    public const string QueueBusyPleaseHold = "queue.busy-please-hold";
+    public const string AgentLost = "agent.lost";
+    public const string SystemError = "system.error";
+    public const string Closed = "system.closed";
+    public const string Goodbye = "goodbye";
+
+    /// <summary>Music on hold, language-neutral: <see cref="PromptLibrary.Music"/>.</summary>
+    public const string HoldMusic = "hold";
+}

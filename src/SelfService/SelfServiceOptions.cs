@@ -1,0 +1,37 @@
+namespace TellerLine.SelfService;
+
+/// <summary>Section <c>SelfService</c>.</summary>
+public sealed record SelfServiceOptions
+{
+    /// <summary>
+    /// A folder of the bank's own recordings, <c>zh-CN/NAME.wav</c>, <c>en/NAME.wav</c>, <c>music/NAME.wav</c> (8 kHz mono): each takes the
+    /// place of the file of that name that comes with the program. Empty for none.
+    /// </summary>
+    public string Prompts { get; init; } = "";
+
+    /// <summary>The menu's file, or empty for the one that comes with the program.</summary>
+    public string Menu { get; init; } = "";
+
+    /// <summary>
+    /// The bank's name as it is spoken: the text of the prompt <c>bank.name</c>. Another name needs a recording of its own in
+    /// <see cref="Prompts"/>.
+    /// </summary>
+    public string BankNameZh { get; init; } = "宁川银行";
+
+    public string BankNameEn { get; init; } = "Ningchuan Bank";
+
+    /// <summary>From the end of a menu to the first key.</summary>
+    public int MenuWaitMs { get; init; } = 6_000;
+
+    /// <summary>From the end of a question to the first digit.</summary>
+    public int FirstDigitMs { get; init; } = 8_000;
+
+    /// <summary>Between digits.</summary>
+    public int NextDigitMs { get; init; } = 5_000;
+
+    /// <summary>Wrong keys, and time-outs, in one place before the caller is given a person.</summary>
+    public int Tries { get; init; } = 3;
+
+    /// <summary>The largest single transfer between own accounts by telephone, in yuan.</summary>
+    public long MaxTransferYuan { get; init; } = 1_000_000;
+}
