@@ -1,0 +1,91 @@
+namespace TellerLine.Banking;
+
+/// <summary>Two secrets: the first never moves money.</summary>
+public enum PinKind
+{
+    /// <summary>查询密码.</summary>
+    Enquiry,
+
+    /// <summary>交易密码.</summary>
+    Transaction,
+}
+
+/// <summary>
+/// The customers' PINs. Digits come as ASCII bytes in memory the caller pins and zeroes; they are never a string, and no exception, log,
+/// event or column carries one.
+/// </summary>
+public interface IPins
+{
+    /// <summary>Loads what a check needs, so that <see cref="PinCheck.Matches"/> can answer at once where the digits lie.</summary>
+    /// <param name="contactId">The call in which the PIN is asked for; its wrong tries count together, over midnight too.</param>
+    Task<PinCheck> Open(string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default);
+
+    /// <summary>Sets a PIN (branch, tests) and lifts its lock.</summary>
+    /// <param name="initial">Given by the bank: permits enquiry only until the customer changes it.</param>
+    /// <param name="actor">Who did it: a user's number, or <c>branch</c>.</param>
+    /// <exception cref="ArgumentException">Not six ASCII digits.</exception>
+    Task Set(string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch");
+
+    /// <summary>The branch lifts a lock; the PIN stays.</summary>
+    Task Unfreeze(string customerId, PinKind kind, string actor);
+}
+
+/// <summary>Whether a PIN may be tried at all.</summary>
+public enum PinStanding
+{
+    Normal,
+    BlockedToday,
+
+    /// <summary>Only a branch lifts it.</summary>
+    Frozen,
+
+    /// <summary>The customer has no such PIN.</summary>
+    NotSet,
+}
+
+/// <summary>
+/// One try. In this order: <see cref="Matches"/> once, where the digits are; then <see cref="Settle"/>, which counts it in the database
+/// before anybody hears the result. A try that matched or not and was never settled is settled by disposal: no free guesses.
+/// </summary>
+public abstract class PinCheck : IAsyncDisposable
+{
+    /// <summary>As it stood when opened; what counts is decided in <see cref="Settle"/>.</summary>
+    public abstract PinStanding Standing { get; }
+
+    /// <summary>Constant in time for all digits; works synchronously for some ten milliseconds and zeroes what it makes.</summary>
+    public abstract bool Matches(ReadOnlySpan<byte> asciiDigits);
+
+    /// <summary>Counts the try and tells the outcome. Not cancellable; idempotent.</summary>
+    /// <param name="matched">What <see cref="Matches"/> said.</param>
+    public abstract Task<PinOutcome> Settle(bool matched);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+public abstract record PinOutcome
+{
+    private PinOutcome()
+    {
+    }
+
+    /// <param name="Token">Proof for <see cref="ITelephoneBank"/>.</param>
+    /// <param name="Initial">The bank's own first PIN: permits enquiry only.</param>
+    public sealed record Right(PinToken Token, bool Initial) : PinOutcome;
+
+    /// <param name="Failures">Wrong tries so far, today or in this call, whichever is more.</param>
+    /// <param name="Left">How many more before it is blocked: at least 1.</param>
+    public sealed record Wrong(int Failures, int Left) : PinOutcome;
+
+    /// <summary>This try or one before was the last for today.</summary>
+    public sealed record BlockedToday(int Failures) : PinOutcome;
+
+    public sealed record Frozen(int Failures) : PinOutcome;
+
+    public sealed record NotSet : PinOutcome;
+}
+
+/// <summary>Says that a PIN was right just now: for one use, within two minutes. Not the PIN, and of no use to who learns it late.</summary>
+public sealed record PinToken(string Value)
+{
+    public override string ToString() => "PinToken";
+}
