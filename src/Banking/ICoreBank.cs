@@ -32,7 +32,7 @@ public abstract record CoreAnswer
     {
     }
 
-    public sealed record Posted(string EntryId, Account From, Account To) : CoreAnswer;
+    public sealed record Posted(string EntryId, Money FromBalance, Money ToBalance) : CoreAnswer;
 
     public sealed record Refused(RefusalReason Reason) : CoreAnswer;
 

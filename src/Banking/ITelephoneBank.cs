@@ -61,9 +61,9 @@ public abstract record TransferOutcome
     {
     }
 
-    /// <param name="From">The paying account after the transfer.</param>
-    /// <param name="To">The receiving account after the transfer.</param>
-    public sealed record Posted(string TransactionId, Account From, Account To) : TransferOutcome;
+    /// <param name="FromBalance">Of the paying account, after it.</param>
+    /// <param name="ToBalance">Of the receiving account, after it.</param>
+    public sealed record Posted(string TransactionId, Money FromBalance, Money ToBalance) : TransferOutcome;
 
     /// <summary>Nothing moved, and nothing will.</summary>
     /// <param name="TransactionId">Null when it was refused before it became a transaction.</param>
