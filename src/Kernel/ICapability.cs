@@ -9,6 +9,9 @@ namespace TellerLine.Kernel;
 /// </summary>
 public sealed record Migrations(string Capability, Assembly Assembly);
 
+/// <summary>The database and the program do not fit together; the message says which way and what to do.</summary>
+public sealed class MigrationException(string message) : Exception(message);
+
 /// <summary>
 /// Runs once at start, after the migrations and before the first call, in order of registration (seeding a demonstration bank, loading
 /// snapshots).

@@ -19,9 +19,10 @@ public interface IDb
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction and completes when it is on disk. Several writers that arrive together share one
     /// commit (each in a savepoint of its own: one that throws takes back only its own work). The work is synchronous, short, and touches
-    /// nothing but the scope.
+    /// nothing but the scope: after a conflict with another node it is run again. A token cancelled before its turn leaves it undone.
     /// </summary>
     /// <exception cref="DbBusyException">The bounded queue of writers is full.</exception>
+    /// <exception cref="DbOutcomeUnknownException">The connection broke during the commit (PostgreSQL).</exception>
     Task<T> Write<T>(Func<WriteScope, T> work, CancellationToken ct = default);
 
     /// <summary>Runs a query on a connection of its own; sees everything committed before the call.</summary>
@@ -41,6 +42,9 @@ public abstract class WriteScope
     /// <param name="cause">The id of what made this happen (an event's <c>seq</c>, a request, a command), or null.</param>
     public abstract JournalRow Append(string stream, object body, string? cause = null);
 }
+
+/// <summary>The answer to a commit was lost: it may have happened. Look before doing it again (idempotency keys).</summary>
+public sealed class DbOutcomeUnknownException(Exception inner) : Exception("The database did not answer the commit: it may have happened.", inner);
 
 /// <summary>The queue of writers is full: the caller tells its user to try again, nothing is half done.</summary>
 public sealed class DbBusyException(string message) : Exception(message);

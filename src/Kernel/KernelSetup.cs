@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TellerLine.Kernel.Core;
+using TellerLine.Kernel.Store;
+
+namespace TellerLine.Kernel;
+
+public static class KernelSetup
+{
+    /// <summary>Section <c>Kernel</c>: the clock, the database, the journal, projections. Nothing is opened before <see cref="StartKernel"/>.</summary>
+    public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddLogging();
+        services.AddSection<KernelOptions>(configuration, "Kernel");
+        services.AddSingleton<ICheckConfiguration, KernelOptionsCheck>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Db>();
+        services.AddSingleton<IDb>(s => s.GetRequiredService<Db>());
+        services.AddSingleton<IJournal>(s => s.GetRequiredService<Db>());
+        services.AddSingleton(new Migrations("Kernel", typeof(KernelSetup).Assembly));
+        return services;
+    }
+
+    /// <summary>
+    /// Checks the configuration (all faults at once), migrates, and runs every <see cref="IAtStart"/> in order. To be awaited after the host
+    /// is built and before it runs, so that nothing is served before it.
+    /// </summary>
+    /// <exception cref="ConfigurationException">With every fault.</exception>
+    /// <exception cref="MigrationException">The database and the program do not fit together.</exception>
+    public static async Task StartKernel(this IServiceProvider services, CancellationToken ct = default)
+    {
+        var faults = services.GetServices<ICheckConfiguration>().SelectMany(c => c.Check()).ToList();
+        if (faults.Count > 0)
+            throw new ConfigurationException(faults);
+        await services.GetRequiredService<Db>().Start([.. services.GetServices<Migrations>()]);
+        foreach (var step in services.GetServices<IAtStart>())
+            await step.Run(ct);
+    }
+}
+
+/// <summary>The program cannot start as configured.</summary>
+public sealed class ConfigurationException(IReadOnlyList<ConfigurationFault> faults)
+    : Exception($"The configuration has {faults.Count} fault{(faults.Count == 1 ? "" : "s")}:{string.Concat(faults.Select(f => $"\n  {f}"))}")
+{
+    public IReadOnlyList<ConfigurationFault> Faults => faults;
+}
