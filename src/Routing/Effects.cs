@@ -9,6 +9,7 @@ namespace TellerLine.Routing;
 [JsonDerivedType(typeof(OfferWon), "offerWon")]
 [JsonDerivedType(typeof(OfferLost), "offerLost")]
 [JsonDerivedType(typeof(ContactRefused), "contactRefused")]
+[JsonDerivedType(typeof(AgentRefused), "agentRefused")]
 [JsonDerivedType(typeof(AgentStateChanged), "agentStateChanged")]
 public abstract record RouterEffect
 {
@@ -35,6 +36,9 @@ public sealed record OfferLost(string OfferId, string Agent) : RouterEffect;
 /// <summary>The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached. Its caller must be told.</summary>
 public sealed record ContactRefused(string ContactId, string Queue, RefusalReason Why) : RouterEffect;
 
+/// <summary>The agent is not signed in, or not to those queues: the bounds of <see cref="RoutingLimits"/> are reached.</summary>
+public sealed record AgentRefused(string Agent, RefusalReason Why) : RouterEffect;
+
 /// <summary>The agent's state since <paramref name="SinceUs"/>; the state before it ended at that same microsecond.</summary>
 /// <param name="Reason">With <see cref="AgentState.NotReady"/> always, else null.</param>
 /// <param name="Actor">Who changed it when it was not the agent.</param>
@@ -58,6 +62,9 @@ public enum RefusalReason
 
     /// <summary>As many queues exist as may.</summary>
     TooManyQueues,
+
+    /// <summary>As many agents are signed in as may.</summary>
+    TooManyAgents,
 }
 
 /// <summary>The agent's states of domain.md §C.2. Reserved: an offer is on its way; ringing: it has arrived.</summary>
@@ -91,5 +98,5 @@ public static class RoutingLimits
     public const int Contacts = 20_000;
     public const int Agents = 20_000;
     public const int Queues = 64;
-    public const int RecentInputs = 4_096;
+    public const int RecentInputs = 512;
 }

@@ -64,8 +64,8 @@ public sealed record AgentReady(string Agent, string? Actor = null) : RouterInpu
 public sealed record AgentNotReady(string Agent, string Reason, string? Actor = null) : RouterInput;
 
 /// <summary>
-/// The agent's desk or telephone is gone. Not ready (<see cref="NotReadyReasons.Lost"/>) at once; an offer is withdrawn and its contact waits
-/// at the front; a conversation is over for the router, its contact is to be queued anew.
+/// The agent's desk or telephone is gone. Not ready (<see cref="NotReadyReasons.Lost"/>) at once, unless not ready already; an offer is
+/// withdrawn and its contact waits at the front; a conversation is over for the router, its contact is to be queued anew.
 /// </summary>
 public sealed record AgentLost(string Agent) : RouterInput;
 

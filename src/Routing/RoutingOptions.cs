@@ -16,7 +16,7 @@ public sealed record RoutingOptions
     public int ChannelCapacity { get; init; } = 8_192;
 
     /// <summary>How often a changed domain is written to the journal as a whole.</summary>
-    public int SnapshotEveryMs { get; init; } = 60_000;
+    public int SnapshotEveryMs { get; init; } = 300_000;
 
     internal static RoutingOptions From(IConfiguration configuration) =>
         configuration.GetSection("Routing").Get<RoutingOptions>() ?? new RoutingOptions();

@@ -1,0 +1,82 @@
+namespace TellerLine.Routing.Core;
+
+/// <summary>Offers: made, ringing, won, lost, withdrawn.</summary>
+internal sealed partial class Router
+{
+    private void Offer(Contact contact, Agent agent)
+    {
+        agent.Contact = contact;
+        agent.OfferId = settings.OfferPrefix + ++_lastOffer;
+        (contact.Agent, contact.Place) = (agent, ContactPlace.Offered);
+        contact.Queue.Offered++;
+        Enter(agent, AgentState.Reserved);
+        _deadlines.Set(agent, _nowUs + settings.RingTimeoutUs);
+        Emit(new OfferMade(agent.OfferId, contact.Id, agent.Number, agent.DeadlineUs!.Value));
+    }
+
+    private void Ring(OfferRinging fact)
+    {
+        if (_agents.TryGetValue(fact.Agent, out var agent) && agent.State == AgentState.Reserved && agent.OfferId == fact.OfferId)
+            Enter(agent, AgentState.Ringing);
+    }
+
+    private void Accept(OfferAccepted fact)
+    {
+        if (!_agents.TryGetValue(fact.Agent, out var agent) || agent.OfferId != fact.OfferId)
+        {
+            Emit(new OfferLost(fact.OfferId, fact.Agent));
+            return;
+        }
+        if (agent.InConversation)
+            return; // Won already, by this very agent.
+        _deadlines.Cancel(agent);
+        var contact = agent.Contact!;
+        contact.Place = ContactPlace.Talking;
+        contact.Queue.Offered--;
+        Enter(agent, AgentState.Talking);
+        Emit(new OfferWon(fact.OfferId, contact.Id, agent.Number));
+    }
+
+    private void Decline(OfferDeclined fact)
+    {
+        if (_agents.TryGetValue(fact.Agent, out var agent) && agent.HasOffer && agent.OfferId == fact.OfferId)
+            ReturnToFront(agent, WithdrawReason.Declined, NotReadyReasons.Declined);
+    }
+
+    private void TakeBack(AcceptNotRecorded fact)
+    {
+        if (!_agents.TryGetValue(fact.Agent, out var agent) || !agent.InConversation || agent.OfferId != fact.OfferId)
+            return;
+        var contact = Part(agent);
+        Emit(new OfferWithdrawn(fact.OfferId, contact.Id, agent.Number, WithdrawReason.NotRecorded));
+        Enter(agent, AgentState.NotReady, NotReadyReasons.SystemFault);
+        contact.AtFront = true;
+        OfferOrWait(contact);
+    }
+
+    /// <summary>The agent does not get the contact: he is not ready first, so that it cannot come back to him, then the contact is at the front.</summary>
+    private void ReturnToFront(Agent agent, WithdrawReason why, string notReadyReason, string? actor = null)
+    {
+        var contact = Withdraw(agent, why);
+        Enter(agent, AgentState.NotReady, notReadyReason, actor);
+        contact.AtFront = true;
+        OfferOrWait(contact);
+    }
+
+    private Contact Withdraw(Agent agent, WithdrawReason why)
+    {
+        _deadlines.Cancel(agent);
+        var offerId = agent.OfferId!;
+        agent.Contact!.Queue.Offered--;
+        var contact = Part(agent);
+        Emit(new OfferWithdrawn(offerId, contact.Id, agent.Number, why));
+        return contact;
+    }
+
+    private static Contact Part(Agent agent)
+    {
+        var contact = agent.Contact!;
+        (agent.Contact, agent.OfferId, contact.Agent) = (null, null, null);
+        return contact;
+    }
+}
