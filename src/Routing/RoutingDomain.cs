@@ -99,7 +99,11 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         await _snapshots.Write(_router.Capture(), cancellationToken);
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _channel.Writer.TryComplete();
+        _timer.Dispose();
+    }
 
     private async ValueTask Send(Work work, CancellationToken ct)
     {

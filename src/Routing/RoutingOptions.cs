@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using TellerLine.Kernel;
 
 namespace TellerLine.Routing;
@@ -17,9 +16,6 @@ public sealed record RoutingOptions
 
     /// <summary>How often a changed domain is written to the journal as a whole.</summary>
     public int SnapshotEveryMs { get; init; } = 300_000;
-
-    internal static RoutingOptions From(IConfiguration configuration) =>
-        configuration.GetSection("Routing").Get<RoutingOptions>() ?? new RoutingOptions();
 }
 
 internal sealed class RoutingOptionsCheck(RoutingOptions options) : ICheckConfiguration
