@@ -50,65 +50,76 @@ internal sealed class History(int seed)
 
     private static void OneContactOneAgent(RouterState state)
     {
-        var held = state.Agents.Where(agent => agent.ContactId != null).ToList();
-        Assert.Equal(held.Count, held.Select(agent => agent.ContactId).Distinct().Count());
+        var places = state.Contacts.ToDictionary(contact => contact.Id, contact => contact.Place);
+        var held = new HashSet<string>();
         foreach (var agent in state.Agents)
         {
-            var expected = agent.State switch
+            ContactPlace? place = agent.State switch
             {
                 AgentState.Reserved or AgentState.Ringing => ContactPlace.Offered,
                 AgentState.Talking or AgentState.Hold => ContactPlace.Talking,
-                _ => ContactPlace.Waiting,
+                _ => null,
             };
-            Assert.Equal(expected != ContactPlace.Waiting, agent.ContactId != null);
-            Assert.Equal(agent.ContactId != null, agent.OfferId != null);
-            Assert.Equal(agent.State == AgentState.NotReady, agent.Reason != null);
-            Assert.Equal(expected == ContactPlace.Offered || agent.State == AgentState.Wrapup, agent.DeadlineUs != null);
-            if (agent.ContactId != null)
-                Assert.Equal(expected, state.Contacts.Single(contact => contact.Id == agent.ContactId).Place);
+            Must(place.HasValue == (agent.ContactId != null), "An agent has a contact exactly while it rings or they talk.");
+            Must((agent.ContactId != null) == (agent.OfferId != null), "A contact comes with its offer.");
+            Must((agent.State == AgentState.NotReady) == (agent.Reason != null), "Not ready has its reason, all else none.");
+            Must((place == ContactPlace.Offered || agent.State == AgentState.Wrapup) == (agent.DeadlineUs != null), "Offers and wrap-ups end.");
+            if (agent.ContactId == null)
+                continue;
+            Must(held.Add(agent.ContactId), "A contact has one agent.");
+            Must(places[agent.ContactId] == place, "Agent and contact agree.");
         }
-        Assert.Equal(held.Count, state.Contacts.Count(contact => contact.Place != ContactPlace.Waiting));
+        Must(held.Count == places.Values.Count(place => place != ContactPlace.Waiting), "Who does not wait has an agent.");
     }
 
     private static void NobodyIdleWhileSomeoneWaits(RouterState state)
     {
-        foreach (var idle in state.Agents.Where(agent => agent.State == AgentState.Ready))
-            Assert.DoesNotContain(state.Contacts, c => c.Place == ContactPlace.Waiting && idle.Queues.Contains(c.Queue));
+        var waitedFor = state.Contacts.Where(c => c.Place == ContactPlace.Waiting).Select(c => c.Queue).ToHashSet();
+        foreach (var agent in state.Agents)
+            Must(agent.State != AgentState.Ready || !waitedFor.Overlaps(agent.Queues), "An agent is idle while a contact waits.");
     }
 
     /// <summary>The order as the rule says it, computed anew, against the line's own; and nobody who left waits.</summary>
     private void ServedInOrder(RouterState state)
     {
-        foreach (var queue in Queues)
+        foreach (var contact in state.Contacts)
+            Must(!_left.Contains(contact.Id), "A contact that left is still here.");
+        foreach (var queue in state.Contacts.Where(c => c.Place == ContactPlace.Waiting).GroupBy(c => c.Queue))
         {
-            var rule = state.Contacts.Where(c => c.Queue == queue && c.Place == ContactPlace.Waiting)
-                .OrderBy(c => !c.AtFront).ThenByDescending(c => c.Priority).ThenBy(c => c.WaitSinceUs).ThenBy(c => c.Order).Select(c => c.Id);
-            Assert.All(rule.Select((id, i) => (Floor.Router.PositionOf(id), i + 1)), pair => Assert.Equal(pair.Item2, pair.Item1));
+            var position = 0;
+            foreach (var contact in queue.OrderBy(c => (!c.AtFront, -c.Priority, c.WaitSinceUs, c.Order)))
+                Must(Floor.Router.PositionOf(contact.Id) == ++position, "The line is out of order.");
         }
-        Assert.DoesNotContain(state.Contacts, contact => _left.Contains(contact.Id));
     }
 
     private void EffectsTellTheTruth(RouterState state)
     {
         foreach (var effect in Floor.All.Skip(_checkedEffects))
         {
-            Assert.Equal(++_lastSeq, effect.Seq);
-            if (effect is OfferWon won)
-                Assert.True(_won.Add(won.OfferId), "An offer was won twice.");
-            if (effect is OfferMade made)
-                Assert.DoesNotContain(made.ContactId, _left);
+            Must(effect.Seq == ++_lastSeq, "Effects are numbered without a gap.");
+            Must(effect is not OfferWon won || _won.Add(won.OfferId), "An offer was won twice.");
+            Must(effect is not OfferMade made || !_left.Contains(made.ContactId), "A contact that left was offered.");
             if (effect is not AgentStateChanged changed)
                 continue;
             if (_states.TryGetValue(changed.Agent, out var before))
             {
-                Assert.True(changed.SinceUs >= before.SinceUs, "An interval ends before it begins.");
-                Assert.False(changed.State == before.State && changed.Reason == before.Reason, "A state follows itself.");
+                Must(changed.SinceUs >= before.SinceUs, "An interval ends before it begins.");
+                Must(changed.State != before.State || changed.Reason != before.Reason, "A state follows itself.");
             }
             _states[changed.Agent] = changed;
         }
         _checkedEffects = Floor.All.Count;
         foreach (var agent in state.Agents)
-            Assert.Equal((agent.State, agent.Reason, agent.SinceUs), (_states[agent.Number].State, _states[agent.Number].Reason, _states[agent.Number].SinceUs));
+        {
+            var told = _states[agent.Number];
+            Must((agent.State, agent.Reason, agent.SinceUs) == (told.State, told.Reason, told.SinceUs), "The state told is not the state.");
+        }
+    }
+
+    private static void Must(bool holds, string rule)
+    {
+        if (!holds)
+            Assert.Fail(rule);
     }
 
     private RouterInput Fact()
