@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using TellerLine.Kernel.Core;
-using TellerLine.Kernel.Store;
 
 namespace TellerLine.Kernel;
 
@@ -18,6 +16,10 @@ public static class KernelSetup
         services.AddSingleton<Db>();
         services.AddSingleton<IDb>(s => s.GetRequiredService<Db>());
         services.AddSingleton<IJournal>(s => s.GetRequiredService<Db>());
+        services.AddSingleton<IBus, Bus>();
+        services.AddSingleton<ProjectionRunner>();
+        services.AddSingleton<IProjections>(s => s.GetRequiredService<ProjectionRunner>());
+        services.AddHostedService(s => s.GetRequiredService<ProjectionRunner>());
         services.AddSingleton(new Migrations("Kernel", typeof(KernelSetup).Assembly));
         return services;
     }
