@@ -11,9 +11,14 @@ public static class Announcements
     {
         <= 0 => ["queue.next"],
         > 99 => ["queue.many"],
-        1 when language == Languages.English => ["queue.before", "n.1", "queue.callers-one"],
+        1 when language == Languages.English => ["queue.before-one", "n.1", "queue.callers-one"],
         _ => ["queue.before", .. Reading.Count(language, before), "queue.callers"],
     };
+
+    /// <summary>您还可以输入两次.</summary>
+    internal static IReadOnlyList<string> TriesLeft(string language, int left) => left == 1 && language == Languages.English
+        ? ["pin.left", "n.1", "pin.times-one"]
+        : ["pin.left", .. Reading.Count(language, left), "pin.times"];
 
     /// <summary>1001 号客服代表为您服务, digit by digit.</summary>
     public static IReadOnlyList<string> Agent(string language, string number) => language == Languages.English

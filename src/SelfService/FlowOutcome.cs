@@ -1,21 +1,10 @@
+using TellerLine.Customers;
+
 namespace TellerLine.SelfService;
 
 /// <param name="ContactId">The contact's id: part of every idempotency key.</param>
 /// <param name="Caller">The caller's number as E.164, or null when hidden or unknown.</param>
 public sealed record CallerContext(string ContactId, string? Caller);
-
-/// <summary>How sure we are of who is calling; each level includes those before it.</summary>
-public enum IdentificationLevel
-{
-    Number,
-    Account,
-    EnquiryPin,
-    TransactionPin,
-}
-
-/// <param name="Name">The full name: for the journal and the agent, shown as the reader's rights allow.</param>
-/// <param name="Number">The calling number, masked, or null.</param>
-public sealed record Identification(string CustomerId, IdentificationLevel Level, string Name, string Title, string Segment, string? Number);
 
 public enum HumanReason
 {

@@ -1,3 +1,5 @@
+using TellerLine.Customers;
+
 namespace TellerLine.SelfService;
 
 // What self-service tells the journal through ITelephone.Note, in the order in which it happens. No record holds a digit of a secret.
@@ -17,13 +19,16 @@ public sealed record PromptsSpoken(string Node, string Language, IReadOnlyList<s
 /// <summary>Who is calling became known, or known better.</summary>
 public sealed record Identified(Identification Who);
 
+/// <param name="Language"><see cref="Languages"/>.</param>
+public sealed record LanguageChosen(string Language);
+
 /// <param name="Pin"><c>enquiry</c> or <c>transaction</c>.</param>
 /// <param name="Count">Digits keyed.</param>
 /// <param name="Failures">Wrong ones in a row so far, this one included.</param>
 /// <param name="End"><c>right</c>, <c>wrong</c>, <c>incomplete</c>, <c>blockedToday</c> or <c>frozen</c>.</param>
 public sealed record PinEntered(string Pin, bool Right, int Count, int Failures, string End);
 
-/// <param name="Item"><c>balance</c>, <c>transfer</c>, <c>language</c>.</param>
+/// <param name="Item"><c>balance</c>, <c>transfer</c>.</param>
 /// <param name="Outcome"><c>told</c>, <c>posted</c>, <c>unknown</c>, <c>insufficientFunds</c>, <c>refused</c>, <c>bankDown</c>, <c>cancelled</c> …</param>
 /// <param name="Achieved">
 /// The customer got what he came for. A hang-up in self-service after an achieved service, with no person asked for, is a

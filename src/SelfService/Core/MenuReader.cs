@@ -1,0 +1,170 @@
+using static TellerLine.SelfService.Core.MenuFile;
+
+namespace TellerLine.SelfService.Core;
+
+/// <summary>Makes a <see cref="Menu"/> of its file, or tells every fault with the node it is in. Pure.</summary>
+internal sealed class MenuReader
+{
+    public static IReadOnlyList<string> Steps { get; } = ["balance", "transfer", "language", "person"];
+
+    private readonly MenuFile file;
+    private readonly Func<string, bool> isPrompt;
+    private readonly List<MenuFault> faults;
+    private readonly HashSet<string> reached = [];
+
+    private MenuReader(MenuFile file, Func<string, bool> isPrompt, List<MenuFault> faults) =>
+        (this.file, this.isPrompt, this.faults) = (file, isPrompt, faults);
+
+    private Dictionary<string, NodeEntry?> Nodes => file.Nodes!;
+
+    /// <param name="isPrompt">The prompt exists in every language.</param>
+    /// <returns>The menu if there is no fault.</returns>
+    public static (Menu? Menu, IReadOnlyList<MenuFault> Faults) Read(string yaml, Func<string, bool> isPrompt)
+    {
+        List<MenuFault> faults = [];
+        var file = Parse(yaml, faults);
+        var menu = file is null ? null : new MenuReader(file, isPrompt, faults).Read();
+        return (faults.Count == 0 ? menu : null, faults);
+    }
+
+    private Menu? Read()
+    {
+        if (file.Version != 1)
+            Fault("", $"version {file.Version}; this program reads version 1");
+        if (file.Nodes is null || file.Nodes.Count == 0)
+            return Fault<Menu>("", "there are no nodes");
+        foreach (var (name, node) in file.Nodes)
+            CheckAlone(name, node);
+        if (file.Start is null || !file.Nodes.ContainsKey(file.Start))
+            return Fault<Menu>("", $"start names no node ({file.Start ?? "nothing"})");
+        var start = Build(file.Start, [], menus: 0) as MenuNode;
+        if (start is null && faults.Count == 0)
+            Fault(file.Start, "the start must be a menu");
+        foreach (var name in file.Nodes.Keys.Where(n => !reached.Contains(n)))
+            Fault(name, "no key leads here");
+        return start is null ? null : new Menu(start);
+    }
+
+    /// <summary>What can be said of a node without its neighbours.</summary>
+    private void CheckAlone(string name, NodeEntry? node)
+    {
+        if (node is null || (node.Step is null) == (node.Items is null))
+        {
+            Fault(name, "a node has either items (a menu) or a step");
+            return;
+        }
+        foreach (var prompt in (node.Says ?? []).Concat(node.Ends ?? []).Append(node.Back).OfType<string>().Where(p => !isPrompt(p)))
+            Fault(name, $"prompt {prompt} is not recorded in every language");
+        if (node.Step is null)
+            CheckMenu(name, node);
+        else
+            CheckStep(name, node);
+    }
+
+    private void CheckMenu(string name, NodeEntry node)
+    {
+        if (node.Then is not null || node.Reason is not null || node.Says is not null)
+            Fault(name, "then, reason and says belong to steps");
+        if (node.Silence is not (null or "person" or "goodbye"))
+            Fault(name, $"silence is person or goodbye, not {node.Silence}");
+        HashSet<string> keys = [];
+        foreach (var item in node.Items!)
+        {
+            if (item is not { Key: { } key, Says: { } says, To: not null })
+            {
+                Fault(name, "an item has a key, what it says and where it leads to");
+                continue;
+            }
+            if (KeyFault(key) is { } why)
+                Fault(name, why);
+            if (!keys.Add(key))
+                Fault(name, $"key {key} is given twice");
+            foreach (var prompt in new[] { says, item.Press ?? $"press.{key}" }.Where(p => !isPrompt(p)))
+                Fault(name, $"prompt {prompt} (key {key}) is not recorded in every language");
+        }
+    }
+
+    private static string? KeyFault(string key) => key switch
+    {
+        "0" => "key 0 is a person, in every menu, and cannot be given to anything else",
+        "9" => "key 9 is again, in every menu",
+        "*" => "key * is back, in every menu",
+        [< '1' or > '8'] or { Length: not 1 } => $"key {key} is none of 1 to 8",
+        _ => null,
+    };
+
+    private void CheckStep(string name, NodeEntry node)
+    {
+        if (node.Back is not null || node.Ends is not null || node.Silence is not null)
+            Fault(name, "back, ends and silence belong to menus");
+        if (!Steps.Contains(node.Step))
+            Fault(name, $"there is no step {node.Step}; there are {string.Join(", ", Steps)}");
+        if (node.Step == "person" && node.Then is not null)
+            Fault(name, "nothing follows a person");
+        if (node.Reason is not null && (node.Step != "person" || !TryReason(node.Reason, out _)))
+            Fault(name, $"reason {node.Reason} is none; a person's reason is menu or lossReport");
+    }
+
+    private static bool TryReason(string? text, out HumanReason reason)
+    {
+        reason = text == "lossReport" ? HumanReason.LossReport : HumanReason.Menu;
+        return text is null or "menu" or "lossReport";
+    }
+
+    /// <summary>Follows the keys from here: loops, depth, and that every target exists.</summary>
+    private Node? Build(string name, IReadOnlyList<string> way, int menus)
+    {
+        if (way.Contains(name))
+            return Fault<Node>(name, $"a loop: {string.Join(" → ", way.SkipWhile(n => n != name).Append(name))}");
+        if (!Nodes.TryGetValue(name, out var node))
+            return Fault<Node>(way[^1], $"leads to {name}, which does not exist");
+        reached.Add(name);
+        if (node is null || (node.Step is null) == (node.Items is null))
+            return null;
+        IReadOnlyList<string> here = [.. way, name];
+        return node.Step is null ? BuildMenu(name, node, here, menus + 1) : BuildStep(name, node, here, menus);
+    }
+
+    private MenuNode? BuildMenu(string name, NodeEntry node, IReadOnlyList<string> way, int depth)
+    {
+        if (depth > Menu.MaxDepth)
+            return Fault<MenuNode>(name, $"{depth} menus deep ({string.Join(" → ", way)}); at most {Menu.MaxDepth}");
+        List<MenuItem> items = [];
+        foreach (var item in node.Items!)
+        {
+            if (item is { Key: [var key], Says: { } says, To: { } to } && Build(to, way, depth) is { } target)
+                items.Add(new MenuItem(key, says, item.Press ?? $"press.{key}", target));
+        }
+        var silence = node.Silence == "goodbye" ? OnSilence.Goodbye : OnSilence.Person;
+        return new MenuNode(name, items, node.Back ?? "menu.back", node.Ends ?? [], silence);
+    }
+
+    private StepNode? BuildStep(string name, NodeEntry node, IReadOnlyList<string> way, int menus)
+    {
+        MenuNode? then = null;
+        if (node.Then is not null)
+        {
+            var next = Build(node.Then, way, menus);
+            then = next as MenuNode;
+            if (next is StepNode)
+                Fault(name, $"then {node.Then} is a step; a menu follows a step");
+        }
+        TryReason(node.Reason, out var reason);
+        return new StepNode(name, node.Step!, node.Says ?? [], reason, then);
+    }
+
+    private void Fault(string node, string why)
+    {
+        // A node reached by several ways is told once.
+        var fault = new MenuFault(node, why);
+        if (!faults.Contains(fault))
+            faults.Add(fault);
+    }
+
+    private T? Fault<T>(string node, string why)
+        where T : class
+    {
+        Fault(node, why);
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.SelfService.Core;
+
+namespace TellerLine.SelfService.Steps;
+
+/// <summary>The customer's accounts: fetched, named by their tails, chosen by a key.</summary>
+internal sealed class AccountChoice(ITelephoneBank bank)
+{
+    /// <summary>Keys 1 to 8; a customer with more hears the first eight and asks a person for the rest.</summary>
+    private const int MaxOffered = 8;
+
+    /// <summary>All accounts; the core bank's silence is said, and a person offered.</summary>
+    public async Task<Got<IReadOnlyList<Account>>> All(Call call, CustomerCard customer, string item) =>
+        await bank.Accounts(customer.Id, call.Ct) switch
+        {
+            AccountsOutcome.Listed listed => new Got<IReadOnlyList<Account>>(listed.Accounts, null),
+            _ => await Down(call, item),
+        };
+
+    public static async Task<Exit> Down(Call call, string item)
+    {
+        call.Done(item, "bankDown");
+        return await call.Offer(new Question("bank-down") { Result = ["bank.down"], Back = "menu.to-main" }, HumanReason.BankDown);
+    }
+
+    /// <summary>The only account without a question; else by key.</summary>
+    public static async Task<Got<Account>> Choose(Call call, string node, string ask, IReadOnlyList<Account> accounts)
+    {
+        if (accounts is [var only])
+            return only;
+        call.Enter(node);
+        var offered = accounts.Take(MaxOffered).ToList();
+        var got = await call.Choose(new Question(node)
+        {
+            Body = [ask],
+            Options = [.. offered.Select((a, i) => new Option(
+                (char)('1' + i), ["account.tail", .. Reading.Digits(call.Language, a.Tail), Kind(a), $"press.{i + 1}"]))],
+            Back = "menu.back",
+        });
+        return got.Exit is { } exit ? exit : offered[got.Value - '1'];
+    }
+
+    public static string Kind(Account account) => account.Kind switch
+    {
+        AccountKind.Current => "account.of-current",
+        AccountKind.Savings => "account.of-savings",
+        _ => "account.of-credit",
+    };
+
+    /// <summary>欠款 … for what a credit account owes; else the words before, and the amount.</summary>
+    public static IReadOnlyList<string> BalanceOf(Call call, Account account, string before, string beforeOwed)
+    {
+        var owed = account is { Kind: AccountKind.Credit, Balance.Minor: < 0 };
+        var lead = owed ? beforeOwed : before;
+        return [.. lead.Length == 0 ? Array.Empty<string>() : [lead], .. Reading.Amount(call.Language, account.Balance.Minor, owed)];
+    }
+}

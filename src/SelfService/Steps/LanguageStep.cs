@@ -1,0 +1,13 @@
+namespace TellerLine.SelfService.Steps;
+
+/// <summary>From Mandarin to English and back: the menu it came from is spoken again.</summary>
+internal sealed class LanguageStep : IStep
+{
+    public string Name => "language";
+
+    public Task<Got<IReadOnlyList<string>>> Run(Call call)
+    {
+        call.Language = call.Language == Languages.English ? Languages.Chinese : Languages.English;
+        return Task.FromResult<Got<IReadOnlyList<string>>>(new Exit.Back());
+    }
+}
