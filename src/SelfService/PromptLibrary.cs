@@ -7,6 +7,7 @@ namespace TellerLine.SelfService;
 public sealed class PromptLibrary
 {
     private readonly Dictionary<(string Folder, string Name), string> files = [];
+    private readonly string ours;
 
     public PromptLibrary(SelfServiceOptions options)
         : this(Path.Combine(AppContext.BaseDirectory, "prompts"), options.Prompts)
@@ -15,6 +16,7 @@ public sealed class PromptLibrary
 
     internal PromptLibrary(string ours, string banks)
     {
+        this.ours = ours;
         foreach (var root in new[] { ours, banks })
         {
             if (root.Length == 0)
@@ -26,7 +28,7 @@ public sealed class PromptLibrary
 
     private static IEnumerable<string> Folders => [.. Languages.All, MusicFolder];
 
-    private const string MusicFolder = "music";
+    internal const string MusicFolder = "music";
 
     /// <exception cref="KeyNotFoundException">No such prompt: cannot happen to a name that the start has checked.</exception>
     public string File(string language, string name) =>
@@ -38,6 +40,12 @@ public sealed class PromptLibrary
     public string Music(string name = PromptNames.HoldMusic) => File(MusicFolder, name);
 
     internal string? Find(string folder, string name) => files.GetValueOrDefault((folder, name));
+
+    /// <summary>The manifest that came with the program.</summary>
+    internal string Manifest(string language) => Path.Combine(ours, $"{language}.yaml");
+
+    internal bool IsTheBanks(string folder, string name) =>
+        Find(folder, name) is { } file && !file.StartsWith(Path.GetFullPath(ours) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private void Index(string path, string folder)
     {

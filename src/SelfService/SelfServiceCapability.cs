@@ -1,17 +1,24 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.Kernel;
 
 namespace TellerLine.SelfService;
 
 public static class SelfServiceCapability
 {
-    /// <summary>Section <c>SelfService</c> (<see cref="SelfServiceOptions"/>).</summary>
+    /// <summary>Section <c>SelfService</c> (<see cref="SelfServiceOptions"/>). Offers <see cref="TelephoneFlow"/> and <see cref="PromptLibrary"/>.</summary>
     public static IServiceCollection AddSelfService(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("SelfService").Get<SelfServiceOptions>() ?? new SelfServiceOptions();
         services.AddSingleton(options);
         services.AddSingleton<PromptLibrary>();
-        services.AddSingleton<TelephoneFlow>();
+        services.AddSingleton<MenuSource>();
+        services.AddSingleton<ICheckConfiguration, PromptCheck>();
+        services.AddSingleton(p => new TelephoneFlow(
+            options, p.GetRequiredService<MenuSource>().Load, p.GetRequiredService<ICustomers>(), p.GetRequiredService<ITelephoneBank>(),
+            p.GetRequiredService<IPins>()));
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using TellerLine.Banking;
 using TellerLine.Customers;
+using TellerLine.Kernel;
 using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService.Steps;
@@ -49,10 +50,10 @@ internal sealed class AccountChoice(ITelephoneBank bank)
     };
 
     /// <summary>欠款 … for what a credit account owes; else the words before, and the amount.</summary>
-    public static IReadOnlyList<string> BalanceOf(Call call, Account account, string before, string beforeOwed)
+    public static IReadOnlyList<string> BalanceOf(Call call, Account account, Money balance, string before, string beforeOwed)
     {
-        var owed = account is { Kind: AccountKind.Credit, Balance.Minor: < 0 };
+        var owed = account.Kind == AccountKind.Credit && balance.Minor < 0;
         var lead = owed ? beforeOwed : before;
-        return [.. lead.Length == 0 ? Array.Empty<string>() : [lead], .. Reading.Amount(call.Language, account.Balance.Minor, owed)];
+        return [.. lead.Length == 0 ? Array.Empty<string>() : [lead], .. Reading.Amount(call.Language, balance.Minor, owed)];
     }
 }

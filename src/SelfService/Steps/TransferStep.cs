@@ -46,7 +46,7 @@ internal sealed class TransferStep(
             if (outcome is TransferOutcome.Refused { Reason: RefusalReason.PinTokenNotValid } && tried < MaxPinTries)
                 await call.Say(Name, "transfer.pin-late");
             else
-                return Told(call, outcome);
+                return Told(call, wish.Value.From, outcome);
         }
     }
 
@@ -115,13 +115,13 @@ internal sealed class TransferStep(
         });
     }
 
-    private Got<IReadOnlyList<string>> Told(Call call, TransferOutcome outcome)
+    private Got<IReadOnlyList<string>> Told(Call call, Account from, TransferOutcome outcome)
     {
         switch (outcome)
         {
             case TransferOutcome.Posted posted:
                 call.Done(Name, "posted", achieved: true, posted.TransactionId);
-                return new(AccountChoice.BalanceOf(call, posted.From, "transfer.done", "transfer.done-owed"), null);
+                return new(AccountChoice.BalanceOf(call, from, posted.FromBalance, "transfer.done", "transfer.done-owed"), null);
             case TransferOutcome.Unknown unknown:
                 call.Done(Name, "unknown", achieved: false, unknown.TransactionId);
                 return new Exit.Over(["transfer.unknown"]);

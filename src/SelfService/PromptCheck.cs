@@ -1,0 +1,84 @@
+using TellerLine.Kernel;
+using TellerLine.SelfService.Core;
+using YamlDotNet.Core;
+
+namespace TellerLine.SelfService;
+
+/// <summary>
+/// At start: every prompt of the manifests is there in its language and can be spoken on a telephone, the bank's name is the recorded one, the
+/// numbers make sense, the menu has no fault. Everything that is wrong is told at once.
+/// </summary>
+internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary library, MenuSource menu) : ICheckConfiguration
+{
+    private const string BankName = "bank.name";
+
+    public IEnumerable<ConfigurationFault> Check() => [.. Numbers(), .. Folder(), .. Languages.All.SelectMany(Prompts), .. Music(), .. menu.Check()];
+
+    private IEnumerable<ConfigurationFault> Numbers()
+    {
+        (string Name, long Value, long Min, long Max)[] numbers =
+        [
+            (nameof(options.MenuWaitMs), options.MenuWaitMs, 1_000, 60_000),
+            (nameof(options.FirstDigitMs), options.FirstDigitMs, 1_000, 60_000),
+            (nameof(options.NextDigitMs), options.NextDigitMs, 1_000, 30_000),
+            (nameof(options.Tries), options.Tries, 1, 5),
+            (nameof(options.MaxTransferYuan), options.MaxTransferYuan, 1, 99_999_999_999),
+        ];
+        return numbers.Where(n => n.Value < n.Min || n.Value > n.Max)
+            .Select(n => new ConfigurationFault($"SelfService:{n.Name}", $"{n.Value}", $"{n.Min} to {n.Max}"));
+    }
+
+    private IEnumerable<ConfigurationFault> Folder()
+    {
+        if (options.Prompts.Length > 0 && !Directory.Exists(options.Prompts))
+            yield return new ConfigurationFault("SelfService:Prompts", $"{options.Prompts} is no folder", "a folder of recordings, or nothing");
+    }
+
+    private IEnumerable<ConfigurationFault> Prompts(string language)
+    {
+        IReadOnlyDictionary<string, PromptManifest.Line> manifest;
+        ConfigurationFault? unreadable = null;
+        try
+        {
+            manifest = PromptManifest.Parse(File.ReadAllText(library.Manifest(language)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException)
+        {
+            unreadable = new ConfigurationFault(library.Manifest(language), e.Message, "the manifest of the prompts");
+            manifest = new Dictionary<string, PromptManifest.Line>();
+        }
+        if (unreadable is not null)
+            yield return unreadable;
+
+        foreach (var name in manifest.Keys)
+        {
+            if (Unspeakable(language, name) is { } fault)
+                yield return fault;
+        }
+        var set = language == Languages.English ? options.BankNameEn : options.BankNameZh;
+        if (manifest.TryGetValue(BankName, out var recorded) && recorded.Text != set && !library.IsTheBanks(language, BankName))
+        {
+            yield return new ConfigurationFault(
+                language == Languages.English ? "SelfService:BankNameEn" : "SelfService:BankNameZh", $"{set}, but the recording says {recorded.Text}",
+                $"a recording {language}/{BankName}.wav of it in the folder SelfService:Prompts");
+        }
+    }
+
+    private IEnumerable<ConfigurationFault> Music() => Unspeakable(PromptLibrary.MusicFolder, PromptNames.HoldMusic) is { } fault ? [fault] : [];
+
+    private ConfigurationFault? Unspeakable(string folder, string name)
+    {
+        if (library.Find(folder, name) is not { } file)
+            return new ConfigurationFault($"prompt {folder}/{name}.wav", "is missing", "8 kHz mono WAV (16-bit PCM, A-law or µ-law)");
+        try
+        {
+            return WavFile.Fault(File.ReadAllBytes(file)) is { } why
+                ? new ConfigurationFault($"prompt {file}", why, "8 kHz mono WAV (16-bit PCM, A-law or µ-law)")
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ConfigurationFault($"prompt {file}", e.Message, "a readable file");
+        }
+    }
+}
