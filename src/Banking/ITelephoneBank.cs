@@ -98,6 +98,9 @@ public enum RefusalReason
     /// <summary>The order never reached the core bank, which now will never post it.</summary>
     NeverArrived,
 
+    /// <summary>The core bank does not answer: nothing was begun.</summary>
+    CoreUnavailable,
+
     /// <summary>Too much at once: nothing was begun, a later try with the same key is welcome.</summary>
     Busy,
 }

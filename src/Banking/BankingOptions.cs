@@ -1,0 +1,60 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+/// <summary>Section <c>Banking</c>.</summary>
+public sealed record BankingOptions
+{
+    /// <summary>Fills an empty database with the demonstration bank. Its PINs are known to all: a bank with customers switches it off.</summary>
+    public bool Demonstration { get; init; } = true;
+
+    /// <summary>The same seed makes the same bank.</summary>
+    public int DemonstrationSeed { get; init; } = 96558;
+
+    /// <summary>How long the core bank may take before its answer counts as unknown.</summary>
+    public int CoreTimeoutMs { get; init; } = 5_000;
+
+    /// <summary>How often transactions without an answer are asked about.</summary>
+    public int ReconcileEveryMs { get; init; } = 10_000;
+
+    /// <summary>Between own accounts, in fen.</summary>
+    public long OwnTransferPerTransaction { get; init; } = 20_000_000;
+
+    /// <summary>Between own accounts, in fen, a day and customer.</summary>
+    public long OwnTransferPerDay { get; init; } = 100_000_000;
+
+    /// <summary>Wrong PINs in a day or a call that block it for the day.</summary>
+    public int PinWrongPerDay { get; init; } = 3;
+
+    /// <summary>Wrong PINs one after the other that freeze it.</summary>
+    public int PinWrongInARow { get; init; } = 6;
+
+    /// <summary>How long a right PIN stands good for one transaction.</summary>
+    public int PinTokenSeconds { get; init; } = 120;
+
+    /// <summary>PBKDF2 rounds of PINs set from now on; a stored one keeps its own.</summary>
+    public int PinIterations { get; init; } = 100_000;
+
+    internal PinLimits PinLimits => new(PinWrongPerDay, PinWrongInARow);
+
+    internal TransferLimits OwnTransferLimits => new(OwnTransferPerTransaction, OwnTransferPerDay);
+}
+
+internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfiguration
+{
+    public IEnumerable<ConfigurationFault> Check() =>
+        new[]
+        {
+            Range(nameof(options.CoreTimeoutMs), options.CoreTimeoutMs, 50, 60_000),
+            Range(nameof(options.ReconcileEveryMs), options.ReconcileEveryMs, 100, 3_600_000),
+            Range(nameof(options.OwnTransferPerTransaction), options.OwnTransferPerTransaction, 1, Ledger.LargestMinor),
+            Range(nameof(options.OwnTransferPerDay), options.OwnTransferPerDay, options.OwnTransferPerTransaction, Ledger.LargestMinor),
+            Range(nameof(options.PinWrongPerDay), options.PinWrongPerDay, 1, 10),
+            Range(nameof(options.PinWrongInARow), options.PinWrongInARow, options.PinWrongPerDay, 20),
+            Range(nameof(options.PinTokenSeconds), options.PinTokenSeconds, 5, 120),
+            Range(nameof(options.PinIterations), options.PinIterations, 10_000, 2_000_000),
+        }.OfType<ConfigurationFault>();
+
+    private static ConfigurationFault? Range(string name, long value, long least, long most) =>
+        value >= least && value <= most ? null : new ConfigurationFault($"Banking:{name}", $"{value}", $"{least} to {most}");
+}

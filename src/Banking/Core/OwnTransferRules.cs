@@ -1,0 +1,39 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+/// <summary>In minor units of the transfer's currency. A contract (签约) will bring a customer's own, never higher ones.</summary>
+internal readonly record struct TransferLimits(long PerTransaction, long PerDay);
+
+/// <param name="Fresh">A transaction PIN's, this customer's, this contact's, not used, not expired.</param>
+internal readonly record struct TokenFacts(bool Fresh, bool Initial);
+
+/// <summary>The rules of the telephone bank over a transfer between own accounts; what the money allows is the core bank's to say.</summary>
+internal static class OwnTransferRules
+{
+    /// <summary>The first broken rule about the order itself, or null.</summary>
+    /// <param name="own">What the core bank says is this customer's.</param>
+    internal static RefusalReason? BrokenByOrder(OwnTransfer transfer, IReadOnlyList<Account> own)
+    {
+        if (transfer.Amount.Minor <= 0)
+            return RefusalReason.AmountNotPositive;
+        if (transfer.From == transfer.To)
+            return RefusalReason.SameAccount;
+        var from = own.FirstOrDefault(account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
+        var to = own.FirstOrDefault(account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
+        if (from is null || to is null)
+            return RefusalReason.NotTheCustomersAccount;
+        return from.Balance.Currency == transfer.Amount.Currency && to.Balance.Currency == transfer.Amount.Currency
+            ? null
+            : RefusalReason.CurrenciesDiffer;
+    }
+
+    /// <summary>The first broken rule about limits and the PIN, or null. Decided while the day's sum and the token are locked.</summary>
+    /// <param name="movedToday">What was submitted today and has not failed; what is unknown counts.</param>
+    internal static RefusalReason? BrokenByLimitsOrPin(Money amount, long movedToday, TransferLimits limits, TokenFacts token) =>
+        amount.Minor > limits.PerTransaction ? RefusalReason.OverTransactionLimit
+        : amount.Minor > limits.PerDay - movedToday ? RefusalReason.OverDayLimit
+        : !token.Fresh ? RefusalReason.PinTokenNotValid
+        : token.Initial ? RefusalReason.PinIsInitial
+        : null;
+}
