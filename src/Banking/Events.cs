@@ -1,0 +1,49 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+// What Banking writes to the journal. On `account/{number}`: what moved. On `customer/{id}`: transactions and PINs, never a digit of one.
+
+/// <param name="EntryId">The same on the other account's stream.</param>
+/// <param name="AmountMinor">From the holder's side; what was paid is negative.</param>
+/// <param name="Postings">This posting's number on the account: 1, 2, 3 …</param>
+/// <param name="Reference">The transaction's id.</param>
+[Event("account.posted")]
+public sealed record AccountPosted(string EntryId, long AmountMinor, string Currency, long BalanceMinor, long Postings, string Reference);
+
+/// <param name="FromTail">The account's last four digits.</param>
+[Event("transaction.submitted")]
+public sealed record TransactionSubmitted(
+    string TransactionId, string Kind, string FromTail, string ToTail, long AmountMinor, string Currency, string ContactId);
+
+/// <param name="Reconciled">Learnt later, by asking the core bank again.</param>
+[Event("transaction.posted")]
+public sealed record TransactionPosted(string TransactionId, string EntryId, bool Reconciled, string ContactId);
+
+[Event("transaction.failed")]
+public sealed record TransactionFailed(string TransactionId, RefusalReason Reason, bool Reconciled, string ContactId);
+
+/// <summary>No answer in time: the customer was told so, and reconciliation goes on.</summary>
+[Event("transaction.unknown")]
+public sealed record TransactionUnknown(string TransactionId, string ContactId);
+
+/// <summary>Refused before it became a transaction.</summary>
+[Event("transaction.refused")]
+public sealed record TransactionRefused(string Kind, RefusalReason Reason, string ContactId);
+
+[Event("pin.set")]
+public sealed record PinSet(PinKind Kind, bool Initial, string Actor);
+
+/// <param name="Standing">After the try.</param>
+/// <param name="Failures">Wrong tries today or in this call; of a frozen PIN those in a row.</param>
+[Event("pin.checked")]
+public sealed record PinChecked(PinKind Kind, bool Right, PinStanding Standing, int Failures, string? ContactId);
+
+[Event("pin.unfrozen")]
+public sealed record PinUnfrozen(PinKind Kind, string Actor);
+
+/// <summary>
+/// On <c>bank/demonstration</c>: seed and last day make the same customers, accounts and month again, so one entry stands for all of them.
+/// </summary>
+[Event("bank.demonstrationSeeded")]
+public sealed record DemonstrationSeeded(int Seed, DateOnly LastDay, int Customers, int Accounts, int Entries, int Postings);

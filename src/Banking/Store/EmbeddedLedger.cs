@@ -1,0 +1,132 @@
+using Dapper;
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+/// <summary>
+/// The core bank inside: double entry, append only. Order, entry, postings, balances and journal are one transaction, so a crash leaves all
+/// of it or nothing (decision 0004).
+/// </summary>
+internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
+{
+    public async Task<IReadOnlyList<Account>> AccountsOf(string customerId, CancellationToken ct) =>
+        await db.Read(connection => LedgerBooks.AccountsOf(connection, customerId), ct);
+
+    public Task<Account?> Account(string number, CancellationToken ct) =>
+        db.Read(connection => LedgerBooks.Account(connection, number), ct);
+
+    public Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct) => db.Write(scope => Transfer(scope, order), ct);
+
+    public Task<CoreAnswer> Settle(string key, CancellationToken ct) => db.Write(scope => Settle(scope, key), ct);
+
+    private CoreAnswer Transfer(WriteScope scope, TransferOrder order)
+    {
+        // Taking the key comes first: of two with the same key the second waits here and then reads the first one's answer.
+        if (!TakeKey(scope, order.Key))
+            return Before(scope, order.Key, order);
+        var accounts = LedgerBooks.Lock(scope, db.Engine, order.From, order.To);
+        var decision = Ledger.Decide(order, accounts.GetValueOrDefault(order.From), accounts.GetValueOrDefault(order.To));
+        CoreAnswer answer = decision is LedgerDecision.Post post
+            ? Post(scope, order, post.Entry)
+            : new CoreAnswer.Refused(((LedgerDecision.Refuse)decision).Reason);
+        Remember(scope, order, answer);
+        return answer;
+    }
+
+    private CoreAnswer Settle(WriteScope scope, string key) =>
+        TakeKey(scope, key) ? new CoreAnswer.Refused(RefusalReason.NeverArrived) : Before(scope, key, null);
+
+    private CoreAnswer.Posted Post(WriteScope scope, TransferOrder order, Entry entry)
+    {
+        var entryId = Ids.New(time);
+        var after = LedgerBooks.Post(scope, entryId, entry, time.NowUs());
+        foreach (var posting in entry.Postings)
+        {
+            var (balance, postings) = after[posting.Account];
+            scope.Append(
+                $"account/{posting.Account}",
+                new AccountPosted(entryId, posting.Amount.Minor, posting.Amount.Currency, balance, postings, order.Reference),
+                order.Reference);
+        }
+
+        return new CoreAnswer.Posted(
+            entryId,
+            new Money(after[order.From].BalanceMinor, order.Amount.Currency),
+            new Money(after[order.To].BalanceMinor, order.Amount.Currency));
+    }
+
+    /// <summary>Marks the key as barred until the order's answer replaces that; false when the key was there.</summary>
+    private bool TakeKey(WriteScope scope, string key) => scope.Connection.Execute(
+        """
+        INSERT INTO ledger_order (key, outcome, reason, at_us) VALUES (@key, 'refused', @reason, @now) ON CONFLICT (key) DO NOTHING
+        """,
+        new { key, reason = Words.Of(RefusalReason.NeverArrived), now = time.NowUs() },
+        scope.Transaction) == 1;
+
+    private static void Remember(WriteScope scope, TransferOrder order, CoreAnswer answer)
+    {
+        var posted = answer as CoreAnswer.Posted;
+        var refused = answer as CoreAnswer.Refused;
+        scope.Connection.Execute(
+            """
+            UPDATE ledger_order SET from_account = @From, to_account = @To, amount_minor = @minor, currency = @currency, reference = @Reference,
+                outcome = @outcome, reason = @reason, entry_id = @entryId, from_balance_minor = @fromBalance, to_balance_minor = @toBalance
+            WHERE key = @Key
+            """,
+            new
+            {
+                order.Key,
+                order.From,
+                order.To,
+                minor = order.Amount.Minor,
+                currency = order.Amount.Currency,
+                order.Reference,
+                outcome = posted is null ? "refused" : "posted",
+                reason = refused is null ? null : Words.Of(refused.Reason),
+                entryId = posted?.EntryId,
+                fromBalance = posted?.FromBalance.Minor,
+                toBalance = posted?.ToBalance.Minor,
+            },
+            scope.Transaction);
+    }
+
+    /// <summary>The key's first answer.</summary>
+    /// <param name="order">What comes with the key now; null when only asked about.</param>
+    private static CoreAnswer Before(WriteScope scope, string key, TransferOrder? order)
+    {
+        var row = scope.Connection.QuerySingle<OrderRow>(
+            """
+            SELECT from_account AS FromAccount, to_account AS ToAccount, amount_minor AS AmountMinor, currency AS Currency, reason AS Reason,
+                   entry_id AS EntryId, from_balance_minor AS FromBalanceMinor, to_balance_minor AS ToBalanceMinor
+            FROM ledger_order WHERE key = @key
+            """,
+            new { key },
+            scope.Transaction);
+        return order is not null && row.FromAccount is not null && !row.Is(order) ? new CoreAnswer.Refused(RefusalReason.KeyReused)
+            : row.EntryId is null ? new CoreAnswer.Refused(Words.To<RefusalReason>(row.Reason!))
+            : new CoreAnswer.Posted(
+                row.EntryId, new Money(row.FromBalanceMinor!.Value, row.Currency!), new Money(row.ToBalanceMinor!.Value, row.Currency!));
+    }
+
+    private sealed class OrderRow
+    {
+        public string? FromAccount { get; init; }
+
+        public string? ToAccount { get; init; }
+
+        public long? AmountMinor { get; init; }
+
+        public string? Currency { get; init; }
+
+        public string? Reason { get; init; }
+
+        public string? EntryId { get; init; }
+
+        public long? FromBalanceMinor { get; init; }
+
+        public long? ToBalanceMinor { get; init; }
+
+        public bool Is(TransferOrder order) =>
+            (FromAccount, ToAccount, AmountMinor, Currency) == (order.From, order.To, order.Amount.Minor, order.Amount.Currency);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Data;
+using Dapper;
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+/// <summary>The ledger's tables, inside somebody's transaction. It writes what was decided; it decides nothing.</summary>
+internal static class LedgerBooks
+{
+    private const string Columns =
+        """
+        number AS Number, customer_id AS CustomerId, kind AS Kind, status AS Status, currency AS Currency,
+        credit_limit_minor AS CreditLimitMinor, balance_minor AS BalanceMinor, postings AS Postings
+        """;
+
+    internal static List<Account> AccountsOf(IDbConnection connection, string customerId) =>
+        connection.Query<AccountRow>(
+                $"SELECT {Columns} FROM ledger_account WHERE customer_id = @customerId ORDER BY position, number", new { customerId })
+            .Select(row => row.ToAccount())
+            .ToList();
+
+    internal static Account? Account(IDbConnection connection, string number) =>
+        connection.QuerySingleOrDefault<AccountRow>(
+            $"SELECT {Columns} FROM ledger_account WHERE number = @number AND customer_id IS NOT NULL", new { number })?.ToAccount();
+
+    /// <summary>
+    /// The customers' accounts among <paramref name="numbers"/>, locked until the transaction ends. In order of number: two transfers
+    /// that cross wait for each other instead of dying of each other.
+    /// </summary>
+    internal static Dictionary<string, Account> Lock(WriteScope scope, DbEngine engine, params string[] numbers) =>
+        scope.Connection.Query<AccountRow>(
+                $"SELECT {Columns} FROM ledger_account WHERE number IN @numbers AND customer_id IS NOT NULL ORDER BY number{RowLock.Of(engine)}",
+                new { numbers },
+                scope.Transaction)
+            .ToDictionary(row => row.Number, row => row.ToAccount());
+
+    /// <summary>Appends the entry and moves the balances with it; the balance of each account afterwards.</summary>
+    /// <exception cref="InvalidOperationException">An account is missing: the entry must not stand alone.</exception>
+    internal static IReadOnlyDictionary<string, Posted> Post(WriteScope scope, string entryId, Entry entry, long atUs)
+    {
+        scope.Connection.Execute(
+            "INSERT INTO ledger_entry (id, kind, reference, at_us) VALUES (@entryId, @kind, @Reference, @atUs)",
+            new { entryId, kind = Words.Of(entry.Kind), entry.Reference, atUs },
+            scope.Transaction);
+        var after = new Dictionary<string, Posted>();
+        foreach (var posting in entry.Postings)
+            after[posting.Account] = Post(scope, entryId, posting);
+        return after;
+    }
+
+    internal static void Open(WriteScope scope, OpenedAccount account) => scope.Connection.Execute(
+        """
+        INSERT INTO ledger_account (number, customer_id, position, kind, status, currency, credit_limit_minor, balance_minor, postings, opened_us)
+        VALUES (@Number, @CustomerId, @Position, @Kind, @Status, @Currency, @CreditLimitMinor, 0, 0, @OpenedUs)
+        """,
+        account,
+        scope.Transaction);
+
+    private static Posted Post(WriteScope scope, string entryId, Posting posting)
+    {
+        var after = scope.Connection.QuerySingleOrDefault<Posted>(
+            """
+            UPDATE ledger_account SET balance_minor = balance_minor + @minor, postings = postings + 1
+            WHERE number = @Account AND currency = @currency
+            RETURNING balance_minor AS BalanceMinor, postings AS Postings
+            """,
+            new { posting.Account, minor = posting.Amount.Minor, currency = posting.Amount.Currency },
+            scope.Transaction)
+            ?? throw new InvalidOperationException("An entry names an account that is not there in this currency.");
+        scope.Connection.Execute(
+            """
+            INSERT INTO ledger_posting (account, account_seq, entry_id, amount_minor, currency, balance_minor)
+            VALUES (@Account, @seq, @entryId, @minor, @currency, @balance)
+            """,
+            new
+            {
+                posting.Account,
+                seq = after.Postings,
+                entryId,
+                minor = posting.Amount.Minor,
+                currency = posting.Amount.Currency,
+                balance = after.BalanceMinor,
+            },
+            scope.Transaction);
+        return after;
+    }
+
+    internal sealed record Posted(long BalanceMinor, long Postings);
+
+    /// <param name="Kind"><see cref="AccountKind"/>'s word, or <c>house</c>.</param>
+    internal sealed record OpenedAccount(
+        string Number, string? CustomerId, long Position, string Kind, string Status, string Currency, long CreditLimitMinor, long OpenedUs);
+
+    private sealed class AccountRow
+    {
+        public required string Number { get; init; }
+
+        public required string CustomerId { get; init; }
+
+        public required string Kind { get; init; }
+
+        public required string Status { get; init; }
+
+        public required string Currency { get; init; }
+
+        public long CreditLimitMinor { get; init; }
+
+        public long BalanceMinor { get; init; }
+
+        public long Postings { get; init; }
+
+        public Account ToAccount() => new(
+            Number,
+            CustomerId,
+            Words.To<AccountKind>(Kind),
+            Words.To<AccountStatus>(Status),
+            new Money(BalanceMinor, Currency),
+            new Money(CreditLimitMinor, Currency));
+    }
+}
