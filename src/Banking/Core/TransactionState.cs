@@ -53,7 +53,11 @@ internal abstract record TransactionFact
 
     internal sealed record SentToCore : TransactionFact;
 
+    /// <summary>The answer to the order itself.</summary>
     internal sealed record CoreAnswered(CoreAnswer Answer) : TransactionFact;
+
+    /// <summary>The answer to our question what became of it.</summary>
+    internal sealed record Reconciled(CoreAnswer Answer) : TransactionFact;
 
     internal sealed record LineDropped : TransactionFact;
 }
@@ -70,13 +74,13 @@ internal static class TransactionMachine
         (TransactionState.PinVerified, TransactionFact.RiskPassed) => new TransactionState.Screened(),
         (TransactionState.Screened, TransactionFact.SentToCore) => new TransactionState.Submitted(),
         (TransactionState.Submitted, TransactionFact.CoreAnswered answered) => Ended(answered.Answer, reconciled: false),
-        (TransactionState.Unknown, TransactionFact.CoreAnswered answered) => Ended(answered.Answer, reconciled: true),
+        (TransactionState.Submitted or TransactionState.Unknown, TransactionFact.Reconciled asked) => Ended(asked.Answer, reconciled: true),
 
-        // The first word of the core bank stands: hearing it again is no news, hearing the contrary is a fault somebody must see.
-        (TransactionState.Posted posted, TransactionFact.CoreAnswered { Answer: CoreAnswer.Posted again }) when again.EntryId == posted.EntryId =>
-            state,
-        (TransactionState.Failed, TransactionFact.CoreAnswered { Answer: CoreAnswer.Refused }) => state,
-        (TransactionState.Posted or TransactionState.Failed, TransactionFact.CoreAnswered { Answer: CoreAnswer.Unknown }) => state,
+        // An answer that was overtaken by reconciliation. The first word of the core bank stands: hearing it again is no news, hearing the
+        // contrary is a fault somebody must see.
+        (TransactionState.Unknown, TransactionFact.CoreAnswered late) => Ended(late.Answer, reconciled: true),
+        (TransactionState.Posted or TransactionState.Failed, TransactionFact.CoreAnswered again) when Agree(state, again.Answer) => state,
+        (TransactionState.Posted or TransactionState.Failed, TransactionFact.Reconciled again) when Agree(state, again.Answer) => state,
 
         (_, TransactionFact.LineDropped) => HasLeft(state) ? state : new TransactionState.Voided(),
         _ => throw new InvalidOperationException($"{fact.GetType().Name} cannot happen to a transaction that is {state.GetType().Name}."),
@@ -84,6 +88,14 @@ internal static class TransactionMachine
 
     private static bool HasLeft(TransactionState state) =>
         state is TransactionState.Submitted or TransactionState.Unknown or TransactionState.Posted or TransactionState.Failed;
+
+    private static bool Agree(TransactionState state, CoreAnswer answer) => (state, answer) switch
+    {
+        (_, CoreAnswer.Unknown) => true,
+        (TransactionState.Posted posted, CoreAnswer.Posted again) => posted.EntryId == again.EntryId,
+        (TransactionState.Failed, CoreAnswer.Refused) => true,
+        _ => false,
+    };
 
     private static TransactionState Ended(CoreAnswer answer, bool reconciled) => answer switch
     {

@@ -15,20 +15,17 @@ internal sealed class CustomerStore(
         FROM customer c
         """;
 
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(kernel.TimeZone);
-
     public async Task<IReadOnlyList<CustomerCard>> ByNumber(string? e164, CancellationToken ct = default)
     {
         if (string.IsNullOrEmpty(e164))
             return [];
-        var found = await Find(
+        return await Find(
             """
             c.id IN (SELECT customer_id FROM customer_number WHERE e164 = @e164
                      UNION SELECT customer_id FROM customer_operator WHERE e164 = @e164)
             """,
             new { e164 },
             ct);
-        return found;
     }
 
     public async Task<CustomerCard?> ByAccount(string account, CancellationToken ct = default) =>
@@ -61,7 +58,7 @@ internal sealed class CustomerStore(
             connection => connection.Query<CardRow>(
                 $"{Cards}\nWHERE {where}\nORDER BY c.id LIMIT {ICustomers.LookupLimit}", parameters).AsList(),
             ct);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone).DateTime);
+        var today = kernel.DayOf(time.NowUs());
         return rows.ConvertAll(row => Card(row, today));
     }
 

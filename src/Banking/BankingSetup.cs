@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+public static class BankingSetup
+{
+    /// <summary>
+    /// Section <c>Banking</c>. After <c>AddCustomers</c>. A bank with its own core registers its <see cref="ICoreBank"/> before this;
+    /// else the embedded ledger is it.
+    /// </summary>
+    public static IServiceCollection AddBanking(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSection<BankingOptions>(configuration, "Banking");
+        services.AddSingleton<ICheckConfiguration, BankingOptionsCheck>();
+        services.AddSingleton(new Migrations("Banking", typeof(BankingSetup).Assembly));
+        services.TryAddSingleton<ICoreBank, EmbeddedLedger>();
+        services.AddSingleton<PatientCore>();
+        services.AddSingleton<IAccountOwners, AccountOwners>();
+        services.AddSingleton<PinKey>();
+        services.AddSingleton<Pins>();
+        services.AddSingleton<IPins>(provider => provider.GetRequiredService<Pins>());
+        services.AddSingleton<OwnTransfers>();
+        services.AddSingleton<ITelephoneBank, TelephoneBank>();
+        services.AddSingleton<Reconciler>();
+        services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
+        services.AddSingleton<IAtStart, PinKeyIsThere>();
+        return services;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+
+namespace TellerLine.Banking;
+
+/// <summary>
+/// The core bank with a bound on our patience. A question without an answer is no answer; an order without one is
+/// <see cref="CoreAnswer.Unknown"/>, whatever went wrong on the way.
+/// </summary>
+internal sealed partial class PatientCore(ICoreBank core, BankingOptions options, TimeProvider time, ILogger<PatientCore> log)
+{
+    /// <summary>Past this age an order of ours is no longer on its way to the port: nobody is waiting for it.</summary>
+    internal TimeSpan Patience => TimeSpan.FromMilliseconds(options.CoreTimeoutMs);
+
+    /// <summary>Null when the core bank does not answer.</summary>
+    internal Task<IReadOnlyList<Account>?> AccountsOf(string customerId, CancellationToken ct) =>
+        Ask<IReadOnlyList<Account>?>(async bounded => await core.AccountsOf(customerId, bounded), ct);
+
+    internal Task<Found?> Account(string number, CancellationToken ct) =>
+        Ask<Found?>(async bounded => new Found(await core.Account(number, bounded)), ct);
+
+    /// <summary>Not cancellable: once on its way, only the core bank's record tells.</summary>
+    internal Task<CoreAnswer> Transfer(TransferOrder order) => Order(bounded => core.Transfer(order, bounded));
+
+    internal Task<CoreAnswer> Settle(string key) => Order(bounded => core.Settle(key, bounded));
+
+    private async Task<CoreAnswer> Order(Func<CancellationToken, Task<CoreAnswer>> send) =>
+        await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None) ?? new CoreAnswer.Unknown("no answer");
+
+    private async Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, CancellationToken ct)
+    {
+        using var bound = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
+        try
+        {
+            // An adapter that ignores its token is left behind; what it still does is settled by the key.
+            return await question(both.Token).WaitAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            LogNoAnswer(log, e is OperationCanceledException ? "nothing in time" : e.GetType().Name);
+            return default;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The core bank gave no answer: {Why}")]
+    private static partial void LogNoAnswer(ILogger logger, string why);
+
+    /// <param name="Account">Null when the core bank knows no such account.</param>
+    internal sealed record Found(Account? Account);
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+/// <summary>PINs over their store. See <see cref="PinCheck"/> for the order in which a try goes.</summary>
+internal sealed class Pins(IDb db, PinKey key, BankingOptions options, KernelOptions kernel, TimeProvider time) : IPins
+{
+    public async Task<PinCheck> Open(string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default)
+    {
+        var stored = await db.Read(connection => PinStore.Load(connection, customerId, kind), ct);
+        return new PinTry(this, key.Value, customerId, kind, contactId, stored?.Hash, stored?.Lock.StandingOn(Today) ?? PinStanding.NotSet);
+    }
+
+    public Task Set(string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch")
+    {
+        var hash = Hash(digits, customerId, kind, options.PinIterations);
+        return db.Write(scope =>
+        {
+            PinStore.Put(scope, customerId, kind, hash, initial, time.NowUs());
+            scope.Append($"customer/{customerId}", new PinSet(kind, initial, actor));
+            return true;
+        });
+    }
+
+    public Task Unfreeze(string customerId, PinKind kind, string actor) => db.Write(scope =>
+    {
+        PinStore.SetLock(scope, customerId, kind, PinLock.Open);
+        scope.Append($"customer/{customerId}", new PinUnfrozen(kind, actor));
+        return true;
+    });
+
+    internal PinHash Hash(ReadOnlySpan<byte> digits, string customerId, PinKind kind, int iterations) =>
+        PinHash.IsSixDigits(digits)
+            ? PinHash.Of(digits, key.Value, customerId, kind, iterations)
+            : throw new ArgumentException("A PIN is six digits.", nameof(digits));
+
+    /// <summary>Decides on the lock as it is now, not as it was when the try was opened: two calls at once share the same tries.</summary>
+    internal Task<PinOutcome> Settle(string customerId, PinKind kind, string? contactId, bool matched) => db.Write<PinOutcome>(scope =>
+    {
+        if (PinStore.LoadLocked(scope, db.Engine, customerId, kind) is not { } pin)
+            return new PinOutcome.NotSet();
+        var today = Today;
+        var (next, verdict) = pin.Lock.Decide(matched, today, contactId, options.PinLimits);
+        if (next != pin.Lock)
+            PinStore.SetLock(scope, customerId, kind, next);
+        var outcome = Outcome(scope, verdict, customerId, kind, contactId, pin.Initial);
+        scope.Append(
+            $"customer/{customerId}",
+            new PinChecked(kind, verdict is PinVerdict.Right, next.StandingOn(today), FailuresOf(verdict), contactId),
+            contactId);
+        return outcome;
+    });
+
+    private PinOutcome Outcome(WriteScope scope, PinVerdict verdict, string customerId, PinKind kind, string? contactId, bool initial) =>
+        verdict switch
+        {
+            PinVerdict.Right => new PinOutcome.Right(Issue(scope, customerId, kind, contactId, initial), initial),
+            PinVerdict.Wrong wrong => new PinOutcome.Wrong(wrong.Failures, wrong.Left),
+            PinVerdict.Blocked blocked => new PinOutcome.BlockedToday(blocked.Failures),
+            PinVerdict.Frozen frozen => new PinOutcome.Frozen(frozen.Failures),
+            _ => throw new InvalidOperationException(),
+        };
+
+    private PinToken Issue(WriteScope scope, string customerId, PinKind kind, string? contactId, bool initial)
+    {
+        var token = new PinToken(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        PinTokens.Add(scope, token, customerId, kind, contactId, initial, time.NowUs(), options.PinTokenSeconds);
+        return token;
+    }
+
+    private static int FailuresOf(PinVerdict verdict) => verdict switch
+    {
+        PinVerdict.Wrong wrong => wrong.Failures,
+        PinVerdict.Blocked blocked => blocked.Failures,
+        PinVerdict.Frozen frozen => frozen.Failures,
+        _ => 0,
+    };
+
+    private DateOnly Today => kernel.DayOf(time.NowUs());
+}
+
+/// <summary>The installation's half of every PIN hash: <c>keys/pin.key</c>.</summary>
+internal sealed class PinKey(KernelOptions kernel)
+{
+    internal const string Name = "pin";
+
+    private readonly Lazy<byte[]> _value = new(() => KeyFile.LoadOrMake(kernel.DataDirectory, Name));
+
+    internal byte[] Value => _value.Value;
+
+    internal bool Exists => KeyFile.Exists(kernel.DataDirectory, Name);
+}
+
+/// <summary>A key made anew would turn every PIN wrong and lock out every customer: the start fails instead.</summary>
+internal sealed class PinKeyIsThere(IDb db, PinKey key) : IAtStart
+{
+    public async Task Run(CancellationToken ct)
+    {
+        if (!key.Exists && await db.Read(PinStore.Any, ct))
+            throw new InvalidOperationException("The database has PINs but keys/pin.key is missing in the data directory: restore it from its backup.");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+/// <summary>Proofs of a right PIN. Stored by their hash: who reads the table can use none.</summary>
+internal static class PinTokens
+{
+    private const long KeptUs = 24L * 60 * 60 * 1_000_000;
+
+    internal static void Add(
+        WriteScope scope, PinToken token, string customerId, PinKind kind, string? contactId, bool initial, long nowUs, int seconds)
+    {
+        scope.Connection.Execute("DELETE FROM pin_token WHERE expires_us < @old", new { old = nowUs - KeptUs }, scope.Transaction);
+        scope.Connection.Execute(
+            """
+            INSERT INTO pin_token (hash, customer_id, kind, contact_id, initial, expires_us)
+            VALUES (@hash, @customerId, @kind, @contactId, @initial, @expiresUs)
+            """,
+            new
+            {
+                hash = Hash(token),
+                customerId,
+                kind = Words.Of(kind),
+                contactId,
+                initial = initial ? 1L : 0L,
+                expiresUs = nowUs + (seconds * 1_000_000L),
+            },
+            scope.Transaction);
+    }
+
+    /// <summary>What the token is worth for this customer's transaction in this contact; its row is locked.</summary>
+    internal static TokenFacts Look(WriteScope scope, DbEngine engine, PinToken token, string customerId, string contactId, long nowUs)
+    {
+        var row = scope.Connection.QuerySingleOrDefault<TokenRow>(
+            $"""
+            SELECT initial AS Initial FROM pin_token
+            WHERE hash = @hash AND customer_id = @customerId AND kind = @kind AND (contact_id IS NULL OR contact_id = @contactId)
+              AND used_us IS NULL AND expires_us > @nowUs{RowLock.Of(engine)}
+            """,
+            new { hash = Hash(token), customerId, kind = Words.Of(PinKind.Transaction), contactId, nowUs },
+            scope.Transaction);
+        return row is null ? default : new TokenFacts(Fresh: true, row.Initial != 0);
+    }
+
+    internal static void Use(WriteScope scope, PinToken token, long nowUs)
+    {
+        var used = scope.Connection.Execute(
+            "UPDATE pin_token SET used_us = @nowUs WHERE hash = @hash AND used_us IS NULL", new { hash = Hash(token), nowUs }, scope.Transaction);
+        if (used != 1)
+            throw new InvalidOperationException("A PIN token was used twice.");
+    }
+
+    private static string Hash(PinToken token) => "sha256$" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token.Value)));
+
+    private sealed class TokenRow
+    {
+        public long Initial { get; init; }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Data;
+using Dapper;
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+/// <summary>A transaction from the moment it was submitted.</summary>
+internal sealed record Transaction(string Id, OwnTransfer Order, DateOnly Day, long SubmittedUs, TransactionState State)
+{
+    internal Money? FromBalance { get; init; }
+
+    internal Money? ToBalance { get; init; }
+
+    internal bool IsSettled => State is TransactionState.Posted or TransactionState.Failed;
+}
+
+internal static class TransactionStore
+{
+    internal const string OwnTransferKind = "ownTransfer";
+
+    private const string Columns =
+        """
+        id AS Id, idempotency_key AS Key, customer_id AS CustomerId, contact_id AS ContactId, from_account AS FromAccount,
+        to_account AS ToAccount, amount_minor AS AmountMinor, currency AS Currency, bank_day AS BankDay, state AS State, reason AS Reason,
+        entry_id AS EntryId, reconciled AS Reconciled, from_balance_minor AS FromBalanceMinor, to_balance_minor AS ToBalanceMinor,
+        submitted_us AS SubmittedUs
+        """;
+
+    internal static Transaction? ByKey(IDbConnection connection, string key, IDbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefault<Row>(
+            $"SELECT {Columns} FROM bank_transaction WHERE idempotency_key = @key", new { key }, transaction)?.ToTransaction();
+
+    internal static Transaction Locked(WriteScope scope, DbEngine engine, string id) =>
+        scope.Connection.QuerySingle<Row>(
+            $"SELECT {Columns} FROM bank_transaction WHERE id = @id{RowLock.Of(engine)}", new { id }, scope.Transaction).ToTransaction();
+
+    /// <summary>Submitted before <paramref name="beforeUs"/> and still without an answer, the oldest first.</summary>
+    internal static List<Transaction> Unsettled(IDbConnection connection, long beforeUs, int limit) =>
+        connection.Query<Row>(
+                $"""
+                SELECT {Columns} FROM bank_transaction
+                WHERE state IN ('submitted', 'unknown') AND submitted_us < @beforeUs ORDER BY submitted_us LIMIT {limit}
+                """,
+                new { beforeUs })
+            .Select(row => row.ToTransaction())
+            .ToList();
+
+    /// <summary>False when another with this key is there already.</summary>
+    internal static bool Add(WriteScope scope, Transaction transaction)
+    {
+        var order = transaction.Order;
+        return scope.Connection.Execute(
+            $"""
+            INSERT INTO bank_transaction (id, idempotency_key, kind, customer_id, contact_id, from_account, to_account, amount_minor, currency,
+                                          bank_day, state, submitted_us)
+            VALUES (@Id, @key, '{OwnTransferKind}', @customer, @contact, @from, @to, @minor, @currency, @day, 'submitted', @SubmittedUs)
+            ON CONFLICT (idempotency_key) DO NOTHING
+            """,
+            new
+            {
+                transaction.Id,
+                key = order.IdempotencyKey,
+                customer = order.CustomerId,
+                contact = order.ContactId,
+                from = order.From,
+                to = order.To,
+                minor = order.Amount.Minor,
+                currency = order.Amount.Currency,
+                day = DayText(transaction.Day),
+                transaction.SubmittedUs,
+            },
+            scope.Transaction) == 1;
+    }
+
+    internal static void Update(WriteScope scope, Transaction transaction, long nowUs)
+    {
+        var (state, reason, entry, reconciled) = transaction.State switch
+        {
+            TransactionState.Posted posted => ("posted", (string?)null, posted.EntryId, posted.Reconciled),
+            TransactionState.Failed failed => ("failed", Words.Of(failed.Reason), (string?)null, failed.Reconciled),
+            TransactionState.Unknown => ("unknown", null, null, false),
+            _ => throw new InvalidOperationException($"A transaction that is {transaction.State.GetType().Name} is not stored."),
+        };
+        scope.Connection.Execute(
+            """
+            UPDATE bank_transaction SET state = @state, reason = @reason, entry_id = @entry, reconciled = @reconciled,
+                from_balance_minor = @fromBalance, to_balance_minor = @toBalance, settled_us = @settledUs
+            WHERE id = @Id
+            """,
+            new
+            {
+                transaction.Id,
+                state,
+                reason,
+                entry,
+                reconciled = reconciled ? 1L : 0L,
+                fromBalance = transaction.FromBalance?.Minor,
+                toBalance = transaction.ToBalance?.Minor,
+                settledUs = transaction.IsSettled ? nowUs : (long?)null,
+            },
+            scope.Transaction);
+    }
+
+    /// <summary>What the customer moved that day; the row is made if missing, and locked.</summary>
+    internal static long DaySum(WriteScope scope, DbEngine engine, string customerId, DateOnly day, string currency)
+    {
+        var key = new { customerId, day = DayText(day), currency };
+        scope.Connection.Execute(
+            $"""
+            INSERT INTO bank_day_sum (customer_id, kind, bank_day, currency, minor)
+            VALUES (@customerId, '{OwnTransferKind}', @day, @currency, 0) ON CONFLICT DO NOTHING
+            """,
+            key,
+            scope.Transaction);
+        return scope.Connection.QuerySingle<long>(
+            $"""
+            SELECT minor FROM bank_day_sum
+            WHERE customer_id = @customerId AND kind = '{OwnTransferKind}' AND bank_day = @day AND currency = @currency{RowLock.Of(engine)}
+            """,
+            key,
+            scope.Transaction);
+    }
+
+    /// <param name="minor">Negative gives back what a failed transaction took.</param>
+    internal static void AddToDay(WriteScope scope, Transaction transaction, long minor) => scope.Connection.Execute(
+        $"""
+        UPDATE bank_day_sum SET minor = minor + @minor
+        WHERE customer_id = @customer AND kind = '{OwnTransferKind}' AND bank_day = @day AND currency = @currency
+        """,
+        new
+        {
+            customer = transaction.Order.CustomerId,
+            day = DayText(transaction.Day),
+            currency = transaction.Order.Amount.Currency,
+            minor,
+        },
+        scope.Transaction);
+
+    private static string DayText(DateOnly day) => day.ToString("yyyy-MM-dd");
+
+    private sealed class Row
+    {
+        public required string Id { get; init; }
+
+        public required string Key { get; init; }
+
+        public required string CustomerId { get; init; }
+
+        public required string ContactId { get; init; }
+
+        public required string FromAccount { get; init; }
+
+        public required string ToAccount { get; init; }
+
+        public long AmountMinor { get; init; }
+
+        public required string Currency { get; init; }
+
+        public required string BankDay { get; init; }
+
+        public required string State { get; init; }
+
+        public string? Reason { get; init; }
+
+        public string? EntryId { get; init; }
+
+        public long Reconciled { get; init; }
+
+        public long? FromBalanceMinor { get; init; }
+
+        public long? ToBalanceMinor { get; init; }
+
+        public long SubmittedUs { get; init; }
+
+        public Transaction ToTransaction()
+        {
+            var order = new OwnTransfer(
+                CustomerId, FromAccount, ToAccount, new Money(AmountMinor, Currency), Key, ContactId, new PinToken(""));
+            return new Transaction(Id, order, DateOnly.ParseExact(BankDay, "yyyy-MM-dd"), SubmittedUs, StateOf())
+            {
+                FromBalance = FromBalanceMinor is { } from ? new Money(from, Currency) : null,
+                ToBalance = ToBalanceMinor is { } to ? new Money(to, Currency) : null,
+            };
+        }
+
+        private TransactionState StateOf() => State switch
+        {
+            "submitted" => new TransactionState.Submitted(),
+            "unknown" => new TransactionState.Unknown(),
+            "posted" => new TransactionState.Posted(EntryId!, Reconciled != 0),
+            "failed" => new TransactionState.Failed(Words.To<RefusalReason>(Reason!), Reconciled != 0),
+            _ => throw new InvalidOperationException($"A transaction's state is {State}."),
+        };
+    }
+}
