@@ -1,0 +1,103 @@
+import { Alert, Button, Form, Input } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useSearchParams } from 'react-router'
+import { call, Problem } from '../api/http'
+import { queries, useCentre } from '../api/queries'
+import type { Me } from '../api/types'
+import { coded, useLanguage, words } from '../i18n'
+import { LanguageSwitch } from '../shell/LanguageSwitch'
+import { Technical } from '../shell/PageState'
+import { firstPage } from '../shell/roles'
+import './signin.css'
+
+interface Entered {
+  user: string
+  password: string
+}
+
+/** Only a path of ours: never an address that somebody put into the link. */
+const safe = (to: string | null) => (to && /^\/(?![/\\])/.test(to) && to !== '/' ? to : null)
+
+export default function SignIn() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const centre = useCentre()
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const [form] = Form.useForm<Entered>()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const bank = words(centre.data?.bankName, language)
+
+  useEffect(() => {
+    document.title = [t('signin.title'), bank].filter(Boolean).join(' · ')
+  }, [t, bank])
+
+  const enter = async (entered: Entered) => {
+    setBusy(true)
+    setError(null)
+    try {
+      const me = await call<Me>('POST', '/api/session', { user: entered.user.trim(), password: entered.password })
+      queries.setQueryData(['me'], me)
+      navigate(safe(search.get('to')) ?? firstPage(me.roles), { replace: true })
+    } catch (problem) {
+      setError(problem)
+      setBusy(false)
+    }
+  }
+
+  const demo = centre.data?.demo
+  return (
+    <main className="signin">
+      <div className="signin-tools"><LanguageSwitch /></div>
+      <section className="signin-card panel" aria-labelledby="signin-title">
+        <img src="/mark.svg" alt="" width={44} height={44} />
+        <h1 id="signin-title">{bank || 'TellerLine'}</h1>
+        <p className="soft">{t('signin.lead')}</p>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(entered) => void enter(entered)} disabled={busy}>
+          <Form.Item name="user" label={t('signin.user')} rules={[{ required: true, message: t('signin.userMissing') }]}>
+            <Input size="large" autoComplete="username" autoFocus inputMode="numeric" data-testid="signin-user" />
+          </Form.Item>
+          <Form.Item name="password" label={t('signin.password')} rules={[{ required: true, message: t('signin.passwordMissing') }]}>
+            <Input.Password size="large" autoComplete="current-password" data-testid="signin-password" />
+          </Form.Item>
+          {error !== null && (
+            <Alert type="error" showIcon role="alert" className="signin-error" title={refusal(error, t('faults.unknown'))} description={<Technical error={error} />} />
+          )}
+          <Button type="primary" htmlType="submit" size="large" block loading={busy} data-testid="signin-submit">{t('signin.submit')}</Button>
+        </Form>
+      </section>
+      {demo && (
+        <section className="signin-demo panel" aria-labelledby="signin-demo">
+          <h2 id="signin-demo">{t('signin.demo')}</h2>
+          <p className="body soft">{t('signin.demoLead', { hotline: centre.data?.hotline })}</p>
+          <ul>
+            {demo.agents.map((agent) => (
+              <li key={agent.number}>
+                <button
+                  type="button"
+                  data-testid={`demo-${agent.number}`}
+                  onClick={() => form.setFieldsValue({ user: agent.number, password: agent.password })}
+                >
+                  <b className="num">{agent.number}</b>
+                  <span>{words(agent.name, language)}</span>
+                  <span className="soft">{coded('roles', agent.role)}</span>
+                  <code>{agent.password}</code>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <p className="body"><a href="/call" target="_blank" rel="noreferrer">{t('signin.tryCall')}</a></p>
+        </section>
+      )}
+    </main>
+  )
+}
+
+function refusal(error: unknown, unknown: string): string {
+  if (!(error instanceof Problem)) return unknown
+  if (error.status === 401) return coded('faults', 'wrongPassword')
+  const known = coded('faults', error.code)
+  return known === error.code ? unknown : known
+}

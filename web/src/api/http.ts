@@ -1,0 +1,49 @@
+/** An answer other than 2xx: RFC 9457 problem details where the server gave them. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(`${status} ${code} ${title}`)
+  }
+}
+
+/** No answer at all: the network or the server is gone. */
+export const UNREACHABLE = 'unreachable'
+
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      signal,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Problem(0, UNREACHABLE, '', String(error))
+  }
+  if (!response.ok) throw await problemOf(response)
+  if (response.status === 204) return undefined as T
+  const type = response.headers.get('content-type') ?? ''
+  return (type.includes('json') ? await response.json() : undefined) as T
+}
+
+export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal)
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const text = await response.text().catch(() => '')
+  try {
+    const given = JSON.parse(text) as { title?: string; detail?: string; code?: string }
+    return new Problem(response.status, given.code ?? `http${response.status}`, given.title ?? '', given.detail ?? '')
+  } catch {
+    return new Problem(response.status, `http${response.status}`, response.statusText, text.slice(0, 200))
+  }
+}

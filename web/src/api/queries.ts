@@ -1,0 +1,67 @@
+import { QueryClient, useQuery } from '@tanstack/react-query'
+import { get, Problem } from './http'
+import type { Centre, ContactDetail, ContactRow, FiguresToday, Me, Page, Peaks, Reason } from './types'
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500),
+    },
+  },
+})
+
+export const useCentre = () =>
+  useQuery({ queryKey: ['centre'], queryFn: ({ signal }) => get<Centre>('/api/centre', signal), staleTime: Infinity })
+
+/** Who is signed in: `null` when nobody is. */
+export const useMe = () =>
+  useQuery({
+    queryKey: ['me'],
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => {
+      try {
+        return await get<Me>('/api/session', signal)
+      } catch (error) {
+        if (error instanceof Problem && error.status === 401) return null
+        throw error
+      }
+    },
+  })
+
+export const useReasons = () =>
+  useQuery({ queryKey: ['reasons'], queryFn: ({ signal }) => get<Reason[]>('/api/reasons', signal), staleTime: Infinity })
+
+export function useContacts(day: string, q: string, page: number, size: number) {
+  const search = new URLSearchParams({ day, q, page: String(page), size: String(size) })
+  return useQuery({
+    queryKey: ['contacts', day, q, page, size],
+    queryFn: ({ signal }) => get<Page<ContactRow>>(`/api/contacts?${search}`, signal),
+    placeholderData: (before) => before,
+    refetchInterval: 10_000,
+  })
+}
+
+export const useContact = (id: string) =>
+  useQuery({
+    queryKey: ['contact', id],
+    queryFn: ({ signal }) => get<ContactDetail>(`/api/contacts/${encodeURIComponent(id)}`, signal),
+    // A contact that goes on is followed; a closed one no longer changes, but for who played its recording.
+    refetchInterval: (query) => (query.state.data && !query.state.data.endedAt ? 2_000 : false),
+  })
+
+export const usePeaks = (id: string, points: number, grows: boolean) =>
+  useQuery({
+    queryKey: ['peaks', id, points],
+    queryFn: ({ signal }) => get<Peaks>(`/api/recordings/${encodeURIComponent(id)}/peaks?points=${points}`, signal),
+    refetchInterval: grows ? 5_000 : false,
+  })
+
+export const useFigures = () =>
+  useQuery({
+    queryKey: ['figures'],
+    queryFn: ({ signal }) => get<FiguresToday>('/api/figures/today', signal),
+    refetchInterval: 5_000,
+    refetchIntervalInBackground: true,
+  })

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useCentre, useContact, useReasons } from '../api/queries'
+import type { ContactDetail } from '../api/types'
+import { coded, useLanguage } from '../i18n'
+import { dateTime, duration } from '../i18n/format'
+import { Identified, Segment } from '../desk/Identified'
+import { customerName, pathWords } from '../desk/words'
+import { Fault, Loading, Nothing } from '../shell/PageState'
+import './contacts.css'
+import { Disposition } from './Disposition'
+import { RecordingPlayer } from './RecordingPlayer'
+import { Timeline } from './Timeline'
+
+export default function ContactPage() {
+  const { id = '' } = useParams()
+  const centre = useCentre()
+  const contact = useContact(id)
+  if (contact.isPending || !centre.data) return <Loading />
+  if (contact.isError) return <Fault error={contact.error} retry={() => void contact.refetch()} />
+  return <Contact contact={contact.data} zone={centre.data.timeZone} />
+}
+
+function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const reasons = useReasons()
+  const { customer } = contact
+  const who = customer
+    ? customerName({ customerName: customer.name, title: customer.title })
+    : contact.customerName ?? contact.callerMasked ?? t('customer.unknown')
+  const reason = reasons.data?.find((one) => one.code === contact.wrapup?.reasonCode)
+  const reasonText = reason ? (language === 'en' ? reason.en : reason.zh) : contact.wrapup?.reasonCode
+
+  return (
+    <div className="sheet contact">
+      <div className="sheet-head">
+        <Link to="/contacts">‹ {t('nav.contacts')}</Link>
+        <h1>{who} <span className="soft num contact-when">{dateTime(contact.startedAt, zone)}</span></h1>
+        <Disposition code={contact.disposition} />
+      </div>
+      <div className="contact-places">
+        <section className="panel contact-facts" aria-label={t('contact.facts')}>
+          <h2>{t('contact.facts')}</h2>
+          <dl className="body pairs-wide">
+            <Pair term={t('contacts.customer')}>{customer ? <>{customer.name} <Segment segment={customer.segment} /></> : <span className="soft">{t('customer.unknown')}</span>}</Pair>
+            <Pair term={t('contacts.caller')}><span className="num">{contact.callerMasked ?? t('customer.hidden')}</span></Pair>
+            <Pair term={t('customer.identification')}><Identified level={contact.identification?.level ?? 'none'} /></Pair>
+            <Pair term={t('offer.path')}>{pathWords(contact.path) || '–'}</Pair>
+            <Pair term={t('contacts.agent')}><span className="num">{contact.agent ?? '–'}</span></Pair>
+            <Pair term={t('contacts.wait')}><span className="num">{duration(contact.waitMs)}</span></Pair>
+            <Pair term={t('contacts.talk')}><span className="num">{duration(contact.talkMs)}</span></Pair>
+            <Pair term={t('contact.ended')}>
+              {contact.endedAt ? <><span className="num">{dateTime(contact.endedAt, zone)}</span>{contact.endedBy && <> · {coded('by', contact.endedBy)}</>}</> : t('contacts.going')}
+            </Pair>
+            <Pair term={t('wrapup.reason')}>{reasonText ?? '–'}</Pair>
+            <Pair term={t('wrapup.note')}><span className="contact-note">{contact.wrapup?.note || '–'}</span></Pair>
+          </dl>
+        </section>
+        <div className="contact-main">
+          <section className="panel" aria-label={t('recording.title')}>
+            <h2>{t('recording.title')}</h2>
+            <div className="body">
+              {contact.recordings.length === 0 && <Nothing why={t('recording.none')} />}
+              {contact.recordings.map((recording) => <RecordingPlayer key={recording.id} recording={recording} zone={zone} />)}
+            </div>
+          </section>
+          <section className="panel" aria-label={t('timeline.title')}>
+            <h2>{t('timeline.title')}</h2>
+            <div className="body">
+              <Timeline entries={contact.timeline} startedAt={contact.startedAt} zone={zone} reasons={reasons.data ?? []} />
+            </div>
+          </section>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const Pair = ({ term, children }: { term: string; children: ReactNode }) => (
+  <div><dt>{term}</dt><dd>{children}</dd></div>
+)

@@ -1,0 +1,80 @@
+import { DatePicker, Table, type TableColumnsType } from 'antd'
+import dayjs from 'dayjs'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { useCentre, useContacts } from '../api/queries'
+import type { ContactRow } from '../api/types'
+import { coded } from '../i18n'
+import { dayOf, duration, time } from '../i18n/format'
+import { Fault, Loading, Nothing } from '../shell/PageState'
+import './contacts.css'
+import { Disposition } from './Disposition'
+import { SearchBox } from './SearchBox'
+
+const sizes = [20, 50, 100]
+
+export default function ContactsPage() {
+  const centre = useCentre()
+  if (!centre.data) return <Loading />
+  return <Contacts zone={centre.data.timeZone} />
+}
+
+/** The records of one day; what is looked at stands in the address, so that a link shows the same. */
+function Contacts({ zone }: { zone: string }) {
+  const { t, i18n } = useTranslation()
+  const [search, setSearch] = useSearchParams()
+  const day = search.get('day') ?? dayOf(Date.now(), zone)
+  const q = search.get('q') ?? ''
+  const page = Math.max(1, Number(search.get('page')) || 1)
+  const size = sizes.find((one) => one === Number(search.get('size'))) ?? 50
+  const contacts = useContacts(day, q, page, size)
+
+  const go = (part: Record<string, string>) =>
+    setSearch((before) => {
+      const next = new URLSearchParams(before)
+      for (const [key, value] of Object.entries({ page: '1', ...part })) {
+        if (value) next.set(key, value)
+        else next.delete(key)
+      }
+      return next
+    })
+
+  const columns = useMemo<TableColumnsType<ContactRow>>(() => [
+    { title: t('contacts.startedAt'), dataIndex: 'startedAt', width: 110, render: (at: string, row) => <Link className="num" to={`/contacts/${row.id}`}>{time(at, zone)}</Link> },
+    { title: t('contacts.customer'), dataIndex: 'customerName', render: (name: string | null) => name ?? <span className="soft">{t('customer.unknown')}</span> },
+    { title: t('contacts.caller'), dataIndex: 'callerMasked', width: 150, render: (number: string | null) => <span className="num">{number ?? t('customer.hidden')}</span> },
+    { title: t('contacts.channel'), dataIndex: 'channel', width: 90, render: (channel: string) => coded('channels', channel) },
+    { title: t('contacts.agent'), dataIndex: 'agent', width: 130, render: (agent: string | null) => <span className="num">{agent ?? '–'}</span> },
+    { title: t('contacts.wait'), dataIndex: 'waitMs', width: 90, align: 'right', render: (ms: number | null) => <span className="num">{duration(ms)}</span> },
+    { title: t('contacts.talk'), dataIndex: 'talkMs', width: 90, align: 'right', render: (ms: number | null) => <span className="num">{duration(ms)}</span> },
+    { title: t('contacts.disposition'), dataIndex: 'disposition', width: 190, render: (code: string | null) => <Disposition code={code} /> },
+    { title: t('contacts.recording'), dataIndex: 'recorded', width: 100, render: (recorded: boolean) => (recorded ? <><span aria-hidden="true">●</span> {t('contacts.recorded')}</> : <span className="soft">–</span>) },
+    // The language decides every cell's words.
+  ], [t, zone, i18n.language])
+
+  return (
+    <div className="sheet">
+      <div className="sheet-head">
+        <h1>{t('nav.contacts')}</h1>
+        <label className="with-label">
+          <span>{t('contacts.day')}</span>
+          <DatePicker value={dayjs(day)} allowClear={false} data-testid="contacts-day" onChange={(at) => at && go({ day: at.format('YYYY-MM-DD') })} />
+        </label>
+        <SearchBox key={q} value={q} onSearch={(text) => go({ q: text })} />
+      </div>
+      {contacts.isError ? <Fault error={contacts.error} retry={() => void contacts.refetch()} /> : (
+        <Table<ContactRow>
+          rowKey="id" size="middle" className="contacts-table" columns={columns} dataSource={contacts.data?.rows ?? []} loading={contacts.isPending}
+          sticky={{ offsetHeader: 0 }} onRow={(row) => ({ 'data-testid': 'contact-row', 'data-contact': row.id } as React.HTMLAttributes<HTMLElement>)}
+          locale={{ emptyText: contacts.isPending ? ' ' : <Nothing why={q ? t('contacts.noneFound', { q }) : t('contacts.none', { day })} /> }}
+          pagination={{
+            current: page, pageSize: size, total: contacts.data?.total ?? 0, showSizeChanger: true, pageSizeOptions: sizes,
+            showTotal: (total) => t('contacts.total', { count: total }),
+            onChange: (to, many) => go({ page: String(many === size ? to : 1), size: String(many) }),
+          }}
+        />
+      )}
+    </div>
+  )
+}

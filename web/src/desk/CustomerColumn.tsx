@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import type { DeskCall } from '../api/types'
+import { useLanguage, words } from '../i18n'
+import { amount } from '../i18n/format'
+import { Identified, Segment } from './Identified'
+import { customerName, pathWords } from './words'
+
+/** One customer, one column of truth: what is known, masked. */
+export function CustomerColumn({ call }: { call: DeskCall }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <aside className="panel customer" aria-label={t('customer.column')}>
+      <h2>{customerName(call)} <Segment segment={call.segment} /></h2>
+      <div className="body">
+        <dl className="pairs">
+          <div><dt>{t('customer.number')}</dt><dd className="num">{call.callerMasked ?? t('customer.hidden')}</dd></div>
+          <div><dt>{t('customer.identification')}</dt><dd><Identified level={call.identification} /></dd></div>
+          <div><dt>{t('offer.path')}</dt><dd>{pathWords(call.path) || '–'}</dd></div>
+        </dl>
+        <h3>{t('customer.accounts')}</h3>
+        {call.accounts.length === 0 ? (
+          <p className="soft">{call.identification === 'none' ? t('customer.noAccountsUnknown') : t('customer.noAccounts')}</p>
+        ) : (
+          <table className="accounts">
+            <thead><tr><th scope="col">{t('customer.account')}</th><th scope="col" className="right">{t('customer.balance')}</th></tr></thead>
+            <tbody>
+              {call.accounts.map((account) => (
+                <tr key={account.tail}>
+                  <td>{words(account.kind, language)}<br /><span className="num soft">{t('customer.tail', { tail: account.tail })}</span></td>
+                  <td className="right num">{account.balance === null ? <span className="soft">{t('customer.balanceHidden')}</span> : amount(account.balance)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </aside>
+  )
+}

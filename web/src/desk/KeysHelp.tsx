@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+
+export function KeysHelp() {
+  const { t } = useTranslation()
+  const rows = [
+    [t('keys.space'), t('offer.accept')],
+    ['D', t('offer.decline')],
+    ['M', t('call.mute')],
+    ['H', `${t('call.hold')} / ${t('call.resume')}`],
+    [t('keys.holdE'), t('call.end')],
+    ['I', t('keys.note')],
+    ['R', t('states.ready')],
+    ['N', t('keys.notReady')],
+    ['Ctrl Enter', t('wrapup.done')],
+    ['?', t('keys.title')],
+  ] as const
+  return (
+    <table className="keys">
+      <tbody>
+        {rows.map(([key, what]) => <tr key={key}><th scope="row"><kbd>{key}</kbd></th><td>{what}</td></tr>)}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { DeskOffer } from '../api/types'
+import { coded } from '../i18n'
+import { duration } from '../i18n/format'
+import { useNow } from '../shell/useNow'
+import { Identified, Segment } from './Identified'
+import { desk } from './session'
+import { serverNow, type DeskView } from './view'
+import { customerName, pathWords } from './words'
+
+/** A call that wants to be taken: who, why, how long they waited; one button, one key. It takes no focus. */
+export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView }) {
+  const { t } = useTranslation()
+  const now = serverNow(view, useNow(200))
+  const left = Math.max(0, Date.parse(offer.expiresAt) - now)
+  const name = customerName(offer)
+  return (
+    <section className="offer" data-testid="offer" data-offer={offer.id} aria-labelledby="offer-name">
+      <p className="heard" role="alert">{t('offer.heard', { name, why: coded('reasons', offer.reason) })}</p>
+      <header>
+        <span className="offer-bell" aria-hidden="true">☎</span>
+        <h2 id="offer-name">{name}</h2>
+        <Segment segment={offer.segment} />
+      </header>
+      <dl>
+        <div><dt>{t('customer.number')}</dt><dd className="num">{offer.callerMasked ?? t('customer.hidden')}</dd></div>
+        <div><dt>{t('customer.identification')}</dt><dd><Identified level={offer.identification} /></dd></div>
+        <div><dt>{t('offer.why')}</dt><dd>{coded('reasons', offer.reason)}</dd></div>
+        <div><dt>{t('offer.path')}</dt><dd>{pathWords(offer.path) || '–'}</dd></div>
+        <div><dt>{t('offer.waited')}</dt><dd className="num offer-wait">{duration(offer.waitMs)}</dd></div>
+      </dl>
+      <div className="offer-do">
+        <button
+          type="button" className="offer-accept" data-testid="accept" aria-keyshortcuts="Space"
+          onClick={() => void desk.ask((hub) => hub.accept(offer.id))}
+        >
+          {t('offer.accept')} <kbd>{t('keys.space')}</kbd>
+        </button>
+        <button
+          type="button" className="offer-decline" data-testid="decline" data-own-space="" aria-keyshortcuts="d"
+          onClick={() => void desk.ask((hub) => hub.decline(offer.id))}
+        >
+          {t('offer.decline')} <kbd>D</kbd>
+        </button>
+        <span className="num soft" aria-hidden="true">{t('offer.left', { count: Math.ceil(left / 1000) })}</span>
+      </div>
+    </section>
+  )
+}

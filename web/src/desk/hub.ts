@@ -1,0 +1,94 @@
+import { HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
+import type { Claimed, DeskState, Draft, PhoneKind } from '../api/types'
+
+/** What the server can be asked for; a refusal is a {@link Refused} with the server's code. */
+export interface DeskHub {
+  start(): Promise<void>
+  stop(): Promise<void>
+  claim(deskId: string, takeOver: boolean): Promise<Claimed>
+  openPhone(sdp: string): Promise<string>
+  renewPhone(sdp: string): Promise<string>
+  setPhone(kind: PhoneKind): Promise<void>
+  ready(): Promise<void>
+  notReady(reason: string): Promise<void>
+  accept(offerId: string): Promise<void>
+  decline(offerId: string): Promise<void>
+  mute(on: boolean): Promise<void>
+  hold(on: boolean): Promise<void>
+  end(): Promise<void>
+  saveWrapup(contactId: string, draft: Draft, done: boolean, thenReady: boolean): Promise<void>
+  signOut(): Promise<void>
+}
+
+export interface DeskEars {
+  desk(state: DeskState): void
+  takenOver(): void
+  reconnecting(): void
+  reconnected(): void
+  closed(): void
+}
+
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    readonly detail: string,
+  ) {
+    super(code)
+  }
+}
+
+/** `…HubException: code` in SignalR's own message; everything else is a lost connection or a fault of ours. */
+export function refusalOf(error: unknown): Refused {
+  const text = error instanceof Error ? error.message : String(error)
+  const found = /HubException:\s*([A-Za-z][\w.-]*)/.exec(text)
+  if (found) return new Refused(found[1]!, text)
+  const unreached = /connection|not in the 'Connected'|WebSocket|network|fetch/i.test(text)
+  return new Refused(unreached ? 'unreachable' : 'unknown', text)
+}
+
+const afterMs = [0, 300, 700, 1_500, 2_500, 4_000]
+
+export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
+  const connection = new HubConnectionBuilder()
+    .withUrl(path)
+    // Never gives up: an agent's desk comes back by itself, however long the network was gone.
+    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: (context) => afterMs[context.previousRetryCount] ?? 5_000 })
+    .configureLogging(LogLevel.None)
+    .build()
+  connection.serverTimeoutInMilliseconds = 12_000
+  connection.keepAliveIntervalInMilliseconds = 4_000
+
+  connection.on('Desk', (state: DeskState) => ears.desk(state))
+  connection.on('TakenOver', () => ears.takenOver())
+  connection.onreconnecting(() => ears.reconnecting())
+  connection.onreconnected(() => ears.reconnected())
+  connection.onclose(() => ears.closed())
+
+  const ask = async <T>(method: string, ...args: unknown[]): Promise<T> => {
+    try {
+      return await connection.invoke<T>(method, ...args)
+    } catch (error) {
+      throw refusalOf(error)
+    }
+  }
+
+  return {
+    start: () => connection.start(),
+    stop: async () => {
+      if (connection.state !== HubConnectionState.Disconnected) await connection.stop()
+    },
+    claim: (deskId, takeOver) => ask('Claim', deskId, takeOver),
+    openPhone: (sdp) => ask('OpenPhone', sdp),
+    renewPhone: (sdp) => ask('RenewPhone', sdp),
+    setPhone: (kind) => ask('SetPhone', kind),
+    ready: () => ask('Ready'),
+    notReady: (reason) => ask('NotReady', reason),
+    accept: (offerId) => ask('Accept', offerId),
+    decline: (offerId) => ask('Decline', offerId),
+    mute: (on) => ask('Mute', on),
+    hold: (on) => ask('Hold', on),
+    end: () => ask('End'),
+    saveWrapup: (contactId, draft, done, thenReady) => ask('SaveWrapup', contactId, draft, done, thenReady),
+    signOut: () => ask('SignOut'),
+  }
+}

@@ -1,0 +1,225 @@
+import { useSyncExternalStore } from 'react'
+import { queries } from '../api/queries'
+import type { DeskState, Draft, PhoneKind } from '../api/types'
+import { beforeLeaving } from '../access/leaving'
+import { tellPresence } from '../shell/presence'
+import { lookOf } from '../theme/states'
+import { deskIdOfThisTab } from './deskId'
+import { connectHub, refusalOf, type DeskHub } from './hub'
+import { DeskPhone } from './phone'
+import { Ringer } from './ringer'
+import { opening, reduce, shouldSend, type DeskView, type Happening } from './view'
+
+/**
+ * One agent's desk in this tab: the hub, the phone and what is seen. It outlives the page at /desk, so that looking up a
+ * contact does not hang up a call.
+ */
+export class DeskSession {
+  private view: DeskView = opening
+  private readonly listeners = new Set<() => void>()
+  private hub: DeskHub | null = null
+  private deskId = ''
+  private stopped = true
+  readonly phone: DeskPhone
+  readonly ringer = new Ringer()
+
+  constructor() {
+    this.phone = new DeskPhone(
+      { open: (sdp) => this.need().openPhone(sdp), renew: (sdp) => this.need().renewPhone(sdp) },
+      {
+        media: (media) => this.happen({ kind: 'media', media }),
+        microphone: (microphone) => this.happen({ kind: 'microphone', microphone }),
+      },
+    )
+  }
+
+  readonly look = () => this.view
+
+  readonly listen = (tell: () => void) => {
+    this.listeners.add(tell)
+    return () => void this.listeners.delete(tell)
+  }
+
+  async start() {
+    if (!this.stopped) return
+    this.stopped = false
+    this.deskId = await deskIdOfThisTab()
+    const hub = connectHub({
+      desk: (desk) => this.onDesk(desk),
+      takenOver: () => this.onTakenOver(),
+      reconnecting: () => this.happen({ kind: 'link', link: 'down' }),
+      reconnected: () => void this.back(),
+      closed: () => this.happen({ kind: 'link', link: 'down' }),
+    })
+    this.hub = hub
+    await this.connect(hub)
+  }
+
+  async stop() {
+    if (this.stopped) return
+    this.stopped = true
+    const hub = this.hub
+    this.hub = null
+    this.ringer.stop()
+    this.phone.close()
+    tellPresence(null)
+    this.view = opening
+    this.listeners.forEach((tell) => tell())
+    await hub?.stop()
+  }
+
+  /** Takes the desk from another tab, or takes it back. */
+  async takeOver() {
+    if (this.stopped || !this.hub) await this.start()
+    await this.claim(true)
+  }
+
+  async restart() {
+    await this.stop()
+    await this.start()
+    if (this.view.lease === 'held') await this.claim(true)
+  }
+
+  /** Does what was asked; a refusal is shown, not thrown. */
+  async ask(work: (hub: DeskHub) => Promise<void>): Promise<boolean> {
+    try {
+      await work(this.need())
+      return true
+    } catch (error) {
+      const refused = refusalOf(error)
+      const code = error instanceof Error && 'code' in error ? String(error.code) : refused.code
+      this.happen({ kind: 'fault', code, detail: refused.detail })
+      return false
+    }
+  }
+
+  end() {
+    const call = this.view.desk?.call
+    if (!call) return
+    this.happen({ kind: 'endAsked', contactId: call.contactId })
+    void this.ask((hub) => hub.end())
+  }
+
+  async usePhone(kind: PhoneKind) {
+    if (await this.ask((hub) => hub.setPhone(kind))) {
+      if (kind === 'browser') await this.openPhone()
+      else this.phone.close()
+    }
+  }
+
+  /** @returns false when it could not be delivered: the draft stays with the tab and is sent again. */
+  async saveDraft(contactId: string, draft: Draft): Promise<boolean> {
+    try {
+      await this.need().saveWrapup(contactId, draft, false, false)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  finishWrapup = (contactId: string, draft: Draft, thenReady: boolean) =>
+    this.ask((hub) => hub.saveWrapup(contactId, draft, true, thenReady))
+
+  seen = () => this.happen({ kind: 'faultSeen' })
+
+  openPhone = async () => {
+    try {
+      await this.phone.open()
+    } catch (error) {
+      const refused = refusalOf(error)
+      this.happen({ kind: 'fault', code: error instanceof Error && 'code' in error ? String(error.code) : 'phone', detail: refused.detail })
+    }
+  }
+
+  private need(): DeskHub {
+    if (!this.hub) throw new Error('connection closed')
+    return this.hub
+  }
+
+  private async connect(hub: DeskHub) {
+    for (let attempt = 0; this.hub === hub && !this.stopped; attempt += 1) {
+      try {
+        await hub.start()
+        this.happen({ kind: 'link', link: 'up' })
+        await this.claim(false)
+        return
+      } catch {
+        this.happen({ kind: 'link', link: 'down' })
+        // The session may have ended: then the page leads to sign-in.
+        await queries.invalidateQueries({ queryKey: ['me'] })
+        await new Promise((resolve) => setTimeout(resolve, Math.min(5_000, 500 * 2 ** attempt)))
+      }
+    }
+  }
+
+  private async claim(takeOver: boolean) {
+    const before = this.view.lease
+    if (takeOver) this.happen({ kind: 'asking' })
+    try {
+      const claimed = await this.need().claim(this.deskId, takeOver)
+      this.happen({ kind: 'claimed', claimed })
+      if (claimed.ok && before !== 'ours') await this.openPhoneIfBrowser()
+    } catch (error) {
+      const refused = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+      this.happen({ kind: 'fault', code: refused, detail: String(error) })
+    }
+  }
+
+  private async openPhoneIfBrowser() {
+    if (this.view.desk?.phone.kind !== 'sip') await this.openPhone()
+  }
+
+  /** The hub is back: the desk is claimed again, and the phone looked after. */
+  private async back() {
+    this.happen({ kind: 'link', link: 'up' })
+    await this.claim(false)
+    if (this.view.lease !== 'ours' || this.view.desk?.phone.kind === 'sip') return
+    if (this.phone.isUp && this.view.desk?.phone.up) return
+    try {
+      await (this.phone.connection && this.view.desk?.phone.up ? this.phone.renew() : this.phone.open())
+    } catch {
+      await this.openPhone()
+    }
+  }
+
+  private onDesk(desk: DeskState) {
+    this.happen({ kind: 'desk', desk, atMs: Date.now() })
+  }
+
+  private onTakenOver() {
+    this.happen({ kind: 'takenOver' })
+    this.phone.close()
+    const hub = this.hub
+    this.hub = null
+    this.stopped = true
+    void hub?.stop()
+  }
+
+  private happen(happening: Happening) {
+    this.view = reduce(this.view, happening)
+    const { desk, lease } = this.view
+    this.phone.talk(shouldSend(desk), desk?.call?.muted ?? false)
+    this.ringer.ring(lease === 'ours' ? (desk?.offer ?? null) : null)
+    tellPresence(
+      lease === 'ours' && desk
+        ? { look: desk.offer ? 'talking' : lookOf(desk.state), state: desk.state, sinceMs: Date.parse(desk.since) + this.view.skewMs, offer: desk.offer !== null }
+        : null,
+    )
+    this.listeners.forEach((tell) => tell())
+  }
+}
+
+export const desk = new DeskSession()
+
+beforeLeaving(async () => {
+  await desk.ask((hub) => hub.signOut())
+  await desk.stop()
+})
+
+// Others measure what was heard here (web/README.md); nothing in the product reads it.
+Object.defineProperty(window, '__tellerline', {
+  configurable: true,
+  get: () => ({ peer: desk.phone.connection, remoteStream: desk.phone.heard }),
+})
+
+export const useDesk = (): DeskView => useSyncExternalStore(desk.listen, desk.look)

@@ -1,0 +1,55 @@
+import { Alert, Button, Collapse, Empty, Result, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Problem } from '../api/http'
+import { coded } from '../i18n'
+
+/** What an error means and what to do now; its technical cause folds out. */
+export function Fault({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t } = useTranslation()
+  if (error instanceof Problem && error.status === 403) return <Forbidden />
+  const code = error instanceof Problem ? error.code : 'unknown'
+  const known = coded('faults', code)
+  const text = known === code ? t('faults.unknown') : known
+  return (
+    <div className="state-page">
+      <Result
+        status="warning"
+        title={text}
+        subTitle={t('page.faultNext')}
+        extra={retry && <Button type="primary" onClick={retry}>{t('page.retry')}</Button>}
+      >
+        <Technical error={error} />
+      </Result>
+    </div>
+  )
+}
+
+export function Technical({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  const cause = error instanceof Problem ? [error.status, error.code, error.title, error.detail].filter(Boolean).join(' · ') : String(error)
+  return <Collapse ghost size="small" items={[{ key: 'cause', label: t('page.technical'), children: <code>{cause}</code> }]} />
+}
+
+export function Forbidden() {
+  const { t } = useTranslation()
+  return (
+    <div className="state-page">
+      <Result status="403" title={t('page.forbidden')} subTitle={t('page.forbiddenNext')} />
+    </div>
+  )
+}
+
+export const Loading = () => (
+  <div className="sheet" aria-busy="true">
+    <Skeleton active paragraph={{ rows: 8 }} />
+  </div>
+)
+
+export const Nothing = ({ why, children }: { why: string; children?: ReactNode }) => (
+  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={why}>{children}</Empty>
+)
+
+export function Notice({ kind, title, children }: { kind: 'info' | 'warning' | 'error'; title: string; children?: ReactNode }) {
+  return <Alert type={kind} showIcon title={title} description={children} />
+}
