@@ -29,13 +29,15 @@ internal sealed class WebRtcPort : IDisposable
     private long _nowMs;
 
     /// <param name="consentMs">Without a check for so long a peer is lost (RFC 7675 §5.1 says 30 s).</param>
-    public WebRtcPort(DtlsCertificate certificate, IDatagramSender sender, IWebRtcObserver observer, int consentMs = 30_000)
+    /// <param name="profiles">The SRTP profiles offered, in our order.</param>
+    public WebRtcPort(
+        DtlsCertificate certificate, IDatagramSender sender, IWebRtcObserver observer, int consentMs = 30_000, string profiles = DtlsContext.BothProfiles)
     {
         Fingerprint = certificate.Fingerprint;
         _sender = sender;
         _observer = observer;
         _consentMs = consentMs;
-        _dtls = new DtlsThread(certificate, sender);
+        _dtls = new DtlsThread(new DtlsContext(certificate, profiles), sender);
     }
 
     /// <summary><c>sha-256 AA:BB:…</c>, for the SDP.</summary>

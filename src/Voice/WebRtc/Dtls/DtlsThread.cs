@@ -27,9 +27,10 @@ internal sealed class DtlsThread : IDisposable
     private readonly byte[] _datagram = new byte[SlotSize], _outgoing = new byte[2 * SlotSize];
     private readonly Thread _thread;
 
-    public DtlsThread(DtlsCertificate certificate, IDatagramSender sender)
+    /// <param name="context">Becomes the thread's own.</param>
+    public DtlsThread(DtlsContext context, IDatagramSender sender)
     {
-        _context = new DtlsContext(certificate);
+        _context = context;
         _sender = sender;
         _thread = new Thread(Run) { IsBackground = true, Name = "dtls" };
         _thread.Start();
