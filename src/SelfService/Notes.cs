@@ -1,19 +1,24 @@
 using TellerLine.Customers;
+using TellerLine.Kernel;
 
 namespace TellerLine.SelfService;
 
 // What self-service tells the journal through ITelephone.Note, in the order in which it happens. No record holds a digit of a secret.
 
 /// <summary>The caller came to this node of the menu (<c>greeting</c>, <c>main</c>, <c>balance</c> …).</summary>
+[Event("contact.node")]
 public sealed record NodeEntered(string Node);
 
 /// <summary>A key that means something in this menu; any other is told as <c>?</c>, so that no stray digit of a number is kept.</summary>
+[Event("contact.keyed")]
 public sealed record KeyPressed(string Node, string Key);
 
 /// <summary>Digits other than a menu's key were collected: how many, and how that ended. Never which.</summary>
+[Event("contact.digits")]
 public sealed record DigitsKeyed(string Node, int Count, KeyedEnd End);
 
 /// <summary>These prompts were begun, in this language.</summary>
+[Event("contact.prompted")]
 public sealed record PromptsSpoken(string Node, string Language, IReadOnlyList<string> Prompts);
 
 /// <summary>Who is calling became known, or known better.</summary>
@@ -26,6 +31,7 @@ public sealed record LanguageChosen(string Language);
 /// <param name="Count">Digits keyed.</param>
 /// <param name="Failures">Wrong ones in a row so far, this one included.</param>
 /// <param name="End"><c>right</c>, <c>wrong</c>, <c>incomplete</c>, <c>blockedToday</c> or <c>frozen</c>.</param>
+[Event("contact.pinEntered")]
 public sealed record PinEntered(string Pin, bool Right, int Count, int Failures, string End);
 
 /// <param name="Item"><c>balance</c>, <c>transfer</c>.</param>
@@ -35,4 +41,5 @@ public sealed record PinEntered(string Pin, bool Right, int Count, int Failures,
 /// self-completed contact.
 /// </param>
 /// <param name="Reference">The bank's reference of a posting, or null.</param>
+[Event("contact.service")]
 public sealed record ServiceDone(string Item, string Outcome, bool Achieved, string? Reference = null);
