@@ -23,6 +23,15 @@ public sealed record VoiceOptions
     /// <summary>The SIP domain of the registrar and its digest realm (RFC 3261 §22).</summary>
     public string Domain { get; init; } = "tellerline";
 
+    /// <summary>
+    /// Digest algorithms in the order of the challenge: <c>MD5</c>, <c>SHA-256</c> (RFC 8760). Several common telephones give up when they
+    /// meet one they do not know, so SHA-256 is for who knows their telephones.
+    /// </summary>
+    public IReadOnlyList<string> DigestAlgorithms { get; init; } = ["MD5"];
+
+    /// <summary>SIP messages (start lines and headers, no secrets) kept for debugging; 0 for none.</summary>
+    public int SipTrace { get; init; }
+
     /// <summary>Numbers that are answered; any other gets 404.</summary>
     public IReadOnlyList<string> Numbers { get; init; } = [];
 

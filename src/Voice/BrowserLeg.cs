@@ -1,0 +1,35 @@
+using TellerLine.Voice.Media;
+using TellerLine.Voice.Sdp;
+
+namespace TellerLine.Voice;
+
+/// <summary>A browser's long-lived connection: one media session whose descriptions travel by the application's own channel.</summary>
+internal sealed class BrowserLeg(string id, IMedia media, TimeProvider time, SdpNegotiation negotiation) : Leg(id, media, time)
+{
+    public override LegKind Kind => LegKind.Browser;
+
+    public override string? CallerNumber => null;
+
+    public override string? CalledNumber => null;
+
+    public override Task Ringing() => Task.CompletedTask;
+
+    public override Task Answer() => Task.CompletedTask;
+
+    public override Task Hangup(int status = 603, int? retryAfterS = null)
+    {
+        TryEnd(new LegEnd(LegEndBy.Local, 0, "Closed"));
+        return Task.CompletedTask;
+    }
+
+    public override void MediaGone() => TryEnd(new LegEnd(LegEndBy.Media, 0, "Media process lost"));
+
+    /// <exception cref="SdpException">The offer cannot be answered.</exception>
+    public async Task<string> Accept(string sdpOffer, MediaLocal? opened)
+    {
+        var offer = SdpParser.Parse(sdpOffer);
+        var audio = SdpTerms.Audio(offer) is { IsWebRtc: true } m ? m : throw new SdpException("No WebRTC audio with PCMA or PCMU");
+        var local = await Guard(Media.SetRemote(Id, SdpTerms.Remote(offer, audio)));
+        return negotiation.Answer(offer, opened is { } o && local.WebRtc is null ? o : local);
+    }
+}

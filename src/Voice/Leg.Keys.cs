@@ -1,0 +1,188 @@
+using TellerLine.Voice.Media;
+
+namespace TellerLine.Voice;
+
+/// <summary>Prompts and keys: a key interrupts, goes to the collection under way, or waits for the next one (typed ahead).</summary>
+internal abstract partial class Leg
+{
+    /// <summary>Keys typed ahead; further ones are dropped.</summary>
+    private const int MaxTypedAhead = 32;
+
+    private static long s_playIds;
+
+    private readonly Lock _keysGate = new();
+    private readonly Queue<char> _typedAhead = [];
+    private Playing? _playing;
+    private Collecting? _collecting;
+    private ITimer? _keyTimer;
+
+    private sealed record Playing(long Id)
+    {
+        public TaskCompletionSource<PlayEnd> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed record Collecting(CollectRequest Request, KeyCollector Keys)
+    {
+        public TaskCompletionSource<CollectEnd> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long Generation { get; set; }
+    }
+
+    public async Task<PlayEnd> Play(PlayRequest request, CancellationToken ct)
+    {
+        ThrowIfGone();
+        lock (_keysGate)
+            if (request.KeysInterrupt && _typedAhead.Count > 0)
+                return PlayEnd.Interrupted;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, Gone);
+        var playing = await Begin(request);
+        try
+        {
+            return await playing.Done.Task.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!Gone.IsCancellationRequested)
+        {
+            await StopIfStill(playing);
+            throw;
+        }
+    }
+
+    public async Task StopPlay()
+    {
+        if (End is null)
+            await Guard(media.StopPlay(id));
+    }
+
+    public async Task<Collected> Collect(CollectRequest request, CancellationToken ct)
+    {
+        ThrowIfGone();
+        var collecting = new Collecting(request, new KeyCollector(request));
+        lock (_keysGate)
+        {
+            while (_typedAhead.TryDequeue(out var key))
+                if (collecting.Keys.Feed(key) is { } end)
+                    return new Collected(collecting.Keys.Keys, end);
+            _collecting = collecting;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, Gone);
+        Playing? playing = null;
+        try
+        {
+            // Keys typed ahead have heard enough.
+            if (request.Prompts.Count > 0 && !collecting.Keys.HasStarted)
+            {
+                playing = await Begin(new PlayRequest(request.Prompts, KeysInterrupt: true));
+                await Task.WhenAny(playing.Done.Task, collecting.Done.Task).WaitAsync(either.Token);
+            }
+
+            lock (_keysGate)
+                if (!collecting.Keys.HasStarted)
+                    ArmKeyTimer(collecting, request.FirstDigitMs);
+                else if (collecting.Generation == 0)
+                    ArmKeyTimer(collecting, request.NextDigitMs);
+            var how = await collecting.Done.Task.WaitAsync(either.Token);
+            return new Collected(collecting.Keys.Keys, how);
+        }
+        finally
+        {
+            lock (_keysGate)
+            {
+                if (_collecting == collecting)
+                    _collecting = null;
+                if (End is null)
+                    _keyTimer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+
+            if (playing is { Done.Task.IsCompleted: false } && End is null)
+                await StopIfStill(playing);
+        }
+    }
+
+    public async Task<SecretCollected<T>> CollectSecret<T>(SecretRequest request, SecretReader<T> read, CancellationToken ct)
+    {
+        ThrowIfGone();
+        // Digits keyed before their prompt may be the secret's: they are not kept where other keys are.
+        lock (_keysGate)
+            _typedAhead.Clear();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, Gone);
+        using var secret = await Guard(media.CollectSecret(id, request, either.Token));
+        ThrowIfGone();
+        var enough = secret.End is CollectEnd.Full or CollectEnd.Terminated && secret.Count >= request.MinDigits;
+        return new SecretCollected<T>(enough ? read(secret.Digits) : default, secret.Count, secret.End, enough);
+    }
+
+    public void OnDigit(char key)
+    {
+        lock (_keysGate)
+        {
+            if (_collecting is { } collecting && !collecting.Done.Task.IsCompleted)
+            {
+                if (collecting.Keys.Feed(key) is { } end)
+                    collecting.Done.TrySetResult(end);
+                else
+                    ArmKeyTimer(collecting, collecting.Request.NextDigitMs);
+            }
+            else if (_typedAhead.Count < MaxTypedAhead && IsCall)
+            {
+                _typedAhead.Enqueue(key);
+            }
+        }
+    }
+
+    /// <summary>In a conversation nobody waits for keys: they are the parties' business and are not kept.</summary>
+    private bool IsCall => Partner is null;
+
+    public void OnPlayEnded(long playId, PlayEnd end)
+    {
+        lock (_keysGate)
+        {
+            if (_playing?.Id != playId)
+                return;
+            _playing.Done.TrySetResult(end);
+            _playing = null;
+        }
+    }
+
+    private async Task<Playing> Begin(PlayRequest request)
+    {
+        var playing = new Playing(Interlocked.Increment(ref s_playIds));
+        lock (_keysGate)
+        {
+            _playing?.Done.TrySetResult(PlayEnd.Stopped);
+            _playing = playing;
+        }
+
+        await Guard(media.Play(id, playing.Id, request));
+        return playing;
+    }
+
+    private async Task StopIfStill(Playing playing)
+    {
+        lock (_keysGate)
+            if (_playing != playing)
+                return;
+        try
+        {
+            await StopPlay();
+        }
+        catch (OperationCanceledException)
+        {
+            // Gone meanwhile: nothing plays.
+        }
+    }
+
+    private void ArmKeyTimer(Collecting collecting, int ms)
+    {
+        var generation = ++collecting.Generation;
+        _keyTimer?.Dispose();
+        _keyTimer = time.CreateTimer(
+            _ =>
+            {
+                lock (_keysGate)
+                    if (_collecting == collecting && collecting.Generation == generation)
+                        collecting.Done.TrySetResult(CollectEnd.TimedOut);
+            },
+            null, TimeSpan.FromMilliseconds(ms), Timeout.InfiniteTimeSpan);
+    }
+}

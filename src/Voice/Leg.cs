@@ -1,0 +1,183 @@
+using TellerLine.Voice.Media;
+
+namespace TellerLine.Voice;
+
+/// <summary>
+/// What every leg does through its media session: play, collect, hold, record. Signalling is the business of <see cref="Sip.SipLeg"/>
+/// and <see cref="BrowserLeg"/>.
+/// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Its token is given away; a source without a timer holds nothing.")]
+internal abstract partial class Leg(string id, IMedia media, TimeProvider time) : ILeg
+{
+    private readonly CancellationTokenSource _gone = new();
+    private LegEnd? _end;
+    private bool _recording;
+    private Task<RecordingSealed?> _sealed = Task.FromResult<RecordingSealed?>(null);
+
+    public string Id => id;
+
+    public abstract LegKind Kind { get; }
+
+    public abstract string? CallerNumber { get; }
+
+    public abstract string? CalledNumber { get; }
+
+    public CancellationToken Gone => _gone.Token;
+
+    public LegEnd? End => Volatile.Read(ref _end);
+
+    public event Action<LegAudio>? AudioChanged;
+
+    /// <summary>The leg it is bridged to; kept over a hold.</summary>
+    public Leg? Partner { get; set; }
+
+    public bool IsHeld { get; private set; }
+
+    protected IMedia Media => media;
+
+    protected TimeProvider Time => time;
+
+    /// <summary>Hears once that the leg is over.</summary>
+    public Action<Leg>? Ended { get; set; }
+
+    public abstract Task Ringing();
+
+    public abstract Task Answer();
+
+    public abstract Task Hangup(int status = 603, int? retryAfterS = null);
+
+    public Task SendDigits(string digits) => Guard(media.SendDigits(id, digits));
+
+    public Task Mute(bool on) => Guard(media.Mute(id, on));
+
+    public async Task Hold(IReadOnlyList<string> music)
+    {
+        ThrowIfGone();
+        IsHeld = true;
+        await Guard(media.Unbridge(id));
+        if (music.Count > 0)
+            await Begin(new PlayRequest(music, Loop: true));
+    }
+
+    public async Task Resume()
+    {
+        ThrowIfGone();
+        if (!IsHeld)
+            return;
+        IsHeld = false;
+        await StopPlay();
+        if (Partner is { IsHeld: false, End: null } partner)
+            await Guard(media.Bridge(id, partner.Id));
+    }
+
+    /// <summary>A new bridge ends an old hold.</summary>
+    public void ForgetHold() => IsHeld = false;
+
+    public async Task Record(RecordRequest request)
+    {
+        ThrowIfGone();
+        await Guard(media.StartRecording(id, request));
+        lock (_keysGate)
+            _recording = true;
+    }
+
+    /// <summary>Also after the leg is gone: what was recorded is sealed at its end, and this tells of it.</summary>
+    public Task<RecordingSealed?> StopRecording()
+    {
+        lock (_keysGate)
+        {
+            if (_recording)
+            {
+                _recording = false;
+                _sealed = Seal();
+            }
+
+            return _sealed;
+        }
+    }
+
+    public void OnAudio(LegAudio state) => AudioChanged?.Invoke(state);
+
+    /// <summary>Marks the leg over, once; its media session is closed behind it.</summary>
+    /// <returns>False when it was over already.</returns>
+    public bool TryEnd(LegEnd end)
+    {
+        if (Interlocked.CompareExchange(ref _end, end, null) is not null)
+            return false;
+        // Callbacks of the token run elsewhere: this may be under the SIP gate.
+        _ = _gone.CancelAsync();
+        _ = Task.Run(CloseMedia);
+        return true;
+    }
+
+    protected void ThrowIfGone() => _gone.Token.ThrowIfCancellationRequested();
+
+    /// <summary>A verb whose media process went away ends the leg; its caller sees the cancellation that every verb promises.</summary>
+    protected async Task Guard(Task order)
+    {
+        ThrowIfGone();
+        try
+        {
+            await order;
+        }
+        catch (Exception e) when (IsMediaGone(e))
+        {
+            MediaGone();
+            throw new OperationCanceledException("The media process is gone.", e, _gone.Token);
+        }
+    }
+
+    protected async Task<T> Guard<T>(Task<T> order)
+    {
+        await Guard((Task)order);
+        return await order;
+    }
+
+    /// <summary>The media session cannot go on (no ICE consent, wrong fingerprint): the party is lost.</summary>
+    public async Task Lost(string reason)
+    {
+        if (TryEnd(new LegEnd(LegEndBy.Lost, 0, reason)))
+            await Hangup();
+    }
+
+    /// <summary>The media process died under the leg.</summary>
+    public abstract void MediaGone();
+
+    private static bool IsMediaGone(Exception e) => e is IOException and not (FileNotFoundException or DirectoryNotFoundException)
+        or System.Net.Sockets.SocketException or ObjectDisposedException;
+
+    private async Task<RecordingSealed?> Seal()
+    {
+        try
+        {
+            return await media.StopRecording(id);
+        }
+        catch (Exception e) when (IsMediaGone(e) || e is OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task CloseMedia()
+    {
+        try
+        {
+            await StopRecording();
+            if (Partner is { End: null } partner && partner.Partner == this)
+                await media.Unbridge(partner.Id);
+            await media.Close(id);
+        }
+        catch (Exception e) when (IsMediaGone(e) || e is OperationCanceledException or InvalidOperationException)
+        {
+            // Nothing left to close.
+        }
+        finally
+        {
+            if (Partner is { } partner && partner.Partner == this)
+                partner.Partner = null;
+            Partner = null;
+            Ended?.Invoke(this);
+            _keyTimer?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using TellerLine.Voice.Media;
+
+namespace TellerLine.Voice.Sdp;
+
+/// <summary>
+/// Our side of one session's offers and answers (RFC 3264, RFC 8829 §5): the origin line with its rising version, what was sent last.
+/// One codec is answered, so that nobody switches in mid-call; we offer A-law first.
+/// </summary>
+internal sealed class SdpNegotiation(long sessionId)
+{
+    private long _version;
+    private string _last = "";
+
+    /// <summary>What we sent last, "" before.</summary>
+    public string Last => _last;
+
+    /// <exception cref="SdpException">No audio that we can speak.</exception>
+    public string Answer(SdpSession offer, MediaLocal local)
+    {
+        var audio = SdpTerms.Audio(offer) ?? throw new SdpException("No audio with PCMA or PCMU");
+        var sdp = new StringBuilder(1_024);
+        Session(sdp, local, audio.IsWebRtc, audio.IsWebRtc ? audio.Attribute("mid") : null, offer.Attribute("group"));
+        foreach (var media in offer.Media)
+        {
+            if (media == audio)
+                Answered(sdp, offer, audio, local);
+            else
+                Rejected(sdp, media);
+        }
+
+        return _last = sdp.ToString();
+    }
+
+    public string Offer(MediaLocal local, bool webRtc)
+    {
+        var sdp = new StringBuilder(1_024);
+        Session(sdp, local, webRtc, webRtc ? "0" : null, webRtc ? "BUNDLE 0" : null);
+        sdp.Append("m=audio ").Append(local.Port).Append(webRtc ? " UDP/TLS/RTP/SAVPF" : " RTP/AVP").Append(" 8 0 101\r\n");
+        if (webRtc)
+            WebRtc(sdp, local, "0", "actpass");
+        sdp.Append("a=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n");
+        Events(sdp, SdpTerms.OurEventType);
+        sdp.Append("a=ptime:20\r\na=sendrecv\r\n");
+        return _last = sdp.ToString();
+    }
+
+    private void Session(StringBuilder sdp, MediaLocal local, bool webRtc, string? mid, string? group)
+    {
+        var address = local.Addresses[0];
+        var family = address.Contains(':') ? "IP6" : "IP4";
+        sdp.Append("v=0\r\no=- ").Append(sessionId).Append(' ').Append(++_version).Append(" IN ").Append(family).Append(' ').Append(address)
+            .Append("\r\ns=-\r\nc=IN ").Append(family).Append(' ').Append(address).Append("\r\nt=0 0\r\n");
+        if (!webRtc)
+            return;
+        if (mid is not null && group is not null && group.StartsWith("BUNDLE", StringComparison.Ordinal))
+            sdp.Append("a=group:BUNDLE ").Append(mid).Append("\r\n");
+        sdp.Append("a=ice-lite\r\na=msid-semantic: WMS tellerline\r\n");
+    }
+
+    private static void Answered(StringBuilder sdp, SdpSession offer, SdpMedia audio, MediaLocal local)
+    {
+        var codec = SdpTerms.Codec(audio)!.Value;
+        var events = SdpTerms.EventType(audio);
+        sdp.Append("m=audio ").Append(local.Port).Append(' ').Append(audio.Protocol).Append(' ').Append((int)codec);
+        if (events is not null)
+            sdp.Append(' ').Append(events);
+        sdp.Append("\r\n");
+        if (audio.IsWebRtc)
+            WebRtc(sdp, local, audio.Attribute("mid"), "passive");
+        sdp.Append(codec == G711.Pcma ? "a=rtpmap:8 PCMA/8000\r\n" : "a=rtpmap:0 PCMU/8000\r\n");
+        if (events is { } type)
+            Events(sdp, type);
+        var direction = SdpTerms.Mirror(SdpTerms.Direction(offer, audio));
+        sdp.Append("a=ptime:20\r\na=").Append(direction).Append("\r\n");
+    }
+
+    private static void Events(StringBuilder sdp, byte type) =>
+        sdp.Append("a=rtpmap:").Append(type).Append(" telephone-event/8000\r\na=fmtp:").Append(type).Append(' ').Append(SdpTerms.Events).Append("\r\n");
+
+    private static void WebRtc(StringBuilder sdp, MediaLocal local, string? mid, string setup)
+    {
+        var ours = local.WebRtc!;
+        if (mid is not null)
+            sdp.Append("a=mid:").Append(mid).Append("\r\n");
+        sdp.Append("a=msid:tellerline audio\r\na=rtcp-mux\r\na=setup:").Append(setup)
+            .Append("\r\na=ice-ufrag:").Append(ours.Ufrag).Append("\r\na=ice-pwd:").Append(ours.Password)
+            .Append("\r\na=fingerprint:").Append(ours.Fingerprint).Append("\r\n");
+        // RFC 8445 §5.1.2.1: type preference 126 for a host candidate, component 1.
+        for (var i = 0; i < local.Addresses.Count; i++)
+            sdp.Append("a=candidate:").Append(i + 1).Append(" 1 udp ").Append((126L << 24) + ((65_535L - i) << 8) + 255)
+                .Append(' ').Append(local.Addresses[i]).Append(' ').Append(local.Port).Append(" typ host\r\n");
+        sdp.Append("a=end-of-candidates\r\n");
+    }
+
+    /// <summary>A line not taken stays, with port 0 (RFC 3264 §6).</summary>
+    private static void Rejected(StringBuilder sdp, SdpMedia media)
+    {
+        sdp.Append("m=").Append(media.Kind).Append(" 0 ").Append(media.Protocol).Append(' ').AppendJoin(' ', media.Formats).Append("\r\n");
+        if (media.Attribute("mid") is { } mid)
+            sdp.Append("a=mid:").Append(mid).Append("\r\n");
+    }
+}

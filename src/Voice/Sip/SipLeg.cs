@@ -1,0 +1,197 @@
+using TellerLine.Voice.Media;
+using TellerLine.Voice.Sdp;
+
+namespace TellerLine.Voice.Sip;
+
+internal enum CallState
+{
+    /// <summary>INVITE there, no final answer.</summary>
+    Early,
+
+    /// <summary>2xx sent, ACK awaited.</summary>
+    Answered,
+
+    Confirmed,
+
+    /// <summary>BYE sent or received, or never answered.</summary>
+    Over,
+}
+
+/// <summary>A party on a SIP dialog. Signalling state is changed under the stack's gate only.</summary>
+internal sealed partial class SipLeg : Leg
+{
+    private readonly SipService _sip;
+    private readonly SdpNegotiation _sdp;
+    private bool _webRtc;
+
+    /// <summary>An incoming call.</summary>
+    public SipLeg(SipService sip, string id, ServerTransaction invite, SipMessage request, SdpSession? offer, IMedia media, TimeProvider time)
+        : base(id, media, time)
+    {
+        _sip = sip;
+        _sdp = new SdpNegotiation(sip.NextSessionId());
+        _invite = invite;
+        _request = request;
+        _offer = offer;
+        _webRtc = offer is null ? invite.Flow.Transport == SipTransport.Ws : SdpTerms.Audio(offer) is { IsWebRtc: true };
+        _repeat2xx = new WheelTimer(Repeat2xx);
+        _ackMissing = new WheelTimer(AckMissing);
+        _session = new WheelTimer(SessionDue);
+        Dialog = Dialog.Incoming(request, invite.Flow, SipStack.NewTag());
+        CallerNumber = CallerOf(request);
+        CalledNumber = SipUri.TryParse(request.RequestUri, out var uri) ? uri.User : null;
+        Contact = sip.Address.Contact(CalledNumber ?? "", invite.Flow.Transport);
+    }
+
+    /// <summary>An outgoing call whose dialog its answer completes.</summary>
+    public SipLeg(SipService sip, string id, Dialog dialog, string contact, bool webRtc, string called, IMedia media, TimeProvider time)
+        : base(id, media, time)
+    {
+        _sip = sip;
+        _sdp = new SdpNegotiation(sip.NextSessionId());
+        _webRtc = webRtc;
+        _repeat2xx = new WheelTimer(Repeat2xx);
+        _ackMissing = new WheelTimer(AckMissing);
+        _session = new WheelTimer(SessionDue);
+        Dialog = dialog;
+        Contact = contact;
+        CalledNumber = called;
+    }
+
+    public Dialog Dialog { get; }
+
+    public CallState State { get; private set; }
+
+    public override LegKind Kind => LegKind.Sip;
+
+    public override string? CallerNumber { get; }
+
+    public override string? CalledNumber { get; }
+
+    /// <summary>Ours, as written.</summary>
+    private string Contact { get; }
+
+    public override Task Ringing()
+    {
+        lock (_sip.Stack.Gate)
+        {
+            if (_invite is { IsAnswered: false } && _request is not null)
+                _invite.Respond(180, Response(_request, 180, "Ringing").End());
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task Hangup(int status = 603, int? retryAfterS = null)
+    {
+        lock (_sip.Stack.Gate)
+        {
+            switch (State)
+            {
+                case CallState.Early when _invite is not null:
+                    Refuse(status, SipReasons.Of(status), retryAfterS);
+                    Finish(new LegEnd(LegEndBy.Local, status, SipReasons.Of(status)));
+                    break;
+                case CallState.Answered:
+                    // §15: the callee waits for the ACK before BYE; the party is gone for us already.
+                    _byeAfterAck = true;
+                    TryEnd(new LegEnd(LegEndBy.Local, 0, "Hung up"));
+                    break;
+                case CallState.Confirmed:
+                    TryEnd(new LegEnd(LegEndBy.Local, 0, "Hung up"));
+                    SendBye();
+                    break;
+                default:
+                    TryEnd(new LegEnd(LegEndBy.Local, 0, "Hung up"));
+                    break;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override void MediaGone()
+    {
+        lock (_sip.Stack.Gate)
+        {
+            if (!TryEnd(new LegEnd(LegEndBy.Media, 0, "Media process lost")))
+                return;
+            if (State == CallState.Early && _invite is not null)
+            {
+                Refuse(500, "Server Internal Error", null);
+                Over();
+            }
+            else if (State == CallState.Answered)
+            {
+                _byeAfterAck = true;
+            }
+            else if (State == CallState.Confirmed)
+            {
+                SendBye();
+            }
+        }
+    }
+
+    /// <summary>BYE, and the dialog stays to answer a crossing one until ours is answered or given up.</summary>
+    private void SendBye()
+    {
+        State = CallState.Over;
+        StopTimers();
+        Forget();
+        if (!SendInDialog(SipMethod.Bye, null, (_, _) => _sip.Remove(this)))
+            _sip.Remove(this);
+    }
+
+    private bool SendInDialog(SipMethod method, string? sdp, ResponseHandler heard)
+    {
+        if (_sip.FlowFor(Dialog) is not { } flow)
+            return false;
+        var branch = _sip.Stack.NewBranch();
+        var writer = Dialog.Request(method.Name(), ++Dialog.LocalCSeq, branch, _sip.Address.ViaHost, flow);
+        if (method is SipMethod.Update or SipMethod.Invite)
+        {
+            writer.Header("Contact", Contact);
+            WriteSession(ref writer, asRequest: true);
+        }
+
+        _sip.Stack.StartClient(method, branch, flow, writer.End(sdp is null ? null : "application/sdp", sdp), heard);
+        return true;
+    }
+
+    /// <summary>The party is gone and its dialog with it.</summary>
+    private void Finish(LegEnd end)
+    {
+        TryEnd(end);
+        Over();
+    }
+
+    private void Over()
+    {
+        State = CallState.Over;
+        StopTimers();
+        Forget();
+        _sip.Remove(this);
+    }
+
+    private void StopTimers()
+    {
+        _sip.Stack.Disarm(_repeat2xx);
+        _sip.Stack.Disarm(_ackMissing);
+        _sip.Stack.Disarm(_session);
+    }
+
+    private SipWriter Response(SipMessage request, int status, string reason)
+    {
+        var writer = SipWriter.Response(request, _invite?.Flow ?? Dialog.Flow, status, reason, Dialog.LocalTag);
+        writer.Header("Contact", Contact);
+        return writer;
+    }
+
+    private static string? CallerOf(SipMessage request)
+    {
+        var user = request.From.Sip?.User;
+        var hidden = request.Names(HeaderName.Privacy, "id") || request.Names(HeaderName.Privacy, "user")
+            || user is null or "" || user.Equals("anonymous", StringComparison.OrdinalIgnoreCase) || request.From.Uri.Contains("anonymous.invalid", StringComparison.OrdinalIgnoreCase);
+        return hidden ? null : user;
+    }
+}

@@ -1,0 +1,42 @@
+namespace TellerLine.Voice.Sip;
+
+internal enum SipMethod : byte
+{
+    Unknown,
+    Invite,
+    Ack,
+    Bye,
+    Cancel,
+    Options,
+    Register,
+    Info,
+    Update,
+    Prack,
+    Subscribe,
+    Notify,
+    Refer,
+    Message,
+    Publish,
+}
+
+internal static class SipMethods
+{
+    /// <summary>What we take inside and outside a dialog (RFC 3261 §20.5).</summary>
+    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, REGISTER";
+
+    private static readonly string[] Names =
+    [
+        "", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "INFO", "UPDATE", "PRACK", "SUBSCRIBE", "NOTIFY", "REFER", "MESSAGE", "PUBLISH",
+    ];
+
+    public static string Name(this SipMethod method) => Names[(int)method];
+
+    /// <summary>Methods are case-sensitive (§7.1). A known one comes back without an allocation.</summary>
+    public static SipMethod Parse(ReadOnlySpan<byte> token)
+    {
+        for (var i = 1; i < Names.Length; i++)
+            if (token.Length == Names[i].Length && System.Text.Ascii.Equals(token, Names[i]))
+                return (SipMethod)i;
+        return SipMethod.Unknown;
+    }
+}

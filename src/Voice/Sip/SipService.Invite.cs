@@ -1,0 +1,95 @@
+using TellerLine.Voice.Sdp;
+
+namespace TellerLine.Voice.Sip;
+
+/// <summary>The way of an INVITE to its story: served number, identity where one is claimed, admission, a description we can speak.</summary>
+internal sealed partial class SipService
+{
+    private void Invite(ServerTransaction transaction, SipMessage request)
+    {
+        if (!SipUri.TryParse(request.RequestUri, out var uri) || !_numbers.Contains(uri.User))
+        {
+            if (request.MaxForwards == 0)
+                SipStack.Reply(transaction, request, 483, "Too Many Hops");
+            else
+                SipStack.Reply(transaction, request, 404, "Not Found");
+            return;
+        }
+
+        if (Registrar.ClaimsOurUser(request))
+            _ = Authenticated(transaction, request);
+        else
+            Admit(transaction, request);
+    }
+
+    /// <summary>A caller who says to be one of ours proves it; all others are strangers and welcome.</summary>
+    private async Task Authenticated(ServerTransaction transaction, SipMessage request)
+    {
+        Stack.Gate.Enter();
+        try
+        {
+            Trying(transaction, request);
+        }
+        finally
+        {
+            Stack.Gate.Exit();
+        }
+
+        var proven = await Registrar.Authenticate(transaction, request, request.From.Sip!.User);
+        lock (Stack.Gate)
+            if (proven && !transaction.IsAnswered)
+                Admit(transaction, request);
+    }
+
+    private void Admit(ServerTransaction transaction, SipMessage request)
+    {
+        if (!Admits() || Arrived is null)
+        {
+            var writer = SipWriter.Response(request, transaction.Flow, 503, "Service Unavailable", SipStack.NewTag());
+            writer.Header("Retry-After", RetryAfterS);
+            transaction.Respond(503, writer.End());
+            return;
+        }
+
+        SdpSession? offer = null;
+        if (!request.Body.IsEmpty)
+        {
+            try
+            {
+                offer = SdpParser.Parse(request.BodyText);
+                if (SdpTerms.Audio(offer) is not { } audio)
+                {
+                    Refuse488(transaction, request, "No audio with PCMA or PCMU");
+                    return;
+                }
+
+                _ = SdpTerms.Remote(offer, audio);
+            }
+            catch (SdpException e)
+            {
+                Refuse488(transaction, request, e.Message);
+                return;
+            }
+        }
+
+        Trying(transaction, request);
+        var leg = new SipLeg(this, NewLegId(), transaction, request, offer, _media, Stack.Time);
+        transaction.Owner = leg;
+        Add(leg);
+        Arrived(leg);
+    }
+
+    /// <summary>At once rather than after 200 ms (§17.2.1): the story decides later.</summary>
+    private static void Trying(ServerTransaction transaction, SipMessage request)
+    {
+        if (transaction.State == TransactionState.Proceeding)
+            transaction.Respond(100, SipWriter.Response(request, transaction.Flow, 100, "Trying", null).End());
+    }
+
+    private static void Refuse488(ServerTransaction transaction, SipMessage request, string why)
+    {
+        var writer = SipWriter.Response(request, transaction.Flow, 488, "Not Acceptable Here", SipStack.NewTag());
+        writer.Header("Warning", $"304 tellerline {Quoting.Quote(why)}");
+        transaction.Respond(488, writer.End());
+    }
+}

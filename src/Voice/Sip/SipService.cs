@@ -1,0 +1,218 @@
+using System.Net;
+using TellerLine.Voice.Media;
+using TellerLine.Voice.Sdp;
+
+namespace TellerLine.Voice.Sip;
+
+/// <summary>
+/// The core above the stack: which request means what, who is a dialog's leg, by which flow a peer is reached. The exchange above it
+/// hears of calls only.
+/// </summary>
+internal sealed partial class SipService : ISipCore, IDisposable
+{
+    private const int RetryAfterS = 5;
+
+    private readonly VoiceOptions _options;
+    private readonly IMedia _media;
+    private readonly Dictionary<(string CallId, string LocalTag), SipLeg> _dialogs = [];
+    private readonly HashSet<string> _numbers;
+    private UdpTransport? _udp;
+    private TcpTransport? _tcp;
+    private long _sessionId;
+
+    public SipService(SipStack stack, VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store, Action<Exception> storeFailed)
+    {
+        Stack = stack;
+        _options = options;
+        _media = media;
+        Store = store;
+        StoreFailed = storeFailed;
+        _numbers = [.. options.Numbers];
+        Registrar = new Registrar(this, options.Domain, accounts);
+        Address = new SipAddress(SipAddress.Guess(options), options.SipPort);
+        _sessionId = stack.Time.GetUtcNow().ToUnixTimeSeconds();
+        stack.Use(this);
+    }
+
+    public SipStack Stack { get; }
+
+    public IDialogStore? Store { get; }
+
+    public Action<Exception> StoreFailed { get; }
+
+    public Registrar Registrar { get; }
+
+    public SipAddress Address { get; private set; }
+
+    public IPEndPoint? Local => _udp?.Local;
+
+    /// <summary>Hears of each accepted incoming call, under the gate: it must start the story elsewhere.</summary>
+    public Action<SipLeg>? Arrived { get; set; }
+
+    /// <summary>False refuses new calls with 503.</summary>
+    public Func<bool> Admits { get; set; } = () => true;
+
+    /// <summary>Challenged in this order. Some telephones give up at the first they do not know, hence MD5 unless configured.</summary>
+    public IReadOnlyList<string> DigestAlgorithms => _options.DigestAlgorithms;
+
+    public required Func<string> NewLegId { get; init; }
+
+    public long NextSessionId() => Interlocked.Increment(ref _sessionId);
+
+    public void Start()
+    {
+        var ip = IPAddress.Parse(_options.Listen);
+        (_udp, _tcp) = Bind(ip);
+        Address = Address with { Port = _udp.Local.Port };
+        _udp.Start();
+        _tcp.Start();
+    }
+
+    public void OnRequest(ServerTransaction transaction, SipMessage request)
+    {
+        if (request.To.Tag.Length > 0)
+        {
+            if (_dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.Dialog.RemoteTag == request.From.Tag)
+                leg.OnRequest(transaction, request);
+            else
+                SipStack.Reply(transaction, request, 481, "Call/Transaction Does Not Exist");
+            return;
+        }
+
+        if (Unsupported(transaction, request))
+            return;
+        switch (request.Method)
+        {
+            case SipMethod.Invite:
+                Invite(transaction, request);
+                break;
+            case SipMethod.Register:
+                Registrar.OnRegister(transaction, request);
+                break;
+            case SipMethod.Options:
+                Options(transaction, request);
+                break;
+            case SipMethod.Unknown:
+                SipStack.Reply(transaction, request, 501, "Not Implemented");
+                break;
+            case SipMethod.Bye or SipMethod.Info or SipMethod.Update or SipMethod.Prack:
+                SipStack.Reply(transaction, request, 481, "Call/Transaction Does Not Exist");
+                break;
+            default:
+                SipStack.Reply(transaction, request, 405, "Method Not Allowed");
+                break;
+        }
+    }
+
+    public void OnAck(SipMessage ack)
+    {
+        if (_dialogs.TryGetValue((ack.CallId, ack.To.Tag), out var leg))
+            leg.OnAck(ack);
+    }
+
+    public void OnCancel(ServerTransaction invite) => (invite.Owner as SipLeg)?.Cancelled();
+
+    public void OnFlowClosed(SipFlow flow)
+    {
+        Registrar.FlowClosed(flow);
+        foreach (var leg in _dialogs.Values.Where(l => l.Dialog.Flow == flow).ToList())
+            leg.FlowClosed();
+    }
+
+    public void Add(SipLeg leg) => _dialogs[(leg.Dialog.CallId, leg.Dialog.LocalTag)] = leg;
+
+    public void Remove(SipLeg leg) => _dialogs.Remove((leg.Dialog.CallId, leg.Dialog.LocalTag));
+
+    /// <summary>Where a dialog's next request goes: its connection, the source behind a NAT, else the first route or the target.</summary>
+    public SipFlow? FlowFor(Dialog dialog)
+    {
+        if (dialog.Flow.IsReliable && dialog.Flow.IsOpen)
+            return dialog.Flow;
+        if (dialog.Flow.Transport == SipTransport.Ws)
+            return null;
+        return (dialog.BehindNat ? null : FlowTo(dialog.NextHop)) ?? dialog.Flow;
+    }
+
+    /// <summary>A flow to a URI with a numeric host; null for names, which the caller resolves first.</summary>
+    public SipFlow? FlowTo(SipUri? uri)
+    {
+        if (uri?.Address is not { } address)
+            return null;
+        var remote = new IPEndPoint(address, uri.Port < 0 ? 5060 : uri.Port);
+        return uri.Transport switch
+        {
+            "tcp" => _tcp?.FlowTo(remote),
+            null or "udp" => _udp?.FlowTo(remote),
+            _ => null,
+        };
+    }
+
+    /// <summary>A flow as stored: <c>udp</c> or <c>tcp</c> and the peer's address.</summary>
+    public SipFlow? FlowTo(string transport, IPEndPoint remote) =>
+        transport switch { "udp" => _udp?.FlowTo(remote), "tcp" => _tcp?.FlowTo(remote), _ => null };
+
+    public void Dispose()
+    {
+        _udp?.Dispose();
+        _tcp?.Dispose();
+        Stack.Dispose();
+    }
+
+    /// <summary>UDP and TCP on the same number; a free one for both when none is asked for.</summary>
+    private (UdpTransport Udp, TcpTransport Tcp) Bind(IPAddress ip)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var udp = new UdpTransport(Stack, new IPEndPoint(ip, _options.SipPort));
+            try
+            {
+                return (udp, new TcpTransport(Stack, udp.Local));
+            }
+            catch (System.Net.Sockets.SocketException) when (_options.SipPort == 0 && attempt < 10)
+            {
+                udp.Dispose();
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                udp.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>What every request outside a dialog must not ask of us (§8.2.2.3, §8.2.3).</summary>
+    private static bool Unsupported(ServerTransaction transaction, SipMessage request)
+    {
+        var required = request.HeaderValues(HeaderName.Require).Where(r => !r.Equals("timer", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (required.Count > 0)
+        {
+            var writer = SipWriter.Response(request, transaction.Flow, 420, "Bad Extension", SipStack.NewTag());
+            writer.Header("Unsupported", string.Join(", ", required));
+            transaction.Respond(420, writer.End());
+            return true;
+        }
+
+        if (request.Method != SipMethod.Invite || request.Body.IsEmpty)
+            return false;
+        var type = request.Header(HeaderName.ContentType) ?? "";
+        var encoding = request.Header(HeaderName.ContentEncoding);
+        var isSdp = type.AsSpan(0, Math.Max(0, type.IndexOf(';') is var s and >= 0 ? s : type.Length)).Trim()
+            .Equals("application/sdp", StringComparison.OrdinalIgnoreCase);
+        if (isSdp && (encoding is null || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+            return false;
+        var unsupported = SipWriter.Response(request, transaction.Flow, 415, "Unsupported Media Type", SipStack.NewTag());
+        unsupported.Header("Accept", "application/sdp");
+        unsupported.Header("Accept-Encoding", "identity");
+        transaction.Respond(415, unsupported.End());
+        return true;
+    }
+
+    private static void Options(ServerTransaction transaction, SipMessage request)
+    {
+        var writer = SipWriter.Response(request, transaction.Flow, 200, "OK", SipStack.NewTag());
+        writer.Header("Allow", SipMethods.Allow);
+        writer.Header("Accept", "application/sdp");
+        writer.Header("Supported", "timer");
+        transaction.Respond(200, writer.End());
+    }
+}

@@ -1,0 +1,243 @@
+using System.Security.Cryptography;
+
+namespace TellerLine.Voice.Sip;
+
+/// <summary>An INVITE that came twice by different ways has these in common (§8.2.2.2).</summary>
+internal readonly record struct MergeKey(string CallId, string FromTag, uint CSeq, string Method);
+
+/// <summary>
+/// The transaction layer between transports and core. Everything of SIP's state lives under one gate, held for microseconds: no thread
+/// hops, no queues, and order within a flow is kept.
+/// </summary>
+internal sealed class SipStack : IDisposable
+{
+    /// <summary>Transactions remembered at once; beyond it new requests are dropped as if lost.</summary>
+    public const int MaxTransactions = 200_000;
+
+    private readonly Dictionary<TransactionKey, ServerTransaction> _server = [];
+    private readonly Dictionary<(string Branch, SipMethod Method), ClientTransaction> _client = [];
+    private readonly Dictionary<MergeKey, ServerTransaction> _merge = [];
+    private readonly TimerWheel _wheel;
+    private readonly TimeProvider _time;
+    private readonly long _zero;
+    private readonly ITimer _tick;
+    private ISipCore _core = null!;
+    private bool _ticking;
+    private long _branch;
+
+    public SipStack(TimeProvider time)
+    {
+        _time = time;
+        _zero = time.GetTimestamp();
+        _wheel = new TimerWheel(Counters.Failed);
+        _tick = time.CreateTimer(static s => ((SipStack)s!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Held whenever SIP state is read or changed. Re-entrant.</summary>
+    public Lock Gate { get; } = new();
+
+    public SipCounters Counters { get; } = new();
+
+    public SipTrace Trace { get; } = new();
+
+    public TimeProvider Time => _time;
+
+    public int ServerTransactions => _server.Count;
+
+    public int ClientTransactions => _client.Count;
+
+    private static readonly string BranchPrefix = Via.Cookie + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)) + "-";
+
+    public void Use(ISipCore core) => _core = core;
+
+    public string NewBranch() => BranchPrefix + Interlocked.Increment(ref _branch).ToString("x");
+
+    /// <summary>A tag or Call-ID part nobody can guess (§19.3 asks for 32 random bits; these are 64).</summary>
+    public static string NewTag() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>One whole message from a transport. <paramref name="raw"/> is the transport's own buffer and may be blanked in place.</summary>
+    public void Receive(Span<byte> raw, SipFlow flow)
+    {
+        while (raw.Length > 0 && raw[0] is (byte)'\r' or (byte)'\n')
+            raw = raw[1..];
+        if (raw.IsEmpty)
+            return;
+        var digit = SecretBody.Take(raw);
+        var message = SipParser.Parse(raw.ToArray(), stream: flow.Transport == SipTransport.Tcp, out var fault);
+        if (message is null)
+        {
+            Counters.Dropped();
+            return;
+        }
+
+        message.Digit = digit;
+        Trace.Received(message, flow);
+        lock (Gate)
+        {
+            if (fault is { } f)
+                Malformed(message, f, flow);
+            else if (message.IsRequest)
+                Request(message, flow);
+            else
+                Response(message);
+        }
+
+        message.Digit = 0;
+    }
+
+    public ClientTransaction StartClient(SipMethod method, string branch, SipFlow flow, byte[] request, ResponseHandler heard)
+    {
+        var transaction = new ClientTransaction(this, method, branch, flow, request, heard);
+        _client[(branch, method)] = transaction;
+        transaction.Start();
+        return transaction;
+    }
+
+    public bool Send(SipFlow flow, byte[] message)
+    {
+        Trace.Sent(message, flow);
+        Counters.Sent();
+        return flow.Send(message);
+    }
+
+    public void Arm(WheelTimer timer, long delayMs)
+    {
+        if (_wheel.Count == 0)
+            _wheel.Advance(NowMs);
+        _wheel.Arm(timer, delayMs);
+        if (_ticking)
+            return;
+        _ticking = true;
+        _tick.Change(TimeSpan.FromMilliseconds(TimerWheel.TickMs), TimeSpan.FromMilliseconds(TimerWheel.TickMs));
+    }
+
+    public void Disarm(WheelTimer timer) => _wheel.Disarm(timer);
+
+    /// <summary>A connection closed: its transactions fail, its bindings and dialogs hear of it.</summary>
+    public void FlowClosed(SipFlow flow)
+    {
+        lock (Gate)
+        {
+            foreach (var transaction in _client.Values.Where(t => t.Flow == flow).ToList())
+                transaction.TransportFailed();
+            _core.OnFlowClosed(flow);
+        }
+    }
+
+    public void Dispose() => _tick.Dispose();
+
+    internal void Forget(ServerTransaction transaction)
+    {
+        _server.Remove(transaction.Key);
+        if (transaction.Merge is { } merge)
+            ForgetMerge(merge);
+    }
+
+    internal void ForgetMerge(MergeKey key) => _merge.Remove(key);
+
+    internal void Forget(ClientTransaction transaction) => _client.Remove((transaction.Branch, transaction.Method));
+
+    private long NowMs => (long)_time.GetElapsedTime(_zero).TotalMilliseconds;
+
+    private void Tick()
+    {
+        lock (Gate)
+        {
+            _wheel.Advance(NowMs);
+            if (_wheel.Count > 0 || !_ticking)
+                return;
+            _ticking = false;
+            _tick.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Malformed(SipMessage message, SipFault fault, SipFlow flow)
+    {
+        Counters.Malformed(fault.Reason);
+        // Nothing answers a bad response or ACK; without a Via there is nowhere to answer to.
+        if (!message.IsRequest || message.Method == SipMethod.Ack || !message.Has(HeaderName.Via))
+            return;
+        var writer = SipWriter.Response(message, flow, fault.Status, fault.Reason, NewTag());
+        Send(ReturnFlow(message, flow), writer.End());
+    }
+
+    private void Request(SipMessage request, SipFlow flow)
+    {
+        Counters.Request(request.Method);
+        var key = TransactionKey.Of(request);
+        if (_server.TryGetValue(key, out var known))
+        {
+            if (known.Again(request))
+                return;
+            _core.OnAck(request);
+            return;
+        }
+
+        if (request.Method == SipMethod.Ack)
+        {
+            _core.OnAck(request);
+            return;
+        }
+
+        if (_server.Count >= MaxTransactions)
+        {
+            Counters.Dropped();
+            return;
+        }
+
+        var transaction = new ServerTransaction(this, key, request, ReturnFlow(request, flow));
+        _server.Add(key, transaction);
+        if (request.Method == SipMethod.Cancel)
+        {
+            Cancel(transaction, request);
+            return;
+        }
+
+        if (request.To.Tag.Length == 0)
+        {
+            var merge = new MergeKey(request.CallId, request.From.Tag, request.CSeq, request.MethodName);
+            if (!_merge.TryAdd(merge, transaction))
+            {
+                Reply(transaction, request, 482, "Loop Detected");
+                return;
+            }
+
+            transaction.Merge = merge;
+        }
+
+        _core.OnRequest(transaction, request);
+    }
+
+    private void Cancel(ServerTransaction transaction, SipMessage cancel)
+    {
+        if (!_server.TryGetValue(TransactionKey.Of(cancel, "INVITE"), out var invite))
+        {
+            Reply(transaction, cancel, 481, "Call/Transaction Does Not Exist");
+            return;
+        }
+
+        Reply(transaction, cancel, 200, "OK");
+        if (!invite.IsAnswered)
+            _core.OnCancel(invite);
+    }
+
+    private void Response(SipMessage response)
+    {
+        Counters.Response();
+        if (_client.TryGetValue((response.TopVia!.Branch, response.Method), out var transaction))
+            transaction.Receive(response);
+    }
+
+    /// <summary>A plain answer of the stack's own or of the core.</summary>
+    public static void Reply(ServerTransaction transaction, SipMessage request, int status, string reason)
+    {
+        var writer = SipWriter.Response(request, transaction.Flow, status, reason, status == 100 ? null : NewTag());
+        if (status is 405 or 200 or 501)
+            writer.Header("Allow", SipMethods.Allow);
+        transaction.Respond(status, writer.End());
+    }
+
+    /// <summary>§18.2.2: over UDP to the source port when rport asks, else to the port the Via names.</summary>
+    private static SipFlow ReturnFlow(SipMessage request, SipFlow flow) =>
+        flow is UdpFlow udp && request.TopVia is { AsksForSourcePort: false } via ? udp.WithPort(via.Port < 0 ? 5060 : via.Port) : flow;
+}

@@ -1,0 +1,107 @@
+using TellerLine.Voice;
+using TellerLine.Voice.Media;
+
+namespace TellerLine.Rules.Voice.Sip;
+
+/// <summary>Media that only notes what it was asked, and lets a test say what happened.</summary>
+internal sealed class FakeMedia : IMedia
+{
+    private readonly Lock _gate = new();
+    private readonly List<string> _orders = [];
+
+    public event Action<MediaEvent>? Happened;
+
+    public bool IsReady { get; set; } = true;
+
+    public IReadOnlyList<string> Orders
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _orders];
+        }
+    }
+
+    public Dictionary<string, MediaRemote> Remotes { get; } = [];
+
+    public Dictionary<string, long> Plays { get; } = [];
+
+    public FakeSecret? Secret { get; set; }
+
+    public void Tell(MediaEvent happened) => Happened?.Invoke(happened);
+
+    public void EndPlay(string legId, PlayEnd end = PlayEnd.Finished)
+    {
+        long id;
+        lock (_gate)
+            id = Plays[legId];
+        Tell(new MediaEvent.PlayEnded(legId, id, end));
+    }
+
+    public Task<MediaLocal> Open(string legId, bool webRtc) => Note($"open {webRtc}", new MediaLocal(
+        ["127.0.0.1"], 20_000, webRtc ? new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB") : null));
+
+    public Task<MediaLocal> SetRemote(string legId, MediaRemote remote)
+    {
+        lock (_gate)
+            Remotes[legId] = remote;
+        return Note("remote", new MediaLocal(
+            ["127.0.0.1"], 20_000, remote.WebRtc is null ? null : new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB")));
+    }
+
+    public Task Play(string legId, long playId, PlayRequest request)
+    {
+        lock (_gate)
+            Plays[legId] = playId;
+        return Note($"play {string.Join('+', request.Files)}{(request.Loop ? " loop" : "")}{(request.KeysInterrupt ? " keys" : "")}", 0);
+    }
+
+    public Task StopPlay(string legId) => Note("stop", 0);
+
+    public Task Bridge(string a, string b) => Note("bridge", 0);
+
+    public Task Unbridge(string legId) => Note("unbridge", 0);
+
+    public Task Mute(string legId, bool on) => Note($"mute {on}", 0);
+
+    public Task SendDigits(string legId, string digits) => Note($"send {digits}", 0);
+
+    public void InjectDigit(string legId, byte digit) => Note($"inject {(char)digit}", 0);
+
+    public Task<SecretDigits> CollectSecret(string legId, SecretRequest request, CancellationToken ct) =>
+        Note("secret", (SecretDigits)(Secret ?? new FakeSecret("135790")));
+
+    public Task StartRecording(string legId, RecordRequest request) => Note("record", 0);
+
+    public Task<RecordingSealed?> StopRecording(string legId) => Note("seal", (RecordingSealed?)new RecordingSealed("r1", "r1.tlr", 1_000, "ab", 0));
+
+    public Task Close(string legId) => Note("close", 0);
+
+    public Task<IReadOnlyList<string>> Sessions() => Note("sessions", (IReadOnlyList<string>)[.. Remotes.Keys]);
+
+    private Task<T> Note<T>(string order, T result)
+    {
+        lock (_gate)
+            _orders.Add(order);
+        return Task.FromResult(result);
+    }
+}
+
+internal sealed class FakeSecret(string digits) : SecretDigits
+{
+    private readonly byte[] _digits = System.Text.Encoding.ASCII.GetBytes(digits);
+
+    public bool IsDisposed { get; private set; }
+
+    public override ReadOnlySpan<byte> Digits => _digits;
+
+    public override CollectEnd End => CollectEnd.Full;
+
+    public override int Count => _digits.Length;
+
+    public override void Dispose()
+    {
+        IsDisposed = true;
+        Array.Clear(_digits);
+    }
+}
