@@ -35,6 +35,12 @@ public interface IExchange
     /// <summary>True while a user's SIP phone is registered (RFC 3261 §10).</summary>
     bool IsRegistered(string user);
 
+    /// <summary>
+    /// After a restart: says BYE to every dialog that was stored, closes its media session and forgets it.
+    /// </summary>
+    /// <returns>The legs whose calls these were; whoever kept them tells that they ended.</returns>
+    Task<IReadOnlyList<string>> SettleStoredDialogs(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>The media process died (its calls are over) or another is ready.</summary>
     event Action<MediaHealth>? MediaHealthChanged;
 }

@@ -9,6 +9,8 @@ namespace TellerLine.Voice;
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Its token is given away; a source without a timer holds nothing.")]
 internal abstract partial class Leg(string id, IMedia media, TimeProvider time) : ILeg
 {
+    private static readonly TimeSpan LostGrace = TimeSpan.FromMilliseconds(300);
+
     private readonly CancellationTokenSource _gone = new();
     private LegEnd? _end;
     private bool _recording;
@@ -120,8 +122,12 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         {
             await order;
         }
-        catch (Exception e) when (IsMediaGone(e))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // The connection's end and the word of it come by different ways: wait for the word a moment before believing in a fault.
+            await Task.Delay(LostGrace, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (End is null && media.IsReady)
+                throw;
             MediaGone();
             throw new OperationCanceledException("The media process is gone.", e, _gone.Token);
         }
@@ -143,17 +149,15 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     /// <summary>The media process died under the leg.</summary>
     public abstract void MediaGone();
 
-    private static bool IsMediaGone(Exception e) => e is IOException and not (FileNotFoundException or DirectoryNotFoundException)
-        or System.Net.Sockets.SocketException or ObjectDisposedException;
-
     private async Task<RecordingSealed?> Seal()
     {
         try
         {
             return await media.StopRecording(id);
         }
-        catch (Exception e) when (IsMediaGone(e) || e is OperationCanceledException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // The process is gone: what it wrote is on disk, unsealed, and says so itself.
             return null;
         }
     }
@@ -167,7 +171,7 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
                 await media.Unbridge(partner.Id);
             await media.Close(id);
         }
-        catch (Exception e) when (IsMediaGone(e) || e is OperationCanceledException or InvalidOperationException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Nothing left to close.
         }

@@ -15,8 +15,9 @@ internal sealed record SipAddress(string Host, int Port)
     /// <summary>The configured address, the one listened on, or the machine's own outward one.</summary>
     public static string Guess(VoiceOptions options)
     {
-        if (options.Advertise.Length > 0)
-            return options.Advertise.Contains(':') && !options.Advertise.StartsWith('[') ? $"[{options.Advertise}]" : options.Advertise;
+        var advertised = options.Advertise.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault("");
+        if (advertised.Length > 0)
+            return IPAddress.TryParse(advertised, out var told) ? SipHost.Text(told) : advertised;
         if (IPAddress.TryParse(options.Listen, out var listen) && !listen.Equals(IPAddress.Any) && !listen.Equals(IPAddress.IPv6Any))
             return SipHost.Text(listen);
         foreach (var nic in NetworkInterface.GetAllNetworkInterfaces())

@@ -9,6 +9,8 @@ internal sealed class FakeFlow(SipTransport transport = SipTransport.Udp) : SipF
 {
     public List<SipMessage> Sent { get; } = [];
 
+    public List<byte[]> Bytes { get; } = [];
+
     public bool Works { get; set; } = true;
 
     public SipMessage Last => Sent[^1];
@@ -19,8 +21,8 @@ internal sealed class FakeFlow(SipTransport transport = SipTransport.Udp) : SipF
     {
         if (!Works)
             return false;
-        Sent.Add(SipParser.Parse(message.ToArray(), stream: true, out var fault)!);
-        Assert.Null(fault);
+        Bytes.Add(message.ToArray());
+        Sent.Add(SipParser.Parse(message.ToArray(), stream: true, out _)!);
         return true;
     }
 

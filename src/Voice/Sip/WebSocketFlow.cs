@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Threading.Channels;
+
+namespace TellerLine.Voice.Sip;
+
+/// <summary>
+/// SIP over WebSocket (RFC 7118): one message a frame, the connection is the only way to its peer (whose Contact is <c>….invalid</c>).
+/// </summary>
+internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint remote) : SipFlow(SipTransport.Ws, remote)
+{
+    private const int MaxQueued = 256;
+
+    /// <summary>Without a message or a ping's answer; browsers' stacks send CRLF or REGISTER well within.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+
+    private readonly Channel<ReadOnlyMemory<byte>> _queue = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(MaxQueued) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private volatile bool _closed;
+
+    public override bool IsOpen => !_closed;
+
+    public override bool Send(ReadOnlyMemory<byte> message) => !_closed && _queue.Writer.TryWrite(message);
+
+    public async Task Run(CancellationToken ct)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var writing = Write(ending.Token);
+        try
+        {
+            await Read(ending);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            // Gone or silent too long.
+        }
+
+        _closed = true;
+        _queue.Writer.TryComplete();
+        await ending.CancelAsync();
+        await writing;
+        stack.FlowClosed(this);
+    }
+
+    private async Task Read(CancellationTokenSource ending)
+    {
+        var buffer = GC.AllocateArray<byte>(StreamFrame.MaxMessage, pinned: true);
+        while (true)
+        {
+            var filled = 0;
+            ValueWebSocketReceiveResult got;
+            do
+            {
+                if (filled == buffer.Length)
+                    return;
+                ending.CancelAfter(Idle);
+                got = await socket.ReceiveAsync(buffer.AsMemory(filled), ending.Token);
+                if (got.MessageType == WebSocketMessageType.Close)
+                    return;
+                filled += got.Count;
+            }
+            while (!got.EndOfMessage);
+
+            // RFC 7118 §6: a double CRLF is a ping here too.
+            if (buffer.AsSpan(0, filled).SequenceEqual("\r\n\r\n"u8))
+                Send("\r\n"u8.ToArray());
+            else
+                stack.Receive(buffer.AsSpan(0, filled), this);
+            buffer.AsSpan(0, filled).Clear();
+        }
+    }
+
+    private async Task Write(CancellationToken ct)
+    {
+        try
+        {
+            await foreach (var message in _queue.Reader.ReadAllAsync(ct))
+                await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, ct);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            _closed = true;
+        }
+    }
+}
