@@ -1,0 +1,25 @@
+namespace TellerLine.Access;
+
+/// <summary>Section <c>Access</c>.</summary>
+public sealed record AccessOptions
+{
+    /// <summary>Puts the users of the demonstration bank in, with passwords anyone can read.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Wrong passwords in a row after which a user is locked.</summary>
+    public int MaxFailures { get; init; } = 5;
+
+    public int LockMinutes { get; init; } = 15;
+
+    /// <summary>A session ends when it was not used for so long.</summary>
+    public int SessionHours { get; init; } = 12;
+
+    /// <summary>Attempts to sign in per minute from one address; more get 429.</summary>
+    public int SignInsPerMinute { get; init; } = 60;
+
+    /// <summary>A desk whose connection was lost stays its agent's for so long.</summary>
+    public int DeskGraceMs { get; init; } = 10_000;
+
+    /// <summary>The digest realm of SIP passwords; empty for the exchange's domain (<c>Voice:Domain</c>).</summary>
+    public string SipRealm { get; init; } = "";
+}

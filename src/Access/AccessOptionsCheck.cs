@@ -1,0 +1,18 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Access;
+
+internal sealed class AccessOptionsCheck(AccessOptions options) : ICheckConfiguration
+{
+    public IEnumerable<ConfigurationFault> Check() => new[]
+    {
+        Between("MaxFailures", options.MaxFailures, 1, 20),
+        Between("LockMinutes", options.LockMinutes, 1, 1_440),
+        Between("SessionHours", options.SessionHours, 1, 24),
+        Between("SignInsPerMinute", options.SignInsPerMinute, 1, 10_000),
+        Between("DeskGraceMs", options.DeskGraceMs, 0, 60_000),
+    }.OfType<ConfigurationFault>();
+
+    private static ConfigurationFault? Between(string key, int value, int least, int most) =>
+        value >= least && value <= most ? null : new ConfigurationFault($"Access:{key}", $"{value}", $"{least} to {most}");
+}

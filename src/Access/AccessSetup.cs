@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TellerLine.Access.Core;
+using TellerLine.Kernel;
+
+namespace TellerLine.Access;
+
+public static class AccessSetup
+{
+    /// <summary>Section <c>Access</c>: users, sign-in by cookie, the policies, desk leases, SIP secrets.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSection<AccessOptions>(configuration, "Access");
+        services.AddSingleton<ICheckConfiguration, AccessOptionsCheck>();
+        services.AddSingleton(new Migrations("Access", typeof(AccessSetup).Assembly));
+        services.AddSingleton(s => new SipRealm(s.GetRequiredService<AccessOptions>().SipRealm is { Length: > 0 } own
+            ? own
+            : configuration["Voice:Domain"] is { Length: > 0 } domain ? domain : "tellerline"));
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<Users>();
+        services.AddSingleton<IUsers>(s => s.GetRequiredService<Users>());
+        services.AddSingleton<ISipSecrets, SipSecrets>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<SignInLimiter>();
+        services.AddSingleton<IAtStart, DemoSeed>();
+        services.AddSingleton<IAtStart>(s => s.GetRequiredService<Users>());
+        services.AddSingleton<DeskLeases>();
+        services.AddSingleton<IDeskLeases>(s => s.GetRequiredService<DeskLeases>());
+        services.AddSingleton<IAtStart>(s => s.GetRequiredService<DeskLeases>());
+        AddSession(services);
+        AddPolicies(services);
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
+    {
+        SessionEndpoints.Map(app);
+        return app;
+    }
+
+    private static void AddSession(IServiceCollection services)
+    {
+        // The keys lie beside the database, so that a session outlives a restart.
+        services.AddDataProtection().SetApplicationName("TellerLine");
+        services.AddOptions<KeyManagementOptions>().Configure<KernelOptions, ILoggerFactory>((keys, kernel, logs) =>
+            keys.XmlRepository = new FileSystemXmlRepository(KeyDirectory(kernel), logs));
+        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(Session.Scheme).Configure<AccessOptions>((cookie, options) =>
+        {
+            cookie.Cookie.Name = "tellerline";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(options.SessionHours);
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnRedirectToLogin = context => Refuse(context.HttpContext, StatusCodes.Status401Unauthorized, "未登录。 / Not signed in.", "notSignedIn");
+            cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.HttpContext, StatusCodes.Status403Forbidden, "没有权限。 / Not permitted.", "notPermitted");
+            cookie.Events.OnValidatePrincipal = EndIfStale;
+        });
+    }
+
+    private static void AddPolicies(IServiceCollection services)
+    {
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var policy in Policies.All)
+            authorization.AddPolicy(policy, p => p.RequireAuthenticatedUser().RequireAssertion(
+                context => context.User.Identity?.IsAuthenticated == true && Permissions.Reach(context.User.Card().Roles, policy) != Extent.None));
+        authorization.SetDefaultPolicy(new AuthorizationPolicyBuilder(Session.Scheme).RequireAuthenticatedUser().Build());
+    }
+
+    private static DirectoryInfo KeyDirectory(KernelOptions kernel)
+    {
+        var path = Path.Combine(Path.GetFullPath(kernel.DataDirectory), "keys");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>A dismissed user, or one whose password or roles changed, is signed out by his next request.</summary>
+    private static async Task EndIfStale(CookieValidatePrincipalContext context)
+    {
+        var users = context.HttpContext.RequestServices.GetRequiredService<Users>();
+        var stamp = context.Principal!.FindFirst(Session.Stamp)?.Value;
+        if (!await users.IsCurrent(context.Principal!.Number(), stamp, context.HttpContext.RequestAborted))
+            context.RejectPrincipal();
+    }
+
+    private static Task Refuse(HttpContext http, int status, string title, string code) =>
+        SessionEndpoints.Problem(status, title, code).ExecuteAsync(http);
+}

@@ -1,0 +1,54 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Access;
+
+/// <summary>The people of the demonstration bank. Their passwords are no secret: <c>teller-1001</c>, for the web and for a SIP phone.</summary>
+public static class DemoUsers
+{
+    public static IReadOnlyList<UserCard> All { get; } =
+    [
+        Ms("1001", "林晓燕", "Lin Xiaoyan", Role.Agent, 1, "centre/team-1"),
+        Mr("1002", "陈思远", "Chen Siyuan", Role.Agent, 1, "centre/team-1"),
+        Ms("1003", "欧阳静", "Ouyang Jing", Role.SeniorAgent, 2, "centre/team-1"),
+        Ms("1004", "阿依古丽·买买提", "Ayguli Memet", Role.Agent, 1, "centre/team-2"),
+        Mr("1005", "周𠮷", "Zhou Ji", Role.Agent, 1, "centre/team-2"),
+        Ms("1006", "赵敏", "Zhao Min", Role.Agent, 1, "centre/team-2"),
+        Mr("2001", "刘建国", "Liu Jianguo", Role.TeamLead, 2, "centre/team-1"),
+        Ms("3001", "孙丽华", "Sun Lihua", Role.FloorManager, 3, "centre"),
+        Mr("9001", "高远", "Gao Yuan", Role.Administrator, 0, "centre"),
+    ];
+
+    internal static IReadOnlyList<(string Path, string NameZh, string NameEn)> Units { get; } =
+    [
+        ("centre", "总行客服中心", "Customer service centre"),
+        ("centre/team-1", "座席一组", "Team 1"),
+        ("centre/team-2", "座席二组", "Team 2"),
+    ];
+
+    public static string Password(string number) => $"teller-{number}";
+
+    private static UserCard Mr(string number, string zh, string en, string role, int level, string org) =>
+        new(number, zh, en, [role], level, org) { TitleZh = "先生", TitleEn = "Mr" };
+
+    private static UserCard Ms(string number, string zh, string en, string role, int level, string org) =>
+        new(number, zh, en, [role], level, org) { TitleZh = "女士", TitleEn = "Ms" };
+}
+
+/// <summary>Puts them in when they are missing or have no SIP secret for today's realm; passwords changed since stay.</summary>
+internal sealed class DemoSeed(UserStore users, AccessOptions options, SipRealm realm) : IAtStart
+{
+    public async Task Run(CancellationToken ct)
+    {
+        if (!options.Demo)
+            return;
+        List<UserCard> missing = [];
+        foreach (var user in DemoUsers.All)
+            if (await users.Ha1(user.Number, realm.Name, "SHA-256", ct) is null)
+                missing.Add(user);
+        if (missing.Count == 0)
+            return;
+        foreach (var (path, zh, en) in DemoUsers.Units)
+            await users.PutUnit(path, zh, en, ct);
+        await Task.WhenAll(missing.Select(user => users.Put(user, DemoUsers.Password(user.Number), ct)));
+    }
+}

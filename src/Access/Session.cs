@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Security.Claims;
+
+namespace TellerLine.Access;
+
+/// <summary>Who is signed in, as the session's claims carry it.</summary>
+public static class Session
+{
+    /// <summary>The authentication scheme, a cookie.</summary>
+    public const string Scheme = "session";
+
+    internal const string Stamp = "stamp";
+    private const string NameZh = "nameZh", NameEn = "nameEn", TitleZh = "titleZh", TitleEn = "titleEn", Level = "level", Org = "org", RoleName = "role";
+
+    /// <summary>The number of the one signed in; also SignalR's user identifier.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is: the endpoint lacks its policy.</exception>
+    public static string Number(this ClaimsPrincipal principal) =>
+        principal.FindFirst(ClaimTypes.NameIdentifier)?.Value ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>The one signed in.</summary>
+    public static UserCard Card(this ClaimsPrincipal principal) => new(
+        principal.Number(), principal.Text(NameZh), principal.Text(NameEn), [.. principal.FindAll(RoleName).Select(c => c.Value)],
+        int.Parse(principal.Text(Level), CultureInfo.InvariantCulture), principal.Text(Org))
+    {
+        TitleZh = principal.Text(TitleZh), TitleEn = principal.Text(TitleEn),
+    };
+
+    internal static ClaimsPrincipal Of(UserCard user, string stamp) => new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, user.Number), new(Stamp, stamp),
+            new(NameZh, user.NameZh), new(NameEn, user.NameEn), new(TitleZh, user.TitleZh), new(TitleEn, user.TitleEn),
+            new(Level, user.AuthorityLevel.ToString(CultureInfo.InvariantCulture)), new(Org, user.OrgUnit),
+            .. user.Roles.Select(r => new Claim(RoleName, r)),
+        ], Scheme, ClaimTypes.NameIdentifier, RoleName));
+
+    private static string Text(this ClaimsPrincipal principal, string claim) => principal.FindFirst(claim)?.Value ?? "";
+}

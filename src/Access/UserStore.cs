@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.AspNetCore.Identity;
+using TellerLine.Kernel;
+
+namespace TellerLine.Access;
+
+/// <summary>The users' tables. Passwords are kept as Identity's hash (PBKDF2) and as SIP's HA1, never as themselves.</summary>
+internal sealed class UserStore(IDb db, SipRealm realm)
+{
+    private const string Select =
+        """
+        SELECT number AS Number, name_zh AS NameZh, name_en AS NameEn, title_zh AS TitleZh, title_en AS TitleEn, roles AS Roles,
+               authority_level AS AuthorityLevel, org AS Org, password_hash AS PasswordHash, stamp AS Stamp, failures AS Failures,
+               locked_until_us AS LockedUntilUs
+        FROM access_user WHERE active = 1
+        """;
+
+    private static readonly PasswordHasher<string> Hasher = new();
+
+    public Task<List<UserRow>> All(CancellationToken ct) => db.Read(c => c.Query<UserRow>($"{Select} ORDER BY number").AsList(), ct);
+
+    public Task<UserRow?> Find(string number, CancellationToken ct) =>
+        db.Read(c => c.QuerySingleOrDefault<UserRow>($"{Select} AND number = @number", new { number }), ct);
+
+    public static UserRow? Find(WriteScope scope, string number) =>
+        scope.Connection.QuerySingleOrDefault<UserRow>($"{Select} AND number = @number", new { number }, scope.Transaction);
+
+    public async Task Put(UserCard user, string password, CancellationToken ct)
+    {
+        // A tenth of a second of hashing, on purpose, and not on the writer's thread.
+        var hash = await Task.Run(() => Hasher.HashPassword(user.Number, password), ct);
+        await db.Write(scope => Put(scope, user, password, hash), ct);
+    }
+
+    public Task PutUnit(string path, string nameZh, string nameEn, CancellationToken ct) => db.Write(scope => scope.Connection.Execute(
+        """
+        INSERT INTO org_unit (path, name_zh, name_en) VALUES (@path, @nameZh, @nameEn)
+        ON CONFLICT (path) DO UPDATE SET name_zh = @nameZh, name_en = @nameEn
+        """, new { path, nameZh, nameEn }, scope.Transaction), ct);
+
+    public Task<string?> Ha1(string number, string askedRealm, string algorithm, CancellationToken ct) => db.Read(
+        c => c.QuerySingleOrDefault<string>(
+            """
+            SELECT s.ha1 FROM sip_secret s JOIN access_user u ON u.number = s.number AND u.active = 1
+            WHERE s.number = @number AND s.realm = @askedRealm AND s.algorithm = @algorithm
+            """, new { number, askedRealm, algorithm = algorithm.ToUpperInvariant() }), ct);
+
+    private int Put(WriteScope scope, UserCard user, string password, string hash)
+    {
+        scope.Connection.Execute(
+            """
+            INSERT INTO access_user (number, name_zh, name_en, title_zh, title_en, roles, authority_level, org, password_hash, stamp, active, failures, locked_until_us)
+            VALUES (@Number, @NameZh, @NameEn, @TitleZh, @TitleEn, @Roles, @AuthorityLevel, @OrgUnit, @Hash, @Stamp, 1, 0, 0)
+            ON CONFLICT (number) DO UPDATE SET name_zh = @NameZh, name_en = @NameEn, title_zh = @TitleZh, title_en = @TitleEn, roles = @Roles,
+              authority_level = @AuthorityLevel, org = @OrgUnit, password_hash = @Hash, stamp = @Stamp, active = 1, failures = 0, locked_until_us = 0
+            """,
+            new
+            {
+                user.Number, user.NameZh, user.NameEn, user.TitleZh, user.TitleEn, Roles = JsonSerializer.Serialize(user.Roles),
+                user.AuthorityLevel, user.OrgUnit, Hash = hash, Stamp = Guid.NewGuid().ToString("N"),
+            }, scope.Transaction);
+        foreach (var (algorithm, ha1) in SipDigest.Secrets(user.Number, realm.Name, password))
+            scope.Connection.Execute(
+                """
+                INSERT INTO sip_secret (number, realm, algorithm, ha1) VALUES (@Number, @Name, @algorithm, @ha1)
+                ON CONFLICT (number, realm, algorithm) DO UPDATE SET ha1 = @ha1
+                """, new { user.Number, realm.Name, algorithm, ha1 }, scope.Transaction);
+        scope.Append($"user/{user.Number}", new UserPut(user.Number, user.Roles, user.AuthorityLevel, user.OrgUnit));
+        return 1;
+    }
+}
+
+/// <summary>A user's row; longs, since SQLite has no other integer.</summary>
+internal sealed record UserRow(
+    string Number, string NameZh, string NameEn, string TitleZh, string TitleEn, string Roles, long AuthorityLevel, string Org,
+    string PasswordHash, string Stamp, long Failures, long LockedUntilUs)
+{
+    public UserCard ToCard() => new(Number, NameZh, NameEn, JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org)
+    {
+        TitleZh = TitleZh, TitleEn = TitleEn,
+    };
+}
