@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using TellerLine.Voice.Media.Rtp;
+
+namespace TellerLine.Voice.Media.Engine;
+
+/// <summary>Keys: from RFC 4733 packets or SIP INFO to the story, or into a secret.</summary>
+internal sealed unsafe partial class PacketThread
+{
+    private void OnKeyPacket(MediaSession session, Span<byte> datagram, in RtpPacket packet, long nowUs)
+    {
+        var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
+        if (payload.Length >= 4 && KeySender.KeyOf(payload[0]) != 0)
+        {
+            var cell = session.Keys;
+            var same = cell.Pressed == KeySender.KeyOf(payload[0]);
+            var duration = BinaryPrimitives.ReadUInt16BigEndian(payload[2..]);
+            var earlierMs = session.KeyReceiver.DurationMs;
+            var steps = session.KeyReceiver.On(packet.Ssrc, packet.Timestamp, (payload[1] & 0x80) != 0, duration, same, nowUs);
+            if ((steps & KeySteps.EarlierEnded) != 0)
+                OnKeyReleased(session, earlierMs, nowUs);
+            if ((steps & KeySteps.Started) != 0)
+                OnKeyPressed(session, KeySender.KeyOf(payload[0]));
+            if ((steps & KeySteps.Ended) != 0)
+                OnKeyReleased(session, session.KeyReceiver.DurationMs, nowUs);
+        }
+
+        // It may hold a digit of a secret, or its repeated end: it must not wait in the buffer for the next packet to cover it.
+        datagram.Clear();
+    }
+
+    private void OnInjected(MediaSession session)
+    {
+        while (session.Keys.TakeInjected())
+        {
+            OnKeyPressed(session, session.Keys.Pressed);
+            OnKeyReleased(session, 0, Native.Libc.MonotonicUs());
+        }
+    }
+
+    private void OnKeyPressed(MediaSession session, byte key)
+    {
+        session.Keys.Pressed = key;
+        session.KeyIsSecret = session.Secret is not null;
+        if (session.Playing is { KeysInterrupt: true })
+            EndPlaying(session, PlayEnd.Interrupted);
+    }
+
+    private void OnKeyReleased(MediaSession session, int durationMs, long nowUs)
+    {
+        var cell = session.Keys;
+        var secret = session.Secret;
+        if (secret is not null)
+        {
+            if (secret.On(cell, cell.Pressed, nowUs))
+                EndSecret(session);
+            else
+                Tell(NoticeKind.SecretCount, session, null, cell.Count);
+        }
+        else if (!session.KeyIsSecret)
+        {
+            Tell(NoticeKind.Key, session, null, cell.Pressed, durationMs);
+        }
+
+        cell.Pressed = 0;
+        session.KeyIsSecret = false;
+    }
+
+    /// <summary>The digits now belong to the event thread, which sends and zeroes them.</summary>
+    private void EndSecret(MediaSession session)
+    {
+        var secret = session.Secret!;
+        session.Secret = null;
+        session.Recorder?.Suppress(false, Native.Libc.MonotonicUs());
+        if (session.Playing is { Id: Playing.OfSecret })
+            session.Playing = null;
+        session.SecretLeaving = true;
+        Tell(NoticeKind.SecretDone, session, secret);
+    }
+}

@@ -1,0 +1,145 @@
+using TellerLine.Voice.Media.Link;
+using TellerLine.Voice.Media.Native;
+using TellerLine.Voice.Media.Recording;
+
+namespace TellerLine.Voice.Media.Engine;
+
+/// <summary>What orders do, each between two packets. A fault is a <see cref="MediaException"/> and the host's answer.</summary>
+internal sealed unsafe partial class PacketThread
+{
+    public void Add(MediaSession session)
+    {
+        _sessions[session.Index] = session;
+        if (session.Fd >= 0 && Libc.Watch(_epoll, session.Fd, (ulong)session.Index) != 0)
+            throw new MediaException("the session's port cannot be watched");
+        Enlist(session);
+    }
+
+    public static void SetRemote(MediaSession session, MediaRemote remote, SockAddr advertised)
+    {
+        session.Codec = remote.Codec;
+        session.EventPayloadType = remote.EventPayloadType ?? -1;
+        session.WeSend = remote.WeSend;
+        session.WeReceive = remote.WeReceive;
+        if (session.Web is not null)
+            return;
+        if (!session.HasRemote || !session.Advertised.Same(advertised))
+        {
+            session.Advertised = session.Remote = advertised;
+            session.Latched = false;
+        }
+
+        session.HasRemote = true;
+    }
+
+    public void Play(MediaSession session, Playing playing)
+    {
+        EndPlaying(session, PlayEnd.Stopped);
+        session.Playing = playing;
+    }
+
+    public void StopPlay(MediaSession session) => EndPlaying(session, PlayEnd.Stopped);
+
+    /// <summary>Each hears the other from the next packet on; what either was playing stops, earlier partners are left.</summary>
+    public void Bridge(MediaSession a, MediaSession b)
+    {
+        if (a == b)
+            throw new MediaException("a leg cannot be bridged with itself");
+        Unbridge(a);
+        Unbridge(b);
+        EndPlaying(a, PlayEnd.Stopped);
+        EndPlaying(b, PlayEnd.Stopped);
+        a.Partner = b;
+        b.Partner = a;
+    }
+
+    public static void Unbridge(MediaSession session)
+    {
+        if (session.Partner is not { } partner)
+            return;
+        session.Partner = null;
+        partner.Partner = null;
+    }
+
+    public static void SendKeys(MediaSession session, string keys)
+    {
+        if (session.EventPayloadType < 0)
+            throw new MediaException("the party knows no telephone-event (RFC 4733)");
+        session.KeySender.Start(keys);
+    }
+
+    public void Inject(MediaSession session) => OnInjected(session);
+
+    public void BeginSecret(MediaSession session, SecretEntry secret, Playing? prompts)
+    {
+        if (session.Secret is not null)
+            throw new MediaException("a secret is being collected already");
+        EndPlaying(session, PlayEnd.Stopped);
+        session.Keys.ClearSecret();
+        session.Secret = secret;
+        session.Recorder?.Suppress(true, Libc.MonotonicUs());
+        session.Playing = prompts;
+        if (prompts is null)
+            secret.AwaitFirst(Libc.MonotonicUs());
+    }
+
+    /// <returns>The secret that was collected, whose request is now to be refused; null for none.</returns>
+    public static SecretEntry? CancelSecret(MediaSession session)
+    {
+        if (session.Secret is not { } secret)
+            return null;
+        session.Secret = null;
+        session.Keys.ClearSecret();
+        session.Recorder?.Suppress(false, Libc.MonotonicUs());
+        if (session.Playing is { Id: Playing.OfSecret })
+            session.Playing = null;
+        return secret;
+    }
+
+    public static void StartRecording(MediaSession session, LegRecorder recorder)
+    {
+        if (session.Recorder is not null)
+            throw new MediaException($"leg {session.Id} is being recorded already");
+        session.Recorder = recorder;
+        recorder.Begin(Libc.MonotonicUs());
+        if (session.Secret is not null)
+            recorder.Suppress(true, Libc.MonotonicUs());
+    }
+
+    /// <returns>The recorder whose seal will follow, or null when there was none.</returns>
+    public static LegRecorder? StopRecording(MediaSession session)
+    {
+        var recorder = session.Recorder;
+        session.Recorder = null;
+        recorder?.Finish(Libc.MonotonicUs());
+        return recorder;
+    }
+
+    public void Remove(MediaSession session)
+    {
+        if (session.Closed)
+            return;
+        session.Closed = true;
+        EndPlaying(session, PlayEnd.Stopped);
+        Unbridge(session);
+        _ = StopRecording(session);
+        Delist(session);
+        _sessions[session.Index] = null;
+        if (session.Fd >= 0)
+        {
+            _ = Libc.epoll_ctl(_epoll, Libc.EpollCtlDel, session.Fd, _events);
+            _ = Libc.close(session.Fd);
+        }
+
+        if (session.Web is { } web)
+            Browsers.Close(web);
+    }
+
+    public MediaStats Look() => new(
+        LateSlots, Malformed, Faults, _notices.Dropped,
+        [
+            .. _sessions.OfType<MediaSession>().Select(s => new SessionStats(
+                s.Id, s.In.Received, s.In.Lost, s.In.JitterSamples / 8.0, s.Out.Packets, s.SendFailures, s.Strangers,
+                s.Recorder is not null)),
+        ]);
+}

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using TellerLine.Voice.Media.Engine;
+using TellerLine.Voice.Media.Native;
+using TellerLine.Voice.Media.Prompts;
+
+namespace TellerLine.Voice.Media.Link;
+
+/// <summary>
+/// The control thread: reads the host's commands, prepares what must not be done on the packet thread (ports, files, memory), and
+/// orders the rest there. Commands are carried out in the order in which they come.
+/// </summary>
+internal sealed class Control(MediaSettings settings, PacketThread packets, Sessions sessions, HostLink host, Action quit)
+{
+    private static readonly UTF8Encoding Utf8 = new(false);
+
+    private readonly PromptCache _prompts = new();
+    private readonly IReadOnlyList<string> _addresses = Addresses.Told(settings);
+
+    public void OnCommand(uint request, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var command = JsonSerializer.Deserialize(json, MediaJson.Default.MediaCommand) ?? throw new MediaException("an empty command");
+            Do(request, command);
+        }
+        catch (Exception e) when (e is MediaException or JsonException or NotSupportedException or SdpException)
+        {
+            host.Reply(request, new MediaReply { Error = e.Message });
+        }
+    }
+
+    /// <param name="frame">The key, then the leg's id.</param>
+    public void OnKey(ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length > 1 && sessions.TryFind(Utf8.GetString(frame[1..])) is { } session && session.Keys.TryInject(frame[..1]))
+            packets.Post(new Order(0, () => packets.Inject(session)));
+    }
+
+    /// <summary>The host is gone: nobody is there to take a secret, so none may wait.</summary>
+    public void OnHostGone()
+    {
+        foreach (var session in sessions.All)
+            packets.Post(new Order(0, () => PacketThread.CancelSecret(session)));
+    }
+
+    public void Close(string legId, uint request = 0)
+    {
+        if (sessions.Take(legId) is not { } session)
+        {
+            host.Reply(request, new MediaReply());
+            return;
+        }
+
+        packets.Post(new Order(request, () =>
+        {
+            Refuse(PacketThread.CancelSecret(session), "the leg was closed");
+            packets.Remove(session);
+        })
+        { After = () => sessions.Release(session) });
+    }
+
+    private void Do(uint request, MediaCommand command)
+    {
+        switch (command)
+        {
+            case MediaCommand.Hello c:
+                var same = c.Version == MediaFrame.ProtocolVersion && c.Settings == string.Join(' ', settings.ToArguments());
+                host.Reply(request, new MediaReply
+                {
+                    Welcome = new Welcome(MediaFrame.ProtocolVersion, Environment.ProcessId, sessions.Count, same),
+                });
+                break;
+            case MediaCommand.Open c:
+                Open(request, c);
+                break;
+            case MediaCommand.SetRemote c:
+                SetRemote(request, c);
+                break;
+            case MediaCommand.Play c:
+                var playing = new Playing(c.PlayId, Load(c.Request.Files), c.Request.Loop, c.Request.KeysInterrupt);
+                Order(request, c.LegId, s => packets.Play(s, playing));
+                break;
+            case MediaCommand.StopPlay c:
+                Order(request, c.LegId, packets.StopPlay);
+                break;
+            case MediaCommand.Bridge c:
+                var b = sessions.Find(c.B);
+                Order(request, c.A, a => packets.Bridge(a, b));
+                break;
+            case MediaCommand.Unbridge c:
+                Order(request, c.LegId, PacketThread.Unbridge);
+                break;
+            case MediaCommand.Mute c:
+                Order(request, c.LegId, s => s.Muted = c.On);
+                break;
+            case MediaCommand.SendDigits c:
+                if (c.Digits.Length > KeySender.MaxKeys || c.Digits.Any(d => KeySender.CodeOf(d) < 0))
+                    throw new MediaException("digits to send are at most 64 of 0–9, *, #, A–D");
+                Order(request, c.LegId, s => PacketThread.SendKeys(s, c.Digits));
+                break;
+            case MediaCommand.CollectSecret c:
+                CollectSecret(request, c);
+                break;
+            case MediaCommand.CancelSecret c:
+                Order(request, c.LegId, s => Refuse(PacketThread.CancelSecret(s), "cancelled"));
+                break;
+            case MediaCommand.StartRecording or MediaCommand.StopRecording:
+                throw new MediaException("recording is not there yet");
+            case MediaCommand.Close c:
+                Close(c.LegId, request);
+                break;
+            case MediaCommand.Sessions:
+                host.Reply(request, new MediaReply { Sessions = sessions.Names });
+                break;
+            case MediaCommand.Stats:
+                Order? order = null;
+                order = new Order(request, () => order!.Result = new MediaReply { Stats = packets.Look() });
+                packets.Post(order);
+                break;
+            case MediaCommand.Quit c:
+                if (sessions.Count > 0 && !c.Force)
+                    throw new MediaException("there are sessions");
+                host.Reply(request, new MediaReply());
+                quit();
+                break;
+        }
+    }
+
+    private void Open(uint request, MediaCommand.Open command)
+    {
+        var session = sessions.Open(command.LegId, command.WebRtc);
+        var local = new MediaLocal(_addresses, session.Port, session.Web?.Local);
+        packets.Post(new Order(request, () => packets.Add(session)) { Result = new MediaReply { Local = local } });
+    }
+
+    private void SetRemote(uint request, MediaCommand.SetRemote command)
+    {
+        var session = sessions.Find(command.LegId);
+        var remote = command.Remote;
+        var web = session.Web;
+        if (web is not null && remote.WebRtc is null)
+            throw new MediaException("a browser's SDP must have ICE credentials and a fingerprint");
+        var credentials = web?.SetRemote(remote.WebRtc!);
+        var advertised = default(SockAddr);
+        if (web is null)
+        {
+            if (!IPAddress.TryParse(remote.Address, out var address) || remote.Port is < 1 or > 65_535)
+                throw new MediaException($"no address to send to: {remote.Address} port {remote.Port}");
+            advertised = SockAddr.From(address, remote.Port);
+        }
+
+        packets.Post(new Order(request, () => PacketThread.SetRemote(session, remote, advertised))
+        {
+            Result = new MediaReply { Local = new MediaLocal(_addresses, session.Port, credentials) },
+        });
+    }
+
+    private void CollectSecret(uint request, MediaCommand.CollectSecret command)
+    {
+        var rules = command.Request;
+        if (rules.MaxDigits is < 1 or > KeySlab.MaxSecretDigits)
+            throw new MediaException($"a secret has 1 to {KeySlab.MaxSecretDigits} digits");
+        var session = sessions.Find(command.LegId);
+        // The last secret's digits may be on their way out still: microseconds.
+        if (!SpinWait.SpinUntil(() => !session.SecretLeaving, 1_000))
+            throw new MediaException("the secret before has not been taken");
+        var secret = new SecretEntry(request, rules.MaxDigits, rules.FirstDigitMs, rules.NextDigitMs);
+        var prompts = rules.Prompts.Count == 0 ? null : new Playing(Playing.OfSecret, Load(rules.Prompts), false, true);
+        packets.Post(new Order(request, () => packets.BeginSecret(session, secret, prompts)) { AnswersLater = true });
+    }
+
+    private void Refuse(SecretEntry? secret, string why)
+    {
+        if (secret is not null)
+            packets.Post(new Order(secret.Request, () => throw new MediaException(why)));
+    }
+
+    private void Order(uint request, string legId, Action<MediaSession> what)
+    {
+        var session = sessions.Find(legId);
+        packets.Post(new Order(request, () => what(session)));
+    }
+
+    private List<Prompt> Load(IReadOnlyList<string> files) => [.. files.Select(_prompts.Get)];
+}

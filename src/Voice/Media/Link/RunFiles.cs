@@ -1,0 +1,59 @@
+using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
+using TellerLine.Voice.Media.Native;
+
+namespace TellerLine.Voice.Media.Link;
+
+/// <summary>The run directory: <c>media.sock</c>, <c>media.lock</c> (held as long as the process lives), <c>media.log</c>, the DTLS key.</summary>
+internal sealed class RunFiles(string directory) : IDisposable
+{
+    private const int MaxLogBytes = 8 << 20;
+
+    // sun_path has 108 bytes with its end (unix(7)).
+    private const int MaxSocketPath = 107;
+
+    private SafeFileHandle? _lock;
+
+    public string SocketPath { get; } = Path.Combine(directory, "media.sock");
+
+    public string LogPath { get; } = Path.Combine(directory, "media.log");
+
+    public string KeysDirectory { get; } = Path.Combine(directory, "keys");
+
+    private string LockPath { get; } = Path.Combine(directory, "media.lock");
+
+    /// <summary>Freed by the kernel however the process ends, so a crash leaves nothing to clean up.</summary>
+    public bool TryLock()
+    {
+        _lock = File.OpenHandle(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        return Libc.flock((int)_lock.DangerousGetHandle(), Libc.LockExclusiveNonBlock) == 0;
+    }
+
+    /// <summary>Standard output and error go to the log from here on: also what the runtime says when it dies.</summary>
+    public void RedirectOutput()
+    {
+        if (File.Exists(LogPath) && new FileInfo(LogPath).Length > MaxLogBytes)
+            File.Move(LogPath, LogPath + ".1", overwrite: true);
+        using var log = File.OpenHandle(LogPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        _ = Libc.dup2((int)nothing.DangerousGetHandle(), 0);
+        _ = Libc.dup2((int)log.DangerousGetHandle(), 1);
+        _ = Libc.dup2((int)log.DangerousGetHandle(), 2);
+    }
+
+    /// <summary>Last of all: a socket to connect to means a process that is ready. The directory's owner alone may connect.</summary>
+    public Socket Listen()
+    {
+        if (SocketPath.Length > MaxSocketPath)
+            throw new MediaException($"the run directory's path is too long for a socket: {directory}");
+        File.Delete(SocketPath);
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(SocketPath));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        listener.Listen(1);
+        return listener;
+    }
+
+    public void Dispose() => _lock?.Dispose();
+}
