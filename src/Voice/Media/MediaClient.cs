@@ -71,6 +71,8 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
     /// <summary>Leaves the process to its calls; without any, it ends too.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync();
         if (_connection is { } connection)
         {
@@ -87,7 +89,6 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
         }
 
         await _kept;
-        _stopping.Dispose();
     }
 
     private MediaConnection Connection => _connection ?? throw new MediaException("the media process is not ready");

@@ -22,11 +22,18 @@ internal sealed class RunFiles(string directory) : IDisposable
 
     private string LockPath { get; } = Path.Combine(directory, "media.lock");
 
-    /// <summary>Freed by the kernel however the process ends, so a crash leaves nothing to clean up.</summary>
+    /// <summary>An flock (that is what .NET's FileShare.None is here): freed by the kernel however the process ends.</summary>
     public bool TryLock()
     {
-        _lock = File.OpenHandle(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        return Libc.flock((int)_lock.DangerousGetHandle(), Libc.LockExclusiveNonBlock) == 0;
+        try
+        {
+            _lock = File.OpenHandle(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Standard output and error go to the log from here on: also what the runtime says when it dies.</summary>

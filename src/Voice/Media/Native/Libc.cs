@@ -32,8 +32,6 @@ internal static unsafe partial class Libc
     public const int ProtReadWrite = 3;
     public const int MapPrivateAnonymous = 0x22;
     public const int MadvDontDump = 16;
-    public const int LockExclusiveNonBlock = 2 | 4;
-    public const int SigTerm = 15;
 
     [LibraryImport(Name)]
     public static partial int socket(int domain, int type, int protocol);
@@ -94,12 +92,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     public static partial int dup2(int from, int to);
-
-    [LibraryImport(Name)]
-    public static partial int flock(int fd, int operation);
-
-    [LibraryImport(Name)]
-    public static partial int kill(int pid, int signal);
 
     [LibraryImport(Name)]
     public static partial int syncfs(int fd);

@@ -1,0 +1,256 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using TellerLine.Voice.Media;
+using TellerLine.Voice.Media.Rtp;
+
+namespace TellerLine.Modules.Voice.Media;
+
+/// <summary>A UDP peer: says a tone, keys digits, and keeps what it hears.</summary>
+internal sealed class Phone : IDisposable
+{
+    public const byte EventType = 101;
+
+    private readonly UdpClient _socket = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private readonly Thread _speaker;
+    private readonly Thread _listener;
+    private readonly G711 _law;
+    private readonly double _hz;
+    private readonly IPEndPoint _to;
+    private readonly BlockingCollection<(byte Code, bool LoseEnd)> _keys = [];
+    private readonly List<(ushort Sequence, uint Timestamp, bool Marker, uint Ssrc, byte Type, byte[] Payload)> _heard = [];
+    private readonly uint _ssrc = (uint)Random.Shared.Next();
+    private ushort _sequence = (ushort)Random.Shared.Next(65_536);
+    private uint _timestamp = (uint)Random.Shared.Next();
+    private volatile bool _hungUp;
+    private volatile bool _speaking;
+
+    public Phone(int mediaPort, double hz, G711 law = G711.Pcma, bool speaking = true)
+    {
+        (_to, _hz, _law, _speaking) = (new IPEndPoint(IPAddress.Loopback, mediaPort), hz, law, speaking);
+        _speaker = new Thread(Speak) { IsBackground = true };
+        _listener = new Thread(Listen) { IsBackground = true };
+        _speaker.Start();
+        _listener.Start();
+    }
+
+    public int Port => ((IPEndPoint)_socket.Client.LocalEndPoint!).Port;
+
+    public bool Speaking
+    {
+        set => _speaking = value;
+    }
+
+    public MediaRemote Sdp => new("127.0.0.1", Port, _law, EventType, 20, true, true, null);
+
+    public void Press(char key, bool loseEnd = false) => _keys.Add(((byte)"0123456789*#ABCD".IndexOf(key), loseEnd));
+
+    public void Press(string keys)
+    {
+        foreach (var key in keys)
+            Press(key);
+    }
+
+    /// <summary>What is heard from now on, until <paramref name="ms"/> of audio were heard.</summary>
+    public short[] Hear(int ms, int timeoutMs = 5_000)
+    {
+        int start;
+        lock (_heard)
+            start = _heard.Count;
+        short[] samples;
+        lock (_heard)
+        {
+            while ((samples = Decode(start)).Length < ms * 8)
+                Assert.True(Monitor.Wait(_heard, timeoutMs), $"heard only {samples.Length / 8} of {ms} ms");
+        }
+
+        return samples;
+    }
+
+    /// <summary>Waits until what was heard last has this much of a tone (0…1 of all energy).</summary>
+    public void WaitForTone(double hz, double share = 0.8, int timeoutMs = 5_000)
+    {
+        var until = Environment.TickCount64 + timeoutMs;
+        double seen = 0;
+        while (Environment.TickCount64 < until)
+        {
+            if ((seen = Tones.Share(Hear(100), hz)) >= share)
+                return;
+        }
+
+        Assert.Fail($"{hz} Hz was not heard: {seen:P0} of what was heard last");
+    }
+
+    public void WaitForSilence(int timeoutMs = 5_000)
+    {
+        var until = Environment.TickCount64 + timeoutMs;
+        while (Environment.TickCount64 < until)
+        {
+            if (Tones.Rms(Hear(100)) < 50)
+                return;
+        }
+
+        Assert.Fail("it never became silent");
+    }
+
+    public List<(ushort Sequence, uint Timestamp, bool Marker, uint Ssrc, byte Type, byte[] Payload)> Packets()
+    {
+        lock (_heard)
+            return [.. _heard];
+    }
+
+    public void Dispose()
+    {
+        _hungUp = true;
+        _speaker.Join();
+        _listener.Join();
+        _socket.Dispose();
+        _keys.Dispose();
+    }
+
+    private short[] Decode(int start)
+    {
+        var samples = new List<short>();
+        foreach (var packet in _heard[start..])
+        {
+            if (packet.Type is 0 or 8)
+                samples.AddRange(packet.Payload.Select(code => G711Codec.Decode(code, (G711)packet.Type)));
+        }
+
+        return [.. samples];
+    }
+
+    private void Speak()
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        long sample = 0;
+        var packet = new byte[172];
+        while (!_hungUp && pace.WaitForNextTickAsync().AsTask().Result)
+        {
+            if (_keys.TryTake(out var key))
+            {
+                SendKey(key.Code, key.LoseEnd, pace);
+                continue;
+            }
+
+            if (_speaking)
+            {
+                for (var i = 0; i < 160; i++)
+                {
+                    var linear = (short)(8000 * Math.Sin(2 * Math.PI * _hz * sample++ / 8000));
+                    packet[12 + i] = _law == G711.Pcma ? G711Codec.EncodeA(linear) : G711Codec.EncodeMu(linear);
+                }
+
+                RtpPacket.WriteHeader(packet, (byte)_law, false, _sequence++, _timestamp, _ssrc);
+                Send(packet);
+            }
+
+            _timestamp += 160;
+        }
+    }
+
+    private void SendKey(byte code, bool loseEnd, PeriodicTimer pace)
+    {
+        var packet = new byte[16];
+        for (var i = 0; i < 8; i++)
+        {
+            var end = i >= 5;
+            if (end && loseEnd)
+                break;
+            packet[12] = code;
+            packet[13] = (byte)((end ? 0x80 : 0) | 10);
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(14), (ushort)(Math.Min(i + 1, 5) * 160));
+            RtpPacket.WriteHeader(packet, EventType, i == 0, _sequence++, _timestamp, _ssrc);
+            Send(packet);
+            if (i < 5)
+                _ = pace.WaitForNextTickAsync().AsTask().Result;
+        }
+
+        _timestamp += 160 * 8;
+    }
+
+    private void Send(byte[] packet)
+    {
+        try
+        {
+            _socket.Send(packet, _to);
+        }
+        catch (SocketException)
+        {
+            // Nobody there (the media process was killed): a phone goes on.
+        }
+    }
+
+    private void Listen()
+    {
+        var buffer = new byte[2048];
+        while (!_hungUp)
+        {
+            try
+            {
+                if (!_socket.Client.Poll(100_000, SelectMode.SelectRead))
+                    continue;
+                var length = _socket.Client.Receive(buffer);
+                if (!RtpPacket.TryParse(buffer.AsSpan(0, length), out var packet))
+                    continue;
+                var payload = buffer.AsSpan(packet.PayloadOffset, packet.PayloadLength).ToArray();
+                lock (_heard)
+                {
+                    _heard.Add((packet.Sequence, packet.Timestamp, packet.Marker, packet.Ssrc, packet.PayloadType, payload));
+                    Monitor.PulseAll(_heard);
+                }
+            }
+            catch (SocketException)
+            {
+                // An ICMP error of an earlier send.
+            }
+        }
+    }
+}
+
+internal static class Tones
+{
+    public static double Rms(ReadOnlySpan<short> samples)
+    {
+        double sum = 0;
+        foreach (var sample in samples)
+            sum += (double)sample * sample;
+        return samples.Length == 0 ? 0 : Math.Sqrt(sum / samples.Length);
+    }
+
+    /// <summary>Goertzel: how much of all energy is at this frequency, 0…1.</summary>
+    public static double Share(ReadOnlySpan<short> samples, double hz)
+    {
+        var (re, im, all) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var phase = 2 * Math.PI * hz * i / 8000;
+            re += samples[i] * Math.Cos(phase);
+            im += samples[i] * Math.Sin(phase);
+            all += (double)samples[i] * samples[i];
+        }
+
+        return all == 0 ? 0 : 2 * ((re * re) + (im * im)) / samples.Length / all;
+    }
+
+    public static byte[] Wav(double hz, int ms)
+    {
+        var bytes = new byte[44 + (ms * 16)];
+        "RIFF"u8.CopyTo(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), bytes.Length - 8);
+        "WAVEfmt "u8.CopyTo(bytes.AsSpan(8));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(16), 16);
+        BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(20), 1);
+        BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(22), 1);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(24), 8000);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(28), 16_000);
+        BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(32), 2);
+        BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(34), 16);
+        "data"u8.CopyTo(bytes.AsSpan(36));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(40), ms * 16);
+        for (var i = 0; i < ms * 8; i++)
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(44 + (i * 2)), (short)(8000 * Math.Sin(2 * Math.PI * hz * i / 8000)));
+        return bytes;
+    }
+}
