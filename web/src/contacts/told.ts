@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import type { Reason, TimelineEntry } from '../api/types'
-import { coded } from '../i18n'
+import { coded } from '../i18n/coded'
 import { duration, maskNumber } from '../i18n/format'
 
 export interface Told {

@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { coded } from '../i18n'
+import { coded } from '../i18n/coded'
 
 interface Called {
   customerName: string | null

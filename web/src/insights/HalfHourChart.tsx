@@ -38,6 +38,8 @@ export function HalfHourChart({ halves, target, zone }: { halves: HalfHour[]; ta
     const line = colour('--line')
     const bar = { type: 'bar' as const, stack: 'calls', barMaxWidth: 36 }
     const many = halves.length <= 24
+    // Head-room, so that the share's line runs above the bars and not through their numbers.
+    const top = Math.max(5, Math.ceil(Math.max(...halves.map((half) => half.answered + half.abandoned)) * 1.7))
     chart.current?.setOption({
       animation: false,
       aria: { enabled: true, label: { description: t('figures.chartHeard') } },
@@ -47,7 +49,7 @@ export function HalfHourChart({ halves, target, zone }: { halves: HalfHour[]; ta
       tooltip: { trigger: 'axis', backgroundColor: colour('--panel'), borderColor: line, textStyle: { color: ink } },
       xAxis: { type: 'category', data: halves.map((half) => hourMinute(half.at, zone)), axisLabel: { color: soft }, axisLine: { lineStyle: { color: line } } },
       yAxis: [
-        { type: 'value', minInterval: 1, name: t('figures.calls'), nameTextStyle: { color: soft }, axisLabel: { color: soft }, splitLine: { lineStyle: { color: line } } },
+        { type: 'value', minInterval: 1, max: top, name: t('figures.calls'), nameTextStyle: { color: soft }, axisLabel: { color: soft }, splitLine: { lineStyle: { color: line } } },
         {
           type: 'value', min: 0, max: 1, name: t('figures.in20'), nameTextStyle: { color: soft }, splitLine: { show: false },
           axisLabel: { color: soft, formatter: (value: number) => percent(value, 0) },

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import type { DeskCall, DeskState } from '../api/types'
+import { holdLevel, opening, reduce, serverNow, shouldSend, type DeskView } from './view'
+
+const at = Date.parse('2026-11-22T10:00:00.000Z')
+
+const call: DeskCall = {
+  contactId: 'c1', customerName: '张伟', title: '先生', segment: 'VIP', callerMasked: '138****0001', identification: 'enquiryPin', path: [],
+  connectedAt: '2026-11-22T10:00:00.000Z', heldSince: null, muted: false, customerState: 'talking', recording: true, accounts: [],
+}
+
+const desk = (part: Partial<DeskState>): DeskState => ({
+  agent: { number: '1001', name: '李敏' }, state: 'ready', reason: null, since: '2026-11-22T10:00:00.000Z',
+  phone: { kind: 'browser', up: true, registered: false }, offer: null, call: null, wrapup: null, queue: { waiting: 0, longestSince: null },
+  day: { handled: 0, ahtMs: null }, ...part,
+})
+
+const after = (...states: DeskState[]): DeskView => states.reduce((view, state) => reduce(view, { kind: 'desk', desk: state, atMs: at }), opening)
+
+describe('the lease', () => {
+  test('a desk held elsewhere says since when', () => {
+    const view = reduce(opening, { kind: 'claimed', claimed: { ok: false, heldSince: '2026-11-22T09:00:00.000Z' } })
+    expect(view).toMatchObject({ lease: 'held', heldSince: '2026-11-22T09:00:00.000Z' })
+  })
+
+  test('a desk that was taken over shows nothing of the call any more', () => {
+    const view = reduce(after(desk({ state: 'talking', call })), { kind: 'takenOver' })
+    expect(view).toMatchObject({ lease: 'taken', desk: null, media: 'closed' })
+  })
+})
+
+describe('the end of a conversation', () => {
+  const wrapup = { contactId: 'c1', endedAt: '2026-11-22T10:03:00.000Z', draft: { reasonCode: null, note: '' }, limitMs: 60_000 }
+
+  test('by the customer', () => {
+    expect(after(desk({ state: 'talking', call }), desk({ state: 'wrapup', wrapup })).lastEnd).toEqual({ contactId: 'c1', by: 'customer' })
+  })
+
+  test('by the agent who asked for it', () => {
+    const asked = reduce(after(desk({ state: 'talking', call })), { kind: 'endAsked', contactId: 'c1' })
+    const ended = reduce(asked, { kind: 'desk', desk: desk({ state: 'wrapup', wrapup }), atMs: at })
+    expect(ended.lastEnd).toEqual({ contactId: 'c1', by: 'agent' })
+    expect(ended.endAsked).toBeNull()
+  })
+
+  test('without a wrap-up it has left this desk', () => {
+    expect(after(desk({ state: 'talking', call }), desk({ state: 'notReady', reason: 'agentLost' })).lastEnd?.by).toBe('lost')
+  })
+
+  test('is forgotten with the next call', () => {
+    expect(after(desk({ state: 'talking', call }), desk({}), desk({ state: 'talking', call: { ...call, contactId: 'c2' } })).lastEnd).toBeNull()
+  })
+})
+
+describe('clocks', () => {
+  test('a change that just happened tells how far this clock is ahead', () => {
+    const view = reduce(after(desk({})), { kind: 'desk', desk: desk({ state: 'notReady', since: '2026-11-22T10:00:05.000Z' }), atMs: at + 65_000 })
+    expect(view.skewMs).toBe(60_000)
+    expect(serverNow(view, at + 70_000)).toBe(at + 10_000)
+  })
+
+  test('the first state may be old and tells nothing', () => {
+    expect(reduce(opening, { kind: 'desk', desk: desk({}), atMs: at + 900_000 }).skewMs).toBe(0)
+  })
+})
+
+test('a refusal is gone when the state changes, and stays when only the queue does', () => {
+  const refused = reduce(after(desk({ state: 'notReady' })), { kind: 'fault', code: 'phoneDown', detail: '' })
+  expect(reduce(refused, { kind: 'desk', desk: desk({ state: 'notReady', queue: { waiting: 3, longestSince: null } }), atMs: at }).fault?.code).toBe('phoneDown')
+  expect(reduce(refused, { kind: 'desk', desk: desk({ state: 'ready' }), atMs: at }).fault).toBeNull()
+})
+
+test('the voice is sent in a call by the browser only', () => {
+  expect(shouldSend(null)).toBe(false)
+  expect(shouldSend(desk({}))).toBe(false)
+  expect(shouldSend(desk({ call }))).toBe(true)
+  expect(shouldSend(desk({ call, phone: { kind: 'sip', up: false, registered: true } }))).toBe(false)
+})
+
+test('a hold becomes louder at 30 and at 60 seconds', () => {
+  expect([0, 29_999, 30_000, 59_999, 60_000].map(holdLevel)).toEqual([0, 0, 1, 1, 2])
+})
