@@ -61,7 +61,8 @@ function PhoneLamp({ view }: { view: DeskView }) {
   const { t } = useTranslation()
   const { phone } = view.desk!
   const browser = phone.kind === 'browser'
-  const up = browser ? phone.up : phone.registered
+  // Up only when both ends say so: audio really flows.
+  const up = browser ? phone.up && view.media === 'up' : phone.registered
   const opening = browser && !up && (view.media === 'opening' || view.microphone === 'asking')
   const word = up ? t('phone.up') : opening ? t('phone.opening') : t('phone.down')
   const items = [

@@ -38,7 +38,6 @@ export default function DeskPage() {
     <div className="desk">
       <h1 className="heard">{t('nav.desk')}</h1>
       <Bar view={view} help={() => setHelp(true)} />
-      <Notices view={view} />
       <div className="desk-places">
         <InHand view={view} me={me.data?.number ?? ''} />
         <div className="desk-middle">
@@ -51,6 +50,7 @@ export default function DeskPage() {
         </div>
         {state?.call && <CustomerColumn call={state.call} />}
       </div>
+      <Notices view={view} />
       <Lease view={view} />
       <Modal open={help} title={t('keys.title')} footer={null} onCancel={() => setHelp(false)} width={460} destroyOnHidden>
         <KeysHelp />

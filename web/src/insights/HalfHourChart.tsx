@@ -39,7 +39,8 @@ export function HalfHourChart({ halves, target, zone }: { halves: HalfHour[]; ta
     const bar = { type: 'bar' as const, stack: 'calls', barMaxWidth: 36 }
     const many = halves.length <= 24
     // Head-room, so that the share's line runs above the bars and not through their numbers.
-    const top = Math.max(5, Math.ceil(Math.max(...halves.map((half) => half.answered + half.abandoned)) * 1.7))
+    const most = Math.max(...halves.map((half) => half.answered + half.abandoned)) * 1.7
+    const top = most <= 10 ? 10 : Math.ceil(most / 20) * 20
     chart.current?.setOption({
       animation: false,
       aria: { enabled: true, label: { description: t('figures.chartHeard') } },

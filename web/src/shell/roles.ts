@@ -1,7 +1,7 @@
 /** Pages by role. The server decides; this only hides what it would refuse. */
 export type PageName = 'desk' | 'contacts' | 'figures'
 
-const mayUseDesk = new Set(['agent', 'seniorAgent', 'teamLeader'])
+const mayUseDesk = new Set(['agent', 'seniorAgent', 'teamLead'])
 
 export function pagesOf(roles: readonly string[]): PageName[] {
   const pages: PageName[] = []
