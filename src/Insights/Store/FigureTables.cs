@@ -1,0 +1,145 @@
+using System.Data;
+using Dapper;
+using TellerLine.Insights.Core;
+
+namespace TellerLine.Insights.Store;
+
+/// <summary>The projection's tables, within the transaction that also moves its position.</summary>
+internal sealed class FigureTables(IDbConnection connection, IDbTransaction transaction)
+{
+    public const string Counters =
+        """
+        offered, answered, answered_in_20, answered_wait_us, abandoned, short_abandoned, abandoned_in_20, abandoned_wait_us,
+        blocked, system_dropped, in_progress, self_entries, self_completed, human_requests, quarantined
+        """;
+
+    private static readonly string AddTally =
+        $"""
+        INSERT INTO insights_interval (at_us, queue, {Counters})
+        VALUES (@AtUs, @Queue, @Offered, @Answered, @AnsweredIn20, @AnsweredWaitUs, @Abandoned, @ShortAbandoned, @AbandonedIn20,
+          @AbandonedWaitUs, @Blocked, @SystemDropped, @InProgress, @SelfEntries, @SelfCompleted, @HumanRequests, @Quarantined)
+        ON CONFLICT (at_us, queue) DO UPDATE SET
+        {string.Join(", ", Counters.Split(',').Select(c => c.Trim()).Select(c => $"{c} = insights_interval.{c} + excluded.{c}"))}
+        """;
+
+    public void Clear()
+    {
+        connection.Execute("DELETE FROM insights_contact", transaction: transaction);
+        connection.Execute("DELETE FROM insights_interval", transaction: transaction);
+        connection.Execute("DELETE FROM insights_wait", transaction: transaction);
+    }
+
+    public ContactFacts Facts(string contactId) => connection.QuerySingleOrDefault<FactsRow>(
+        """
+        SELECT entered_us AS EnteredUs, requested_us AS RequestedUs, offered_us AS OfferedUs, queue AS Queue, answered_us AS AnsweredUs,
+          wait_us AS WaitUs, ended_us AS EndedUs, ended_by AS EndedBy, dropped AS Dropped, self_done AS SelfDone
+        FROM insights_contact WHERE contact_id = @contactId
+        """,
+        new { contactId }, transaction)?.Facts() ?? new ContactFacts();
+
+    public void Keep(string contactId, ContactFacts facts) => connection.Execute(
+        """
+        INSERT INTO insights_contact (contact_id, entered_us, requested_us, offered_us, queue, answered_us, wait_us, ended_us, ended_by,
+          dropped, self_done, fault)
+        VALUES (@contactId, @EnteredUs, @RequestedUs, @OfferedUs, @Queue, @AnsweredUs, @WaitUs, @EndedUs, @EndedBy, @Dropped, @SelfDone, @Fault)
+        ON CONFLICT (contact_id) DO UPDATE SET entered_us = excluded.entered_us, requested_us = excluded.requested_us,
+          offered_us = excluded.offered_us, queue = excluded.queue, answered_us = excluded.answered_us, wait_us = excluded.wait_us,
+          ended_us = excluded.ended_us, ended_by = excluded.ended_by, dropped = excluded.dropped, self_done = excluded.self_done,
+          fault = excluded.fault
+        """,
+        new
+        {
+            contactId, facts.EnteredUs, facts.RequestedUs, facts.OfferedUs, facts.Queue, facts.AnsweredUs, facts.WaitUs, facts.EndedUs,
+            facts.EndedBy, Dropped = facts.Dropped ? 1 : 0, SelfDone = facts.SelfDone ? 1 : 0, Fault = OutcomeRules.FaultOf(facts),
+        },
+        transaction);
+
+    public void Replace(Contribution before, Contribution after)
+    {
+        foreach (var cell in before.Tallies.Keys.Union(after.Tallies.Keys))
+        {
+            var change = after.Tallies.GetValueOrDefault(cell) - before.Tallies.GetValueOrDefault(cell);
+            if (change != default)
+                Add(cell, change, moved: !after.Tallies.ContainsKey(cell));
+        }
+        if (before.Wait == after.Wait)
+            return;
+        if (before.Wait is { } old)
+            Add(old, -1);
+        if (after.Wait is { } now)
+            Add(now, 1);
+    }
+
+    private void Add(Cell cell, Tally t, bool moved)
+    {
+        connection.Execute(
+            AddTally,
+            new
+            {
+                cell.AtUs, cell.Queue, t.Offered, t.Answered, t.AnsweredIn20, t.AnsweredWaitUs, t.Abandoned, t.ShortAbandoned,
+                t.AbandonedIn20, t.AbandonedWaitUs, t.Blocked, t.SystemDropped, t.InProgress, t.SelfEntries, t.SelfCompleted,
+                t.HumanRequests, t.Quarantined,
+            },
+            transaction);
+        if (moved)
+        {
+            connection.Execute(
+                "DELETE FROM insights_interval WHERE at_us = @AtUs AND queue = @Queue AND offered = 0 AND self_entries = 0 AND quarantined = 0",
+                new { cell.AtUs, cell.Queue }, transaction);
+        }
+    }
+
+    private void Add(WaitCell wait, long contacts)
+    {
+        var key = new { wait.Cell.AtUs, wait.Cell.Queue, wait.Outcome, wait.BucketS, contacts };
+        connection.Execute(
+            """
+            INSERT INTO insights_wait (at_us, queue, outcome, bucket_s, contacts) VALUES (@AtUs, @Queue, @Outcome, @BucketS, @contacts)
+            ON CONFLICT (at_us, queue, outcome, bucket_s) DO UPDATE SET contacts = insights_wait.contacts + excluded.contacts
+            """,
+            key, transaction);
+        if (contacts < 0)
+        {
+            connection.Execute(
+                "DELETE FROM insights_wait WHERE at_us = @AtUs AND queue = @Queue AND outcome = @Outcome AND bucket_s = @BucketS AND contacts = 0",
+                key, transaction);
+        }
+    }
+
+    private sealed class FactsRow
+    {
+        public long? EnteredUs { get; set; }
+
+        public long? RequestedUs { get; set; }
+
+        public long? OfferedUs { get; set; }
+
+        public string? Queue { get; set; }
+
+        public long? AnsweredUs { get; set; }
+
+        public long? WaitUs { get; set; }
+
+        public long? EndedUs { get; set; }
+
+        public string? EndedBy { get; set; }
+
+        public long Dropped { get; set; }
+
+        public long SelfDone { get; set; }
+
+        public ContactFacts Facts() => new()
+        {
+            EnteredUs = EnteredUs,
+            RequestedUs = RequestedUs,
+            OfferedUs = OfferedUs,
+            Queue = Queue,
+            AnsweredUs = AnsweredUs,
+            WaitUs = WaitUs,
+            EndedUs = EndedUs,
+            EndedBy = EndedBy,
+            Dropped = Dropped != 0,
+            SelfDone = SelfDone != 0,
+        };
+    }
+}
