@@ -5,7 +5,7 @@ namespace TellerLine.Voice.WebRtc.Dtls;
 /// <summary>What all handshakes of a process share: certificate, version, suites, SRTP profiles.</summary>
 internal sealed unsafe class DtlsContext : IDisposable
 {
-    /// <summary>GCM first: a third of the cost of counter mode with HMAC-SHA1 (<c>docs/decisions/0003-webrtc-on-openssl.md</c>).</summary>
+    /// <summary>GCM first: as cheap as counter mode with HMAC-SHA1, with a longer tag (<c>docs/decisions/0003-webrtc-on-openssl.md</c>).</summary>
     public const string BothProfiles = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
 
     /// <summary>ECDSA with forward secrecy only; the first is the one RFC 8827 §6.5 requires.</summary>
