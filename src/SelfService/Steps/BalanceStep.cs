@@ -44,7 +44,7 @@ internal sealed class BalanceStep(Recognition recognition, PinEntry pin, Account
     private static IReadOnlyList<string> Sentence(Call call, Account account) =>
     [
         "account.your-tail", .. Reading.Digits(call.Language, account.Tail), AccountChoice.Kind(account),
-        .. AccountChoice.BalanceOf(call, account, account.Balance, before: "balance.now", beforeOwed: ""),
+        .. AccountChoice.BalanceOf(call, account, account.Balance, before: "balance.now", beforeOwed: ""), "pause",
     ];
 
     private Exit.Over Over(Call call, string outcome, string prompt)

@@ -91,7 +91,7 @@ internal sealed class TransferStep(
     {
         AmountEntry.Amount { Fen: 0 } => new(0, ["transfer.amount-zero"]),
         AmountEntry.Amount { Fen: var fen } when fen > options.MaxTransferYuan * 100 =>
-            new(0, ["transfer.amount-large", .. Reading.Amount(call.Language, options.MaxTransferYuan * 100)]),
+            new(0, ["transfer.amount-large", .. Reading.Amount(call.Language, options.MaxTransferYuan * 100), "pause"]),
         AmountEntry.Amount { Fen: var fen } => new(fen),
         AmountEntry.PersonWanted => new(0, null, new Exit.Person(HumanReason.Key0)),
         AmountEntry.Left => new(0, ["entry.left"]),
@@ -108,7 +108,7 @@ internal sealed class TransferStep(
             [
                 "transfer.from-tail", .. Reading.Digits(call.Language, wish.From.Tail),
                 "transfer.to-tail", .. Reading.Digits(call.Language, wish.To.Tail),
-                "transfer.sum", .. Reading.Amount(call.Language, wish.Amount.Minor),
+                "transfer.sum", .. Reading.Amount(call.Language, wish.Amount.Minor), "pause",
             ],
             Options = [new Option('1', "menu.confirm"), new Option('2', "menu.cancel")],
             Back = "menu.back",
@@ -121,7 +121,7 @@ internal sealed class TransferStep(
         {
             case TransferOutcome.Posted posted:
                 call.Done(Name, "posted", achieved: true, posted.TransactionId);
-                return new(AccountChoice.BalanceOf(call, from, posted.FromBalance, "transfer.done", "transfer.done-owed"), null);
+                return new([.. AccountChoice.BalanceOf(call, from, posted.FromBalance, "transfer.done", "transfer.done-owed"), "pause"], null);
             case TransferOutcome.Unknown unknown:
                 call.Done(Name, "unknown", achieved: false, unknown.TransactionId);
                 return new Exit.Over(["transfer.unknown"]);

@@ -1,0 +1,135 @@
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+
+namespace TellerLine.Rules.SelfService;
+
+/// <summary>A small bank and its customers, in memory, with switches for everything that can go wrong.</summary>
+internal sealed class Bank : ICustomers, ITelephoneBank, IPins
+{
+    public const string Enquiry = "135790";
+    public const string Transaction = "246801";
+
+    public static CustomerCard Zhang { get; } = Card("C10001", "张伟", Segment.Vip);
+
+    public static CustomerCard Wang { get; } = Card("C10065", "王芳", Segment.Ordinary, elderly: true);
+
+    public static CustomerCard Li { get; } = Card("C10020", "李明", Segment.Ordinary, accessibility: Accessibility.Sight);
+
+    public static CustomerCard Chen { get; } = Card("C10007", "陈晨", Segment.Gold);
+
+    /// <summary>Numbers to customers; a list of two is a family's telephone.</summary>
+    public Dictionary<string, CustomerCard[]> Numbers { get; } = new()
+    {
+        ["+8613800000001"] = [Zhang], ["+8613800000065"] = [Wang], ["+8613800000020"] = [Li], ["+861088880000"] = [Zhang, Wang],
+        ["+8613800000007"] = [Chen],
+    };
+
+    public List<Account> Accounts { get; } =
+    [
+        Account(Number("1000"), Zhang, AccountKind.Current, 12_345_67), Account(Number("2002"), Zhang, AccountKind.Savings, 10_005_00),
+        Account(Number("6500"), Wang, AccountKind.Savings, 50), Account(Number("2000"), Li, AccountKind.Current, 0),
+        Account(Number("7001"), Chen, AccountKind.Credit, -2_000_00),
+    ];
+
+    public bool Down { get; set; }
+
+    public PinStanding Standing { get; set; }
+
+    public bool Initial { get; set; }
+
+    /// <summary>What the next transfers answer; posting when there is none.</summary>
+    public Queue<TransferOutcome> Answers { get; } = new();
+
+    public List<OwnTransfer> Transfers { get; } = [];
+
+    public Dictionary<PinKind, int> Failures { get; } = new() { [PinKind.Enquiry] = 0, [PinKind.Transaction] = 0 };
+
+    public int Unsettled { get; private set; }
+
+    /// <summary>A valid number with this tail.</summary>
+    public static string Number(string tail)
+    {
+        for (var filler = 0; ; filler++)
+        {
+            var number = $"62220000{filler:0000}{tail}";
+            if (AccountNumbers.IsValid(number))
+                return number;
+        }
+    }
+
+    private static CustomerCard Card(
+        string id, string name, Segment segment, bool elderly = false, Accessibility accessibility = Accessibility.None) =>
+        new(id, CustomerKind.Personal, name, name[..1], "先生", segment, "138****0001", "", elderly, accessibility);
+
+    private static Account Account(string number, CustomerCard of, AccountKind kind, long fen) =>
+        new(number, of.Id, kind, AccountStatus.Active, Money.Cny(fen), Money.Cny(kind == AccountKind.Credit ? 20_000_00 : 0));
+
+    public Task<IReadOnlyList<CustomerCard>> ByNumber(string? e164, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyList<CustomerCard>>(Numbers.GetValueOrDefault(e164 ?? "", []));
+
+    public async Task<CustomerCard?> ByAccount(string account, CancellationToken ct = default) =>
+        Accounts.FirstOrDefault(a => a.Number == account) is { } found ? await ById(found.CustomerId, ct) : null;
+
+    public Task<CustomerCard?> ById(string customerId, CancellationToken ct = default) =>
+        Task.FromResult(new[] { Zhang, Wang, Li, Chen }.FirstOrDefault(c => c.Id == customerId));
+
+    public Task<CustomerCard?> ByIdentity(IdentityKind kind, string number, CancellationToken ct = default) => Task.FromResult<CustomerCard?>(null);
+
+    public Task<IReadOnlyList<CompanyOperator>> OperatorsOf(string customerId, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyList<CompanyOperator>>([]);
+
+    Task<AccountsOutcome> ITelephoneBank.Accounts(string customerId, CancellationToken ct) => Task.FromResult<AccountsOutcome>(
+        Down ? new AccountsOutcome.Unavailable() : new AccountsOutcome.Listed([.. Accounts.Where(a => a.CustomerId == customerId)]));
+
+    public Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default) => Task.FromResult<BalanceOutcome>(
+        Down ? new BalanceOutcome.Unavailable() : new BalanceOutcome.Told(Accounts.Single(a => a.Number == account && a.CustomerId == customerId)));
+
+    public Task<TransferOutcome> TransferOwn(OwnTransfer transfer, CancellationToken ct = default)
+    {
+        Transfers.Add(transfer);
+        return Task.FromResult(Answers.TryDequeue(out var answer)
+            ? answer
+            : new TransferOutcome.Posted("T1", Accounts.Single(a => a.Number == transfer.From).Balance - transfer.Amount, transfer.Amount));
+    }
+
+    public Task<PinCheck> Open(string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default) =>
+        Task.FromResult<PinCheck>(new Check(this, kind, Failures[kind] >= 3 ? PinStanding.BlockedToday : Standing));
+
+    public Task Set(string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch") =>
+        throw new NotSupportedException();
+
+    public Task Unfreeze(string customerId, PinKind kind, string actor) => throw new NotSupportedException();
+
+    private sealed class Check(Bank bank, PinKind kind, PinStanding standing) : PinCheck
+    {
+        private bool asked;
+
+        public override PinStanding Standing => standing;
+
+        public override bool Matches(ReadOnlySpan<byte> asciiDigits)
+        {
+            asked = true;
+            return asciiDigits.SequenceEqual(kind == PinKind.Enquiry ? "135790"u8 : "246801"u8);
+        }
+
+        public override Task<PinOutcome> Settle(bool matched)
+        {
+            asked = false;
+            if (matched)
+            {
+                bank.Failures[kind] = 0;
+                return Task.FromResult<PinOutcome>(new PinOutcome.Right(new PinToken("t"), bank.Initial));
+            }
+            var failures = ++bank.Failures[kind];
+            return Task.FromResult<PinOutcome>(failures >= 3 ? new PinOutcome.BlockedToday(failures) : new PinOutcome.Wrong(failures, 3 - failures));
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            if (asked)
+                bank.Unsettled++;
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using TellerLine.SelfService;
+using TellerLine.SelfService.Core;
+
+namespace TellerLine.Rules.SelfService;
+
+/// <summary>What every test of a caller's way shares: the menu that comes with the program, a small bank, a caller with a script.</summary>
+public abstract class FlowTests
+{
+    internal const string Zhang = "+8613800000001";
+    internal const string Wang = "+8613800000065";
+    internal const string Li = "+8613800000020";
+    internal const string Chen = "+8613800000007";
+    internal const string Family = "+861088880000";
+    internal const string Stranger = "+8613999999999";
+
+    internal Bank Bank { get; } = new();
+
+    internal FakeTelephone Phone { get; private set; } = new();
+
+    internal static Menu Menu()
+    {
+        var yaml = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "menus", "main.yaml"));
+        return MenuReader.Read(yaml, name => Spoken.Manifests.Values.All(m => m.ContainsKey(name))).Menu!;
+    }
+
+    /// <summary>Calls, presses the script's keys each time he is asked, and hangs up when it is out.</summary>
+    /// <returns>How it ended, or null when the caller hung up.</returns>
+    internal async Task<FlowOutcome?> Call(string? from, params string[] script)
+    {
+        Phone = new FakeTelephone(script);
+        var flow = new TelephoneFlow(new SelfServiceOptions(), Menu, Bank, Bank, Bank);
+        try
+        {
+            return await flow.Run(Phone, new CallerContext("n1-c1", from), CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        finally
+        {
+            Assert.Equal(0, Bank.Unsettled);
+            Assert.Equal(0, Phone.Unused);
+        }
+    }
+
+    internal async Task<FlowOutcome.HumanRequested> Person(string? from, params string[] script) =>
+        Assert.IsType<FlowOutcome.HumanRequested>(await Call(from, script));
+
+    /// <summary>The last thing that was heard.</summary>
+    internal string Last => Phone.Heard[^1];
+
+    internal bool Heard(string words) => Phone.Heard.Any(h => h.Contains(words, StringComparison.Ordinal));
+}

@@ -1,0 +1,143 @@
+using TellerLine.SelfService;
+using TellerLine.SelfService.Core;
+
+namespace TellerLine.Rules.SelfService;
+
+public sealed class MenuReaderTests
+{
+    private const string Good = """
+        version: 1
+        start: main
+        nodes:
+          main:
+            items:
+              - { key: 1, says: a, to: balance }
+              - { key: 3, says: b, to: loss }
+          balance: { step: balance, then: after }
+          loss: { step: person, reason: lossReport, says: [a] }
+          after: { items: [], silence: goodbye }
+        """;
+
+    private static IReadOnlyList<string> Faults(string yaml) =>
+        [.. MenuReader.Read(yaml, name => name is "a" or "b" || name.StartsWith("press.", StringComparison.Ordinal)).Faults.Select(f => f.ToString())];
+
+    private static void Refused(string from, string to, string fault)
+    {
+        Assert.Contains(from, Good, StringComparison.Ordinal);
+        Assert.Contains(fault, Faults(Good.Replace(from, to, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void a_good_menu_has_no_fault() => Assert.Empty(Faults(Good));
+
+    [Fact]
+    public void the_menu_that_comes_with_the_program_has_no_fault()
+    {
+        var (menu, faults) = MenuReader.Read(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "menus", "main.yaml")),
+            name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)));
+        Assert.Empty(faults);
+        Assert.Equal("1238", string.Concat(menu!.Start.Items.Select(i => i.Key)));
+        var loss = Assert.IsType<StepNode>(menu.Start.Items.Single(i => i.Key == '3').To);
+        Assert.Equal(HumanReason.LossReport, loss.Reason);
+    }
+
+    [Fact]
+    public void key_0_is_a_person_and_is_never_given_away() =>
+        Refused("{ key: 3,", "{ key: 0,", "main: key 0 is a person, in every menu, and cannot be given to anything else");
+
+    [Theory]
+    [InlineData("9", "main: key 9 is again, in every menu")]
+    [InlineData("'*'", "main: key * is back, in every menu")]
+    [InlineData("'#'", "main: key # is none of 1 to 8")]
+    [InlineData("12", "main: key 12 is none of 1 to 8")]
+    [InlineData("a", "main: key a is none of 1 to 8")]
+    public void the_keys_that_are_everywhere_are_reserved(string key, string fault) => Refused("{ key: 3,", $"{{ key: {key},", fault);
+
+    [Fact]
+    public void a_key_is_given_once() => Refused("{ key: 3,", "{ key: 1,", "main: key 1 is given twice");
+
+    [Fact]
+    public void a_loop_is_named() => Refused(
+        "after: { items: [],", "after: { items: [{ key: 1, says: a, to: main }],", "main: a loop: main → balance → after → main");
+
+    [Fact]
+    public void a_menu_is_at_most_three_deep()
+    {
+        var faults = Faults("""
+            version: 1
+            start: m1
+            nodes:
+              m1: { items: [{ key: 1, says: a, to: m2 }] }
+              m2: { items: [{ key: 1, says: a, to: m3 }] }
+              m3: { items: [{ key: 1, says: a, to: m4 }] }
+              m4: { items: [{ key: 1, says: a, to: m5 }] }
+              m5: { items: [] }
+            """);
+        Assert.Contains("m4: 4 menus deep (m1 → m2 → m3 → m4); at most 3", faults);
+    }
+
+    [Fact]
+    public void a_prompt_must_be_recorded() => Refused(
+        "says: b", "says: nobody.recorded.this", "main: prompt nobody.recorded.this (key 3) is not recorded in every language");
+
+    [Fact]
+    public void a_node_must_be_reachable() => Refused("  after:", "  alone: { items: [] }\n  after:", "alone: no key leads here");
+
+    [Fact]
+    public void a_key_leads_somewhere() => Refused("to: loss", "to: nowhere", "main: leads to nowhere, which does not exist");
+
+    [Fact]
+    public void a_step_must_exist() => Refused(
+        "step: balance", "step: fortune", "balance: there is no step fortune; there are balance, transfer, language, person");
+
+    [Fact]
+    public void what_follows_a_step_is_a_menu() => Refused("then: after", "then: loss", "balance: then loss is a step; a menu follows a step");
+
+    [Fact]
+    public void a_person_is_the_end() => Refused("reason: lossReport", "then: after", "loss: nothing follows a person");
+
+    [Fact]
+    public void a_reason_is_one_of_two() => Refused(
+        "reason: lossReport", "reason: boredom", "loss: reason boredom is none; a person's reason is menu or lossReport");
+
+    [Fact]
+    public void a_node_is_a_menu_or_a_step() => Refused(
+        "after: { items: [],", "after: { items: [], step: balance,", "after: a node has either items (a menu) or a step");
+
+    [Fact]
+    public void silence_has_two_ends() => Refused("silence: goodbye", "silence: golden", "after: silence is person or goodbye, not golden");
+
+    [Fact]
+    public void another_version_is_told() => Refused("version: 1", "version: 2", "version 2; this program reads version 1");
+
+    [Fact]
+    public void the_start_must_exist() => Refused("start: main", "start: begin", "start names no node (begin)");
+
+    [Fact]
+    public void the_start_is_a_menu() => Assert.Contains("loss: the start must be a menu", Faults("""
+        version: 1
+        start: loss
+        nodes: { loss: { step: person } }
+        """));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("version: [")]
+    [InlineData("version: 1\nstrat: main")]
+    [InlineData("version: 1\nstart: main\nnodes:\n  main: { items: [] }\n  main: { items: [] }")]
+    [InlineData("version: 1\nstart: main")]
+    [InlineData("version: 1\nstart: main\nnodes: { main: }")]
+    [InlineData("version: 1\nstart: main\nnodes: { main: { items: [~] } }")]
+    public void a_file_that_is_no_menu_has_a_fault_and_no_exception(string yaml) => Assert.NotEmpty(Faults(yaml));
+
+    [Fact]
+    public void all_faults_are_told_at_once() => Assert.True(Faults("""
+        version: 3
+        start: main
+        nodes:
+          main: { items: [{ key: 0, says: x, to: nowhere }, { key: 9, says: a, to: lonely }], silence: never }
+          lonely: { step: dance }
+          other: { items: [] }
+        """).Count >= 7);
+}
