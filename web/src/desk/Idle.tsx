@@ -13,6 +13,7 @@ export function Idle({ view }: { view: DeskView }) {
   const now = serverNow(view, useNow(500))
   const state = view.desk
   if (!state) {
+    if (view.lease === 'taken' || view.lease === 'held') return <section className="idle panel" />
     return (
       <section className="idle panel" role="status">
         <p className="idle-word">{view.link === 'down' ? t('desk.unreachable') : t('desk.opening')}</p>
@@ -31,7 +32,7 @@ export function Idle({ view }: { view: DeskView }) {
       <p className="idle-time num">{duration(now - Date.parse(state.since))}</p>
       <p className="soft">{hint}</p>
       {(state.state === 'notReady' || state.state === 'signedOut') && (
-        <button type="button" className="idle-ready" disabled={view.link !== 'up'} onClick={() => void desk.ask((hub) => hub.ready())}>
+        <button type="button" className="idle-become" disabled={view.link !== 'up'} onClick={() => void desk.ask((hub) => hub.ready())}>
           <StateMark look="ready" /> {t('idle.become')} <kbd>R</kbd>
         </button>
       )}
