@@ -97,7 +97,6 @@ export default function SignIn() {
 
 function refusal(error: unknown, unknown: string): string {
   if (!(error instanceof Problem)) return unknown
-  if (error.status === 401) return coded('faults', 'wrongPassword')
   const known = coded('faults', error.code)
   return known === error.code ? unknown : known
 }

@@ -1,10 +1,14 @@
-const hooks = new Set<() => Promise<unknown>>()
+/** @returns false when the user must not leave now. */
+type Hook = () => Promise<boolean>
 
-/** What must be done before a user signs out: an agent's desk signs out first. */
-export function beforeLeaving(hook: () => Promise<unknown>) {
+const hooks = new Set<Hook>()
+
+/** What must be done before a user signs out: an agent's desk signs out first, and refuses during a call. */
+export function beforeLeaving(hook: Hook) {
   hooks.add(hook)
 }
 
-export async function leave(): Promise<void> {
-  await Promise.allSettled([...hooks].map((hook) => hook()))
+export async function leave(): Promise<boolean> {
+  for (const hook of hooks) if (!(await hook())) return false
+  return true
 }

@@ -19,6 +19,7 @@ export interface DemoCustomer {
   enquiryPin?: string
   transactionPin?: string
   account?: string
+  note?: Words
 }
 
 export interface Centre {
@@ -154,6 +155,8 @@ export interface DeskOffer {
   identification: IdentificationLevel
   path: string[]
   reason: string
+  /** Three wrong PINs: inform and take a loss report, move no money. */
+  selfServiceEnded?: boolean
   waitMs: number
   expiresAt: string
 }
@@ -172,6 +175,8 @@ export interface DeskCall {
   callerMasked: string | null
   identification: IdentificationLevel
   path: string[]
+  reason?: string
+  selfServiceEnded?: boolean
   connectedAt: string
   heldSince: string | null
   muted: boolean

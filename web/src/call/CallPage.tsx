@@ -133,6 +133,7 @@ export default function CallPage() {
             {customers.map((customer) => (
               <li key={customer.number}>
                 <b>{customer.name}</b> <span className="num">{customer.number}</span>
+                {customer.note && <span className="soft call-note">{words(customer.note, language)}</span>}
                 {customer.account && <span className="num">{t('dial.account', { account: customer.account })}</span>}
                 {customer.enquiryPin && <span className="num">{t('dial.enquiryPin')} <code>{customer.enquiryPin}</code></span>}
                 {customer.transactionPin && <span className="num">{t('dial.transactionPin')} <code>{customer.transactionPin}</code></span>}

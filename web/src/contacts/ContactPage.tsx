@@ -29,7 +29,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
   const { customer } = contact
   const who = customer
     ? customerName({ customerName: customer.name, title: customer.title })
-    : contact.customerName ?? contact.callerMasked ?? t('customer.unknown')
+    : contact.customerName || contact.callerMasked || t('customer.unknown')
   const reason = reasons.data?.find((one) => one.code === contact.wrapup?.reasonCode)
   const reasonText = reason ? (language === 'en' ? reason.en : reason.zh) : contact.wrapup?.reasonCode
 
@@ -45,7 +45,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
           <h2>{t('contact.facts')}</h2>
           <dl className="body pairs-wide">
             <Pair term={t('contacts.customer')}>{customer ? <>{customer.name} <Segment segment={customer.segment} /></> : <span className="soft">{t('customer.unknown')}</span>}</Pair>
-            <Pair term={t('contacts.caller')}><span className="num">{contact.callerMasked ?? t('customer.hidden')}</span></Pair>
+            <Pair term={t('contacts.caller')}><span className="num">{contact.callerMasked || t('customer.hidden')}</span></Pair>
             <Pair term={t('customer.identification')}><Identified level={contact.identification?.level ?? 'none'} /></Pair>
             <Pair term={t('offer.path')}>{pathWords(contact.path) || '–'}</Pair>
             <Pair term={t('contacts.agent')}><span className="num">{contact.agent ?? '–'}</span></Pair>

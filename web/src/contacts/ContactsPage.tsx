@@ -42,8 +42,8 @@ function Contacts({ zone }: { zone: string }) {
 
   const columns = useMemo<TableColumnsType<ContactRow>>(() => [
     { title: t('contacts.startedAt'), dataIndex: 'startedAt', width: 110, render: (at: string, row) => <Link className="num" to={`/contacts/${row.id}`}>{time(at, zone)}</Link> },
-    { title: t('contacts.customer'), dataIndex: 'customerName', render: (name: string | null) => name ?? <span className="soft">{t('customer.unknown')}</span> },
-    { title: t('contacts.caller'), dataIndex: 'callerMasked', width: 150, render: (number: string | null) => <span className="num">{number ?? t('customer.hidden')}</span> },
+    { title: t('contacts.customer'), dataIndex: 'customerName', render: (name: string | null) => name || <span className="soft">{t('customer.unknown')}</span> },
+    { title: t('contacts.caller'), dataIndex: 'callerMasked', width: 150, render: (number: string | null) => <span className="num">{number || t('customer.hidden')}</span> },
     { title: t('contacts.channel'), dataIndex: 'channel', width: 90, render: (channel: string) => coded('channels', channel) },
     { title: t('contacts.agent'), dataIndex: 'agent', width: 130, render: (agent: string | null) => <span className="num">{agent ?? '–'}</span> },
     { title: t('contacts.wait'), dataIndex: 'waitMs', width: 90, align: 'right', render: (ms: number | null) => <span className="num">{duration(ms)}</span> },

@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Problem } from '../api/http'
 import { usePeaks } from '../api/queries'
 import type { RecordingInfo } from '../api/types'
 import { dateTime, duration } from '../i18n/format'
@@ -22,6 +23,7 @@ export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo;
   const [speed, setSpeed] = useState(1)
   const [failed, setFailed] = useState(false)
   const { channel, solo } = useChannels(audio)
+  const forbidden = peaks.error instanceof Problem && peaks.error.status === 403
   const total = (peaks.data?.durationMs || recording.durationMs) / 1000
   const suppressed = peaks.data?.suppressed ?? recording.suppressed
 
@@ -66,6 +68,7 @@ export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo;
     seek(at + step)
   }
 
+  if (forbidden) return <p className="soft">{t('recording.forbidden')}</p>
   return (
     <div className="player" data-testid="recording" data-recording={recording.id}>
       <div className="player-wave">

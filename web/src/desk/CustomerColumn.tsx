@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { DeskCall } from '../api/types'
-import { useLanguage, words } from '../i18n'
+import { coded, useLanguage, words } from '../i18n'
 import { amount } from '../i18n/format'
-import { Identified, Segment } from './Identified'
+import { Identified, Segment, SelfServiceEnded } from './Identified'
 import { customerName, pathWords } from './words'
 
 /** One customer, one column of truth: what is known, masked. */
@@ -13,9 +13,11 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
     <aside className="panel customer" aria-label={t('customer.column')}>
       <h2>{customerName(call)} <Segment segment={call.segment} /></h2>
       <div className="body">
+        <SelfServiceEnded ended={call.selfServiceEnded} />
         <dl className="pairs">
-          <div><dt>{t('customer.number')}</dt><dd className="num">{call.callerMasked ?? t('customer.hidden')}</dd></div>
+          <div><dt>{t('customer.number')}</dt><dd className="num">{call.callerMasked || t('customer.hidden')}</dd></div>
           <div><dt>{t('customer.identification')}</dt><dd><Identified level={call.identification} /></dd></div>
+          {call.reason && <div><dt>{t('offer.why')}</dt><dd>{coded('reasons', call.reason)}</dd></div>}
           <div><dt>{t('offer.path')}</dt><dd>{pathWords(call.path) || '–'}</dd></div>
         </dl>
         <h3>{t('customer.accounts')}</h3>

@@ -6,6 +6,7 @@ import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { desk } from './session'
 import { serverNow, type DeskView } from './view'
+import { customerName } from './words'
 
 /** Nothing in hand: what I am, for how long, and what to do to get a call. */
 export function Idle({ view }: { view: DeskView }) {
@@ -18,6 +19,15 @@ export function Idle({ view }: { view: DeskView }) {
       <section className="idle panel" role="status">
         <p className="idle-word">{view.link === 'down' ? t('desk.unreachable') : t('desk.opening')}</p>
         <p className="soft">{view.link === 'down' ? t('desk.unreachableNext') : t('desk.openingNext')}</p>
+      </section>
+    )
+  }
+  if (view.joining) {
+    return (
+      <section className="idle panel" role="status" data-testid="joining">
+        <StateMark look="talking" size={56} />
+        <p className="idle-word">{t('desk.joining', { name: customerName(view.joining) })}</p>
+        <p className="soft">{t('desk.joiningNext')}</p>
       </section>
     )
   }

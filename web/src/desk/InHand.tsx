@@ -39,7 +39,7 @@ export function InHand({ view, me }: { view: DeskView; me: string }) {
           <li key={row.id}>
             <Link to={`/contacts/${row.id}`}>
               <span className="num">{hourMinute(row.startedAt, zone)}</span>
-              <span className="who">{row.customerName ?? row.callerMasked ?? t('customer.unknown')}</span>
+              <span className="who">{row.customerName || row.callerMasked || t('customer.unknown')}</span>
               <span className="num soft">{row.talkMs !== null ? duration(row.talkMs) : coded('dispositions', row.disposition)}</span>
             </Link>
           </li>

@@ -3,7 +3,7 @@ import type { DeskOffer } from '../api/types'
 import { coded } from '../i18n'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
-import { Identified, Segment } from './Identified'
+import { Identified, Segment, SelfServiceEnded } from './Identified'
 import { desk } from './session'
 import { serverNow, type DeskView } from './view'
 import { customerName, pathWords } from './words'
@@ -21,21 +21,24 @@ export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView })
         <span className="offer-bell" aria-hidden="true">☎</span>
         <h2 id="offer-name">{name}</h2>
         <Segment segment={offer.segment} />
+        <SelfServiceEnded ended={offer.selfServiceEnded} />
       </header>
       <dl>
-        <div><dt>{t('customer.number')}</dt><dd className="num">{offer.callerMasked ?? t('customer.hidden')}</dd></div>
+        <div><dt>{t('customer.number')}</dt><dd className="num">{offer.callerMasked || t('customer.hidden')}</dd></div>
         <div><dt>{t('customer.identification')}</dt><dd><Identified level={offer.identification} /></dd></div>
         <div><dt>{t('offer.why')}</dt><dd>{coded('reasons', offer.reason)}</dd></div>
         <div><dt>{t('offer.path')}</dt><dd>{pathWords(offer.path) || '–'}</dd></div>
         <div><dt>{t('offer.waited')}</dt><dd className="num offer-wait">{duration(offer.waitMs)}</dd></div>
       </dl>
       <div className="offer-do">
-        <button
-          type="button" className="offer-accept" data-testid="accept" aria-keyshortcuts="Space"
-          onClick={() => void desk.ask((hub) => hub.accept(offer.id))}
-        >
-          {t('offer.accept')} <kbd>{t('keys.space')}</kbd>
-        </button>
+        {view.desk?.phone.kind === 'sip' ? <b className="offer-pickup">☎ {t('offer.pickUp')}</b> : (
+          <button
+            type="button" className="offer-accept" data-testid="accept" aria-keyshortcuts="Space"
+            onClick={() => void desk.ask((hub) => hub.accept(offer.id))}
+          >
+            {t('offer.accept')} <kbd>{t('keys.space')}</kbd>
+          </button>
+        )}
         <button
           type="button" className="offer-decline" data-testid="decline" data-own-space="" aria-keyshortcuts="d"
           onClick={() => void desk.ask((hub) => hub.decline(offer.id))}

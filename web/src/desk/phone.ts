@@ -27,7 +27,7 @@ export class DeskPhone {
   private stream: MediaStream | null = null
   private sender: RTCRtpSender | null = null
   private sending = false
-  private muted = false
+  private speaking = false
   private timer: number | undefined
   private failures = 0
   private busy: Promise<void> = Promise.resolve()
@@ -73,11 +73,14 @@ export class DeskPhone {
     this.ears.media('closed')
   }
 
-  /** @param muted Silence at the source as well: the exchange mutes too, but what is not sent cannot be heard. */
-  talk(sending: boolean, muted: boolean) {
-    this.muted = muted
+  /**
+   * @param sending Packets flow: from the offer on, so that the exchange hears a living line when the customer is joined to it.
+   * @param speaking The microphone is in them, else silence: the exchange mutes too, but what is not sent cannot be heard.
+   */
+  talk(sending: boolean, speaking: boolean) {
+    this.speaking = speaking
     const track = this.stream?.getAudioTracks()[0] ?? null
-    if (track) track.enabled = sending && !muted
+    if (track) track.enabled = speaking
     if (sending === this.sending) return
     this.sending = sending
     void this.sender?.replaceTrack(sending ? track : null).catch(() => undefined)
@@ -119,7 +122,7 @@ export class DeskPhone {
       }
       throw error
     }
-    track.enabled = this.sending && !this.muted
+    track.enabled = this.speaking
     if (!this.sending) await this.sender.replaceTrack(null)
   }
 

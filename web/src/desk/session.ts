@@ -8,7 +8,9 @@ import { deskIdOfThisTab } from './deskId'
 import { connectHub, refusalOf, type DeskHub } from './hub'
 import { DeskPhone } from './phone'
 import { Ringer } from './ringer'
-import { opening, reduce, shouldSend, type DeskView, type Happening } from './view'
+import { opening, reduce, shouldSend, shouldSpeak, type DeskView, type Happening } from './view'
+
+const firstDeskMs = 1_000
 
 /**
  * One agent's desk in this tab: the hub, the phone and what is seen. It outlives the page at /desk, so that looking up a
@@ -166,7 +168,24 @@ export class DeskSession {
   }
 
   private async openPhoneIfBrowser() {
+    await this.firstDesk()
     if (this.view.desk?.phone.kind !== 'sip') await this.openPhone()
+  }
+
+  /** Which phone is used stands in the desk's state, which may come a moment after the claim's answer. */
+  private firstDesk(): Promise<void> {
+    if (this.view.desk) return Promise.resolve()
+    return new Promise((resolve) => {
+      const done = () => {
+        this.listeners.delete(look)
+        resolve()
+      }
+      const look = () => {
+        if (this.view.desk) done()
+      }
+      this.listeners.add(look)
+      window.setTimeout(done, firstDeskMs)
+    })
   }
 
   /** The hub is back: the desk is claimed again, and the phone looked after. */
@@ -198,7 +217,7 @@ export class DeskSession {
   private happen(happening: Happening) {
     this.view = reduce(this.view, happening)
     const { desk, lease } = this.view
-    this.phone.talk(shouldSend(desk), desk?.call?.muted ?? false)
+    this.phone.talk(shouldSend(desk), shouldSpeak(desk))
     this.ringer.ring(lease === 'ours' ? (desk?.offer ?? null) : null)
     tellPresence(
       lease === 'ours' && desk
@@ -212,8 +231,10 @@ export class DeskSession {
 export const desk = new DeskSession()
 
 beforeLeaving(async () => {
-  await desk.ask((hub) => hub.signOut())
+  const view = desk.look()
+  if (view.lease === 'ours' && !(await desk.ask((hub) => hub.signOut())) && view.desk?.call) return false
   await desk.stop()
+  return true
 })
 
 // Others measure what was heard here (web/README.md); nothing in the product reads it.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DeskCall, DeskState } from '../api/types'
-import { holdLevel, opening, reduce, serverNow, shouldSend, type DeskView } from './view'
+import { holdLevel, opening, reduce, serverNow, shouldSend, shouldSpeak, type DeskView } from './view'
 
 const at = Date.parse('2026-11-22T10:00:00.000Z')
 
@@ -43,8 +43,8 @@ describe('the end of a conversation', () => {
     expect(ended.endAsked).toBeNull()
   })
 
-  test('without a wrap-up it has left this desk', () => {
-    expect(after(desk({ state: 'talking', call }), desk({ state: 'notReady', reason: 'agentLost' })).lastEnd?.by).toBe('lost')
+  test('a desk that was lost has lost the call, even when the router says so a moment later', () => {
+    expect(after(desk({ state: 'talking', call }), desk({ state: 'talking' }), desk({ state: 'notReady', reason: 'lost' })).lastEnd?.by).toBe('lost')
   })
 
   test('is forgotten with the next call', () => {
@@ -68,6 +68,21 @@ test('a refusal is gone when the state changes, and stays when only the queue do
   const refused = reduce(after(desk({ state: 'notReady' })), { kind: 'fault', code: 'phoneDown', detail: '' })
   expect(reduce(refused, { kind: 'desk', desk: desk({ state: 'notReady', queue: { waiting: 3, longestSince: null } }), atMs: at }).fault?.code).toBe('phoneDown')
   expect(reduce(refused, { kind: 'desk', desk: desk({ state: 'ready' }), atMs: at }).fault).toBeNull()
+})
+
+test('between accepting and being joined the desk knows whom it waits for', () => {
+  const offer = { id: 'o1', contactId: 'c1', customerName: '张', title: '先生', segment: null, callerMasked: '', identification: 'none' as const, path: [], reason: 'key0', waitMs: 0, expiresAt: '2026-11-22T10:00:20.000Z' }
+  const joining = after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }))
+  expect(joining.joining?.id).toBe('o1')
+  expect(after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }), desk({ state: 'talking', call })).joining).toBeNull()
+  expect(after(desk({ state: 'talking', call }), desk({ state: 'talking' })).joining).toBeNull()
+})
+
+test('the line is awake from the offer on, and the voice in it only in a call', () => {
+  expect([shouldSend(desk({ state: 'ringing' })), shouldSpeak(desk({ state: 'ringing' }))]).toEqual([true, false])
+  expect([shouldSend(desk({ state: 'hold', call })), shouldSpeak(desk({ state: 'hold', call }))]).toEqual([true, true])
+  expect(shouldSpeak(desk({ state: 'talking', call: { ...call, muted: true } }))).toBe(false)
+  expect(shouldSpeak(desk({ state: 'wrapup' }))).toBe(false)
 })
 
 test('the voice is sent in a call by the browser only', () => {

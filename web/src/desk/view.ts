@@ -1,4 +1,4 @@
-import type { Claimed, DeskState } from '../api/types'
+import type { AgentStateName, Claimed, DeskOffer, DeskState } from '../api/types'
 
 export type Link = 'connecting' | 'up' | 'down'
 export type Lease = 'asking' | 'ours' | 'held' | 'taken'
@@ -20,6 +20,8 @@ export interface DeskView {
   endAsked: string | null
   /** How the last conversation ended, until the next begins. */
   lastEnd: { contactId: string; by: CallEnd } | null
+  /** Taken, and not yet joined: the customer is being told who answers. */
+  joining: DeskOffer | null
   fault: { code: string; detail: string } | null
 }
 
@@ -33,6 +35,7 @@ export const opening: DeskView = {
   microphone: 'unknown',
   endAsked: null,
   lastEnd: null,
+  joining: null,
   fault: null,
 }
 
@@ -87,21 +90,34 @@ function afterDesk(view: DeskView, desk: DeskState, atMs: number): DeskView {
   let { lastEnd, endAsked } = view
   if (before?.call && !desk.call) {
     const contactId = before.call.contactId
-    const by: CallEnd = endAsked === contactId ? 'agent' : desk.wrapup?.contactId === contactId ? 'customer' : 'lost'
-    lastEnd = { contactId, by }
+    lastEnd = { contactId, by: endAsked === contactId ? 'agent' : 'customer' }
     endAsked = null
   }
+  // The router's word comes a moment after the conversation's end.
+  if (lastEnd && desk.state === 'notReady' && desk.reason === 'lost') lastEnd = { ...lastEnd, by: 'lost' }
   if (desk.call || desk.offer) lastEnd = null
+  const taken = before?.offer ?? view.joining
+  const joining = desk.state === 'talking' && !desk.offer && !desk.call && !lastEnd ? taken : null
   // A refusal is about what was tried before; a new state makes it stale.
   const fault = before && before.state !== desk.state ? null : view.fault
-  return { ...view, desk, skewMs, lastEnd, endAsked, fault }
+  return { ...view, desk, skewMs, lastEnd, endAsked, joining, fault }
 }
 
 /** What the server's time is now, as far as this desk can tell. */
 export const serverNow = (view: Pick<DeskView, 'skewMs'>, nowMs: number): number => nowMs - view.skewMs
 
-/** Is the agent's voice wanted on the line? Between calls the sender sleeps (design.md). */
-export const shouldSend = (desk: DeskState | null): boolean => desk?.phone.kind === 'browser' && desk.call !== null
+const onTheLine = new Set<AgentStateName>(['reserved', 'ringing', 'talking', 'hold'])
+
+/**
+ * Shall audio flow to the exchange? Between calls the sender sleeps (design.md); it wakes with the offer, for a line that is silent
+ * when the customer is joined to it counts as lost.
+ */
+export const shouldSend = (desk: DeskState | null): boolean =>
+  desk?.phone.kind === 'browser' && (desk.offer !== null || desk.call !== null || onTheLine.has(desk.state))
+
+/** Shall the microphone be heard in it? Never before the call is taken, never while muted. */
+export const shouldSpeak = (desk: DeskState | null): boolean =>
+  shouldSend(desk) && (desk!.call !== null ? !desk!.call.muted : desk!.state === 'talking')
 
 /** How loud a hold is shown: it grows while the customer waits. */
 export function holdLevel(heldMs: number): 0 | 1 | 2 {

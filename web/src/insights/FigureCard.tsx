@@ -20,8 +20,8 @@ export function FigureCard({ figure }: { figure: Figure }) {
   const verdict = figure.target === null ? 'none' : figure.holds === null ? 'unknown' : figure.holds ? 'holds' : 'missed'
   const shape = { none: '', unknown: '○', holds: '●', missed: '▲' }[verdict]
   const target = figure.target === null ? '' : `${lowerIsBetter.has(figure.key) ? '≤' : '≥'} ${shown(figure.target, figure.unit)}`
-  const parts = figure.denominator === null || figure.unit === 'count'
-    ? ''
+  const parts = figure.denominator === null ? ''
+    : figure.unit === 'count' ? t('figures.of', { count: figure.denominator })
     : `${figure.unit === 'ms' ? shown(figure.numerator, 'ms') : count(figure.numerator)} ÷ ${count(figure.denominator)}`
   return (
     <article className={`figure figure-${verdict}`} data-testid={`figure-${figure.key}`} data-value={figure.value ?? ''} data-holds={figure.holds ?? ''}>

@@ -6,12 +6,13 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HalfHour } from '../api/types'
 import { hourMinute, percent } from '../i18n/format'
+import { shareIn20, withoutGaps } from './halfHours'
 import { useDark } from '../theme/useTheme'
 
 use([BarChart, LineChart, GridComponent, TooltipComponent, LegendComponent, MarkLineComponent, AriaComponent, SVGRenderer])
 
 /** Calls by half hour, answered and abandoned on each other, and the share answered in 20 s with its target dashed. */
-export function HalfHourChart({ halves, target, zone }: { halves: HalfHour[]; target: number | null; zone: string }) {
+export function HalfHourChart({ halves: given, target, zone }: { halves: HalfHour[]; target: number | null; zone: string }) {
   const { t } = useTranslation()
   const dark = useDark()
   const place = useRef<HTMLDivElement>(null)
@@ -31,6 +32,7 @@ export function HalfHourChart({ halves, target, zone }: { halves: HalfHour[]; ta
   }, [])
 
   useEffect(() => {
+    const halves = withoutGaps(given)
     const css = getComputedStyle(document.documentElement)
     const colour = (name: string) => css.getPropertyValue(name).trim()
     const ink = colour('--ink')
@@ -61,7 +63,7 @@ export function HalfHourChart({ halves, target, zone }: { halves: HalfHour[]; ta
         { ...bar, name: t('figures.names.abandoned'), data: halves.map((half) => half.abandoned), itemStyle: { color: colour('--alarm') }, label: { show: many, position: 'top', color: colour('--alarm'), formatter: hideZero } },
         {
           type: 'line', name: t('figures.in20'), yAxisIndex: 1, symbol: 'circle', symbolSize: 8, connectNulls: false,
-          data: halves.map((half) => (half.offered > 0 ? half.within20 / half.offered : null)),
+          data: halves.map(shareIn20),
           lineStyle: { color: colour('--ready'), width: 2 }, itemStyle: { color: colour('--ready') },
           tooltip: { valueFormatter: (value: unknown) => percent(typeof value === 'number' ? value : null) },
           markLine: target === null ? undefined : {
@@ -71,7 +73,7 @@ export function HalfHourChart({ halves, target, zone }: { halves: HalfHour[]; ta
         },
       ],
     }, { notMerge: true })
-  }, [halves, target, zone, dark, t])
+  }, [given, target, zone, dark, t])
 
   return <div ref={place} className="half-hours" role="img" aria-label={t('figures.chartHeard')} data-testid="half-hours" />
 }

@@ -10,7 +10,7 @@ import { queries, useMe } from '../api/queries'
 import { useLanguage } from '../i18n'
 import { themeOf } from '../theme/theme'
 import { useDark } from '../theme/useTheme'
-import { Fault, Loading } from './PageState'
+import { Fault, Loading, NoPages } from './PageState'
 import { firstPage } from './roles'
 import { Shell } from './Shell'
 
@@ -45,6 +45,7 @@ function Pages() {
               <Route path="/contacts" element={<ContactsPage />} />
               <Route path="/contacts/:id" element={<ContactPage />} />
               <Route path="/figures" element={<FiguresPage />} />
+              <Route path="/none" element={<NoPages />} />
             </Route>
             <Route path="*" element={<Home />} />
           </Routes>

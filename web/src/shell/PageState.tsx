@@ -1,4 +1,4 @@
-import { Alert, Button, Collapse, Empty, Result, Skeleton } from 'antd'
+import { Button, Collapse, Empty, Result, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Problem } from '../api/http'
@@ -40,6 +40,16 @@ export function Forbidden() {
   )
 }
 
+/** A role whose work has no pages here yet. */
+export function NoPages() {
+  const { t } = useTranslation()
+  return (
+    <div className="state-page">
+      <Result status="info" title={t('page.noPages')} subTitle={t('page.noPagesNext')} />
+    </div>
+  )
+}
+
 export const Loading = () => (
   <div className="sheet" aria-busy="true">
     <Skeleton active paragraph={{ rows: 8 }} />
@@ -49,7 +59,3 @@ export const Loading = () => (
 export const Nothing = ({ why, children }: { why: string; children?: ReactNode }) => (
   <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={why}>{children}</Empty>
 )
-
-export function Notice({ kind, title, children }: { kind: 'info' | 'warning' | 'error'; title: string; children?: ReactNode }) {
-  return <Alert type={kind} showIcon title={title} description={children} />
-}

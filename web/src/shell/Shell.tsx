@@ -33,7 +33,7 @@ export function Shell() {
   if (!me.data) return <Navigate to={`/signin?to=${encodeURIComponent(location.pathname + location.search)}`} replace />
 
   const signOut = async () => {
-    await leave()
+    if (!(await leave())) return navigate('/desk')
     await call('DELETE', '/api/session').catch(() => undefined)
     queries.clear()
     navigate('/signin')
