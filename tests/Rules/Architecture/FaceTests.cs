@@ -1,0 +1,54 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TellerLine.Rules.Architecture;
+
+public sealed class FaceTests
+{
+    [Fact]
+    public void every_capability_is_added_by_one_call()
+    {
+        Tree.None(
+            from capability in Tree.Projects
+            where capability != "Host"
+            let added = Extensions(capability, typeof(IServiceCollection)).Where(name => name == $"Add{capability}").Count()
+            where added != 1
+            select $"{capability}: {added} public Add{capability}(this IServiceCollection …)",
+            "One AddX, and where it has endpoints one MapX, is a capability's way into Host.");
+    }
+
+    [Fact]
+    public void nobody_adds_or_maps_parts_of_a_capability()
+    {
+        string[] allowed = ["AddSection", "MapSip"];
+        Tree.None(
+            from capability in Tree.Projects
+            where capability != "Host"
+            from name in Extensions(capability, typeof(IServiceCollection)).Concat(Extensions(capability, typeof(IEndpointRouteBuilder))).Distinct()
+            where name != $"Add{capability}" && name != $"Map{capability}" && !allowed.Contains(name)
+            select $"{capability}: {name}",
+            "A capability is one thing to its host.");
+    }
+
+    [Fact]
+    public void what_lies_in_core_or_store_is_internal()
+    {
+        Tree.None(
+            from capability in Tree.Projects
+            where capability != "Host"
+            from type in AssemblyOf(capability).GetExportedTypes()
+            where type.Namespace!.EndsWith(".Core", StringComparison.Ordinal) || type.Namespace.EndsWith(".Store", StringComparison.Ordinal)
+            select type.FullName!,
+            "The nouns at the root are a capability's face; its decisions and its tables are its own.");
+    }
+
+    private static IEnumerable<string> Extensions(string capability, Type extended) =>
+        from type in AssemblyOf(capability).GetExportedTypes()
+        where type is { IsAbstract: true, IsSealed: true }
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        where method.GetParameters() is [var first, ..] && first.ParameterType == extended
+        select method.Name;
+
+    private static Assembly AssemblyOf(string capability) => Assembly.Load($"TellerLine.{capability}");
+}
