@@ -73,7 +73,7 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
     /// <summary>Applies what is missing and learns the journal's end.</summary>
     public async Task Start(IReadOnlyList<Migrations> migrations)
     {
-        await Task.Run(() => MigrationRunner.Apply(_engine, migrations, _time));
+        await Task.Run(() => MigrationRunner.Apply(_engine, [.. migrations.SelectMany(MigrationRunner.Load)], _time));
         _followers.StartAt(await _engine.Read(JournalReads.LastSeq, CancellationToken.None));
     }
 

@@ -7,7 +7,7 @@ namespace TellerLine.Kernel.Core;
 internal sealed record MigrationFile(string Capability, int Number, string Name, string Sql)
 {
     /// <summary>Of the text with unified line ends, before translation: the same on both engines and after any checkout.</summary>
-    public string Hash { get; } =
+    public string Hash =>
         "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 }
 

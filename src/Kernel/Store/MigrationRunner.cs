@@ -10,9 +10,8 @@ namespace TellerLine.Kernel.Store;
 internal static partial class MigrationRunner
 {
     /// <exception cref="MigrationException">They do not fit together.</exception>
-    public static void Apply(IDbEngine engine, IReadOnlyList<Migrations> capabilities, TimeProvider time)
+    public static void Apply(IDbEngine engine, IReadOnlyList<MigrationFile> files, TimeProvider time)
     {
-        var files = capabilities.SelectMany(Load).ToList();
         using var connection = engine.OpenWriter();
         using var transaction = engine.BeginMigration(connection);
         Run(transaction,
@@ -37,7 +36,7 @@ internal static partial class MigrationRunner
         transaction.Commit();
     }
 
-    internal static IReadOnlyList<MigrationFile> Load(Migrations migrations)
+    public static IReadOnlyList<MigrationFile> Load(Migrations migrations)
     {
         List<MigrationFile> files = [];
         foreach (var resource in migrations.Assembly.GetManifestResourceNames())
