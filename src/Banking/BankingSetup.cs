@@ -28,6 +28,8 @@ public static class BankingSetup
         services.AddSingleton<Reconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
         services.AddSingleton<IAtStart, PinKeyIsThere>();
+        services.AddSingleton<IAtStart, DemonstrationSeeder>();
+        services.AddSingleton<IDemonstrationBank, DemonstrationBank>();
         return services;
     }
 }
