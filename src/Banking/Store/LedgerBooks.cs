@@ -24,13 +24,13 @@ internal static class LedgerBooks
             $"SELECT {Columns} FROM ledger_account WHERE number = @number AND customer_id IS NOT NULL", new { number })?.ToAccount();
 
     /// <summary>
-    /// The customers' accounts among <paramref name="numbers"/>, locked until the transaction ends. In order of number: two transfers
-    /// that cross wait for each other instead of dying of each other.
+    /// Of the two accounts those that are customers', locked until the transaction ends. In order of number: two transfers that cross wait
+    /// for each other instead of dying of each other.
     /// </summary>
-    internal static Dictionary<string, Account> Lock(WriteScope scope, DbEngine engine, params string[] numbers) =>
+    internal static Dictionary<string, Account> Lock(WriteScope scope, DbEngine engine, string one, string other) =>
         scope.Connection.Query<AccountRow>(
-                $"SELECT {Columns} FROM ledger_account WHERE number IN @numbers AND customer_id IS NOT NULL ORDER BY number{RowLock.Of(engine)}",
-                new { numbers },
+                $"SELECT {Columns} FROM ledger_account WHERE number IN (@one, @other) AND customer_id IS NOT NULL ORDER BY number{RowLock.Of(engine)}",
+                new { one, other },
                 scope.Transaction)
             .ToDictionary(row => row.Number, row => row.ToAccount());
 

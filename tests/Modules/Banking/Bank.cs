@@ -1,0 +1,145 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Banking;
+
+/// <summary>A bank without customers on a database of its own, its clock set by hand, its core bank ours to break.</summary>
+public sealed class Bank : IAsyncDisposable
+{
+    private static readonly (string, string)[] Quick = [("Banking:Demonstration", "false"), ("Banking:PinIterations", "10000"), ("Banking:CoreTimeoutMs", "1000")];
+
+    private Bank(TestKernel kernel, SetClock clock, WaywardCore core) => (Kernel, Clock, Core) = (kernel, clock, core);
+
+    public TestKernel Kernel { get; }
+
+    public SetClock Clock { get; }
+
+    internal WaywardCore Core { get; }
+
+    public ITelephoneBank Telephone => Kernel.Services.GetRequiredService<ITelephoneBank>();
+
+    public IPins Pins => Kernel.Services.GetRequiredService<IPins>();
+
+    internal ICoreBank Ledger => Core.Inner;
+
+    internal Reconciler Reconciler => Kernel.Services.GetRequiredService<Reconciler>();
+
+    public static async Task<Bank> Start(DbEngine engine = DbEngine.Sqlite, params (string, string)[] settings)
+    {
+        var clock = new SetClock();
+        WaywardCore? core = null;
+        var kernel = await TestKernel.Start(
+            engine,
+            (services, configuration) =>
+            {
+                services.AddSingleton<TimeProvider>(clock);
+                services.AddSingleton<ICoreBank>(provider =>
+                    core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<IDb>(), clock)));
+                services.AddCustomers(configuration);
+                services.AddBanking(configuration);
+            },
+            [.. Quick, .. settings]);
+        _ = kernel.Services.GetRequiredService<ICoreBank>();
+        return new Bank(kernel, clock, core!);
+    }
+
+    /// <summary>An account with this much on it, which the house paid in.</summary>
+    public Task<string> Open(
+        string customerId, long fen, AccountKind kind = AccountKind.Current, AccountStatus status = AccountStatus.Active, long creditLimit = 0) =>
+        Kernel.Db.Write(scope =>
+        {
+            var count = scope.Connection.ExecuteScalar<long>("SELECT count(*) FROM ledger_account", transaction: scope.Transaction);
+            if (count == 0)
+            {
+                LedgerBooks.Open(scope, new LedgerBooks.OpenedAccount("house", null, 0, "house", "active", "CNY", 0, 0));
+                count = 1;
+            }
+
+            var number = $"628899{count:000000000000}";
+            number += AccountNumbers.CheckDigit(number);
+            LedgerBooks.Open(scope, new LedgerBooks.OpenedAccount(number, customerId, count, Words.Of(kind), Words.Of(status), "CNY", creditLimit, 0));
+            if (fen != 0)
+            {
+                var entry = new Entry(EntryKind.Opening, "", [new Posting("house", Money.Cny(-fen)), new Posting(number, Money.Cny(fen))]);
+                LedgerBooks.Post(scope, Guid.NewGuid().ToString(), entry, 0);
+            }
+
+            return number;
+        });
+
+    /// <summary>A fresh token of the customer's transaction PIN, which is set on the way.</summary>
+    public async Task<PinToken> Token(string customerId, string contactId = "call-1", PinKind kind = PinKind.Transaction)
+    {
+        await Pins.Set(customerId, kind, "739184"u8);
+        await using var check = await Pins.Open(customerId, kind, contactId, TestContext.Current.CancellationToken);
+        return Assert.IsType<PinOutcome.Right>(await check.Settle(check.Matches("739184"u8))).Token;
+    }
+
+    public async Task<long> Fen(string account) => (await Ledger.Account(account, TestContext.Current.CancellationToken))!.Balance.Minor;
+
+    /// <summary>The ledger's own proof: every entry adds up to zero, every balance is its postings', every posting's balance is the running sum.</summary>
+    public async Task Prove() => Assert.Empty(await Faults(Kernel.Db));
+
+    internal static Task<List<string>> Faults(IDb db) =>
+        db.Read(connection => connection.Query<string>(
+            """
+            SELECT 'entry ' || entry_id FROM ledger_posting GROUP BY entry_id, currency HAVING sum(amount_minor) <> 0
+            UNION ALL
+            SELECT 'account ' || a.number FROM ledger_account a
+            WHERE a.balance_minor <> coalesce((SELECT sum(p.amount_minor) FROM ledger_posting p WHERE p.account = a.number), 0)
+               OR a.postings <> (SELECT count(*) FROM ledger_posting p WHERE p.account = a.number)
+            UNION ALL
+            SELECT 'posting ' || account || '/' || account_seq FROM
+                (SELECT account, account_seq, balance_minor, sum(amount_minor) OVER (PARTITION BY account ORDER BY account_seq) AS running
+                 FROM ledger_posting) r WHERE running <> balance_minor
+            UNION ALL
+            SELECT 'overdrawn ' || number FROM ledger_account WHERE customer_id IS NOT NULL AND balance_minor < -credit_limit_minor
+            """).ToList());
+
+    public ValueTask DisposeAsync() => Kernel.DisposeAsync();
+}
+
+/// <summary>Stands still until it is moved.</summary>
+public sealed class SetClock : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Move(TimeSpan by) => _now += by;
+}
+
+/// <summary>The embedded ledger behind a line that can be cut on the way there or on the way back.</summary>
+internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
+{
+    public EmbeddedLedger Inner => inner;
+
+    public bool CutThere { get; set; }
+
+    public bool CutBack { get; set; }
+
+    /// <summary>Holds the order until completed, when not null.</summary>
+    public TaskCompletionSource? Held { get; set; }
+
+    public Task<IReadOnlyList<Account>> AccountsOf(string customerId, CancellationToken ct) =>
+        CutThere ? throw new TimeoutException() : inner.AccountsOf(customerId, ct);
+
+    public Task<Account?> Account(string number, CancellationToken ct) => CutThere ? throw new TimeoutException() : inner.Account(number, ct);
+
+    public Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct) => Line(() => inner.Transfer(order, CancellationToken.None));
+
+    public Task<CoreAnswer> Settle(string key, CancellationToken ct) => Line(() => inner.Settle(key, CancellationToken.None));
+
+    private async Task<CoreAnswer> Line(Func<Task<CoreAnswer>> there)
+    {
+        if (CutThere)
+            throw new IOException("cut on the way there");
+        if (Held is { } held)
+            await held.Task;
+        var answer = await there();
+        return CutBack ? throw new IOException("cut on the way back") : answer;
+    }
+}

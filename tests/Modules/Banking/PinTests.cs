@@ -1,0 +1,149 @@
+using System.Text;
+using Dapper;
+using TellerLine.Banking;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Banking;
+
+public sealed class PinTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [BothEngines]
+    public async Task wrong_pins_block_the_day_and_freeze_in_the_end(DbEngine engine)
+    {
+        await using var bank = await Bank.Start(engine);
+        await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
+        Assert.Equal(new PinOutcome.Wrong(1, 2), await Try(bank, "000000"));
+        Assert.Equal(new PinOutcome.Wrong(2, 1), await Try(bank, "12"));
+        Assert.Equal(new PinOutcome.BlockedToday(3), await Try(bank, "000000"));
+        Assert.Equal(new PinOutcome.BlockedToday(3), await Try(bank, "739184"));
+
+        bank.Clock.Move(TimeSpan.FromDays(1));
+        await Try(bank, "000000");
+        await Try(bank, "000000");
+        Assert.Equal(new PinOutcome.Frozen(6), await Try(bank, "000000"));
+        bank.Clock.Move(TimeSpan.FromDays(365));
+        Assert.Equal(new PinOutcome.Frozen(6), await Try(bank, "739184"));
+
+        await bank.Pins.Unfreeze("C1", PinKind.Enquiry, "branch-1");
+        Assert.IsType<PinOutcome.Right>(await Try(bank, "739184"));
+    }
+
+    [Fact]
+    public async Task the_two_secrets_are_two()
+    {
+        await using var bank = await Bank.Start();
+        await bank.Pins.Set("C1", PinKind.Enquiry, "135790"u8);
+        await bank.Pins.Set("C1", PinKind.Transaction, "246801"u8);
+        Assert.IsType<PinOutcome.Wrong>(await Try(bank, "246801"));
+        Assert.IsType<PinOutcome.Right>(await Try(bank, "246801", PinKind.Transaction));
+    }
+
+    [Fact]
+    public async Task who_has_no_pin_is_told_so_and_cannot_be_guessed()
+    {
+        await using var bank = await Bank.Start();
+        await using var check = await bank.Pins.Open("C404", PinKind.Enquiry, ct: Ct);
+        Assert.Equal(PinStanding.NotSet, check.Standing);
+        Assert.False(check.Matches("000000"u8));
+        Assert.Equal(new PinOutcome.NotSet(), await check.Settle(matched: false));
+    }
+
+    [Theory]
+    [BothEngines]
+    public async Task calls_at_once_share_the_same_three_tries(DbEngine engine)
+    {
+        await using var bank = await Bank.Start(engine);
+        await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
+        var opened = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => bank.Pins.Open("C1", PinKind.Enquiry, $"call-{i}", Ct)));
+        Assert.All(opened, check => Assert.Equal(PinStanding.Normal, check.Standing));
+
+        // All have been opened before the first is settled; the last even has the right digits.
+        var outcomes = new List<PinOutcome>();
+        foreach (var check in opened.SkipLast(1))
+            outcomes.Add(await check.Settle(check.Matches("000000"u8)));
+        Assert.Equal([1, 2], outcomes.OfType<PinOutcome.Wrong>().Select(wrong => wrong.Failures));
+        Assert.Equal(9, outcomes.Count(outcome => outcome is PinOutcome.BlockedToday));
+        Assert.IsType<PinOutcome.BlockedToday>(await opened[^1].Settle(opened[^1].Matches("739184"u8)));
+    }
+
+    [Fact]
+    public async Task a_try_that_was_hung_up_on_is_counted_all_the_same()
+    {
+        await using var bank = await Bank.Start();
+        await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
+        for (var i = 0; i < 2; i++)
+        {
+            await using var check = await bank.Pins.Open("C1", PinKind.Enquiry, ct: Ct);
+            check.Matches("000000"u8);
+        }
+
+        Assert.Equal(new PinOutcome.BlockedToday(3), await Try(bank, "000000"));
+    }
+
+    [Fact]
+    public async Task a_check_is_one_try_and_what_did_not_match_cannot_be_settled_as_right()
+    {
+        await using var bank = await Bank.Start();
+        await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
+        await using var check = await bank.Pins.Open("C1", PinKind.Enquiry, ct: Ct);
+        Assert.False(check.Matches("000000"u8));
+        Assert.Throws<InvalidOperationException>(() => check.Matches("739184"u8));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => check.Settle(matched: true));
+        Assert.Equal(await check.Settle(matched: false), await check.Settle(matched: false));
+        Assert.Equal(new PinOutcome.Wrong(2, 1), await Try(bank, "000000"));
+    }
+
+    [Fact]
+    public async Task no_digit_is_written_anywhere()
+    {
+        await using var bank = await Bank.Start();
+        var fault = await Assert.ThrowsAsync<ArgumentException>(() => bank.Pins.Set("C1", PinKind.Enquiry, "7391849"u8));
+        Assert.DoesNotContain("739184", fault.ToString(), StringComparison.Ordinal);
+        await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
+        await bank.Pins.Set("C1", PinKind.Transaction, "481937"u8);
+        await Try(bank, "739184");
+        await Try(bank, "481937");
+        await Try(bank, "739184", PinKind.Transaction);
+        await Try(bank, "481937", PinKind.Transaction);
+        await bank.Kernel.Services.DisposeAsync();
+        foreach (var file in Directory.EnumerateFiles(bank.Kernel.DataDirectory, "*", SearchOption.AllDirectories))
+        {
+            // Six digits may stand in random hexadecimals by chance; both canaries in one file do not.
+            var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Ct));
+            Assert.False(text.Contains("739184", StringComparison.Ordinal) && text.Contains("481937", StringComparison.Ordinal), file);
+        }
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public async Task the_key_lies_beside_the_database_for_its_owner_only_and_its_loss_stops_the_start()
+    {
+        await using var bank = await Bank.Start();
+        await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
+        var key = Path.Combine(bank.Kernel.DataDirectory, "keys", "pin.key");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(key)!));
+        File.Delete(key);
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => bank.Kernel.Another());
+        Assert.Contains("pin.key", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task settings_out_of_range_are_named_all_at_once()
+    {
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => Bank.Start(
+            DbEngine.Sqlite, ("Banking:PinTokenSeconds", "600"), ("Banking:PinWrongPerDay", "0"), ("Customers:ElderlyFrom", "7")));
+        Assert.Equal(
+            ["Banking:PinTokenSeconds", "Banking:PinWrongPerDay", "Customers:ElderlyFrom"], fault.Faults.Select(f => f.Place).Order());
+    }
+
+    private static async Task<PinOutcome> Try(Bank bank, string digits, PinKind kind = PinKind.Enquiry)
+    {
+        await using var check = await bank.Pins.Open("C1", kind, ct: Ct);
+        return await check.Settle(check.Matches(Encoding.ASCII.GetBytes(digits)));
+    }
+}

@@ -1,0 +1,232 @@
+using TellerLine.Banking;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Banking;
+
+public sealed class TransferTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [BothEngines]
+    public async Task a_transfer_between_own_accounts_is_posted_and_told(DbEngine engine)
+    {
+        await using var bank = await Bank.Start(engine);
+        var (transfer, a, b) = await Prepare(bank, 100_00, 30_00);
+        var posted = Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal((Money.Cny(70_00), Money.Cny(30_00)), (posted.FromBalance, posted.ToBalance));
+        Assert.Equal((70_00, 30_00), (await bank.Fen(a), await bank.Fen(b)));
+
+        var kinds = (await bank.Kernel.Journal.ReadStream("customer/C1", ct: Ct)).Select(row => row.Kind);
+        Assert.Equal(["pin.set", "pin.checked", "transaction.submitted", "transaction.posted"], kinds);
+    }
+
+    [Fact]
+    public async Task the_same_key_again_tells_the_same_and_needs_no_new_token()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
+        var first = await bank.Telephone.TransferOwn(transfer, Ct);
+        Assert.Equal(first, await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(70_00, await bank.Fen(a));
+        Assert.Equal(
+            new TransferOutcome.Refused(null, RefusalReason.KeyReused),
+            await bank.Telephone.TransferOwn(transfer with { Amount = Money.Cny(1) }, Ct));
+    }
+
+    [Fact]
+    public async Task a_token_is_good_for_one_transfer_of_one_customer_in_one_call_for_two_minutes()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, _, _) = await Prepare(bank, 100_00, 1_00);
+        var notValid = new TransferOutcome.Refused(null, RefusalReason.PinTokenNotValid);
+
+        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { ContactId = "call-2" }, Ct));
+        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = new PinToken("00") }, Ct));
+        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = await bank.Token("C2") }, Ct));
+        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = await bank.Token("C1", kind: PinKind.Enquiry) }, Ct));
+
+        // Refusals used nothing up.
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { IdempotencyKey = "wish-0002" }, Ct));
+
+        var token = await bank.Token("C1");
+        bank.Clock.Move(TimeSpan.FromSeconds(120));
+        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { IdempotencyKey = "wish-0003", Token = token }, Ct));
+    }
+
+    [Fact]
+    public async Task one_token_at_two_transfers_at_once_pays_for_one()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, a, _) = await Prepare(bank, 100_00, 1_00);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => bank.Telephone.TransferOwn(transfer with { IdempotencyKey = $"wish-100{i}" }, Ct)));
+        Assert.Single(outcomes, outcome => outcome is TransferOutcome.Posted);
+        Assert.Equal(99_00, await bank.Fen(a));
+    }
+
+    [Fact]
+    public async Task the_banks_first_pin_moves_no_money()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, _, _) = await Prepare(bank, 100_00, 1_00);
+        await bank.Pins.Set("C1", PinKind.Transaction, "739184"u8, initial: true);
+        await using var check = await bank.Pins.Open("C1", PinKind.Transaction, "call-1", Ct);
+        var right = Assert.IsType<PinOutcome.Right>(await check.Settle(check.Matches("739184"u8)));
+        Assert.True(right.Initial);
+        Assert.Equal(
+            new TransferOutcome.Refused(null, RefusalReason.PinIsInitial), await bank.Telephone.TransferOwn(transfer with { Token = right.Token }, Ct));
+    }
+
+    [Fact]
+    public async Task a_day_has_its_limit_to_the_fen_and_midnight_is_the_banks()
+    {
+        await using var bank = await Bank.Start(DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "100000"), ("Banking:OwnTransferPerDay", "500000"));
+        var (transfer, _, _) = await Prepare(bank, 100_000_00, 1_000_00);
+        Assert.Equal(RefusalReason.OverTransactionLimit, await Reason(bank, transfer, 1_000_01));
+        for (var i = 0; i < 4; i++)
+            Assert.Null(await Reason(bank, transfer, 1_000_00));
+        Assert.Null(await Reason(bank, transfer, 800_00));
+        Assert.Equal(RefusalReason.OverDayLimit, await Reason(bank, transfer, 300_00));
+        Assert.Null(await Reason(bank, transfer, 200_00));
+        Assert.Equal(RefusalReason.OverDayLimit, await Reason(bank, transfer, 1));
+
+        bank.Clock.Move(TimeSpan.FromHours(13));
+        Assert.Equal(RefusalReason.OverDayLimit, await Reason(bank, transfer, 1));
+        bank.Clock.Move(TimeSpan.FromHours(1));
+        Assert.Null(await Reason(bank, transfer, 1));
+    }
+
+    [Fact]
+    public async Task what_the_core_refuses_gives_the_days_limit_back()
+    {
+        await using var bank = await Bank.Start(DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "1000"), ("Banking:OwnTransferPerDay", "1000"));
+        var (transfer, _, _) = await Prepare(bank, 5_00, 10_00);
+        var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(RefusalReason.InsufficientFunds, refused.Reason);
+        Assert.NotNull(refused.TransactionId);
+        Assert.Null(await Reason(bank, transfer, 5_00));
+    }
+
+    [Fact]
+    public async Task somebody_elses_account_is_none_of_ours()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, _, _) = await Prepare(bank, 100_00, 1_00);
+        var foreign = await bank.Open("C2", 0);
+        Assert.Equal(
+            new TransferOutcome.Refused(null, RefusalReason.NotTheCustomersAccount), await bank.Telephone.TransferOwn(transfer with { To = foreign }, Ct));
+        Assert.IsType<BalanceOutcome.NotFound>(await bank.Telephone.Balance("C1", foreign, Ct));
+        Assert.IsType<BalanceOutcome.Told>(await bank.Telephone.Balance("C2", foreign, Ct));
+    }
+
+    [Fact]
+    public async Task an_answer_lost_on_the_way_back_is_unknown_and_then_found_posted()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
+        bank.Core.CutBack = true;
+        var unknown = Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.TransferOwn(transfer, Ct));
+
+        // An impatient retry meets the same unknown and posts nothing more.
+        Assert.Equal(unknown, await bank.Telephone.TransferOwn(transfer, Ct));
+        bank.Core.CutBack = false;
+        bank.Clock.Move(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await bank.Reconciler.Round(Ct));
+        Assert.Equal(unknown.TransactionId, Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct)).TransactionId);
+        Assert.Equal(70_00, await bank.Fen(a));
+        var posted = (await bank.Kernel.Journal.ReadStream("customer/C1", ct: Ct))[^1];
+        Assert.True(posted.As<TransactionPosted>().Reconciled);
+        await bank.Prove();
+    }
+
+    [Fact]
+    public async Task an_order_lost_on_the_way_there_is_unknown_and_then_found_to_have_failed()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
+        bank.Core.Held = new TaskCompletionSource();
+        var asked = bank.Telephone.TransferOwn(transfer, Ct);
+        await Submitted(bank);
+        bank.Core.Held.SetException(new IOException("cut"));
+        bank.Core.Held = null;
+        var unknown = Assert.IsType<TransferOutcome.Unknown>(await asked);
+
+        bank.Clock.Move(TimeSpan.FromMinutes(1));
+        var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal((unknown.TransactionId, RefusalReason.NeverArrived), (refused.TransactionId, refused.Reason));
+
+        // The order was only late: it arrives now, and finds its key barred.
+        var late = await bank.Ledger.Transfer(new TransferOrder(transfer.IdempotencyKey, transfer.From, transfer.To, transfer.Amount, unknown.TransactionId), Ct);
+        Assert.IsType<CoreAnswer.Refused>(late);
+        Assert.Equal(100_00, await bank.Fen(a));
+    }
+
+    [Fact]
+    public async Task a_hang_up_before_it_is_submitted_voids_and_after_changes_nothing()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bank.Telephone.TransferOwn(transfer, gone.Token));
+        Assert.Equal(100_00, await bank.Fen(a));
+
+        using var hangUp = new CancellationTokenSource();
+        bank.Core.Held = new TaskCompletionSource();
+        var asked = bank.Telephone.TransferOwn(transfer, hangUp.Token);
+        await Submitted(bank);
+        await hangUp.CancelAsync();
+        bank.Core.Held.SetResult();
+        Assert.IsType<TransferOutcome.Posted>(await asked);
+        Assert.Equal(70_00, await bank.Fen(a));
+    }
+
+    [Fact]
+    public async Task a_core_that_is_away_is_told_as_away()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
+        bank.Core.CutThere = true;
+        Assert.IsType<AccountsOutcome.Unavailable>(await bank.Telephone.Accounts("C1", Ct));
+        Assert.IsType<BalanceOutcome.Unavailable>(await bank.Telephone.Balance("C1", a, Ct));
+        Assert.Equal(new TransferOutcome.Refused(null, RefusalReason.CoreUnavailable), await bank.Telephone.TransferOwn(transfer, Ct));
+    }
+
+    [Fact]
+    public async Task a_core_that_never_answers_is_waited_for_only_so_long()
+    {
+        await using var bank = await Bank.Start();
+        var core = new PatientCore(bank.Core, new BankingOptions { CoreTimeoutMs = 50 }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<PatientCore>.Instance);
+        bank.Core.Held = new TaskCompletionSource();
+        Assert.IsType<CoreAnswer.Unknown>(await core.Transfer(new TransferOrder("key-00000001", "1", "2", Money.Cny(1), "t")));
+        bank.Core.Held.SetResult();
+    }
+
+    private static async Task<(OwnTransfer Transfer, string From, string To)> Prepare(Bank bank, long onFrom, long amount)
+    {
+        var (a, b) = (await bank.Open("C1", onFrom), await bank.Open("C1", 0));
+        return (new OwnTransfer("C1", a, b, Money.Cny(amount), "wish-0001", "call-1", await bank.Token("C1")), a, b);
+    }
+
+    private static async Task<RefusalReason?> Reason(Bank bank, OwnTransfer transfer, long fen)
+    {
+        var outcome = await bank.Telephone.TransferOwn(
+            transfer with { Amount = Money.Cny(fen), IdempotencyKey = Guid.NewGuid().ToString(), Token = await bank.Token("C1") }, Ct);
+        return (outcome as TransferOutcome.Refused)?.Reason;
+    }
+
+    /// <summary>The journal says so, after the commit.</summary>
+    private static async Task Submitted(Bank bank)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var following = bank.Kernel.Journal.Follow(row =>
+        {
+            if (row.Kind == "transaction.submitted")
+                seen.TrySetResult();
+        });
+        if ((await bank.Kernel.Journal.ReadStream("customer/C1", ct: Ct)).Any(row => row.Kind == "transaction.submitted"))
+            seen.TrySetResult();
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+    }
+}
