@@ -11,11 +11,11 @@ public sealed class Bank : IAsyncDisposable
 {
     private static readonly (string, string)[] Quick = [("Banking:Demonstration", "false"), ("Banking:PinIterations", "10000"), ("Banking:CoreTimeoutMs", "1000")];
 
-    private Bank(TestKernel kernel, SetClock clock, WaywardCore core) => (Kernel, Clock, Core) = (kernel, clock, core);
+    private Bank(TestKernel kernel, FakeTime clock, WaywardCore core) => (Kernel, Clock, Core) = (kernel, clock, core);
 
     public TestKernel Kernel { get; }
 
-    public SetClock Clock { get; }
+    public FakeTime Clock { get; }
 
     internal WaywardCore Core { get; }
 
@@ -29,7 +29,7 @@ public sealed class Bank : IAsyncDisposable
 
     public static async Task<Bank> Start(DbEngine engine = DbEngine.Sqlite, params (string, string)[] settings)
     {
-        var clock = new SetClock();
+        var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
         var kernel = await TestKernel.Start(
             engine,
@@ -102,16 +102,6 @@ public sealed class Bank : IAsyncDisposable
     public ValueTask DisposeAsync() => Kernel.DisposeAsync();
 }
 
-/// <summary>Stands still until it is moved.</summary>
-public sealed class SetClock : TimeProvider
-{
-    private DateTimeOffset _now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => _now;
-
-    public void Move(TimeSpan by) => _now += by;
-}
-
 /// <summary>The embedded ledger behind a line that can be cut on the way there or on the way back.</summary>
 internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
 {
@@ -121,8 +111,11 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
 
     public bool CutBack { get; set; }
 
-    /// <summary>Holds the order until completed, when not null.</summary>
+    /// <summary>Holds the next order until completed, when not null.</summary>
     public TaskCompletionSource? Held { get; set; }
+
+    /// <summary>An order is being held.</summary>
+    public TaskCompletionSource Holding { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<IReadOnlyList<Account>> AccountsOf(string customerId, CancellationToken ct) =>
         CutThere ? throw new TimeoutException() : inner.AccountsOf(customerId, ct);
@@ -138,7 +131,11 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
         if (CutThere)
             throw new IOException("cut on the way there");
         if (Held is { } held)
+        {
+            Holding.TrySetResult();
             await held.Task;
+        }
+
         var answer = await there();
         return CutBack ? throw new IOException("cut on the way back") : answer;
     }

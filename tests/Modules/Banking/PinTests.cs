@@ -20,11 +20,11 @@ public sealed class PinTests
         Assert.Equal(new PinOutcome.BlockedToday(3), await Try(bank, "000000"));
         Assert.Equal(new PinOutcome.BlockedToday(3), await Try(bank, "739184"));
 
-        bank.Clock.Move(TimeSpan.FromDays(1));
+        bank.Clock.Advance(TimeSpan.FromDays(1));
         await Try(bank, "000000");
         await Try(bank, "000000");
         Assert.Equal(new PinOutcome.Frozen(6), await Try(bank, "000000"));
-        bank.Clock.Move(TimeSpan.FromDays(365));
+        bank.Clock.Advance(TimeSpan.FromDays(365));
         Assert.Equal(new PinOutcome.Frozen(6), await Try(bank, "739184"));
 
         await bank.Pins.Unfreeze("C1", PinKind.Enquiry, "branch-1");
