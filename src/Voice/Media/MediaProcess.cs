@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using TellerLine.Voice.Media.Engine;
 using TellerLine.Voice.Media.Link;
 using TellerLine.Voice.Media.Native;
+using TellerLine.Voice.Media.Recording;
 using TellerLine.Voice.WebRtc;
 
 namespace TellerLine.Voice.Media;
@@ -46,15 +47,19 @@ public static class MediaProcess
         using var packets = new PacketThread(settings, certificate, notices, log.Warn);
         var sessions = new Sessions(settings, packets, keys);
         var host = new HostLink(log.Warn);
+        var writer = new RecordingWriter(packets.Recordings, (file, ms) => host.Tell(new MediaEvent.RecordingGap(file.LegId, file.RecordingId, ms)), log.Warn);
+        var recordings = new Recordings(packets, writer, host, TimeProvider.System);
         var quitting = new CancellationTokenSource();
-        var control = new Control(settings, packets, sessions, host, quitting.Cancel);
+        var control = new Control(settings, packets, sessions, recordings, host, quitting.Cancel);
         var life = new ProcessLife(settings, sessions, control, log, TimeProvider.System);
 
         packets.Start();
+        writer.Start();
         new Notices(notices, host).Start();
         using var listener = run.Listen();
         log.Write($"ready: process {Environment.ProcessId}, browsers on port {packets.BrowsersPort}");
         Serve(listener, control, host, life, log, quitting.Token);
+        recordings.WaitForSeals();
         log.Write("ended");
         return 0;
     }

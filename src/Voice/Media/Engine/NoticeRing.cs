@@ -1,5 +1,3 @@
-using TellerLine.Voice.Media.Native;
-
 namespace TellerLine.Voice.Media.Engine;
 
 internal enum NoticeKind : byte
@@ -22,61 +20,20 @@ internal enum NoticeKind : byte
 internal readonly record struct Notice(NoticeKind Kind, MediaSession? Session, object? What, long A, int B);
 
 /// <summary>
-/// What the packet thread tells the event thread: one producer, one consumer, preallocated. When it is full (nobody reads for
-/// seconds) notices are dropped and counted; audio never waits.
+/// What the packet thread tells the event thread. When it is full (nobody reads for seconds) notices are dropped and counted; audio
+/// never waits.
 /// </summary>
-internal sealed class NoticeRing : IDisposable
+internal sealed class NoticeRing
 {
-    private const int Size = 1 << 14;
-
-    private readonly Notice[] _slots = new Notice[Size];
-    private readonly int _wake = Libc.eventfd(0, Libc.EventFdCloExec);
-    private long _head;
-    private long _tail;
-    private int _sleeping;
+    private readonly SpscRing<Notice> _ring = new(1 << 14);
 
     public long Dropped { get; private set; }
 
     public void Push(in Notice notice)
     {
-        if (_tail - Volatile.Read(ref _head) == Size)
-        {
+        if (!_ring.TryPush(notice))
             Dropped++;
-            return;
-        }
-
-        _slots[_tail & (Size - 1)] = notice;
-        Volatile.Write(ref _tail, _tail + 1);
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _sleeping) == 1)
-            Libc.Signal(_wake);
     }
 
-    /// <summary>Waits for the next.</summary>
-    public Notice Take()
-    {
-        while (true)
-        {
-            if (TryTake(out var notice))
-                return notice;
-            Volatile.Write(ref _sleeping, 1);
-            Interlocked.MemoryBarrier();
-            if (_head == Volatile.Read(ref _tail))
-                _ = Libc.Drain(_wake);
-            Volatile.Write(ref _sleeping, 0);
-        }
-    }
-
-    public void Dispose() => _ = Libc.close(_wake);
-
-    private bool TryTake(out Notice notice)
-    {
-        notice = default;
-        if (_head == Volatile.Read(ref _tail))
-            return false;
-        notice = _slots[_head & (Size - 1)];
-        _slots[_head & (Size - 1)] = default;
-        Volatile.Write(ref _head, _head + 1);
-        return true;
-    }
+    public Notice Take() => _ring.Take();
 }

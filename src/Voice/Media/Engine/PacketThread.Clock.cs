@@ -128,7 +128,12 @@ internal sealed unsafe partial class PacketThread
             Tell(NoticeKind.Silent, session);
         }
 
-        session.Recorder?.Tick(nowUs);
+        if (session.Recorder is { } recorder)
+        {
+            recorder.Tick(nowUs);
+            if (recorder.TakeGapMs() is > 0 and var gapMs)
+                Tell(NoticeKind.RecordingGap, session, recorder.File.RecordingId, 0, gapMs);
+        }
     }
 
     private void EndPlaying(MediaSession session, PlayEnd end)

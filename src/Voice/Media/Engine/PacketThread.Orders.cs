@@ -96,8 +96,9 @@ internal sealed unsafe partial class PacketThread
         return secret;
     }
 
-    public static void StartRecording(MediaSession session, LegRecorder recorder)
+    public void StartRecording(MediaSession session, LegRecorder recorder, ChunkBuffer[] buffers)
     {
+        Recordings.Add(buffers);
         if (session.Recorder is not null)
             throw new MediaException($"leg {session.Id} is being recorded already");
         session.Recorder = recorder;
@@ -114,6 +115,9 @@ internal sealed unsafe partial class PacketThread
         recorder?.Finish(Libc.MonotonicUs());
         return recorder;
     }
+
+    /// <summary>The recordings' buffers; the packet thread's.</summary>
+    public ChunkPool Recordings { get; } = new();
 
     public void Remove(MediaSession session)
     {

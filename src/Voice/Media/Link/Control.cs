@@ -11,7 +11,7 @@ namespace TellerLine.Voice.Media.Link;
 /// The control thread: reads the host's commands, prepares what must not be done on the packet thread (ports, files, memory), and
 /// orders the rest there. Commands are carried out in the order in which they come.
 /// </summary>
-internal sealed class Control(MediaSettings settings, PacketThread packets, Sessions sessions, HostLink host, Action quit)
+internal sealed class Control(MediaSettings settings, PacketThread packets, Sessions sessions, Recordings recordings, HostLink host, Action quit)
 {
     private static readonly UTF8Encoding Utf8 = new(false);
 
@@ -106,8 +106,12 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
             case MediaCommand.CancelSecret c:
                 Order(request, c.LegId, s => Refuse(PacketThread.CancelSecret(s), "cancelled"));
                 break;
-            case MediaCommand.StartRecording or MediaCommand.StopRecording:
-                throw new MediaException("recording is not there yet");
+            case MediaCommand.StartRecording c:
+                recordings.Start(request, sessions.Find(c.LegId), c.Request);
+                break;
+            case MediaCommand.StopRecording c:
+                recordings.Stop(request, sessions.Find(c.LegId));
+                break;
             case MediaCommand.Close c:
                 Close(c.LegId, request);
                 break;

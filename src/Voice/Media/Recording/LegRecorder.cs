@@ -1,29 +1,132 @@
-#pragma warning disable CA1822, CS1591
 namespace TellerLine.Voice.Media.Recording;
 
-internal sealed class LegRecorder
+/// <summary>
+/// Records one leg, on the packet thread: left what the party sends, right all it is sent, as G.711 as it was on the line. Never waits:
+/// without a free buffer the time is marked as a gap.
+/// </summary>
+internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
 {
+    private Timeline _left;
+    private Timeline _right;
+    private ChunkBuffer? _chunk;
+    private long _beganUs;
+    private uint _chunkStart;
+    private uint? _gapFrom;
+    private uint? _suppressedFrom;
+
+    public RecordingFile File => file;
+
+    /// <summary>Milliseconds of a gap that just ended, once; 0 for none. The packet thread tells the host.</summary>
+    public int TakeGapMs()
+    {
+        var ms = _gapMs;
+        _gapMs = 0;
+        return ms;
+    }
+
+    private int _gapMs;
+
     public void Begin(long nowUs)
     {
+        _beganUs = nowUs;
+        Next(0);
     }
 
     public void Received(ReadOnlySpan<byte> payload, G711 law, uint ssrc, uint timestamp, long nowUs)
     {
+        var now = At(nowUs);
+        var position = _left.Place(ssrc, timestamp, payload.Length, now);
+        if (_suppressedFrom is null)
+            Append(true, position, payload, law, now);
     }
 
     public void Sent(ReadOnlySpan<byte> payload, G711 law, uint timestamp, long nowUs)
     {
+        var now = At(nowUs);
+        Append(false, _right.Place(0, timestamp, payload.Length, now), payload, law, now);
     }
 
+    /// <summary>A secret begins or ends: the left channel is silence for its time, and says so.</summary>
     public void Suppress(bool on, long nowUs)
     {
+        var now = At(nowUs);
+        if (on)
+        {
+            _suppressedFrom ??= now;
+        }
+        else if (_suppressedFrom is { } from)
+        {
+            _chunk?.Mark(true, from, now, RecordingFormat.KindSuppressed);
+            _suppressedFrom = null;
+        }
     }
 
+    /// <summary>Every 20 ms: closes the chunk when its time is over, looks for a buffer when there was none.</summary>
     public void Tick(long nowUs)
     {
+        var now = At(nowUs);
+        if (_chunk is null)
+            Next(now);
+        else if (now - _chunkStart >= ChunkBuffer.PeriodSamples)
+            Cut(now);
     }
 
     public void Finish(long nowUs)
     {
+        var now = At(nowUs);
+        if (_chunk is not null)
+            Close(now);
+        pool.Hand(new ChunkWork(file, null, now, IsLast: true));
+    }
+
+    private uint At(long nowUs) => (uint)((nowUs - _beganUs) * 8 / 1000);
+
+    private void Append(bool left, uint position, ReadOnlySpan<byte> payload, G711 law, uint now)
+    {
+        // A packet from before the recording began.
+        if ((int)position < 0 || _chunk is null)
+            return;
+        if (_chunk.Append(left, position, payload, law))
+            return;
+        Cut(now);
+        _chunk?.Append(left, position, payload, law);
+    }
+
+    private void Cut(uint now)
+    {
+        Close(now);
+        Next(now);
+    }
+
+    private void Close(uint now)
+    {
+        if (_suppressedFrom is { } from)
+        {
+            _chunk!.Mark(true, from, now, RecordingFormat.KindSuppressed);
+            _suppressedFrom = now;
+        }
+
+        pool.Hand(new ChunkWork(file, _chunk, now, IsLast: false));
+        _chunk = null;
+    }
+
+    private void Next(uint now)
+    {
+        _chunk = pool.Take();
+        if (_chunk is null)
+        {
+            _gapFrom ??= now;
+            return;
+        }
+
+        _chunkStart = _gapFrom ?? now;
+        _chunk.Begin(_chunkStart);
+        if (_gapFrom is { } from)
+        {
+            _chunk.Mark(true, from, now, RecordingFormat.KindGap);
+            _chunk.Mark(false, from, now, RecordingFormat.KindGap);
+            _gapMs = (int)(now - from) / 8;
+            _gapFrom = null;
+        }
     }
 }
