@@ -23,6 +23,7 @@ public static class VoiceSetup
     {
         services.TryAddSingleton(_ => configuration.GetSection("Voice").Get<VoiceOptions>() ?? new VoiceOptions());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMedia();
         var node = configuration["Kernel:Node"] ?? "n1";
         services.AddSingleton(s => new Exchange(
             s.GetRequiredService<VoiceOptions>(), s.GetRequiredService<IMedia>(), s.GetService<ISipAccounts>(), s.GetService<IDialogStore>(),
