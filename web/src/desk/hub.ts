@@ -39,6 +39,7 @@ export class Refused extends Error {
 
 /** `…HubException: code` in SignalR's own message; everything else is a lost connection or a fault of ours. */
 export function refusalOf(error: unknown): Refused {
+  if (error instanceof Refused) return error
   const text = error instanceof Error ? error.message : String(error)
   const found = /HubException:\s*([A-Za-z][\w.-]*)/.exec(text)
   if (found) return new Refused(found[1]!, text)

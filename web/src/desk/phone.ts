@@ -1,3 +1,4 @@
+import { Refused } from './hub'
 import type { Media, Microphone } from './view'
 
 /** How the phone reaches the exchange: an SDP offer in, the answer out. */
@@ -139,7 +140,15 @@ export class DeskPhone {
     if (peer.signalingState === 'have-local-offer') await peer.setLocalDescription({ type: 'rollback' })
     await peer.setLocalDescription(await peer.createOffer({ iceRestart: true }))
     await gathered(peer)
-    await peer.setRemoteDescription({ type: 'answer', sdp: await this.line.renew(peer.localDescription!.sdp) })
+    let answer: string
+    try {
+      answer = await this.line.renew(peer.localDescription!.sdp)
+    } catch (error) {
+      // The exchange no longer has this line: another is opened at once, for a customer may be listening to music.
+      if (error instanceof Refused && error.code !== 'unreachable') return this.openNow()
+      throw error
+    }
+    await peer.setRemoteDescription({ type: 'answer', sdp: answer })
     this.watch(peer)
   }
 

@@ -22,6 +22,7 @@ export class DeskSession {
   private hub: DeskHub | null = null
   private deskId = ''
   private stopped = true
+  private keeping = false
   readonly phone: DeskPhone
   readonly ringer = new Ringer()
 
@@ -45,6 +46,7 @@ export class DeskSession {
   async start() {
     if (!this.stopped) return
     this.stopped = false
+    this.view = opening
     this.deskId = await deskIdOfThisTab()
     const hub = connectHub({
       desk: (desk) => this.onDesk(desk),
@@ -88,9 +90,8 @@ export class DeskSession {
       await work(this.need())
       return true
     } catch (error) {
-      const refused = refusalOf(error)
-      const code = error instanceof Error && 'code' in error ? String(error.code) : refused.code
-      this.happen({ kind: 'fault', code, detail: refused.detail })
+      const { code, detail } = refusalOf(error)
+      this.happen({ kind: 'fault', code, detail })
       return false
     }
   }
@@ -124,12 +125,16 @@ export class DeskSession {
 
   seen = () => this.happen({ kind: 'faultSeen' })
 
-  openPhone = async () => {
+  /** @returns false when the exchange did not take it; why is shown. */
+  openPhone = async (): Promise<boolean> => {
     try {
       await this.phone.open()
+      if (this.view.fault?.code === 'phone' || this.view.fault?.code === 'badSdp') this.seen()
+      return true
     } catch (error) {
-      const refused = refusalOf(error)
-      this.happen({ kind: 'fault', code: error instanceof Error && 'code' in error ? String(error.code) : 'phone', detail: refused.detail })
+      const { code, detail } = refusalOf(error)
+      this.happen({ kind: 'fault', code: code === 'unknown' ? 'phone' : code, detail })
+      return false
     }
   }
 
@@ -160,16 +165,37 @@ export class DeskSession {
     try {
       const claimed = await this.need().claim(this.deskId, takeOver)
       this.happen({ kind: 'claimed', claimed })
-      if (claimed.ok && before !== 'ours') await this.openPhoneIfBrowser()
+      if (claimed.ok && before !== 'ours') {
+        await this.firstDesk()
+        await this.keepPhone()
+      }
     } catch (error) {
-      const refused = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-      this.happen({ kind: 'fault', code: refused, detail: String(error) })
+      const { code, detail } = refusalOf(error)
+      this.happen({ kind: 'fault', code, detail })
     }
   }
 
-  private async openPhoneIfBrowser() {
-    await this.firstDesk()
-    if (this.view.desk?.phone.kind !== 'sip') await this.openPhone()
+  /**
+   * Opens the browser's phone until the exchange has it: after a claim, and whenever the exchange lost it (its media process began
+   * anew). A microphone that was refused waits for the agent.
+   */
+  private async keepPhone() {
+    if (this.keeping) return
+    this.keeping = true
+    try {
+      for (let attempt = 0; this.wantsPhone(); attempt += 1) {
+        if (await this.openPhone()) return
+        await new Promise((resolve) => setTimeout(resolve, Math.min(5_000, 300 * 2 ** attempt)))
+      }
+    } finally {
+      this.keeping = false
+    }
+  }
+
+  private wantsPhone(): boolean {
+    const { lease, link, desk, microphone } = this.view
+    const refused = microphone === 'denied' || microphone === 'missing' || microphone === 'insecure'
+    return lease === 'ours' && link === 'up' && !refused && desk?.phone.kind !== 'sip' && desk?.state !== 'signedOut'
   }
 
   /** Which phone is used stands in the desk's state, which may come a moment after the claim's answer. */
@@ -192,17 +218,17 @@ export class DeskSession {
   private async back() {
     this.happen({ kind: 'link', link: 'up' })
     await this.claim(false)
-    if (this.view.lease !== 'ours' || this.view.desk?.phone.kind === 'sip') return
-    if (this.phone.isUp && this.view.desk?.phone.up) return
-    try {
-      await (this.phone.connection && this.view.desk?.phone.up ? this.phone.renew() : this.phone.open())
-    } catch {
-      await this.openPhone()
-    }
+    if (!this.wantsPhone() || (this.phone.isUp && this.view.desk?.phone.up)) return
+    // The exchange still has the line: only its path is looked for anew. A refusal opens another.
+    if (this.phone.connection && this.view.desk?.phone.up) await this.phone.renew().catch(() => this.keepPhone())
+    else await this.keepPhone()
   }
 
   private onDesk(desk: DeskState) {
+    const before = this.view.desk
     this.happen({ kind: 'desk', desk, atMs: Date.now() })
+    const begins = before?.state === 'signedOut' && desk.state !== 'signedOut'
+    if (desk.phone.kind === 'browser' && !desk.phone.up && (before?.phone.up || begins)) void this.keepPhone()
   }
 
   private onTakenOver() {
