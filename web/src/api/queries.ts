@@ -1,8 +1,14 @@
-import { QueryClient, useQuery } from '@tanstack/react-query'
+import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { get, Problem } from './http'
 import type { Centre, ContactDetail, ContactRow, FiguresToday, Me, Page, Peaks, Reason } from './types'
 
-export const queries = new QueryClient({
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // The session ended: who is signed in is asked anew, and the frame leads to sign-in.
+    onError: (error, query) => {
+      if (error instanceof Problem && error.status === 401 && query.queryKey[0] !== 'me') void queries.invalidateQueries({ queryKey: ['me'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

@@ -25,11 +25,12 @@ export default function DeskPage() {
   const { t } = useTranslation()
   const [help, setHelp] = useState(false)
   const [holdingKey, setHoldingKey] = useState<string | null>(null)
+  const number = me.data?.number
   const mayUse = pagesOf(me.data?.roles ?? []).includes('desk')
 
   useEffect(() => {
-    if (mayUse) void desk.start()
-  }, [mayUse])
+    if (mayUse && number) void desk.start(number)
+  }, [mayUse, number])
   useDeskKeys(keysOf(view, () => setHelp(true)), setHoldingKey)
 
   if (!mayUse) return <Forbidden />

@@ -20,6 +20,7 @@ export class DeskSession {
   private view: DeskView = opening
   private readonly listeners = new Set<() => void>()
   private hub: DeskHub | null = null
+  private agent = ''
   private deskId = ''
   private stopped = true
   private keeping = false
@@ -43,8 +44,11 @@ export class DeskSession {
     return () => void this.listeners.delete(tell)
   }
 
-  async start() {
-    if (!this.stopped) return
+  /** @param agent Whose desk: a page left open may meet another user after the session ended. */
+  async start(agent: string) {
+    if (!this.stopped && agent === this.agent) return
+    await this.stop()
+    this.agent = agent
     this.stopped = false
     this.view = opening
     this.deskId = await deskIdOfThisTab()
@@ -74,13 +78,13 @@ export class DeskSession {
 
   /** Takes the desk from another tab, or takes it back. */
   async takeOver() {
-    if (this.stopped || !this.hub) await this.start()
+    if (this.stopped || !this.hub) await this.start(this.agent)
     await this.claim(true)
   }
 
   async restart() {
     await this.stop()
-    await this.start()
+    await this.start(this.agent)
     if (this.view.lease === 'held') await this.claim(true)
   }
 
