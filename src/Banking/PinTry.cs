@@ -13,8 +13,12 @@ internal sealed class PinTry(
     {
         if (_matched is not null)
             throw new InvalidOperationException("One check is one try.");
+        // What is not six digits is an entry broken off, not a guess: it matches nothing, and disposal does not count it.
+        if (!PinHash.IsSixDigits(asciiDigits))
+            return false;
+
         // While it is locked nothing is verified: not even time tells whether the digits would have been right.
-        var fits = standing == PinStanding.Normal && PinHash.IsSixDigits(asciiDigits) && hash!.Fits(asciiDigits, key, customerId, kind);
+        var fits = standing == PinStanding.Normal && hash!.Fits(asciiDigits, key, customerId, kind);
         _matched = fits;
         return fits;
     }

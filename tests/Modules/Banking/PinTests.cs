@@ -70,7 +70,7 @@ public sealed class PinTests
     }
 
     [Fact]
-    public async Task a_try_that_was_hung_up_on_is_counted_all_the_same()
+    public async Task a_guess_that_was_hung_up_on_is_counted_and_an_entry_broken_off_is_not()
     {
         await using var bank = await Bank.Start();
         await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
@@ -79,6 +79,9 @@ public sealed class PinTests
             await using var check = await bank.Pins.Open("C1", PinKind.Enquiry, ct: Ct);
             check.Matches("000000"u8);
         }
+
+        await using (var brokenOff = await bank.Pins.Open("C1", PinKind.Enquiry, ct: Ct))
+            Assert.False(brokenOff.Matches("7391"u8));
 
         Assert.Equal(new PinOutcome.BlockedToday(3), await Try(bank, "000000"));
     }
