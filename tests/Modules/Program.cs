@@ -1,7 +1,11 @@
+using TellerLine.Modules.Banking;
 using TellerLine.Modules.Kernel;
 using Xunit.Runner.InProc.SystemConsole;
 
 // The tests; or, started by a test, a program that is going to be killed.
-return args is ["append", var dataDirectory, var postgreSql]
-    ? await KillTests.AppendUntilKilled(dataDirectory, postgreSql)
-    : await ConsoleRunner.Run(args);
+return args switch
+{
+    ["append", var dataDirectory, var postgreSql] => await KillTests.AppendUntilKilled(dataDirectory, postgreSql),
+    ["transfer", var dataDirectory, var one, var other] => await LedgerKillTests.TransferUntilKilled(dataDirectory, one, other),
+    _ => await ConsoleRunner.Run(args),
+};
