@@ -52,7 +52,7 @@ public abstract class PinCheck : IAsyncDisposable
     /// <summary>As it stood when opened; what counts is decided in <see cref="Settle"/>.</summary>
     public abstract PinStanding Standing { get; }
 
-    /// <summary>Constant in time for all digits; works synchronously for some ten milliseconds and zeroes what it makes.</summary>
+    /// <summary>Constant in time for all digits; works synchronously for some twenty milliseconds and zeroes what it makes.</summary>
     public abstract bool Matches(ReadOnlySpan<byte> asciiDigits);
 
     /// <summary>Counts the try and tells the outcome. Not cancellable; idempotent.</summary>
