@@ -9,7 +9,7 @@ public interface ITelephone
     /// <summary><c>zh-CN</c> or <c>en</c>: the language in which prompt names become files. <see cref="Languages"/>.</summary>
     string Language { get; set; }
 
-    /// <summary>Speaks to the end; keys do not interrupt and are forgotten.</summary>
+    /// <summary>Speaks to the end; keys do not interrupt and wait for the next question.</summary>
     Task Say(IReadOnlyList<string> prompts, CancellationToken ct);
 
     /// <summary>Speaks, and collects keys; the first key stops the prompts.</summary>

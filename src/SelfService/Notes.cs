@@ -25,6 +25,7 @@ public sealed record PromptsSpoken(string Node, string Language, IReadOnlyList<s
 public sealed record Identified(Identification Who);
 
 /// <param name="Language"><see cref="Languages"/>.</param>
+[Event("contact.language")]
 public sealed record LanguageChosen(string Language);
 
 /// <param name="Pin"><c>enquiry</c> or <c>transaction</c>.</param>

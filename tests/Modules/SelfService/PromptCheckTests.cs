@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Kernel;
+using TellerLine.SelfService;
+
+namespace TellerLine.Modules.SelfService;
+
+/// <summary>A bank's own recordings, and what the start says of a configuration that cannot be spoken.</summary>
+public sealed class PromptCheckTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tellerline-prompts-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static string Ours(string path) => Path.Combine(AppContext.BaseDirectory, "prompts", path);
+
+    private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"SelfService:{s.Key}", (string?)s.Value))).Build();
+        using var services = new ServiceCollection().AddSelfService(configuration).BuildServiceProvider();
+        return [.. services.GetServices<ICheckConfiguration>().SelectMany(c => c.Check()).Select(f => f.ToString())];
+    }
+
+    private string Put(string name, byte[] content)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    [Fact]
+    public void as_it_comes_there_is_no_fault() => Assert.Empty(Faults());
+
+    [Fact]
+    public void a_recording_of_the_bank_takes_the_place_of_ours()
+    {
+        var own = Put("zh-CN/goodbye.wav", File.ReadAllBytes(Ours("zh-CN/n.1.wav")));
+        var library = new PromptLibrary(new SelfServiceOptions { Prompts = folder.FullName });
+        Assert.Equal(own, library.File("zh-CN", "goodbye"));
+        Assert.Equal(Ours("en/goodbye.wav"), library.File("en", "goodbye"));
+        Assert.Equal([own, Ours("zh-CN/n.2.wav")], library.Files("zh-CN", ["goodbye", "n.2"]));
+        Assert.Empty(Faults(("Prompts", folder.FullName)));
+    }
+
+    [Fact]
+    public void a_recording_of_the_wrong_kind_is_named_with_what_is_wrong()
+    {
+        var wide = File.ReadAllBytes(Ours("en/goodbye.wav"));
+        wide[24] = 0x80;
+        wide[25] = 0x3E;
+        var fast = Put("en/goodbye.wav", wide);
+        var text = Put("zh-CN/n.7.wav", "seven"u8.ToArray());
+        var cut = Put("zh-CN/n.8.wav", File.ReadAllBytes(Ours("zh-CN/n.8.wav"))[..500]);
+        var faults = Faults(("Prompts", folder.FullName));
+        const string expected = "expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)";
+        Assert.Equal(
+            [$"prompt {text}: is no WAV file; {expected}", $"prompt {cut}: is cut short; {expected}", $"prompt {fast}: has 1 channels at 16000 Hz; {expected}"],
+            faults);
+    }
+
+    [Fact]
+    public void a_bank_of_another_name_needs_its_own_recording()
+    {
+        Assert.Contains(Faults(("BankNameZh", "长安银行")), f => f.StartsWith("SelfService:BankNameZh: 长安银行, but the recording says 宁川银行; expected a recording zh-CN/bank.name.wav", StringComparison.Ordinal));
+        Put("zh-CN/bank.name.wav", File.ReadAllBytes(Ours("zh-CN/goodbye.wav")));
+        Assert.Empty(Faults(("BankNameZh", "长安银行"), ("Prompts", folder.FullName)));
+    }
+
+    [Fact]
+    public void all_faults_of_a_configuration_are_told_at_once()
+    {
+        var menu = Put("menu.yaml", "version: 1\nstart: main\nnodes:\n  main: { items: [{ key: 0, says: menu.balance, to: balance }] }\n  balance: { step: balance }\n"u8.ToArray());
+        var faults = Faults(("Tries", "0"), ("Prompts", Path.Combine(folder.FullName, "none")), ("BankNameEn", "Other Bank"), ("Menu", menu));
+        Assert.Equal(4, faults.Count);
+        Assert.Contains("SelfService:Tries: 0; expected 1 to 5", faults);
+        Assert.Contains(faults, f => f.Contains("main: key 0 is a person, in every menu, and cannot be given to anything else", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void a_menu_that_is_not_there_is_a_fault() => Assert.Single(Faults(("Menu", Path.Combine(folder.FullName, "none.yaml"))));
+
+    [Fact]
+    public void a_library_that_is_empty_names_every_missing_prompt()
+    {
+        foreach (var language in Languages.All)
+            File.Copy(Ours($"{language}.yaml"), Path.Combine(folder.FullName, $"{language}.yaml"));
+        var options = new SelfServiceOptions();
+        var library = new PromptLibrary(folder.FullName, "");
+        var faults = new PromptCheck(options, library, new MenuSource(options, library)).Check().Select(f => f.ToString()).ToList();
+        Assert.Contains("prompt zh-CN/n.yao.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
+        Assert.Contains("prompt en/goodbye.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
+        Assert.Contains("prompt music/hold.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
+    }
+}
