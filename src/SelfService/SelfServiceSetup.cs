@@ -6,19 +6,18 @@ using TellerLine.Kernel;
 
 namespace TellerLine.SelfService;
 
-public static class SelfServiceCapability
+public static class SelfServiceSetup
 {
     /// <summary>Section <c>SelfService</c> (<see cref="SelfServiceOptions"/>). Offers <see cref="TelephoneFlow"/> and <see cref="PromptLibrary"/>.</summary>
     public static IServiceCollection AddSelfService(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("SelfService").Get<SelfServiceOptions>() ?? new SelfServiceOptions();
-        services.AddSingleton(options);
+        services.AddSection<SelfServiceOptions>(configuration, "SelfService");
         services.AddSingleton<PromptLibrary>();
         services.AddSingleton<MenuSource>();
         services.AddSingleton<ICheckConfiguration, PromptCheck>();
         services.AddSingleton(p => new TelephoneFlow(
-            options, p.GetRequiredService<MenuSource>().Load, p.GetRequiredService<ICustomers>(), p.GetRequiredService<ITelephoneBank>(),
-            p.GetRequiredService<IPins>()));
+            p.GetRequiredService<SelfServiceOptions>(), p.GetRequiredService<MenuSource>().Load, p.GetRequiredService<ICustomers>(),
+            p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>()));
         return services;
     }
 }
