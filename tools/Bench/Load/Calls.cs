@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Net;
+using TellerLine.Bench.Server;
+
+namespace TellerLine.Bench.Load;
+
+/// <summary>Calls with audio: telephones that were answered and send until they are hung up.</summary>
+internal sealed class Calls(SipLoad sip, RtpLoad rtp) : IDisposable
+{
+    private readonly List<(SipCall Call, RtpLoad.Leg Leg)> _up = [];
+
+    public int Count => _up.Count;
+
+    /// <summary>The first call a server answers; it may still be starting.</summary>
+    public static async Task<long> FirstAnswer(IPEndPoint server, ServerProcess process, string number, CancellationToken ct)
+    {
+        while (true)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (process.HasExited)
+                throw new InvalidOperationException("the server ended: " + process.Output);
+            using var sip = new SipLoad(server);
+            try
+            {
+                var call = await sip.Call(number, "+8613900000000", 9).WaitAsync(TimeSpan.FromMilliseconds(250), ct);
+                var answered = Stopwatch.GetTimestamp();
+                await call.Hangup().WaitAsync(TimeSpan.FromSeconds(5), ct);
+                return answered;
+            }
+            catch (Exception early) when (early is TimeoutException or InvalidOperationException)
+            {
+                // Not listening yet (no answer), or its media process is not ready yet (503).
+                await Task.Delay(5, ct);
+            }
+        }
+    }
+
+    public async Task Add(string number, int count, CancellationToken ct)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var call = await sip.Call(number, "+861390000" + (1000 + _up.Count), rtp.Port).WaitAsync(TimeSpan.FromSeconds(10), ct);
+            _up.Add((call, rtp.Add(call.ServerRtp ?? throw new InvalidOperationException("an answer without audio"))));
+        }
+    }
+
+    public async Task HangupAll(CancellationToken ct)
+    {
+        foreach (var (_, leg) in _up)
+            rtp.Remove(leg);
+        foreach (var batch in _up.Chunk(50))
+            await Task.WhenAll(batch.Select(up => up.Call.Hangup())).WaitAsync(TimeSpan.FromSeconds(10), ct);
+        _up.Clear();
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, leg) in _up)
+            rtp.Remove(leg);
+    }
+}

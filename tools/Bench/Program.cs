@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using TellerLine.Bench;
+using TellerLine.Bench.Server;
+
+
+// ./dev bench [NAME] [--json]; as `media` and `exchange` the servers it starts of itself.
+if (args is ["media", ..])
+    return 0; // MediaProcess.Main(args[1..]);
+if (args is ["exchange", ..])
+{
+    await ExchangeChild.Run(args[1..]);
+    return 0;
+}
+
+var json = args.Contains("--json");
+var names = args.Where(a => !a.StartsWith('-')).ToArray();
+var chosen = Measures.All.Where(m => names.Length == 0 || names.Contains(m.Name)).ToArray();
+if (chosen.Length == 0 || names.Any(n => Measures.All.All(m => m.Name != n)))
+{
+    Console.Error.WriteLine("usage: ./dev bench [" + string.Join(" | ", Measures.All.Select(m => m.Name)) + "] [--json]");
+    return 2;
+}
+
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+var missed = 0;
+foreach (var (name, run) in chosen)
+{
+    await foreach (var result in run(limit.Token))
+    {
+        if (result.Holds == false)
+            missed++;
+        Console.WriteLine(json ? result.ToJson() : result.ToLine());
+    }
+}
+
+var cores = Directory.EnumerateDirectories("/sys/devices/system/cpu").Count(d => int.TryParse(Path.GetFileName(d).AsSpan(3), out _));
+var load = File.ReadAllText("/proc/loadavg").Split(' ');
+var machine = new
+{
+    machine = Environment.MachineName,
+    cores,
+    processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1],
+    load = load.Take(3).Select(l => double.Parse(l, CultureInfo.InvariantCulture)).ToArray(),
+    serverCore = ServerProcess.Core,
+};
+Console.WriteLine(json
+    ? JsonSerializer.Serialize(machine)
+    : $"{machine.machine}: {cores} cores ({machine.processor}), load {string.Join(' ', load.Take(3))}; {missed} missed");
+return 0;

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TellerLine.Bench.Server;
+
+/// <summary>A server under measurement: its process and its media process, pinned to a core of their own; cost and memory from <c>/proc</c>.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private const double TickMs = 10; // USER_HZ is 100 on every Linux .NET runs on.
+
+    private readonly Process _process;
+    private readonly string _folder;
+    private readonly List<string> _output = [];
+
+    private ServerProcess(Process process, string folder)
+    {
+        _process = process;
+        _folder = folder;
+        Started = Stopwatch.GetTimestamp();
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The core for servers; the load has the other.</summary>
+    public static int Core { get; } = Environment.GetEnvironmentVariable("BENCH_SERVER_CORE") is { Length: > 0 } core ? int.Parse(core, CultureInfo.InvariantCulture) : -1;
+
+    public long Started { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>The last lines it printed, for a note when it fails.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join(" | ", _output.TakeLast(5));
+        }
+    }
+
+    /// <param name="folder">Its data; also how its media process is recognised.</param>
+    public static ServerProcess Start(string file, IEnumerable<string> arguments, string folder)
+    {
+        var start = new ProcessStartInfo(Core < 0 ? file : "taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (Core >= 0)
+        {
+            foreach (var argument in new[] { "-c", Core.ToString(CultureInfo.InvariantCulture), file })
+                start.ArgumentList.Add(argument);
+        }
+
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_GCgen0size"] = "0x4000000";
+        return new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException(file + " does not start"), folder);
+    }
+
+    /// <summary>CPU used so far by host and media process, in ms.</summary>
+    public double CpuMs() => Cpu(_process.Id) + (MediaId() is { } media ? Cpu(media) : 0);
+
+    public double MediaCpuMs() => MediaId() is { } media ? Cpu(media) : 0;
+
+    /// <summary>Resident memory of both, in MB. What they share is counted twice.</summary>
+    public double MemoryMb() => Memory(_process.Id) + (MediaId() is { } media ? Memory(media) : 0);
+
+    public void Dispose()
+    {
+        var media = MediaId();
+        if (!_process.HasExited)
+        {
+            using var ask = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            ask.WaitForExit();
+            if (!_process.WaitForExit(5_000))
+                _process.Kill();
+        }
+
+        _process.Dispose();
+        if (media is { } id && MediaId() == id)
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+            process.WaitForExit(2_000);
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is null)
+            return;
+        lock (_output)
+        {
+            _output.Add(line.Data);
+            if (_output.Count > 200)
+                _output.RemoveAt(0);
+        }
+    }
+
+    /// <summary>The media process leads a session of its own: known by its command line, which names our folder.</summary>
+    private int? MediaId()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var id) || id == _process.Id)
+                continue;
+            try
+            {
+                var arguments = File.ReadAllText(folder + "/cmdline").Split('\0');
+                if (arguments.Contains("media") && arguments.Any(a => a.StartsWith(_folder, StringComparison.Ordinal)))
+                    return id;
+            }
+            catch (IOException)
+            {
+                // It ended between the two looks.
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // Another user's.
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>utime and stime, behind the name in brackets, which may have blanks.</summary>
+    private static double Cpu(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return TickMs * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static double Memory(int id)
+    {
+        var line = File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+}
