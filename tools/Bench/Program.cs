@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using TellerLine.Bench;
 using TellerLine.Bench.Server;
-
+using TellerLine.Voice.Media;
 
 // ./dev bench [NAME] [--json]; as `media` and `exchange` the servers it starts of itself.
 if (args is ["media", ..])
-    return 0; // MediaProcess.Main(args[1..]);
+    return MediaProcess.Main(args[1..]);
 if (args is ["exchange", ..])
 {
     await ExchangeChild.Run(args[1..]);
