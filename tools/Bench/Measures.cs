@@ -5,7 +5,7 @@ internal static class Measures
 {
     public static readonly IReadOnlyList<(string Name, Func<CancellationToken, IAsyncEnumerable<Result>> Run)> All =
     [
-        ("media", MediaMeasures.Run),
+        ("calls", CallMeasures.Run),
         ("srtp", SrtpMeasures.Run),
         ("signalling", SignallingMeasures.Run),
         ("centre", CentreMeasures.Run),

@@ -9,7 +9,7 @@ namespace TellerLine.Bench;
 /// What a call costs while it lasts, on the product's exchange and media process without the bank around them: in conversation the bank has nothing to do.
 /// A call is two legs, a call in the menu one; 50 packets a second each way.
 /// </summary>
-internal static class MediaMeasures
+internal static class CallMeasures
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2), Span = TimeSpan.FromSeconds(6);
 
