@@ -11,7 +11,7 @@ namespace TellerLine.Bench;
 /// </summary>
 internal static class CallMeasures
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2), Span = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2), Length = TimeSpan.FromSeconds(6);
 
     public static async IAsyncEnumerable<Result> Run([EnumeratorCancellation] CancellationToken ct)
     {
@@ -47,53 +47,57 @@ internal static class CallMeasures
         yield return await OnTime(1000);
         await calls.HangupAll(ct);
 
-        async Task<Result> Cost(string measure, int count, double target)
+        // Settles, then measures; tells why the measurement is none, if so.
+        async Task<(Span Span, string? Flaw)> Over()
         {
             await Task.Delay(Settle, ct);
-            var (sent, received, _) = rtp.Counts;
+            var (sent, received, forwarded) = rtp.Counts;
             var (cpu, media, since) = (server.Process.CpuMs(), server.Process.MediaCpuMs(), Stopwatch.GetTimestamp());
-            await Task.Delay(Span, ct);
+            rtp.Measure(true);
+            await Task.Delay(Length, ct);
+            rtp.Measure(false);
             var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
-            var used = server.Process.CpuMs() - cpu;
-            var mediaUsed = server.Process.MediaCpuMs() - media;
-            var (sentAfter, receivedAfter, _) = rtp.Counts;
-            var arrived = (double)(receivedAfter - received) / Math.Max(1, sentAfter - sent);
-            if (arrived < 0.95)
-                return Result.NotMeasured(measure, "CPU ms/call-s", target, $"only {arrived:P0} of the packets sent came back");
-            return new Result(
-                measure, used / seconds / count, "CPU ms/call-s", target,
-                $"media process {mediaUsed / seconds / count:0.###}, {arrived:P1} of packets arrived");
+            var span = new Span(seconds, server.Process.CpuMs() - cpu, server.Process.MediaCpuMs() - media);
+            var after = rtp.Counts;
+            var (sentNow, back, through) = (after.Sent - sent, after.Received - received, after.Forwarded - forwarded);
+            span = span with { Arrived = (double)back / Math.Max(1, sentNow), Forwarded = (double)through / Math.Max(1, sentNow) };
+            var flaw = calls.Lost > 0 ? $"the server hung up {calls.Lost} of {calls.Count} legs: {server.Process.Output}" : RtpLoad.HeldUp(sentNow, calls.Count, seconds);
+            return (span, flaw);
+        }
+
+        async Task<Result> Cost(string measure, int count, double target)
+        {
+            var (span, flaw) = await Over();
+            if (flaw is null && span.Arrived < 0.95)
+                flaw = $"only {span.Arrived:P0} of the packets sent came back";
+            return flaw is not null
+                ? Result.NotMeasured(measure, "CPU ms/call-s", target, flaw)
+                : new Result(
+                    measure, span.CpuMs / span.Seconds / count, "CPU ms/call-s", target,
+                    $"of that the media process {span.MediaMs / span.Seconds / count:0.###}; {span.Arrived:P1} of packets arrived");
         }
 
         async Task<Result> Delay(string measure, double target)
         {
-            await Task.Delay(Settle, ct);
-            rtp.Measure(true);
-            await Task.Delay(Span, ct);
-            rtp.Measure(false);
+            var (_, flaw) = await Over();
             var (p50, p99, max, _, count) = rtp.Delays();
-            return count == 0
-                ? Result.NotMeasured(measure, "ms", target, "nothing was forwarded")
-                : new Result(measure, p99 / 1000.0, "ms", target, $"p50 {p50 / 1000.0:0.###}, max {max / 1000.0:0.#}, {count} packets, real-time priority {(RealTimeAllowed() ? "allowed" : "not allowed")}");
+            return flaw is not null || count == 0
+                ? Result.NotMeasured(measure, "ms", target, flaw ?? "nothing was forwarded")
+                : new Result(
+                    measure, p99 / 1000.0, "ms", target,
+                    $"p50 {p50 / 1000.0:0.###}, max {max / 1000.0:0.#}, {count} packets, real-time priority {(RealTimeAllowed() ? "allowed" : "not allowed")}");
         }
 
         async Task<Result> OnTime(int count)
         {
-            await Task.Delay(Settle, ct);
-            var (sent, _, forwarded) = rtp.Counts;
-            var (cpu, since) = (server.Process.CpuMs(), Stopwatch.GetTimestamp());
-            rtp.Measure(true);
-            await Task.Delay(Span, ct);
-            rtp.Measure(false);
-            var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
-            var core = (server.Process.CpuMs() - cpu) / seconds / 10;
-            var (sentAfter, _, forwardedAfter) = rtp.Counts;
+            var measure = $"{count} recorded calls, on time";
+            var (span, flaw) = await Over();
             var (_, p99, _, late, _) = rtp.Delays();
-            var lost = Math.Max(0, 1 - ((double)(forwardedAfter - forwarded) / Math.Max(1, sentAfter - sent)));
-            var load = (sentAfter - sent) / (count * 2 * 50 * seconds);
-            return new Result(
-                $"{count} recorded calls, on time", 100 * (1 - late - lost), "% within 40 ms", 99,
-                $"{core:0} % of a core, p99 {p99 / 1000.0:0.##} ms, the load sent {load:P0} of its packets", AtLeast: true);
+            return flaw is not null
+                ? Result.NotMeasured(measure, "% within 40 ms", 99, flaw)
+                : new Result(
+                    measure, 100 * (Math.Min(1, span.Forwarded) - late), "% within 40 ms", 99,
+                    $"{span.CpuMs / span.Seconds / 10:0} % of a core, p99 {p99 / 1000.0:0.##} ms", AtLeast: true);
         }
     }
 
@@ -103,4 +107,7 @@ internal static class CallMeasures
         var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("CapEff:", StringComparison.Ordinal));
         return (Convert.ToUInt64(line[7..].Trim(), 16) >> 23 & 1) == 1;
     }
+
+    /// <param name="Arrived">Packets that came, by packets sent; <paramref name="Forwarded"/> those that were ours.</param>
+    private sealed record Span(double Seconds, double CpuMs, double MediaMs, double Arrived = 0, double Forwarded = 0);
 }

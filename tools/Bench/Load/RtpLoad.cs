@@ -43,6 +43,13 @@ internal sealed unsafe class RtpLoad : IDisposable
 
     public (long Sent, long Received, long Forwarded) Counts => (Interlocked.Read(ref _sent), Interlocked.Read(ref _received), Interlocked.Read(ref _forwarded));
 
+    /// <summary>Why a measurement would be one of the load: it did not send all it should have.</summary>
+    public static string? HeldUp(long sent, int legs, double seconds)
+    {
+        var share = sent / (legs * 50 * seconds);
+        return share < 0.97 ? $"the load itself was held up: it sent {share:P0} of its packets" : null;
+    }
+
     /// <summary>Starts a telephone's audio towards <paramref name="server"/>.</summary>
     public Leg Add(IPEndPoint server)
     {
@@ -99,6 +106,7 @@ internal sealed unsafe class RtpLoad : IDisposable
 
     private void Run()
     {
+        Libc.RunFirst();
         using var receive = new ReceiveBatch();
         var packet = (byte*)NativeMemory.AllocZeroed(PacketSize);
         new Span<byte>(packet, PacketSize).Fill(0xD5); // A-law silence

@@ -9,12 +9,14 @@ internal sealed class ServerProcess : IDisposable
     private const double TickMs = 10; // USER_HZ is 100 on every Linux .NET runs on.
 
     private readonly Process _process;
+    private readonly int _id;
     private readonly string _folder;
     private readonly List<string> _output = [];
 
     private ServerProcess(Process process, string folder)
     {
         _process = process;
+        _id = process.Id;
         _folder = folder;
         Started = Stopwatch.GetTimestamp();
         process.OutputDataReceived += Keep;
@@ -57,19 +59,19 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>CPU used so far by host and media process, in ms.</summary>
-    public double CpuMs() => Cpu(_process.Id) + (MediaId() is { } media ? Cpu(media) : 0);
+    public double CpuMs() => Cpu(_id) + (MediaId() is { } media ? Cpu(media) : 0);
 
     public double MediaCpuMs() => MediaId() is { } media ? Cpu(media) : 0;
 
     /// <summary>Resident memory of both, in MB. What they share is counted twice.</summary>
-    public double MemoryMb() => Memory(_process.Id) + (MediaId() is { } media ? Memory(media) : 0);
+    public double MemoryMb() => Memory(_id) + (MediaId() is { } media ? Memory(media) : 0);
 
     public void Dispose()
     {
         var media = MediaId();
         if (!_process.HasExited)
         {
-            using var ask = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var ask = Process.Start("kill", ["-TERM", _id.ToString(CultureInfo.InvariantCulture)]);
             ask.WaitForExit();
             if (!_process.WaitForExit(5_000))
                 _process.Kill();
@@ -101,7 +103,7 @@ internal sealed class ServerProcess : IDisposable
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), out var id) || id == _process.Id)
+            if (!int.TryParse(Path.GetFileName(folder), out var id) || id == _id)
                 continue;
             try
             {
