@@ -6,12 +6,12 @@ using System.Runtime.InteropServices;
 namespace TellerLine.Bench.Load;
 
 /// <summary>
-/// All telephones' audio on one socket and one thread: each leg sends 20 ms of G.711 every 20 ms, the legs spread over ten 2 ms slots. A packet carries the time it
-/// was sent; the kernel says when its forwarded copy arrived, so the delay is the server's, not this thread's.
+/// All telephones' audio on one socket and one thread: each leg sends 20 ms of G.711 every 20 ms, the legs spread over a hundred slots as
+/// telephones are over time. A packet carries the time it was sent; the kernel says when its forwarded copy arrived, so the delay is the server's, not this thread's.
 /// </summary>
 internal sealed unsafe class RtpLoad : IDisposable
 {
-    private const int Slots = 10, SlotNs = 2_000_000, PacketSize = 172, Batch = 64, BufferSize = 512, ControlSize = 64, MaxDelays = 4_000_000;
+    private const int Slots = 100, SlotNs = 200_000, PacketSize = 172, Batch = 64, BufferSize = 512, ControlSize = 64, MaxDelays = 4_000_000;
 
     /// <summary>Marks the payload as ours: prompts and music come unmarked.</summary>
     private const uint Mark = 0x7E11E2BE;
@@ -56,7 +56,7 @@ internal sealed unsafe class RtpLoad : IDisposable
         lock (_gate)
         {
             var number = _next++;
-            var leg = new Leg(number % Slots, server, (uint)(0x10000 + number));
+            var leg = new Leg(number * 37 % Slots, server, (uint)(0x10000 + number));
             _slots[leg.Slot].Add(leg);
             return leg;
         }
@@ -122,7 +122,7 @@ internal sealed unsafe class RtpLoad : IDisposable
             Drain(receive);
             next += SlotNs;
             var left = next - Libc.NowNs();
-            if (left < -20L * SlotNs)
+            if (left < -200L * SlotNs)
                 next = Libc.NowNs(); // The load itself was held up; do not send a flood to catch up.
             Libc.SleepNs(left);
             Drain(receive);
