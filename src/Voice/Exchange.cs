@@ -13,7 +13,10 @@ namespace TellerLine.Voice;
 /// </summary>
 public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposable
 {
-    private readonly VoiceOptions _options;
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
+    private readonly Func<CancellationToken, Task>? _startMedia;
     private readonly IMedia _media;
     private readonly TimeProvider _time;
     private readonly ILogger<Exchange> _log;
@@ -25,9 +28,10 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
     private volatile bool _stopping;
 
     internal Exchange(
-        VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store, string node, TimeProvider time, ILogger<Exchange> log)
+        VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store, string node, TimeProvider time, ILogger<Exchange> log,
+        Func<CancellationToken, Task>? startMedia = null)
     {
-        _options = options;
+        _startMedia = startMedia;
         _media = media;
         _time = time;
         _log = log;
@@ -52,7 +56,7 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
     /// <summary>Where SIP listens, UDP and TCP, once started; null before.</summary>
     public IPEndPoint? SipEndpoint => _sip.Local;
 
-    /// <summary>Calls there are now, incoming and answered outgoing ones.</summary>
+    /// <summary>Incoming calls there are now; the measure of <see cref="VoiceOptions.MaxCalls"/>.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>The last SIP messages when <see cref="VoiceOptions.SipTrace"/> is set.</summary>
@@ -62,11 +66,13 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
 
     public bool IsRegistered(string user) => _sip.Registrar.Of(user).Count > 0;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_startMedia is not null)
+            await _startMedia(cancellationToken);
         _sip.Start();
         Listening(_log, _sip.Local!, _sip.Address.ViaHost);
-        return Task.CompletedTask;
+        await StartSettling();
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -74,6 +80,10 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         _stopping = true;
         foreach (var leg in _legs.Values)
             await leg.Hangup(503);
+        // A BYE may be lost: it is repeated as long as the peers are given to answer it.
+        var since = _time.GetTimestamp();
+        while (_sip.Dialogs > 0 && _time.GetElapsedTime(since) < Farewell && !cancellationToken.IsCancellationRequested)
+            await Task.Delay(Look, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync()

@@ -84,6 +84,15 @@ internal sealed class ClientTransaction
         }
     }
 
+    /// <summary>Nobody waits for its answer any more.</summary>
+    public void Abandon()
+    {
+        State = TransactionState.Terminated;
+        _stack.Disarm(_repeat);
+        _stack.Disarm(_end);
+        _stack.Forget(this);
+    }
+
     /// <summary>The connection under it is gone.</summary>
     public void TransportFailed()
     {

@@ -72,7 +72,7 @@ internal sealed class Dialog
     /// <summary>A request in the dialog must count upwards (§12.2.2); ACK repeats its INVITE's number.</summary>
     public bool Accepts(uint cseq)
     {
-        if (cseq <= RemoteCSeq)
+        if (cseq <= RemoteCSeq && RemoteCSeq != 0)
             return false;
         RemoteCSeq = cseq;
         return true;

@@ -125,6 +125,14 @@ internal sealed partial class SipLeg
     private void AckMissing()
     {
         _answer = null;
+        if (State == CallState.Early && _withdrawn)
+        {
+            // Our CANCEL met with silence.
+            _call?.Abandon();
+            Over();
+            return;
+        }
+
         if (State is not (CallState.Answered or CallState.Confirmed))
             return;
         TryEnd(new LegEnd(LegEndBy.Lost, 408, "No ACK"));

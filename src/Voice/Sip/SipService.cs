@@ -44,6 +44,15 @@ internal sealed partial class SipService : ISipCore, IDisposable
 
     public SipAddress Address { get; private set; }
 
+    public int Dialogs
+    {
+        get
+        {
+            lock (Stack.Gate)
+                return _dialogs.Count;
+        }
+    }
+
     public IPEndPoint? Local => _udp?.Local;
 
     /// <summary>Hears of each accepted incoming call, under the gate: it must start the story elsewhere.</summary>

@@ -19,6 +19,12 @@ internal sealed class FakeTime : TimeProvider
         return timer;
     }
 
+    public bool HasTimerDueIn(int ms)
+    {
+        lock (_timers)
+            return _timers.Exists(t => t.DueMs == _ms + ms);
+    }
+
     public void Advance(int ms)
     {
         var end = _ms + ms;

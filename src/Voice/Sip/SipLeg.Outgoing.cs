@@ -1,0 +1,190 @@
+using TellerLine.Voice.Sdp;
+
+namespace TellerLine.Voice.Sip;
+
+/// <summary>The calling side: INVITE, its answers, CANCEL (RFC 3261 §9.1, §13.2).</summary>
+internal sealed partial class SipLeg
+{
+    /// <summary>A longer request would be cut into fragments on its way: it goes by TCP (§18.1.1).</summary>
+    private const int LongestOverUdp = 1_300;
+
+    private readonly TaskCompletionSource<int> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ClientTransaction? _call;
+    private bool _withdrawn;
+    private bool _cancelSent;
+    private bool _retriedByUdp;
+    private byte[]? _ack;
+
+    /// <summary>Calls, and completes with the final status: 200 once both sides can talk.</summary>
+    public async Task<int> Call()
+    {
+        var local = await Guard(Media.Open(Id, _webRtc));
+        var offer = _sdp.Offer(local, _webRtc);
+        lock (_sip.Stack.Gate)
+        {
+            ThrowIfGone();
+            if (_withdrawn)
+                return NotAnswered(487);
+            _sip.Add(this);
+            Invite(offer, Dialog.Flow);
+        }
+
+        return await _outcome.Task;
+    }
+
+    /// <summary>Takes the call back: CANCEL while it rings, BYE when it was answered in the same moment.</summary>
+    public void Withdraw()
+    {
+        lock (_sip.Stack.Gate)
+        {
+            if (State == CallState.Confirmed)
+            {
+                _ = Hangup();
+                return;
+            }
+
+            if (_withdrawn || State == CallState.Over)
+                return;
+            _withdrawn = true;
+            TryEnd(new LegEnd(LegEndBy.Local, 487, "Withdrawn"));
+            _outcome.TrySetResult(487);
+            if (_call is { State: TransactionState.Proceeding })
+                SendCancel();
+        }
+    }
+
+    private void Invite(string offer, SipFlow flow)
+    {
+        var branch = _sip.Stack.NewBranch();
+        var bytes = InviteBytes(offer, branch, flow);
+        if (bytes.Length > LongestOverUdp && flow.Transport == SipTransport.Udp && !_retriedByUdp && _sip.FlowTo("tcp", flow.Remote) is { } tcp)
+        {
+            flow = tcp;
+            bytes = InviteBytes(offer, branch, flow);
+        }
+
+        _call = _sip.Stack.StartClient(SipMethod.Invite, branch, flow, bytes, Heard);
+    }
+
+    private byte[] InviteBytes(string offer, string branch, SipFlow flow)
+    {
+        var writer = Dialog.Request("INVITE", Dialog.LocalCSeq, branch, _sip.Address.ViaHost, flow);
+        writer.Header("Contact", Contact);
+        writer.Header("Allow", SipMethods.Allow);
+        return writer.End("application/sdp", offer);
+    }
+
+    private void SendCancel()
+    {
+        if (_cancelSent || _call is not { } call)
+            return;
+        _cancelSent = true;
+        _sip.Stack.StartClient(SipMethod.Cancel, call.Branch, call.Flow, AckWriter.Cancel(call.Sent), static (_, _) => { });
+        // §9.1: without a final answer 64·T1 after the CANCEL, the call counts as withdrawn.
+        _sip.Stack.Arm(_ackMissing, SipTimers.GiveUp);
+    }
+
+    private void Heard(ClientTransaction call, SipMessage? response)
+    {
+        if (response is null)
+        {
+            if (call.Flow.Transport == SipTransport.Tcp && Dialog.Flow.Transport == SipTransport.Udp && !_retriedByUdp && !_withdrawn)
+            {
+                _retriedByUdp = true;
+                Invite(_sdp.Last, Dialog.Flow);
+                return;
+            }
+
+            NotAnswered(408);
+        }
+        else if (response.Status < 200)
+        {
+            if (_withdrawn)
+                SendCancel();
+        }
+        else if (response.Status >= 300)
+        {
+            NotAnswered(response.Status);
+        }
+        else if (State == CallState.Early)
+        {
+            Answered(call, response);
+        }
+        else if (response.To.Tag == Dialog.RemoteTag)
+        {
+            // Our ACK was lost.
+            if (_ack is not null)
+                _sip.Stack.Send(call.Flow, _ack);
+        }
+        else
+        {
+            EndFork(call, response);
+        }
+    }
+
+    private int NotAnswered(int status)
+    {
+        Finish(new LegEnd(LegEndBy.Remote, status, SipReasons.Of(status)));
+        _outcome.TrySetResult(status);
+        return status;
+    }
+
+    private void Answered(ClientTransaction call, SipMessage response)
+    {
+        Dialog.Answered(response, call.Flow);
+        State = CallState.Confirmed;
+        _sip.Stack.Disarm(_ackMissing);
+        var flow = _sip.FlowFor(Dialog) ?? call.Flow;
+        _ack = Dialog.Request("ACK", response.CSeq, _sip.Stack.NewBranch(), _sip.Address.ViaHost, flow).End();
+        _sip.Stack.Send(flow, _ack);
+        if (_withdrawn)
+        {
+            // It was answered while our CANCEL was on its way.
+            SendBye();
+            return;
+        }
+
+        _ = Talk(response.BodyText);
+    }
+
+    private async Task Talk(string answer)
+    {
+        try
+        {
+            var session = SdpParser.Parse(answer);
+            var audio = SdpTerms.Audio(session);
+            if (audio is null || audio.IsWebRtc != _webRtc)
+                throw new SdpException("No audio that fits the offer");
+            await Guard(Media.SetRemote(Id, SdpTerms.Remote(session, audio)));
+            Save();
+            _outcome.TrySetResult(200);
+        }
+        catch (SdpException)
+        {
+            await Hangup();
+            _outcome.TrySetResult(488);
+        }
+        catch (OperationCanceledException)
+        {
+            _outcome.TrySetResult(End?.By == LegEndBy.Media ? 500 : 487);
+        }
+        catch (Exception e)
+        {
+            _sip.Stack.Counters.Failed(e);
+            await Hangup();
+            _outcome.TrySetResult(500);
+        }
+    }
+
+    /// <summary>A second telephone behind the same proxy answered too: one is enough (§13.2.2.4).</summary>
+    private void EndFork(ClientTransaction call, SipMessage response)
+    {
+        var other = new Dialog
+        {
+            CallId = Dialog.CallId, LocalTag = Dialog.LocalTag, LocalUri = Dialog.LocalUri, RemoteUri = Dialog.RemoteUri, Flow = call.Flow,
+        };
+        other.Answered(response, call.Flow);
+        _sip.Stack.Send(call.Flow, other.Request("ACK", response.CSeq, _sip.Stack.NewBranch(), _sip.Address.ViaHost, call.Flow).End());
+        _sip.Bye(other, response.CSeq + 1);
+    }
+}

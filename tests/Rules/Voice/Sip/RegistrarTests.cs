@@ -1,0 +1,211 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TellerLine.Voice;
+using TellerLine.Voice.Media;
+using TellerLine.Voice.Sip;
+
+namespace TellerLine.Rules.Voice.Sip;
+
+/// <summary>Registration, authentication, and calls to who is registered.</summary>
+public sealed class RegistrarTests : IAsyncDisposable
+{
+    private readonly FakeTime _time = new();
+    private readonly FakeMedia _media = new();
+    private readonly FakeFlow _peer = new();
+    private readonly FakeFlow _socket = new(SipTransport.Ws);
+    private readonly Exchange _exchange;
+    private int _cseq;
+
+    public RegistrarTests() => _exchange = new Exchange(
+        new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"], DigestAlgorithms = ["SHA-256", "MD5"] },
+        _media, new Accounts(), null, "n1", _time, NullLogger<Exchange>.Instance);
+
+    private SipStack Stack => _exchange.Sip.Stack;
+
+    [Theory]
+    [InlineData("MD5")]
+    [InlineData("SHA-256")]
+    public void a_telephone_registers_renews_and_leaves(string algorithm)
+    {
+        Register("Contact: <sip:1001@192.0.2.1:5060;ob>;expires=600;+sip.instance=\"<urn:uuid:1>\"", algorithm);
+        Assert.Equal(200, _peer.Last.Status);
+        Assert.Equal("<sip:1001@192.0.2.1:5060;ob>;+sip.instance=\"<urn:uuid:1>\";expires=600", _peer.Last.Header(HeaderName.Contact));
+        Assert.True(_exchange.IsRegistered("1001"));
+        _time.Advance(599_000);
+        Assert.True(_exchange.IsRegistered("1001"));
+        _time.Advance(2_000);
+        Assert.False(_exchange.IsRegistered("1001"));
+        Register("Contact: <sip:1001@192.0.2.1:5060>", algorithm);
+        Register("Contact: <sip:1001@192.0.2.1:5070>", algorithm);
+        Assert.Equal(2, _peer.Last.HeaderValues(HeaderName.Contact).Count);
+        Register("Contact: *\r\nExpires: 0", algorithm);
+        Assert.Equal(200, _peer.Last.Status);
+        Assert.False(_exchange.IsRegistered("1001"));
+    }
+
+    [Fact]
+    public void an_interval_too_brief_gets_423_and_a_wrong_star_400()
+    {
+        Register("Contact: <sip:1001@192.0.2.1:5060>;expires=30");
+        Assert.Equal(423, _peer.Last.Status);
+        Assert.Equal("60", _peer.Last.Header(HeaderName.MinExpires));
+        Register("Contact: *\r\nExpires: 60");
+        Assert.Equal(400, _peer.Last.Status);
+    }
+
+    [Fact]
+    public void a_wrong_password_is_challenged_again_and_another_users_name_is_no_way_in()
+    {
+        Register("Contact: <sip:1001@192.0.2.1:5060>", password: "guess");
+        Assert.Equal(401, _peer.Last.Status);
+        Assert.Null(_peer.Last.Header(HeaderName.WwwAuthenticate)!.Contains("stale=true") ? "stale" : null);
+        Register("Contact: <sip:1001@192.0.2.1:5060>", user: "1002");
+        Assert.Equal(401, _peer.Last.Status);
+        Assert.False(_exchange.IsRegistered("1001"));
+    }
+
+    [Fact]
+    public void a_used_count_is_told_stale_and_not_accepted()
+    {
+        Register("Contact: <sip:1001@192.0.2.1:5060>");
+        var again = _lastAuthorised.Replace($"CSeq: {_cseq} ", $"CSeq: {++_cseq} ", StringComparison.Ordinal).Replace($"c1{_cseq - 1}", $"c1{_cseq}", StringComparison.Ordinal);
+        _peer.Receive(Stack, again);
+        Assert.Equal(401, _peer.Last.Status);
+        Assert.Contains("stale=true", _peer.Last.Header(HeaderName.WwwAuthenticate)!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_closed_connection_takes_its_bindings_with_it()
+    {
+        Register("Contact: <sip:abc@xyz.invalid;transport=ws>", flow: _socket);
+        Assert.True(_exchange.IsRegistered("1001"));
+        Stack.FlowClosed(_socket);
+        Assert.False(_exchange.IsRegistered("1001"));
+    }
+
+    [Fact]
+    public async Task who_is_not_registered_is_not_called()
+    {
+        var dialled = await _exchange.Dial(new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken);
+        Assert.Equal(480, Assert.IsType<Dialled.NotAnswered>(dialled).Status);
+    }
+
+    [Fact]
+    public async Task the_first_telephone_to_answer_has_the_call_and_the_other_is_cancelled()
+    {
+        Register("Contact: <sip:abc@xyz.invalid;transport=ws>", flow: _socket);
+        var other = new FakeFlow(SipTransport.Tcp);
+        Register("Contact: <sip:1001@192.0.2.1:5062;transport=tcp>", flow: other);
+        var dialling = Dial();
+        var invite = other.Last;
+        Assert.Equal("sip:1001@192.0.2.1:5062;transport=tcp", invite.RequestUri);
+        Assert.Contains("RTP/AVP 8 0 101", invite.BodyText, StringComparison.Ordinal);
+        Assert.Contains("UDP/TLS/RTP/SAVPF 8 0 101", _socket.Last.BodyText, StringComparison.Ordinal);
+        _socket.Receive(Stack, Wire.Response(_socket.Last, 180));
+        var ringing = _socket.Last;
+        other.Receive(Stack, Wire.Response(invite, 180));
+        other.Receive(Stack, Wire.Response(invite, 200, body: Wire.Sdp));
+        var leg = Assert.IsType<Dialled.Answered>(await dialling).Leg;
+        Assert.Equal(SipMethod.Ack, other.Last.Method);
+        Assert.Equal(SipMethod.Cancel, _socket.Last.Method);
+        Assert.Equal(ringing.TopVia!.Branch, _socket.Last.TopVia!.Branch);
+        _socket.Receive(Stack, Wire.Response(ringing, 487));
+        Assert.Equal(SipMethod.Ack, _socket.Last.Method);
+        // The callee hangs up.
+        other.Receive(Stack, Wire.Request("BYE", "sip:95000@x", callId: invite.CallId, from: $"<sip:1001@tellerline>;tag=t1", to: $"<sip:95000@x>;tag={invite.From.Tag}", transport: "TCP"));
+        Assert.Equal(200, other.Last.Status);
+        Assert.Equal(LegEndBy.Remote, leg.End!.By);
+    }
+
+    [Fact]
+    public async Task an_unanswered_call_is_cancelled_after_its_time_and_a_late_answer_gets_bye()
+    {
+        var phone = new FakeFlow(SipTransport.Tcp);
+        Register("Contact: <sip:1001@192.0.2.1:5062;transport=tcp>", flow: phone);
+        var dialling = Dial();
+        var invite = phone.Last;
+        phone.Receive(Stack, Wire.Response(invite, 180));
+        _time.Advance(20_000);
+        Assert.Equal(408, Assert.IsType<Dialled.NotAnswered>(await dialling).Status);
+        Assert.Equal(SipMethod.Cancel, phone.Last.Method);
+        phone.Receive(Stack, Wire.Response(invite, 200, body: Wire.Sdp));
+        Assert.Equal([SipMethod.Ack, SipMethod.Bye], phone.Sent.TakeLast(2).Select(m => m.Method));
+        phone.Receive(Stack, Wire.Response(phone.Last, 200));
+        Assert.Equal(0, _exchange.Sip.Dialogs);
+    }
+
+    [Fact]
+    public async Task a_call_withdrawn_before_any_answer_is_cancelled_when_the_first_one_comes()
+    {
+        var phone = new FakeFlow(SipTransport.Tcp);
+        Register("Contact: <sip:1001@192.0.2.1:5062;transport=tcp>", flow: phone);
+        using var withdraw = new CancellationTokenSource();
+        var dialling = Dial(withdraw.Token);
+        var invite = phone.Last;
+        await withdraw.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dialling);
+        Assert.Equal(SipMethod.Invite, phone.Last.Method);
+        phone.Receive(Stack, Wire.Response(invite, 180));
+        Assert.Equal(SipMethod.Cancel, phone.Last.Method);
+        _time.Advance(33_000);
+        Assert.Equal(0, _exchange.Sip.Dialogs);
+    }
+
+    [Fact]
+    public async Task a_busy_telephone_says_so()
+    {
+        var phone = new FakeFlow(SipTransport.Tcp);
+        Register("Contact: <sip:1001@192.0.2.1:5062;transport=tcp>", flow: phone);
+        var dialling = Dial();
+        phone.Receive(Stack, Wire.Response(phone.Last, 486));
+        Assert.Equal(486, Assert.IsType<Dialled.NotAnswered>(await dialling).Status);
+        Assert.Equal(SipMethod.Ack, phone.Last.Method);
+    }
+
+    [Fact]
+    public async Task a_caller_who_claims_to_be_a_user_must_prove_it()
+    {
+        var arrived = new TaskCompletionSource<ILeg>();
+        _exchange.OnCall = leg =>
+        {
+            arrived.TrySetResult(leg);
+            return Task.CompletedTask;
+        };
+        _peer.Receive(Stack, Wire.Request("INVITE", "sip:95000@tellerline", callId: "i1", to: "<sip:95000@tellerline>", body: Wire.Sdp));
+        Assert.Equal(401, _peer.Last.Status);
+        var authorised = Authorise("INVITE", _peer.Last, "1001", "secret", "MD5", "sip:95000@tellerline");
+        _peer.Receive(Stack, Wire.Request("INVITE", "sip:95000@tellerline", 2, callId: "i1", to: "<sip:95000@tellerline>", more: authorised, body: Wire.Sdp));
+        Assert.Equal("1001", (await arrived.Task).CallerNumber);
+    }
+
+    public ValueTask DisposeAsync() => _exchange.DisposeAsync();
+
+    private string _lastAuthorised = "";
+
+    private Task<Dialled> Dial(CancellationToken ct = default) =>
+        _exchange.Dial(new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), ct == default ? TestContext.Current.CancellationToken : ct);
+
+    private void Register(string contact, string algorithm = "MD5", string user = "1001", string password = "secret", FakeFlow? flow = null)
+    {
+        flow ??= _peer;
+        flow.Receive(Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq, more: contact));
+        Assert.Equal(401, flow.Last.Status);
+        Assert.Equal(2, flow.Last.HeaderFields(HeaderName.WwwAuthenticate).Count());
+        _lastAuthorised = Wire.Request(
+            "REGISTER", "sip:tellerline", ++_cseq, more: contact + "\r\n" + Authorise("REGISTER", flow.Last, user, password, algorithm, "sip:tellerline"));
+        flow.Receive(Stack, _lastAuthorised);
+    }
+
+    private static string Authorise(string method, SipMessage challenge, string user, string password, string algorithm, string uri)
+    {
+        var nonce = DigestCredentials.Parse(challenge.Header(HeaderName.WwwAuthenticate)! + ", username=\"\", response=\"\"")!.Nonce;
+        var ha1 = Digest.Ha1(algorithm, user, "tellerline", password)!;
+        var response = Digest.Response(algorithm, ha1, nonce, "00000001", "c", "auth", method, uri);
+        return $"Authorization: Digest username=\"{user}\", realm=\"tellerline\", nonce=\"{nonce}\", uri=\"{uri}\", algorithm={algorithm}, qop=auth, nc=00000001, cnonce=\"c\", response=\"{response}\"";
+    }
+
+    private sealed class Accounts : ISipAccounts
+    {
+        public Task<string?> Ha1(string user, string realm, string algorithm) =>
+            Task.FromResult(user is "1001" or "1002" ? Digest.Ha1(algorithm, user, realm, "secret") : null);
+    }
+}
