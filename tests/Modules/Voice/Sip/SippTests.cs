@@ -83,14 +83,14 @@ public sealed class SippTests : IAsyncLifetime
             At,
             $"""
             <scenario name="lossy">
-            {Sipp.Send("INVITE", 1, "Content-Type: application/sdp\n", "retrans=\"500\" lost=\"20\" start_rtd=\"1\"", body: Sipp.Sdp)}
-            <recv response="100" optional="true" lost="20"/>
-            <recv response="180" optional="true" lost="20"/>
-            <recv response="200" lost="20" rrs="true"/>
-            {Sipp.Send("ACK", 1, attributes: "lost=\"20\"", to: "[peer_tag_param]", uri: "[next_url]")}
+            {Sipp.Send("INVITE", 1, "Content-Type: application/sdp\n", "retrans=\"500\" lost=\"20\" start_txn=\"invite\"", body: Sipp.Sdp)}
+            <recv response="100" optional="true" lost="20" response_txn="invite"/>
+            <recv response="180" optional="true" lost="20" response_txn="invite"/>
+            <recv response="200" lost="20" rrs="true" response_txn="invite"/>
+            {Sipp.Send("ACK", 1, attributes: "lost=\"20\" ack_txn=\"invite\"", to: "[peer_tag_param]", uri: "[next_url]")}
             <pause milliseconds="100"/>
-            {Sipp.Send("BYE", 2, attributes: "retrans=\"500\" lost=\"20\"", to: "[peer_tag_param]", uri: "[next_url]")}
-            <recv response="200" lost="20" timeout="20000"/>
+            {Sipp.Send("BYE", 2, attributes: "retrans=\"500\" lost=\"20\" start_txn=\"bye\"", to: "[peer_tag_param]", uri: "[next_url]")}
+            <recv response="200" lost="20" timeout="20000" response_txn="bye"/>
             </scenario>
             """,
             "-m", "60", "-r", "60");
