@@ -41,6 +41,22 @@ internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint
         await ending.CancelAsync();
         await writing;
         stack.FlowClosed(this);
+        await Part();
+    }
+
+    /// <summary>The closing handshake's second half; a peer that is gone is not waited for.</summary>
+    private async Task Part()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), stack.Time);
+        try
+        {
+            if (socket.State is WebSocketState.CloseReceived or WebSocketState.Open)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            // Closed already.
+        }
     }
 
     private async Task Read(CancellationTokenSource ending)

@@ -139,7 +139,7 @@ public sealed class RegistrarTests : IAsyncDisposable
         var phone = new FakeFlow(SipTransport.Tcp);
         Register("Contact: <sip:1001@192.0.2.1:5062;transport=tcp>", flow: phone);
         using var withdraw = new CancellationTokenSource();
-        var dialling = Dial(withdraw.Token);
+        var dialling = DialUntil(withdraw.Token);
         var invite = phone.Last;
         await withdraw.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dialling);
@@ -181,8 +181,9 @@ public sealed class RegistrarTests : IAsyncDisposable
 
     private string _lastAuthorised = "";
 
-    private Task<Dialled> Dial(CancellationToken ct = default) =>
-        _exchange.Dial(new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), ct == default ? TestContext.Current.CancellationToken : ct);
+    private Task<Dialled> Dial() => DialUntil(TestContext.Current.CancellationToken);
+
+    private Task<Dialled> DialUntil(CancellationToken ct) => _exchange.Dial(new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), ct);
 
     private void Register(string contact, string algorithm = "MD5", string user = "1001", string password = "secret", FakeFlow? flow = null)
     {

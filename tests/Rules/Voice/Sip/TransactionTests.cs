@@ -3,7 +3,7 @@ using TellerLine.Voice.Sip;
 namespace TellerLine.Rules.Voice.Sip;
 
 /// <summary>Every timer of RFC 3261 table 4, on a fake clock.</summary>
-public sealed class TransactionTests
+public sealed class TransactionTests : IDisposable
 {
     private readonly FakeTime _time = new();
     private readonly SipStack _stack;
@@ -163,6 +163,8 @@ public sealed class TransactionTests
         Assert.Equal("192.0.2.1", _peer.Last.TopVia!.Params.Get("received"));
         Assert.Equal("5060", _peer.Last.TopVia.Params.Get("rport"));
     }
+
+    public void Dispose() => _stack.Dispose();
 
     private void Start(SipMethod method, FakeFlow flow)
     {
