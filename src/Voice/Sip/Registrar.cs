@@ -34,6 +34,20 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
         accounts is not null && request.From.Sip is { User.Length: > 0 } from
             && (from.Host.Equals(domain, StringComparison.OrdinalIgnoreCase) || Of(from.User).Count > 0);
 
+    /// <summary>There is such a user. A fault of the store counts as yes: nobody gets in by it.</summary>
+    public async Task<bool> Knows(string user)
+    {
+        try
+        {
+            return await accounts!.Ha1(user, domain, Digest.Md5) is not null;
+        }
+        catch (Exception e)
+        {
+            sip.Stack.Counters.Failed(e);
+            return true;
+        }
+    }
+
     public void OnRegister(ServerTransaction transaction, SipMessage request)
     {
         if (request.To.Sip is not { User.Length: > 0 } user)

@@ -101,6 +101,9 @@ internal sealed partial class SipLeg : Leg
                     TryEnd(new LegEnd(LegEndBy.Local, 0, "Hung up"));
                     SendBye();
                     break;
+                case CallState.Early:
+                    Withdraw();
+                    break;
                 default:
                     TryEnd(new LegEnd(LegEndBy.Local, 0, "Hung up"));
                     break;
@@ -120,6 +123,10 @@ internal sealed partial class SipLeg : Leg
             {
                 Refuse(500, "Server Internal Error", null);
                 Over();
+            }
+            else if (State == CallState.Early)
+            {
+                Withdraw();
             }
             else if (State == CallState.Answered)
             {

@@ -25,19 +25,11 @@ internal sealed partial class SipService
     /// <summary>A caller who says to be one of ours proves it; all others are strangers and welcome.</summary>
     private async Task Authenticated(ServerTransaction transaction, SipMessage request)
     {
-        Stack.Gate.Enter();
-        try
-        {
-            Trying(transaction, request);
-        }
-        finally
-        {
-            Stack.Gate.Exit();
-        }
-
-        var proven = await Registrar.Authenticate(transaction, request, request.From.Sip!.User);
+        Trying(transaction, request);
+        var user = request.From.Sip!.User;
+        var welcome = !await Registrar.Knows(user) || await Registrar.Authenticate(transaction, request, user);
         lock (Stack.Gate)
-            if (proven && !transaction.IsAnswered)
+            if (welcome && !transaction.IsAnswered)
                 Admit(transaction, request);
     }
 

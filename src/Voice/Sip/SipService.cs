@@ -79,6 +79,8 @@ internal sealed partial class SipService : ISipCore, IDisposable
 
     public void OnRequest(ServerTransaction transaction, SipMessage request)
     {
+        if (Unsupported(transaction, request))
+            return;
         if (request.To.Tag.Length > 0)
         {
             if (_dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.Dialog.RemoteTag == request.From.Tag)
@@ -88,8 +90,6 @@ internal sealed partial class SipService : ISipCore, IDisposable
             return;
         }
 
-        if (Unsupported(transaction, request))
-            return;
         switch (request.Method)
         {
             case SipMethod.Invite:
@@ -119,7 +119,13 @@ internal sealed partial class SipService : ISipCore, IDisposable
             leg.OnAck(ack);
     }
 
-    public void OnCancel(ServerTransaction invite) => (invite.Owner as SipLeg)?.Cancelled();
+    public void OnCancel(ServerTransaction invite)
+    {
+        if (invite.Owner is SipLeg leg)
+            leg.Cancelled();
+        else if (invite.Request is { } request)
+            SipStack.Reply(invite, request, 487, "Request Terminated");
+    }
 
     public void OnFlowClosed(SipFlow flow)
     {
@@ -189,7 +195,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
         }
     }
 
-    /// <summary>What every request outside a dialog must not ask of us (§8.2.2.3, §8.2.3).</summary>
+    /// <summary>What a request must not ask of us (§8.2.2.3, §8.2.3).</summary>
     private static bool Unsupported(ServerTransaction transaction, SipMessage request)
     {
         var required = request.HeaderValues(HeaderName.Require).Where(r => !r.Equals("timer", StringComparison.OrdinalIgnoreCase)).ToList();

@@ -177,6 +177,32 @@ public sealed class RegistrarTests : IAsyncDisposable
         Assert.Equal("1001", (await arrived.Task).CallerNumber);
     }
 
+    [Fact]
+    public async Task a_stranger_under_our_domain_who_is_no_user_is_welcome()
+    {
+        var arrived = new TaskCompletionSource<ILeg>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _exchange.OnCall = leg =>
+        {
+            arrived.TrySetResult(leg);
+            return Task.CompletedTask;
+        };
+        _peer.Receive(Stack, Wire.Request(
+            "INVITE", "sip:95000@tellerline", callId: "i1", from: "<sip:anonymous@tellerline>;tag=f", to: "<sip:95000@tellerline>", body: Wire.Sdp));
+        Assert.Null((await arrived.Task).CallerNumber);
+    }
+
+    [Fact]
+    public async Task a_lost_media_process_withdraws_a_call_that_still_rings()
+    {
+        var phone = new FakeFlow(SipTransport.Tcp);
+        Register("Contact: <sip:1001@192.0.2.1:5062;transport=tcp>", flow: phone);
+        var dialling = Dial();
+        phone.Receive(Stack, Wire.Response(phone.Last, 180));
+        _media.Tell(new MediaEvent.Health(MediaHealth.Lost));
+        Assert.IsType<Dialled.NotAnswered>(await dialling);
+        Assert.Equal(SipMethod.Cancel, phone.Last.Method);
+    }
+
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();
 
     private string _lastAuthorised = "";
