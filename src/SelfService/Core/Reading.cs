@@ -1,7 +1,7 @@
 namespace TellerLine.SelfService.Core;
 
 /// <summary>Numbers as sequences of prompt names, in the language's own grammar (domain §E.3). Pure.</summary>
-public static class Reading
+internal static class Reading
 {
     private static bool English(string language) => language == Languages.English;
 
