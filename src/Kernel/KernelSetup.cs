@@ -16,6 +16,7 @@ public static class KernelSetup
         services.AddSingleton<Db>();
         services.AddSingleton<IDb>(s => s.GetRequiredService<Db>());
         services.AddSingleton<IJournal>(s => s.GetRequiredService<Db>());
+        services.AddSingleton<IAudit, Audit>();
         services.AddSingleton<IBus, Bus>();
         services.AddSingleton<ProjectionRunner>();
         services.AddSingleton<IProjections>(s => s.GetRequiredService<ProjectionRunner>());

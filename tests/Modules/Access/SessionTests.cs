@@ -16,7 +16,7 @@ public sealed class SessionTests : IAsyncDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("tl-data-").FullName;
     private readonly List<WebApplication> _apps = [];
-    private readonly FakeTime _time = new(DateTimeOffset.UtcNow);
+    private readonly FakeTime _time = new(TimeProvider.System.GetUtcNow());
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -94,6 +94,20 @@ public sealed class SeveralNodesTests
     }
 
     [Fact]
+    public async Task a_writer_whose_connection_was_cut_writes_on_a_new_one()
+    {
+        await using var kernel = await TestKernel.Start(DbEngine.PostgreSql);
+        await kernel.Journal.Append("contact/1", new Happened(1), ct: Ct);
+        await using var admin = new Npgsql.NpgsqlConnection(kernel.PostgreSql);
+        await admin.ExecuteAsync(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'tellerline writer' AND datname = current_database()");
+
+        await kernel.Journal.Append("contact/1", new Happened(2), ct: Ct);
+
+        Assert.Equal([1, 2], (await kernel.Journal.ReadStream("contact/1", ct: Ct)).Select(r => r.As<Happened>().N));
+    }
+
+    [Fact]
     public async Task of_two_works_that_block_each_other_both_are_done()
     {
         await using var kernel = await TestKernel.Start(DbEngine.PostgreSql);
