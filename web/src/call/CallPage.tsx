@@ -13,6 +13,9 @@ import { Softphone } from './softphone'
 
 const phone = new Softphone()
 
+// Who closes the page hangs up; the exchange need not wait for the line to fall silent.
+window.addEventListener('pagehide', () => phone.leave())
+
 // Others measure what was heard here (web/README.md); nothing in the product reads it.
 Object.defineProperty(window, '__tellerline', {
   configurable: true,

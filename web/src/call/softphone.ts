@@ -76,6 +76,10 @@ export class Softphone {
     else this.finish('byMe', '')
   }
 
+  leave() {
+    if (this.session && !this.session.isEnded()) this.session.terminate()
+  }
+
   mute(on: boolean) {
     if (!this.session) return
     if (on) this.session.mute({ audio: true })
