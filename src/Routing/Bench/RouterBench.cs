@@ -16,9 +16,9 @@ public sealed record RouterBenchResult(
 /// </summary>
 public static class RouterBench
 {
-    public static RouterBenchResult Run(int agents = 10_000, int waiting = 10_000, int decisions = 1_000_000, int seed = 1)
+    public static RouterBenchResult Run(int agents = 10_000, int waiting = 10_000, int decisions = 1_000_000, int seed = 1, int warmUp = 100_000)
     {
-        new Load(1_000, 1_000, seed).Run(100_000); // The compiler's tiers settle.
+        new Load(1_000, 1_000, seed).Run(warmUp); // The compiler's tiers settle.
         return new Load(agents, waiting, seed).Run(decisions);
     }
 

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TellerLine.Access;
+using TellerLine.Contacts;
+using TellerLine.Insights;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Insights;
+
+public sealed class FiguresApiTests : IAsyncDisposable
+{
+    private const long Second = 1_000_000;
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+    private readonly string _data = Directory.CreateTempSubdirectory("tl-data-").FullName;
+    private WebApplication? _app;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+            await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    [Fact]
+    public async Task the_figures_are_for_those_who_may_see_reports()
+    {
+        using var client = await Start();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/figures/today", Ct)).StatusCode);
+        await SignIn(client, "3001");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/figures/today", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task a_figure_comes_with_its_parts_its_formula_and_its_target()
+    {
+        using var client = await Start();
+        var journal = _app!.Services.GetRequiredService<IJournal>();
+        var queued = await journal.Append("contact/c1", new ContactQueued("service", 0, false, TimeProvider.System.NowUs(), "request"), ct: Ct);
+        await journal.Append("contact/c1", new ContactConnected("1001", "leg", 7 * Second), ct: Ct);
+        await _app.Services.GetRequiredService<IProjections>().CatchUp(Ct);
+        await SignIn(client, "3001");
+
+        var view = await client.GetFromJsonAsync<JsonElement>("/api/figures/today", Ct);
+
+        Assert.Equal(
+            ["offered", "answered", "answerRate", "serviceLevel", "meanWait", "abandoned", "shortAbandoned", "selfServiceShare"],
+            view.GetProperty("figures").EnumerateArray().Select(figure => figure.GetProperty("key").GetString()));
+        Assert.Equal(
+            """{"key":"serviceLevel","value":1,"unit":"ratio","numerator":1,"denominator":1,"target":0.93,"holds":true,"formula":{"zh":"20 秒内（含 20 秒）接听量 ÷（人工请求量 − 短时放弃量）","en":"Answered within 20 s (inclusive) ÷ (offered − short abandons)"},"version":1}""",
+            JsonSerializer.Serialize(view.GetProperty("figures")[3], new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(7_000, view.GetProperty("figures")[4].GetProperty("value").GetDouble());
+        var halfHour = Assert.Single(view.GetProperty("byHalfHour").EnumerateArray());
+        Assert.Equal((1, 1, 0, 1), (Count("offered"), Count("answered"), Count("abandoned"), Count("within20")));
+        Assert.True(Clock.FromUs(queued.AtUs) - halfHour.GetProperty("at").GetDateTimeOffset() < TimeSpan.FromMinutes(30));
+
+        int Count(string name) => halfHour.GetProperty(name).GetInt32();
+    }
+
+    private async Task<HttpClient> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Kernel:DataDirectory"] = _data, ["Access:Demo"] = "true" });
+        builder.Services.AddKernel(builder.Configuration).AddAccess(builder.Configuration).AddInsights(builder.Configuration);
+        _app = builder.Build();
+        _app.MapAccess();
+        _app.MapInsights();
+        await _app.Services.StartKernel(Ct);
+        await _app.StartAsync(Ct);
+        return new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(_app.Urls.Single()) };
+    }
+
+    private static async Task SignIn(HttpClient client, string user)
+    {
+        using var response = await client.PostAsJsonAsync("/api/session", new { user, password = $"teller-{user}" }, Ct);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+}
