@@ -51,9 +51,10 @@ public sealed class FiguresApiTests : IAsyncDisposable
         Assert.Equal(
             ["offered", "answered", "answerRate", "serviceLevel", "meanWait", "abandoned", "shortAbandoned", "selfServiceShare"],
             view.GetProperty("figures").EnumerateArray().Select(figure => figure.GetProperty("key").GetString()));
-        Assert.Equal(
-            """{"key":"serviceLevel","value":1,"unit":"ratio","numerator":1,"denominator":1,"target":0.93,"holds":true,"formula":{"zh":"20 秒内（含 20 秒）接听量 ÷（人工请求量 − 短时放弃量）","en":"Answered within 20 s (inclusive) ÷ (offered − short abandons)"},"version":1}""",
-            JsonSerializer.Serialize(view.GetProperty("figures")[3], new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        var level = view.GetProperty("figures")[3].Deserialize<FigureView>(JournalJson.Options)!;
+        Assert.Equal(("serviceLevel", 1.0, "ratio", 1L, 1L, 0.93, true, 1), (level.Key, level.Value, level.Unit, level.Numerator, level.Denominator, level.Target, level.Holds, level.Version));
+        Assert.Equal("Answered within 20 s (inclusive) ÷ (offered − short abandons)", level.Formula.En);
+        Assert.Equal("20 秒内（含 20 秒）接听量 ÷（人工请求量 − 短时放弃量）", level.Formula.Zh);
         Assert.Equal(7_000, view.GetProperty("figures")[4].GetProperty("value").GetDouble());
         var halfHour = Assert.Single(view.GetProperty("byHalfHour").EnumerateArray());
         Assert.Equal((1, 1, 0, 1), (Count("offered"), Count("answered"), Count("abandoned"), Count("within20")));

@@ -144,11 +144,11 @@ public sealed class FiguresProjectionTests
     private static FiguresProjection Projection(TestKernel centre) =>
         Assert.IsType<FiguresProjection>(Assert.Single(centre.Services.GetServices<IProjection>()));
 
-    private static Task<int> Read(TestKernel centre, IReadOnlyList<JournalRow> rows) => centre.Db.Write(scope =>
+    private static Task<int> Read(TestKernel centre, JournalRow[] rows) => centre.Db.Write(scope =>
     {
         foreach (var row in rows)
             Projection(centre).Apply(row, scope.Connection, scope.Transaction);
-        return rows.Count;
+        return rows.Length;
     }, Ct);
 
     private static Task<List<Table>> Tables(TestKernel centre) => centre.Db.Read<List<Table>>(
