@@ -28,7 +28,8 @@ internal static unsafe partial class Libc
     public const int TimerAbsolute = 1;
     public const int TimerNonBlockCloExec = 0x800 | 0x80000;
     public const int MsgDontWait = 0x40;
-    public const int SchedFifo = 1;
+    /// <summary>SCHED_FIFO | SCHED_RESET_ON_FORK: a thread this one starts is an ordinary one.</summary>
+    public const int SchedFifo = 1 | 0x4000_0000;
     public const int ProtReadWrite = 3;
     public const int MapPrivateAnonymous = 0x22;
     public const int MadvDontDump = 16;
