@@ -17,6 +17,10 @@ public sealed record ContactArrived(string Channel, string? Caller, string? Call
 [Event("contact.answered")]
 public sealed record ContactAnswered;
 
+/// <param name="Level"><c>number</c>, <c>account</c>, <c>enquiryPin</c>, <c>transactionPin</c>.</param>
+[Event("contact.identified")]
+public sealed record CallerIdentified(string CustomerId, string Level);
+
 /// <param name="Path">The menu nodes passed, in order.</param>
 /// <param name="Reason"><c>key0</c>, <c>menu</c>, <c>lossReport</c>, <c>error</c>, <c>timeout</c>, <c>pinFailed</c>, <c>serviceDown</c>.</param>
 [Event("contact.humanRequested")]

@@ -56,6 +56,9 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
     /// <summary>Where SIP listens, UDP and TCP, once started; null before.</summary>
     public IPEndPoint? SipEndpoint => _sip.Local;
 
+    /// <summary>The address and port peers are told.</summary>
+    public string Advertised => _sip.Address.ViaHost;
+
     /// <summary>Incoming calls there are now; the measure of <see cref="VoiceOptions.MaxCalls"/>.</summary>
     public int Calls => Volatile.Read(ref _calls);
 

@@ -1,0 +1,35 @@
+using TellerLine.Contacts.Desks;
+using TellerLine.Routing;
+using TellerLine.SelfService;
+using TellerLine.Voice;
+
+namespace TellerLine.Contacts;
+
+/// <summary>Begins and ends conversations, and tells the router and the desk what became of them.</summary>
+internal sealed class ConversationRoom(
+    IExchange exchange, IRouting routing, DeskBoard desks, PromptLibrary prompts, ContactsOptions options, TimeProvider time)
+{
+    public async Task<ConversationEnd> Talk(LiveContact contact, Telephone phone, AgentLine line)
+    {
+        var desk = line.Desk;
+        var conversation = new Conversation(contact, desk, line.Leg, exchange, routing, prompts, options, time);
+        await desks.Accounts(contact, desk);
+        desk.Begin(conversation);
+        try
+        {
+            return await conversation.Run(phone);
+        }
+        finally
+        {
+            desk.Over(conversation);
+            if (contact.WrapupBy is not null)
+                desk.OweWrapup(contact);
+            if (conversation.AgentAway)
+                await routing.Tell(new Routing.AgentLost(desk.Agent), CancellationToken.None);
+            else
+                await routing.Tell(new ConversationEnded(contact.Id, desk.Agent), CancellationToken.None);
+            if (!conversation.AgentAway && contact.WrapupBy is null)
+                await routing.Tell(new WrapupDone(desk.Agent, true, contact.Id), CancellationToken.None);
+        }
+    }
+}

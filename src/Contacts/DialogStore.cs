@@ -1,0 +1,19 @@
+using Dapper;
+using TellerLine.Kernel;
+using TellerLine.Voice;
+
+namespace TellerLine.Contacts;
+
+/// <summary>Voice's dialogs in the centre's database.</summary>
+internal sealed class DialogStore(IDb db) : IDialogStore
+{
+    public Task Save(StoredDialog dialog) => db.Write(s => s.Connection.Execute(
+        "INSERT INTO dialogs (leg_id, body) VALUES (@LegId, @Body) ON CONFLICT (leg_id) DO UPDATE SET body = excluded.body",
+        new { dialog.LegId, Body = JournalJson.Write(dialog) }, s.Transaction));
+
+    public Task Remove(string legId) => db.Write(s => s.Connection.Execute(
+        "DELETE FROM dialogs WHERE leg_id = @legId", new { legId }, s.Transaction));
+
+    public Task<IReadOnlyList<StoredDialog>> All() => db.Read<IReadOnlyList<StoredDialog>>(c =>
+        [.. c.Query<string>("SELECT body FROM dialogs ORDER BY leg_id").Select(JournalJson.Read<StoredDialog>)]);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+using TellerLine.SelfService;
+using TellerLine.Voice;
+
+namespace TellerLine.Contacts;
+
+/// <summary>A contact while its call lives: who is calling, what was asked for, and its place in the journal.</summary>
+internal sealed class LiveContact(string id, ILeg customer, string? caller, string? callerOriginal, long arrivedUs, IJournal journal)
+{
+    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Id => id;
+
+    public string Stream => $"contact/{id}";
+
+    /// <summary>The customer's leg.</summary>
+    public ILeg Customer => customer;
+
+    /// <summary>E.164, or null when hidden or not a telephone number.</summary>
+    public string? Caller => caller;
+
+    public string? CallerOriginal => callerOriginal;
+
+    public long ArrivedUs => arrivedUs;
+
+    /// <summary>Who is calling and how sure that is: an attribute of the contact (domain §C.6); null for the unknown.</summary>
+    public Identification? Who { get; private set; }
+
+    public CustomerCard? Card => Who?.Customer;
+
+    public string Language { get; set; } = "zh-CN";
+
+    public FlowOutcome.HumanRequested? Request { get; set; }
+
+    /// <summary>Where the wait clock started, kept when the contact is queued again; null before a person was asked for.</summary>
+    public long? WaitSinceUs { get; set; }
+
+    /// <summary>Microseconds in conversation (talk and hold), over all agents.</summary>
+    public long TalkUs { get; set; }
+
+    /// <summary>The agent whose conversation ended, who owes the wrap-up; null while nobody does.</summary>
+    public string? WrapupBy { get; set; }
+
+    /// <summary>Where the call is, for <see cref="ContactEnded.Where"/>.</summary>
+    public string Where { get; set; } = "greeting";
+
+    public bool Recording { get; set; }
+
+    /// <summary>The call's last entry but the closing is written.</summary>
+    public Task WhenCallOver => over.Task;
+
+    public void CallOver() => over.TrySetResult();
+
+    /// <summary><see cref="ContactEnded"/> is written.</summary>
+    public bool Ended { get; set; }
+
+    /// <summary>Why a person was asked for, as the journal and the desk say it.</summary>
+    public string RequestReason => Request is null ? "" : JsonNamingPolicy.CamelCase.ConvertName(Request.Reason.ToString());
+
+    /// <summary>The person asked for has answered at least once.</summary>
+    public bool Served { get; set; }
+
+    /// <summary><c>none</c>, <c>number</c>, <c>account</c>, <c>enquiryPin</c>, <c>transactionPin</c>.</summary>
+    public string LevelName => Who is null ? "none" : JsonNamingPolicy.CamelCase.ConvertName(Who.Level.ToString());
+
+    public void Identify(Identification who) => Who = who;
+
+    /// <summary>For what somebody is told or that counts: on disk before it goes on.</summary>
+    public Task<JournalRow> Acknowledge(object happened) => journal.Append(Stream, happened);
+
+    /// <summary>For what nobody was told: in order, not waited for.</summary>
+    public void Note(object happened, long? atUs = null) => journal.Post(Stream, happened, atUs: atUs);
+}
