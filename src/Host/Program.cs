@@ -1,8 +1,8 @@
+using TellerLine.Host;
 using TellerLine.Voice.Media;
 
 // The media process is this same executable, and must start without anything of the application.
 if (args is ["media", .. var media])
     return MediaProcess.Main(media);
 
-Console.WriteLine("tellerline");
-return 0;
+return await Centre.Start(args);

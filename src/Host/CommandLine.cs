@@ -1,0 +1,44 @@
+namespace TellerLine.Host;
+
+/// <summary>The options of <c>tellerline</c>, as configuration keys.</summary>
+internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IReadOnlyDictionary<string, string?> Settings, string? Fault)
+{
+    public const string Usage = """
+        tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
+          --fresh         begin again: the data directory is emptied first
+          --https         serve HTTPS on every address too, with a certificate made on the spot
+          --data DIR      database, recordings, keys (default: data)
+          --config FILE   the bank's settings, JSON, over the built-in ones (default: tellerline.json where it exists)
+          --set KEY=VALUE one setting, e.g. --set Centre:Hotline=96558
+        Environment variables TELLERLINE_Section__Key set settings too.
+        """;
+
+    public static CommandLine Parse(IReadOnlyList<string> args)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        bool fresh = false, help = false;
+        string? config = null;
+        for (var i = 0; i < args.Count; i++)
+        {
+            string? Value() => i + 1 < args.Count ? args[++i] : null;
+            switch (args[i])
+            {
+                case "run" when i == 0: break;
+                case "--fresh": fresh = true; break;
+                case "--help" or "-h": help = true; break;
+                case "--https": settings["Centre:Https"] = "true"; break;
+                case "--data": settings["Kernel:DataDirectory"] = Value(); break;
+                case "--config": config = Value(); break;
+                case "--http-port": settings["Centre:HttpPort"] = Value(); break;
+                case "--https-port": settings["Centre:HttpsPort"] = Value(); break;
+                case "--sip-port": settings["Voice:SipPort"] = Value(); break;
+                case "--set" when Value() is { } pair && pair.IndexOf('=') is > 0 and var cut:
+                    settings[pair[..cut]] = pair[(cut + 1)..];
+                    break;
+                default:
+                    return new(fresh, help, config, settings, $"{args[i]}: not an option, or its value is missing");
+            }
+        }
+        return new(fresh, help, config, settings, null);
+    }
+}
