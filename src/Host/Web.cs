@@ -53,9 +53,10 @@ internal static class Web
     public static void Fallback(WebApplication app)
     {
         var index = Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html");
-        app.MapFallback("/{*path:regex(^(?!api|hub|sip).*$)}", async http =>
+        app.MapFallback(async http =>
         {
-            if (!File.Exists(index))
+            var path = http.Request.Path;
+            if (path.StartsWithSegments("/api") || path.StartsWithSegments("/hub") || path.StartsWithSegments("/sip") || !File.Exists(index))
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
