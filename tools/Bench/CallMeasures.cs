@@ -23,6 +23,11 @@ internal static class CallMeasures
         await WarmUp();
         var idleMb = server.Process.MemoryMb();
 
+        var (idleCpu, idleSince) = (server.Process.CpuMs(), Stopwatch.GetTimestamp());
+        await Task.Delay(Settle, ct);
+        yield return new Result(
+            "idle voice engine", (server.Process.CpuMs() - idleCpu) / Stopwatch.GetElapsedTime(idleSince).TotalSeconds, "CPU ms/s", null, "not taken off the costs below");
+
         await calls.Add(ExchangeChild.Recorded, 2 * 50, ct);
         yield return await Cost("recorded call, 50 calls", 50, 0.8);
         await calls.Add(ExchangeChild.Recorded, 2 * 150, ct);

@@ -170,6 +170,77 @@ public sealed class WebRtcPortTests : IDisposable
     }
 
     [Fact]
+    public void whatever_octets_come_from_a_known_address_harm_nothing()
+    {
+        using var peer = new TestPeer();
+        var session = _port.Open("a", null);
+        session.SetRemote(peer.Remote);
+        Connect(session, peer);
+        Assert.Equal("connected", _wire.NextEvent());
+        var random = new Random(2026);
+        var datagram = new byte[1500];
+        byte[] firsts = [0, 1, 20, 21, 22, 23, 63, 128, 144, 191, 255];
+        for (var i = 0; i < 5_000; i++)
+        {
+            random.NextBytes(datagram);
+            datagram[0] = firsts[i % firsts.Length];
+            if (datagram[0] is >= 20 and <= 63)
+                (datagram[1], datagram[2]) = (0xFE, 0xFD); // a record of DTLS 1.2, as far as its header goes
+            Assert.Null(_port.Receive(datagram.AsSpan(0, random.Next(0, 1500)), peer.Address, 5).Session);
+        }
+
+        var packet = Rtp(3);
+        var length = peer.Sender.ProtectRtp(packet, 172);
+        Assert.Equal(session, _port.Receive(packet.AsSpan(0, length), peer.Address, 6).Session);
+        Assert.Empty(_wire.Events);
+    }
+
+    [Fact]
+    public void a_hundred_peers_at_once_are_all_connected()
+    {
+        var peers = Enumerable.Range(0, 100).Select(i => new TestPeer(42_000 + i)).ToArray();
+        try
+        {
+            foreach (var peer in peers)
+            {
+                var session = _port.Open($"leg {peer.Address.Port}", null);
+                session.SetRemote(peer.Remote);
+                _port.Receive(peer.Check(session.Local, nominate: true), peer.Address, 1);
+            }
+
+            void Deliver(TestPeer peer, IEnumerable<byte[]> datagrams)
+            {
+                foreach (var datagram in datagrams)
+                    _port.Receive(datagram, peer.Address, 1);
+            }
+
+            foreach (var peer in peers)
+                Deliver(peer, peer.Start());
+            var clock = Stopwatch.StartNew();
+            while (_wire.Events.Count < peers.Length && clock.ElapsedMilliseconds < 20_000)
+            {
+                if (!_wire.Sent.TryTake(out var sent, 50, TestContext.Current.CancellationToken))
+                {
+                    foreach (var peer in peers)
+                        Deliver(peer, peer.Timeout());
+                }
+                else if (sent.Datagram[0] is >= 20 and <= 63)
+                {
+                    var peer = peers[sent.To.Port - 42_000];
+                    Deliver(peer, peer.Hear(sent.Datagram));
+                }
+            }
+
+            Assert.Equal(Enumerable.Repeat("connected", peers.Length), _wire.Events.ToArray());
+        }
+        finally
+        {
+            foreach (var peer in peers)
+                peer.Dispose();
+        }
+    }
+
+    [Fact]
     public void a_certificate_is_kept_and_only_its_owner_reads_it()
     {
         var folder = Directory.CreateTempSubdirectory("tellerline-keys").FullName;
