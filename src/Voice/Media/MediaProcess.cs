@@ -17,6 +17,7 @@ public static class MediaProcess
     public const int AlreadyRunning = 3;
 
     private const int WrongUse = 2;
+    private const int ControlNice = -10;
 
     public static int Main(string[] args)
     {
@@ -34,6 +35,8 @@ public static class MediaProcess
     private static int Run(MediaSettings settings)
     {
         _ = Libc.setsid();
+        // A collection stops the packet thread until the thread that collects gets the processor: that one must not wait long either.
+        _ = Libc.setpriority(0, 0, ControlNice);
         Directory.CreateDirectory(settings.RunDirectory);
         using var run = new RunFiles(settings.RunDirectory);
         if (!run.TryLock())
@@ -55,7 +58,7 @@ public static class MediaProcess
 
         packets.Start();
         writer.Start();
-        new Notices(notices, host).Start();
+        new Notices(notices, host, log.Warn).Start();
         using var listener = run.Listen();
         log.Write($"ready: process {Environment.ProcessId}, browsers on port {packets.BrowsersPort}");
         Serve(listener, control, host, life, log, quitting.Token);

@@ -92,10 +92,10 @@ internal sealed partial class MediaSupervisor(MediaSettings settings, MediaComma
         foreach (var argument in command.Before.Concat(settings.ToArguments()))
             start.ArgumentList.Add(argument);
 
-        // A child of a web executable would collect with a heap a core and concurrently; audio wants few, tiny, short collections.
+        // A child of a web executable would collect with a heap a core and concurrently; audio wants few and short collections (hexadecimal: 16 MB between two).
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["DOTNET_GCgen0size"] = "400000";
+        start.Environment["DOTNET_GCgen0size"] = "1000000";
         start.Environment["DOTNET_TieredPGO"] = "0";
         return Process.Start(start) ?? throw new MediaException("the media process cannot be started");
     }

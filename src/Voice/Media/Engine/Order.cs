@@ -29,5 +29,10 @@ internal sealed class Order(uint request, Action run)
         {
             Error = e.Message;
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A broken invariant: it costs this order, and the orders behind it still run.
+            Error = "a fault in the media process: " + e;
+        }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Playing(long id, IReadOnlyList<Prompt> prompts, bool loop,
     {
         var filled = 0;
         var rounds = 0;
-        while (filled < frame.Length)
+        while (filled < frame.Length && _prompts.Length > 0)
         {
             if (_index == _prompts.Length)
             {

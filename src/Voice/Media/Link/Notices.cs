@@ -3,14 +3,24 @@ using TellerLine.Voice.Media.Engine;
 namespace TellerLine.Voice.Media.Link;
 
 /// <summary>The event thread: from the packet thread's ring to the host, in order.</summary>
-internal sealed class Notices(NoticeRing ring, HostLink host)
+internal sealed class Notices(NoticeRing ring, HostLink host, Action<string> warn)
 {
     public void Start() => new Thread(Run) { Name = "events", IsBackground = true }.Start();
 
     private void Run()
     {
         while (true)
-            Pass(ring.Take());
+        {
+            var notice = ring.Take();
+            try
+            {
+                Pass(notice);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                warn($"{notice.Kind} could not be told: {e}");
+            }
+        }
     }
 
     private void Pass(in Notice notice)
