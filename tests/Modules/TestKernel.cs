@@ -39,7 +39,9 @@ public sealed class TestKernel : IAsyncDisposable
     {
         Dictionary<string, string?> all = new()
         {
-            ["Kernel:DataDirectory"] = Directory.CreateTempSubdirectory("tl-data-").FullName,
+            ["Kernel:DataDirectory"] = settings.Any(s => s.Key == "Kernel:DataDirectory")
+                ? null
+                : Directory.CreateTempSubdirectory("tl-data-").FullName,
             ["Kernel:PostgreSql"] = engine == DbEngine.PostgreSql ? await PostgreSqlCluster.NewDatabase() : "",
         };
         foreach (var (key, value) in settings)
