@@ -29,7 +29,17 @@ internal sealed class BrowserLeg(string id, IMedia media, TimeProvider time, Sdp
     {
         var offer = SdpParser.Parse(sdpOffer);
         var audio = SdpTerms.Audio(offer) is { IsWebRtc: true } m ? m : throw new SdpException("No WebRTC audio with PCMA or PCMU");
-        var local = await Guard(Media.SetRemote(Id, SdpTerms.Remote(offer, audio)));
+        var remote = SdpTerms.Remote(offer, audio);
+        MediaLocal local;
+        try
+        {
+            local = await Guard(() => Media.SetRemote(Id, remote));
+        }
+        catch (MediaException e)
+        {
+            throw new SdpException(e.Message);
+        }
+
         return negotiation.Answer(offer, opened is { } o && local.WebRtc is null ? o : local);
     }
 }

@@ -129,7 +129,7 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         other.ForgetHold();
         one.Partner = other;
         other.Partner = one;
-        await _media.Bridge(a.Id, b.Id);
+        await one.Guard(() => _media.Bridge(a.Id, b.Id));
     }
 
     public async Task Unbridge(ILeg leg)
@@ -140,7 +140,7 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         one.Partner = null;
         one.ForgetHold();
         if (one.End is null)
-            await _media.Unbridge(leg.Id);
+            await one.Guard(() => _media.Unbridge(leg.Id));
     }
 
     private string NewLegId() => _legPrefix + Guid.CreateVersion7(_time.GetUtcNow());

@@ -50,7 +50,7 @@ internal abstract partial class Leg
     public async Task StopPlay()
     {
         if (End is null)
-            await Guard(media.StopPlay(id));
+            await Guard(() => media.StopPlay(id));
     }
 
     public async Task<Collected> Collect(CollectRequest request, CancellationToken ct)
@@ -106,7 +106,7 @@ internal abstract partial class Leg
         lock (_keysGate)
             _typedAhead.Clear();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, Gone);
-        using var secret = await Guard(media.CollectSecret(id, request, either.Token));
+        using var secret = await Guard(() => media.CollectSecret(id, request, either.Token));
         ThrowIfGone();
         var enough = secret.End is CollectEnd.Full or CollectEnd.Terminated && secret.Count >= request.MinDigits;
         return new SecretCollected<T>(enough ? read(secret.Digits) : default, secret.Count, secret.End, enough);
@@ -153,7 +153,7 @@ internal abstract partial class Leg
             _playing = playing;
         }
 
-        await Guard(media.Play(id, playing.Id, request));
+        await Guard(() => media.Play(id, playing.Id, request));
         return playing;
     }
 

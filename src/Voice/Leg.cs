@@ -48,15 +48,15 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
 
     public abstract Task Hangup(int status = 603, int? retryAfterS = null);
 
-    public Task SendDigits(string digits) => Guard(media.SendDigits(id, digits));
+    public Task SendDigits(string digits) => Guard(() => media.SendDigits(id, digits));
 
-    public Task Mute(bool on) => Guard(media.Mute(id, on));
+    public Task Mute(bool on) => Guard(() => media.Mute(id, on));
 
     public async Task Hold(IReadOnlyList<string> music)
     {
         ThrowIfGone();
         IsHeld = true;
-        await Guard(media.Unbridge(id));
+        await Guard(() => media.Unbridge(id));
         if (music.Count > 0)
             await Begin(new PlayRequest(music, Loop: true));
     }
@@ -69,7 +69,7 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         IsHeld = false;
         await StopPlay();
         if (Partner is { IsHeld: false, End: null } partner)
-            await Guard(media.Bridge(id, partner.Id));
+            await Guard(() => media.Bridge(id, partner.Id));
     }
 
     /// <summary>A new bridge ends an old hold.</summary>
@@ -78,7 +78,7 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     public async Task Record(RecordRequest request)
     {
         ThrowIfGone();
-        await Guard(media.StartRecording(id, request));
+        await Guard(() => media.StartRecording(id, request));
         lock (_keysGate)
             _recording = true;
     }
@@ -115,12 +115,12 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     protected void ThrowIfGone() => _gone.Token.ThrowIfCancellationRequested();
 
     /// <summary>A verb whose media process went away ends the leg; its caller sees the cancellation that every verb promises.</summary>
-    protected async Task Guard(Task order)
+    public async Task Guard(Func<Task> order)
     {
         ThrowIfGone();
         try
         {
-            await order;
+            await order();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -133,10 +133,11 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         }
     }
 
-    protected async Task<T> Guard<T>(Task<T> order)
+    protected async Task<T> Guard<T>(Func<Task<T>> order)
     {
-        await Guard((Task)order);
-        return await order;
+        T result = default!;
+        await Guard((Func<Task>)(async () => result = await order()));
+        return result;
     }
 
     /// <summary>The media session cannot go on (no ICE consent, wrong fingerprint): the party is lost.</summary>

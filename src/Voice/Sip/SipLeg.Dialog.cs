@@ -124,7 +124,7 @@ internal sealed partial class SipLeg
     {
         try
         {
-            var local = await Guard(Media.SetRemote(Id, remote));
+            var local = await Guard(() => Media.SetRemote(Id, remote));
             lock (_sip.Stack.Gate)
             {
                 if (State == CallState.Confirmed)

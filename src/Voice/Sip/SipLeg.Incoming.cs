@@ -28,12 +28,12 @@ internal sealed partial class SipLeg
             _answering = true;
         }
 
-        var local = await Guard(Media.Open(Id, _webRtc));
+        var local = await Guard(() => Media.Open(Id, _webRtc));
         string sdp;
         if (_offer is { } offer)
         {
             sdp = _sdp.Answer(offer, local);
-            await Guard(Media.SetRemote(Id, SdpTerms.Remote(offer, SdpTerms.Audio(offer)!)));
+            await Guard(() => Media.SetRemote(Id, SdpTerms.Remote(offer, SdpTerms.Audio(offer)!)));
         }
         else
         {
@@ -158,7 +158,7 @@ internal sealed partial class SipLeg
     {
         try
         {
-            await Guard(Media.SetRemote(Id, remote));
+            await Guard(() => Media.SetRemote(Id, remote));
             _acknowledged.TrySetResult();
         }
         catch (OperationCanceledException)

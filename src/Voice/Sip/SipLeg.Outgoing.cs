@@ -18,7 +18,7 @@ internal sealed partial class SipLeg
     /// <summary>Calls, and completes with the final status: 200 once both sides can talk.</summary>
     public async Task<int> Call()
     {
-        var local = await Guard(Media.Open(Id, _webRtc));
+        var local = await Guard(() => Media.Open(Id, _webRtc));
         var offer = _sdp.Offer(local, _webRtc);
         lock (_sip.Stack.Gate)
         {
@@ -155,7 +155,7 @@ internal sealed partial class SipLeg
             var audio = SdpTerms.Audio(session);
             if (audio is null || audio.IsWebRtc != _webRtc)
                 throw new SdpException("No audio that fits the offer");
-            await Guard(Media.SetRemote(Id, SdpTerms.Remote(session, audio)));
+            await Guard(() => Media.SetRemote(Id, SdpTerms.Remote(session, audio)));
             Save();
             _outcome.TrySetResult(200);
         }
