@@ -138,7 +138,7 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
         {
             foreach (var text in contacts)
             {
-                if (!NameAddress.TryParse(text, out var contact) || contact.Sip is not { } uri)
+                if (!NameAddress.TryParse(text, out var contact) || contact.Sip is null)
                 {
                     SipStack.Reply(transaction, request, 400, "Bad Contact");
                     return;
@@ -160,13 +160,13 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
                     return;
                 }
 
-                list.Remove(before!);
+                if (before is not null)
+                    list.Remove(before);
                 if (seconds > 0)
                     list.Add(new Binding(
                         contact with { Params = contact.Params.Without("expires") }, request.CallId, request.CSeq, NowMs + (seconds * 1_000L),
                         transaction.Flow, Dialog.IsBehindNat(request, transaction.Flow, contact.Uri),
                         double.TryParse(contact.Params.Get("q"), out var q) ? q : 1));
-                _ = uri;
             }
         }
 

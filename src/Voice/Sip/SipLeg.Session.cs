@@ -69,7 +69,7 @@ internal sealed partial class SipLeg
         if (response is { Status: >= 200 and < 300 })
         {
             if (transaction.IsInvite)
-                AcknowledgeInvite(response, transaction);
+                AcknowledgeInvite(response);
             Dialog.Refresh(response);
             ArmSession();
         }
@@ -86,13 +86,12 @@ internal sealed partial class SipLeg
     }
 
     /// <summary>ACK of a 2xx: a request of its own without a transaction (§13.2.2.4).</summary>
-    private void AcknowledgeInvite(SipMessage response, ClientTransaction transaction)
+    private void AcknowledgeInvite(SipMessage response)
     {
         if (_sip.FlowFor(Dialog) is not { } flow)
             return;
         var writer = Dialog.Request("ACK", response.CSeq, _sip.Stack.NewBranch(), _sip.Address.ViaHost, flow);
         _sip.Stack.Send(flow, writer.End());
-        _ = transaction;
     }
 
     /// <summary>Stored in order, behind the call's back: the 200 does not wait for a disk.</summary>
