@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 // In development the host runs on its own port and Vite passes everything that is not a page to it.
-const host = process.env.TELLERLINE_HOST ?? 'http://localhost:5080'
+const host = process.env.TELLERLINE_HOST ?? 'http://localhost:8080'
 
 export default defineConfig({
   plugins: [react()],
