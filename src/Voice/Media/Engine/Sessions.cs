@@ -37,7 +37,11 @@ internal sealed class Sessions(MediaSettings settings, PacketThread packets, Key
             var session = new MediaSession(name, index, keys[index]) { Fd = fd, Port = port };
             session.Keys.ClearAll();
             if (webRtc)
+            {
                 session.Web = packets.Browsers.Open(name, session);
+                // A desk sends nothing between calls, often not once before its first: its first packet ever tells that it is there.
+                session.IsSilent = true;
+            }
             _byName[name] = session;
             return session;
         }
