@@ -2,8 +2,8 @@
 # ./dev bench [NAME] [--json]: what design.md promises, measured, each beside its target. Servers get one core, the load another.
 set -euo pipefail
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-dotnet build src/Host -c Release -v quiet >&2
-dotnet build tools/Bench -c Release -v quiet >&2
+dotnet build src/Host -c Release -v quiet -clp:ErrorsOnly >&2
+dotnet build tools/Bench -c Release -v quiet -clp:ErrorsOnly >&2
 export BENCH_TELLERLINE=$PWD/src/Host/bin/Release/net10.0/tellerline
 bench=tools/Bench/bin/Release/net10.0/TellerLine.Bench
 if [ "$(nproc)" -ge 2 ] && command -v taskset >/dev/null; then

@@ -11,7 +11,7 @@ namespace TellerLine.Bench;
 /// </summary>
 internal static class CallMeasures
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2), Length = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1), Length = TimeSpan.FromSeconds(6);
 
     public static async IAsyncEnumerable<Result> Run([EnumeratorCancellation] CancellationToken ct)
     {
@@ -56,18 +56,21 @@ internal static class CallMeasures
         // Compiled, and compiled again for speed: a long-running server is what is measured.
         async Task WarmUp()
         {
-            foreach (var number in new[] { ExchangeChild.Recorded, ExchangeChild.Relayed, ExchangeChild.Menu })
+            foreach (var number in new[] { ExchangeChild.Menu, ExchangeChild.Relayed, ExchangeChild.Recorded })
             {
-                await calls.Add(number, 40, ct);
+                await calls.Add(number, 200, ct);
                 await Task.Delay(Settle, ct);
                 await calls.HangupAll(ct);
             }
+
+            await server.Process.Quiet(ct);
         }
 
         // Settles, then measures; tells why the measurement is none, if so.
         async Task<(Span Span, string? Flaw)> Over()
         {
             await Task.Delay(Settle, ct);
+            await server.Process.Quiet(ct);
             var (sent, received, forwarded) = rtp.Counts;
             var (cpu, media, since) = (server.Process.CpuMs(), server.Process.MediaCpuMs(), Stopwatch.GetTimestamp());
             rtp.Measure(true);

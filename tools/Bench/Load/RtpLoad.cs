@@ -41,7 +41,7 @@ internal sealed unsafe class RtpLoad : IDisposable
 
     public int Port { get; }
 
-    public (long Sent, long Received, long Forwarded) Counts => (Interlocked.Read(ref _sent), Interlocked.Read(ref _received), Interlocked.Read(ref _forwarded));
+    public (long Sent, long Received, long Forwarded) Counts => (Volatile.Read(ref _sent), Volatile.Read(ref _received), Volatile.Read(ref _forwarded));
 
     /// <summary>Why a measurement would be one of the load: it did not send all it should have.</summary>
     public static string? HeldUp(long sent, int legs, double seconds)
@@ -80,7 +80,7 @@ internal sealed unsafe class RtpLoad : IDisposable
         if (on)
         {
             Volatile.Write(ref _delayCount, 0);
-            Interlocked.Exchange(ref _late, 0);
+            Volatile.Write(ref _late, 0);
         }
 
         _measuring = on;
@@ -94,7 +94,7 @@ internal sealed unsafe class RtpLoad : IDisposable
             return default;
         var sorted = _delaysUs.AsSpan(0, count).ToArray();
         Array.Sort(sorted);
-        return (sorted[count / 2], sorted[(int)(count * 0.99)], sorted[^1], (double)Interlocked.Read(ref _late) / count, count);
+        return (sorted[count / 2], sorted[(int)(count * 0.99)], sorted[^1], (double)Volatile.Read(ref _late) / count, count);
     }
 
     public void Dispose()
@@ -161,7 +161,7 @@ internal sealed unsafe class RtpLoad : IDisposable
         leg.Timestamp += 160;
         fixed (byte* address = leg.Sockaddr)
             _ = Libc.sendto(_handle, packet, (nuint)length, Libc.DontWait, address, 16);
-        Interlocked.Increment(ref _sent);
+        Volatile.Write(ref _sent, _sent + 1); // one writer
     }
 
     private void Drain(ReceiveBatch batch)
@@ -178,18 +178,18 @@ internal sealed unsafe class RtpLoad : IDisposable
 
     private void Take(ReadOnlySpan<byte> packet, long arrivedNs)
     {
-        Interlocked.Increment(ref _received);
+        Volatile.Write(ref _received, _received + 1);
         if (packet.Length != PacketSize || BinaryPrimitives.ReadUInt32BigEndian(packet[12..]) != Mark)
             return;
-        Interlocked.Increment(ref _forwarded);
+        Volatile.Write(ref _forwarded, _forwarded + 1);
         if (!_measuring || arrivedNs == 0)
             return;
         var delayUs = (arrivedNs - BinaryPrimitives.ReadInt64BigEndian(packet[16..])) / 1000;
         if (delayUs > 40_000)
-            Interlocked.Increment(ref _late);
-        var at = Interlocked.Increment(ref _delayCount) - 1;
-        if (at < MaxDelays)
-            _delaysUs[at] = (int)Math.Clamp(delayUs, 0, int.MaxValue);
+            Volatile.Write(ref _late, _late + 1);
+        if (_delayCount < MaxDelays)
+            _delaysUs[_delayCount] = (int)Math.Clamp(delayUs, 0, int.MaxValue);
+        Volatile.Write(ref _delayCount, _delayCount + 1);
     }
 
     internal sealed class Leg(int slot, IPEndPoint server, uint ssrc)

@@ -167,7 +167,7 @@ internal sealed partial class SipLoad : IDisposable
                 _calls.TryRemove(id, out _);
                 call.Ended.TrySetResult();
                 break;
-            default:
+            case "REGISTER" when first:
                 call.Other.TrySetResult((status, text));
                 break;
         }

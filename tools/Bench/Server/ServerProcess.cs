@@ -61,6 +61,21 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>CPU used so far by host and media process, in ms.</summary>
     public double CpuMs() => Cpu(_id) + (MediaId() is { } media ? Cpu(media) : 0);
 
+    /// <summary>
+    /// Until the host has nothing left to do but what is measured: the runtime compiles for seconds after a burst. Bounded, since a busy machine is never quiet.
+    /// </summary>
+    public async Task Quiet(CancellationToken ct)
+    {
+        const int windowMs = 500, quietMs = 10, attempts = 12;
+        for (var i = 0; i < attempts; i++)
+        {
+            var before = Cpu(_id);
+            await Task.Delay(windowMs, ct);
+            if (Cpu(_id) - before <= quietMs)
+                return;
+        }
+    }
+
     public double MediaCpuMs() => MediaId() is { } media ? Cpu(media) : 0;
 
     /// <summary>Resident memory of both, in MB. What they share is counted twice.</summary>
