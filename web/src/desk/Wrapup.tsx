@@ -30,7 +30,7 @@ export function Wrapup({ wrapup, view }: { wrapup: DeskWrapup; view: DeskView })
   const left = Date.parse(wrapup.endedAt) + wrapup.limitMs - now
 
   const all = useMemo(() => reasons.data ?? [], [reasons.data])
-  const found = useMemo(() => findReasons(all, typed, recent).slice(0, 24), [all, typed, recent])
+  const found = useMemo(() => findReasons(all, typed, recent).slice(0, 60), [all, typed, recent])
   const chosen = all.find((reason) => reason.code === draft.reasonCode)
   const name = (reason: Reason) => (language === 'en' ? reason.en : reason.zh)
 
