@@ -11,6 +11,12 @@ public sealed record CentreOptions
     /// <summary>The number customers dial.</summary>
     public string Hotline { get; init; } = "95000";
 
+    /// <summary>
+    /// With a demonstration bank and its users (public passwords and PINs): to try it, never for a real bank. Sets <c>Access:Demo</c> and
+    /// <c>Banking:Demonstration</c> unless they are set themselves.
+    /// </summary>
+    public bool Demonstration { get; init; } = true;
+
     /// <summary>Where the pages are served without TLS; loopback, since browsers give the microphone only to HTTPS or localhost.</summary>
     public string HttpListen { get; init; } = "127.0.0.1";
 

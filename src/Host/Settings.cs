@@ -37,6 +37,9 @@ internal static class Settings
         var hotline = settings["Centre:Hotline"] ?? new CentreOptions().Hotline;
         Default(settings, "Kernel:DataDirectory", data);
         Default(settings, "Voice:RunDirectory", Path.Combine(data, "run"));
+        var demonstration = settings["Centre:Demonstration"] ?? "true";
+        Default(settings, "Access:Demo", demonstration);
+        Default(settings, "Banking:Demonstration", demonstration);
         Default(settings, "SelfService:BankNameZh", settings["Centre:BankName:Zh"] ?? "");
         Default(settings, "SelfService:BankNameEn", settings["Centre:BankName:En"] ?? "");
         if (!settings.GetSection("Voice:Numbers").Exists())

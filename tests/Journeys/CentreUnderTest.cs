@@ -1,0 +1,176 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using TellerLine.Journeys.Peers;
+
+namespace TellerLine.Journeys;
+
+/// <summary>The built program on free ports of the loopback, with a data directory of its own.</summary>
+internal sealed class CentreUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+
+    private readonly IReadOnlyList<string> settings;
+    private Child? child;
+
+    private CentreUnderTest(string data, IReadOnlyList<string> settings) => (Data, this.settings) = (data, settings);
+
+    public string Data { get; }
+
+    public int SipPort { get; } = Ports.Both();
+
+    public int HttpPort { get; } = Ports.Tcp();
+
+    public string Url => $"http://127.0.0.1:{HttpPort}";
+
+    public string Hotline => $"sip:95000@127.0.0.1:{SipPort}";
+
+    public string Output => child?.Output ?? "";
+
+    public static string Program => Path.Combine(RepositoryRoot, "src/Host/bin", Configuration, "net10.0/tellerline.dll");
+
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    public static async Task<CentreUnderTest> Start(params string[] settings)
+    {
+        var centre = new CentreUnderTest(Directory.CreateTempSubdirectory("tellerline-centre-").FullName, settings);
+        await centre.StartAgain();
+        return centre;
+    }
+
+    /// <summary>Starts the program (again) on the same data and waits until it serves.</summary>
+    public async Task StartAgain()
+    {
+        string[] arguments =
+        [
+            Program, "--data", Data, "--http-port", HttpPort.ToString(), "--sip-port", SipPort.ToString(),
+            "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:WebRtcPort=0",
+            "--set", "Centre:HttpListen=127.0.0.1", .. settings.SelectMany(s => new[] { "--set", s }),
+        ];
+        child = Child.Start("dotnet", arguments, Data);
+        await child.Line(line => line.Contains("Ctrl-C", StringComparison.Ordinal), StartPatience);
+    }
+
+    /// <summary>kill -9 of the application; the media process goes on.</summary>
+    public async Task KillHost()
+    {
+        child!.Kill();
+        await child.Ended(TimeSpan.FromSeconds(10));
+        await child.DisposeAsync();
+    }
+
+    /// <summary>The media process, found by its run directory.</summary>
+    public IReadOnlyList<int> MediaProcesses() => [.. Directory.EnumerateDirectories("/proc")
+        .Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0)
+        .Where(id => id != 0 && CommandLineOf(id) is { } line && line.Contains(Data, StringComparison.Ordinal) && line.Split('\0').Contains("media"))];
+
+    public void KillMedia()
+    {
+        foreach (var id in MediaProcesses())
+            System.Diagnostics.Process.GetProcessById(id).Kill();
+    }
+
+    public async Task<HttpClient> SignedIn(string user)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(Url) };
+        using var answer = await http.PostAsJsonAsync("/api/session", new { user, password = "teller-" + user });
+        answer.EnsureSuccessStatusCode();
+        return http;
+    }
+
+    public async Task<JsonNode> Get(HttpClient http, string path) => JsonNode.Parse(await http.GetStringAsync(path))!;
+
+    /// <summary>The journal's events of a kind, oldest first.</summary>
+    public IReadOnlyList<JsonNode> Events(string kind, string? contact = null)
+    {
+        using var db = new SqliteConnection($"Data Source={Path.Combine(Data, "tellerline.db")};Mode=ReadOnly");
+        db.Open();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT stream, at_us, body FROM journal WHERE kind = $kind AND ($stream IS NULL OR stream = $stream) ORDER BY seq";
+        command.Parameters.AddWithValue("$kind", kind);
+        command.Parameters.AddWithValue("$stream", contact is null ? DBNull.Value : "contact/" + contact);
+        var events = new List<JsonNode>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var body = JsonNode.Parse(reader.GetString(2))!.AsObject();
+            body["$stream"] = reader.GetString(0);
+            body["$atUs"] = reader.GetInt64(1);
+            events.Add(body);
+        }
+        return events;
+    }
+
+    /// <summary>Waits for an event of a kind that is wanted.</summary>
+    public async Task<JsonNode> Event(string kind, Func<JsonNode, bool>? wanted = null, TimeSpan? patience = null)
+    {
+        var end = DateTime.UtcNow + (patience ?? TimeSpan.FromSeconds(40));
+        while (true)
+        {
+            if (Events(kind).LastOrDefault(wanted ?? (_ => true)) is { } found)
+                return found;
+            if (DateTime.UtcNow > end)
+                throw new TimeoutException($"The journal has no {kind}.\n{Story()}\n{Output}");
+            await Task.Delay(30);
+        }
+    }
+
+    public static string ContactOf(JsonNode happened) => ((string)happened["$stream"]!)["contact/".Length..];
+
+    /// <summary>The whole journal of the contacts, for a failing test's message.</summary>
+    public string Story()
+    {
+        using var db = new SqliteConnection($"Data Source={Path.Combine(Data, "tellerline.db")};Mode=ReadOnly");
+        db.Open();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT stream, kind, body FROM journal WHERE stream LIKE 'contact/%' OR stream LIKE 'agent/%' ORDER BY seq";
+        using var reader = command.ExecuteReader();
+        var lines = new List<string>();
+        while (reader.Read())
+            lines.Add($"{reader.GetString(0)[^6..]} {reader.GetString(1)} {reader.GetString(2)}");
+        return string.Join('\n', lines.TakeLast(120));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (child is { HasExited: false })
+        {
+            child.Interrupt();
+            try
+            {
+                await child.Ended(TimeSpan.FromSeconds(15));
+            }
+            catch (TimeoutException)
+            {
+                child.Kill();
+            }
+        }
+        if (child is not null)
+            await child.DisposeAsync();
+        KillMedia();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private static string? CommandLineOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline");
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "TellerLine.slnx")))
+            directory = directory.Parent;
+        return directory?.FullName ?? throw new InvalidOperationException("The tests do not run from within the repository.");
+    }
+}

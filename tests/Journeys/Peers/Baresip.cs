@@ -1,0 +1,190 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace TellerLine.Journeys.Peers;
+
+/// <summary>
+/// baresip (Debian's package): a SIP phone nobody here wrote. It speaks a WAV file, keeps what it hears in another, and is driven over its
+/// control socket (JSON in netstrings).
+/// </summary>
+internal sealed class Baresip : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Child child;
+    private readonly string directory;
+    private readonly TcpClient control;
+    private readonly List<JsonNode> happened = [];
+    private readonly List<(Func<JsonNode, bool> Wanted, TaskCompletionSource<JsonNode> Found)> waiting = [];
+
+    private Baresip(Child child, string directory, TcpClient control) => (this.child, this.directory, this.control) = (child, directory, control);
+
+    public string Output => child.Output;
+
+    /// <param name="user">The caller's number, or the agent's with <paramref name="password"/> to register.</param>
+    public static async Task<Baresip> Start(string user, int sipPort, string speaksWav, string? password = null, string transport = "udp", bool answers = false)
+    {
+        var directory = Directory.CreateTempSubdirectory("tellerline-baresip-").FullName;
+        var controlPort = Ports.Tcp();
+        var modules = new[] { "g711.so", "aufile.so", "account.so", "menu.so", "ctrl_tcp.so", "uuid.so" };
+        await File.WriteAllTextAsync(Path.Combine(directory, "config"), $"""
+            sip_listen 127.0.0.1:0
+            net_interface lo
+            call_local_timeout 120
+            call_max_calls 4
+            audio_player aufile,{Path.Combine(directory, "heard.wav")}
+            audio_source aufile,{speaksWav}
+            audio_alert aufile,{Path.Combine(directory, "alert.wav")}
+            ausrc_srate 8000
+            auplay_srate 8000
+            ausrc_channels 1
+            auplay_channels 1
+            audio_buffer 20-160
+            rtp_timeout 0
+            module_path /usr/lib/baresip/modules
+            {string.Join('\n', modules.Take(2).Concat(modules.Skip(5)).Select(m => "module " + m))}
+            module_app account.so
+            module_app menu.so
+            module_app ctrl_tcp.so
+            ctrl_tcp_listen 127.0.0.1:{controlPort}
+            """);
+        var answer = answers ? ";answermode=auto" : "";
+        await File.WriteAllTextAsync(Path.Combine(directory, "accounts"),
+            $"<sip:{user}@127.0.0.1:{sipPort};transport={transport}>;auth_pass={password ?? "none"};regint={(password is null ? 0 : 60)};audio_codecs=PCMA/8000/1,PCMU/8000/1{answer}\n");
+        var child = Child.Start("baresip", ["-f", directory]);
+        await child.Line(line => line.Contains("baresip is ready", StringComparison.Ordinal), Patience);
+        var control = new TcpClient();
+        await control.ConnectAsync("127.0.0.1", controlPort);
+        var phone = new Baresip(child, directory, control);
+        _ = phone.Listen();
+        return phone;
+    }
+
+    public Task Dial(string uri) => Command("dial", uri);
+
+    /// <summary>One key of the keypad in the call (RFC 4733).</summary>
+    public Task Press(char key) => Command(key.ToString());
+
+    public Task HangUp() => Command("hangup");
+
+    public Task Accept() => Command("accept");
+
+    /// <summary>An event of the phone: <c>CALL_ESTABLISHED</c>, <c>CALL_CLOSED</c>, <c>REGISTER_OK</c>, <c>CALL_INCOMING</c> …</summary>
+    public async Task<JsonNode> Event(string type, TimeSpan? patience = null)
+    {
+        var found = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool Wanted(JsonNode node) => (string?)node["type"] == type;
+        lock (happened)
+        {
+            if (happened.FirstOrDefault(Wanted) is { } already)
+                return already;
+            waiting.Add((Wanted, found));
+        }
+        try
+        {
+            return await found.Task.WaitAsync(patience ?? Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"baresip did not say {type}:\n{child.Output}");
+        }
+    }
+
+    /// <summary>Forgets the events so far, so that the next of a kind is waited for.</summary>
+    public void Forget()
+    {
+        lock (happened)
+            happened.Clear();
+    }
+
+    /// <summary>What the phone has heard since its call began.</summary>
+    public double[] HeardSoFar()
+    {
+        var path = Path.Combine(directory, "heard.wav");
+        if (!File.Exists(path))
+            return [];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes.Length < 44 ? [] : Tone.Read(bytes).Channels[0];
+    }
+
+    /// <summary>The last samples heard, fewer at the beginning.</summary>
+    public double[] Last(int samples)
+    {
+        var all = HeardSoFar();
+        return all[Math.Max(0, all.Length - samples)..];
+    }
+
+    /// <summary>Waits until the last second of what is heard is this tone.</summary>
+    public async Task<Heard> Hear(double hz, TimeSpan? patience = null)
+    {
+        var end = DateTime.UtcNow + (patience ?? TimeSpan.FromSeconds(30));
+        var best = new Heard(0, 0);
+        while (DateTime.UtcNow < end)
+        {
+            var all = HeardSoFar();
+            if (all.Length >= Tone.Rate)
+            {
+                var heard = Tone.Measure(all.AsSpan(all.Length - Tone.Rate), hz);
+                if (heard.Rms > 0.02 && heard.Share > best.Share)
+                    best = heard;
+                if (best.Share > 0.8)
+                    return best;
+            }
+            await Task.Delay(100);
+        }
+        return best;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        control.Dispose();
+        await child.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task Command(string command, string? parameters = null)
+    {
+        var message = new JsonObject { ["command"] = command, ["token"] = command };
+        if (parameters is not null)
+            message["params"] = parameters;
+        var json = message.ToJsonString();
+        await control.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
+    }
+
+    private async Task Listen()
+    {
+        var stream = control.GetStream();
+        var one = new byte[1];
+        try
+        {
+            while (true)
+            {
+                var length = 0;
+                while (true)
+                {
+                    await stream.ReadExactlyAsync(one);
+                    if (one[0] == (byte)':')
+                        break;
+                    length = length * 10 + one[0] - '0';
+                }
+                var body = new byte[length + 1];
+                await stream.ReadExactlyAsync(body);
+                var node = JsonNode.Parse(body.AsSpan(0, length))!;
+                lock (happened)
+                {
+                    happened.Add(node);
+                    foreach (var (wanted, found) in waiting)
+                        if (wanted(node))
+                            found.TrySetResult(node);
+                }
+            }
+        }
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+        {
+            // The phone is put away.
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TellerLine.Journeys.Peers;
+
+/// <summary>Headless Chromium (Debian's package) with a tone for a microphone, driven by the DevTools protocol.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly string profile;
+    private readonly ClientWebSocket socket = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> calls = new();
+    private readonly SemaphoreSlim sending = new(1);
+    private readonly CancellationTokenSource closing = new();
+    private readonly List<string> console = [];
+    private int lastCall;
+
+    private Chromium(Process process, string profile) => (this.process, this.profile) = (process, profile);
+
+    /// <summary>What the page wrote to its console, for a failing test's message.</summary>
+    public string Console
+    {
+        get
+        {
+            lock (console)
+                return string.Join('\n', console.TakeLast(40));
+        }
+    }
+
+    public static async Task<Chromium> Start(string microphoneWav, int width = 1366, int height = 768)
+    {
+        var profile = Directory.CreateTempSubdirectory("tellerline-chromium-").FullName;
+        var start = new ProcessStartInfo("chromium") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required",
+            "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection",
+            "--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--remote-debugging-port=0",
+            $"--window-size={width},{height}", "--lang=zh-CN", "--use-file-for-fake-audio-capture=" + microphoneWav,
+            "--user-data-dir=" + profile, "about:blank",
+        ])
+            start.ArgumentList.Add(argument);
+        var process = Process.Start(start) ?? throw new InvalidOperationException("Chromium does not start.");
+        var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data?.IndexOf("ws://", StringComparison.Ordinal) is >= 0 and var at)
+                address.TrySetResult(line.Data[at..].Trim());
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var browser = new Chromium(process, profile);
+        var port = new Uri(await address.Task.WaitAsync(Patience)).Port;
+        using var http = new HttpClient();
+        var targets = JsonNode.Parse(await http.GetStringAsync($"http://127.0.0.1:{port}/json"))!.AsArray();
+        var page = targets.First(t => (string?)t!["type"] == "page")!;
+        await browser.socket.ConnectAsync(new Uri((string)page["webSocketDebuggerUrl"]!), CancellationToken.None);
+        _ = browser.Listen();
+        await browser.Call("Page.enable");
+        await browser.Call("Runtime.enable");
+        await browser.Call("Emulation.setDeviceMetricsOverride",
+            new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        return browser;
+    }
+
+    public Task Go(string url) => Call("Page.navigate", new JsonObject { ["url"] = url });
+
+    public Task Reload() => Call("Page.reload");
+
+    /// <summary>The browser's process is gone at once, as in a power cut.</summary>
+    public void Kill() => process.Kill(entireProcessTree: true);
+
+    /// <summary>Cuts the page from the network (its open connections too) or lets it back.</summary>
+    public Task Offline(bool on) => Call("Network.emulateNetworkConditions", new JsonObject
+    {
+        ["offline"] = on, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1,
+    });
+
+    /// <summary>Runs an expression (a promise is awaited) and returns its JSON value.</summary>
+    public async Task<JsonNode?> Run(string expression)
+    {
+        var answer = await Call("Runtime.evaluate", new JsonObject
+        {
+            ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true, ["userGesture"] = true,
+        });
+        if (answer["exceptionDetails"] is { } fault)
+            throw new InvalidOperationException($"{expression}: {fault["exception"]?["description"] ?? fault["text"]}");
+        return answer["result"]?["value"];
+    }
+
+    /// <summary>Waits until the control is there, visible and not disabled.</summary>
+    public async Task See(string testId, TimeSpan? patience = null)
+    {
+        var selector = JsonSerializer.Serialize($"[data-testid=\"{testId}\"]");
+        var script = $$"""
+            new Promise((done, fail) => {
+              const end = Date.now() + {{(patience ?? Patience).TotalMilliseconds}};
+              const look = () => {
+                const it = document.querySelector({{selector}});
+                if (it && it.getClientRects().length > 0 && !it.disabled) return done(true);
+                if (Date.now() > end) return fail(new Error('not seen: ' + {{selector}} + ' on ' + location.href + '\n' + document.body.innerText.slice(0, 1500)));
+                requestAnimationFrame(() => setTimeout(look, 20));
+              };
+              look();
+            })
+            """;
+        await Run(script);
+    }
+
+    public async Task Click(string testId)
+    {
+        await See(testId);
+        await Run($"document.querySelector('[data-testid=\"{testId}\"]').click()");
+    }
+
+    public async Task Type(string testId, string text)
+    {
+        await See(testId);
+        await Run($"(() => {{ const e = document.querySelector('[data-testid=\"{testId}\"]'); (e.matches('input,textarea') ? e : e.querySelector('input,textarea')).focus(); }})()");
+        await Call("Input.insertText", new JsonObject { ["text"] = text });
+    }
+
+    public Task Key(string key, string code, int virtualCode) => Task.WhenAll(
+        Call("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyDown", ["key"] = key, ["code"] = code, ["windowsVirtualKeyCode"] = virtualCode }),
+        Call("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyUp", ["key"] = key, ["code"] = code, ["windowsVirtualKeyCode"] = virtualCode }));
+
+    public async Task<string> Text(string testId)
+    {
+        await See(testId);
+        return (string?)await Run($"document.querySelector('[data-testid=\"{testId}\"]').innerText") ?? "";
+    }
+
+    /// <summary>Listens to what the page's phone plays, for about a second, once it is loud enough or the patience ends.</summary>
+    public async Task<Heard> Hear(double hz, TimeSpan? patience = null, double loudEnough = 0.02)
+    {
+        var script = $$"""
+            (async () => {
+              const end = Date.now() + {{(patience ?? Patience).TotalMilliseconds}};
+              const pause = ms => new Promise(r => setTimeout(r, ms));
+              let best = {rms: 0, share: 0};
+              const context = new AudioContext();
+              await context.resume();
+              try {
+                while (Date.now() < end) {
+                  const stream = window.__tellerline && window.__tellerline.remoteStream;
+                  if (!stream || stream.getAudioTracks().length === 0) { await pause(50); continue; }
+                  const source = context.createMediaStreamSource(stream);
+                  const analyser = context.createAnalyser();
+                  analyser.fftSize = 32768;
+                  source.connect(analyser);
+                  for (let i = 0; i < 8 && Date.now() < end; i++) {
+                    await pause(750);
+                    const samples = new Float32Array(analyser.fftSize);
+                    analyser.getFloatTimeDomainData(samples);
+                    let energy = 0, tone = 0;
+                    const window_ = Math.round(context.sampleRate / 10);
+                    for (const s of samples) energy += s * s;
+                    const c = 2 * Math.cos(2 * Math.PI * {{hz.ToString(System.Globalization.CultureInfo.InvariantCulture)}} / context.sampleRate);
+                    for (let at = 0; at + window_ <= samples.length; at += window_) {
+                      let s1 = 0, s2 = 0;
+                      for (let i = at; i < at + window_; i++) { const s0 = samples[i] + c * s1 - s2; s2 = s1; s1 = s0; }
+                      tone += 2 * (s1 * s1 + s2 * s2 - c * s1 * s2) / window_;
+                    }
+                    const rms = Math.sqrt(energy / samples.length), share = energy ? Math.min(1, tone / energy) : 0;
+                    if (rms >= {{loudEnough.ToString(System.Globalization.CultureInfo.InvariantCulture)}} && share > best.share) best = {rms, share};
+                    if (best.share > 0.8) return best;
+                  }
+                  source.disconnect();
+                }
+                return best;
+              } finally { context.close(); }
+            })()
+            """;
+        var heard = (await Run(script))!;
+        return new Heard((double)heard["rms"]!, (double)heard["share"]!);
+    }
+
+    public async Task Screenshot(string path)
+    {
+        var picture = await Call("Page.captureScreenshot", new JsonObject { ["format"] = "png" });
+        await File.WriteAllBytesAsync(path, Convert.FromBase64String((string)picture["data"]!));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        socket.Dispose();
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        closing.Dispose();
+        sending.Dispose();
+        try
+        {
+            Directory.Delete(profile, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A child of the browser may still write; the system's temporary directory is emptied by others.
+        }
+    }
+
+    private async Task<JsonNode> Call(string method, JsonObject? parameters = null)
+    {
+        var id = Interlocked.Increment(ref lastCall);
+        var answer = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        calls[id] = answer;
+        var message = JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] });
+        await sending.WaitAsync();
+        try
+        {
+            await socket.SendAsync(message, WebSocketMessageType.Text, true, closing.Token);
+        }
+        finally
+        {
+            sending.Release();
+        }
+        return await answer.Task.WaitAsync(Patience + Patience);
+    }
+
+    private async Task Listen()
+    {
+        var buffer = new byte[1 << 16];
+        using var message = new MemoryStream();
+        try
+        {
+            while (true)
+            {
+                var part = await socket.ReceiveAsync(buffer, closing.Token);
+                message.Write(buffer, 0, part.Count);
+                if (!part.EndOfMessage)
+                    continue;
+                var node = JsonNode.Parse(message.GetBuffer().AsSpan(0, (int)message.Length))!;
+                message.SetLength(0);
+                if (node["id"] is { } id && calls.TryRemove((int)id, out var waiting))
+                {
+                    if (node["error"] is { } error)
+                        waiting.TrySetException(new InvalidOperationException(error.ToJsonString()));
+                    else
+                        waiting.TrySetResult(node["result"]!);
+                }
+                else if ((string?)node["method"] is "Runtime.consoleAPICalled" or "Runtime.exceptionThrown")
+                    lock (console)
+                        console.Add(node["params"]!.ToJsonString());
+            }
+        }
+        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            foreach (var waiting in calls.Values)
+                waiting.TrySetException(new IOException("The browser is gone."));
+        }
+    }
+}

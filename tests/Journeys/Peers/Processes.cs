@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TellerLine.Journeys.Peers;
+
+/// <summary>Child processes of a journey: their output is kept for a failing test's message, their end is waited for.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly List<string> lines = [];
+    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> waiting = [];
+
+    private Child(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    public int ExitCode => process.ExitCode;
+
+    public string Output
+    {
+        get
+        {
+            lock (lines)
+                return string.Join('\n', lines.TakeLast(200));
+        }
+    }
+
+    public static Child Start(string program, IEnumerable<string> arguments, string? directory = null, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = directory ?? "",
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var child = new Child(Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start."));
+        child.process.OutputDataReceived += (_, line) => child.Read(line.Data);
+        child.process.ErrorDataReceived += (_, line) => child.Read(line.Data);
+        child.process.BeginOutputReadLine();
+        child.process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>The first line, past or future, that is wanted.</summary>
+    public async Task<string> Line(Func<string, bool> wanted, TimeSpan patience)
+    {
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (lines)
+        {
+            if (lines.FirstOrDefault(wanted) is { } line)
+                return line;
+            waiting.Add((wanted, found));
+        }
+        var ended = process.WaitForExitAsync();
+        var first = await Task.WhenAny(found.Task, ended, Task.Delay(patience));
+        return first == found.Task
+            ? await found.Task
+            : throw new TimeoutException($"{Path.GetFileName(process.StartInfo.FileName)} {(process.HasExited ? $"ended with {process.ExitCode}" : "did not say it")}:\n{Output}");
+    }
+
+    public async Task<int> Ended(TimeSpan patience)
+    {
+        await process.WaitForExitAsync().WaitAsync(patience);
+        return process.ExitCode;
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString()]);
+        kill.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (lines)
+        {
+            lines.Add(line);
+            foreach (var (wanted, found) in waiting)
+                if (wanted(line))
+                    found.TrySetResult(line);
+        }
+    }
+}
+
+/// <summary>Free ports of the loopback.</summary>
+internal static class Ports
+{
+    public static int Tcp()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Free for both UDP and TCP.</summary>
+    public static int Both()
+    {
+        while (true)
+        {
+            var port = Tcp();
+            try
+            {
+                using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken for UDP: another.
+            }
+        }
+    }
+}
