@@ -133,7 +133,7 @@ internal sealed class Baresip : IAsyncDisposable
             if (all.Length >= Tone.Rate)
             {
                 var heard = Tone.Measure(all.AsSpan(all.Length - Tone.Rate), hz);
-                if (heard.Rms > 0.02 && heard.Share > best.Share)
+                if (heard.Rms > 0.002 && heard.Share > best.Share)
                     best = heard;
                 if (best.Share > 0.8)
                     return best;

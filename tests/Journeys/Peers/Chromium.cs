@@ -138,7 +138,7 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Listens to what the page's phone plays, for about a second, once it is loud enough or the patience ends.</summary>
-    public async Task<Heard> Hear(double hz, TimeSpan? patience = null, double loudEnough = 0.02)
+    public async Task<Heard> Hear(double hz, TimeSpan? patience = null, double loudEnough = 0.002)
     {
         var script = $$"""
             (async () => {
