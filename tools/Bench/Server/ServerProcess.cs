@@ -54,7 +54,6 @@ internal sealed class ServerProcess : IDisposable
 
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        start.Environment["DOTNET_GCgen0size"] = "0x4000000";
         return new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException(file + " does not start"), folder);
     }
 
