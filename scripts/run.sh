@@ -14,6 +14,6 @@ if [ ! -f "$program" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ]; 
   mkdir -p artifacts
   echo "$now" > "$stamp"
 fi
-# Concurrent collection pauses less; a larger first generation collects a third as often (docs/decisions).
-export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x4000000} DOTNET_TieredPGO=0 DOTNET_TC_QuickJitForLoops=1
+# A larger first generation collects a third as often.
+export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x4000000}
 exec dotnet "$program" "$@"

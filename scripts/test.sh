@@ -1,30 +1,42 @@
 #!/usr/bin/env bash
-# ./dev test [rules|modules|journeys …]: builds, runs every test executable, adds up what they say. A run of no tests is a failure.
+# ./dev test [rules|web|modules|journeys …]: installs the peers, builds, runs every test executable, adds up what they say.
+# A suite that ran no test is a failure.
 set -euo pipefail
-suites=${*:-rules}
+. scripts/need.sh
+suites=${*:-rules web modules journeys}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+need test
+dotnet build TellerLine.slnx -c Release -v quiet -nologo -clp:NoSummary
 
-dotnet build TellerLine.slnx -c Release -v quiet
-
-passed=0 failed=0 skipped=0 broken=0
+passed=0 failed=0 skipped=0
 mkdir -p artifacts
+
+# add NAME PASSED FAILED SKIPPED EXIT-CODE
+add() {
+  passed=$((passed + $2)); failed=$((failed + $3)); skipped=$((skipped + $4))
+  if [ $(($2 + $3)) -eq 0 ]; then
+    echo "$1: ran no test" >&2
+    failed=$((failed + 1))
+  elif [ "$5" -ne 0 ] && [ "$3" -eq 0 ]; then
+    echo "$1: ended with $5 though no test failed" >&2
+    failed=$((failed + 1))
+  fi
+}
+
 for suite in $suites; do
-  name=${suite^}
-  report=$PWD/artifacts/$suite.ctrf.json
-  rm -f "$report"
   echo "── $suite"
-  "tests/$name/bin/Release/net10.0/TellerLine.$name" -ctrf "$report" || broken=1
-  if [ ! -s "$report" ]; then
-    echo "$suite: the test executable reported nothing" >&2
-    failed=$((failed + 1)); continue
+  report=$PWD/artifacts/$suite.json code=0 counts="0 0 0"
+  rm -f "$report"
+  if [ "$suite" = web ]; then
+    (cd web && npx --no-install vitest run --reporter=dot --reporter=json --outputFile.json="$report") || code=$?
+    [ -s "$report" ] && counts=$(node -p 'const r = JSON.parse(fs.readFileSync(process.argv[1])); [r.numPassedTests, r.numFailedTests, r.numPendingTests].join(" ")' "$report")
+  else
+    "tests/${suite^}/bin/Release/net10.0/TellerLine.${suite^}" -noColor -ctrf "$report" || code=$?
+    [ -s "$report" ] && counts=$(node -p 'const s = JSON.parse(fs.readFileSync(process.argv[1])).results.summary; [s.passed, s.failed, s.skipped + s.pending + s.other].join(" ")' "$report")
   fi
-  read -r p f s <<<"$(node -e 'const s=require(process.argv[1]).results.summary; console.log(s.passed, s.failed, s.skipped + s.pending + s.other)' "$report")"
-  if [ $((p + f)) -eq 0 ]; then
-    echo "$suite: the test executable ran no test" >&2
-    failed=$((failed + 1)); continue
-  fi
-  passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
+  # shellcheck disable=SC2086
+  add "$suite" $counts "$code"
 done
-[ "$broken" -eq 1 ] && [ "$failed" -eq 0 ] && failed=1
+
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 [ "$failed" -eq 0 ]
