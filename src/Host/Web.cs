@@ -23,7 +23,7 @@ internal static class Web
             kestrel.AddServerHeader = false;
             kestrel.Listen(listen, centre.HttpPort);
             if (centre.Https)
-                kestrel.Listen(IPAddress.Any, centre.HttpsPort, l => l.UseHttps(HttpsCertificate.LoadOrMake(KeysOf(data), DateTimeOffset.Now).Server));
+                kestrel.Listen(IPAddress.Any, centre.HttpsPort, l => l.UseHttps(HttpsCertificate.LoadOrMake(KeysOf(data), TimeProvider.System.GetUtcNow()).Server));
         });
     }
 

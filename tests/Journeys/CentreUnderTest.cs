@@ -106,15 +106,9 @@ internal sealed class CentreUnderTest : IAsyncDisposable
     /// <summary>Waits for an event of a kind that is wanted.</summary>
     public async Task<JsonNode> Event(string kind, Func<JsonNode, bool>? wanted = null, TimeSpan? patience = null)
     {
-        var end = DateTime.UtcNow + (patience ?? TimeSpan.FromSeconds(40));
-        while (true)
-        {
-            if (Events(kind).LastOrDefault(wanted ?? (_ => true)) is { } found)
-                return found;
-            if (DateTime.UtcNow > end)
-                throw new TimeoutException($"The journal has no {kind}.\n{Story()}\n{Output}");
-            await Task.Delay(30);
-        }
+        return await Patience.Until(
+            () => Events(kind).LastOrDefault(wanted ?? (_ => true)), found => found is not null, patience ?? TimeSpan.FromSeconds(40))
+            ?? throw new TimeoutException($"The journal has no {kind}.\n{Story()}\n{Output}");
     }
 
     public static string ContactOf(JsonNode happened) => ((string)happened["$stream"]!)["contact/".Length..];

@@ -72,28 +72,16 @@ public sealed class InboundCallJourney : Journey
 
     private static async Task Silent(Baresip phone)
     {
-        var end = DateTime.UtcNow.AddSeconds(20);
-        Heard heard;
-        do
-        {
-            await Task.Delay(200);
-            heard = Tone.Measure(phone.Last(Tone.Rate / 2), Desktop.AgentHz);
-        }
-        while (heard.Rms * heard.Share > 0.001 && DateTime.UtcNow < end);
-        Assert.True(heard.Rms * heard.Share <= 0.001, $"still heard {heard}");
+        static bool Quiet(Heard heard) => heard.Rms * heard.Share <= 0.001;
+        var heard = await Patience.Until(() => Tone.Measure(phone.Last(Tone.Rate / 2), Desktop.AgentHz), Quiet, TimeSpan.FromSeconds(20));
+        Assert.True(Quiet(heard), $"still heard {heard}");
     }
 
     private static async Task Music(Baresip phone)
     {
-        var end = DateTime.UtcNow.AddSeconds(20);
-        Heard heard;
-        do
-        {
-            await Task.Delay(200);
-            heard = Tone.Measure(phone.Last(Tone.Rate), Desktop.AgentHz);
-        }
-        while ((heard.Share > 0.3 || heard.Rms < 0.005) && DateTime.UtcNow < end);
-        Assert.True(heard is { Share: <= 0.3, Rms: >= 0.005 }, $"no music: {heard}");
+        static bool IsMusic(Heard heard) => heard is { Share: <= 0.3, Rms: >= 0.005 };
+        var heard = await Patience.Until(() => Tone.Measure(phone.Last(Tone.Rate), Desktop.AgentHz), IsMusic, TimeSpan.FromSeconds(20));
+        Assert.True(IsMusic(heard), $"no music: {heard}");
     }
 
     /// <summary>The contact's page data and its recording: both channels, and silence where the PIN was keyed.</summary>

@@ -10,7 +10,7 @@ namespace TellerLine.Journeys.Peers;
 /// </summary>
 internal sealed class Baresip : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private readonly Child child;
     private readonly string directory;
@@ -58,7 +58,7 @@ internal sealed class Baresip : IAsyncDisposable
             $"<sip:{user}@127.0.0.1:{sipPort};transport={transport}>;auth_pass={password ?? "none"};regint={(password is null ? 0 : 60)};audio_codecs=PCMA/8000/1,PCMU/8000/1{answer}\n");
         // ALSA's null device takes sound as fast as it is given: the lowest priority, so that it only takes idle time.
         var child = Child.Start("nice", ["-n", "19", "baresip", "-f", directory]);
-        await child.Line(line => line.Contains("baresip is ready", StringComparison.Ordinal), Patience);
+        await child.Line(line => line.Contains("baresip is ready", StringComparison.Ordinal), Bound);
         var control = new TcpClient();
         await control.ConnectAsync("127.0.0.1", controlPort);
         var phone = new Baresip(child, directory, control);
@@ -88,7 +88,7 @@ internal sealed class Baresip : IAsyncDisposable
         }
         try
         {
-            return await found.Task.WaitAsync(patience ?? Patience);
+            return await found.Task.WaitAsync(patience ?? Bound);
         }
         catch (TimeoutException)
         {
@@ -125,22 +125,17 @@ internal sealed class Baresip : IAsyncDisposable
     /// <summary>Waits until the last second of what is heard is this tone.</summary>
     public async Task<Heard> Hear(double hz, TimeSpan? patience = null)
     {
-        var end = DateTime.UtcNow + (patience ?? TimeSpan.FromSeconds(30));
         var best = new Heard(0, 0);
-        while (DateTime.UtcNow < end)
-        {
-            var all = HeardSoFar();
-            if (all.Length >= Tone.Rate)
+        return await Patience.Until(
+            () =>
             {
-                var heard = Tone.Measure(all.AsSpan(all.Length - Tone.Rate), hz);
+                var all = Last(Tone.Rate);
+                var heard = all.Length < Tone.Rate ? default : Tone.Measure(all, hz);
                 if (heard.Rms > 0.002 && heard.Share > best.Share)
                     best = heard;
-                if (best.Share > 0.8)
-                    return best;
-            }
-            await Task.Delay(100);
-        }
-        return best;
+                return best;
+            },
+            heard => heard.Share > 0.8, patience ?? TimeSpan.FromSeconds(30));
     }
 
     public async ValueTask DisposeAsync()

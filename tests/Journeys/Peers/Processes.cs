@@ -59,9 +59,15 @@ internal sealed class Child : IAsyncDisposable
                 return line;
             waiting.Add((wanted, found));
         }
-        var ended = process.WaitForExitAsync();
-        var first = await Task.WhenAny(found.Task, ended, Task.Delay(patience));
-        return first == found.Task
+        try
+        {
+            await Task.WhenAny(found.Task, process.WaitForExitAsync()).WaitAsync(patience);
+        }
+        catch (TimeoutException)
+        {
+            // Told below, with what it did say.
+        }
+        return found.Task.IsCompleted
             ? await found.Task
             : throw new TimeoutException($"{Path.GetFileName(process.StartInfo.FileName)} {(process.HasExited ? $"ended with {process.ExitCode}" : "did not say it")}:\n{Output}");
     }
