@@ -45,6 +45,6 @@ var machine = new
     serverCore = ServerProcess.Core,
 };
 Console.WriteLine(json
-    ? JsonSerializer.Serialize(machine)
+    ? JsonSerializer.Serialize(machine, Result.Plain)
     : $"{machine.machine}: {cores} cores ({machine.processor}), load {string.Join(' ', load.Take(3))}; {missed} missed");
 return 0;

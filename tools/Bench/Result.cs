@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace TellerLine.Bench;
@@ -11,6 +12,8 @@ internal sealed record Result(string Measure, double? Value, string Unit, double
 
     public static Result NotMeasured(string measure, string unit, double? target, string why) => new(measure, null, unit, target, "not measured: " + why);
 
+    public static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public string ToJson() => JsonSerializer.Serialize(new
     {
         measure = Measure,
@@ -19,7 +22,7 @@ internal sealed record Result(string Measure, double? Value, string Unit, double
         target = Target,
         holds = Holds,
         note = Note,
-    });
+    }, Plain);
 
     public string ToLine() => string.Create(
         CultureInfo.InvariantCulture,
