@@ -21,7 +21,7 @@ internal static class ContactApi
         api.MapGet("/contacts/{id}", Detail).WithName("getContact");
         api.MapGet("/reasons", () => Reasons.All).WithName("listReasons");
         var recordings = routes.MapGroup("/api/recordings").WithTags("Recordings").RequireAuthorization(Policies.PlayRecording);
-        recordings.MapGet("/{id}/audio", Audio).WithName("playRecording").Produces(200, contentType: "audio/wav");
+        recordings.MapGet("/{id}/audio", Audio).WithName("playRecording").Produces<Stream>(200, "audio/wav");
         recordings.MapGet("/{id}/peaks", Peaks).WithName("getPeaks");
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace TellerLine.Contacts;
@@ -20,7 +21,8 @@ public sealed record ContactDetail(
 
 public sealed record ContactCustomer(string Id, string Name, string Title, string Segment, string MaskedNumber);
 
-public sealed record ContactIdentification(string Level);
+public sealed record ContactIdentification(
+    [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Level);
 
 public sealed record ContactWrapup(string? ReasonCode, string Note);
 

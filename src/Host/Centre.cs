@@ -27,7 +27,7 @@ internal static class Centre
         }
         try
         {
-            await Run(line);
+            await (line.OpenApi is { } file ? Describe(line, file) : Run(line));
             return 0;
         }
         catch (Exception fault) when (fault is ConfigurationException or MigrationException or StartException)
@@ -58,14 +58,25 @@ internal static class Centre
         await app.WaitForShutdownAsync();
     }
 
+    /// <summary>Writes the OpenAPI document; nothing is migrated, bound or started for it.</summary>
+    private static async Task Describe(CommandLine line, string file)
+    {
+        await using var app = Build(line);
+        await File.WriteAllTextAsync(file, await ApiDocument.Write(app));
+    }
+
     public static WebApplication Build(CommandLine line)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Load(builder.Configuration, line);
 
+        // Listed now: what the web host adds to the settings later is not the bank's.
+        var sections = Settings.Sections(settings);
+        builder.Services.AddSingleton<ICheckConfiguration>(s => new CheckSections(sections, s.GetServices<KnownSection>()));
         builder.Services.AddKernel(settings);
         builder.Services.AddSection<CentreOptions>(settings, "Centre").AddSingleton<ICheckConfiguration, CheckCentre>();
         builder.Services.AddAccess(settings);
+        builder.Services.AddSection<VoiceOptions>(settings, "Voice").AddSingleton<ICheckConfiguration, CheckVoice>();
         builder.Services.AddVoice(settings).AddSingleton<ISipAccounts, SipAccounts>();
         builder.Services.AddRouting(settings);
         builder.Services.AddCustomers(settings);
@@ -73,7 +84,7 @@ internal static class Centre
         builder.Services.AddSelfService(settings);
         builder.Services.AddContacts(settings);
         builder.Services.AddInsights(settings);
-        builder.Services.AddOpenApi();
+        ApiDocument.Add(builder.Services);
         builder.Services.AddProblemDetails();
         Web.Listen(builder);
 

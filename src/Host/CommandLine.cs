@@ -3,6 +3,9 @@ namespace TellerLine.Host;
 /// <summary>The options of <c>tellerline</c>, as configuration keys.</summary>
 internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IReadOnlyDictionary<string, string?> Settings, string? Fault)
 {
+    /// <summary><c>tellerline openapi FILE</c>, for who builds the pages: the file to write the OpenAPI document to.</summary>
+    public string? OpenApi { get; init; }
+
     public const string Usage = """
         tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
           --fresh         begin again: the data directory is emptied first
@@ -17,13 +20,14 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         bool fresh = false, help = false;
-        string? config = null;
+        string? config = null, openApi = null;
         for (var i = 0; i < args.Count; i++)
         {
             string? Value() => i + 1 < args.Count ? args[++i] : null;
             switch (args[i])
             {
                 case "run" when i == 0: break;
+                case "openapi" when i == 0 && Value() is { } file: openApi = file; break;
                 case "--fresh": fresh = true; break;
                 case "--help" or "-h": help = true; break;
                 case "--https": settings["Centre:Https"] = "true"; break;
@@ -39,6 +43,6 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
                     return new(fresh, help, config, settings, $"{args[i]}: not an option, or its value is missing");
             }
         }
-        return new(fresh, help, config, settings, null);
+        return new(fresh, help, config, settings, null) { OpenApi = openApi };
     }
 }

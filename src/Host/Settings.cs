@@ -47,6 +47,14 @@ internal static class Settings
         return settings;
     }
 
+    /// <summary>The sections that are set. An environment variable without <c>__</c> is for a tool (<c>TELLERLINE_HOST</c>), not a setting.</summary>
+    public static IReadOnlyList<string> Sections(IConfiguration settings) =>
+    [
+        .. settings.GetChildren()
+            .Where(s => s.GetChildren().Any() || Environment.GetEnvironmentVariable(EnvironmentPrefix + s.Key) is null)
+            .Select(s => s.Key),
+    ];
+
     private static void Default(ConfigurationManager settings, string key, string value)
     {
         if (string.IsNullOrEmpty(settings[key]))

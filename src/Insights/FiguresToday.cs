@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using TellerLine.Insights.Core;
 using TellerLine.Insights.Store;
 using TellerLine.Kernel;
@@ -9,12 +10,13 @@ namespace TellerLine.Insights;
 public sealed record FiguresView(string Day, string AsOf, IReadOnlyList<FigureView> Figures, IReadOnlyList<HalfHourView> ByHalfHour);
 
 /// <param name="Value">Null while its denominator is 0.</param>
-/// <param name="Unit"><c>count</c>, <c>ratio</c> (0 to 1) or <c>ms</c>.</param>
+/// <param name="Unit">A ratio is 0 to 1.</param>
 /// <param name="Target">The house's target, to be reached or exceeded, or null.</param>
 /// <param name="Holds">Null without a value or a target.</param>
 /// <param name="Version">Of the formula.</param>
 public sealed record FigureView(
-    string Key, double? Value, string Unit, long? Numerator, long? Denominator, double? Target, bool? Holds, FormulaView Formula, int Version);
+    string Key, double? Value, [property: AllowedValues("count", "ratio", "ms")] string Unit, long? Numerator, long? Denominator,
+    double? Target, bool? Holds, FormulaView Formula, int Version);
 
 public sealed record FormulaView(string Zh, string En);
 

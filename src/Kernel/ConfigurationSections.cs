@@ -14,6 +14,7 @@ public static class ConfigurationSections
         where T : class, new()
     {
         services.AddSingleton(_ => SectionReader.Read<T>(configuration.GetSection(section)).Options);
+        services.AddSingleton(new KnownSection(section, typeof(T)));
         services.AddSingleton<ICheckConfiguration>(new SectionCheck(() => SectionReader.Read<T>(configuration.GetSection(section)).Faults));
         return services;
     }
@@ -23,3 +24,6 @@ public static class ConfigurationSections
         public IEnumerable<ConfigurationFault> Check() => faults();
     }
 }
+
+/// <summary>A section of the configuration and the record it becomes.</summary>
+public sealed record KnownSection(string Name, Type Options);

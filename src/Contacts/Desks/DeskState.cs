@@ -1,38 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace TellerLine.Contacts.Desks;
 
 // What a desk shows, whole, after every change: a page that was away for a moment needs no history.
 
-/// <param name="State"><c>signedOut</c>, <c>notReady</c>, <c>ready</c>, <c>ringing</c>, <c>talking</c>, <c>hold</c>, <c>wrapup</c>.</param>
 /// <param name="Since">ISO 8601 UTC.</param>
 public sealed record DeskState(
-    DeskAgent Agent, string State, string? Reason, DateTimeOffset Since, DeskPhone Phone, DeskOffer? Offer, DeskCall? Call,
-    DeskWrapup? Wrapup, DeskQueue Queue, DeskDay Day);
+    DeskAgent Agent,
+    [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup")] string State,
+    string? Reason, DateTimeOffset Since, DeskPhone Phone, DeskOffer? Offer, DeskCall? Call, DeskWrapup? Wrapup, DeskQueue Queue, DeskDay Day);
 
 public sealed record DeskAgent(string Number, BilingualName Name);
 
 public sealed record BilingualName(string Zh, string En);
 
-/// <param name="Kind"><c>browser</c> or <c>sip</c>.</param>
 /// <param name="Up">The browser's audio flows.</param>
 /// <param name="Registered">The agent's SIP phone is registered.</param>
-public sealed record DeskPhone(string Kind, bool Up, bool Registered);
+public sealed record DeskPhone([property: AllowedValues("browser", "sip")] string Kind, bool Up, bool Registered);
 
 /// <summary>Who is calling, as an agent may see it: names and tails, no numbers in full.</summary>
-/// <param name="Identification"><c>none</c>, <c>number</c>, <c>account</c>, <c>enquiryPin</c>, <c>transactionPin</c>.</param>
 /// <param name="SelfServiceEnded">Three wrong PINs: inform and take a loss report, move no money (domain §E.2).</param>
 public sealed record DeskCaller(
-    string? CustomerName, string? Title, string? Segment, string CallerMasked, string Identification, IReadOnlyList<string> Path,
-    string Reason, bool SelfServiceEnded);
+    string? CustomerName, string? Title, string? Segment, string CallerMasked,
+    [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
+    IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded);
 
 public sealed record DeskOffer(
-    string Id, string ContactId, string? CustomerName, string? Title, string? Segment, string CallerMasked, string Identification,
+    string Id, string ContactId, string? CustomerName, string? Title, string? Segment, string CallerMasked,
+    [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
     IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded, long WaitMs, DateTimeOffset ExpiresAt);
 
-/// <param name="CustomerState"><c>talking</c>, <c>held</c>, <c>music</c> (the desk is lost).</param>
+/// <param name="CustomerState">Music: the desk is lost.</param>
 public sealed record DeskCall(
-    string ContactId, string? CustomerName, string? Title, string? Segment, string CallerMasked, string Identification,
+    string ContactId, string? CustomerName, string? Title, string? Segment, string CallerMasked,
+    [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
     IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded, DateTimeOffset ConnectedAt, DateTimeOffset? HeldSince, bool Muted,
-    string CustomerState, bool Recording, IReadOnlyList<DeskAccount> Accounts);
+    [property: AllowedValues("talking", "held", "music")] string CustomerState, bool Recording, IReadOnlyList<DeskAccount> Accounts);
 
 /// <param name="Balance">In words an agent may read out once the enquiry PIN was right, else null.</param>
 public sealed record DeskAccount(string Tail, BilingualName Kind, string? Balance);

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { get, Problem } from './http'
-import type { Centre, ContactDetail, ContactRow, FiguresToday, Me, Page, Peaks, Reason } from './types'
+import type { Centre, ContactDetail, ContactPage, FiguresToday, Me, Peaks, Reason } from './types'
 
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -43,7 +43,7 @@ export function useContacts(day: string, q: string, page: number, size: number) 
   const search = new URLSearchParams({ day, q, page: String(page), size: String(size) })
   return useQuery({
     queryKey: ['contacts', day, q, page, size],
-    queryFn: ({ signal }) => get<Page<ContactRow>>(`/api/contacts?${search}`, signal),
+    queryFn: ({ signal }) => get<ContactPage>(`/api/contacts?${search}`, signal),
     placeholderData: (before) => before,
     refetchInterval: 10_000,
   })

@@ -46,7 +46,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
           <dl className="body pairs-wide">
             <Pair term={t('contacts.customer')}>{customer ? <>{customer.name} <Segment segment={customer.segment} /></> : <span className="soft">{t('customer.unknown')}</span>}</Pair>
             <Pair term={t('contacts.caller')}><span className="num">{contact.callerMasked || t('customer.hidden')}</span></Pair>
-            <Pair term={t('customer.identification')}><Identified level={contact.identification?.level ?? 'none'} /></Pair>
+            <Pair term={t('customer.identification')}><Identified level={contact.identification.level} /></Pair>
             <Pair term={t('offer.path')}>{pathWords(contact.path) || '–'}</Pair>
             <Pair term={t('contacts.agent')}><span className="num">{contact.agent ?? '–'}</span></Pair>
             <Pair term={t('contacts.wait')}><span className="num">{duration(contact.waitMs)}</span></Pair>

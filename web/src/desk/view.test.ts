@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { DeskCall, DeskState } from '../api/types'
+import type { DeskCall, DeskOffer, DeskState } from '../api/types'
 import { holdLevel, opening, reduce, serverNow, shouldSend, shouldSpeak, type DeskView } from './view'
 
 const at = Date.parse('2026-11-22T10:00:00.000Z')
 
 const call: DeskCall = {
   contactId: 'c1', customerName: '张伟', title: '先生', segment: 'VIP', callerMasked: '138****0001', identification: 'enquiryPin', path: [],
+  reason: 'key0', selfServiceEnded: false,
   connectedAt: '2026-11-22T10:00:00.000Z', heldSince: null, muted: false, customerState: 'talking', recording: true, accounts: [],
 }
 
 const desk = (part: Partial<DeskState>): DeskState => ({
-  agent: { number: '1001', name: '李敏' }, state: 'ready', reason: null, since: '2026-11-22T10:00:00.000Z',
+  agent: { number: '1001', name: { zh: '李敏', en: 'Li Min' } }, state: 'ready', reason: null, since: '2026-11-22T10:00:00.000Z',
   phone: { kind: 'browser', up: true, registered: false }, offer: null, call: null, wrapup: null, queue: { waiting: 0, longestSince: null },
   day: { handled: 0, ahtMs: null }, ...part,
 })
@@ -71,7 +72,10 @@ test('a refusal is gone when the state changes, and stays when only the queue do
 })
 
 test('between accepting and being joined the desk knows whom it waits for', () => {
-  const offer = { id: 'o1', contactId: 'c1', customerName: '张', title: '先生', segment: null, callerMasked: '', identification: 'none' as const, path: [], reason: 'key0', waitMs: 0, expiresAt: '2026-11-22T10:00:20.000Z' }
+  const offer: DeskOffer = {
+    id: 'o1', contactId: 'c1', customerName: '张', title: '先生', segment: null, callerMasked: '', identification: 'none', path: [],
+    reason: 'key0', selfServiceEnded: false, waitMs: 0, expiresAt: '2026-11-22T10:00:20.000Z',
+  }
   const joining = after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }))
   expect(joining.joining?.id).toBe('o1')
   expect(after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }), desk({ state: 'talking', call })).joining).toBeNull()

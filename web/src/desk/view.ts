@@ -106,7 +106,7 @@ function afterDesk(view: DeskView, desk: DeskState, atMs: number): DeskView {
 /** What the server's time is now, as far as this desk can tell. */
 export const serverNow = (view: Pick<DeskView, 'skewMs'>, nowMs: number): number => nowMs - view.skewMs
 
-const onTheLine = new Set<AgentStateName>(['reserved', 'ringing', 'talking', 'hold'])
+const onTheLine = new Set<AgentStateName>(['ringing', 'talking', 'hold'])
 
 /**
  * Shall audio flow to the exchange? Between calls the sender sleeps (design.md); it wakes with the offer, for a line that is silent

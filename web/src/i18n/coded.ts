@@ -2,8 +2,8 @@ import i18next from 'i18next'
 import type { Words } from '../api/types'
 
 /** Words that the server gives in both languages. */
-export const words = (both: Words | string | null | undefined, language: string): string =>
-  !both ? '' : typeof both === 'string' ? both : language === 'en' ? both.en || both.zh : both.zh || both.en
+export const words = (both: Words | null | undefined, language: string): string =>
+  !both ? '' : language === 'en' ? both.en || both.zh : both.zh || both.en
 
 /** A text whose key is only known at run time (a code of the server's): the code itself where we have no word for it. */
 export function coded(prefix: string, code: string | null | undefined): string {

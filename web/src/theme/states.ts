@@ -22,7 +22,6 @@ const byState: Record<AgentStateName, LookName> = {
   signedOut: 'notReady',
   notReady: 'notReady',
   ready: 'ready',
-  reserved: 'talking',
   ringing: 'talking',
   talking: 'talking',
   hold: 'hold',
