@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using TellerLine.Bench;
 using TellerLine.Bench.Server;
@@ -23,15 +24,32 @@ if (chosen.Length == 0 || names.Any(n => Measures.All.All(m => m.Name != n)))
 }
 
 using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-var missed = 0;
-foreach (var (name, run) in chosen)
+// Ended from outside, it still ends its servers and removes their folders.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+void Stop(PosixSignalContext signal)
 {
-    await foreach (var result in run(limit.Token))
+    signal.Cancel = true;
+    limit.Cancel();
+}
+
+var missed = 0;
+try
+{
+    foreach (var (_, run) in chosen)
     {
-        if (result.Holds == false)
-            missed++;
-        Console.WriteLine(json ? result.ToJson() : result.ToLine());
+        await foreach (var result in run(limit.Token))
+        {
+            if (result.Holds == false)
+                missed++;
+            Console.WriteLine(json ? result.ToJson() : result.ToLine());
+        }
     }
+}
+catch (OperationCanceledException) when (limit.IsCancellationRequested)
+{
+    Console.Error.WriteLine("bench: stopped before its end");
+    return 1;
 }
 
 var cores = Directory.EnumerateDirectories("/sys/devices/system/cpu").Count(d => int.TryParse(Path.GetFileName(d).AsSpan(3), out _));

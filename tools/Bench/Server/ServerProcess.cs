@@ -82,17 +82,19 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
-        var media = MediaId();
         if (!_process.HasExited)
         {
             using var ask = Process.Start("kill", ["-TERM", _id.ToString(CultureInfo.InvariantCulture)]);
             ask.WaitForExit();
             if (!_process.WaitForExit(5_000))
                 _process.Kill();
+            _process.WaitForExit();
         }
 
         _process.Dispose();
-        if (media is { } id && MediaId() == id)
+        // The media process outlives its host by design; here it must not. A host killed while starting may have started one more.
+        const int tries = 5;
+        for (var i = 0; i < tries && MediaId() is { } id; i++)
         {
             using var process = Process.GetProcessById(id);
             process.Kill();
