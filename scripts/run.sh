@@ -10,7 +10,7 @@ now=$(find src web prompts Directory.*.props global.json -type f -not -path '*/b
 if [ ! -f "$program" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ]; then
   need run
   echo "Building …"
-  dotnet build src/Host -c Release -v quiet -nologo -clp:NoSummary
+  dotnet build src/Host -c Release -v quiet -nologo -tl:off '-clp:NoSummary;ErrorsOnly'
   mkdir -p artifacts
   echo "$now" > "$stamp"
 fi

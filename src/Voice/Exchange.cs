@@ -16,7 +16,6 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
-    private readonly Func<CancellationToken, Task>? _startMedia;
     private readonly IMedia _media;
     private readonly TimeProvider _time;
     private readonly ILogger<Exchange> _log;
@@ -28,10 +27,8 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
     private volatile bool _stopping;
 
     internal Exchange(
-        VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store, string node, TimeProvider time, ILogger<Exchange> log,
-        Func<CancellationToken, Task>? startMedia = null)
+        VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store, string node, TimeProvider time, ILogger<Exchange> log)
     {
-        _startMedia = startMedia;
         _media = media;
         _time = time;
         _log = log;
@@ -71,8 +68,6 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (_startMedia is not null)
-            await _startMedia(cancellationToken);
         _sip.Start();
         Listening(_log, _sip.Local!, _sip.Address.ViaHost);
         await StartSettling();

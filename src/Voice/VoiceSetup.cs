@@ -25,12 +25,9 @@ public static class VoiceSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddMedia();
         var node = configuration["Kernel:Node"] ?? "n1";
-        services.AddSingleton(s => new MediaClient(
-            MediaSettings.From(s.GetRequiredService<VoiceOptions>()), MediaCommandLine.Own(), s.GetRequiredService<ILogger<MediaClient>>(),
-            s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Exchange(
-            s.GetRequiredService<VoiceOptions>(), s.GetRequiredService<MediaClient>(), s.GetService<ISipAccounts>(), s.GetService<IDialogStore>(),
-            node, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Exchange>>(), s.GetRequiredService<MediaClient>().Start));
+            s.GetRequiredService<VoiceOptions>(), s.GetRequiredService<IMedia>(), s.GetService<ISipAccounts>(), s.GetService<IDialogStore>(),
+            node, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Exchange>>()));
         services.AddSingleton<IExchange>(s => s.GetRequiredService<Exchange>());
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<Exchange>());
         return services;
