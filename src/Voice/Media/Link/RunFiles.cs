@@ -36,16 +36,32 @@ internal sealed class RunFiles(string directory) : IDisposable
         }
     }
 
-    /// <summary>Standard output and error go to the log from here on: also what the runtime says when it dies.</summary>
+    /// <summary>
+    /// Standard output and error go to the log from here on: also what the runtime says when it dies. The runtime keeps copies of both:
+    /// they go there too, else whoever reads the host's output would wait for its end as long as this process lives.
+    /// </summary>
     public void RedirectOutput()
     {
+        var copies = CopiesOfOutput();
         if (File.Exists(LogPath) && new FileInfo(LogPath).Length > MaxLogBytes)
             File.Move(LogPath, LogPath + ".1", overwrite: true);
         using var log = File.OpenHandle(LogPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        // FileMode.Append only sets the position: two processes, one after the other's host, write to this file.
+        _ = Libc.fcntl((int)log.DangerousGetHandle(), Libc.FSetFl, Libc.OAppend);
         _ = Libc.dup2((int)nothing.DangerousGetHandle(), 0);
-        _ = Libc.dup2((int)log.DangerousGetHandle(), 1);
-        _ = Libc.dup2((int)log.DangerousGetHandle(), 2);
+        foreach (var fd in (IEnumerable<int>)[1, 2, .. copies])
+            _ = Libc.dup2((int)log.DangerousGetHandle(), fd);
+    }
+
+    private static List<int> CopiesOfOutput()
+    {
+        string?[] outputs = [Target(1), Target(2)];
+        return [.. Directory.EnumerateFileSystemEntries("/proc/self/fd")
+            .Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture))
+            .Where(fd => fd > 2 && Target(fd) is { } target && target != "/dev/null" && outputs.Contains(target))];
+
+        static string? Target(int fd) => new FileInfo($"/proc/self/fd/{fd}").LinkTarget;
     }
 
     /// <summary>Last of all: a socket to connect to means a process that is ready. The directory's owner alone may connect.</summary>

@@ -33,6 +33,8 @@ internal static unsafe partial class Libc
     public const int ProtReadWrite = 3;
     public const int MapPrivateAnonymous = 0x22;
     public const int MadvDontDump = 16;
+    public const int FSetFl = 4;
+    public const int OAppend = 0x400;
 
     [LibraryImport(Name)]
     public static partial int socket(int domain, int type, int protocol);
@@ -93,6 +95,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     public static partial int dup2(int from, int to);
+
+    [LibraryImport(Name)]
+    public static partial int fcntl(int fd, int command, int value);
 
     [LibraryImport(Name)]
     public static partial int syncfs(int fd);
