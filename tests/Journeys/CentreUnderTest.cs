@@ -61,6 +61,28 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         await child.DisposeAsync();
     }
 
+    /// <summary>Ctrl-C, and the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Stop()
+    {
+        child!.Interrupt();
+        return await child.Ended(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>The journal's rows as they stand, oldest first.</summary>
+    public IReadOnlyList<string> Journal()
+    {
+        using var db = new SqliteConnection($"Data Source={Path.Combine(Data, "tellerline.db")};Mode=ReadOnly");
+        db.Open();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT seq, stream, kind, body FROM journal ORDER BY seq";
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add($"{reader.GetInt64(0)} {reader.GetString(1)} {reader.GetString(2)} {reader.GetString(3)}");
+        return rows;
+    }
+
     /// <summary>The media process, found by its run directory.</summary>
     public IReadOnlyList<int> MediaProcesses() => [.. Directory.EnumerateDirectories("/proc")
         .Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0)

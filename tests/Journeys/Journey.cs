@@ -48,6 +48,28 @@ public abstract class Journey
             await phone.Press(key);
     }
 
+    /// <summary>Through the menu and the queue to the agent at this desk, who is ready.</summary>
+    /// <returns>The contact's id.</returns>
+    internal static async Task<string> Converse(CentreUnderTest centre, Baresip phone, Desktop desk)
+    {
+        var contact = await Dial(centre, phone);
+        await AskForPerson(centre, contact, phone);
+        await desk.Accept();
+        await Of(centre, contact, "contact.connected");
+        return contact;
+    }
+
+    /// <summary>Customer and desk hear each other's tones now.</summary>
+    internal static async Task BothHear(Baresip phone, Desktop desk, string when)
+    {
+        var agent = await desk.Browser.Hear(CustomerHz);
+        await phone.Hear(Desktop.AgentHz);
+        var customer = await phone.HearNew(Desktop.AgentHz);
+        Say($"{when}: the agent heard {agent}; the customer heard {customer}");
+        Assert.True(agent.Share > 0.8, $"{when}: the agent heard {agent}\n{desk.Browser.Console}");
+        Assert.True(customer.Share > 0.8, $"{when}: the customer heard {customer}");
+    }
+
     /// <summary>To the queue by 0 from the menu.</summary>
     internal static async Task AskForPerson(CentreUnderTest centre, string contact, Baresip phone)
     {

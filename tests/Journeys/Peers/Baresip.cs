@@ -76,10 +76,13 @@ internal sealed class Baresip : IAsyncDisposable
     public Task Accept() => Command("accept");
 
     /// <summary>An event of the phone: <c>CALL_ESTABLISHED</c>, <c>CALL_CLOSED</c>, <c>REGISTER_OK</c>, <c>CALL_INCOMING</c> …</summary>
-    public async Task<JsonNode> Event(string type, TimeSpan? patience = null)
+    public Task<JsonNode> Event(string type, TimeSpan? patience = null) => EventOf([type], patience);
+
+    /// <summary>The first, past or future, of one of these kinds.</summary>
+    public async Task<JsonNode> EventOf(IReadOnlyList<string> types, TimeSpan? patience = null)
     {
         var found = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool Wanted(JsonNode node) => (string?)node["type"] == type;
+        bool Wanted(JsonNode node) => types.Contains((string?)node["type"]);
         lock (happened)
         {
             if (happened.FirstOrDefault(Wanted) is { } already)
@@ -92,7 +95,7 @@ internal sealed class Baresip : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"baresip did not say {type}:\n{child.Output}");
+            throw new TimeoutException($"baresip did not say {string.Join(" or ", types)}:\n{child.Output}");
         }
     }
 
@@ -136,6 +139,16 @@ internal sealed class Baresip : IAsyncDisposable
                 return best;
             },
             heard => heard.Share > 0.8, patience ?? TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Waits until two more seconds have been heard, and measures the last of them: nothing from before counts.</summary>
+    public async Task<Heard> HearNew(double hz, TimeSpan? patience = null)
+    {
+        var until = HeardSoFar().Length + 2 * Tone.Rate;
+        var all = await Patience.Until(HeardSoFar, heard => heard.Length >= until, patience ?? TimeSpan.FromSeconds(30));
+        if (all.Length < until)
+            throw new TimeoutException($"baresip heard {all.Length - until + 2 * Tone.Rate} new samples only:\n{child.Output}");
+        return Tone.Measure(all.AsSpan(all.Length - Tone.Rate), hz);
     }
 
     public async ValueTask DisposeAsync()

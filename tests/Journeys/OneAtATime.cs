@@ -1,0 +1,2 @@
+// The journeys measure times and sound on the whole machine: they take turns.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
