@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Contacts;
@@ -7,6 +8,7 @@ using TellerLine.Kernel;
 using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Voice;
+using TellerLine.Voice.Media;
 
 namespace TellerLine.Host;
 
@@ -39,17 +41,20 @@ internal static class Centre
 
     public static async Task Run(CommandLine line)
     {
-        if (line.Fresh)
-            await DataDirectory.Empty(Settings.Of(line)["Kernel:DataDirectory"]!);
         await using var app = Build(line);
-        await using var instance = SingleInstance.Take(app.Services.GetRequiredService<KernelOptions>());
+        app.Services.CheckConfiguration();
+        var kernel = app.Services.GetRequiredService<KernelOptions>();
+        if (line.Fresh)
+            await DataDirectory.Empty(kernel.DataDirectory);
+        await using var instance = SingleInstance.Take(kernel);
+        Ports.Check(app.Services.GetRequiredService<CentreOptions>(), app.Services.GetRequiredService<VoiceOptions>());
         await app.Services.StartKernel();
         await app.Services.StartContacts();
         try
         {
             await app.StartAsync();
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or SocketException or MediaException)
         {
             throw new StartException(fault.Message);
         }

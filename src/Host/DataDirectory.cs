@@ -5,6 +5,31 @@ namespace TellerLine.Host;
 /// <summary>The directory of database, recordings, keys and run files.</summary>
 internal static class DataDirectory
 {
+    private const string Probe = ".writable";
+
+    /// <summary>Makes it where it is missing, and finds out before the start whether all in it can be written.</summary>
+    /// <exception cref="StartException">It cannot.</exception>
+    public static void Prepare(string path)
+    {
+        try
+        {
+            var run = Path.Combine(path, "run");
+            Directory.CreateDirectory(run);
+            foreach (var folder in new[] { path, run })
+                File.Create(Path.Combine(folder, Probe), 1, FileOptions.DeleteOnClose).Dispose();
+            var database = Path.Combine(path, "tellerline.db");
+            if (File.Exists(database))
+                new FileStream(database, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, fault);
+        }
+    }
+
+    public static StartException Unwritable(string path, Exception fault) => new(
+        $"The data directory {Path.GetFullPath(path)} cannot be written: {fault.Message}\nMake it writable for this user, or choose another: --data DIR.");
+
     /// <summary>
     /// <c>--fresh</c>: empties it. Only a directory that looks like one of ours is emptied, so that a slip of the hand (<c>--data /home</c>)
     /// costs nothing.
@@ -14,7 +39,7 @@ internal static class DataDirectory
     {
         if (!Directory.Exists(path))
             return;
-        string[] ours = ["tellerline.db", "tellerline.db-wal", "tellerline.db-shm", "recordings", "keys", "run"];
+        string[] ours = ["tellerline.db", "tellerline.db-wal", "tellerline.db-shm", "recordings", "keys", "run", Probe];
         var strange = Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).FirstOrDefault(name => !ours.Contains(name));
         if (strange is not null)
             throw new StartException($"--fresh: {path} holds {strange}, which is not TellerLine's; nothing was removed.");

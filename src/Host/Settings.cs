@@ -9,8 +9,6 @@ internal static class Settings
 
     private const string BanksFile = "tellerline.json";
 
-    public static IConfiguration Of(CommandLine line) => Load(new ConfigurationManager(), line);
-
     public static ConfigurationManager Load(ConfigurationManager settings, CommandLine line)
     {
         settings.Sources.Clear();

@@ -14,15 +14,20 @@ internal sealed class SingleInstance : IAsyncDisposable, IDisposable
 
     public static SingleInstance Take(string dataDirectory)
     {
-        var run = Path.Combine(dataDirectory, "run");
+        var path = Path.Combine(dataDirectory, "run", "centre.lock");
+        DataDirectory.Prepare(dataDirectory);
         try
         {
-            Directory.CreateDirectory(run);
-            return new SingleInstance(new FileStream(Path.Combine(run, "centre.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new SingleInstance(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException fault)
         {
-            throw new StartException($"{dataDirectory}: another centre runs on this directory, or it cannot be written ({fault.Message}).");
+            throw DataDirectory.Unwritable(dataDirectory, fault);
+        }
+        catch (IOException)
+        {
+            throw new StartException(
+                $"Another centre runs on the data directory {Path.GetFullPath(dataDirectory)}. End it, or choose another directory: --data DIR.");
         }
     }
 

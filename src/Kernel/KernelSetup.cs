@@ -25,6 +25,15 @@ public static class KernelSetup
         return services;
     }
 
+    /// <summary>Lets every capability look at its configuration; opens nothing.</summary>
+    /// <exception cref="ConfigurationException">With every fault.</exception>
+    public static void CheckConfiguration(this IServiceProvider services)
+    {
+        var faults = services.GetServices<ICheckConfiguration>().SelectMany(c => c.Check()).ToList();
+        if (faults.Count > 0)
+            throw new ConfigurationException(faults);
+    }
+
     /// <summary>
     /// Checks the configuration (all faults at once), migrates, and runs every <see cref="IAtStart"/> in order. To be awaited after the host
     /// is built and before it runs, so that nothing is served before it.
@@ -33,9 +42,7 @@ public static class KernelSetup
     /// <exception cref="MigrationException">The database and the program do not fit together.</exception>
     public static async Task StartKernel(this IServiceProvider services, CancellationToken ct = default)
     {
-        var faults = services.GetServices<ICheckConfiguration>().SelectMany(c => c.Check()).ToList();
-        if (faults.Count > 0)
-            throw new ConfigurationException(faults);
+        services.CheckConfiguration();
         await services.GetRequiredService<Db>().Start([.. services.GetServices<Migrations>()]);
         foreach (var step in services.GetServices<IAtStart>())
             await step.Run(ct);

@@ -1,4 +1,4 @@
 namespace TellerLine.Voice.Media;
 
 /// <summary>An order the media process could not carry out, or the process was lost over it. The message names what was wrong.</summary>
-internal sealed class MediaException(string message) : Exception(message);
+public sealed class MediaException(string message) : Exception(message);

@@ -7,6 +7,13 @@ public static class MediaLeftBehind
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether one lives on the directory, and so will be adopted.</summary>
+    public static bool IsThere(string runDirectory)
+    {
+        using var run = new RunFiles(runDirectory);
+        return Directory.Exists(runDirectory) && !run.TryLock();
+    }
+
     /// <summary>Ends it and its calls; harmless when there is none.</summary>
     public static async Task Stop(string runDirectory, TimeProvider time)
     {

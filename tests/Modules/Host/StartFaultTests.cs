@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using TellerLine.Host;
+
+namespace TellerLine.Modules.Host;
+
+/// <summary>The built program where it cannot start: exit code 1, words that say what to do, no stack trace, nothing begun.</summary>
+public sealed class StartFaultTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tellerline-").FullName;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("TCP", "--http-port", "HTTP")]
+    [InlineData("TCP", "--sip-port", "SIP")]
+    [InlineData("UDP", "--sip-port", "SIP")]
+    public async Task a_port_in_use_is_named_with_the_option_that_chooses_another(string kind, string option, string what)
+    {
+        using var held = Held(kind, out var port);
+        var said = await RefusesToStart(option, $"{port}");
+        Assert.Contains($"{kind} port {port} for ", said);
+        Assert.Contains(what, said);
+        Assert.Contains($"in use by another program", said);
+        Assert.Contains(option, said);
+    }
+
+    [Fact]
+    public async Task every_port_in_use_is_told_at_once()
+    {
+        using var pages = Held("TCP", out var http);
+        using var telephones = Held("UDP", out var sip);
+        using var browsers = Held("UDP", out var webRtc);
+        var said = await RefusesToStart("--http-port", $"{http}", "--sip-port", $"{sip}", "--set", $"Voice:WebRtcPort={webRtc}");
+        Assert.All([http, sip, webRtc], port => Assert.Contains($" port {port} for ", said));
+        Assert.False(File.Exists(Path.Combine(Data, "tellerline.db")));
+    }
+
+    [Fact]
+    public async Task a_data_directory_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(Data, "a file where a directory should be");
+        var said = await RefusesToStart();
+        Assert.Contains($"The data directory {Data} cannot be written", said);
+        Assert.Contains("--data DIR", said);
+    }
+
+    [Fact]
+    public async Task a_second_centre_on_a_data_directory_is_told_apart()
+    {
+        using var first = SingleInstance.Take(Data);
+        Assert.Contains($"Another centre runs on the data directory {Data}", await RefusesToStart());
+    }
+
+    [Fact]
+    public async Task a_faulty_configuration_costs_nothing_even_when_a_fresh_start_is_asked_for()
+    {
+        Directory.CreateDirectory(Path.Combine(Data, "recordings"));
+        var said = await RefusesToStart("--fresh", "--set", "Voice:SipPort=70000", "--set", "Voise:SipPort=1");
+        Assert.Contains("2 faults", said);
+        Assert.True(Directory.Exists(Path.Combine(Data, "recordings")));
+    }
+
+    private async Task<string> RefusesToStart(params string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tellerline")) { RedirectStandardError = true, RedirectStandardOutput = true };
+        string[] free = ["--http-port", "0", "--sip-port", "0", "--set", "Voice:WebRtcPort=0", "--set", "Voice:Listen=127.0.0.1"];
+        foreach (var argument in (string[])["--data", Data, .. free, .. args])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Assert.Equal(1, process.ExitCode);
+            var said = await error;
+            Assert.StartsWith("TellerLine did not start.", said);
+            Assert.DoesNotContain("   at ", said + await output);
+            return said;
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static Socket Held(string kind, out int port)
+    {
+        var udp = kind == "UDP";
+        var socket = new Socket(AddressFamily.InterNetwork, udp ? SocketType.Dgram : SocketType.Stream, udp ? ProtocolType.Udp : ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (!udp)
+            socket.Listen(1);
+        port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        return socket;
+    }
+}
