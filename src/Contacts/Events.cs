@@ -27,7 +27,10 @@ public sealed record CallerIdentified(string CustomerId, string Level);
 public sealed record HumanRequested(IReadOnlyList<string> Path, string Reason);
 
 /// <param name="WaitSinceUs">Where the caller's wait clock started: kept when the contact is queued again.</param>
-/// <param name="Reason"><c>request</c>; <c>noAnswer</c>, <c>declined</c>, <c>agentLost</c> when queued again at the front.</param>
+/// <param name="Reason">
+/// <c>request</c>; when queued again at the front <c>noAnswer</c>, <c>declined</c>, <c>agentLeft</c>, <c>notRecorded</c> (of an offer),
+/// <c>agentLost</c> (of a conversation).
+/// </param>
 [Event("contact.queued")]
 public sealed record ContactQueued(string Queue, int Priority, bool AtFront, long WaitSinceUs, string Reason);
 

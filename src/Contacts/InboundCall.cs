@@ -69,7 +69,6 @@ internal sealed partial class InboundCall(
             var agent = await waitingRoom.Wait(contact, phone, reason, Customer.Gone);
             if (agent is null)
                 return await Refused();
-            contact.Where = "conversation";
             switch (await conversations.Talk(contact, phone, agent))
             {
                 case ConversationEnd.AgentHungUp:
@@ -137,8 +136,16 @@ internal sealed partial class InboundCall(
 
     private async Task Close(string disposition)
     {
-        await recorder.Stop(contact);
-        await Customer.Hangup();
+        try
+        {
+            await recorder.Stop(contact);
+            await Customer.Hangup();
+        }
+        catch (Exception fault)
+        {
+            // Whatever the line does at its end, the contact is closed.
+            StoryBroke(log, contact.Id, fault);
+        }
         // A contact that an agent wraps up is closed by that (DeskBoard); all others now.
         if (contact.WrapupBy is null)
             await contact.Acknowledge(new ContactClosed(disposition));

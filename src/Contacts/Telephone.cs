@@ -45,8 +45,8 @@ internal sealed class Telephone(LiveContact contact, PromptLibrary prompts) : IT
             case ServiceDone { Achieved: true } done:
                 Achieved = done.Item;
                 break;
-            case NodeEntered:
-                contact.Where = "selfService";
+            case NodeEntered entered:
+                contact.Where = entered.Node == "greeting" ? "greeting" : "selfService";
                 break;
         }
         contact.Note(happening);
