@@ -5,7 +5,30 @@ using TellerLine.Voice;
 namespace TellerLine.Contacts.Desks;
 
 /// <summary>An offer while it rings.</summary>
-internal sealed record LiveOffer(string Id, LiveContact Contact, long ExpiresAtUs, CancellationTokenSource Ringing);
+internal sealed class LiveOffer(string id, LiveContact contact, long expiresAtUs)
+{
+    private readonly Lock gate = new();
+    private Task<string?>? acceptance;
+
+    public string Id => id;
+
+    public LiveContact Contact => contact;
+
+    public long ExpiresAtUs => expiresAtUs;
+
+    /// <summary>Cancelled when it rings no more.</summary>
+    public CancellationTokenSource Ringing { get; } = new();
+
+    /// <summary>
+    /// An offer is accepted once: a second click, or a second tab in the instant it takes over, gets the first acceptance's outcome. The
+    /// router answers a repeated acceptance with "won", and the caller could be taken for one who left.
+    /// </summary>
+    public Task<string?> Accept(Func<Task<string?>> take)
+    {
+        lock (gate)
+            return acceptance ??= take();
+    }
+}
 
 /// <summary>What an agent still owes a contact.</summary>
 internal sealed record OwedWrapup(LiveContact Contact, long EndedUs, WrapupDraft Draft);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TellerLine.Routing;
@@ -18,7 +19,7 @@ internal sealed partial class Offers(
             return "tooLate";
         if (desk.PhoneKind == "sip")
             return "answerThePhone";
-        return desk.Browser is { } leg && desk.BrowserUp ? await Take(desk, offer, leg) : "phoneDown";
+        return desk.Browser is { } leg && desk.BrowserUp ? await offer.Accept(() => Take(desk, offer, leg)) : "phoneDown";
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,7 +53,10 @@ internal sealed partial class Offers(
                 break;
             case OfferWithdrawn withdrawn:
                 if (desks.Of(withdrawn.Agent).StopRinging(withdrawn.OfferId) is { } stopped)
+                {
                     stopped.Contact.Note(new OfferEnded(withdrawn.OfferId, withdrawn.Agent, How(withdrawn.Why)));
+                    WaitsAgain(stopped.Contact, withdrawn.Why);
+                }
                 break;
             case OfferWon won:
                 if (desks.Of(won.Agent).StopRinging(won.OfferId) is { } taken)
@@ -72,10 +76,21 @@ internal sealed partial class Offers(
         }
     }
 
+    /// <summary>The router has put the contact back to the front; one that has left is out of the lobby and waits for nobody.</summary>
+    private void WaitsAgain(LiveContact contact, WithdrawReason why)
+    {
+        if (why == WithdrawReason.ContactLeft || lobby.Find(contact.Id) is null)
+            return;
+        contact.Where = "queue";
+        contact.Note(new ContactQueued(
+            RoutingLimits.ServiceQueue, contact.Request!.Priority, AtFront: true, contact.WaitSinceUs!.Value,
+            JsonNamingPolicy.CamelCase.ConvertName(why.ToString())));
+    }
+
     private async Task Ring(OfferMade made, LiveContact contact)
     {
         var desk = desks.Of(made.Agent);
-        var offer = new LiveOffer(made.OfferId, contact, made.ExpiresAtUs, new CancellationTokenSource());
+        var offer = new LiveOffer(made.OfferId, contact, made.ExpiresAtUs);
         contact.Where = "ringing";
         desk.Ring(offer);
         contact.Note(new ContactOffered(made.OfferId, made.Agent, desk.PhoneKind));
@@ -96,7 +111,7 @@ internal sealed partial class Offers(
             switch (dialled)
             {
                 case Dialled.Answered answered:
-                    if (await Take(desk, offer, answered.Leg) is not null)
+                    if (await offer.Accept(() => Take(desk, offer, answered.Leg)) is not null)
                         await answered.Leg.Hangup();
                     break;
                 case Dialled.NotAnswered { Status: 486 or 600 or 603 or 480 }:
