@@ -20,16 +20,18 @@ internal sealed record ConversationView(DateTimeOffset ConnectedAt, DateTimeOffs
 
 /// <summary>
 /// Customer and agent on the line. What the desk asks and what happens to its audio come in through one bounded channel and are done one
-/// after the other; the customer's hang-up cancels the whole.
+/// after the other; the customer's hang-up cancels the whole. The agent's line may die at any moment, also before the two are joined: that
+/// never ends the customer's call.
 /// </summary>
 internal sealed class Conversation(
     LiveContact contact, Desk desk, ILeg firstLeg, IExchange exchange, IRouting routing, PromptLibrary prompts, ContactsOptions options,
-    TimeProvider time)
+    VoiceOptions voice, TimeProvider time)
 {
     private readonly Channel<Happening> happenings = Channel.CreateBounded<Happening>(64);
     private readonly IReadOnlyList<string> music = [prompts.Music()];
-    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ILeg agent = firstLeg;
+    private ILeg? joined;
     private long connectedUs;
     private long? heldUs;
     private bool muted;
@@ -52,12 +54,18 @@ internal sealed class Conversation(
 
     public LiveContact Contact => contact;
 
+    /// <summary>The two heard each other: before that there is nothing to show, and nothing to wrap up.</summary>
+    public bool Connected => Volatile.Read(ref connectedUs) != 0;
+
     public ConversationView View { get; private set; } = new(DateTimeOffset.UnixEpoch, null, false, "talking");
 
     /// <summary>The desk was gone when the conversation ended, so that nobody wraps up.</summary>
     public bool AgentAway => agentAway;
 
-    public Task WhenOver => over.Task;
+    /// <summary>The conversation is over, the router knows it, and what the agent owes stands at the desk.</summary>
+    public Task WhenSettled => settled.Task;
+
+    public void Settled() => settled.TrySetResult();
 
     public Task Hold(bool on) => Ask(on ? Kind.Hold : Kind.Resume);
 
@@ -75,36 +83,25 @@ internal sealed class Conversation(
         try
         {
             watch = Watch(agent);
+            // The desk may have reloaded between its acceptance and here.
+            if (agent.Kind == LegKind.Browser && desk.Browser is { } now && now != agent)
+                Rejoin(now);
             await customer.Play(new PlayRequest(phone.Files(Announcements.Agent(phone.Language, desk.Agent))), customer.Gone);
-            await exchange.Bridge(customer, agent);
-            var row = await contact.Acknowledge(new ContactConnected(desk.Agent, agent.Id, time.NowUs() - contact.WaitSinceUs!.Value));
-            connectedUs = row.AtUs;
-            contact.Served = true;
-            contact.Where = "conversation";
-            Show();
-            if (desk.IsSilent(agent))
-                await AgentGoes("silent");
+            await Guarded(() => desk.IsSilent(agent) || agent.Gone.IsCancellationRequested ? AgentGoes("silent") : Join());
             var end = await Follow(customer);
-            contact.WrapupBy = end == ConversationEnd.AgentHungUp ? desk.Agent : null;
+            contact.WrapupBy = end == ConversationEnd.AgentHungUp && Connected ? desk.Agent : null;
             return end;
         }
         catch (OperationCanceledException) when (customer.Gone.IsCancellationRequested)
         {
-            contact.WrapupBy = contact.Served && !agentAway ? desk.Agent : null;
+            contact.WrapupBy = Connected && !agentAway ? desk.Agent : null;
             throw;
         }
         finally
         {
             happenings.Writer.TryComplete();
             watch?.Dispose();
-            try
-            {
-                await Over(customer);
-            }
-            finally
-            {
-                over.TrySetResult();
-            }
+            await Over(customer);
         }
     }
 
@@ -116,49 +113,82 @@ internal sealed class Conversation(
         while (true)
         {
             var next = await happenings.Reader.ReadAsync(customer.Gone);
-            switch (next.Kind)
+            ConversationEnd? end = null;
+            try
             {
-                case Kind.Hold when heldUs is null && !agentAway:
-                    await customer.Hold(music);
-                    heldUs = time.NowUs();
-                    contact.Note(new ContactHeld(desk.Agent));
-                    await routing.Tell(new ConversationHeld(contact.Id, desk.Agent), CancellationToken.None);
-                    break;
-                case Kind.Resume when heldUs is { } since && !agentAway:
-                    await customer.Resume();
-                    heldUs = null;
-                    contact.Note(new ContactResumed(desk.Agent, time.NowUs() - since));
-                    await routing.Tell(new ConversationResumed(contact.Id, desk.Agent), CancellationToken.None);
-                    break;
-                case Kind.Mute or Kind.Unmute:
-                    muted = next.Kind == Kind.Mute;
-                    await agent.Mute(muted);
-                    contact.Note(muted ? new AgentMuted(desk.Agent) : new AgentUnmuted(desk.Agent));
-                    break;
-                case Kind.End:
-                    next.Done?.TrySetResult();
-                    return ConversationEnd.AgentHungUp;
-                case Kind.Silent when !agentAway:
-                    await AgentGoes("silent");
-                    break;
-                case Kind.Back when agentAway && next.Leg == agent:
-                case Kind.NewLeg:
-                    await AgentComes(next.Leg!);
-                    break;
-                case Kind.LegGone when next.Leg == agent && agent.End?.By == LegEndBy.Remote && agent.Kind == LegKind.Sip:
-                    return ConversationEnd.AgentHungUp;
-                case Kind.LegGone when next.Leg == agent && agent.Kind == LegKind.Sip:
-                    await AgentGoes("hungUp");
-                    return ConversationEnd.AgentLost;
-                case Kind.LegGone when next.Leg == agent && !agentAway:
-                    await AgentGoes("hungUp");
-                    break;
-                case Kind.TooLate when agentAway:
-                    return ConversationEnd.AgentLost;
+                await Guarded(async () => end = await Do(next));
             }
-            next.Done?.TrySetResult();
+            finally
+            {
+                // Whoever asked goes on in any case: a desk's page asks one thing after the other.
+                next.Done?.TrySetResult();
+            }
+            if (end is { } how)
+                return how;
             rejoin.Run(agentAway);
             Show();
+        }
+    }
+
+    private async Task<ConversationEnd?> Do(Happening next)
+    {
+        switch (next.Kind)
+        {
+            case Kind.Hold when heldUs is null && !agentAway:
+                await contact.Customer.Hold(music);
+                heldUs = time.NowUs();
+                contact.Note(new ContactHeld(desk.Agent));
+                await routing.Tell(new ConversationHeld(contact.Id, desk.Agent), CancellationToken.None);
+                break;
+            case Kind.Resume when heldUs is { } since && !agentAway:
+                await contact.Customer.Resume();
+                heldUs = null;
+                contact.Note(new ContactResumed(desk.Agent, time.NowUs() - since));
+                await routing.Tell(new ConversationResumed(contact.Id, desk.Agent), CancellationToken.None);
+                break;
+            case Kind.Mute or Kind.Unmute when muted != (next.Kind == Kind.Mute):
+                muted = next.Kind == Kind.Mute;
+                contact.Note(muted ? new AgentMuted(desk.Agent) : new AgentUnmuted(desk.Agent));
+                await agent.Mute(muted);
+                break;
+            case Kind.End:
+                return Connected ? ConversationEnd.AgentHungUp : ConversationEnd.AgentLost;
+            case Kind.Silent when next.Leg == agent && !agentAway && desk.IsSilent(agent):
+                await AgentGoes("silent");
+                break;
+            case Kind.Back when next.Leg == agent && agentAway:
+                await Join();
+                break;
+            case Kind.NewLeg when next.Leg != agent:
+                await Change(next.Leg!);
+                break;
+            case Kind.LegGone when next.Leg == agent && agent.Kind == LegKind.Sip:
+                if (agent.End?.By == LegEndBy.Remote && Connected)
+                    return ConversationEnd.AgentHungUp;
+                await AgentGoes("hungUp");
+                return ConversationEnd.AgentLost;
+            case Kind.LegGone when next.Leg == agent && !agentAway:
+                await AgentGoes("hungUp");
+                break;
+            case Kind.TooLate when agentAway:
+                return ConversationEnd.AgentLost;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The verbs promise a cancellation once a leg is gone. The customer's ends the conversation; the agent's is told by
+    /// <see cref="Kind.LegGone"/>, which follows.
+    /// </summary>
+    private async Task Guarded(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (!contact.Customer.Gone.IsCancellationRequested && agent.Gone.IsCancellationRequested)
+        {
+            Tell(new Happening(Kind.LegGone, agent));
         }
     }
 
@@ -170,30 +200,49 @@ internal sealed class Conversation(
         contact.Note(new AgentLost(desk.Agent, reason));
     }
 
-    private async Task AgentComes(ILeg leg)
+    /// <summary>A new line of the same desk. One that is not heard yet is joined all the same and given as long as any line may be silent.</summary>
+    private async Task Change(ILeg leg)
     {
-        if (leg != agent)
+        await exchange.Unbridge(contact.Customer);
+        agent = leg;
+        watch?.Dispose();
+        watch = Watch(leg);
+        if (!desk.IsSilent(leg))
+            await Join();
+        else if (!agentAway)
         {
-            await exchange.Unbridge(contact.Customer);
-            agent = leg;
-            watch?.Dispose();
-            watch = Watch(leg);
-            await exchange.Bridge(contact.Customer, leg);
-            if (muted)
-                await leg.Mute(true);
+            await Join();
+            watch.Doubt(time, TimeSpan.FromMilliseconds(voice.SilentMs), () => Tell(new Happening(Kind.Silent, leg)));
+        }
+    }
+
+    /// <summary>The two hear each other, for the first time or again.</summary>
+    private async Task Join()
+    {
+        if (muted)
+            await agent.Mute(true);
+        if (joined != agent || heldUs is null)
+        {
+            await exchange.Bridge(contact.Customer, agent);
+            joined = agent;
             if (heldUs is not null)
                 await contact.Customer.Hold(music);
         }
-        else if (heldUs is null)
-            await contact.Customer.Resume();
         if (agentAway)
             contact.Note(new AgentBack(desk.Agent));
         agentAway = false;
+        if (Connected)
+            return;
+        var row = await contact.Acknowledge(new ContactConnected(desk.Agent, agent.Id, time.NowUs() - contact.WaitSinceUs!.Value));
+        contact.Served = true;
+        contact.Where = "conversation";
+        Volatile.Write(ref connectedUs, row.AtUs);
+        Show();
     }
 
     private async Task Over(ILeg customer)
     {
-        if (connectedUs != 0)
+        if (Connected)
             contact.TalkUs += time.NowUs() - connectedUs;
         while (happenings.Reader.TryRead(out var late))
             late.Done?.TrySetResult();
@@ -201,8 +250,8 @@ internal sealed class Conversation(
             await exchange.Unbridge(customer);
         if (agent.Kind == LegKind.Sip)
             await agent.Hangup();
-        else if (muted && !agent.Gone.IsCancellationRequested)
-            await agent.Mute(false);
+        else if (muted)
+            await Guarded(() => agent.Mute(false));
     }
 
     private Watching Watch(ILeg leg)
@@ -244,7 +293,16 @@ internal sealed class Conversation(
 
     private sealed class Watching(Action stop) : IDisposable
     {
-        public void Dispose() => stop();
+        private ITimer? doubt;
+
+        /// <summary>A line of which nothing was heard yet cannot fall silent: it is looked at once, after a while.</summary>
+        public void Doubt(TimeProvider time, TimeSpan after, Action look) => doubt = time.CreateTimer(_ => look(), null, after, Timeout.InfiniteTimeSpan);
+
+        public void Dispose()
+        {
+            stop();
+            doubt?.Dispose();
+        }
     }
 
     /// <summary>Runs while the agent is away.</summary>

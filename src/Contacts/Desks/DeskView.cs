@@ -18,7 +18,7 @@ internal static class DeskView
             StateName(state.State), state.Reason, Clock.FromUs(state.SinceUs),
             new DeskPhone(desk.PhoneKind, desk.BrowserUp, register.IsRegistered(desk.Agent)),
             desk.Offer is { } offer ? Offered(offer, time) : null,
-            desk.Conversation is { Contact.Served: true } conversation ? Talking(conversation, desk) : null,
+            desk.Conversation is { Connected: true } conversation ? Talking(conversation, desk) : null,
             desk.Wrapup is { } owed ? new DeskWrapup(owed.Contact.Id, Clock.FromUs(owed.EndedUs), owed.Draft, register.WrapupLimitMs) : null,
             new DeskQueue(queue.Waiting + queue.Offered, queue.LongestSinceUs is { } us ? Clock.FromUs(us) : null),
             desk.Day);

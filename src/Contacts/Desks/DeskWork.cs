@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TellerLine.Access;
 using TellerLine.Routing;
 
 namespace TellerLine.Contacts.Desks;
 
 /// <summary>What an agent does at the desk besides talking: takes it, leaves it, answers offers, wraps up.</summary>
-internal sealed class DeskWork(
-    DeskBoard desks, Offers offers, IRouting routing, IDeskLeases leases, DeskChanges changes, TimeProvider time) : IHostedService
+internal sealed partial class DeskWork(
+    DeskBoard desks, Offers offers, IRouting routing, IDeskLeases leases, DeskChanges changes, TimeProvider time, ILogger<DeskWork> log)
+    : IHostedService
 {
     /// <summary>How often the queue's figures are shown anew while nothing else changes at a desk.</summary>
     private static readonly TimeSpan QueueEvery = TimeSpan.FromSeconds(1);
@@ -97,15 +99,23 @@ internal sealed class DeskWork(
     /// </summary>
     private async void Lapsed(string agent)
     {
-        var desk = desks.Of(agent);
-        if (desk.Connection is not null || !desk.AtWork)
-            return;
-        if (desk.Conversation is { } conversation)
-            await conversation.WhenOver;
-        if (desk.Connection is not null)
-            return;
-        await desks.SettleWrapup(desk);
-        await Leave(desk);
+        try
+        {
+            var desk = desks.Of(agent);
+            if (desk.Connection is not null || !desk.AtWork)
+                return;
+            if (desk.Conversation is { } conversation)
+                await conversation.WhenSettled;
+            if (desk.Connection is not null)
+                return;
+            await desks.SettleWrapup(desk);
+            await Leave(desk);
+        }
+        catch (Exception fault)
+        {
+            // Nobody waits for this: a fault here must not reach the process.
+            NotLeft(log, agent, fault);
+        }
     }
 
     private async Task Leave(Desk desk)
@@ -126,4 +136,7 @@ internal sealed class DeskWork(
         foreach (var desk in desks.All)
             desk.Changed();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The desk of {Agent}, away longer than its grace, was not left")]
+    private static partial void NotLeft(ILogger log, string agent, Exception fault);
 }
