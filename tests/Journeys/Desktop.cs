@@ -10,16 +10,21 @@ internal sealed class Desktop(Chromium browser, CentreUnderTest centre) : IAsync
     public Chromium Browser => browser;
 
     /// <summary>Signs the agent in at <c>/desk</c> with a tone for a voice, and waits until the phone is up.</summary>
-    public static async Task<Desktop> SignIn(CentreUnderTest centre, string agent = "1001", double hz = AgentHz)
+    /// <param name="url">Where the centre is reached, when not at its own address.</param>
+    /// <param name="takeOver">The agent is at work elsewhere: this desk asks, and takes over.</param>
+    public static async Task<Desktop> SignIn(
+        CentreUnderTest centre, string agent = "1001", double hz = AgentHz, string? url = null, bool takeOver = false)
     {
         var wav = Path.Combine(centre.Data, $"../tone-{hz}-{Environment.ProcessId}.wav");
         if (!File.Exists(wav))
             Tone.Write(wav, hz, TimeSpan.FromSeconds(30), rate: 48_000);
         var browser = await Chromium.Start(Path.GetFullPath(wav));
-        await browser.Go(centre.Url + "/signin");
+        await browser.Go((url ?? centre.Url) + "/signin");
         await browser.Type("signin-user", agent);
         await browser.Type("signin-password", "teller-" + agent);
         await browser.Click("signin-submit");
+        if (takeOver)
+            await browser.Click("takeover");
         await browser.See("agent-state");
         var desk = new Desktop(browser, centre);
         await browser.See("phone-up");
@@ -40,18 +45,21 @@ internal sealed class Desktop(Chromium browser, CentreUnderTest centre) : IAsync
         await browser.See("callbar");
     }
 
-    public Task State(string state) => browser.Run($$"""
-        new Promise((done, fail) => {
-          const end = Date.now() + 40000;
-          const look = () => {
-            const it = document.querySelector('[data-testid="agent-state"]');
-            if (it && it.dataset.state === {{System.Text.Json.JsonSerializer.Serialize(state)}}) return done(true);
-            if (Date.now() > end) return fail(new Error('state is ' + (it && it.dataset.state)));
-            setTimeout(look, 20);
-          };
-          look();
-        })
-        """);
+    /// <summary>Waits until the desk shows the state.</summary>
+    public Task State(string state) => browser.Until($"document.querySelector('[data-testid=\"agent-state\"]')?.dataset.state === '{state}'");
+
+    public async Task Decline()
+    {
+        await browser.See("offer");
+        await browser.Key("d", "KeyD", 68);
+    }
+
+    /// <summary>Wraps up and leaves, so that the next case finds nobody here.</summary>
+    public async Task Leave()
+    {
+        await browser.Click("signout");
+        await browser.See("signin-user");
+    }
 
     /// <summary>Reason and note, then ready again.</summary>
     public async Task WrapUp(string reason, string note)

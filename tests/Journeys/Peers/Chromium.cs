@@ -77,6 +77,11 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>The browser's process is gone at once, as in a power cut.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
 
+    /// <summary>The whole browser stands still, as a computer that sleeps: no packet comes from it, no connection of it ends.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    public void Thaw() => Signal("-CONT");
+
     /// <summary>Cuts the page from the network (its open connections too) or lets it back.</summary>
     public Task Offline(bool on) => Call("Network.emulateNetworkConditions", new JsonObject
     {
@@ -114,6 +119,22 @@ internal sealed class Chromium : IAsyncDisposable
         await Run(script);
     }
 
+    /// <summary>Waits until the control is shown no more.</summary>
+    public async Task Gone(string testId) => await Until($"!document.querySelector('[data-testid=\"{testId}\"]')");
+
+    /// <summary>Waits until an expression of the page is true.</summary>
+    public async Task Until(string expression, TimeSpan? patience = null) => await Run($$"""
+        new Promise((done, fail) => {
+          const end = Date.now() + {{(patience ?? Patience).TotalMilliseconds}};
+          const look = () => {
+            if ({{expression}}) return done(true);
+            if (Date.now() > end) return fail(new Error('never true: ' + {{JsonSerializer.Serialize(expression)}} + '\n' + document.body.innerText.slice(0, 1500)));
+            setTimeout(look, 20);
+          };
+          look();
+        })
+        """);
+
     public async Task Click(string testId)
     {
         await See(testId);
@@ -127,9 +148,12 @@ internal sealed class Chromium : IAsyncDisposable
         await Call("Input.insertText", new JsonObject { ["text"] = text });
     }
 
-    public Task Key(string key, string code, int virtualCode) => Task.WhenAll(
-        Call("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyDown", ["key"] = key, ["code"] = code, ["windowsVirtualKeyCode"] = virtualCode }),
-        Call("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyUp", ["key"] = key, ["code"] = code, ["windowsVirtualKeyCode"] = virtualCode }));
+    public Task Key(string key, string code, int virtualCode) =>
+        Task.WhenAll(KeyDown(key, code, virtualCode), KeyUp(key, code, virtualCode));
+
+    public Task KeyDown(string key, string code, int virtualCode) => KeyEvent("keyDown", key, code, virtualCode);
+
+    public Task KeyUp(string key, string code, int virtualCode) => KeyEvent("keyUp", key, code, virtualCode);
 
     public async Task<string> Text(string testId)
     {
@@ -207,6 +231,15 @@ internal sealed class Chromium : IAsyncDisposable
             // A child of the browser may still write; the system's temporary directory is emptied by others.
         }
     }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, .. Processes.TreeOf(process.Id).Select(id => id.ToString())]);
+        kill.WaitForExit();
+    }
+
+    private Task<JsonNode> KeyEvent(string type, string key, string code, int virtualCode) => Call("Input.dispatchKeyEvent",
+        new JsonObject { ["type"] = type, ["key"] = key, ["code"] = code, ["windowsVirtualKeyCode"] = virtualCode });
 
     private async Task<JsonNode> Call(string method, JsonObject? parameters = null)
     {

@@ -110,6 +110,34 @@ internal sealed class Child : IAsyncDisposable
     }
 }
 
+internal static class Processes
+{
+    /// <summary>A process with all that descend from it.</summary>
+    public static IReadOnlyList<int> TreeOf(int id)
+    {
+        var parents = Directory.EnumerateDirectories("/proc")
+            .Select(d => int.TryParse(Path.GetFileName(d), out var each) ? (Id: each, Parent: ParentOf(each)) : default)
+            .Where(p => p.Id != 0)
+            .ToLookup(p => p.Parent, p => p.Id);
+        IEnumerable<int> Tree(int root) => parents[root].SelectMany(Tree).Prepend(root);
+        return [.. Tree(id)];
+    }
+
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            // proc(5): the command's name is in brackets and may hold anything; state and parent follow the last of them.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}
+
 /// <summary>Free ports of the loopback.</summary>
 internal static class Ports
 {
