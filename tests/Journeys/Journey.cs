@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using TellerLine.Journeys.Peers;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace TellerLine.Journeys;
 
 /// <summary>What the journeys share: a customer's phone, the keys of the telephone bank, and a place to say what was heard.</summary>
