@@ -28,12 +28,14 @@ public static class ContactsSetup
         services.AddSingleton<DeskRegister>().AddSingleton<DeskBoard>().AddSingleton<DeskWork>().AddSingleton<Offers>();
         services.AddHostedService(s => s.GetRequiredService<Offers>());
         services.AddHostedService(s => s.GetRequiredService<DeskWork>());
+        services.AddSingleton<HubFaults>();
         services.AddSignalR(o =>
             {
                 o.MaximumReceiveMessageSize = 64 * 1024;
                 // A desk whose network went notices within 12 s (web/src/desk/hub.ts), and so does the centre.
                 o.KeepAliveInterval = TimeSpan.FromSeconds(4);
                 o.ClientTimeoutInterval = TimeSpan.FromSeconds(12);
+                o.AddFilter<HubFaults>();
             })
             .AddJsonProtocol(o =>
             {

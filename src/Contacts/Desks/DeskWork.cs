@@ -43,7 +43,7 @@ internal sealed partial class DeskWork(
     public async Task<string?> SaveWrapup(Desk desk, string contactId, WrapupDraft draft, bool done, bool thenReady)
     {
         if (desk.Wrapup is not { } owed || owed.Contact.Id != contactId)
-            return "noWrapup";
+            return done ? "noWrapup" : null; // A draft that was on its way when the wrap-up was finished: what was finished stands.
         if (draft.Note is not { Length: <= 4_000 })
             return "noteTooLong";
         if (draft.ReasonCode is { } code && !Reasons.Knows(code))
