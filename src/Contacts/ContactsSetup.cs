@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
@@ -29,13 +30,13 @@ public static class ContactsSetup
         services.AddHostedService(s => s.GetRequiredService<Offers>());
         services.AddHostedService(s => s.GetRequiredService<DeskWork>());
         services.AddSingleton<HubFaults>();
+        services.Configure<HubOptions<DeskHub>>(o => o.AddFilter<HubFaults>());
         services.AddSignalR(o =>
             {
                 o.MaximumReceiveMessageSize = 64 * 1024;
                 // A desk whose network went notices within 12 s (web/src/desk/hub.ts), and so does the centre.
                 o.KeepAliveInterval = TimeSpan.FromSeconds(4);
                 o.ClientTimeoutInterval = TimeSpan.FromSeconds(12);
-                o.AddFilter<HubFaults>();
             })
             .AddJsonProtocol(o =>
             {

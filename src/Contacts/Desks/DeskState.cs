@@ -40,7 +40,8 @@ public sealed record DeskCall(
 /// <param name="Balance">In words an agent may read out once the enquiry PIN was right, else null.</param>
 public sealed record DeskAccount(string Tail, BilingualName Kind, string? Balance);
 
-public sealed record DeskWrapup(string ContactId, DateTimeOffset EndedAt, WrapupDraft Draft, long LimitMs);
+public sealed record DeskWrapup(
+    string ContactId, string? CustomerName, string? Title, string CallerMasked, DateTimeOffset EndedAt, WrapupDraft Draft, long LimitMs);
 
 public sealed record WrapupDraft(string? ReasonCode, string Note);
 

@@ -19,7 +19,7 @@ internal static class DeskView
             new DeskPhone(desk.PhoneKind, desk.BrowserUp, register.IsRegistered(desk.Agent)),
             desk.Offer is { } offer ? Offered(offer, time) : null,
             desk.Conversation is { Connected: true } conversation ? Talking(conversation, desk) : null,
-            desk.Wrapup is { } owed ? new DeskWrapup(owed.Contact.Id, Clock.FromUs(owed.EndedUs), owed.Draft, register.WrapupLimitMs) : null,
+            desk.Wrapup is { } owed ? Wrapup(owed, register) : null,
             new DeskQueue(queue.Waiting + queue.Offered, queue.LongestSinceUs is { } us ? Clock.FromUs(us) : null),
             desk.Day);
     }
@@ -30,6 +30,13 @@ internal static class DeskView
         contact.Card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(contact.Card.Segment.ToString()),
         Masks.Phone(contact.Caller), contact.LevelName, contact.Request?.Path ?? [], contact.RequestReason,
         contact.Request?.SelfServiceEnded ?? false);
+
+    private static DeskWrapup Wrapup(OwedWrapup owed, DeskRegister register)
+    {
+        var who = Caller(owed.Contact);
+        return new DeskWrapup(
+            owed.Contact.Id, who.CustomerName, who.Title, who.CallerMasked, Clock.FromUs(owed.EndedUs), owed.Draft, register.WrapupLimitMs);
+    }
 
     private static DeskOffer Offered(LiveOffer offer, TimeProvider time)
     {

@@ -339,6 +339,9 @@ export interface components {
         };
         DeskWrapup: {
             contactId: string;
+            customerName: null | string;
+            title: null | string;
+            callerMasked: string;
             /** Format: date-time */
             endedAt: string;
             draft: components["schemas"]["WrapupDraft"];

@@ -30,7 +30,7 @@ export function InHand({ view, me }: { view: DeskView; me: string }) {
           </li>
         )}
         {offer && <li className="is-talking"><StateMark look="talking" /><span><b>{customerName(offer)}</b><br />{t('states.ringing')}</span></li>}
-        {wrapup && <li className="is-wrapup"><StateMark look="wrapup" /><span><b>{t('states.wrapup')}</b><br /><span className="num">{duration(now - Date.parse(wrapup.endedAt))}</span></span></li>}
+        {wrapup && <li className="is-wrapup"><StateMark look="wrapup" /><span><b>{customerName(wrapup)}</b><br />{t('states.wrapup')} <span className="num">{duration(now - Date.parse(wrapup.endedAt))}</span></span></li>}
         {!call && !offer && !wrapup && <li className="soft">{t('desk.nothingInHand')}</li>}
       </ul>
       <h2>{t('desk.lately')}</h2>

@@ -12,6 +12,7 @@ import { Note } from './Note'
 import { findReasons, recentReasons, rememberReason } from './reasons'
 import { desk } from './session'
 import { serverNow, type DeskView } from './view'
+import { customerName } from './words'
 
 /** After the call: a reason by its initials, a note, done. Enter, Enter for the common case. */
 export function Wrapup({ wrapup, view }: { wrapup: DeskWrapup; view: DeskView }) {
@@ -83,7 +84,7 @@ export function Wrapup({ wrapup, view }: { wrapup: DeskWrapup; view: DeskView })
     <section className="wrapup" aria-labelledby="wrapup-title" data-testid="wrapup">
       <header>
         <StateMark look="wrapup" size={22} />
-        <h2 id="wrapup-title">{t('states.wrapup')}</h2>
+        <h2 id="wrapup-title">{t('states.wrapup')} · {customerName(wrapup)}</h2>
         <span className="soft">{view.lastEnd ? t(`ended.${view.lastEnd.by}`) : ''}</span>
         <span className={`num wrapup-left ${left < 15_000 ? 'late' : ''}`} data-testid="wrapup-left">
           {left >= 0 ? t('wrapup.left', { time: duration(left + 999) }) : t('wrapup.over', { time: duration(-left) })}

@@ -31,7 +31,7 @@ describe('the lease', () => {
 })
 
 describe('the end of a conversation', () => {
-  const wrapup = { contactId: 'c1', endedAt: '2026-11-22T10:03:00.000Z', draft: { reasonCode: null, note: '' }, limitMs: 60_000 }
+  const wrapup = { contactId: 'c1', customerName: null, title: null, callerMasked: '', endedAt: '2026-11-22T10:03:00.000Z', draft: { reasonCode: null, note: '' }, limitMs: 60_000 }
 
   test('by the customer', () => {
     expect(after(desk({ state: 'talking', call }), desk({ state: 'wrapup', wrapup })).lastEnd).toEqual({ contactId: 'c1', by: 'customer' })
