@@ -58,5 +58,5 @@ public sealed class ConfigurationTests
     }
 
     private static WebApplication Built(string[] settings) =>
-        Centre.Build(CommandLine.Parse([.. settings.SelectMany(setting => new[] { "--set", setting })]));
+        Unset.Build(settings);
 }
