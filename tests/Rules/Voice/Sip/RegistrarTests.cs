@@ -67,7 +67,7 @@ public sealed class RegistrarTests : IAsyncDisposable
     public void a_used_count_is_told_stale_and_not_accepted()
     {
         Register("Contact: <sip:1001@192.0.2.1:5060>");
-        var again = _lastAuthorised.Replace($"CSeq: {_cseq} ", $"CSeq: {++_cseq} ", StringComparison.Ordinal).Replace($"c1{_cseq - 1}", $"c1{_cseq}", StringComparison.Ordinal);
+        var again = _lastAuthorised.Replace($"CSeq: {_cseq} ", $"CSeq: {++_cseq} ", StringComparison.Ordinal).Replace($"z9hG4bK-REGISTERc1{_cseq - 1}", $"z9hG4bK-REGISTERc1{_cseq}", StringComparison.Ordinal);
         _peer.Receive(Stack, again);
         Assert.Equal(401, _peer.Last.Status);
         Assert.Contains("stale=true", _peer.Last.Header(HeaderName.WwwAuthenticate)!, StringComparison.Ordinal);
