@@ -92,7 +92,8 @@ internal static class ApiDocument
             {
                 var described = new ApiDescription
                 {
-                    HttpMethod = "GET", RelativePath = PathOf(type), ActionDescriptor = new ActionDescriptor { EndpointMetadata = [new TagsAttribute("Contacts")] },
+                    HttpMethod = "GET", RelativePath = PathOf(type),
+                    ActionDescriptor = new ActionDescriptor { EndpointMetadata = [new TagsAttribute("Contacts")] },
                 };
                 described.SupportedResponseTypes.Add(new ApiResponseType
                 {

@@ -28,7 +28,8 @@ internal static class DataDirectory
     }
 
     public static StartException Unwritable(string path, Exception fault) => new(
-        $"The data directory {Path.GetFullPath(path)} cannot be written: {fault.Message}\nMake it writable for this user, or choose another: --data DIR.");
+        $"The data directory {Path.GetFullPath(path)} cannot be written: {fault.Message}\n"
+        + "Make it writable for this user, or choose another: --data DIR.");
 
     /// <summary>
     /// <c>--fresh</c>: empties it. Only a directory that looks like one of ours is emptied, so that a slip of the hand (<c>--data /home</c>)

@@ -54,7 +54,8 @@ internal static class Ports
             return fault.SocketErrorCode switch
             {
                 SocketError.AddressAlreadyInUse =>
-                    $"{name} is in use by another program. End that program (`ss -lnp{(udp ? 'u' : 't')} sport = :{port.Number}` names it), or choose another port: {port.Option}.",
+                    $"{name} is in use by another program. End that program (`ss -lnp{(udp ? 'u' : 't')} sport = :{port.Number}` names it), "
+                    + $"or choose another port: {port.Option}.",
                 SocketError.AccessDenied =>
                     $"{name} may not be opened by this user (those below 1024 are the system's). Choose another port: {port.Option}.",
                 SocketError.AddressNotAvailable =>
