@@ -127,6 +127,9 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         {
             while (reader.TryRead(out var work))
             {
+                // The timer has fired and stands no more; it may have been a moment early, as timers count in whole milliseconds of their own.
+                if (work.Input is Tick)
+                    _timerSetForUs = null;
                 try
                 {
                     Handle(work);
@@ -242,7 +245,7 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         }
     }
 
-    /// <summary>Rounded up to the timer's millisecond, so that it never fires before the deadline.</summary>
+    /// <summary>Rounded up to the timer's millisecond; one that fires before the deadline all the same is set again.</summary>
     private void SetTimer()
     {
         var nowUs = _time.NowUs();

@@ -5,11 +5,25 @@ internal sealed class HandClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<HandTimer> _timers = [];
-    private readonly TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TaskCompletionSource> _sets = [];
+    private int _setSoFar;
     private DateTimeOffset _now = new(2026, 11, 22, 1, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Completes when somebody has set a timer.</summary>
-    public Task Set() => _set.Task;
+    /// <summary>By how much the next timer fires too early, as the system's do by parts of a millisecond.</summary>
+    public TimeSpan EarlyBy { get; set; }
+
+    /// <summary>Completes when timers were set so many times.</summary>
+    public Task Set(int times = 1)
+    {
+        lock (_gate)
+        {
+            while (_sets.Count < times)
+                _sets.Add(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            for (var i = 0; i < Math.Min(_setSoFar, _sets.Count); i++)
+                _sets[i].TrySetResult();
+            return _sets[times - 1].Task;
+        }
+    }
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -49,9 +63,14 @@ internal sealed class HandClock : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (clock._gate)
-                DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
-            if (dueTime != Timeout.InfiniteTimeSpan)
-                clock._set.TrySetResult();
+            {
+                DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime - clock.EarlyBy;
+                if (DueAt is null)
+                    return true;
+                clock.EarlyBy = TimeSpan.Zero;
+                if (clock._setSoFar++ < clock._sets.Count)
+                    clock._sets[clock._setSoFar - 1].TrySetResult();
+            }
             return true;
         }
 

@@ -46,6 +46,20 @@ public sealed class RoutingDomainTests
     }
 
     [Fact]
+    public async Task an_offer_expires_also_when_the_timer_fires_a_moment_early()
+    {
+        var time = new HandClock { EarlyBy = TimeSpan.FromMilliseconds(0.5) };
+        await using var centre = await Start(time);
+        await WithOffer(centre);
+        await centre.Ear().Next<OfferMade>();
+        await time.Set();
+        time.Advance(TimeSpan.FromMilliseconds(19_999.5));
+        await time.Set(times: 2).WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(WithdrawReason.NoAnswer, (await centre.Ear().Next<OfferWithdrawn>()).Why);
+    }
+
+    [Fact]
     public async Task the_agents_states_in_the_journal_follow_each_other_without_a_gap()
     {
         await using var centre = await Start();
