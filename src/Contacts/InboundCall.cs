@@ -76,6 +76,7 @@ internal sealed partial class InboundCall(
                     await Farewell();
                     return "handled";
                 case ConversationEnd.AgentLost:
+                    phone.Note(new PromptsSpoken("agentLost", phone.Language, [PromptNames.AgentLost]));
                     await Customer.Play(new PlayRequest(phone.Files([PromptNames.AgentLost])), Customer.Gone);
                     reason = "agentLost";
                     break;
