@@ -138,31 +138,46 @@ internal static class Processes
     }
 }
 
-/// <summary>Free ports of the loopback.</summary>
+/// <summary>Free ports of the loopback, below those the system gives to others for the asking: what is free now is free when it is used.</summary>
 internal static class Ports
 {
-    public static int Tcp()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private const int First = 12_000;
+    private const int Last = 32_000;
+
+    public static int Tcp() => Free(_ => true);
 
     /// <summary>Free for both UDP and TCP.</summary>
-    public static int Both()
+    public static int Both() => Free(FreeForUdp);
+
+    private static int Free(Func<int, bool> also)
     {
         while (true)
         {
-            var port = Tcp();
+            var port = Random.Shared.Next(First, Last);
             try
             {
-                using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                if (also(port))
+                    return port;
             }
             catch (SocketException)
             {
-                // Taken for UDP: another.
+                // Taken: another.
             }
+        }
+    }
+
+    private static bool FreeForUdp(int port)
+    {
+        try
+        {
+            using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }
