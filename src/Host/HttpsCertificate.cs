@@ -19,7 +19,10 @@ internal static class HttpsCertificate
     /// <returns>The server's certificate with its key, and the path of the authority's certificate (PEM).</returns>
     public static (X509Certificate2 Server, string AuthorityPath) LoadOrMake(string keysDirectory, DateTimeOffset now)
     {
-        Directory.CreateDirectory(keysDirectory);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(keysDirectory);
+        else
+            Directory.CreateDirectory(keysDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var authorityPath = AuthorityPath(keysDirectory);
         var authorityKeyPath = Path.Combine(keysDirectory, "https-authority.key");
         if (!File.Exists(authorityPath) || !File.Exists(authorityKeyPath))
