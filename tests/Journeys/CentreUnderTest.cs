@@ -27,15 +27,22 @@ internal sealed class CentreUnderTest : IAsyncDisposable
 
     public string Output => child?.Output ?? "";
 
+    /// <summary>The application's process.</summary>
+    public int ProcessId => child!.Id;
+
     public static string Program => Path.Combine(RepositoryRoot, "src/Host/bin", Configuration, "net10.0/tellerline.dll");
 
     public static string RepositoryRoot { get; } = FindRoot();
 
     private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 
+    /// <summary>A data directory for a centre that is started later, with <see cref="StartAgain"/>.</summary>
+    public static CentreUnderTest Prepare(params string[] settings) =>
+        new(Directory.CreateTempSubdirectory("tellerline-centre-").FullName, settings);
+
     public static async Task<CentreUnderTest> Start(params string[] settings)
     {
-        var centre = new CentreUnderTest(Directory.CreateTempSubdirectory("tellerline-centre-").FullName, settings);
+        var centre = Prepare(settings);
         await centre.StartAgain();
         return centre;
     }

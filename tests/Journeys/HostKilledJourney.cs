@@ -26,13 +26,12 @@ public sealed class HostKilledJourney : Journey
         await centre.StartAgain();
         Say($"started again after {down.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal(media, Assert.Single(centre.MediaProcesses()));
-        await phone.Event("CALL_CLOSED");
-        var over = TimeProvider.System.GetUtcNow();
+        var overUs = (long)(await phone.Event("CALL_CLOSED"))["$atUs"]!;
 
         await Of(centre, contact, "contact.systemDropped", e => (string?)e["reason"] == "hostRestarted");
         await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "systemDropped");
         Assert.Equal(committed, centre.Journal().Take(committed.Count));
-        await PlaysToItsEnd(centre, contact, over);
+        await PlaysToItsEnd(centre, contact, overUs);
 
         await using var next = await Phone(centre);
         await desk.State("notReady");
@@ -42,14 +41,15 @@ public sealed class HostKilledJourney : Journey
         await BothHear(next, desk, "a new call after the restart");
     }
 
-    private static async Task PlaysToItsEnd(CentreUnderTest centre, string contact, DateTimeOffset over)
+    private static async Task PlaysToItsEnd(CentreUnderTest centre, string contact, long overUs)
     {
         var done = await Of(centre, contact, "contact.recordingSealed");
         var started = (long)(await Of(centre, contact, "contact.recordingStarted"))["$atUs"]!;
-        var lastedMs = (over - DateTimeOffset.UnixEpoch).TotalMilliseconds - started / 1000.0;
+        var lastedMs = (overUs - started) / 1000.0;
         var recordedMs = (long)done["durationMs"]!;
         Say($"the call lasted {lastedMs / 1000:0.00} s from the recording's start, {recordedMs / 1000.0:0.00} s are recorded");
-        Assert.InRange(lastedMs - recordedMs, -1_000, 1_000);
+        // A second, and half of one for a busy machine on which the telephone hears late of its end.
+        Assert.InRange(lastedMs - recordedMs, -1_000, 1_500);
 
         using var http = await centre.SignedIn("3001");
         var wav = Tone.Read(await http.GetByteArrayAsync($"/api/recordings/{(string)done["recordingId"]!}/audio?purpose=test"));

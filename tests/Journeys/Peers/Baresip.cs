@@ -75,7 +75,7 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task Accept() => Command("accept");
 
-    /// <summary>An event of the phone: <c>CALL_ESTABLISHED</c>, <c>CALL_CLOSED</c>, <c>REGISTER_OK</c>, <c>CALL_INCOMING</c> …</summary>
+    /// <summary>An event of the phone: <c>CALL_ESTABLISHED</c>, <c>CALL_CLOSED</c>, <c>REGISTER_OK</c>, <c>CALL_INCOMING</c> …; <c>$atUs</c> is when.</summary>
     public Task<JsonNode> Event(string type, TimeSpan? patience = null) => EventOf([type], patience);
 
     /// <summary>The first, past or future, of one of these kinds.</summary>
@@ -186,6 +186,7 @@ internal sealed class Baresip : IAsyncDisposable
                 var body = new byte[length + 1];
                 await stream.ReadExactlyAsync(body);
                 var node = JsonNode.Parse(body.AsSpan(0, length))!;
+                node["$atUs"] = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
                 lock (happened)
                 {
                     happened.Add(node);
