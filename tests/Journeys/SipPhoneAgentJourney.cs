@@ -1,0 +1,108 @@
+using TellerLine.Journeys.Peers;
+
+namespace TellerLine.Journeys;
+
+/// <summary>An agent who works with a SIP telephone: it registers with digest, rings for an offer, and its handset takes and ends the call.</summary>
+[Trait("journey", "sip-phone-agent")]
+public sealed class SipPhoneAgentJourney : Journey
+{
+    private const string Agent = "1002";
+
+    [Fact(Timeout = 240_000)]
+    public async Task an_agents_sip_phone_rings_for_an_offer_and_its_handset_takes_and_ends_the_call()
+    {
+        await using var centre = await CentreUnderTest.Start("Routing:RingTimeoutMs=5000");
+        var tone = Path.Combine(centre.Data, "agent-tone.wav");
+        Tone.Write(tone, Desktop.AgentHz, TimeSpan.FromMinutes(2));
+        await using (var stranger = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-1001"))
+            await stranger.Event("REGISTER_FAIL");
+        await using var handset = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-" + Agent);
+        await handset.Event("REGISTER_OK");
+
+        await using var desk = await Desktop.SignIn(centre, Agent);
+        await UseSipPhone(desk);
+        await desk.Ready();
+        await using var ordinary = await Phone(centre, "13800000010");
+        await using var vip = await Phone(centre);
+        await Talks(centre, desk, handset, vip);
+        await NotPickedUp(centre, desk, handset, ordinary, vip);
+    }
+
+    private static async Task UseSipPhone(Desktop desk)
+    {
+        await desk.Browser.Click("phone-up");
+        await desk.Browser.Run("""
+            new Promise((done, fail) => {
+              const end = Date.now() + 20000;
+              const look = () => {
+                const item = document.querySelector('li[role="menuitem"][data-menu-id$="-sip"]');
+                if (item) { item.click(); return done(true); }
+                if (Date.now() > end) return fail(new Error('no menu of telephones'));
+                setTimeout(look, 20);
+              };
+              look();
+            })
+            """);
+        await desk.Browser.Run("""
+            new Promise((done, fail) => {
+              const end = Date.now() + 20000;
+              const look = () => {
+                const lamp = document.querySelector('[data-testid="phone-up"]');
+                if (lamp && /SIP/i.test(lamp.innerText)) return done(true);
+                if (Date.now() > end) return fail(new Error('the SIP phone is not shown: ' + document.body.innerText.slice(0, 400)));
+                setTimeout(look, 20);
+              };
+              look();
+            })
+            """);
+    }
+
+    private static async Task Talks(CentreUnderTest centre, Desktop desk, Baresip handset, Baresip phone)
+    {
+        var contact = await Dial(centre, phone);
+        await AskForPerson(centre, contact, phone);
+        await handset.Event("CALL_INCOMING");
+        await Of(centre, contact, "contact.offered", e => (string?)e["agent"] == Agent && (string?)e["phone"] == "sip");
+        await desk.Browser.See("offer");
+        await handset.Accept();
+        await Of(centre, contact, "contact.connected", e => (string?)e["agent"] == Agent);
+        await handset.Hear(CustomerHz);
+        await phone.Hear(Desktop.AgentHz);
+        var (atAgent, atCustomer) = (await handset.HearNew(CustomerHz), await phone.HearNew(Desktop.AgentHz));
+        Say($"the agent's handset heard {atAgent}; the customer heard {atCustomer}");
+        Assert.True(atAgent.Share > 0.5, $"agent {atAgent}");
+        Assert.True(atCustomer.Share > 0.5, $"customer {atCustomer}");
+
+        await handset.HangUp();
+        await Of(centre, contact, "contact.ended", e => (string?)e["by"] == "agent");
+        await phone.Event("CALL_CLOSED");
+        await desk.WrapUp("cxye", "话机接听");
+        await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "handled");
+        await desk.State("ready");
+    }
+
+    /// <summary>Who was not answered is first again, also before a VIP who came meanwhile.</summary>
+    private static async Task NotPickedUp(CentreUnderTest centre, Desktop desk, Baresip handset, Baresip ordinary, Baresip vip)
+    {
+        handset.Forget();
+        vip.Forget();
+        var first = await Dial(centre, ordinary);
+        await AskForPerson(centre, first, ordinary);
+        await handset.Event("CALL_INCOMING");
+        var second = await Dial(centre, vip);
+        await AskForPerson(centre, second, vip);
+        await handset.Event("CALL_CLOSED");
+        await Of(centre, first, "contact.offerEnded", e => (string?)e["how"] == "noAnswer");
+        await desk.State("notReady");
+        Say("nobody picked up: the agent is not ready");
+
+        handset.Forget();
+        // Not waited for "ready": the caller is offered at once.
+        await desk.Browser.Click("ready");
+        await handset.Event("CALL_INCOMING");
+        await handset.Accept();
+        await Of(centre, first, "contact.connected", e => (string?)e["agent"] == Agent);
+        Assert.Empty(centre.Events("contact.connected", second));
+        Say("the caller who was not answered was first again");
+    }
+}
