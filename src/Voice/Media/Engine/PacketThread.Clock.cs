@@ -32,18 +32,18 @@ internal sealed unsafe partial class PacketThread
         if (_live++ > 0)
             return;
         _slot = Libc.MonotonicUs() / SlotUs;
-        Libc.Arm(_ticks, (_slot + 1) * SlotUs, SlotUs);
+        ArmSlots();
     }
 
     private void Delist(MediaSession session)
     {
         if (_slots[session.Index % SlotsInRound].Remove(session) && --_live == 0)
-            Libc.Arm(_ticks, 0, 0);
+            ArmSlots();
     }
 
     private void OnTicks(long nowUs)
     {
-        if (Libc.Drain(_ticks) == 0)
+        if (_live == 0 || (!_inTicks && Libc.Drain(_ticks) == 0))
             return;
         var due = nowUs / SlotUs;
         if (due - _slot > SlotsInRound)

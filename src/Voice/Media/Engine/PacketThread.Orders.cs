@@ -51,14 +51,16 @@ internal sealed unsafe partial class PacketThread
         EndPlaying(b, PlayEnd.Stopped);
         a.Partner = b;
         b.Partner = a;
+        _bridges++;
     }
 
-    public static void Unbridge(MediaSession session)
+    public void Unbridge(MediaSession session)
     {
         if (session.Partner is not { } partner)
             return;
         session.Partner = null;
         partner.Partner = null;
+        _bridges--;
     }
 
     public static void SendKeys(MediaSession session, string keys)

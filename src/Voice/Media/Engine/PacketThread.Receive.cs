@@ -25,7 +25,10 @@ internal sealed unsafe partial class PacketThread
         source.Length = SockAddr.MaxLength;
         var datagram = _buffer + Headroom;
         var length = (int)Libc.recvfrom(session.Fd, datagram, MaxDatagram, Libc.MsgDontWait, source.Bytes, &source.Length);
-        if (length <= 0 || !Latch(session, source, nowUs))
+        if (length <= 0)
+            return;
+        _inWindow++;
+        if (!Latch(session, source, nowUs))
             return;
         OnRtp(session, new Span<byte>(datagram, length), nowUs);
     }
@@ -40,6 +43,7 @@ internal sealed unsafe partial class PacketThread
             var length = (int)Libc.recvfrom(_browsersFd, datagram, MaxDatagram, Libc.MsgDontWait, source.Bytes, &source.Length);
             if (length <= 0)
                 return;
+            _inWindow++;
             var peer = PeerAddress.FromSockaddr(new ReadOnlySpan<byte>(source.Bytes, (int)source.Length));
             var inbound = Browsers.Receive(new Span<byte>(datagram, length), peer, nowUs / 1000);
             if (inbound is { Kind: PacketKind.Rtp, Session.Owner: MediaSession session, Length: > 0 } && !session.Closed)

@@ -80,25 +80,29 @@ internal sealed unsafe partial class PacketThread : IDatagramSender, IWebRtcObse
     private void Run()
     {
         RealTime.Ask(_warn);
+        Libc.WakeOnTime();
         while (!_stopping)
         {
-            var count = Libc.epoll_wait(_epoll, _events, MaxEvents, -1);
+            var count = Wait();
             var nowUs = Libc.MonotonicUs();
             for (var i = 0; i < count; i++)
-            {
-                var token = Libc.TokenOf(_events, i);
-                try
-                {
-                    Handle(token, nowUs);
-                }
-                catch (Exception e) when (e is not OutOfMemoryException)
-                {
-                    // A broken invariant costs one packet or one order, never the process with everybody's calls in it.
-                    Faults++;
-                    if (Faults < 100)
-                        _warn(e.ToString());
-                }
-            }
+                Guarded(Libc.TokenOf(_events, i), nowUs);
+            AfterRound(count, nowUs);
+        }
+    }
+
+    private void Guarded(ulong token, long nowUs)
+    {
+        try
+        {
+            Handle(token, nowUs);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A broken invariant costs one packet or one order, never the process with everybody's calls in it.
+            Faults++;
+            if (Faults < 100)
+                _warn(e.ToString());
         }
     }
 

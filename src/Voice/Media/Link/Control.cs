@@ -90,7 +90,7 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
                 Order(request, c.A, a => packets.Bridge(a, b));
                 break;
             case MediaCommand.Unbridge c:
-                Order(request, c.LegId, PacketThread.Unbridge);
+                Order(request, c.LegId, packets.Unbridge);
                 break;
             case MediaCommand.Mute c:
                 Order(request, c.LegId, s => s.Muted = c.On);
