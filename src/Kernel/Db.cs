@@ -39,6 +39,13 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
         return job.Task;
     }
 
+    public Task<T> WriteSoon<T>(Func<WriteScope, T> work, CancellationToken ct = default)
+    {
+        var job = new FunctionWork<T>(work, ct) { MayLinger = true };
+        _writer.Enqueue(job);
+        return job.Task;
+    }
+
     public Task<T> Read<T>(Func<IDbConnection, T> work, CancellationToken ct = default) => _engine.Read(work, ct);
 
     public Task<JournalRow> Append(string stream, object body, string? cause = null, CancellationToken ct = default)
@@ -53,7 +60,7 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
         var entry = Entry.Of(stream, body, cause, atUs ?? _time.NowUs());
         try
         {
-            _writer.Enqueue(new PostWork(entry, PostLost));
+            _writer.Enqueue(new PostWork(entry, PostLost) { MayLinger = true });
         }
         catch (DbBusyException e)
         {

@@ -35,8 +35,8 @@ public interface IJournal
     Task<JournalRow> Append(string stream, object body, string? cause = null, CancellationToken ct = default);
 
     /// <summary>
-    /// Appends without waiting, in order with <see cref="Append"/>: for what nobody was told (ringing, a key in a menu). A failure is
-    /// logged and counted. <paramref name="atUs"/> is the moment it happened when that matters, else now.
+    /// Appends without waiting, in order with <see cref="Append"/>: for what nobody was told (ringing, a key in a menu). Committed with the next
+    /// <see cref="Append"/>, or by itself within some 25 ms. A failure is logged and counted. <paramref name="atUs"/> is the moment it happened when that matters, else now.
     /// </summary>
     void Post(string stream, object body, string? cause = null, long? atUs = null);
 

@@ -17,7 +17,8 @@ public interface IProjections
 }
 
 /// <summary>
-/// Each projection moves on by itself, a page of rows at a time. The page's rows and the new position are one transaction that begins by
+/// Each projection moves on by itself, a page of rows at a time; in the background it lets rows gather for a moment, since a commit costs more
+/// than a row. The page's rows and the new position are one transaction that begins by
 /// moving the position from where this reader believed it to be; if somebody else moved it (a second node, a rebuild), nothing is applied.
 /// So every row is applied exactly once, in order. A projection that throws is logged and tried again later; it stops no other.
 /// </summary>
@@ -25,6 +26,7 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
 {
     private const int Page = 200;
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookForOtherNodes = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyList<IProjection> _projections;
@@ -41,7 +43,7 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
             throw new InvalidOperationException($"Two projections are called {twice.Key}.");
     }
 
-    public Task CatchUp(CancellationToken ct) => Task.WhenAll(_projections.Select(p => CatchUp(p, ct)));
+    public Task CatchUp(CancellationToken ct) => Task.WhenAll(_projections.Select(p => CatchUp(p, null, _db.Write, ct)));
 
     public async Task Rebuild(string name, CancellationToken ct)
     {
@@ -54,7 +56,7 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
                 "INSERT INTO projection (name, position) VALUES (@name, 0) ON CONFLICT (name) DO UPDATE SET position = 0",
                 new { name }, scope.Transaction);
         }, ct);
-        await CatchUp(projection, ct);
+        await CatchUp(projection, null, _db.Write, ct);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -64,12 +66,14 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
     {
         var news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var following = _journal.Follow(_ => news.Writer.TryWrite(true));
+        long? position = null;
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                await CatchUp(projection, ct);
+                position = await CatchUp(projection, position, _db.WriteSoon, ct);
                 await News(news.Reader, ct);
+                await Task.Delay(Gather, _time, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -77,6 +81,7 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
             }
             catch (Exception e)
             {
+                position = null;
                 LogFault(e, projection.Name);
                 await Task.Delay(PauseAfterFault, _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -103,27 +108,28 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
         }
     }
 
-    private async Task CatchUp(IProjection projection, CancellationToken ct)
+    private delegate Task<bool> Writer(Func<WriteScope, bool> work, CancellationToken ct);
+
+    /// <param name="position">Where the projection was last seen to be, if it was.</param>
+    /// <returns>Where it is now: at the end of what was committed before the call.</returns>
+    private async Task<long> CatchUp(IProjection projection, long? position, Writer write, CancellationToken ct)
     {
         while (true)
         {
-            var position = await _db.Read(c => c.ExecuteScalar<long?>(
+            var from = position ?? await _db.Read(c => c.ExecuteScalar<long?>(
                 "SELECT position FROM projection WHERE name = @name", new { name = projection.Name }), ct) ?? 0;
-            while (true)
-            {
-                var rows = await _journal.ReadAll(position, Page, ct);
-                if (rows.Count == 0)
-                    return;
-                if (!await Apply(projection, position, rows, ct))
-                    break;
-                position = rows[^1].Seq;
-            }
+            var rows = await _journal.ReadAll(from, Page, ct);
+            if (rows.Count == 0)
+                return from;
+            position = await Apply(projection, from, rows, write, ct) ? rows[^1].Seq : null;
+            if (position is { } end && rows.Count < Page)
+                return end;
         }
     }
 
     /// <returns>False: somebody else has moved the position; nothing was applied.</returns>
-    private Task<bool> Apply(IProjection projection, long position, IReadOnlyList<JournalRow> rows, CancellationToken ct) =>
-        _db.Write(scope =>
+    private static Task<bool> Apply(IProjection projection, long position, IReadOnlyList<JournalRow> rows, Writer write, CancellationToken ct) =>
+        write(scope =>
         {
             var moved = scope.Connection.Execute(
                 """

@@ -4,13 +4,17 @@ namespace TellerLine.Kernel.Store;
 
 /// <summary>
 /// The node's one writer: a thread that takes all works waiting, runs them in one transaction, commits once, and only then tells their
-/// owners. While one group is written to disk the next gathers; alone, a work waits for nobody. A group that breaks as a whole is taken
+/// owners. While one group is written to disk the next gathers; alone, a work somebody waits for waits for nobody, and works nobody waits for
+/// gather for a few milliseconds: a call's many small entries are a few commits instead of one each. A group that breaks as a whole is taken
 /// back and its works run again one by one, so that a bad one harms only itself: a work may run more than once, but commits once.
 /// </summary>
 internal sealed class GroupCommit : IDisposable
 {
     /// <summary>Works waiting; one more is refused (<see cref="DbBusyException"/>).</summary>
     public const int QueueLimit = 20_000;
+
+    /// <summary>So long works linger that may (<see cref="Work.MayLinger"/>); a killed process loses those of this time, which nobody was told of.</summary>
+    public const int LingerMs = 25;
 
     /// <summary>Each conflict means that another node got its way: the chance to lose fifty times in a row to three others is one in a million.</summary>
     private const int AttemptsAfterConflict = 50;
@@ -26,6 +30,8 @@ internal sealed class GroupCommit : IDisposable
     private DbConnection? _connection;
     private JournalInsert? _insert;
     private bool _started, _closed;
+    private int _urgent;
+    private long _lingersUntilMs;
 
     /// <param name="committed">Told the rows of each commit, in order, on the writer's thread, before their owners are; never throws.</param>
     public GroupCommit(IDbEngine engine, string node, TimeProvider time, Action<IReadOnlyList<JournalRow>> committed)
@@ -50,13 +56,19 @@ internal sealed class GroupCommit : IDisposable
                 throw new DbBusyException("The database is closed.");
             if (_waiting.Count >= QueueLimit)
                 throw new DbBusyException($"{QueueLimit} writes are waiting already.");
+            var first = _waiting.Count == 0;
             _waiting.Enqueue(work);
+            if (!work.MayLinger)
+                _urgent++;
+            if (first)
+                _lingersUntilMs = Environment.TickCount64 + LingerMs;
             if (!_started)
             {
                 _started = true;
                 _thread.Start();
             }
-            Monitor.Pulse(_gate);
+            if (first || !work.MayLinger || _waiting.Count >= _engine.GroupLimit)
+                Monitor.Pulse(_gate);
         }
     }
 
@@ -92,8 +104,15 @@ internal sealed class GroupCommit : IDisposable
         {
             while (true)
             {
+                if (Linger() is > 0 and var ms)
+                {
+                    Monitor.Wait(_gate, ms);
+                    continue;
+                }
                 while (group.Count < _engine.GroupLimit && _waiting.TryDequeue(out var work))
                 {
+                    if (!work.MayLinger)
+                        _urgent--;
                     if (work.IsAbandoned)
                         work.Cancel();
                     else
@@ -107,6 +126,10 @@ internal sealed class GroupCommit : IDisposable
             }
         }
     }
+
+    /// <returns>How long what waits may go on waiting for company.</returns>
+    private int Linger() =>
+        _waiting.Count == 0 || _waiting.Count >= _engine.GroupLimit || _urgent > 0 || _closed ? 0 : (int)(_lingersUntilMs - Environment.TickCount64);
 
     /// <returns>False: nothing was committed and everybody still waits.</returns>
     private bool Together(List<Work> group)

@@ -6,6 +6,9 @@ internal abstract class Work(CancellationToken ct)
     /// <summary>Whoever asked has left before it was begun.</summary>
     public bool IsAbandoned => ct.IsCancellationRequested;
 
+    /// <summary>Nobody waits to be told: it may wait a little for others to share its commit with.</summary>
+    public bool MayLinger { get; init; }
+
     protected CancellationToken Ct => ct;
 
     /// <summary>A work that may throw in the middle gets a savepoint; a single INSERT needs none.</summary>
