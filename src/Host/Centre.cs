@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using TellerLine.Access;
 using TellerLine.Banking;
@@ -48,11 +49,15 @@ internal static class Centre
             await DataDirectory.Empty(kernel.DataDirectory);
         await using var instance = SingleInstance.Take(kernel);
         Ports.Check(app.Services.GetRequiredService<CentreOptions>(), app.Services.GetRequiredService<VoiceOptions>());
-        await app.Services.StartKernel();
-        await app.Services.StartContacts();
         try
         {
+            await app.Services.StartKernel();
+            await app.Services.StartContacts();
             await app.StartAsync();
+        }
+        catch (DbException fault)
+        {
+            throw new StartException($"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
         }
         catch (Exception fault) when (fault is IOException or SocketException or MediaException)
         {
