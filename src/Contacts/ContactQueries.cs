@@ -22,12 +22,12 @@ internal sealed class ContactQueries(IDb db, IJournal journal, ICustomers custom
             to,
             like = text is null ? null : "%" + text.Replace("%", "", StringComparison.Ordinal) + "%",
             all = scope.Agents is null ? 1L : 0L,
-            agents = scope.Agents?.ToArray() ?? [""],
+            agents = "," + string.Join(',', scope.Agents ?? new HashSet<string>()) + ",",
             size = (long)size,
             skip = (long)(page - 1) * size,
         };
         const string Where = """
-            WHERE started_us >= @from AND started_us < @to AND (@all = 1 OR agent IN @agents)
+            WHERE started_us >= @from AND started_us < @to AND (@all = 1 OR @agents LIKE '%,' || agent || ',%')
               AND (CAST(@like AS TEXT) IS NULL OR caller LIKE @like OR customer_id LIKE @like OR agent LIKE @like OR id LIKE @like OR note LIKE @like)
             """;
         var (total, rows) = await db.Read(c => (

@@ -1,0 +1,110 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TellerLine.Access;
+using TellerLine.Banking;
+using TellerLine.Contacts;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Contacts;
+
+public sealed class ContactBookTests
+{
+    private static readonly DataScope All = new(Agents: null);
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Theory, BothEngines]
+    public async Task a_contact_is_shown_as_its_journal_tells_it(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Handled(centre, "n1-a", "1001");
+        var detail = await Queries(centre).Detail("n1-a", All, Ct);
+        Assert.NotNull(detail);
+        Assert.Equal(("138****0001", "张伟", "1001", "service", "handled"), (detail.CallerMasked, detail.CustomerName, detail.Agent, detail.Queue, detail.Disposition));
+        Assert.Equal((3_000L, 60_000L), (detail.WaitMs, detail.TalkMs));
+        Assert.Equal(["greeting", "main"], detail.Path);
+        Assert.Equal(("balance", "已答复"), (detail.Wrapup!.ReasonCode, detail.Wrapup.Note));
+        Assert.Equal("customer", detail.EndedBy);
+        Assert.DoesNotContain("13800000001", string.Concat(detail.Timeline.Select(t => t.Data.GetRawText())), StringComparison.Ordinal);
+    }
+
+    [Theory, BothEngines]
+    public async Task a_page_holds_what_the_reader_may_see_and_searches_for(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Handled(centre, "n1-a", "1001");
+        await Handled(centre, "n1-b", "1002");
+        var today = centre.Services.GetRequiredService<KernelOptions>().DayOf(TimeProvider.System.NowUs());
+        var queries = Queries(centre);
+        Assert.Equal(2, (await queries.Page(today, null, 1, 50, All, Ct)).Total);
+        Assert.Equal(["n1-a"], (await queries.Page(today, null, 1, 50, new DataScope(new HashSet<string> { "1001" }), Ct)).Rows.Select(r => r.Id));
+        Assert.Equal(["n1-b"], (await queries.Page(today, "1002", 1, 50, All, Ct)).Rows.Select(r => r.Id));
+        Assert.Empty((await queries.Page(today, "nobody'; --", 1, 50, All, Ct)).Rows);
+        Assert.Single((await queries.Page(today, null, 2, 1, All, Ct)).Rows);
+        Assert.Empty((await queries.Page(today.AddDays(-1), null, 1, 50, All, Ct)).Rows);
+        Assert.Null(await queries.Detail("n1-b", new DataScope(new HashSet<string> { "1001" }), Ct));
+    }
+
+    [Theory, BothEngines]
+    public async Task made_again_from_the_journal_the_rows_are_equal(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Handled(centre, "n1-a", "1001");
+        await Handled(centre, "n1-b", "1002");
+        var before = await Rows(centre);
+        await centre.Services.GetRequiredService<IProjections>().Rebuild("contacts", Ct);
+        Assert.Equal(before, await Rows(centre));
+    }
+
+    [Theory, BothEngines]
+    public async Task what_a_dead_process_left_is_closed_as_dropped_by_the_system(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Append(centre, "n1-talking", Arrived(), new HumanRequested(["greeting"], "key0"), Queued(), new ContactConnected("1001", "leg", 1_000_000));
+        await Append(centre, "n1-wrapup", Arrived(), Queued(), new ContactConnected("1001", "leg", 1_000_000), new ContactEnded("customer", "conversation", 5));
+        await Handled(centre, "n1-done", "1001");
+        var settle = new AfterRestart(
+            centre.Db, centre.Journal, centre.Services.GetRequiredService<IProjections>(), new NoExchange(),
+            centre.Services.GetRequiredService<KernelOptions>(), NullLogger<AfterRestart>.Instance);
+        await settle.CloseContacts(Ct);
+        await settle.EndCalls(Ct);
+        await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
+        Assert.Equal(
+            [("n1-done", "handled"), ("n1-talking", "systemDropped"), ("n1-wrapup", "handled")],
+            await centre.Db.Read(c => c.Query<(string, string)>("SELECT id, disposition FROM contacts ORDER BY id").ToList(), Ct));
+        await settle.CloseContacts(Ct);
+        Assert.Single(await centre.Journal.ReadStream("contact/n1-done", ct: Ct), r => r.Kind == "contact.closed");
+    }
+
+    private static ContactArrived Arrived() => new("voice", "+8613800000001", "13800000001", "95000", "sip", "leg");
+
+    private static ContactQueued Queued() => new("service", 0, false, 0, "request");
+
+    private static Task Handled(TestKernel centre, string id, string agent) => Append(
+        centre, id, Arrived(), new ContactAnswered(), new CallerIdentified("C10001", "number"), new HumanRequested(["greeting", "main"], "key0"), Queued(),
+        new ContactConnected(agent, "leg", 3_000_000), new ContactEnded("customer", "conversation", 60_000_000),
+        new WrapupSaved(agent, "balance", "已答复", 1_000_000), new ContactClosed("handled"));
+
+    private static async Task Append(TestKernel centre, string id, params object[] happened)
+    {
+        foreach (var one in happened)
+            await centre.Journal.Append($"contact/{id}", one, ct: Ct);
+        await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
+    }
+
+    private static ContactQueries Queries(TestKernel centre) => new(
+        centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(), centre.Services.GetRequiredService<KernelOptions>(),
+        new RecordingFiles(centre.Services.GetRequiredService<KernelOptions>()));
+
+    private static Task<List<string>> Rows(TestKernel centre) => centre.Db.Read(
+        c => c.Query("SELECT * FROM contacts ORDER BY id").Select(r => string.Join('|', ((IDictionary<string, object>)r).Values)).ToList(), Ct);
+
+    private static Task<TestKernel> Start(DbEngine engine) => TestKernel.Start(engine, (services, configuration) =>
+    {
+        services.AddCustomers(configuration);
+        services.AddBanking(configuration);
+        services.AddSingleton(new Migrations("Contacts", typeof(ContactsSetup).Assembly));
+        services.AddSingleton<IProjection, ContactBook>();
+    });
+}
