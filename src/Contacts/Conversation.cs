@@ -94,6 +94,9 @@ internal sealed class Conversation(
         }
         catch (OperationCanceledException) when (customer.Gone.IsCancellationRequested)
         {
+            // With the media process the agent's line is gone too, whichever of the two is heard of first: the contact is the system's to
+            // close, and the desk not ready until its phone is back.
+            agentAway |= customer.End?.By == LegEndBy.Media;
             contact.WrapupBy = Connected && !agentAway ? desk.Agent : null;
             throw;
         }
