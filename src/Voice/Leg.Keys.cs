@@ -16,6 +16,9 @@ internal abstract partial class Leg
     private Collecting? _collecting;
     private ITimer? _keyTimer;
 
+    /// <summary>A collection was full before its terminator came, which many press all the same: it means nothing to what is asked next.</summary>
+    private char? _lateTerminator;
+
     private sealed record Playing(long Id)
     {
         public TaskCompletionSource<PlayEnd> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,7 +64,10 @@ internal abstract partial class Leg
         {
             while (_typedAhead.TryDequeue(out var key))
                 if (collecting.Keys.Feed(key) is { } end)
+                {
+                    ExpectTerminator(end, request.Terminator);
                     return new Collected(collecting.Keys.Keys, end);
+                }
             _collecting = collecting;
         }
 
@@ -108,6 +114,8 @@ internal abstract partial class Leg
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, Gone);
         using var secret = await Guard(() => media.CollectSecret(id, request, either.Token));
         ThrowIfGone();
+        lock (_keysGate)
+            ExpectTerminator(secret.End, '#');
         var enough = secret.End is CollectEnd.Full or CollectEnd.Terminated && secret.Count >= request.MinDigits;
         return new SecretCollected<T>(enough ? read(secret.Digits) : default, secret.Count, secret.End, enough);
     }
@@ -116,10 +124,17 @@ internal abstract partial class Leg
     {
         lock (_keysGate)
         {
+            var late = _lateTerminator;
+            _lateTerminator = null;
+            if (late == key)
+                return;
             if (_collecting is { } collecting && !collecting.Done.Task.IsCompleted)
             {
                 if (collecting.Keys.Feed(key) is { } end)
+                {
+                    ExpectTerminator(end, collecting.Request.Terminator);
                     collecting.Done.TrySetResult(end);
+                }
                 else
                     ArmKeyTimer(collecting, collecting.Request.NextDigitMs);
             }
@@ -127,6 +142,16 @@ internal abstract partial class Leg
             {
                 _typedAhead.Enqueue(key);
             }
+        }
+    }
+
+    private void ExpectTerminator(CollectEnd end, char? terminator)
+    {
+        _lateTerminator = end == CollectEnd.Full ? terminator : null;
+        if (_lateTerminator is not null && _typedAhead.TryPeek(out var next) && next == terminator)
+        {
+            _typedAhead.Dequeue();
+            _lateTerminator = null;
         }
     }
 

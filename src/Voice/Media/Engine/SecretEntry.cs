@@ -33,6 +33,9 @@ internal sealed class SecretEntry(uint request, int maxDigits, int firstDigitMs,
                 cell.ClearSecret();
                 StarJustPressed = true;
                 return false;
+            // Nothing is keyed yet: it ended the entry before this one, which was full without it.
+            case (byte)'#' when cell.Count == 0:
+                return false;
             case (byte)'#':
                 End = CollectEnd.Terminated;
                 return true;

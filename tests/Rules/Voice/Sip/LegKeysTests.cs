@@ -37,6 +37,22 @@ public sealed class LegKeysTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task the_terminator_of_an_entry_that_was_full_without_it_is_no_answer_to_the_next_question()
+    {
+        var leg = await Leg();
+        var collecting = leg.Collect(new CollectRequest(["account"], 4), Ct);
+        Press(leg, "6222");
+        Assert.Equal(new Collected("6222", CollectEnd.Full), await collecting);
+        var next = leg.Collect(new CollectRequest(["amount"], 4), Ct);
+        Press(leg, "#5#");
+        Assert.Equal(new Collected("5", CollectEnd.Terminated), await next);
+
+        Press(leg, "6222#1");
+        Assert.Equal(new Collected("6222", CollectEnd.Full), await leg.Collect(new CollectRequest(["account"], 4), Ct));
+        Assert.Equal(new Collected("1", CollectEnd.Full), await leg.Collect(new CollectRequest(["menu"], 1), Ct));
+    }
+
+    [Fact]
     public async Task keys_typed_ahead_answer_the_next_question_without_its_prompt()
     {
         var leg = await Leg();
