@@ -1,0 +1,190 @@
+using Microsoft.Data.Sqlite;
+using TellerLine.Journeys.Peers;
+using TellerLine.SelfService;
+using TellerLine.SelfService.Core;
+
+namespace TellerLine.Journeys;
+
+/// <summary>One centre for all: its cases use different customers, or leave what they use as it was.</summary>
+public sealed class TelephoneBank : IAsyncLifetime
+{
+    internal CentreUnderTest Centre { get; private set; } = null!;
+
+    internal Desktop Desk { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Centre = await CentreUnderTest.Start("SelfService:MenuWaitMs=1000");
+        Desk = await Desktop.SignIn(Centre);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Desk.DisposeAsync();
+        await Centre.DisposeAsync();
+    }
+}
+
+/// <summary>What customers do by keypad, and how they come from there to a person.</summary>
+[Trait("journey", "telephone-bank")]
+public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFixture<TelephoneBank>
+{
+    private const string TransactionPin = "246801";
+
+    private CentreUnderTest Centre => bank.Centre;
+
+    [Fact(Timeout = 120_000)]
+    public async Task in_english_a_transfer_between_own_accounts_is_read_back_and_posted_once()
+    {
+        await using var phone = await Phone(Centre);
+        var customer = await Customer.Calls(Centre, phone);
+        await customer.Keys("main", "8");
+        await customer.Keys("main", "2");
+        Assert.Equal("en", (string?)Centre.Events("contact.prompted", customer.Contact)[^1]["language"]);
+        var before = Accounts("C10001");
+        var moved = 1_234_50L;
+        await customer.Keys("transfer-from", "1");
+        await customer.Keys("transfer-amount", "1234*50#");
+        var readBack = await customer.Keys("transfer-confirm", "1");
+        var expected = (string[])
+        [
+            "transfer.from-tail", .. Reading.Digits(Languages.English, before[0].Tail), "transfer.to-tail", .. Reading.Digits(Languages.English, before[1].Tail),
+            "transfer.sum", .. Reading.Amount(Languages.English, moved), "pause",
+        ];
+        Assert.Equal(expected, readBack.Take(expected.Length));
+        Assert.Equal(before, Accounts("C10001"));
+        await customer.Keys("pin-transaction", TransactionPin);
+        await customer.Sees("contact.service", e => (string?)e["item"] == "transfer" && (string?)e["outcome"] == "posted");
+        var told = await customer.Hears("after");
+        Assert.Contains(string.Join(' ', Reading.Amount(Languages.English, before[0].Minor - moved)), string.Join(' ', told));
+        await phone.HangUp();
+        await customer.Sees("contact.closed", e => (string?)e["disposition"] == "selfCompleted");
+
+        Assert.Equal([(before[0].Tail, before[0].Minor - moved), (before[1].Tail, before[1].Minor + moved)], Accounts("C10001"));
+        Assert.Equal(1, Count($"SELECT count(*) FROM bank_transaction WHERE contact_id = '{customer.Contact}' AND state = 'posted'"));
+        Assert.Equal(2, Count($"SELECT count(*) FROM ledger_posting p JOIN bank_transaction t ON t.entry_id = p.entry_id WHERE t.contact_id = '{customer.Contact}'"));
+        Assert.Equal(0, Count("SELECT count(*) FROM (SELECT 1 FROM ledger_posting GROUP BY entry_id HAVING sum(amount_minor) <> 0)"));
+        Say($"read back in English: {string.Join(' ', readBack.Take(expected.Length))}");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task three_wrong_pins_end_self_service_and_zero_reaches_a_person_who_is_told()
+    {
+        await using var phone = await Phone(Centre, "13800000002");
+        var customer = await Customer.Calls(Centre, phone);
+        await customer.Keys("main", "1");
+        await customer.Keys("pin-enquiry", "111111");
+        await customer.Keys("pin-enquiry-retry", "1");
+        await customer.Keys("pin-enquiry", "222222");
+        await customer.Keys("pin-enquiry-retry", "1");
+        await customer.Keys("pin-enquiry", "333333");
+        await customer.Keys("pin-ended", "0");
+        await customer.Sees("contact.humanRequested", e => (string?)e["reason"] == "pinFailed");
+        await customer.Sees("contact.queued");
+        await bank.Desk.Browser.Click("ready");
+        await bank.Desk.Browser.See("offer");
+        await bank.Desk.Browser.See("self-service-ended");
+        Assert.DoesNotContain(Centre.Events("contact.service", customer.Contact), e => (string?)e["outcome"] == "told");
+        await LeavesTheOffer(phone);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task zero_is_a_person_in_an_error_and_after_a_time_out()
+    {
+        await using (var phone = await Phone(Centre, "13800000010"))
+        {
+            var customer = await Customer.Calls(Centre, phone);
+            await customer.Keys("main", "7");
+            Assert.Contains("error.key", await customer.Keys("main", "0"));
+            await customer.Sees("contact.humanRequested", e => (string?)e["reason"] == "key0");
+            await customer.Sees("contact.queued");
+            await phone.HangUp();
+            await customer.Sees("contact.closed", e => (string?)e["disposition"] == "abandoned");
+        }
+        await using (var phone = await Phone(Centre, "13800000010"))
+        {
+            var customer = await Customer.Calls(Centre, phone);
+            await customer.Hears("main");
+            Assert.Contains("error.silence", await customer.Keys("main", "0"));
+            await customer.Sees("contact.queued");
+            await phone.HangUp();
+            await customer.Sees("contact.closed", e => (string?)e["disposition"] == "abandoned");
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task an_unknown_caller_is_recognised_by_an_account_number()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Centre.Url) };
+        var account = (string)(await Centre.Get(http, "/api/centre"))["demo"]!["customers"]![0]!["account"]!;
+        await using var phone = await Phone(Centre, "13912345678");
+        var customer = await Customer.Calls(Centre, phone);
+        await customer.Keys("main", "1");
+        Assert.Empty(Centre.Events("contact.identified", customer.Contact));
+        await customer.Keys("account", account + "#");
+        await customer.Sees("contact.identified", e => (string?)e["customerId"] == "C10001" && (string?)e["level"] == "account");
+        await customer.Keys("pin-enquiry", EnquiryPin);
+        await customer.Keys("balance-account", "2");
+        await customer.Sees("contact.service", e => (string?)e["outcome"] == "told");
+        await customer.Sees("contact.identified", e => (string?)e["level"] == "enquiryPin");
+        await phone.HangUp();
+        await customer.Sees("contact.closed", e => (string?)e["disposition"] == "selfCompleted");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task a_loss_report_is_first_in_line_also_before_a_vip_who_came_earlier()
+    {
+        await using var vip = await Phone(Centre);
+        var earlier = await Customer.Calls(Centre, vip);
+        await earlier.Keys("main", "0");
+        await earlier.Sees("contact.queued", e => !(bool)e["atFront"]!);
+        await using var phone = await Phone(Centre, "13800000010");
+        var loss = await Customer.Calls(Centre, phone);
+        await loss.Keys("main", "3");
+        await loss.Sees("contact.humanRequested", e => (string?)e["reason"] == "lossReport");
+        await loss.Sees("contact.queued", e => (bool)e["atFront"]!);
+        await bank.Desk.Browser.Click("ready");
+        await loss.Sees("contact.offered");
+        Assert.Empty(Centre.Events("contact.offered", earlier.Contact));
+        await vip.HangUp();
+        await earlier.Sees("contact.closed");
+        await LeavesTheOffer(phone);
+    }
+
+    /// <summary>The caller hangs up while the desk rings: the offer goes, and the agent leaves the line for the next case.</summary>
+    private async Task LeavesTheOffer(Baresip phone)
+    {
+        await phone.HangUp();
+        await bank.Desk.State("ready");
+        await bank.Desk.Browser.Click("not-ready");
+        await bank.Desk.State("notReady");
+    }
+
+    private List<(string Tail, long Minor)> Accounts(string customer)
+    {
+        using var db = Open();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT number, balance_minor FROM ledger_account WHERE customer_id = $customer ORDER BY position";
+        command.Parameters.AddWithValue("$customer", customer);
+        using var reader = command.ExecuteReader();
+        var accounts = new List<(string Tail, long Minor)>();
+        while (reader.Read())
+            accounts.Add((reader.GetString(0)[^4..], reader.GetInt64(1)));
+        return accounts;
+    }
+
+    private long Count(string sql)
+    {
+        using var db = Open();
+        using var command = db.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private SqliteConnection Open()
+    {
+        var db = new SqliteConnection($"Data Source={Path.Combine(Centre.Data, "tellerline.db")};Mode=ReadOnly");
+        db.Open();
+        return db;
+    }
+}
