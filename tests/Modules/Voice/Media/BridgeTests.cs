@@ -94,8 +94,7 @@ public sealed class BridgeTests
         async Task<long> Strangers() => (await host.Media.Stats()).Sessions.Sum(s => (long)s.Strangers);
         var before = await Strangers();
 
-        var port = host.Settings.RtpFirst;
-        using var eve = new Phone(port, 2000);
+        using var eve = new Phone(anna.MediaPort, 2000);
 
         Assert.True(Tones.Share(ben.Hear(500), 440) > 0.9);
         Assert.InRange(await Strangers(), before + 1, long.MaxValue);

@@ -36,7 +36,9 @@ internal sealed class MediaHost : IAsyncDisposable
     public static async Task<MediaHost> Start(CancellationToken ct)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("media").FullName;
-        var host = new MediaHost(directory, 30_000 + ((Environment.ProcessId * 7) + (Interlocked.Increment(ref s_hosts) * 100)) % 20_000 / 2 * 2, true);
+        // Below the ports that the system gives to the phones' own sockets.
+        var firstPort = 12_000 + ((Environment.ProcessId * 700) + (Interlocked.Increment(ref s_hosts) * 100)) % 20_000;
+        var host = new MediaHost(directory, firstPort, true);
         await host.Media.Start(ct);
         return host;
     }

@@ -35,6 +35,9 @@ internal sealed class Phone : IDisposable
         _listener.Start();
     }
 
+    /// <summary>Where the centre listens for this phone.</summary>
+    public int MediaPort => _to.Port;
+
     public int Port => ((IPEndPoint)_socket.Client.LocalEndPoint!).Port;
 
     public bool Speaking
