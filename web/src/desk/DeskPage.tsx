@@ -1,7 +1,7 @@
 import { Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../api/queries'
+import { useMe, useReasons } from '../api/queries'
 import { Forbidden } from '../shell/PageState'
 import { pagesOf } from '../shell/roles'
 import { Bar } from './Bar'
@@ -21,6 +21,7 @@ import { Wrapup } from './Wrapup'
 
 export default function DeskPage() {
   const me = useMe()
+  useReasons() // At hand before the first wrap-up: an agent types the initials and Enter in one go.
   const view = useDesk()
   const { t } = useTranslation()
   const [help, setHelp] = useState(false)

@@ -25,6 +25,7 @@ export function Wrapup({ wrapup, view }: { wrapup: DeskWrapup; view: DeskView })
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const { draft, change, flush, settle, saved } = useDraft(wrapup.contactId, wrapup.draft, true)
+  const enteredEarly = useRef(false)
   const doneButton = useRef<HTMLButtonElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const now = serverNow(view, useNow(500))
@@ -48,6 +49,13 @@ export function Wrapup({ wrapup, view }: { wrapup: DeskWrapup; view: DeskView })
     setMissing(false)
     doneButton.current?.focus()
   }
+
+  // Enter before the reasons had come chooses when they have.
+  useEffect(() => {
+    if (!enteredEarly.current || reasons.isPending) return
+    enteredEarly.current = false
+    if (found[0]) choose(found[0])
+  })
 
   const finish = async (thenReady: boolean) => {
     const reason = chosen ?? (typed && found[0]) ?? null
@@ -75,6 +83,7 @@ export function Wrapup({ wrapup, view }: { wrapup: DeskWrapup; view: DeskView })
       event.preventDefault()
       const reason = found[marked]
       if (reason) choose(reason)
+      else enteredEarly.current = reasons.isPending
     } else if (event.key === 'Escape') {
       setTyped('')
     }
