@@ -33,8 +33,10 @@ public abstract class Journey
         var before = centre.Events("contact.arrived").Count;
         await phone.Dial(centre.Hotline);
         await phone.Event("CALL_ESTABLISHED");
-        await centre.Event("contact.answered", _ => centre.Events("contact.answered").Count > before);
-        return CentreUnderTest.ContactOf(centre.Events("contact.arrived")[before]);
+        await centre.Event("contact.arrived", _ => centre.Events("contact.arrived").Count > before);
+        var contact = CentreUnderTest.ContactOf(centre.Events("contact.arrived")[before]);
+        await Of(centre, contact, "contact.answered");
+        return contact;
     }
 
     internal static Task<JsonNode> Of(CentreUnderTest centre, string contact, string kind, Func<JsonNode, bool>? wanted = null, TimeSpan? patience = null) =>
