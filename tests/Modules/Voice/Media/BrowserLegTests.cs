@@ -8,6 +8,7 @@ using TellerLine.Voice.WebRtc.Dtls;
 namespace TellerLine.Modules.Voice.Media;
 
 /// <summary>A browser's end (ICE, DTLS, SRTP in this process) against the media process, bridged with a plain telephone.</summary>
+[Collection(Audible.Name)]
 public sealed class BrowserLegTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

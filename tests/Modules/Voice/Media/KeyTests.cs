@@ -3,6 +3,7 @@ using TellerLine.Voice.Media;
 
 namespace TellerLine.Modules.Voice.Media;
 
+[Collection(Audible.Name)]
 public sealed class KeyTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

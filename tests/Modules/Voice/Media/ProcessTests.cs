@@ -4,6 +4,7 @@ using TellerLine.Voice.Media;
 
 namespace TellerLine.Modules.Voice.Media;
 
+[Collection(Audible.Name)]
 public sealed class ProcessTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

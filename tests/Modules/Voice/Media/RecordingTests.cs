@@ -6,6 +6,7 @@ using TellerLine.Voice.Media.Recording;
 
 namespace TellerLine.Modules.Voice.Media;
 
+[Collection(Audible.Name)]
 public sealed class RecordingTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

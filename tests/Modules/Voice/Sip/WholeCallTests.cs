@@ -11,6 +11,7 @@ using TellerLine.Voice.Sip;
 namespace TellerLine.Modules.Voice.Sip;
 
 /// <summary>Signalling and the real media process together: prompt, key, secret, and the process killed in mid-call.</summary>
+[Collection(Audible.Name)]
 public sealed class WholeCallTests
 {
     [Fact]

@@ -11,6 +11,7 @@ using TellerLine.Voice.WebRtc.Dtls;
 namespace TellerLine.Modules.Voice.WebRtc;
 
 /// <summary>A real browser: ICE, DTLS, SRTP and audio both ways, through an ICE restart, to its good-bye.</summary>
+[Collection(Audible.Name)]
 public sealed class ChromiumTests : IWebRtcObserver
 {
     private const double TheirHz = 1000, OurHz = 440;
