@@ -23,21 +23,21 @@ add() {
   fi
 }
 
-# A journey is played by five programs on a machine that may be busy with others: what failed is played once more, alone, and said aloud. A
-# fault that is there fails twice.
+# Modules and journeys are played by several programs in real time, on a machine that may be busy with others: what failed is played once more,
+# alone, and said aloud. A fault that is there fails twice.
 second_try() {
-  local names again=$PWD/artifacts/journeys.again.json
+  local names again=$PWD/artifacts/$suite.again.json
   names=$(node -p 'const fs = require("fs"); JSON.parse(fs.readFileSync(process.argv[1])).results.tests.filter(t => t.status === "failed").map(t => t.name.replace(/\(.*/s, "")).filter((n, i, a) => a.indexOf(n) === i).join(" ")' "$report")
   [ -n "$names" ] || return 0
   rm -f "$again"
   # shellcheck disable=SC2086
-  "tests/Journeys/bin/Release/net10.0/TellerLine.Journeys" -noColor -ctrf "$again" $(printf -- '-method %s ' $names) || true
+  "tests/${suite^}/bin/Release/net10.0/TellerLine.${suite^}" -noColor -ctrf "$again" $(printf -- '-method %s ' $names) || true
   [ -s "$again" ] || return 0
   local p f s rescued
   read -r p f s <<<"$counts"
   rescued=$(node -p 'const s = JSON.parse(require("fs").readFileSync(process.argv[1])).results.summary; s.failed === 0 ? s.passed : 0' "$again")
   if [ "$rescued" -ge "$f" ]; then
-    echo "journeys: passed only at the second try: $names"
+    echo "$suite: passed only at the second try: $names"
     counts="$((p + f)) 0 $s" code=0
   fi
 }
@@ -53,7 +53,7 @@ for suite in $suites; do
     "tests/${suite^}/bin/Release/net10.0/TellerLine.${suite^}" -noColor -ctrf "$report" || code=$?
     [ -s "$report" ] && counts=$(node -p 'const s = JSON.parse(fs.readFileSync(process.argv[1])).results.summary; [s.passed, s.failed, s.skipped + s.pending + s.other].join(" ")' "$report")
   fi
-  [ "$suite" = journeys ] && [ "$code" -ne 0 ] && second_try
+  case $suite in modules | journeys) [ "$code" -eq 0 ] || second_try ;; esac
   # shellcheck disable=SC2086
   add "$suite" $counts "$code"
 done
