@@ -17,7 +17,7 @@ public sealed class SipPhoneAgentJourney : Journey
         await using (var stranger = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-1001"))
             await stranger.Event("REGISTER_FAIL");
         await using var handset = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-" + Agent);
-        await handset.Event("REGISTER_OK");
+        await handset.Registered();
 
         await using var desk = await Desktop.SignIn(centre, Agent);
         await UseSipPhone(desk);

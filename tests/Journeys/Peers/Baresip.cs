@@ -78,6 +78,10 @@ internal sealed class Baresip : IAsyncDisposable
     /// <summary>An event of the phone: <c>CALL_ESTABLISHED</c>, <c>CALL_CLOSED</c>, <c>REGISTER_OK</c>, <c>CALL_INCOMING</c> …; <c>$atUs</c> is when.</summary>
     public Task<JsonNode> Event(string type, TimeSpan? patience = null) => EventOf([type], patience);
 
+    /// <summary>Waits for the registration: it may be over before the control socket is there to tell of it, so the phone's own words count.</summary>
+    public Task Registered() => child.Line(
+        line => line.Contains("200 OK", StringComparison.Ordinal) && line.Contains("binding", StringComparison.Ordinal), Bound);
+
     /// <summary>The first, past or future, of one of these kinds.</summary>
     public async Task<JsonNode> EventOf(IReadOnlyList<string> types, TimeSpan? patience = null)
     {
