@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
@@ -9,9 +10,8 @@ public interface IUsers
 
     IReadOnlyList<UserCard> All { get; }
 
-    /// <summary>Whose data this person may reach: their own, their unit's and all below it, or everybody's.</summary>
-    /// <param name="policy">One of <see cref="Policies"/>.</param>
-    DataScope ScopeOf(ClaimsPrincipal who, string policy = Policies.SeeContacts);
+    /// <summary>Whose data this person may reach: as far as this permission reaches with their roles.</summary>
+    DataScope ScopeOf(ClaimsPrincipal who, Permission permission);
 
     /// <summary>Adds a user, or changes one: card, password and SIP secrets. Sessions of before end.</summary>
     Task Put(UserCard user, string password, CancellationToken ct = default);
@@ -33,25 +33,4 @@ public sealed record UserCard(string Number, string NameZh, string NameEn, IRead
 public sealed record DataScope(IReadOnlySet<string>? Agents)
 {
     public bool Covers(string? agent) => Agents is null || (agent is not null && Agents.Contains(agent));
-}
-
-/// <summary>What may be done, as the columns of the permission matrix name it; policies of ASP.NET's authorization.</summary>
-public static class Policies
-{
-    /// <summary>To sign in at a desk and take contacts (column 3).</summary>
-    public const string WorkDesk = "WorkDesk";
-
-    /// <summary>To see contacts and their customers, masked (column 1).</summary>
-    public const string SeeContacts = "SeeContacts";
-
-    /// <summary>To play recordings; each playing is written down (column 6).</summary>
-    public const string PlayRecording = "PlayRecording";
-
-    /// <summary>Reports and figures (column 15).</summary>
-    public const string SeeFigures = "SeeFigures";
-
-    /// <summary>Users and settings (column 16).</summary>
-    public const string ChangeSettings = "ChangeSettings";
-
-    public static IReadOnlyList<string> All { get; } = [WorkDesk, SeeContacts, PlayRecording, SeeFigures, ChangeSettings];
 }

@@ -13,10 +13,12 @@ public sealed record Credentials(string User, string Password);
 /// <summary>The one signed in, as the pages need it.</summary>
 /// <param name="Title">称谓: 先生, 女士.</param>
 public sealed record Me(
-    string Number, BilingualText Name, BilingualText Title, IReadOnlyList<string> Roles, int AuthorityLevel, string Org)
+    string Number, BilingualText Name, BilingualText Title, IReadOnlyList<string> Roles, int AuthorityLevel, string Org,
+    IReadOnlyList<GrantedPermission> Permissions)
 {
-    internal static Me Of(UserCard user) => new(
-        user.Number, new(user.NameZh, user.NameEn), new(user.TitleZh, user.TitleEn), user.Roles, user.AuthorityLevel, user.OrgUnit);
+    internal static Me Of(UserCard user, PermissionTable permissions) => new(
+        user.Number, new(user.NameZh, user.NameEn), new(user.TitleZh, user.TitleEn), user.Roles, user.AuthorityLevel, user.OrgUnit,
+        permissions.Of(user.Roles));
 }
 
 public sealed record BilingualText(string Zh, string En);
@@ -38,7 +40,8 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<Me>, ProblemHttpResult>> SignIn(
-        Credentials credentials, HttpContext http, SignInDesk desk, SignInLimiter limiter, CancellationToken ct)
+        Credentials credentials, HttpContext http, SignInDesk desk, SignInLimiter limiter, PermissionTable permissions,
+        CancellationToken ct)
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
         using var lease = limiter.AttemptFrom(address);
@@ -54,12 +57,13 @@ internal static class SessionEndpoints
                 "工号或密码不正确；连续输错将暂时锁定。 / Wrong number or password; repeated failures lock the user for a while.", "wrongCredentials");
         var user = admitted.ToCard();
         await http.SignInAsync(Session.Scheme, Session.Of(user, admitted.Stamp), new AuthenticationProperties { IsPersistent = true });
-        return TypedResults.Ok(Me.Of(user));
+        return TypedResults.Ok(Me.Of(user, permissions));
     }
 
-    private static Results<Ok<Me>, ProblemHttpResult> WhoAmI(HttpContext http) => http.User.Identity?.IsAuthenticated == true
-        ? TypedResults.Ok(Me.Of(http.User.Card()))
-        : Problem(StatusCodes.Status401Unauthorized, "未登录。 / Not signed in.", "notSignedIn");
+    private static Results<Ok<Me>, ProblemHttpResult> WhoAmI(HttpContext http, PermissionTable permissions) =>
+        http.User.Identity?.IsAuthenticated == true
+            ? TypedResults.Ok(Me.Of(http.User.Card(), permissions))
+            : Problem(StatusCodes.Status401Unauthorized, "未登录。 / Not signed in.", "notSignedIn");
 
     private static async Task<NoContent> SignOut(HttpContext http, SignInDesk desk)
     {

@@ -15,15 +15,15 @@ internal sealed class Users(UserStore store) : IUsers, IAtStart
 
     public UserCard? ByNumber(string number) => _byNumber.GetValueOrDefault(number);
 
-    public DataScope ScopeOf(ClaimsPrincipal who, string policy)
+    public DataScope ScopeOf(ClaimsPrincipal who, Permission permission)
     {
         var user = who.Card();
-        return Permissions.Reach(user.Roles, policy) switch
+        return permission.ReachOf(user.Roles) switch
         {
-            Extent.All => new DataScope(null),
-            Extent.Team => new DataScope(_byNumber.Values
-                .Where(u => Permissions.LiesBelow(u.OrgUnit, user.OrgUnit)).Select(u => u.Number).ToFrozenSet()),
-            Extent.Own => new DataScope(new HashSet<string> { user.Number }),
+            Reach.All => new DataScope(null),
+            Reach.Branch => PeopleBelow(OrgPath.BranchOf(user.OrgUnit)),
+            Reach.Team => PeopleBelow(user.OrgUnit),
+            Reach.Own => new DataScope(new HashSet<string> { user.Number }),
             _ => new DataScope(FrozenSet<string>.Empty),
         };
     }
@@ -49,4 +49,7 @@ internal sealed class Users(UserStore store) : IUsers, IAtStart
             await Run(ct);
         return now is not null && now == stamp;
     }
+
+    private DataScope PeopleBelow(string org) =>
+        new(_byNumber.Values.Where(u => OrgPath.LiesBelow(u.OrgUnit, org)).Select(u => u.Number).ToFrozenSet());
 }

@@ -16,11 +16,11 @@ internal static class ContactApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api").WithTags("Contacts").RequireAuthorization(Policies.SeeContacts);
+        var api = routes.MapGroup("/api").WithTags("Contacts").RequirePermission(ContactsPermissions.SeeContacts);
         api.MapGet("/contacts", List).WithName("listContacts");
         api.MapGet("/contacts/{id}", Detail).WithName("getContact");
         api.MapGet("/reasons", () => Reasons.All).WithName("listReasons");
-        var recordings = routes.MapGroup("/api/recordings").WithTags("Recordings").RequireAuthorization(Policies.PlayRecording);
+        var recordings = routes.MapGroup("/api/recordings").WithTags("Recordings").RequirePermission(ContactsPermissions.PlayRecordings);
         recordings.MapGet("/{id}/audio", Audio).WithName("playRecording").Produces<Stream>(200, "audio/wav");
         recordings.MapGet("/{id}/peaks", Peaks).WithName("getPeaks");
     }
@@ -31,12 +31,12 @@ internal static class ContactApi
     {
         if (page is < 1 or > 100_000 || size is < 1 or > MaxPageSize)
             return Fault($"page from 1, size 1 to {MaxPageSize}", "badPage");
-        return TypedResults.Ok(await contacts.Page(day ?? kernel.DayOf(time.NowUs()), q, page, size, users.ScopeOf(http.User), ct));
+        return TypedResults.Ok(await contacts.Page(day ?? kernel.DayOf(time.NowUs()), q, page, size, users.ScopeOf(http.User, ContactsPermissions.SeeContacts), ct));
     }
 
     private static async Task<Results<Ok<ContactDetail>, NotFound>> Detail(
         string id, HttpContext http, ContactQueries contacts, IUsers users, CancellationToken ct) =>
-        await contacts.Detail(id, users.ScopeOf(http.User), ct) is { } detail ? TypedResults.Ok(detail) : TypedResults.NotFound();
+        await contacts.Detail(id, users.ScopeOf(http.User, ContactsPermissions.SeeContacts), ct) is { } detail ? TypedResults.Ok(detail) : TypedResults.NotFound();
 
     private static async Task<Results<FileStreamHttpResult, NotFound, ProblemHttpResult>> Audio(
         string id, HttpContext http, ContactQueries contacts, RecordingFiles files, IJournal journal, IUsers users, CancellationToken ct,
@@ -44,7 +44,7 @@ internal static class ContactApi
     {
         if (purpose.Length > MaxPurpose)
             return Fault($"a purpose of at most {MaxPurpose} characters", "badPurpose");
-        if (await contacts.Recording(id, users.ScopeOf(http.User, Policies.PlayRecording), ct) is not var (row, contactId) || files.Open(row) is not { } recording)
+        if (await contacts.Recording(id, users.ScopeOf(http.User, ContactsPermissions.PlayRecordings), ct) is not var (row, contactId) || files.Open(row) is not { } recording)
             return TypedResults.NotFound();
         http.Response.RegisterForDispose(recording);
         // A player fetches one recording in many ranges: the first byte is the playing.
@@ -58,7 +58,7 @@ internal static class ContactApi
     {
         if (points is < 10 or > MaxPoints)
             return Fault($"points from 10 to {MaxPoints}", "badPoints");
-        return await contacts.Recording(id, users.ScopeOf(http.User, Policies.PlayRecording), ct) is var (row, _) && files.Peaks(row, points) is { } peaks
+        return await contacts.Recording(id, users.ScopeOf(http.User, ContactsPermissions.PlayRecordings), ct) is var (row, _) && files.Peaks(row, points) is { } peaks
             ? TypedResults.Ok(peaks)
             : TypedResults.NotFound();
     }

@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TellerLine.Contacts.Desks;
+using GrantedPermission = TellerLine.Access.GrantedPermission;
 
 namespace TellerLine.Host;
 
@@ -60,6 +62,8 @@ internal static class ApiDocument
     /// <summary>A text that is one of a few words.</summary>
     private static Task Closed(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
+        if (context.JsonPropertyInfo is { Name: "name" } name && name.DeclaringType == typeof(GrantedPermission))
+            schema.Enum = [.. Capabilities.All.SelectMany(c => c.Manifest.Permissions).Select(p => (JsonNode)p.Name)];
         if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), false) is [AllowedValuesAttribute words])
             schema.Enum = [.. words.Values.Select(word => JsonSerializer.SerializeToNode(word)!)];
         return Task.CompletedTask;

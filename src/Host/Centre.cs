@@ -1,13 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using TellerLine.Access;
-using TellerLine.Banking;
 using TellerLine.Contacts;
-using TellerLine.Customers;
-using TellerLine.Insights;
 using TellerLine.Kernel;
-using TellerLine.Routing;
-using TellerLine.SelfService;
 using TellerLine.Voice;
 using TellerLine.Voice.Media;
 
@@ -16,7 +10,7 @@ namespace TellerLine.Host;
 /// <summary>The start cannot go on; the message says what to do.</summary>
 internal sealed class StartException(string message) : Exception(message);
 
-/// <summary>The program, put together: one line per capability, in the order in which they stand on each other.</summary>
+/// <summary>The program, put together of <see cref="Capabilities"/>.</summary>
 internal static class Centre
 {
     /// <returns>The exit code: 0 ended as asked, 1 could not start, 2 wrong use.</returns>
@@ -30,7 +24,7 @@ internal static class Centre
         }
         try
         {
-            await (line.OpenApi is { } file ? Describe(line, file) : Run(line));
+            await (line.OpenApi is not null || line.Permissions is not null ? Describe(line) : Run(line));
             return 0;
         }
         catch (Exception fault) when (fault is ConfigurationException or MigrationException or StartException)
@@ -68,11 +62,14 @@ internal static class Centre
         await app.WaitForShutdownAsync();
     }
 
-    /// <summary>Writes the OpenAPI document; nothing is migrated, bound or started for it.</summary>
-    private static async Task Describe(CommandLine line, string file)
+    /// <summary>Writes what the program says of itself; nothing is migrated, bound or started for it.</summary>
+    private static async Task Describe(CommandLine line)
     {
         await using var app = Build(line);
-        await File.WriteAllTextAsync(file, await ApiDocument.Write(app));
+        if (line.OpenApi is { } api)
+            await File.WriteAllTextAsync(api, await ApiDocument.Write(app));
+        if (line.Permissions is { } page)
+            await File.WriteAllTextAsync(page, PermissionPage.Write(Capabilities.All.Select(c => c.Manifest)));
     }
 
     public static WebApplication Build(CommandLine line)
@@ -83,17 +80,9 @@ internal static class Centre
         // Listed now: what the web host adds to the settings later is not the bank's.
         var sections = Settings.Sections(settings);
         builder.Services.AddSingleton<ICheckConfiguration>(s => new CheckSections(sections, s.GetServices<KnownSection>()));
-        builder.Services.AddKernel(settings);
-        builder.Services.AddSection<CentreOptions>(settings, "Centre").AddSingleton<ICheckConfiguration, CheckCentre>();
-        builder.Services.AddAccess(settings);
-        builder.Services.AddSection<VoiceOptions>(settings, "Voice").AddSingleton<ICheckConfiguration, CheckVoice>();
-        builder.Services.AddVoice(settings).AddSingleton<ISipAccounts, SipAccounts>();
-        builder.Services.AddRouting(settings);
-        builder.Services.AddCustomers(settings);
-        builder.Services.AddBanking(settings);
-        builder.Services.AddSelfService(settings);
-        builder.Services.AddContacts(settings);
-        builder.Services.AddInsights(settings);
+        builder.Services.AddSection<CentreOptions>(settings, "Centre").AddSingleton<ICheckConfiguration, CentreOptionsCheck>();
+        foreach (var capability in Capabilities.All)
+            capability.Add(builder.Services, settings);
         ApiDocument.Add(builder.Services);
         builder.Services.AddProblemDetails();
         Web.Listen(builder);
@@ -105,12 +94,10 @@ internal static class Centre
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapOpenApi("/api/openapi.json");
+        app.MapOpenApi("/api/openapi.json").AllowAnonymous();
         CentreApi.Map(app);
-        app.MapAccess();
-        app.MapSip();
-        app.MapContacts();
-        app.MapInsights();
+        foreach (var capability in Capabilities.All)
+            capability.Map?.Invoke(app);
         Web.Fallback(app);
         return app;
     }

@@ -30,7 +30,7 @@ public sealed record CentreOptions
 
 public sealed record CentreName(string Zh, string En);
 
-internal sealed class CheckCentre(CentreOptions centre) : ICheckConfiguration
+internal sealed class CentreOptionsCheck(CentreOptions centre) : ICheckConfiguration
 {
     public IEnumerable<ConfigurationFault> Check()
     {

@@ -4,7 +4,7 @@ using TellerLine.Voice;
 namespace TellerLine.Host;
 
 /// <summary>Voice is a library of its own and checks its section in its own words.</summary>
-internal sealed class CheckVoice(VoiceOptions options) : ICheckConfiguration
+internal sealed class VoiceOptionsCheck(VoiceOptions options) : ICheckConfiguration
 {
     public IEnumerable<ConfigurationFault> Check() =>
         VoiceConfiguration.Check(options).Select(fault => new ConfigurationFault(fault.Place, fault.Found, fault.Expected));

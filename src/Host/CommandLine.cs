@@ -6,6 +6,9 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
     /// <summary><c>tellerline openapi FILE</c>, for who builds the pages: the file to write the OpenAPI document to.</summary>
     public string? OpenApi { get; init; }
 
+    /// <summary><c>tellerline permissions FILE</c>: the file to write the table of permissions to.</summary>
+    public string? Permissions { get; init; }
+
     public const string Usage = """
         tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
           --fresh         begin again: the data directory is emptied first
@@ -20,7 +23,7 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         bool fresh = false, help = false;
-        string? config = null, openApi = null;
+        string? config = null, openApi = null, permissions = null;
         for (var i = 0; i < args.Count; i++)
         {
             string? Value() => i + 1 < args.Count ? args[++i] : null;
@@ -28,6 +31,7 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
             {
                 case "run" when i == 0: break;
                 case "openapi" when i == 0 && Value() is { } file: openApi = file; break;
+                case "permissions" when i == 0 && Value() is { } file: permissions = file; break;
                 case "--fresh": fresh = true; break;
                 case "--help" or "-h": help = true; break;
                 case "--https": settings["Centre:Https"] = "true"; break;
@@ -43,6 +47,6 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
                     return new(fresh, help, config, settings, $"{args[i]}: not an option, or its value is missing");
             }
         }
-        return new(fresh, help, config, settings, null) { OpenApi = openApi };
+        return new(fresh, help, config, settings, null) { OpenApi = openApi, Permissions = permissions };
     }
 }

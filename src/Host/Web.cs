@@ -64,7 +64,7 @@ internal static class Web
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
             await http.Response.SendFileAsync(index);
-        });
+        }).AllowAnonymous();
     }
 
     private static string KeysOf(string data) => Path.Combine(data, "keys");

@@ -11,16 +11,24 @@ namespace TellerLine.Insights;
 
 public static class InsightsCapability
 {
+    public static readonly Capability Insights = new("Insights")
+    {
+        MayUse = ["Kernel", "Access", "Contacts"],
+        Migrations = typeof(InsightsCapability).Assembly,
+        Projections = [typeof(FiguresProjection)],
+        Permissions = [InsightsPermissions.SeeFigures],
+        Pages = [new Page("/figures", InsightsPermissions.SeeFigures)],
+    };
+
     public static IServiceCollection AddInsights(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(new Migrations("Insights", typeof(InsightsCapability).Assembly))
-        .AddSingleton<IProjection, FiguresProjection>()
+        .AddCapability(Insights)
         .AddSingleton<FigureQueries>()
         .AddSingleton<FiguresToday>();
 
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/figures/today", (FiguresToday figures, CancellationToken ct) => figures.Look(ct))
-            .RequireAuthorization(Policies.SeeFigures)
+            .RequirePermission(InsightsPermissions.SeeFigures)
             .WithName("FiguresToday")
             .WithTags("Insights")
             .Produces<FiguresView>();

@@ -78,9 +78,9 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
         _engine.Read(c => JournalReads.All(c, afterSeq, _engine.SettledSeq(c), limit), ct);
 
     /// <summary>Applies what is missing and learns the journal's end.</summary>
-    public async Task Start(IReadOnlyList<Migrations> migrations)
+    public async Task Start(IReadOnlyList<Capability> capabilities)
     {
-        await Task.Run(() => MigrationRunner.Apply(_engine, [.. migrations.SelectMany(MigrationRunner.Load)], _time));
+        await Task.Run(() => MigrationRunner.Apply(_engine, [.. capabilities.SelectMany(MigrationRunner.Load)], _time));
         _followers.StartAt(await _engine.Read(JournalReads.LastSeq, CancellationToken.None));
     }
 

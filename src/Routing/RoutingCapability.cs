@@ -7,14 +7,20 @@ namespace TellerLine.Routing;
 
 public static class RoutingCapability
 {
+    public static readonly Capability Routing = new("Routing")
+    {
+        MayUse = ["Kernel"],
+        Migrations = typeof(RoutingCapability).Assembly,
+    };
+
     /// <summary>
     /// Section <c>Routing</c>; needs Kernel. Observers are found in the container when the domain starts, so they may themselves use
     /// <see cref="IRouting"/>.
     /// </summary>
     public static IServiceCollection AddRouting(this IServiceCollection services, IConfiguration configuration) => services
+        .AddCapability(Routing)
         .AddSection<RoutingOptions>(configuration, "Routing")
         .AddSingleton<ICheckConfiguration, RoutingOptionsCheck>()
-        .AddSingleton(new Migrations("Routing", typeof(RoutingCapability).Assembly))
         .AddSingleton<RoutingDomain>()
         .AddSingleton<IRouting>(provider => provider.GetRequiredService<RoutingDomain>())
         .AddSingleton<IAtStart>(provider => provider.GetRequiredService<RoutingDomain>())

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using TellerLine.Access;
 using TellerLine.Routing;
@@ -10,7 +9,6 @@ namespace TellerLine.Contacts.Desks;
 /// What a desk's page may ask (<c>/hub/desk</c>). Errors are codes that the page says in the agent's words. Only the connection that holds
 /// the desk's lease may work with it.
 /// </summary>
-[Authorize(Policy = Policies.WorkDesk)]
 internal sealed class DeskHub(DeskBoard desks, DeskWork work, IExchange exchange) : Hub
 {
     private string Agent => Context.User!.Number();

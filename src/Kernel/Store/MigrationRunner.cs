@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using TellerLine.Kernel.Core;
 
@@ -36,18 +35,20 @@ internal static partial class MigrationRunner
         transaction.Commit();
     }
 
-    public static IReadOnlyList<MigrationFile> Load(Migrations migrations)
+    public static IReadOnlyList<MigrationFile> Load(Capability capability)
     {
         List<MigrationFile> files = [];
-        foreach (var resource in migrations.Assembly.GetManifestResourceNames())
+        if (capability.Migrations is not { } assembly)
+            return files;
+        foreach (var resource in assembly.GetManifestResourceNames())
         {
             if (FileName().Match(resource) is not { Success: true } match)
                 continue;
-            using var text = new StreamReader(migrations.Assembly.GetManifestResourceStream(resource)!);
+            using var text = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var number = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
             if (files.Exists(f => f.Number == number))
-                throw new MigrationException($"{migrations.Capability} has two migrations with the number {number:000}.");
-            files.Add(new MigrationFile(migrations.Capability, number, match.Groups[2].Value, text.ReadToEnd()));
+                throw new MigrationException($"{capability.Name} has two migrations with the number {number:000}.");
+            files.Add(new MigrationFile(capability.Name, number, match.Groups[2].Value, text.ReadToEnd()));
         }
         return [.. files.OrderBy(f => f.Number)];
     }

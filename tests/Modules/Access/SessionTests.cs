@@ -18,6 +18,11 @@ public sealed class SessionTests : IAsyncDisposable
     private readonly List<WebApplication> _apps = [];
     private readonly FakeTime _time = new(TimeProvider.System.GetUtcNow());
 
+    private static readonly Permission SeeRecords = new("records.see", "查看", "See")
+    {
+        Own = [Role.Agent], Team = [Role.TeamLead], Branch = [Role.BranchAgent], All = [Role.FloorManager],
+    };
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask DisposeAsync()
@@ -36,7 +41,7 @@ public sealed class SessionTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(
-            """{"number":"1005","name":{"zh":"周𠮷","en":"Zhou Ji"},"title":{"zh":"先生","en":"Mr"},"roles":["agent"],"authorityLevel":1,"org":"centre/team-2"}""",
+            """{"number":"1005","name":{"zh":"周𠮷","en":"Zhou Ji"},"title":{"zh":"先生","en":"Mr"},"roles":["agent"],"authorityLevel":1,"org":"centre/team-2","permissions":[{"name":"records.see","reach":"own"}]}""",
             JsonSerializer.Serialize(me, JournalJson.Options).Replace("\\uD842\\uDFB7", "𠮷"));
         Assert.Equal("1005", (await client.GetFromJsonAsync<JsonElement>("/api/session", Ct)).GetProperty("number").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync("/api/session", Ct)).StatusCode);
@@ -166,11 +171,11 @@ public sealed class SessionTests : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Kernel:DataDirectory"] = _data, ["Access:Demo"] = "true" });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
-        builder.Services.AddKernel(builder.Configuration).AddAccess(builder.Configuration).AddSingleton<TimeProvider>(_time);
+        builder.Services.AddKernel(builder.Configuration).AddAccess(builder.Configuration).AddCapability(new("Records") { Permissions = [SeeRecords] }).AddSingleton<TimeProvider>(_time);
         var app = builder.Build();
         app.MapAccess();
         app.MapGet("/contacts", (HttpContext http, IUsers users) =>
-            users.ScopeOf(http.User).Agents is { } agents ? string.Join(' ', agents.Order()) : "everybody").RequireAuthorization(Policies.SeeContacts);
+            users.ScopeOf(http.User, SeeRecords).Agents is { } agents ? string.Join(' ', agents.Order()) : "everybody").RequirePermission(SeeRecords);
         _apps.Add(app);
         await app.Services.StartKernel(Ct);
         await app.StartAsync(Ct);

@@ -104,7 +104,6 @@ public sealed class ContactBookTests
     {
         services.AddCustomers(configuration);
         services.AddBanking(configuration);
-        services.AddSingleton(new Migrations("Contacts", typeof(ContactsSetup).Assembly));
-        services.AddSingleton<IProjection, ContactBook>();
+        services.AddCapability(ContactsCapability.Contacts);
     });
 }

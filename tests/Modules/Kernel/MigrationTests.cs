@@ -43,7 +43,7 @@ public sealed class MigrationTests
     {
         await using var kernel = await TestKernel.Start(engine);
         await using var raw = Raw(kernel);
-        var program = kernel.Services.GetServices<Migrations>().SelectMany(MigrationRunner.Load).ToList();
+        var program = kernel.Services.GetServices<Capability>().SelectMany(MigrationRunner.Load).ToList();
 
         var fault = Assert.Throws<MigrationException>(() => MigrationRunner.Apply(
             raw,

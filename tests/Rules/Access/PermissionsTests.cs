@@ -1,28 +1,37 @@
 using TellerLine.Access;
 using TellerLine.Access.Core;
+using TellerLine.Contacts;
+using TellerLine.Insights;
+using TellerLine.Kernel;
 
 namespace TellerLine.Rules.Access;
 
 public sealed class PermissionsTests
 {
+    public static TheoryData<string, Permission, Reach> Matrix => new()
+    {
+        { Role.Agent, ContactsPermissions.WorkDesk, Reach.Own },
+        { Role.Agent, ContactsPermissions.SeeContacts, Reach.Own },
+        { Role.TeamLead, ContactsPermissions.SeeContacts, Reach.Team },
+        { Role.TeamLead, ContactsPermissions.PlayRecordings, Reach.Team },
+        { Role.BranchAgent, ContactsPermissions.SeeContacts, Reach.Branch },
+        { Role.BranchAgent, ContactsPermissions.PlayRecordings, Reach.Own },
+        { Role.FloorManager, ContactsPermissions.SeeContacts, Reach.All },
+        { Role.FloorManager, ContactsPermissions.WorkDesk, Reach.None },
+        { Role.Trainer, ContactsPermissions.PlayRecordings, Reach.None },
+        { Role.Administrator, ContactsPermissions.PlayRecordings, Reach.None },
+        { Role.Administrator, AccessPermissions.ChangeSettings, Reach.All },
+        { "noSuchRole", InsightsPermissions.SeeFigures, Reach.None },
+    };
+
     [Theory]
-    [InlineData(Role.Agent, Policies.WorkDesk, nameof(Extent.Own))]
-    [InlineData(Role.Agent, Policies.SeeContacts, nameof(Extent.Own))]
-    [InlineData(Role.TeamLead, Policies.SeeContacts, nameof(Extent.Team))]
-    [InlineData(Role.TeamLead, Policies.PlayRecording, nameof(Extent.Team))]
-    [InlineData(Role.FloorManager, Policies.SeeContacts, nameof(Extent.All))]
-    [InlineData(Role.FloorManager, Policies.WorkDesk, nameof(Extent.None))]
-    [InlineData(Role.Trainer, Policies.PlayRecording, nameof(Extent.None))]
-    [InlineData(Role.Administrator, Policies.PlayRecording, nameof(Extent.None))]
-    [InlineData(Role.Administrator, Policies.ChangeSettings, nameof(Extent.All))]
-    [InlineData("noSuchRole", Policies.SeeFigures, nameof(Extent.None))]
-    [InlineData(Role.Agent, "NoSuchPolicy", nameof(Extent.None))]
-    public void a_role_reaches_as_far_as_the_matrix_says(string role, string policy, string extent) =>
-        Assert.Equal(extent, Permissions.Reach([role], policy).ToString());
+    [MemberData(nameof(Matrix))]
+    public void a_role_reaches_as_far_as_the_bank_decided(string role, Permission permission, Reach reach) =>
+        Assert.Equal(reach, permission.ReachOf([role]));
 
     [Fact]
     public void of_several_roles_the_widest_counts() =>
-        Assert.Equal(Extent.Team, Permissions.Reach([Role.Agent, Role.TeamLead], Policies.SeeContacts));
+        Assert.Equal(Reach.Team, ContactsPermissions.SeeContacts.ReachOf([Role.Agent, Role.TeamLead]));
 
     [Theory]
     [InlineData("centre/team-1", "centre", true)]
@@ -30,7 +39,13 @@ public sealed class PermissionsTests
     [InlineData("centre/team-10", "centre/team-1", false)]
     [InlineData("centre", "centre/team-1", false)]
     public void a_unit_lies_below_another_by_whole_names(string org, string above, bool lies) =>
-        Assert.Equal(lies, Permissions.LiesBelow(org, above));
+        Assert.Equal(lies, OrgPath.LiesBelow(org, above));
+
+    [Theory]
+    [InlineData("branches/yinchuan/counter/hall", "branches/yinchuan")]
+    [InlineData("branches/yinchuan", "branches/yinchuan")]
+    [InlineData("centre", "centre")]
+    public void a_branch_is_the_first_two_names_of_a_path(string org, string branch) => Assert.Equal(branch, OrgPath.BranchOf(org));
 
     [Fact]
     public void ha1_is_that_of_the_rfcs()

@@ -1,23 +1,25 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using TellerLine.Host;
+using TellerLine.Kernel;
 
 namespace TellerLine.Rules.Architecture;
 
 public sealed partial class ProjectTests
 {
-    /// <summary>Who may use whom. Where a lower one must call a higher one, it owns a small interface and Host binds it.</summary>
-    private static readonly Dictionary<string, string[]> MayUse = new()
+    /// <summary>A project of records alone, <c>Contacts.Events</c>: what others may know of a capability without using all of it.</summary>
+    private const string Events = ".Events";
+
+    private static readonly Dictionary<string, Capability> Manifests = Capabilities.All.ToDictionary(c => c.Manifest.Name, c => c.Manifest);
+
+    [Fact]
+    public void every_project_is_a_capability_or_the_events_of_one()
     {
-        ["Kernel"] = [],
-        ["Voice"] = [],
-        ["Access"] = ["Kernel"],
-        ["Routing"] = ["Kernel"],
-        ["Customers"] = ["Kernel"],
-        ["Banking"] = ["Kernel", "Customers"],
-        ["SelfService"] = ["Kernel", "Customers", "Banking"],
-        ["Contacts"] = ["Kernel", "Access", "Voice", "Routing", "Customers", "Banking", "SelfService"],
-        ["Insights"] = ["Kernel", "Access", "Contacts"],
-    };
+        Tree.None(
+            Tree.Projects.Where(project => project != "Host" && !Manifests.ContainsKey(WithoutEvents(project)))
+                .Concat(Manifests.Keys.Except(Tree.Projects)),
+            "A project under src has its line in Host's Capabilities.cs.");
+    }
 
     [Fact]
     public void the_arrows_between_projects_run_one_way()
@@ -26,9 +28,9 @@ public sealed partial class ProjectTests
             from project in Tree.Projects
             where project != "Host"
             from used in References(project)
-            where !MayUse.TryGetValue(project, out var allowed) || !allowed.Contains(used)
+            where !MayUse(project, used)
             select $"{project} uses {used}",
-            "A project uses only those below it. Own a small interface and let Host bind it, or draw the arrow in ProjectTests with a reason.");
+            "A project uses only what its manifest says. Own a small interface and let Host bind it, or draw the arrow there with a reason.");
     }
 
     [Fact]
@@ -78,6 +80,14 @@ public sealed partial class ProjectTests
             select $"{dependency.Name} {dependency.Value}",
             "Versions in web/package.json are exact, without ^ or ~.");
     }
+
+    /// <summary>Events stand on the Kernel and on other events alone, and everybody may know them.</summary>
+    private static bool MayUse(string project, string used) =>
+        used.EndsWith(Events, StringComparison.Ordinal)
+        || (project.EndsWith(Events, StringComparison.Ordinal) ? used == "Kernel" : Manifests[project].MayUse.Contains(used));
+
+    private static string WithoutEvents(string project) =>
+        project.EndsWith(Events, StringComparison.Ordinal) ? project[..^Events.Length] : project;
 
     private static IEnumerable<string> References(string project) =>
         XDocument.Parse(Tree.Read($"src/{project}/{project}.csproj")).Descendants("ProjectReference")

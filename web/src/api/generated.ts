@@ -390,6 +390,16 @@ export interface components {
             zh: string;
             en: string;
         };
+        /** @description What one may do, and how far: for the pages, which hide what the server would refuse. */
+        GrantedPermission: {
+            /**
+             * @description See `docs/permissions.md`.
+             * @enum {string}
+             */
+            name: "settings.change" | "desk.work" | "contacts.see" | "recordings.play" | "figures.see";
+            /** @enum {string} */
+            reach: "own" | "team" | "branch" | "all";
+        };
         HalfHourView: {
             /** @description The half hour's beginning. */
             at: string;
@@ -418,6 +428,7 @@ export interface components {
             /** Format: int32 */
             authorityLevel: number;
             org: string;
+            permissions: components["schemas"]["GrantedPermission"][];
         };
         Reason: {
             code: string;

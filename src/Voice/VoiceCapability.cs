@@ -12,7 +12,7 @@ using TellerLine.Voice.Sip;
 
 namespace TellerLine.Voice;
 
-public static class VoiceSetup
+public static class VoiceCapability
 {
     /// <summary>
     /// Section <c>Voice</c>. Takes <see cref="ISipAccounts"/> and <see cref="IDialogStore"/> from the container where they are registered:

@@ -9,19 +9,25 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using TellerLine.Access.Core;
 using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
-public static class AccessSetup
+public static class AccessCapability
 {
-    /// <summary>Section <c>Access</c>: users, sign-in by cookie, the policies, desk leases, SIP secrets.</summary>
+    public static readonly Capability Access = new("Access")
+    {
+        MayUse = ["Kernel"],
+        Migrations = typeof(AccessCapability).Assembly,
+        Permissions = [AccessPermissions.ChangeSettings],
+    };
+
+    /// <summary>Section <c>Access</c>: users, sign-in by cookie, permissions, desk leases, SIP secrets.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddCapability(Access);
         services.AddSection<AccessOptions>(configuration, "Access");
         services.AddSingleton<ICheckConfiguration, AccessOptionsCheck>();
-        services.AddSingleton(new Migrations("Access", typeof(AccessSetup).Assembly));
         services.AddSingleton(s => new SipRealm(s.GetRequiredService<AccessOptions>().SipRealm is { Length: > 0 } own
             ? own
             : configuration["Voice:Domain"] is { Length: > 0 } domain ? domain : "tellerline"));
@@ -29,6 +35,7 @@ public static class AccessSetup
         services.AddSingleton<Users>();
         services.AddSingleton<IUsers>(s => s.GetRequiredService<Users>());
         services.AddSingleton<ISipSecrets, SipSecrets>();
+        services.AddSingleton<PermissionTable>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<IAtStart, DemoSeed>();
@@ -37,7 +44,8 @@ public static class AccessSetup
         services.AddSingleton<IDeskLeases>(s => s.GetRequiredService<DeskLeases>());
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<DeskLeases>());
         AddSession(services);
-        AddPolicies(services);
+        services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder(Session.Scheme).RequireAuthenticatedUser().Build());
         return services;
     }
 
@@ -66,15 +74,6 @@ public static class AccessSetup
             cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.HttpContext, StatusCodes.Status403Forbidden, "没有权限。 / Not permitted.", "notPermitted");
             cookie.Events.OnValidatePrincipal = EndIfStale;
         });
-    }
-
-    private static void AddPolicies(IServiceCollection services)
-    {
-        var authorization = services.AddAuthorizationBuilder();
-        foreach (var policy in Policies.All)
-            authorization.AddPolicy(policy, p => p.RequireAuthenticatedUser().RequireAssertion(
-                context => context.User.Identity?.IsAuthenticated == true && Permissions.Reach(context.User.Card().Roles, policy) != Extent.None));
-        authorization.SetDefaultPolicy(new AuthorizationPolicyBuilder(Session.Scheme).RequireAuthenticatedUser().Build());
     }
 
     private static DirectoryInfo KeyDirectory(KernelOptions kernel)

@@ -4,14 +4,20 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Customers;
 
-public static class CustomersSetup
+public static class CustomersCapability
 {
+    public static readonly Capability Customers = new("Customers")
+    {
+        MayUse = ["Kernel"],
+        Migrations = typeof(CustomersCapability).Assembly,
+    };
+
     /// <summary>Section <c>Customers</c>. Needs an <see cref="IAccountOwners"/>, which Banking brings.</summary>
     public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddCapability(Customers);
         services.AddSection<CustomersOptions>(configuration, "Customers");
         services.AddSingleton<ICheckConfiguration, CustomersOptionsCheck>();
-        services.AddSingleton(new Migrations("Customers", typeof(CustomersSetup).Assembly));
         services.AddSingleton<IdentityHash>();
         services.AddSingleton<ICustomers, CustomerStore>();
         services.AddSingleton<ICustomerRegister, CustomerRegister>();

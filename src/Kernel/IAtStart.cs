@@ -1,13 +1,4 @@
-using System.Reflection;
-
 namespace TellerLine.Kernel;
-
-/// <summary>
-/// A capability's tables: the assembly whose embedded <c>Store/NNN_name.sql</c> files are its numbered migrations, applied in order at
-/// start, under a lock, forward only. Registered in the container by the capability's <c>AddX</c>; order of registration is order of
-/// application. <c>{{identity}}</c> in a file stands for the engine's self-numbering primary key.
-/// </summary>
-public sealed record Migrations(string Capability, Assembly Assembly);
 
 /// <summary>The database and the program do not fit together; the message says which way and what to do.</summary>
 public sealed class MigrationException(string message) : Exception(message);

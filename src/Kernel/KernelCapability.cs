@@ -4,11 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace TellerLine.Kernel;
 
-public static class KernelSetup
+public static class KernelCapability
 {
+    public static readonly Capability Kernel = new("Kernel") { Migrations = typeof(KernelCapability).Assembly };
+
     /// <summary>Section <c>Kernel</c>: the clock, the database, the journal, projections. Nothing is opened before <see cref="StartKernel"/>.</summary>
     public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddCapability(Kernel);
         services.AddLogging();
         services.AddSection<KernelOptions>(configuration, "Kernel");
         services.AddSingleton<ICheckConfiguration, KernelOptionsCheck>();
@@ -21,7 +24,6 @@ public static class KernelSetup
         services.AddSingleton<ProjectionRunner>();
         services.AddSingleton<IProjections>(s => s.GetRequiredService<ProjectionRunner>());
         services.AddHostedService(s => s.GetRequiredService<ProjectionRunner>());
-        services.AddSingleton(new Migrations("Kernel", typeof(KernelSetup).Assembly));
         return services;
     }
 
@@ -43,7 +45,7 @@ public static class KernelSetup
     public static async Task StartKernel(this IServiceProvider services, CancellationToken ct = default)
     {
         services.CheckConfiguration();
-        await services.GetRequiredService<Db>().Start([.. services.GetServices<Migrations>()]);
+        await services.GetRequiredService<Db>().Start([.. services.GetServices<Capability>()]);
         foreach (var step in services.GetServices<IAtStart>())
             await step.Run(ct);
     }

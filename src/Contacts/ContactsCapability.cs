@@ -11,15 +11,26 @@ using TellerLine.Voice;
 
 namespace TellerLine.Contacts;
 
-public static class ContactsSetup
+public static class ContactsCapability
 {
+    public static readonly Capability Contacts = new("Contacts")
+    {
+        MayUse = ["Kernel", "Access", "Voice", "Routing", "Customers", "Banking", "SelfService"],
+        Migrations = typeof(ContactsCapability).Assembly,
+        Projections = [typeof(ContactBook)],
+        Permissions = [ContactsPermissions.WorkDesk, ContactsPermissions.SeeContacts, ContactsPermissions.PlayRecordings],
+        Pages =
+        [
+            new Page("/desk", ContactsPermissions.WorkDesk), new Page("/contacts", ContactsPermissions.SeeContacts),
+        ],
+    };
+
     /// <summary>Section <c>Contacts</c>: inbound calls, desks, the contacts' book.</summary>
     public static IServiceCollection AddContacts(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddCapability(Contacts);
         services.AddSection<ContactsOptions>(configuration, "Contacts");
         services.AddSingleton<ICheckConfiguration, CheckContacts>();
-        services.AddSingleton(new Migrations("Contacts", typeof(ContactsSetup).Assembly));
-        services.AddSingleton<IProjection, ContactBook>();
         services.AddSingleton<IDialogStore, DialogStore>();
         services.AddSingleton<Lobby>().AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>().AddSingleton<ContactRecorder>();
         services.AddSingleton<InboundCalls>().AddSingleton<AfterRestart>();
@@ -60,7 +71,7 @@ public static class ContactsSetup
     public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
     {
         ContactApi.Map(routes);
-        routes.MapHub<DeskHub>("/hub/desk");
+        routes.MapHub<DeskHub>("/hub/desk").RequirePermission(ContactsPermissions.WorkDesk);
         return routes;
     }
 }

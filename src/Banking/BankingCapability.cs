@@ -6,17 +6,23 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
-public static class BankingSetup
+public static class BankingCapability
 {
+    public static readonly Capability Banking = new("Banking")
+    {
+        MayUse = ["Kernel", "Customers"],
+        Migrations = typeof(BankingCapability).Assembly,
+    };
+
     /// <summary>
     /// Section <c>Banking</c>. After <c>AddCustomers</c>. A bank with its own core registers its <see cref="ICoreBank"/> before this;
     /// else the embedded ledger is it.
     /// </summary>
     public static IServiceCollection AddBanking(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddCapability(Banking);
         services.AddSection<BankingOptions>(configuration, "Banking");
         services.AddSingleton<ICheckConfiguration, BankingOptionsCheck>();
-        services.AddSingleton(new Migrations("Banking", typeof(BankingSetup).Assembly));
         services.TryAddSingleton<ICoreBank, EmbeddedLedger>();
         services.AddSingleton<PatientCore>();
         services.AddSingleton<IAccountOwners, AccountOwners>();

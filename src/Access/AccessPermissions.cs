@@ -1,0 +1,11 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Access;
+
+public static class AccessPermissions
+{
+    public static readonly Permission ChangeSettings = new("settings.change", "用户与系统设置", "Users and settings of the system")
+    {
+        All = [Role.Administrator],
+    };
+}

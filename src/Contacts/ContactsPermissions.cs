@@ -1,0 +1,28 @@
+using TellerLine.Access;
+using TellerLine.Kernel;
+
+namespace TellerLine.Contacts;
+
+public static class ContactsPermissions
+{
+    public static readonly Permission WorkDesk = new("desk.work", "在座席工作台签入并接听联络", "Sign in at a desk and take contacts")
+    {
+        Own = [Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.BranchAgent],
+    };
+
+    public static readonly Permission SeeContacts = new("contacts.see", "查看联络及其客户（脱敏）", "See contacts and their customers, masked")
+    {
+        Own = [Role.Agent, Role.SeniorAgent],
+        Team = [Role.TeamLead],
+        Branch = [Role.BranchAgent],
+        All = [Role.FloorManager, Role.Evaluator, Role.Marketing, Role.Risk, Role.Operations],
+    };
+
+    public static readonly Permission PlayRecordings = new(
+        "recordings.play", "收听录音（每次均留痕）", "Play recordings; each playing is written down")
+    {
+        Own = [Role.Agent, Role.SeniorAgent, Role.BranchAgent],
+        Team = [Role.TeamLead, Role.FloorManager],
+        All = [Role.Evaluator, Role.Risk, Role.Operations],
+    };
+}

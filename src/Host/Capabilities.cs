@@ -1,0 +1,52 @@
+using TellerLine.Access;
+using TellerLine.Banking;
+using TellerLine.Contacts;
+using TellerLine.Customers;
+using TellerLine.Insights;
+using TellerLine.Kernel;
+using TellerLine.Routing;
+using TellerLine.SelfService;
+using TellerLine.Voice;
+
+namespace TellerLine.Host;
+
+/// <summary>A capability as the program takes it in.</summary>
+/// <param name="Map">Null where it has no endpoints.</param>
+internal sealed record Installed(
+    Capability Manifest,
+    Func<IServiceCollection, IConfiguration, IServiceCollection> Add,
+    Func<IEndpointRouteBuilder, IEndpointRouteBuilder>? Map = null);
+
+/// <summary>The program: one line per capability, in the order in which they stand on each other.</summary>
+internal static class Capabilities
+{
+    /// <summary>Voice is a library that knows no Kernel: the program speaks for it.</summary>
+    private static readonly Capability Voice = new("Voice");
+
+    public static readonly IReadOnlyList<Installed> All =
+    [
+        new(KernelCapability.Kernel, KernelCapability.AddKernel),
+        new(AccessCapability.Access, AccessCapability.AddAccess, AccessCapability.MapAccess),
+        new(Voice, AddVoice, MapVoice),
+        new(RoutingCapability.Routing, RoutingCapability.AddRouting),
+        new(CustomersCapability.Customers, CustomersCapability.AddCustomers),
+        new(BankingCapability.Banking, BankingCapability.AddBanking),
+        new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService),
+        new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),
+        new(InsightsCapability.Insights, InsightsCapability.AddInsights, InsightsCapability.MapInsights),
+    ];
+
+    private static IServiceCollection AddVoice(IServiceCollection services, IConfiguration configuration) => services
+        .AddCapability(Voice)
+        .AddSection<VoiceOptions>(configuration, "Voice")
+        .AddSingleton<ICheckConfiguration, VoiceOptionsCheck>()
+        .AddSingleton<ISipAccounts, SipAccounts>()
+        .AddVoice(configuration);
+
+    private static IEndpointRouteBuilder MapVoice(IEndpointRouteBuilder routes)
+    {
+        // For anybody: a telephone proves itself by digest, a customer's call needs no account.
+        routes.MapSip().AllowAnonymous();
+        return routes;
+    }
+}
