@@ -22,7 +22,7 @@ public static class AccessCapability
         Permissions = [AccessPermissions.ChangeSettings],
     };
 
-    /// <summary>Section <c>Access</c>: users, sign-in by cookie, permissions, desk leases, SIP secrets.</summary>
+    /// <summary>Section <c>Access</c>: users, sign-in by cookie, permissions, SIP secrets.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(Access);
@@ -40,9 +40,6 @@ public static class AccessCapability
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<IAtStart, DemoSeed>();
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<Users>());
-        services.AddSingleton<DeskLeases>();
-        services.AddSingleton<IDeskLeases>(s => s.GetRequiredService<DeskLeases>());
-        services.AddSingleton<IAtStart>(s => s.GetRequiredService<DeskLeases>());
         AddSession(services);
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder(Session.Scheme).RequireAuthenticatedUser().Build());

@@ -17,9 +17,6 @@ public sealed record AccessOptions
     /// <summary>Attempts to sign in per minute from one address; more get 429.</summary>
     public int SignInsPerMinute { get; init; } = 60;
 
-    /// <summary>A desk whose connection was lost stays its agent's for so long.</summary>
-    public int DeskGraceMs { get; init; } = 10_000;
-
     /// <summary>The digest realm of SIP passwords; empty for the exchange's domain (<c>Voice:Domain</c>).</summary>
     public string SipRealm { get; init; } = "";
 }

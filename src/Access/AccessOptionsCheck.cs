@@ -10,7 +10,6 @@ internal sealed class AccessOptionsCheck(AccessOptions options) : ICheckConfigur
         Between("LockMinutes", options.LockMinutes, 1, 1_440),
         Between("SessionHours", options.SessionHours, 1, 24),
         Between("SignInsPerMinute", options.SignInsPerMinute, 1, 10_000),
-        Between("DeskGraceMs", options.DeskGraceMs, 0, 60_000),
     }.OfType<ConfigurationFault>();
 
     private static ConfigurationFault? Between(string key, int value, int least, int most) =>

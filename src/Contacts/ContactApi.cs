@@ -39,7 +39,7 @@ internal static class ContactApi
         await contacts.Detail(id, users.ScopeOf(http.User, ContactsPermissions.SeeContacts), ct) is { } detail ? TypedResults.Ok(detail) : TypedResults.NotFound();
 
     private static async Task<Results<FileStreamHttpResult, NotFound, ProblemHttpResult>> Audio(
-        string id, HttpContext http, ContactQueries contacts, RecordingFiles files, IJournal journal, IUsers users, CancellationToken ct,
+        string id, HttpContext http, ContactQueries contacts, Recordings files, IJournal journal, IUsers users, CancellationToken ct,
         string purpose = "review")
     {
         if (purpose.Length > MaxPurpose)
@@ -54,7 +54,7 @@ internal static class ContactApi
     }
 
     private static async Task<Results<Ok<RecordingPeaks>, NotFound, ProblemHttpResult>> Peaks(
-        string id, HttpContext http, ContactQueries contacts, RecordingFiles files, IUsers users, CancellationToken ct, int points = 1_000)
+        string id, HttpContext http, ContactQueries contacts, Recordings files, IUsers users, CancellationToken ct, int points = 1_000)
     {
         if (points is < 10 or > MaxPoints)
             return Fault($"points from 10 to {MaxPoints}", "badPoints");

@@ -8,7 +8,7 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 /// <summary>Reads the contacts' rows and their journal for the pages, within the reader's scope.</summary>
-internal sealed class ContactQueries(IDb db, IJournal journal, ICustomers customers, KernelOptions kernel, RecordingFiles files)
+internal sealed class ContactQueries(IDb db, IJournal journal, ICustomers customers, KernelOptions kernel, Recordings files)
 {
     private const int TimelineLimit = 2_000;
 

@@ -5,11 +5,6 @@ namespace TellerLine.Contacts;
 
 public static class ContactsPermissions
 {
-    public static readonly Permission WorkDesk = new("desk.work", "在座席工作台签入并接听联络", "Sign in at a desk and take contacts")
-    {
-        Own = [Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.BranchAgent],
-    };
-
     public static readonly Permission SeeContacts = new("contacts.see", "查看联络及其客户（脱敏）", "See contacts and their customers, masked")
     {
         Own = [Role.Agent, Role.SeniorAgent],

@@ -4,10 +4,10 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 /// <param name="Initials">Of the Chinese name's pinyin, as an agent types them (cxye → 查询余额).</param>
-internal sealed record Reason(string Code, string Zh, string En, string Initials, string Group);
+public sealed record Reason(string Code, string Zh, string En, string Initials, string Group);
 
 /// <summary>Why customers call, as an agent records it in wrap-up: data (<c>reasons.json</c>), not code.</summary>
-internal static class Reasons
+public static class Reasons
 {
     public static IReadOnlyList<Reason> All { get; } = Load();
 

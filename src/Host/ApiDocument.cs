@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using TellerLine.Contacts.Desks;
+using TellerLine.Desks;
 using GrantedPermission = TellerLine.Access.GrantedPermission;
 
 namespace TellerLine.Host;
@@ -20,7 +20,7 @@ internal static class ApiDocument
     private const string Name = "v1";
 
     /// <summary>Sent or taken by <c>/hub/desk</c>; what they hold is found from them.</summary>
-    private static readonly Type[] OfTheHub = [typeof(DeskState), typeof(DeskClaimed), typeof(WrapupDraft)];
+    private static readonly Type[] OfTheHub = [typeof(DeskState), typeof(DeskClaimAnswer), typeof(WrapupDraft)];
 
     public static void Add(IServiceCollection services)
     {

@@ -1,7 +1,9 @@
 using TellerLine.Access;
 using TellerLine.Banking;
+using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Customers;
+using TellerLine.Desks;
 using TellerLine.Insights;
 using TellerLine.Kernel;
 using TellerLine.Routing;
@@ -33,6 +35,8 @@ internal static class Capabilities
         new(BankingCapability.Banking, BankingCapability.AddBanking),
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService),
         new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),
+        new(DesksCapability.Desks, DesksCapability.AddDesks, DesksCapability.MapDesks),
+        new(CallsCapability.Calls, CallsCapability.AddCalls),
         new(InsightsCapability.Insights, InsightsCapability.AddInsights, InsightsCapability.MapInsights),
     ];
 

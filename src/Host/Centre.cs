@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using TellerLine.Contacts;
+using TellerLine.Calls;
 using TellerLine.Kernel;
 using TellerLine.Voice;
 using TellerLine.Voice.Media;
@@ -46,7 +46,7 @@ internal static class Centre
         try
         {
             await app.Services.StartKernel();
-            await app.Services.StartContacts();
+            await app.Services.StartCalls();
             await app.StartAsync();
         }
         catch (DbException fault)

@@ -13,7 +13,7 @@ public static class InsightsCapability
 {
     public static readonly Capability Insights = new("Insights")
     {
-        MayUse = ["Kernel", "Access", "Contacts"],
+        MayUse = ["Kernel", "Access"],
         Migrations = typeof(InsightsCapability).Assembly,
         Projections = [typeof(FiguresProjection)],
         Permissions = [InsightsPermissions.SeeFigures],

@@ -6,7 +6,7 @@ namespace TellerLine.Journeys;
 /// <summary>A centre whose desks are given up soon after their page is gone.</summary>
 public sealed class QuickGraceCentre : SharedCentre
 {
-    protected override string[] Settings => ["Access:DeskGraceMs=3000"];
+    protected override string[] Settings => ["Desks:GraceMs=3000"];
 }
 
 /// <summary>Wherever the caller hangs up, the contact is closed once, rightly named and counted, and nobody is left ringing or talking to nobody.</summary>

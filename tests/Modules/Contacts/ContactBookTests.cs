@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Contacts;
@@ -57,26 +56,6 @@ public sealed class ContactBookTests
         Assert.Equal(before, await Rows(centre));
     }
 
-    [Theory, BothEngines]
-    public async Task what_a_dead_process_left_is_closed_as_dropped_by_the_system(DbEngine engine)
-    {
-        await using var centre = await Start(engine);
-        await Append(centre, "n1-talking", Arrived(), new HumanRequested(["greeting"], "key0"), Queued(), new ContactConnected("1001", "leg", 1_000_000));
-        await Append(centre, "n1-wrapup", Arrived(), Queued(), new ContactConnected("1001", "leg", 1_000_000), new ContactEnded("customer", "conversation", 5));
-        await Handled(centre, "n1-done", "1001");
-        var settle = new AfterRestart(
-            centre.Db, centre.Journal, centre.Services.GetRequiredService<IProjections>(), new NoExchange(),
-            centre.Services.GetRequiredService<KernelOptions>(), NullLogger<AfterRestart>.Instance);
-        await settle.CloseContacts(Ct);
-        await settle.EndCalls(Ct);
-        await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
-        Assert.Equal(
-            [("n1-done", "handled"), ("n1-talking", "systemDropped"), ("n1-wrapup", "handled")],
-            await centre.Db.Read(c => c.Query<(string, string)>("SELECT id, disposition FROM contacts ORDER BY id").ToList(), Ct));
-        await settle.CloseContacts(Ct);
-        Assert.Single(await centre.Journal.ReadStream("contact/n1-done", ct: Ct), r => r.Kind == "contact.closed");
-    }
-
     private static ContactArrived Arrived() => new("voice", "+8613800000001", "13800000001", "95000", "sip", "leg");
 
     private static ContactQueued Queued() => new("service", 0, false, 0, "request");
@@ -95,7 +74,7 @@ public sealed class ContactBookTests
 
     private static ContactQueries Queries(TestKernel centre) => new(
         centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(), centre.Services.GetRequiredService<KernelOptions>(),
-        new RecordingFiles(centre.Services.GetRequiredService<KernelOptions>()));
+        new Recordings(new NoRecordings(), centre.Services.GetRequiredService<KernelOptions>()));
 
     private static Task<List<string>> Rows(TestKernel centre) => centre.Db.Read(
         c => c.Query("SELECT * FROM contacts ORDER BY id").Select(r => string.Join('|', ((IDictionary<string, object>)r).Values)).ToList(), Ct);
@@ -106,4 +85,9 @@ public sealed class ContactBookTests
         services.AddBanking(configuration);
         services.AddCapability(ContactsCapability.Contacts);
     });
+
+    private sealed class NoRecordings : IRecordingFiles
+    {
+        public IRecordingFile? Open(string path) => null;
+    }
 }

@@ -1,6 +1,7 @@
 using TellerLine.Access;
 using TellerLine.Access.Core;
 using TellerLine.Contacts;
+using TellerLine.Desks;
 using TellerLine.Insights;
 using TellerLine.Kernel;
 
@@ -10,14 +11,14 @@ public sealed class PermissionsTests
 {
     public static TheoryData<string, Permission, Reach> Matrix => new()
     {
-        { Role.Agent, ContactsPermissions.WorkDesk, Reach.Own },
+        { Role.Agent, DesksPermissions.WorkDesk, Reach.Own },
         { Role.Agent, ContactsPermissions.SeeContacts, Reach.Own },
         { Role.TeamLead, ContactsPermissions.SeeContacts, Reach.Team },
         { Role.TeamLead, ContactsPermissions.PlayRecordings, Reach.Team },
         { Role.BranchAgent, ContactsPermissions.SeeContacts, Reach.Branch },
         { Role.BranchAgent, ContactsPermissions.PlayRecordings, Reach.Own },
         { Role.FloorManager, ContactsPermissions.SeeContacts, Reach.All },
-        { Role.FloorManager, ContactsPermissions.WorkDesk, Reach.None },
+        { Role.FloorManager, DesksPermissions.WorkDesk, Reach.None },
         { Role.Trainer, ContactsPermissions.PlayRecordings, Reach.None },
         { Role.Administrator, ContactsPermissions.PlayRecordings, Reach.None },
         { Role.Administrator, AccessPermissions.ChangeSettings, Reach.All },

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using TellerLine.Contacts;
-using TellerLine.Contacts.Desks;
+using TellerLine.Desks;
 using TellerLine.Customers;
 using TellerLine.Host;
 using TellerLine.Routing;
@@ -28,7 +28,7 @@ public sealed class ApiDocumentTests
         var desk = records.GetProperty(nameof(DeskState)).GetProperty("properties");
         Assert.Equal("#/components/schemas/DeskPhone", desk.GetProperty("phone").GetProperty("$ref").GetString());
         Assert.Equal("null", desk.GetProperty("call").GetProperty("oneOf")[0].GetProperty("type").GetString());
-        Assert.True(records.TryGetProperty(nameof(DeskClaimed), out _));
+        Assert.True(records.TryGetProperty(nameof(DeskClaimAnswer), out _));
         Assert.DoesNotContain(document.RootElement.GetProperty("paths").EnumerateObject(), path => path.Name.StartsWith("/hub", StringComparison.Ordinal));
     }
 

@@ -13,13 +13,13 @@ public sealed class ConfigurationTests
         var data = Path.Combine(Path.GetTempPath(), $"tellerline-{Guid.NewGuid():N}");
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() => Start(
             $"Kernel:DataDirectory={data}", "Kernel:TimeZone=Mars/Olympus", "Centre:Hotline=ninety", "Voice:SipPort=70000", "Routing:RingTimeoutMs=soon",
-            "Banking:PinWrongPerDay=0", "SelfService:Tries=9", "Contacts:RejoinMs=1", "Customers:ElderlyFrom=7", "Access:MaxFailuers=3",
+            "Banking:PinWrongPerDay=0", "SelfService:Tries=9", "Calls:RejoinMs=1", "Customers:ElderlyFrom=7", "Access:MaxFailuers=3",
             "Voise:SipPort=5061"));
 
         string[] places =
         [
             "Kernel:TimeZone", "Centre:Hotline", "Voice:SipPort", "Routing:RingTimeoutMs", "Banking:PinWrongPerDay", "SelfService:Tries",
-            "Contacts:RejoinMs", "Customers:ElderlyFrom", "Access:MaxFailuers", "Voise",
+            "Calls:RejoinMs", "Customers:ElderlyFrom", "Access:MaxFailuers", "Voise",
         ];
         Assert.Equal(places.Order(), fault.Faults.Select(f => f.Place).Intersect(places).Order());
         Assert.All(fault.Faults, f => Assert.True(f is { Found.Length: > 0, Expected.Length: > 0 }, f.ToString()));

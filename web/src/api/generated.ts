@@ -278,7 +278,7 @@ export interface components {
             accounts: components["schemas"]["DeskAccount"][];
         };
         /** @description An answer to `Claim`. */
-        DeskClaimed: {
+        DeskClaimAnswer: {
             ok: boolean;
             /** Format: date-time */
             heldSince: null | string;
@@ -396,7 +396,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "desk.work" | "contacts.see" | "recordings.play" | "figures.see";
+            name: "settings.change" | "contacts.see" | "recordings.play" | "desk.work" | "figures.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -434,6 +434,7 @@ export interface components {
             code: string;
             zh: string;
             en: string;
+            /** @description Of the Chinese name's pinyin, as an agent types them (cxye → 查询余额). */
             initials: string;
             group: string;
         };

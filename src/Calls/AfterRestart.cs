@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TellerLine.Contacts;
+using TellerLine.Kernel;
+using TellerLine.Voice;
+using TellerLine.Voice.Media.Recording;
+
+namespace TellerLine.Calls;
+
+/// <summary>
+/// Settles what a dead process left behind: its contacts are closed as dropped by the system (never as abandoned by the customer), or, where
+/// the conversation was over and only the wrap-up was owed, as handled; their recordings are sealed. Their dialogs are ended by the
+/// exchange, which has adopted the media process.
+/// </summary>
+internal sealed partial class AfterRestart(
+    IContactRows contacts, IJournal journal, IExchange exchange, KernelOptions kernel, ILogger<AfterRestart> log)
+{
+    private IReadOnlyList<UnsealedRecording> _unsealed = [];
+
+    /// <summary>Before the first call: the contacts.</summary>
+    public async Task CloseContacts(CancellationToken ct)
+    {
+        var open = await contacts.Open(ct);
+        foreach (var contact in open)
+            await Close(contact, ct);
+        _unsealed = await contacts.Unsealed(ct);
+        if (open.Count > 0)
+            Settled(log, open.Count);
+    }
+
+    private async Task Close(OpenContact contact, CancellationToken ct)
+    {
+        var stream = ContactRecord.StreamOf(contact.Id);
+        if (contact.EndedUs is not null)
+        {
+            await journal.Append(stream, new ContactClosed(contact.ConnectedUs is null ? "systemDropped" : "handled"), ct: ct);
+            return;
+        }
+        await journal.Append(stream, new SystemDropped("hostRestarted"), ct: ct);
+        // Nobody saw when they stopped talking: the time until the restart is not theirs.
+        await journal.Append(stream, new ContactEnded("system", contact.ConnectedUs is null ? "queue" : "conversation", 0), ct: ct);
+        await journal.Append(stream, new ContactClosed("systemDropped"), ct: ct);
+    }
+
+    /// <summary>Once the exchange listens: the dialogs, and then the recordings, which the media process wrote until its calls ended.</summary>
+    public async Task EndCalls(CancellationToken ct)
+    {
+        await exchange.SettleStoredDialogs(ct);
+        foreach (var recording in _unsealed)
+        {
+            try
+            {
+                var done = RecordingReader.Seal(Path.Combine(kernel.DataDirectory, recording.Path));
+                await journal.Append(
+                    ContactRecord.StreamOf(recording.ContactId),
+                    new RecordingFinalised(recording.Id, recording.Path, done.DurationMs, done.Sha256, done.GapCount), ct: ct);
+            }
+            catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException)
+            {
+                NotSealed(log, recording.Id, fault);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} contacts of the process before this one were settled")]
+    private static partial void Settled(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Recording {Recording} cannot be sealed")]
+    private static partial void NotSealed(ILogger log, string recording, Exception fault);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Contacts;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+using TellerLine.Voice;
+
+namespace TellerLine.Calls;
+
+public static class CallsCapability
+{
+    public static readonly Capability Calls = new("Calls")
+    {
+        MayUse = ["Kernel", "Voice", "Routing", "Customers", "Banking", "SelfService", "Contacts", "Desks"],
+        Migrations = typeof(CallsCapability).Assembly,
+    };
+
+    /// <summary>Section <c>Calls</c>: the telephone story. Binds the desks' telephones and the recordings' files.</summary>
+    public static IServiceCollection AddCalls(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCapability(Calls);
+        services.AddSection<CallsOptions>(configuration, "Calls");
+        services.AddSingleton<ICheckConfiguration, CallsOptionsCheck>();
+        services.AddSingleton<IDialogStore, DialogStore>();
+        services.AddSingleton<IRecordingFiles, RecordedFiles>();
+        services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
+        services.AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>().AddSingleton<ContactRecorder>();
+        services.AddSingleton<InboundCalls>().AddSingleton<AfterRestart>();
+        return services;
+    }
+
+    /// <summary>Settles the contacts a dead process left, then takes calls. After the Kernel's start, before anything listens.</summary>
+    public static async Task StartCalls(this IServiceProvider services, CancellationToken ct = default)
+    {
+        await services.GetRequiredService<AfterRestart>().CloseContacts(ct);
+        services.GetRequiredService<IExchange>().OnCall = services.GetRequiredService<InboundCalls>().Take;
+    }
+
+    /// <summary>Once everything listens: ends the calls a dead process left, and seals their recordings.</summary>
+    public static Task SettleCalls(this IServiceProvider services, CancellationToken ct = default) =>
+        services.GetRequiredService<AfterRestart>().EndCalls(ct);
+}

@@ -1,0 +1,24 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Calls;
+
+/// <summary>Section <c>Calls</c>.</summary>
+public sealed record CallsOptions
+{
+    /// <summary>Music between two announcements of the position.</summary>
+    public int PositionEveryMs { get; init; } = 30_000;
+
+    /// <summary>An agent whose desk fell silent may rejoin the call for so long (design: 10 s).</summary>
+    public int RejoinMs { get; init; } = 10_000;
+}
+
+internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfiguration
+{
+    public IEnumerable<ConfigurationFault> Check()
+    {
+        if (options.PositionEveryMs is < 5_000 or > 600_000)
+            yield return new("Calls:PositionEveryMs", options.PositionEveryMs.ToString(), "5000 to 600000 (milliseconds)");
+        if (options.RejoinMs is < 1_000 or > 60_000)
+            yield return new("Calls:RejoinMs", options.RejoinMs.ToString(), "1000 to 60000 (milliseconds)");
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using TellerLine.Contacts;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+using TellerLine.SelfService;
+using TellerLine.Voice;
+
+namespace TellerLine.Calls;
+
+/// <summary>Takes every call to the hotline: gives it a name and a journal, and lets its story run.</summary>
+internal sealed class InboundCalls(
+    TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom, ConversationRoom conversations, ContactRecorder recorder,
+    IJournal journal, KernelOptions kernel, TimeProvider time, ILogger<InboundCall> log)
+{
+    public async Task Take(ILeg leg)
+    {
+        var number = PhoneNumbers.Normalise(leg.CallerNumber);
+        var record = new ContactRecord(Ids.New(kernel.Node, time), journal);
+        var contact = new LiveContact(record, leg, number.E164, number.Original, time.NowUs());
+        contact.Note(
+            new ContactArrived(
+                "voice", contact.Caller, contact.CallerOriginal, leg.CalledNumber ?? "",
+                leg.Kind == LegKind.Browser ? "browser" : "sip", leg.Id),
+            contact.ArrivedUs);
+        await new InboundCall(contact, flow, prompts, waitingRoom, conversations, recorder, log).Run();
+    }
+}

@@ -1,0 +1,38 @@
+using TellerLine.Contacts;
+using TellerLine.Voice.Media.Recording;
+
+namespace TellerLine.Calls;
+
+/// <summary>The contacts' pages read what the media process recorded.</summary>
+internal sealed class RecordedFiles : IRecordingFiles
+{
+    public IRecordingFile? Open(string path)
+    {
+        try
+        {
+            return new RecordedFile(RecordingReader.Open(path));
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class RecordedFile(RecordingReader reader) : IRecordingFile
+    {
+        public long DurationMs => reader.Info.DurationMs;
+
+        public IReadOnlyList<Contacts.RecordingSpan> Suppressed =>
+            [.. reader.Info.Suppressed.Select(s => new Contacts.RecordingSpan(s.FromMs, s.ToMs))];
+
+        public Stream OpenWav() => reader.OpenWav();
+
+        public (IReadOnlyList<double> Left, IReadOnlyList<double> Right) Peaks(int points)
+        {
+            var peaks = reader.Peaks(points);
+            return ([.. peaks.Left.Select(p => (double)p)], [.. peaks.Right.Select(p => (double)p)]);
+        }
+
+        public void Dispose() => reader.Dispose();
+    }
+}

@@ -1,0 +1,73 @@
+using TellerLine.Contacts;
+using TellerLine.Desks;
+using TellerLine.Routing;
+using TellerLine.SelfService;
+using TellerLine.Voice;
+
+namespace TellerLine.Calls;
+
+/// <summary>A caller waits for a person: music, the position from time to time, until an agent has accepted.</summary>
+internal sealed class WaitingRoom(
+    IRouting routing, Lobby lobby, WorkInHand hands, PromptLibrary prompts, CallsOptions options, TimeProvider time)
+{
+    /// <param name="reason">See <see cref="Contacts.ContactQueued.Reason"/>; anything but <c>request</c> queues at the front.</param>
+    /// <returns>The desk of the agent who took the call, or null when there is no room in the queue.</returns>
+    /// <exception cref="OperationCanceledException">The caller hung up.</exception>
+    public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string reason, CancellationToken gone)
+    {
+        var request = contact.Request!;
+        var atFront = reason != "request" || request.Reason == HumanReason.LossReport;
+        using var place = lobby.Enter(contact);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        await contact.Acknowledge(new Contacts.ContactQueued(
+            RoutingLimits.ServiceQueue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
+        await routing.Tell(
+            new Routing.ContactQueued(contact.Id, RoutingLimits.ServiceQueue, request.Priority, contact.WaitSinceUs.Value, atFront),
+            CancellationToken.None);
+        var entertained = Entertain(contact, phone, reason, waiting.Token);
+        try
+        {
+            return await place.Taken.WaitAsync(gone);
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposing the place decides the race with an agent who is accepting: whoever is later finds it taken.
+            place.Dispose();
+            if (place.Taken is { IsCompletedSuccessfully: true, Result: { } desk })
+                await hands.NobodyThere(desk, contact.Id);
+            await routing.Tell(new ContactLeft(contact.Id), CancellationToken.None);
+            throw;
+        }
+        finally
+        {
+            await waiting.CancelAsync();
+            await entertained;
+        }
+    }
+
+    private async Task Entertain(LiveContact contact, Telephone phone, string reason, CancellationToken ct)
+    {
+        var music = new PlayRequest([prompts.Music()], Loop: true);
+        try
+        {
+            if (reason == "request")
+                await phone.Say([PromptNames.QueueWelcome], ct);
+            while (true)
+            {
+                if (routing.PositionOf(contact.Id) is { } position)
+                {
+                    contact.Note(new PositionAnnounced(position));
+                    await phone.Say(Announcements.QueuePosition(phone.Language, position - 1), ct);
+                }
+                var playing = contact.Customer.Play(music, ct);
+                await Task.Delay(TimeSpan.FromMilliseconds(options.PositionEveryMs), time, ct);
+                await contact.Customer.StopPlay();
+                await playing;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The wait is over, one way or the other; what played is stopped by the bridge or the hang-up.
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace TellerLine.Contacts;
+
+/// <summary>Reads recordings' files; bound by the host to whoever writes them.</summary>
+public interface IRecordingFiles
+{
+    /// <param name="path">Absolute.</param>
+    /// <returns>Null when the file is gone or is no recording. The caller disposes it.</returns>
+    IRecordingFile? Open(string path);
+}
+
+/// <summary>One that grows or broke off is readable to its last whole second.</summary>
+public interface IRecordingFile : IDisposable
+{
+    long DurationMs { get; }
+
+    /// <summary>Spans that are silent because a secret was keyed.</summary>
+    IReadOnlyList<RecordingSpan> Suppressed { get; }
+
+    /// <summary>Stereo WAV: left what the customer sent, right what the customer heard. Seekable.</summary>
+    Stream OpenWav();
+
+    /// <summary>The loudest sample of each of so many equal parts, 0 to 1.</summary>
+    (IReadOnlyList<double> Left, IReadOnlyList<double> Right) Peaks(int points);
+}

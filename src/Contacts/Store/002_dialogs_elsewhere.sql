@@ -1,0 +1,2 @@
+-- The dialogs of calls in progress are the calls' own (Calls/Store).
+DROP TABLE dialogs;

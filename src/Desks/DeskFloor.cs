@@ -1,0 +1,17 @@
+using System.Collections.Concurrent;
+using TellerLine.Access;
+
+namespace TellerLine.Desks;
+
+/// <summary>All desks of this node.</summary>
+internal sealed class DeskFloor(DeskScreen screen, IUsers users, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Desk> _desks = new();
+
+    public IEnumerable<Desk> All => _desks.Values;
+
+    public Desk Of(string agent) => _desks.GetOrAdd(agent, number => new Desk(number, Name(number), time, screen.Show));
+
+    private BilingualName Name(string agent) =>
+        users.ByNumber(agent) is { } user ? new BilingualName(user.NameZh, user.NameEn) : new BilingualName(agent, agent);
+}

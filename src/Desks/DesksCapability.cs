@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Access;
+using TellerLine.Kernel;
+using TellerLine.Routing;
+
+namespace TellerLine.Desks;
+
+public static class DesksCapability
+{
+    public static readonly Capability Desks = new("Desks")
+    {
+        MayUse = ["Kernel", "Access", "Routing", "Customers", "Contacts"],
+        Permissions = [DesksPermissions.WorkDesk],
+        Pages = [new Page("/desk", DesksPermissions.WorkDesk)],
+    };
+
+    /// <summary>Section <c>Desks</c>: presence, leases, offers, the screen, work in hand. Needs an <see cref="IDeskPhones"/>.</summary>
+    public static IServiceCollection AddDesks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCapability(Desks);
+        services.AddSection<DesksOptions>(configuration, "Desks");
+        services.AddSingleton<ICheckConfiguration, DesksOptionsCheck>();
+        services.AddSingleton<DeskLeases>();
+        services.AddSingleton<IDeskLeases>(s => s.GetRequiredService<DeskLeases>());
+        services.AddSingleton<IAtStart>(s => s.GetRequiredService<DeskLeases>());
+        services.AddSingleton<DeskChanges>().AddSingleton<IDeskObserver>(s => s.GetRequiredService<DeskChanges>());
+        services.AddSingleton<RouterOrders>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<RouterOrders>());
+        services.AddSingleton<Lobby>();
+        services.AddSingleton(s => new WorkInHand(s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>()));
+        services.AddSingleton<DeskView>().AddSingleton<DeskScreen>().AddSingleton<DeskFloor>();
+        services.AddSingleton<Wrapups>().AddSingleton<DeskWork>().AddSingleton<Offers>();
+        services.AddHostedService(s => s.GetRequiredService<Offers>());
+        services.AddHostedService(s => s.GetRequiredService<DeskWork>());
+        services.AddSingleton<HubFaults>();
+        services.Configure<HubOptions<DeskHub>>(o => o.AddFilter<HubFaults>());
+        services.AddSignalR(o =>
+            {
+                o.MaximumReceiveMessageSize = 64 * 1024;
+                // A desk whose network went notices within 12 s (web/src/desk/hub.ts), and so does the centre.
+                o.KeepAliveInterval = TimeSpan.FromSeconds(4);
+                o.ClientTimeoutInterval = TimeSpan.FromSeconds(12);
+            })
+            .AddJsonProtocol(o =>
+            {
+                o.PayloadSerializerOptions.Encoder = JournalJson.Options.Encoder;
+                o.PayloadSerializerOptions.PropertyNamingPolicy = JournalJson.Options.PropertyNamingPolicy;
+            });
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapDesks(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHub<DeskHub>("/hub/desk").RequirePermission(DesksPermissions.WorkDesk);
+        return routes;
+    }
+}

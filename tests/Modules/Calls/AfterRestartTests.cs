@@ -1,0 +1,48 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TellerLine.Calls;
+using TellerLine.Contacts;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Calls;
+
+public sealed class AfterRestartTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Theory, BothEngines]
+    public async Task what_a_dead_process_left_is_closed_as_dropped_by_the_system(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Append(
+            centre, "n1-talking", Arrived(), new HumanRequested(["greeting"], "key0"), Queued(), new ContactConnected("1001", "leg", 1_000_000));
+        await Append(
+            centre, "n1-wrapup", Arrived(), Queued(), new ContactConnected("1001", "leg", 1_000_000), new ContactEnded("customer", "conversation", 5));
+        await Append(centre, "n1-done", Arrived(), new ContactEnded("customer", "selfService", 0), new ContactClosed("leftSelfService"));
+        var settle = new AfterRestart(
+            centre.Services.GetRequiredService<IContactRows>(), centre.Journal, new NoExchange(),
+            centre.Services.GetRequiredService<KernelOptions>(), NullLogger<AfterRestart>.Instance);
+        await settle.CloseContacts(Ct);
+        await settle.EndCalls(Ct);
+        await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
+        Assert.Equal(
+            [("n1-done", "leftSelfService"), ("n1-talking", "systemDropped"), ("n1-wrapup", "handled")],
+            await centre.Db.Read(c => c.Query<(string, string)>("SELECT id, disposition FROM contacts ORDER BY id").ToList(), Ct));
+        await settle.CloseContacts(Ct);
+        Assert.Single(await centre.Journal.ReadStream("contact/n1-done", ct: Ct), r => r.Kind == "contact.closed");
+    }
+
+    private static ContactArrived Arrived() => new("voice", "+8613800000001", "13800000001", "95000", "sip", "leg");
+
+    private static ContactQueued Queued() => new("service", 0, false, 0, "request");
+
+    private static async Task Append(TestKernel centre, string id, params object[] happened)
+    {
+        foreach (var one in happened)
+            await centre.Journal.Append($"contact/{id}", one, ct: Ct);
+    }
+
+    private static Task<TestKernel> Start(DbEngine engine) =>
+        TestKernel.Start(engine, (services, configuration) => services.AddContacts(configuration));
+}
