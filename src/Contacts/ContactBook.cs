@@ -1,87 +1,60 @@
-using System.Data;
-using Dapper;
 using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
 /// <summary>The contacts' and recordings' rows, made from the journal.</summary>
-internal sealed class ContactBook : IProjection
+internal sealed class ContactBook : Projection
 {
-    private const string StreamPrefix = "contact/";
-
-    public string Name => "contacts";
-
-    public void Reset(IDbConnection connection, IDbTransaction transaction) =>
-        connection.Execute("DELETE FROM contacts; DELETE FROM recordings;", transaction: transaction);
-
-    public void Apply(JournalRow row, IDbConnection connection, IDbTransaction transaction)
+    public ContactBook()
+        : base("contacts", 1, "contacts", "recordings")
     {
-        if (!row.Stream.StartsWith(StreamPrefix, StringComparison.Ordinal))
-            return;
-        var id = row.Stream[StreamPrefix.Length..];
-        var at = row.AtUs;
-
-        void Run(string sql, object values) => connection.Execute(sql, values, transaction);
-        void Set(string assignments, object values)
-        {
-            var parameters = new DynamicParameters(values);
-            parameters.Add("id", id);
-            connection.Execute($"UPDATE contacts SET {assignments} WHERE id = @id", parameters, transaction);
-        }
-
-        switch (row.Kind)
-        {
-            case "contact.arrived":
-                var arrived = row.As<ContactArrived>();
-                Run("""
-                    INSERT INTO contacts (id, channel, started_us, caller, called, via) VALUES (@id, @Channel, @at, @Caller, @Called, @Via)
-                    ON CONFLICT (id) DO NOTHING
-                    """, new { id, arrived.Channel, at, arrived.Caller, arrived.Called, arrived.Via });
-                break;
-            case "contact.identified":
-                var who = row.As<CallerIdentified>();
-                Set("customer_id = @CustomerId, level = @Level", new { who.CustomerId, who.Level });
-                break;
-            case "contact.humanRequested":
-                Set("path = @path", new { path = JournalJson.Write(row.As<HumanRequested>().Path) });
-                break;
-            case "contact.queued":
-                var queued = row.As<ContactQueued>();
-                Set("queue = @Queue, queued_us = COALESCE(queued_us, @at)", new { queued.Queue, at });
-                break;
-            case "contact.connected":
-                var connected = row.As<ContactConnected>();
-                Set("agent = @Agent, connected_us = COALESCE(connected_us, @at), wait_us = COALESCE(wait_us, @WaitUs)",
-                    new { connected.Agent, at, connected.WaitUs });
-                break;
-            case "contact.ended":
-                var ended = row.As<ContactEnded>();
-                Set("ended_us = @at, ended_by = @By, ended_where = @Where, talk_us = CASE WHEN connected_us IS NULL THEN NULL ELSE @TalkUs END",
-                    new { at, ended.By, ended.Where, ended.TalkUs });
-                break;
-            case "contact.wrapupDraft":
-                var draft = row.As<WrapupDrafted>();
-                Set("reason_code = @ReasonCode, note = @Note", new { draft.ReasonCode, draft.Note });
-                break;
-            case "contact.wrapup":
-                var wrapup = row.As<WrapupSaved>();
-                Set("reason_code = @ReasonCode, note = @Note, wrapup_us = @WrapupUs", new { wrapup.ReasonCode, wrapup.Note, wrapup.WrapupUs });
-                break;
-            case "contact.closed":
-                Set("closed_us = @at, disposition = @Disposition", new { at, row.As<ContactClosed>().Disposition });
-                break;
-            case "contact.recordingStarted":
-                var started = row.As<RecordingStarted>();
-                Run("""
-                    INSERT INTO recordings (id, contact_id, path, started_us) VALUES (@RecordingId, @id, @Path, @at)
-                    ON CONFLICT (id) DO NOTHING
-                    """, new { started.RecordingId, id, started.Path, at });
-                break;
-            case "contact.recordingSealed":
-                var sealedBy = row.As<RecordingFinalised>();
-                Run("UPDATE recordings SET duration_ms = @DurationMs, sha256 = @Sha256, gaps = @GapCount WHERE id = @RecordingId",
-                    new { sealedBy.DurationMs, sealedBy.Sha256, sealedBy.GapCount, sealedBy.RecordingId });
-                break;
-        }
+        On<ContactArrived>((arrived, row, tables) => tables.Execute(
+            """
+            INSERT INTO {contacts} (id, channel, started_us, caller, called, via)
+            VALUES (@id, @Channel, @AtUs, @Caller, @Called, @Via)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            new { id = row.StreamId, arrived.Channel, row.AtUs, arrived.Caller, arrived.Called, arrived.Via }));
+        On<CallerIdentified>((who, row, tables) => tables.Execute(
+            "UPDATE {contacts} SET customer_id = @CustomerId, level = @Level WHERE id = @id",
+            new { id = row.StreamId, who.CustomerId, who.Level }));
+        On<HumanRequested>((asked, row, tables) => tables.Execute(
+            "UPDATE {contacts} SET path = @path WHERE id = @id",
+            new { id = row.StreamId, path = JournalJson.Write(asked.Path) }));
+        On<ContactQueued>((queued, row, tables) => tables.Execute(
+            "UPDATE {contacts} SET queue = @Queue, queued_us = COALESCE(queued_us, @AtUs) WHERE id = @id",
+            new { id = row.StreamId, queued.Queue, row.AtUs }));
+        On<ContactConnected>((connected, row, tables) => tables.Execute(
+            """
+            UPDATE {contacts} SET agent = @Agent, connected_us = COALESCE(connected_us, @AtUs),
+              wait_us = COALESCE(wait_us, @WaitUs)
+            WHERE id = @id
+            """,
+            new { id = row.StreamId, connected.Agent, row.AtUs, connected.WaitUs }));
+        On<ContactEnded>((ended, row, tables) => tables.Execute(
+            """
+            UPDATE {contacts} SET ended_us = @AtUs, ended_by = @By, ended_where = @Where,
+              talk_us = CASE WHEN connected_us IS NULL THEN NULL ELSE @TalkUs END
+            WHERE id = @id
+            """,
+            new { id = row.StreamId, row.AtUs, ended.By, ended.Where, ended.TalkUs }));
+        On<WrapupDrafted>((draft, row, tables) => tables.Execute(
+            "UPDATE {contacts} SET reason_code = @ReasonCode, note = @Note WHERE id = @id",
+            new { id = row.StreamId, draft.ReasonCode, draft.Note }));
+        On<WrapupSaved>((wrapup, row, tables) => tables.Execute(
+            "UPDATE {contacts} SET reason_code = @ReasonCode, note = @Note, wrapup_us = @WrapupUs WHERE id = @id",
+            new { id = row.StreamId, wrapup.ReasonCode, wrapup.Note, wrapup.WrapupUs }));
+        On<ContactClosed>((closed, row, tables) => tables.Execute(
+            "UPDATE {contacts} SET closed_us = @AtUs, disposition = @Disposition WHERE id = @id",
+            new { id = row.StreamId, row.AtUs, closed.Disposition }));
+        On<RecordingStarted>((started, row, tables) => tables.Execute(
+            """
+            INSERT INTO {recordings} (id, contact_id, path, started_us) VALUES (@RecordingId, @id, @Path, @AtUs)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            new { id = row.StreamId, started.RecordingId, started.Path, row.AtUs }));
+        On<RecordingFinalised>((done, _, tables) => tables.Execute(
+            "UPDATE {recordings} SET duration_ms = @DurationMs, sha256 = @Sha256, gaps = @GapCount WHERE id = @RecordingId",
+            new { done.DurationMs, done.Sha256, done.GapCount, done.RecordingId }));
     }
 }

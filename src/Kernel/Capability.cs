@@ -24,7 +24,7 @@ public sealed record Capability(string Name)
     /// <summary>What one may do in it; each of its endpoints names one of them or says that it is for anybody.</summary>
     public IReadOnlyList<Permission> Permissions { get; init; } = [];
 
-    /// <summary>Its <see cref="IProjection"/> classes, which <see cref="CapabilityRegistration.AddCapability"/> registers.</summary>
+    /// <summary>Its <see cref="Projection"/> classes, which <see cref="CapabilityRegistration.AddCapability"/> registers.</summary>
     public IReadOnlyList<Type> Projections { get; init; } = [];
 
     /// <summary>Its pages for people who are signed in.</summary>
@@ -42,7 +42,7 @@ public static class CapabilityRegistration
     {
         services.AddSingleton(capability);
         foreach (var projection in capability.Projections)
-            services.AddSingleton(typeof(IProjection), projection);
+            services.AddSingleton(typeof(Projection), projection);
         return services;
     }
 }

@@ -32,6 +32,9 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
     /// <summary>Entries given to <see cref="Post"/> that were not written.</summary>
     public long LostPosts => Interlocked.Read(ref _lostPosts);
 
+    /// <summary>Not the work's own fault: done again, the same may succeed.</summary>
+    public bool IsPassing(Exception e) => _engine.IsConflict(e) || _engine.IsOutage(e);
+
     public Task<T> Write<T>(Func<WriteScope, T> work, CancellationToken ct = default)
     {
         var job = new FunctionWork<T>(work, ct);
@@ -50,14 +53,14 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
 
     public Task<JournalRow> Append(string stream, object body, string? cause = null, CancellationToken ct = default)
     {
-        var job = new AppendWork(Entry.Of(stream, body, cause, _time.NowUs()), ct);
+        var job = new AppendWork(JournalEntry.Of(stream, body, cause, _time.NowUs()), ct);
         _writer.Enqueue(job);
         return job.Task;
     }
 
     public void Post(string stream, object body, string? cause = null, long? atUs = null)
     {
-        var entry = Entry.Of(stream, body, cause, atUs ?? _time.NowUs());
+        var entry = JournalEntry.Of(stream, body, cause, atUs ?? _time.NowUs());
         try
         {
             _writer.Enqueue(new PostWork(entry, PostLost) { MayLinger = true });

@@ -1,4 +1,5 @@
-using System.Data;
+using System.Collections.Concurrent;
+using System.Reflection;
 
 namespace TellerLine.Kernel;
 
@@ -15,6 +16,9 @@ namespace TellerLine.Kernel;
 public sealed record JournalRow(
     long Seq, string Stream, long StreamSeq, long AtUs, string Node, string Kind, int Version, string? Cause, string Body)
 {
+    /// <summary>What the stream is of: the id of the contact, the user's number.</summary>
+    public string StreamId => Stream[(Stream.IndexOf('/') + 1)..];
+
     /// <summary>The body as its event record.</summary>
     public T As<T>() => JournalJson.Read<T>(Body);
 }
@@ -23,9 +27,16 @@ public sealed record JournalRow(
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
 public sealed class EventAttribute(string kind, int version = 1) : Attribute
 {
+    private static readonly ConcurrentDictionary<Type, EventAttribute> Known = new();
+
     public string Kind => kind;
 
     public int Version => version;
+
+    /// <exception cref="ArgumentException">The type has no name in the journal.</exception>
+    public static EventAttribute Of(Type body) =>
+        Known.GetOrAdd(body, static type => type.GetCustomAttribute<EventAttribute>()
+            ?? throw new ArgumentException($"{type.Name} has no [Event] and so no name in the journal.", nameof(body)));
 }
 
 public interface IJournal
@@ -53,15 +64,4 @@ public interface IJournal
 
     /// <summary>The highest committed seq known to this node.</summary>
     long LastSeq { get; }
-}
-
-/// <summary>A table made from the journal. Its position is kept in the same transaction; rebuilt, it is equal.</summary>
-public interface IProjection
-{
-    string Name { get; }
-
-    /// <summary>Empties its tables.</summary>
-    void Reset(IDbConnection connection, IDbTransaction transaction);
-
-    void Apply(JournalRow row, IDbConnection connection, IDbTransaction transaction);
 }

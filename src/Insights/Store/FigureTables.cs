@@ -1,11 +1,10 @@
-using System.Data;
-using Dapper;
 using TellerLine.Insights.Core;
+using TellerLine.Kernel;
 
 namespace TellerLine.Insights.Store;
 
 /// <summary>The projection's tables, within the transaction that also moves its position.</summary>
-internal sealed class FigureTables(IDbConnection connection, IDbTransaction transaction)
+internal sealed class FigureTables(ProjectionScope tables)
 {
     public const string Counters =
         """
@@ -14,32 +13,25 @@ internal sealed class FigureTables(IDbConnection connection, IDbTransaction tran
         """;
 
     private static readonly string AddTally =
-        $"""
-        INSERT INTO insights_interval (at_us, queue, {Counters})
+        $$"""
+        INSERT INTO {insights_interval} (at_us, queue, {{Counters}})
         VALUES (@AtUs, @Queue, @Offered, @Answered, @AnsweredIn20, @AnsweredWaitUs, @Abandoned, @ShortAbandoned, @AbandonedIn20,
           @AbandonedWaitUs, @Blocked, @SystemDropped, @InProgress, @SelfEntries, @SelfCompleted, @HumanRequests, @Quarantined)
         ON CONFLICT (at_us, queue) DO UPDATE SET
-        {string.Join(", ", Counters.Split(',').Select(c => c.Trim()).Select(c => $"{c} = insights_interval.{c} + excluded.{c}"))}
+        {{string.Join(", ", Counters.Split(',').Select(c => c.Trim()).Select(c => $"{c} = {{insights_interval}}.{c} + excluded.{c}"))}}
         """;
 
-    public void Clear()
-    {
-        connection.Execute("DELETE FROM insights_contact", transaction: transaction);
-        connection.Execute("DELETE FROM insights_interval", transaction: transaction);
-        connection.Execute("DELETE FROM insights_wait", transaction: transaction);
-    }
-
-    public ContactFacts Facts(string contactId) => connection.QuerySingleOrDefault<FactsRow>(
+    public ContactFacts Facts(string contactId) => tables.SingleOrDefault<FactsRow>(
         """
         SELECT entered_us AS EnteredUs, requested_us AS RequestedUs, offered_us AS OfferedUs, queue AS Queue, answered_us AS AnsweredUs,
           wait_us AS WaitUs, ended_us AS EndedUs, ended_by AS EndedBy, dropped AS Dropped, self_done AS SelfDone
-        FROM insights_contact WHERE contact_id = @contactId
+        FROM {insights_contact} WHERE contact_id = @contactId
         """,
-        new { contactId }, transaction)?.Facts() ?? new ContactFacts();
+        new { contactId })?.Facts() ?? new ContactFacts();
 
-    public void Keep(string contactId, ContactFacts facts) => connection.Execute(
+    public void Keep(string contactId, ContactFacts facts) => tables.Execute(
         """
-        INSERT INTO insights_contact (contact_id, entered_us, requested_us, offered_us, queue, answered_us, wait_us, ended_us, ended_by,
+        INSERT INTO {insights_contact} (contact_id, entered_us, requested_us, offered_us, queue, answered_us, wait_us, ended_us, ended_by,
           dropped, self_done, fault)
         VALUES (@contactId, @EnteredUs, @RequestedUs, @OfferedUs, @Queue, @AnsweredUs, @WaitUs, @EndedUs, @EndedBy, @Dropped, @SelfDone, @Fault)
         ON CONFLICT (contact_id) DO UPDATE SET entered_us = excluded.entered_us, requested_us = excluded.requested_us,
@@ -51,8 +43,7 @@ internal sealed class FigureTables(IDbConnection connection, IDbTransaction tran
         {
             contactId, facts.EnteredUs, facts.RequestedUs, facts.OfferedUs, facts.Queue, facts.AnsweredUs, facts.WaitUs, facts.EndedUs,
             facts.EndedBy, Dropped = facts.Dropped ? 1 : 0, SelfDone = facts.SelfDone ? 1 : 0, Fault = OutcomeRules.FaultOf(facts),
-        },
-        transaction);
+        });
 
     public void Replace(Contribution before, Contribution after)
     {
@@ -72,37 +63,36 @@ internal sealed class FigureTables(IDbConnection connection, IDbTransaction tran
 
     private void Add(Cell cell, Tally t, bool moved)
     {
-        connection.Execute(
+        tables.Execute(
             AddTally,
             new
             {
                 cell.AtUs, cell.Queue, t.Offered, t.Answered, t.AnsweredIn20, t.AnsweredWaitUs, t.Abandoned, t.ShortAbandoned,
                 t.AbandonedIn20, t.AbandonedWaitUs, t.Blocked, t.SystemDropped, t.InProgress, t.SelfEntries, t.SelfCompleted,
                 t.HumanRequests, t.Quarantined,
-            },
-            transaction);
+            });
         if (moved)
         {
-            connection.Execute(
-                "DELETE FROM insights_interval WHERE at_us = @AtUs AND queue = @Queue AND offered = 0 AND self_entries = 0 AND quarantined = 0",
-                new { cell.AtUs, cell.Queue }, transaction);
+            tables.Execute(
+                "DELETE FROM {insights_interval} WHERE at_us = @AtUs AND queue = @Queue AND offered = 0 AND self_entries = 0 AND quarantined = 0",
+                new { cell.AtUs, cell.Queue });
         }
     }
 
     private void Add(WaitCell wait, long contacts)
     {
         var key = new { wait.Cell.AtUs, wait.Cell.Queue, wait.Outcome, wait.BucketS, contacts };
-        connection.Execute(
+        tables.Execute(
             """
-            INSERT INTO insights_wait (at_us, queue, outcome, bucket_s, contacts) VALUES (@AtUs, @Queue, @Outcome, @BucketS, @contacts)
-            ON CONFLICT (at_us, queue, outcome, bucket_s) DO UPDATE SET contacts = insights_wait.contacts + excluded.contacts
+            INSERT INTO {insights_wait} (at_us, queue, outcome, bucket_s, contacts) VALUES (@AtUs, @Queue, @Outcome, @BucketS, @contacts)
+            ON CONFLICT (at_us, queue, outcome, bucket_s) DO UPDATE SET contacts = {insights_wait}.contacts + excluded.contacts
             """,
-            key, transaction);
+            key);
         if (contacts < 0)
         {
-            connection.Execute(
-                "DELETE FROM insights_wait WHERE at_us = @AtUs AND queue = @Queue AND outcome = @Outcome AND bucket_s = @BucketS AND contacts = 0",
-                key, transaction);
+            tables.Execute(
+                "DELETE FROM {insights_wait} WHERE at_us = @AtUs AND queue = @Queue AND outcome = @Outcome AND bucket_s = @BucketS AND contacts = 0",
+                key);
         }
     }
 

@@ -22,6 +22,12 @@ internal interface IDbEngine : IAsyncDisposable
     /// <summary>Another node was in the way: the same work may well succeed when run again.</summary>
     bool IsConflict(Exception e);
 
+    /// <summary>
+    /// Not this work but the database is at fault: not there, not answering, full, locked by a stranger. The same will
+    /// succeed when that has passed.
+    /// </summary>
+    bool IsOutage(Exception e);
+
     Task<T> Read<T>(Func<DbConnection, T> work, CancellationToken ct);
 
     /// <summary>The highest seq below which nothing can appear any more. Asked before the rows are.</summary>

@@ -36,7 +36,7 @@ internal sealed class JournalInsert : IDisposable
         _body = Add("@body", DbType.String);
     }
 
-    public JournalRow Run(in Entry entry, DbTransaction transaction)
+    public JournalRow Run(in JournalEntry entry, DbTransaction transaction)
     {
         _stream.Value = entry.Stream;
         _atUs.Value = entry.AtUs;

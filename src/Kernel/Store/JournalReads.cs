@@ -17,6 +17,10 @@ internal static class JournalReads
         Rows(connection, $"{Columns} WHERE seq > @after AND seq <= @settled ORDER BY seq LIMIT @limit",
             ("@after", after), ("@settled", settled), ("@limit", limit));
 
+    /// <exception cref="InvalidOperationException">There is no such row.</exception>
+    public static JournalRow One(DbConnection connection, DbTransaction transaction, long seq) =>
+        Rows(connection, $"{Columns} WHERE seq = @seq", transaction, ("@seq", seq))[0];
+
     public static long LastSeq(DbConnection connection)
     {
         using var command = connection.CreateCommand();
@@ -24,9 +28,14 @@ internal static class JournalReads
         return (long)command.ExecuteScalar()!;
     }
 
-    private static List<JournalRow> Rows(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
+    private static List<JournalRow> Rows(DbConnection connection, string sql, params (string Name, object Value)[] parameters) =>
+        Rows(connection, sql, null, parameters);
+
+    private static List<JournalRow> Rows(
+        DbConnection connection, string sql, DbTransaction? transaction, params (string Name, object Value)[] parameters)
     {
         using var command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
         {

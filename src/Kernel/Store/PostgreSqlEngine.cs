@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace TellerLine.Kernel.Store;
@@ -70,6 +71,15 @@ internal sealed class PostgreSqlEngine : IDbEngine
     public bool IsConflict(Exception e) => e is PostgresException p
         && (p.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             || (p.SqlState == PostgresErrorCodes.UniqueViolation && p.ConstraintName == "journal_stream_seq"));
+
+    /// <remarks>
+    /// What does not come from the server is the connection's; of the server's own, the classes of connection,
+    /// resources, operators' intervention and system (PostgreSQL, appendix A). A time-out in a lock is the work's.
+    /// </remarks>
+    public bool IsOutage(Exception e) => e is PostgresException p
+        ? (p.SqlState[..2] is "08" or "53" or "57" or "58" && p.SqlState != PostgresErrorCodes.QueryCanceled)
+            || p.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction
+        : e is NpgsqlException or TimeoutException or IOException or SocketException;
 
     public Task<T> Read<T>(Func<DbConnection, T> work, CancellationToken ct) => Task.Run(() =>
     {

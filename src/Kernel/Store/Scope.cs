@@ -15,9 +15,9 @@ internal sealed class Scope(JournalInsert insert, DbTransaction transaction, Tim
     public IReadOnlyList<JournalRow> Rows => _rows;
 
     public override JournalRow Append(string stream, object body, string? cause = null) =>
-        Append(Entry.Of(stream, body, cause, time.NowUs()));
+        Append(JournalEntry.Of(stream, body, cause, time.NowUs()));
 
-    public JournalRow Append(in Entry entry)
+    public JournalRow Append(in JournalEntry entry)
     {
         var row = insert.Run(entry, transaction);
         _rows.Add(row);

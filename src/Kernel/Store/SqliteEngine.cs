@@ -10,6 +10,8 @@ internal sealed class SqliteEngine(string file) : IDbEngine
     private const int Readers = 8;
     private const int BusyTimeoutMs = 5_000;
 
+    private const int Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, InputOutput = 10, Full = 13, CannotOpen = 14;
+
     private readonly SemaphoreSlim _room = new(Readers, Readers);
     private readonly ConcurrentStack<SqliteConnection> _idle = new();
 
@@ -31,6 +33,10 @@ internal sealed class SqliteEngine(string file) : IDbEngine
 
     /// <remarks>The file's lock is held from Begin to commit: nobody can be in the way.</remarks>
     public bool IsConflict(Exception e) => false;
+
+    /// <remarks>Result codes: https://sqlite.org/rescode.html.</remarks>
+    public bool IsOutage(Exception e) => e is SqliteException { SqliteErrorCode: var code }
+        && code is Busy or Locked or NoMemory or ReadOnly or InputOutput or Full or CannotOpen;
 
     public async Task<T> Read<T>(Func<DbConnection, T> work, CancellationToken ct)
     {

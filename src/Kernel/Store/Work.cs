@@ -42,7 +42,7 @@ internal sealed class FunctionWork<T>(Func<WriteScope, T> work, CancellationToke
     public override void Cancel() => _done.TrySetCanceled(Ct);
 }
 
-internal sealed class AppendWork(Entry entry, CancellationToken ct) : Work(ct)
+internal sealed class AppendWork(JournalEntry entry, CancellationToken ct) : Work(ct)
 {
     private readonly TaskCompletionSource<JournalRow> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private JournalRow _row = null!;
@@ -61,7 +61,7 @@ internal sealed class AppendWork(Entry entry, CancellationToken ct) : Work(ct)
 }
 
 /// <summary>An entry nobody waits for.</summary>
-internal sealed class PostWork(Entry entry, Action<string, Exception> failed) : Work(CancellationToken.None)
+internal sealed class PostWork(JournalEntry entry, Action<string, Exception> failed) : Work(CancellationToken.None)
 {
     public override bool NeedsSavepoint => false;
 

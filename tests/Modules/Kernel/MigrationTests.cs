@@ -28,7 +28,7 @@ public sealed class MigrationTests
     {
         // The first start made the tables; take them away again and let several nodes race.
         await using var kernel = await TestKernel.Start(engine);
-        await kernel.Db.Write(s => s.Connection.Execute("DROP TABLE journal; DROP TABLE projection; DROP TABLE audit; DROP TABLE audit_head; DROP TABLE migration", transaction: s.Transaction), Ct);
+        await kernel.Db.Write(s => s.Connection.Execute("DROP TABLE journal; DROP TABLE projection; DROP TABLE projection_aside; DROP TABLE audit; DROP TABLE audit_head; DROP TABLE migration", transaction: s.Transaction), Ct);
 
         var nodes = await Task.WhenAll(Enumerable.Range(2, 4).Select(n => Task.Run(() => kernel.Another($"n{n}"))));
 

@@ -17,7 +17,7 @@ public sealed class SeveralNodesTests
         await using var slow = engine.OpenWriter();
         await using var transaction = engine.Begin(slow);
         using var insert = new JournalInsert(slow, "n2");
-        var lower = insert.Run(Entry.Of("contact/slow", new Happened(1), null, 1), transaction);
+        var lower = insert.Run(JournalEntry.Of("contact/slow", new Happened(1), null, 1), transaction);
 
         var higher = await kernel.Journal.Append("contact/quick", new Happened(2), ct: Ct);
         Assert.True(lower.Seq < higher.Seq);
@@ -39,7 +39,7 @@ public sealed class SeveralNodesTests
         await using (var transaction = engine.Begin(slow))
         {
             using var insert = new JournalInsert(slow, "n2");
-            insert.Run(Entry.Of("contact/slow", new Happened(1), null, 1), transaction);
+            insert.Run(JournalEntry.Of("contact/slow", new Happened(1), null, 1), transaction);
             await transaction.RollbackAsync(Ct);
         }
 
