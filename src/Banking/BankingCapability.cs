@@ -27,13 +27,13 @@ public static class BankingCapability
         services.AddSingleton<PatientCore>();
         services.AddSingleton<IAccountOwners, AccountOwners>();
         services.AddSingleton<PinKey>();
+        services.AddSingleton(new InstallationKey(PinKey.Name, PinStore.Any));
         services.AddSingleton<Pins>();
         services.AddSingleton<IPins>(provider => provider.GetRequiredService<Pins>());
         services.AddSingleton<OwnTransfers>();
         services.AddSingleton<ITelephoneBank, TelephoneBank>();
         services.AddSingleton<Reconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
-        services.AddSingleton<IAtStart, PinKeyIsThere>();
         services.AddSingleton<IAtStart, DemonstrationSeeder>();
         services.AddSingleton<IDemonstrationBank, DemonstrationBank>();
         return services;

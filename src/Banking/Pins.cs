@@ -80,24 +80,15 @@ internal sealed class Pins(IDb db, PinKey key, BankingOptions options, KernelOpt
     private DateOnly Today => kernel.DayOf(time.NowUs());
 }
 
-/// <summary>The installation's half of every PIN hash: <c>keys/pin.key</c>.</summary>
-internal sealed class PinKey(KernelOptions kernel)
+/// <summary>
+/// The installation's half of every PIN hash, <c>keys/pin.key</c>, checked at start: one made anew would turn every PIN wrong and lock out
+/// every customer.
+/// </summary>
+internal sealed class PinKey(IKeyProvider keys)
 {
     internal const string Name = "pin";
 
-    private readonly Lazy<byte[]> _value = new(() => KeyFile.LoadOrMake(kernel.DataDirectory, Name));
+    private readonly Lazy<byte[]> _value = new(() => keys.Find(Name) ?? throw new KeyException($"{keys.PlaceOf(Name)} is missing."));
 
     internal byte[] Value => _value.Value;
-
-    internal bool Exists => KeyFile.Exists(kernel.DataDirectory, Name);
-}
-
-/// <summary>A key made anew would turn every PIN wrong and lock out every customer: the start fails instead.</summary>
-internal sealed class PinKeyIsThere(IDb db, PinKey key) : IAtStart
-{
-    public async Task Run(CancellationToken ct)
-    {
-        if (!key.Exists && await db.Read(PinStore.Any, ct))
-            throw new InvalidOperationException("The database has PINs but keys/pin.key is missing in the data directory: restore it from its backup.");
-    }
 }

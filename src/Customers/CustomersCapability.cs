@@ -19,6 +19,10 @@ public static class CustomersCapability
         services.AddSection<CustomersOptions>(configuration, "Customers");
         services.AddSingleton<ICheckConfiguration, CustomersOptionsCheck>();
         services.AddSingleton<IdentityHash>();
+        services.AddSingleton(new InstallationKey(IdentityHash.Key, CustomerStore.Any));
+        services.AddSingleton<IEncryptedTable, EncryptedCustomers>();
+        services.AddSingleton<IEncryptedTable, EncryptedPhones>();
+        services.AddSingleton<IEncryptedTable, EncryptedOperators>();
         services.AddSingleton<ICustomers, CustomerStore>();
         services.AddSingleton<ICustomerRegister, CustomerRegister>();
         return services;

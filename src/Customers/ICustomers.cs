@@ -21,7 +21,23 @@ public interface ICustomers
     /// <summary>Who may act for a company, in order of name; empty for a person.</summary>
     Task<IReadOnlyList<CompanyOperator>> OperatorsOf(string customerId, CancellationToken ct = default);
 
+    /// <summary>
+    /// What an agent's search text finds: a part of a name (of a customer, or of a company's operator), or a whole customer number, account
+    /// or telephone number. Numbers are never found by a part of them: that would tell what the masks hide.
+    /// </summary>
+    Task<CustomersFound> Find(string text, CancellationToken ct = default);
+
     const int LookupLimit = 20;
+
+    /// <summary>Of <see cref="Find"/>.</summary>
+    const int SearchLimit = 50;
+}
+
+/// <param name="Customers">In order of id, at most <see cref="ICustomers.SearchLimit"/>.</param>
+/// <param name="More">There are others: the text says too little.</param>
+public sealed record CustomersFound(IReadOnlyList<CustomerCard> Customers, bool More)
+{
+    public static CustomersFound None { get; } = new([], More: false);
 }
 
 /// <summary>What the centre shows of a customer: everything that identifies is masked already (<see cref="Masks"/>).</summary>

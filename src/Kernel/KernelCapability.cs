@@ -20,6 +20,12 @@ public static class KernelCapability
         services.AddSingleton<IDb>(s => s.GetRequiredService<Db>());
         services.AddSingleton<IJournal>(s => s.GetRequiredService<Db>());
         services.AddSingleton<IAudit, Audit>();
+        services.TryAddSingleton<IKeyProvider, KeyFiles>();
+        services.AddSingleton<FieldCipher>();
+        services.AddSingleton<IFieldCipher>(s => s.GetRequiredService<FieldCipher>());
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<IKeyRotation>(s => s.GetRequiredService<KeyRing>());
+        services.AddSingleton<IAtStart>(s => s.GetRequiredService<KeyRing>());
         services.AddSingleton<IBus, Bus>();
         services.AddSingleton<ProjectionRunner>();
         services.AddSingleton<IProjections>(s => s.GetRequiredService<ProjectionRunner>());

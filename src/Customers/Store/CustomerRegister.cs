@@ -1,9 +1,10 @@
+using System.Globalization;
 using Dapper;
 using TellerLine.Kernel;
 
 namespace TellerLine.Customers;
 
-internal sealed class CustomerRegister(IdentityHash identity, TimeProvider time) : ICustomerRegister
+internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher cipher, TimeProvider time) : ICustomerRegister
 {
     public void Add(WriteScope scope, CustomerProfile profile)
     {
@@ -14,8 +15,14 @@ internal sealed class CustomerRegister(IdentityHash identity, TimeProvider time)
         for (var i = 0; i < profile.Numbers.Count; i++)
         {
             scope.Connection.Execute(
-                "INSERT INTO customer_number (customer_id, position, e164) VALUES (@Id, @position, @e164)",
-                new { profile.Id, position = (long)i, e164 = profile.Numbers[i] },
+                "INSERT INTO customer_phone (customer_id, position, number, number_hash) VALUES (@Id, @position, @number, @hash)",
+                new
+                {
+                    profile.Id,
+                    position = (long)i,
+                    number = cipher.Encrypt(profile.Numbers[i], CustomerFields.Number(profile.Id, i)),
+                    hash = cipher.Hash(CustomerFields.Phone, profile.Numbers[i]),
+                },
                 scope.Transaction);
         }
 
@@ -42,9 +49,12 @@ internal sealed class CustomerRegister(IdentityHash identity, TimeProvider time)
             profile.Title,
             segment = CustomerWords.Of(profile.Segment),
             accessibility = CustomerWords.Of(profile.Accessibility),
-            bornOn = profile.BornOn?.ToString("yyyy-MM-dd"),
+            bornOn = profile.BornOn is { } born
+                ? cipher.Encrypt(born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CustomerFields.BornOn(profile.Id))
+                : null,
             identityKind = CustomerWords.Of(profile.IdentityKind),
-            masked = Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)),
+            masked = cipher.Encrypt(
+                Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)), CustomerFields.IdentityMasked(profile.Id)),
             hash = identity.Of(profile.IdentityKind, profile.IdentityNumber),
             now = time.NowUs(),
         },
@@ -52,8 +62,8 @@ internal sealed class CustomerRegister(IdentityHash identity, TimeProvider time)
 
     private void AddOperator(WriteScope scope, string customerId, int position, OperatorProfile profile) => scope.Connection.Execute(
         """
-        INSERT INTO customer_operator (customer_id, position, name, role, e164, identity_kind, identity_masked, identity_hash)
-        VALUES (@customerId, @position, @Name, @Role, @Number, @identityKind, @masked, @hash)
+        INSERT INTO customer_operator (customer_id, position, name, role, number, number_hash, identity_kind, identity_masked, identity_hash)
+        VALUES (@customerId, @position, @Name, @Role, @number, @numberHash, @identityKind, @masked, @hash)
         """,
         new
         {
@@ -61,9 +71,11 @@ internal sealed class CustomerRegister(IdentityHash identity, TimeProvider time)
             position = (long)position,
             profile.Name,
             profile.Role,
-            profile.Number,
+            number = cipher.Encrypt(profile.Number, CustomerFields.OperatorNumber(customerId, position)),
+            numberHash = cipher.Hash(CustomerFields.Phone, profile.Number),
             identityKind = CustomerWords.Of(profile.IdentityKind),
-            masked = Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)),
+            masked = cipher.Encrypt(
+                Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)), CustomerFields.OperatorIdentity(customerId, position)),
             hash = identity.Of(profile.IdentityKind, profile.IdentityNumber),
         },
         scope.Transaction);

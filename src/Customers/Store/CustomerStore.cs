@@ -1,63 +1,97 @@
+using System.Data;
+using System.Globalization;
 using Dapper;
 using TellerLine.Kernel;
 
 namespace TellerLine.Customers;
 
 internal sealed class CustomerStore(
-    IDb db, IAccountOwners owners, IdentityHash identity, CustomersOptions options, KernelOptions kernel, TimeProvider time) : ICustomers
+    IDb db, IAccountOwners owners, IdentityHash identity, IFieldCipher cipher, CustomersOptions options, KernelOptions kernel,
+    TimeProvider time) : ICustomers
 {
     /// <summary>The first number and the customer's own row; the caller adds whom it looks for.</summary>
-    private const string Cards =
+    private const string CardSql =
         """
         SELECT c.id AS Id, c.kind AS Kind, c.name AS Name, c.surname AS Surname, c.title AS Title, c.segment AS Segment,
                c.accessibility AS Accessibility, c.born_on AS BornOn, c.identity_masked AS IdentityMasked,
-               (SELECT n.e164 FROM customer_number n WHERE n.customer_id = c.id ORDER BY n.position LIMIT 1) AS Number
-        FROM customer c
+               n.number AS Number, n.position AS NumberPosition
+        FROM customer c LEFT JOIN customer_phone n ON n.customer_id = c.id
+             AND n.position = (SELECT MIN(p.position) FROM customer_phone p WHERE p.customer_id = c.id)
         """;
+
+    internal static bool Any(IDbConnection connection) => connection.ExecuteScalar<long?>("SELECT 1 FROM customer LIMIT 1") is not null;
 
     public async Task<IReadOnlyList<CustomerCard>> ByNumber(string? e164, CancellationToken ct = default)
     {
         if (string.IsNullOrEmpty(e164))
             return [];
-        return await Find(
+        return await Cards(
             """
-            c.id IN (SELECT customer_id FROM customer_number WHERE e164 = @e164
-                     UNION SELECT customer_id FROM customer_operator WHERE e164 = @e164)
+            c.id IN (SELECT customer_id FROM customer_phone WHERE number_hash IN @hashes
+                     UNION SELECT customer_id FROM customer_operator WHERE number_hash IN @hashes)
             """,
-            new { e164 },
+            new { hashes = cipher.Hashes(CustomerFields.Phone, e164) },
+            ICustomers.LookupLimit,
             ct);
     }
+
+    public async Task<CustomersFound> Find(string text, CancellationToken ct = default) => SearchText.Read(text) switch
+    {
+        SearchText.CustomerId id => Whole(await ById(id.Id, ct)),
+        SearchText.Account account => Whole(await ByAccount(account.Number, ct)),
+        SearchText.Phone phone => new CustomersFound(await ByNumber(phone.E164, ct), More: false),
+        SearchText.Name name => await ByName(name.Part, ct),
+        _ => CustomersFound.None,
+    };
 
     public async Task<CustomerCard?> ByAccount(string account, CancellationToken ct = default) =>
         AccountNumbers.IsValid(account) && await owners.OwnerOf(account, ct) is { } owner ? await ById(owner, ct) : null;
 
     public async Task<CustomerCard?> ById(string customerId, CancellationToken ct = default) =>
-        (await Find("c.id = @customerId", new { customerId }, ct)).SingleOrDefault();
+        (await Cards("c.id = @customerId", new { customerId }, 1, ct)).SingleOrDefault();
 
     public async Task<CustomerCard?> ByIdentity(IdentityKind kind, string number, CancellationToken ct = default) =>
-        (await Find(
+        (await Cards(
             "c.identity_kind = @kind AND c.identity_hash = @hash",
             new { kind = CustomerWords.Of(kind), hash = identity.Of(kind, number) },
+            1,
             ct)).SingleOrDefault();
 
     public Task<IReadOnlyList<CompanyOperator>> OperatorsOf(string customerId, CancellationToken ct = default) =>
         db.Read<IReadOnlyList<CompanyOperator>>(
             connection => connection.Query<OperatorRow>(
                     """
-                    SELECT name AS Name, role AS Role, e164 AS Number, identity_masked AS IdentityMasked
+                    SELECT name AS Name, role AS Role, position AS Position, number AS Number, identity_masked AS IdentityMasked
                     FROM customer_operator WHERE customer_id = @customerId ORDER BY name, position
                     """,
                     new { customerId })
-                .Select(row => new CompanyOperator(row.Name, row.Role, Masks.Phone(row.Number), row.IdentityMasked))
+                .Select(row => new CompanyOperator(
+                    row.Name,
+                    row.Role,
+                    Masks.Phone(cipher.Decrypt(row.Number, CustomerFields.OperatorNumber(customerId, row.Position))),
+                    cipher.Decrypt(row.IdentityMasked, CustomerFields.OperatorIdentity(customerId, row.Position))))
                 .ToList(),
             ct);
 
-    private async Task<List<CustomerCard>> Find(string where, object parameters, CancellationToken ct)
+    private static CustomersFound Whole(CustomerCard? card) => card is null ? CustomersFound.None : new CustomersFound([card], More: false);
+
+    private async Task<CustomersFound> ByName(string part, CancellationToken ct)
+    {
+        var cards = await Cards(
+            """
+            lower(c.name) LIKE @like ESCAPE '\'
+            OR c.id IN (SELECT customer_id FROM customer_operator WHERE lower(name) LIKE @like ESCAPE '\')
+            """,
+            new { like = SearchText.Contains(part) },
+            ICustomers.SearchLimit + 1,
+            ct);
+        return new CustomersFound([.. cards.Take(ICustomers.SearchLimit)], More: cards.Count > ICustomers.SearchLimit);
+    }
+
+    private async Task<List<CustomerCard>> Cards(string where, object parameters, int limit, CancellationToken ct)
     {
         var rows = await db.Read(
-            connection => connection.Query<CardRow>(
-                $"{Cards}\nWHERE {where}\nORDER BY c.id LIMIT {ICustomers.LookupLimit}", parameters).AsList(),
-            ct);
+            connection => connection.Query<CardRow>($"{CardSql}\nWHERE {where}\nORDER BY c.id LIMIT {limit}", parameters).AsList(), ct);
         var today = kernel.DayOf(time.NowUs());
         return rows.ConvertAll(row => Card(row, today));
     }
@@ -69,10 +103,13 @@ internal sealed class CustomerStore(
         row.Surname,
         row.Title,
         CustomerWords.Segment(row.Segment),
-        Masks.Phone(row.Number),
-        row.IdentityMasked,
-        row.BornOn is not null && Age.On(DateOnly.ParseExact(row.BornOn, "yyyy-MM-dd"), today) >= options.ElderlyFrom,
+        row.Number is null ? "" : Masks.Phone(cipher.Decrypt(row.Number, CustomerFields.Number(row.Id, row.NumberPosition!.Value))),
+        cipher.Decrypt(row.IdentityMasked, CustomerFields.IdentityMasked(row.Id)),
+        row.BornOn is not null && Age.On(BirthDate(row), today) >= options.ElderlyFrom,
         CustomerWords.Accessibility(row.Accessibility));
+
+    private DateOnly BirthDate(CardRow row) => DateOnly.ParseExact(
+        cipher.Decrypt(row.BornOn!, CustomerFields.BornOn(row.Id)), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private sealed class CardRow
     {
@@ -95,6 +132,8 @@ internal sealed class CustomerStore(
         public required string IdentityMasked { get; init; }
 
         public string? Number { get; init; }
+
+        public long? NumberPosition { get; init; }
     }
 
     private sealed class OperatorRow
@@ -102,6 +141,8 @@ internal sealed class CustomerStore(
         public required string Name { get; init; }
 
         public required string Role { get; init; }
+
+        public long Position { get; init; }
 
         public required string Number { get; init; }
 
