@@ -131,7 +131,7 @@ public sealed class PinTests
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(key)!));
         File.Delete(key);
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => bank.Kernel.Another());
+        var fault = await Assert.ThrowsAsync<KeyException>(() => bank.Kernel.Another());
         Assert.Contains("pin.key", fault.Message, StringComparison.Ordinal);
     }
 

@@ -79,6 +79,8 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     public Task<IReadOnlyList<CompanyOperator>> OperatorsOf(string customerId, CancellationToken ct = default) =>
         Task.FromResult<IReadOnlyList<CompanyOperator>>([]);
 
+    public Task<CustomersFound> Find(string text, CancellationToken ct = default) => Task.FromResult(CustomersFound.None);
+
     Task<AccountsOutcome> ITelephoneBank.Accounts(string customerId, CancellationToken ct) => Task.FromResult<AccountsOutcome>(
         Down ? new AccountsOutcome.Unavailable() : new AccountsOutcome.Listed([.. Accounts.Where(a => a.CustomerId == customerId)]));
 
