@@ -25,12 +25,13 @@ internal sealed class CustomerStore(
     {
         if (string.IsNullOrEmpty(e164))
             return [];
+        var hashes = cipher.Hashes(CustomerFields.Phone, e164);
         return await Cards(
             """
-            c.id IN (SELECT customer_id FROM customer_phone WHERE number_hash IN @hashes
-                     UNION SELECT customer_id FROM customer_operator WHERE number_hash IN @hashes)
+            c.id IN (SELECT customer_id FROM customer_phone WHERE number_hash IN (@newest, @oldest)
+                     UNION SELECT customer_id FROM customer_operator WHERE number_hash IN (@newest, @oldest))
             """,
-            new { hashes = cipher.Hashes(CustomerFields.Phone, e164) },
+            new { newest = hashes[0], oldest = hashes[^1] },
             ICustomers.LookupLimit,
             ct);
     }

@@ -34,7 +34,7 @@ public interface IFieldCipher
     /// <param name="normalised">In its one way of writing; only the whole of it is ever found.</param>
     string Hash(string kind, string normalised);
 
-    /// <summary>Under every key in use, the newest first: while hashes are being renewed a row has one of them.</summary>
+    /// <summary>Under every key in use, one or two, the newest first: while hashes are being renewed a row has one of them.</summary>
     IReadOnlyList<string> Hashes(string kind, string normalised);
 
     bool IsCurrentHash(string? stored);

@@ -31,7 +31,7 @@ public sealed class EncryptionTests
         await kernel.Db.Write(scope => scope.Connection.Execute(
             $"""
             UPDATE customer SET born_on = '1959-03-02', identity_masked = '640102********0017' WHERE id = 'C10001';
-            UPDATE customer_phone SET number = '{Number}', number_hash = NULL;
+            UPDATE customer_phone SET number = '{Number}', number_hash = NULL WHERE customer_id = 'C10001';
             UPDATE customer_operator SET number = '{OperatorNumber}', number_hash = NULL, identity_masked = '640102********0025';
             DELETE FROM encrypted_table;
             """, transaction: scope.Transaction), Ct);
