@@ -31,6 +31,7 @@ public static class BankingCapability
         services.AddSingleton<Pins>();
         services.AddSingleton<IPins>(provider => provider.GetRequiredService<Pins>());
         services.AddSingleton<OwnTransfers>();
+        services.AddSingleton<UntoldTransfers>();
         services.AddSingleton<ITelephoneBank, TelephoneBank>();
         services.AddSingleton<Reconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());

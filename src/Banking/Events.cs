@@ -3,6 +3,7 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 // What Banking writes to the journal. On `account/{number}`: what moved. On `customer/{id}`: transactions and PINs, never a digit of one.
+// On `contact/{id}`: what became, after all, of a transfer that was unknown when the contact ended.
 
 /// <param name="EntryId">The same on the other account's stream.</param>
 /// <param name="AmountMinor">From the holder's side; what was paid is negative.</param>
@@ -21,15 +22,21 @@ public sealed record TransactionSubmitted(
 public sealed record TransactionPosted(string TransactionId, string EntryId, bool Reconciled, string ContactId);
 
 [Event("transaction.failed")]
-public sealed record TransactionFailed(string TransactionId, RefusalReason Reason, bool Reconciled, string ContactId);
+public sealed record TransactionFailed(string TransactionId, TransferRefusal Reason, bool Reconciled, string ContactId);
 
 /// <summary>No answer in time: the customer was told so, and reconciliation goes on.</summary>
 [Event("transaction.unknown")]
 public sealed record TransactionUnknown(string TransactionId, string ContactId);
 
+/// <summary>On the contact in which it was asked for: the end of a transfer of which the caller had heard that it is being processed.</summary>
+/// <param name="Number">The transaction's.</param>
+/// <param name="Outcome"><c>posted</c> or <c>failed</c>.</param>
+[Event("contact.transferSettled")]
+public sealed record TransferSettled(string Number, string Outcome, long AmountMinor, string Currency);
+
 /// <summary>Refused before it became a transaction.</summary>
 [Event("transaction.refused")]
-public sealed record TransactionRefused(string Kind, RefusalReason Reason, string ContactId);
+public sealed record TransactionRefused(string Kind, TransferRefusal Reason, string ContactId);
 
 [Event("pin.set")]
 public sealed record PinSet(PinKind Kind, bool Initial, string Actor);

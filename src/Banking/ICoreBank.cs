@@ -34,7 +34,7 @@ public abstract record CoreAnswer
 
     public sealed record Posted(string EntryId, Money FromBalance, Money ToBalance) : CoreAnswer;
 
-    public sealed record Refused(RefusalReason Reason) : CoreAnswer;
+    public sealed record Refused(TransferRefusal Reason) : CoreAnswer;
 
     /// <summary>No answer in time, a broken line, a fault at the other end: it may have posted or not.</summary>
     public sealed record Unknown(string Why) : CoreAnswer;

@@ -1,3 +1,4 @@
+using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
@@ -11,16 +12,74 @@ public interface ITelephoneBank
     /// <summary>The customer's accounts that are not closed, in the order the customer knows them (the main one first).</summary>
     Task<AccountsOutcome> Accounts(string customerId, CancellationToken ct = default);
 
+    /// <summary>
+    /// What a desk may show of the customer's accounts at this level (<see cref="Disclosure"/>). Never throws but for its token, and never
+    /// holds up who asks: wait for it beside the call, not in it.
+    /// </summary>
+    /// <param name="who">Null for a caller nobody knows.</param>
+    Task<ShownAccounts> AccountsAtDesk(Identification? who, CancellationToken ct = default);
+
     /// <summary>The balance now. The caller has checked the enquiry PIN.</summary>
     Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default);
 
     /// <summary>
     /// Moves money between two accounts of one customer, who has heard it read back and confirmed. Once it is submitted neither a hang-up
     /// nor <paramref name="ct"/> stops it and the bank's record decides; asking again with the same key tells that record and posts nothing.
+    /// A fault never throws: before it is sent the outcome is <see cref="TransferOutcome.NotBegun"/>, from then on
+    /// <see cref="TransferOutcome.Unknown"/>.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was submitted: nothing was done.</exception>
     Task<TransferOutcome> TransferOwn(OwnTransfer transfer, CancellationToken ct = default);
+
+    /// <summary>
+    /// The customer's transfers whose end nobody has told: of a line that dropped, of an answer that did not come, from any call and over
+    /// restarts. The core bank is asked once more about those without an end. Newest first, at most <see cref="UntoldLimit"/>.
+    /// </summary>
+    /// <exception cref="Exception">The record cannot be read: then nothing may be paid.</exception>
+    Task<IReadOnlyList<UntoldTransfer>> Untold(string customerId, CancellationToken ct = default);
+
+    /// <summary>
+    /// The customer has been told how these ended. Those without an end stay untold. Not waited for: should it be lost, the customer hears
+    /// it once more.
+    /// </summary>
+    void MarkTold(IReadOnlyList<string> transactionIds);
+
+    const int UntoldLimit = 5;
 }
+
+/// <param name="TransactionId">The number people read: <c>T260302000001</c>.</param>
+/// <param name="Day">The bank's day on which it was asked for.</param>
+public sealed record UntoldTransfer(string TransactionId, DateOnly Day, string From, string To, Money Amount, TransferEnd End);
+
+public enum TransferEnd
+{
+    Posted,
+
+    /// <summary>Nothing moved, and nothing will.</summary>
+    Failed,
+
+    /// <summary>No word from the core bank yet.</summary>
+    Unknown,
+}
+
+/// <summary>A customer's accounts as a desk shows them.</summary>
+public abstract record ShownAccounts
+{
+    private ShownAccounts()
+    {
+    }
+
+    /// <summary>The caller is not known well enough for the desk to show any.</summary>
+    public sealed record Hidden : ShownAccounts;
+
+    public sealed record Listed(IReadOnlyList<ShownAccount> Accounts) : ShownAccounts;
+
+    /// <summary>The core bank did not answer in time.</summary>
+    public sealed record Unavailable : ShownAccounts;
+}
+
+/// <param name="Balance">Null where it may not be told.</param>
+public sealed record ShownAccount(string Tail, AccountKind Kind, Money? Balance);
 
 /// <param name="Amount">More than zero.</param>
 /// <param name="IdempotencyKey">Made once for the customer's wish (8–64 letters, digits, dashes), the same on every retry.</param>
@@ -67,13 +126,22 @@ public abstract record TransferOutcome
 
     /// <summary>Nothing moved, and nothing will.</summary>
     /// <param name="TransactionId">Null when it was refused before it became a transaction.</param>
-    public sealed record Refused(string? TransactionId, RefusalReason Reason) : TransferOutcome;
+    public sealed record Refused(string? TransactionId, TransferRefusal Reason) : TransferOutcome;
 
-    /// <summary>The core bank has not said what became of it: neither done nor failed until reconciled. Never try again under a new key.</summary>
+    /// <summary>
+    /// It was sent, and what became of it is not on record: neither done nor failed until reconciled. Never try again under a new key; the
+    /// customer hears the end from <see cref="ITelephoneBank.Untold"/>.
+    /// </summary>
     public sealed record Unknown(string TransactionId) : TransferOutcome;
+
+    /// <summary>
+    /// Our own record could not be reached before anything was sent: this request moved nothing and will move nothing. (What an earlier one
+    /// with the same key did, it does not say.)
+    /// </summary>
+    public sealed record NotBegun : TransferOutcome;
 }
 
-public enum RefusalReason
+public enum TransferRefusal
 {
     AmountNotPositive,
     SameAccount,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 
@@ -5,59 +6,41 @@ namespace TellerLine.Banking;
 
 /// <summary>
 /// The way of a transfer: decided and stored as submitted in one transaction (limits, PIN token, journal), sent to the core bank, and its
-/// answer stored in a second one. A crash between the two leaves it submitted, and <see cref="Reconciler"/> asks.
+/// answer stored in a second one. A crash or a fault between the two leaves it submitted, and <see cref="Reconciler"/> asks. So a fault
+/// before the sending means that nothing was begun (an order stored and never sent is barred when it is asked about), and one after it
+/// that the end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
-internal sealed class OwnTransfers(IDb db, PatientCore core, BankingOptions options, KernelOptions kernel, TimeProvider time)
+internal sealed partial class OwnTransfers(
+    IDb db, PatientCore core, BankingOptions options, KernelOptions kernel, TimeProvider time, ILogger<OwnTransfers> log)
 {
-    /// <summary>What became of the order that came with this key before, or null when none did.</summary>
-    internal async Task<TransferOutcome?> Before(OwnTransfer transfer, CancellationToken ct)
-    {
-        if (await db.Read(connection => TransactionStore.ByKey(connection, transfer.IdempotencyKey), ct) is not { } known)
-            return null;
-        if ((known.Order with { Token = transfer.Token, ContactId = transfer.ContactId }) != transfer)
-            return new TransferOutcome.Refused(null, RefusalReason.KeyReused);
-
-        // While the first one may still be on its way nobody asks: the question would bar it.
-        return known.IsSettled || IsOnItsWay(known) ? Outcome(known) : await Reconcile(known);
-    }
-
-    internal async Task<TransferOutcome> Refuse(OwnTransfer transfer, RefusalReason reason, CancellationToken ct)
-    {
-        try
-        {
-            await db.Write(scope => JournalRefusal(scope, transfer, reason), ct);
-        }
-        catch (DbBusyException)
-        {
-            // Nothing was begun and nothing will be: the customer's answer needs no record to be true.
-        }
-
-        return new TransferOutcome.Refused(null, reason);
-    }
-
-    internal async Task<TransferOutcome> Submit(OwnTransfer transfer, CancellationToken ct)
+    internal async Task<TransferOutcome> Transfer(OwnTransfer transfer, CancellationToken ct)
     {
         Submission submission;
         try
         {
-            submission = await db.Write(scope => Submit(scope, transfer), ct);
+            submission = await Prepare(transfer, ct);
         }
         catch (DbBusyException)
         {
-            return new TransferOutcome.Refused(null, RefusalReason.Busy);
+            return new TransferOutcome.Refused(null, TransferRefusal.Busy);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogNotBegun(log, transfer.IdempotencyKey, e);
+            return new TransferOutcome.NotBegun();
         }
 
         return submission switch
         {
-            Submission.Refused refused => new TransferOutcome.Refused(null, refused.Reason),
             Submission.Sent sent => await Send(sent.Transaction),
-            _ => await Before(transfer, ct) ?? throw new InvalidOperationException("A key is taken by no transaction."),
+            Submission.Known known => await Told(known.Transaction),
+            _ => new TransferOutcome.Refused(null, ((Submission.Refused)submission).Reason),
         };
     }
 
     /// <summary>Asks the core bank what became of it, and stores the answer.</summary>
-    internal async Task<TransferOutcome> Reconcile(Transaction transaction) =>
-        await Learn(transaction, new TransactionFact.Reconciled(await core.Settle(transaction.Order.IdempotencyKey)));
+    internal async Task<Transaction> Reconcile(Transaction transaction) =>
+        await Learn(transaction, new TransactionFact.Reconciled(await core.Settle(transaction.Order.IdempotencyKey))) ?? transaction;
 
     internal Task<List<Transaction>> Unsettled(int limit, CancellationToken ct)
     {
@@ -65,12 +48,53 @@ internal sealed class OwnTransfers(IDb db, PatientCore core, BankingOptions opti
         return db.Read(connection => TransactionStore.Unsettled(connection, before, limit), ct);
     }
 
+    /// <summary>While an order may still be on its way nobody asks: the question would bar it.</summary>
+    internal bool MayBeAskedAbout(Transaction transaction) =>
+        !transaction.IsSettled && time.NowUs() - transaction.SubmittedUs >= 2 * (long)core.Patience.TotalMicroseconds;
+
+    /// <summary>Everything before the order leaves; whatever throws here, nothing was begun.</summary>
+    private async Task<Submission> Prepare(OwnTransfer transfer, CancellationToken ct)
+    {
+        if (await Bounded(db.Read(connection => TransactionStore.ByKey(connection, transfer.IdempotencyKey), ct)) is { } known)
+            return Before(known, transfer);
+        if (await core.AccountsOf(transfer.CustomerId, ct) is not { } own)
+            return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
+        if (OwnTransferRules.BrokenByOrder(transfer, own) is { } reason)
+            return await Refuse(transfer, reason, ct);
+        return await Bounded(db.Write(scope => Submit(scope, transfer), ct));
+    }
+
+    private static Submission Before(Transaction known, OwnTransfer transfer) =>
+        (known.Order with { Token = transfer.Token, ContactId = transfer.ContactId }) == transfer
+            ? new Submission.Known(known)
+            : new Submission.Refused(TransferRefusal.KeyReused);
+
+    /// <summary>Refused before it became a transaction; the answer is true without its record.</summary>
+    private async Task<Submission> Refuse(OwnTransfer transfer, TransferRefusal reason, CancellationToken ct)
+    {
+        try
+        {
+            await Bounded(db.Write(scope => JournalRefusal(scope, transfer, reason), ct));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotRecorded(log, reason, e);
+        }
+
+        return new Submission.Refused(reason);
+    }
+
+    private async Task<TransferOutcome> Told(Transaction known) => Outcome(MayBeAskedAbout(known) ? await Reconcile(known) : known);
+
+    /// <summary>A database that does not answer is waited for as long as the core bank is.</summary>
+    private Task<T> Bounded<T>(Task<T> work) => work.WaitAsync(core.Patience, time);
+
     private Submission Submit(WriteScope scope, OwnTransfer transfer)
     {
         var now = time.NowUs();
         var day = kernel.DayOf(now);
-        if (TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction) is not null)
-            return new Submission.KnownKey();
+        if (TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction) is { } known)
+            return Before(known, transfer);
         var moved = TransactionStore.DaySum(scope, db.Engine, transfer.CustomerId, day, transfer.Amount.Currency);
         var token = PinTokens.Look(scope, db.Engine, transfer.Token, transfer.CustomerId, transfer.ContactId, now);
         if (OwnTransferRules.BrokenByLimitsOrPin(transfer.Amount, moved, options.OwnTransferLimits, token) is { } reason)
@@ -79,9 +103,9 @@ internal sealed class OwnTransfers(IDb db, PatientCore core, BankingOptions opti
             return new Submission.Refused(reason);
         }
 
-        var transaction = new Transaction(Ids.New(time), transfer, day, now, Submitted());
+        var transaction = new Transaction(TransactionStore.NextNumber(scope, day), transfer, day, now, Submitted());
         if (!TransactionStore.Add(scope, transaction))
-            return new Submission.KnownKey();
+            return Before(TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction)!, transfer);
         TransactionStore.AddToDay(scope, transaction, transfer.Amount.Minor);
         PinTokens.Use(scope, transfer.Token, now);
         scope.Append(
@@ -113,19 +137,24 @@ internal sealed class OwnTransfers(IDb db, PatientCore core, BankingOptions opti
     {
         var order = transaction.Order;
         var answer = await core.Transfer(new TransferOrder(order.IdempotencyKey, order.From, order.To, order.Amount, transaction.Id));
-        return await Learn(transaction, new TransactionFact.CoreAnswered(answer));
+        return await Learn(transaction, new TransactionFact.CoreAnswered(answer)) is { } learnt
+            ? Outcome(learnt)
+            : new TransferOutcome.Unknown(transaction.Id);
     }
 
-    /// <summary>Stores what the core bank said. Should that fail, its word stands all the same, and reconciliation will store it.</summary>
-    private async Task<TransferOutcome> Learn(Transaction transaction, TransactionFact fact)
+    /// <summary>
+    /// Stores what the core bank said. Null when that failed: what is not on record is told to nobody, and reconciliation will learn it again.
+    /// </summary>
+    private async Task<Transaction?> Learn(Transaction transaction, TransactionFact fact)
     {
         try
         {
-            return Outcome(await db.Write(scope => Learn(scope, transaction.Id, fact)));
+            return await Bounded(db.Write(scope => Learn(scope, transaction.Id, fact)));
         }
-        catch (DbBusyException)
+        catch (Exception e)
         {
-            return Outcome(After(transaction, fact));
+            LogNotLearnt(log, transaction.Id, e);
+            return null;
         }
     }
 
@@ -139,6 +168,8 @@ internal sealed class OwnTransfers(IDb db, PatientCore core, BankingOptions opti
         if (after.State is TransactionState.Failed)
             TransactionStore.AddToDay(scope, after, -after.Order.Amount.Minor);
         scope.Append($"customer/{after.Order.CustomerId}", EventOf(after), after.Order.ContactId);
+        if (after.IsSettled && (fact is TransactionFact.Reconciled || before.State is TransactionState.Unknown))
+            scope.Append($"contact/{after.Order.ContactId}", SettledLater(after), after.Id);
         return after;
     }
 
@@ -150,6 +181,10 @@ internal sealed class OwnTransfers(IDb db, PatientCore core, BankingOptions opti
             ? transaction with { State = next, FromBalance = posted.FromBalance, ToBalance = posted.ToBalance }
             : transaction with { State = next };
     }
+
+    private static TransferSettled SettledLater(Transaction transaction) => new(
+        transaction.Id, transaction.State is TransactionState.Posted ? "posted" : "failed", transaction.Order.Amount.Minor,
+        transaction.Order.Amount.Currency);
 
     private static object EventOf(Transaction transaction) => transaction.State switch
     {
@@ -165,10 +200,7 @@ internal sealed class OwnTransfers(IDb db, PatientCore core, BankingOptions opti
         _ => new TransferOutcome.Unknown(transaction.Id),
     };
 
-    private bool IsOnItsWay(Transaction transaction) =>
-        time.NowUs() - transaction.SubmittedUs < 2 * (long)core.Patience.TotalMicroseconds;
-
-    private static bool JournalRefusal(WriteScope scope, OwnTransfer transfer, RefusalReason reason)
+    private static bool JournalRefusal(WriteScope scope, OwnTransfer transfer, TransferRefusal reason)
     {
         scope.Append(
             $"customer/{transfer.CustomerId}", new TransactionRefused(TransactionStore.OwnTransferKind, reason, transfer.ContactId), transfer.ContactId);
@@ -179,8 +211,18 @@ internal sealed class OwnTransfers(IDb db, PatientCore core, BankingOptions opti
     {
         internal sealed record Sent(Transaction Transaction) : Submission;
 
-        internal sealed record Refused(RefusalReason Reason) : Submission;
+        internal sealed record Refused(TransferRefusal Reason) : Submission;
 
-        internal sealed record KnownKey : Submission;
+        /// <summary>The key came before, with this very order.</summary>
+        internal sealed record Known(Transaction Transaction) : Submission;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The transfer {Key} was not begun: nothing was sent and nothing moved")]
+    private static partial void LogNotBegun(ILogger logger, string key, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A transfer refused ({Reason}) is not in the journal")]
+    private static partial void LogNotRecorded(ILogger logger, TransferRefusal reason, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What became of transaction {Id} could not be stored; it is unknown until reconciled")]
+    private static partial void LogNotLearnt(ILogger logger, string id, Exception exception);
 }

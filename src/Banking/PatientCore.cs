@@ -32,8 +32,9 @@ internal sealed partial class PatientCore(ICoreBank core, BankingOptions options
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
         try
         {
-            // An adapter that ignores its token is left behind; what it still does is settled by the key.
-            return await question(both.Token).WaitAsync(both.Token);
+            // An adapter that ignores its token, or blocks the thread it is called on, is left behind; what it still does is settled by
+            // the key.
+            return await Task.Run(() => question(both.Token), both.Token).WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ internal sealed partial class Reconciler(OwnTransfers transfers, BankingOptions 
         var settled = 0;
         foreach (var transaction in await transfers.Unsettled(AtOnce, ct))
         {
-            if (await transfers.Reconcile(transaction) is not TransferOutcome.Unknown)
+            if ((await transfers.Reconcile(transaction)).IsSettled)
                 settled++;
         }
 

@@ -46,8 +46,8 @@ internal sealed class Telephone(LiveContact contact, PromptLibrary prompts) : IT
             case ServiceDone { Achieved: true } done:
                 Achieved = done.Item;
                 break;
-            case NodeEntered entered:
-                contact.Where = entered.Node == "greeting" ? "greeting" : "selfService";
+            case PromptsSpoken spoken when contact.Request is null:
+                contact.Where = spoken.Node == "greeting" ? "greeting" : "selfService";
                 break;
         }
         contact.Note(happening);

@@ -33,7 +33,7 @@ internal static class Capabilities
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),
         new(BankingCapability.Banking, BankingCapability.AddBanking),
-        new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService),
+        new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService, SelfServiceCapability.MapSelfService),
         new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),
         new(DesksCapability.Desks, DesksCapability.AddDesks, DesksCapability.MapDesks),
         new(CallsCapability.Calls, CallsCapability.AddCalls),

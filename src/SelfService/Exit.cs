@@ -16,7 +16,7 @@ internal abstract record Exit
     public sealed record Silence : Exit;
 
     /// <summary>The step is over, without having been done: this is what to say before the menu that follows.</summary>
-    public sealed record Over(IReadOnlyList<string> Result) : Exit;
+    public sealed record NotDone(IReadOnlyList<string> Result) : Exit;
 }
 
 /// <summary>An answer, or why there is none.</summary>

@@ -20,14 +20,24 @@ public enum HumanReason
     /// <summary>A menu's key leads to a person.</summary>
     Menu,
 
-    /// <summary>Three wrong PINs ended self-service for this call (domain §E.2): inform and take loss reports, move no money.</summary>
+    /// <summary>Three wrong PINs ended self-service for this call: inform and take loss reports, move no money.</summary>
     PinFailed,
 
     LossReport,
 
     /// <summary>The core bank did not answer.</summary>
     BankDown,
+
+    /// <summary>A fault of ours: the service broke off.</summary>
+    ServiceDown,
 }
+
+/// <summary>The service a caller tried last before a person was asked for, and how it ended.</summary>
+/// <param name="Item"><c>balance</c>, <c>transfer</c>; the words are at <c>/api/self-service/words</c>.</param>
+/// <param name="Outcome">As in <see cref="ServiceDone"/>.</param>
+/// <param name="Number">The transaction's number, or null.</param>
+/// <param name="AmountMinor">In minor units of <paramref name="Currency"/>, or null.</param>
+public sealed record LastService(string Item, string Outcome, string? Number, long? AmountMinor, string? Currency);
 
 /// <summary>Who waits first: higher is earlier.</summary>
 public static class Priorities
@@ -47,8 +57,10 @@ public abstract record FlowOutcome
 
     /// <param name="Path">The nodes taken, in order, from <c>greeting</c>.</param>
     /// <param name="SelfServiceEnded">Three wrong PINs: no more self-service in this call.</param>
+    /// <param name="Last">Null when no service was tried to its end.</param>
     public sealed record HumanRequested(
-        IReadOnlyList<string> Path, HumanReason Reason, Identification? Who, int Priority, bool SelfServiceEnded = false) : FlowOutcome;
+        IReadOnlyList<string> Path, HumanReason Reason, Identification? Who, int Priority, bool SelfServiceEnded = false,
+        LastService? Last = null) : FlowOutcome;
 
     /// <summary>The caller has heard goodbye; hang up.</summary>
     /// <param name="Achieved">At least one service was.</param>

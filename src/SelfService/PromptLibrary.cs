@@ -6,8 +6,8 @@ namespace TellerLine.SelfService;
 /// </summary>
 public sealed class PromptLibrary
 {
-    private readonly Dictionary<(string Folder, string Name), string> files = [];
-    private readonly string ours;
+    private readonly Dictionary<(string Folder, string Name), string> _files = [];
+    private readonly string _ours;
 
     public PromptLibrary(SelfServiceOptions options)
         : this(Path.Combine(AppContext.BaseDirectory, "prompts"), options.Prompts)
@@ -16,7 +16,7 @@ public sealed class PromptLibrary
 
     internal PromptLibrary(string ours, string banks)
     {
-        this.ours = ours;
+        _ours = ours;
         foreach (var root in new[] { ours, banks })
         {
             if (root.Length == 0)
@@ -39,19 +39,19 @@ public sealed class PromptLibrary
     /// <summary>Music by name: the same in every language.</summary>
     public string Music(string name = PromptNames.HoldMusic) => File(MusicFolder, name);
 
-    internal string? Find(string folder, string name) => files.GetValueOrDefault((folder, name));
+    internal string? Find(string folder, string name) => _files.GetValueOrDefault((folder, name));
 
     /// <summary>The manifest that came with the program.</summary>
-    internal string Manifest(string language) => Path.Combine(ours, $"{language}.yaml");
+    internal string Manifest(string language) => Path.Combine(_ours, $"{language}.yaml");
 
     internal bool IsTheBanks(string folder, string name) =>
-        Find(folder, name) is { } file && !file.StartsWith(Path.GetFullPath(ours) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        Find(folder, name) is { } file && !file.StartsWith(Path.GetFullPath(_ours) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private void Index(string path, string folder)
     {
         if (!Directory.Exists(path))
             return;
         foreach (var file in Directory.EnumerateFiles(path, "*.wav"))
-            files[(folder, Path.GetFileNameWithoutExtension(file))] = file;
+            _files[(folder, Path.GetFileNameWithoutExtension(file))] = file;
     }
 }

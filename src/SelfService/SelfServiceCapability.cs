@@ -1,5 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Kernel;
@@ -8,7 +13,11 @@ namespace TellerLine.SelfService;
 
 public static class SelfServiceCapability
 {
-    public static readonly Capability SelfService = new("SelfService") { MayUse = ["Kernel", "Customers", "Banking"] };
+    public static readonly Capability SelfService = new("SelfService")
+    {
+        MayUse = ["Kernel", "Access", "Customers", "Banking"],
+        Permissions = [SelfServicePermissions.SeeWords],
+    };
 
     /// <summary>Section <c>SelfService</c> (<see cref="SelfServiceOptions"/>). Offers <see cref="TelephoneFlow"/> and <see cref="PromptLibrary"/>.</summary>
     public static IServiceCollection AddSelfService(this IServiceCollection services, IConfiguration configuration)
@@ -20,7 +29,19 @@ public static class SelfServiceCapability
         services.AddSingleton<ICheckConfiguration, PromptCheck>();
         services.AddSingleton(p => new TelephoneFlow(
             p.GetRequiredService<SelfServiceOptions>(), p.GetRequiredService<MenuSource>().Load, p.GetRequiredService<ICustomers>(),
-            p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>()));
+            p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>(),
+            p.GetRequiredService<ILogger<TelephoneFlow>>()));
+        services.AddSingleton<SelfServiceWords>();
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapSelfService(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/self-service/words", (SelfServiceWords words) => words.All)
+            .RequirePermission(SelfServicePermissions.SeeWords)
+            .WithName("SelfServiceWords")
+            .WithTags("SelfService")
+            .Produces<WordsView>();
+        return routes;
     }
 }

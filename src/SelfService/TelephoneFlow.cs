@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.SelfService.Core;
@@ -6,54 +7,80 @@ using TellerLine.SelfService.Steps;
 namespace TellerLine.SelfService;
 
 /// <summary>The telephone bank by keypad: greets, recognises, plays the menu and runs its steps until a person is wanted or all is done.</summary>
-public sealed class TelephoneFlow
+public sealed partial class TelephoneFlow
 {
-    private readonly SelfServiceOptions options;
-    private readonly Lazy<Menu> menu;
-    private readonly Recognition recognition;
-    private readonly Dictionary<string, IStep> steps;
+    private readonly SelfServiceOptions _options;
+    private readonly Lazy<Menu> _menu;
+    private readonly Recognition _recognition;
+    private readonly Dictionary<string, IStep> _steps;
+    private readonly ILogger<TelephoneFlow> _log;
 
-    internal TelephoneFlow(SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins)
+    internal TelephoneFlow(
+        SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins, ILogger<TelephoneFlow> log)
     {
-        this.options = options;
-        this.menu = new Lazy<Menu>(menu);
-        recognition = new Recognition(customers);
+        (_options, _menu, _log) = (options, new Lazy<Menu>(menu), log);
+        _recognition = new Recognition(customers);
         var pin = new PinEntry(pins);
         var accounts = new AccountChoice(bank);
+        var earlier = new EarlierTransfers(bank);
         IStep[] all =
         [
-            new BalanceStep(recognition, pin, accounts, bank),
-            new TransferStep(recognition, pin, accounts, bank, options),
+            new BalanceStep(_recognition, pin, accounts, earlier, bank),
+            new TransferStep(_recognition, pin, accounts, earlier, bank, options),
             new LanguageStep(),
         ];
-        steps = all.ToDictionary(s => s.Name);
+        _steps = all.ToDictionary(s => s.Name);
     }
 
+    /// <summary>A fault of ours on the way is <see cref="HumanReason.ServiceDown"/>, never an exception: the caller is offered a person.</summary>
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
     public async Task<FlowOutcome> Run(ITelephone phone, CallerContext caller, CancellationToken ct)
     {
-        var call = new Call(phone, caller, options, ct);
-        await recognition.ByNumber(call);
-        var key = await call.Greet(Greeting(call));
-        var exit = key == '0' ? new Exit.Person(HumanReason.Key0) : await Play(call, menu.Value.Start, [], root: true, key);
-        if (exit is Exit.Person person)
+        var visit = new Visit(phone, caller, _options, ct);
+        HumanReason? wanted = null;
+        try
         {
-            var priority = person.Reason == HumanReason.LossReport ? Priorities.LossReport : call.Priority;
-            return new FlowOutcome.HumanRequested([.. call.Path], person.Reason, call.Who, priority, call.SelfServiceEnded);
+            await Recognise(visit);
+            var key = await visit.Greet(Greeting(visit));
+            var exit = key == '0' ? new Exit.Person(HumanReason.Key0) : await Play(visit, _menu.Value.Start, [], root: true, key);
+            if (exit is Exit.Person person)
+            {
+                wanted = person.Reason;
+                var priority = person.Reason == HumanReason.LossReport ? Priorities.LossReport : visit.Priority;
+                return new FlowOutcome.HumanRequested(
+                    [.. visit.Path], person.Reason, visit.Who, priority, visit.SelfServiceEnded, visit.Last);
+            }
+            await visit.Say("goodbye", PromptNames.Goodbye);
+            return new FlowOutcome.Completed([.. visit.Path], visit.Who, visit.Achieved);
         }
-        await call.Say("goodbye", PromptNames.Goodbye);
-        return new FlowOutcome.Completed([.. call.Path], call.Who, call.Achieved);
+        finally
+        {
+            visit.Over(wanted);
+        }
     }
 
-    private static IReadOnlyList<string> Greeting(Call call) =>
+    /// <summary>A caller who cannot be looked up is a caller nobody knows.</summary>
+    private async Task Recognise(Visit visit)
+    {
+        try
+        {
+            await _recognition.ByNumber(visit);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogNotRecognised(_log, visit.Caller.ContactId, fault);
+        }
+    }
+
+    private static IReadOnlyList<string> Greeting(Visit visit) =>
     [
         "greeting.welcome", "bank.name", "greeting.notice",
-        .. call.Who is { Customer.Elderly: true } ? ["greeting.elderly"] : Array.Empty<string>(),
+        .. visit.Who is { Customer.Elderly: true } ? ["greeting.elderly"] : Array.Empty<string>(),
     ];
 
     /// <summary>Plays a menu until it is left. Its keys lead to deeper menus and to steps, which come back here with <c>*</c>.</summary>
     /// <param name="result">What the step before has found out: said first, and again with 9.</param>
-    private async Task<Exit> Play(Call call, MenuNode node, IReadOnlyList<string> result, bool root, char? ahead = null)
+    private async Task<Exit> Play(Visit visit, MenuNode node, IReadOnlyList<string> result, bool root, char? ahead = null)
     {
         var question = new Question(node.Name)
         {
@@ -63,38 +90,59 @@ public sealed class TelephoneFlow
             Ends = node.Ends,
             Silence = node.Silence,
         };
-        while (!call.IsLost)
+        while (!visit.IsLost)
         {
-            call.Enter(node.Name);
-            var got = await call.Choose(question, ahead);
+            visit.Enter(node.Name);
+            var got = await visit.Choose(question, ahead);
             ahead = null;
             if (got.Exit is not null)
                 return got.Exit;
-            var exit = await Follow(call, node.Items.First(i => i.Key == got.Value).To);
+            var exit = await Follow(visit, node.Items.First(i => i.Key == got.Value).To);
             if (exit is not Exit.Back)
                 return exit;
         }
-        return await call.ToPerson(node.Name, [], HumanReason.Error);
+        return await visit.ToPerson(node.Name, [], HumanReason.Error);
     }
 
-    private async Task<Exit> Follow(Call call, Node node)
+    private async Task<Exit> Follow(Visit visit, Node node)
     {
         if (node is MenuNode deeper)
-            return await Play(call, deeper, [], root: false);
+            return await Play(visit, deeper, [], root: false);
         var step = (StepNode)node;
-        call.Enter(step.Name);
+        visit.Enter(step.Name);
         if (step.Says.Count > 0)
-            await call.Say(step.Name, step.Says);
+            await visit.Say(step.Name, step.Says);
         if (step.Step == "person")
             return new Exit.Person(step.Reason);
 
-        var got = await steps[step.Step].Run(call);
-        var result = got.Exit is Exit.Over over ? over.Result : got.Value;
+        var got = await Run(visit, _steps[step.Step]);
+        var result = got.Exit is Exit.NotDone notDone ? notDone.Result : got.Value;
         if (result is null)
             return got.Exit!;
         if (step.Then is not null)
-            return await Play(call, step.Then, result, root: false);
-        await call.Say(step.Name, result);
+            return await Play(visit, step.Then, result, root: false);
+        await visit.Say(step.Name, result);
         return new Exit.Back();
     }
+
+    /// <summary>A step that breaks off costs that service, not the call: it is said, and a person given unless the caller wants the menu.</summary>
+    private async Task<Got<IReadOnlyList<string>>> Run(Visit visit, IStep step)
+    {
+        try
+        {
+            return await step.Run(visit);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogBroken(_log, step.Name, visit.Caller.ContactId, fault);
+        }
+        visit.Done(step.Name, "serviceDown");
+        return await visit.Give(new Question("service-down") { Result = step.WhenBroken, Back = "menu.to-main" }, HumanReason.ServiceDown);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The service {Step} of contact {Contact} broke off")]
+    private static partial void LogBroken(ILogger logger, string step, string contact, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The caller of contact {Contact} could not be looked up")]
+    private static partial void LogNotRecognised(ILogger logger, string contact, Exception exception);
 }

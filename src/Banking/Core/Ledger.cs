@@ -6,9 +6,9 @@ internal abstract record LedgerDecision
     {
     }
 
-    internal sealed record Post(Entry Entry) : LedgerDecision;
+    internal sealed record Post(LedgerEntry Entry) : LedgerDecision;
 
-    internal sealed record Refuse(RefusalReason Reason) : LedgerDecision;
+    internal sealed record Refuse(TransferRefusal Reason) : LedgerDecision;
 }
 
 /// <summary>The ledger's rules over one order and the two accounts as they stand, locked.</summary>
@@ -20,23 +20,23 @@ internal static class Ledger
     internal static LedgerDecision Decide(TransferOrder order, Account? from, Account? to) =>
         Broken(order, from, to) is { } reason
             ? new LedgerDecision.Refuse(reason)
-            : new LedgerDecision.Post(new Entry(
-                EntryKind.Transfer, order.Reference, [new Posting(order.From, -order.Amount), new Posting(order.To, order.Amount)]));
+            : new LedgerDecision.Post(new LedgerEntry(
+                LedgerEntryKind.Transfer, order.Reference, [new Posting(order.From, -order.Amount), new Posting(order.To, order.Amount)]));
 
-    private static RefusalReason? Broken(TransferOrder order, Account? from, Account? to) =>
-        order.Amount.Minor <= 0 ? RefusalReason.AmountNotPositive
-        : order.Amount.Minor > LargestMinor ? RefusalReason.OverTransactionLimit
-        : order.From == order.To ? RefusalReason.SameAccount
-        : from is null || to is null ? RefusalReason.AccountNotFound
+    private static TransferRefusal? Broken(TransferOrder order, Account? from, Account? to) =>
+        order.Amount.Minor <= 0 ? TransferRefusal.AmountNotPositive
+        : order.Amount.Minor > LargestMinor ? TransferRefusal.OverTransactionLimit
+        : order.From == order.To ? TransferRefusal.SameAccount
+        : from is null || to is null ? TransferRefusal.AccountNotFound
         : Standing(from) ?? Standing(to)
-        ?? (order.Amount.Currency != from.Balance.Currency || order.Amount.Currency != to.Balance.Currency ? RefusalReason.CurrenciesDiffer
-            : order.Amount.Minor > from.Available.Minor ? RefusalReason.InsufficientFunds
+        ?? (order.Amount.Currency != from.Balance.Currency || order.Amount.Currency != to.Balance.Currency ? TransferRefusal.CurrenciesDiffer
+            : order.Amount.Minor > from.Available.Minor ? TransferRefusal.InsufficientFunds
             : null);
 
-    private static RefusalReason? Standing(Account account) => account.Status switch
+    private static TransferRefusal? Standing(Account account) => account.Status switch
     {
-        AccountStatus.Closed => RefusalReason.AccountClosed,
-        AccountStatus.Frozen => RefusalReason.AccountFrozen,
+        AccountStatus.Closed => TransferRefusal.AccountClosed,
+        AccountStatus.Frozen => TransferRefusal.AccountFrozen,
         _ => null,
     };
 }

@@ -13,27 +13,27 @@ internal static class OwnTransferRules
 {
     /// <summary>The first broken rule about the order itself, or null.</summary>
     /// <param name="own">What the core bank says is this customer's.</param>
-    internal static RefusalReason? BrokenByOrder(OwnTransfer transfer, IReadOnlyList<Account> own)
+    internal static TransferRefusal? BrokenByOrder(OwnTransfer transfer, IReadOnlyList<Account> own)
     {
         if (transfer.Amount.Minor <= 0)
-            return RefusalReason.AmountNotPositive;
+            return TransferRefusal.AmountNotPositive;
         if (transfer.From == transfer.To)
-            return RefusalReason.SameAccount;
+            return TransferRefusal.SameAccount;
         var from = own.FirstOrDefault(account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
         var to = own.FirstOrDefault(account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
         if (from is null || to is null)
-            return RefusalReason.NotTheCustomersAccount;
+            return TransferRefusal.NotTheCustomersAccount;
         return from.Balance.Currency == transfer.Amount.Currency && to.Balance.Currency == transfer.Amount.Currency
             ? null
-            : RefusalReason.CurrenciesDiffer;
+            : TransferRefusal.CurrenciesDiffer;
     }
 
     /// <summary>The first broken rule about limits and the PIN, or null. Decided while the day's sum and the token are locked.</summary>
     /// <param name="movedToday">What was submitted today and has not failed; what is unknown counts.</param>
-    internal static RefusalReason? BrokenByLimitsOrPin(Money amount, long movedToday, TransferLimits limits, TokenFacts token) =>
-        amount.Minor > limits.PerTransaction ? RefusalReason.OverTransactionLimit
-        : amount.Minor > limits.PerDay - movedToday ? RefusalReason.OverDayLimit
-        : !token.Fresh ? RefusalReason.PinTokenNotValid
-        : token.Initial ? RefusalReason.PinIsInitial
+    internal static TransferRefusal? BrokenByLimitsOrPin(Money amount, long movedToday, TransferLimits limits, TokenFacts token) =>
+        amount.Minor > limits.PerTransaction ? TransferRefusal.OverTransactionLimit
+        : amount.Minor > limits.PerDay - movedToday ? TransferRefusal.OverDayLimit
+        : !token.Fresh ? TransferRefusal.PinTokenNotValid
+        : token.Initial ? TransferRefusal.PinIsInitial
         : null;
 }

@@ -28,7 +28,7 @@ internal abstract record TransactionState
     /// <param name="Reconciled">Learnt later, by asking.</param>
     internal sealed record Posted(string EntryId, bool Reconciled) : TransactionState;
 
-    internal sealed record Failed(RefusalReason Reason, bool Reconciled) : TransactionState;
+    internal sealed record Failed(TransferRefusal Reason, bool Reconciled) : TransactionState;
 
     /// <summary>Submitted, and no answer: neither done nor failed.</summary>
     internal sealed record Unknown : TransactionState;

@@ -6,7 +6,7 @@ namespace TellerLine.Banking;
 internal sealed record DemonstrationAccount(
     string Number, string? CustomerId, int Position, AccountKind? Kind, AccountStatus Status = AccountStatus.Active, long CreditLimit = 0);
 
-internal sealed record DemonstrationEntry(int Day, int Second, Entry Entry);
+internal sealed record DemonstrationEntry(int Day, int Second, LedgerEntry Entry);
 
 /// <summary>
 /// The demonstration bank, whole: customers, accounts and thirty days of entries, a pure function of seed and last day. Every entry adds up

@@ -43,19 +43,19 @@ internal sealed class Month
         var (main, savings) = (own[0].Number, own[1].Number);
         Open(main, 8_000_00);
         Open(savings, 45_000_05);
-        Add(9, 36_000, EntryKind.Salary, "工资", Holdings.Clearing, main, 9_800_00);
-        Add(11, 40_000, EntryKind.Payment, "话费", main, Holdings.Clearing, 128_50);
-        Add(14, 68_000, EntryKind.Payment, "超市", main, Holdings.Clearing, 325_83);
-        Add(20, 52_000, EntryKind.Transfer, "转存", main, savings, 5_000_00);
+        Add(9, 36_000, LedgerEntryKind.Salary, "工资", Holdings.Clearing, main, 9_800_00);
+        Add(11, 40_000, LedgerEntryKind.Payment, "话费", main, Holdings.Clearing, 128_50);
+        Add(14, 68_000, LedgerEntryKind.Payment, "超市", main, Holdings.Clearing, 325_83);
+        Add(20, 52_000, LedgerEntryKind.Transfer, "转存", main, savings, 5_000_00);
     }
 
     private void Shown(int number, DemonstrationAccount[] own)
     {
         Open(own[0].Number, Showcase.Balance(number) + 66_60);
-        Add(12, 50_000, EntryKind.Payment, "话费", own[0].Number, Holdings.Clearing, 66_60);
+        Add(12, 50_000, LedgerEntryKind.Payment, "话费", own[0].Number, Holdings.Clearing, 66_60);
         Open(own[1].Number, 1_000_00);
         if (Showcase.Debt(number) is { } debt)
-            Add(15, 61_000, EntryKind.Payment, "网购", own[2].Number, Holdings.Clearing, -debt);
+            Add(15, 61_000, LedgerEntryKind.Payment, "网购", own[2].Number, Holdings.Clearing, -debt);
     }
 
     private void Company(Chance chance, DemonstrationAccount[] own)
@@ -66,7 +66,7 @@ internal sealed class Month
         {
             var pays = chance.OneIn(2);
             var (from, to) = pays ? (own[0].Number, Holdings.Clearing) : (Holdings.Clearing, own[0].Number);
-            Add(chance.Below(30), Office(chance), EntryKind.Payment, pays ? "货款" : "销售款", from, to, chance.Between(1_000_00, 200_000_00));
+            Add(chance.Below(30), Office(chance), LedgerEntryKind.Payment, pays ? "货款" : "销售款", from, to, chance.Between(1_000_00, 200_000_00));
         }
     }
 
@@ -75,14 +75,14 @@ internal sealed class Month
         var main = own[0].Number;
         Open(main, chance.Between(500_00, 60_000_00));
         if (chance.Below(10) < 7)
-            Add(12 + chance.Below(5), 36_000 + (number % 600), EntryKind.Salary, "工资", chance.Of(employers), main, chance.Between(4_200_00, 28_000_00));
+            Add(12 + chance.Below(5), 36_000 + (number % 600), LedgerEntryKind.Salary, "工资", chance.Of(employers), main, chance.Between(4_200_00, 28_000_00));
         for (var i = chance.Below(8) + 4; i > 0; i--)
-            Add(chance.Below(30), Waking(chance), EntryKind.Payment, chance.Of(Names.Spending), main, Holdings.Clearing, chance.Between(8_50, 900_00));
+            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Payment, chance.Of(Names.Spending), main, Holdings.Clearing, chance.Between(8_50, 900_00));
         if (chance.OneIn(2))
-            Add(chance.Below(30), Waking(chance), EntryKind.Cash, "取款", main, Holdings.Cash, chance.Between(1, 30) * 100_00);
+            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Cash, "取款", main, Holdings.Cash, chance.Between(1, 30) * 100_00);
         var other = DemonstrationBook.Persons + 10_000 - (number - 10_001);
         if (chance.OneIn(3) && !Showcase.IsShown(other) && other != number && other != 10_001)
-            Add(chance.Below(30), Waking(chance), EntryKind.Transfer, "转账", main, MainOf(other), chance.Between(50_00, 3_000_00));
+            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Transfer, "转账", main, MainOf(other), chance.Between(50_00, 3_000_00));
         foreach (var account in own.Skip(1))
             Further(chance, main, account);
     }
@@ -96,15 +96,15 @@ internal sealed class Month
                 return;
             var opening = chance.Between(1_000_00, 300_000_00);
             Open(account.Number, opening);
-            Add(28, 3_600, EntryKind.Interest, "结息", Holdings.Interest, account.Number, Math.Max(1, opening / 1_142));
+            Add(28, 3_600, LedgerEntryKind.Interest, "结息", Holdings.Interest, account.Number, Math.Max(1, opening / 1_142));
             if (chance.OneIn(2) && account.Status == AccountStatus.Active)
-                Add(19, Waking(chance), EntryKind.Transfer, "转存", main, account.Number, chance.Between(1, 40) * 100_00);
+                Add(19, Waking(chance), LedgerEntryKind.Transfer, "转存", main, account.Number, chance.Between(1, 40) * 100_00);
             return;
         }
 
         for (var i = chance.Below(8) + 3; i > 0; i--)
-            Add(chance.Below(25), Waking(chance), EntryKind.Payment, chance.Of(Names.Spending), account.Number, Holdings.Clearing, chance.Between(20_00, 2_400_00));
-        Add(26, Waking(chance), EntryKind.Repayment, "信用卡还款", main, account.Number, chance.Between(100_00, 2_000_00));
+            Add(chance.Below(25), Waking(chance), LedgerEntryKind.Payment, chance.Of(Names.Spending), account.Number, Holdings.Clearing, chance.Between(20_00, 2_400_00));
+        Add(26, Waking(chance), LedgerEntryKind.Repayment, "信用卡还款", main, account.Number, chance.Between(100_00, 2_000_00));
     }
 
     private static string MainOf(int number) => Numbering.Account(number, 0, AccountKind.Current, company: false);
@@ -116,10 +116,10 @@ internal sealed class Month
     private void Open(string account, long minor)
     {
         if (minor > 0)
-            Add(0, 60, EntryKind.Opening, "上月结余", Holdings.Opening, account, minor);
+            Add(0, 60, LedgerEntryKind.Opening, "上月结余", Holdings.Opening, account, minor);
     }
 
-    private void Add(int day, int second, EntryKind kind, string reference, string from, string to, long minor) =>
+    private void Add(int day, int second, LedgerEntryKind kind, string reference, string from, string to, long minor) =>
         _wishes.Add(new Wish(day, second, kind, reference, from, to, minor));
 
     private static List<DemonstrationEntry> Fulfil(List<Wish> wishes, IReadOnlyList<DemonstrationAccount> accounts)
@@ -137,11 +137,11 @@ internal sealed class Month
             balance[wish.To] += wish.Minor;
             var amount = Money.Cny(wish.Minor);
             entries.Add(new DemonstrationEntry(
-                wish.Day, wish.Second, new Entry(wish.Kind, wish.Reference, [new Posting(wish.From, -amount), new Posting(wish.To, amount)])));
+                wish.Day, wish.Second, new LedgerEntry(wish.Kind, wish.Reference, [new Posting(wish.From, -amount), new Posting(wish.To, amount)])));
         }
 
         return entries;
     }
 
-    private readonly record struct Wish(int Day, int Second, EntryKind Kind, string Reference, string From, string To, long Minor);
+    private readonly record struct Wish(int Day, int Second, LedgerEntryKind Kind, string Reference, string From, string To, long Minor);
 }

@@ -34,9 +34,9 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
     }
 
     private CoreAnswer Settle(WriteScope scope, string key) =>
-        TakeKey(scope, key) ? new CoreAnswer.Refused(RefusalReason.NeverArrived) : Before(scope, key, null);
+        TakeKey(scope, key) ? new CoreAnswer.Refused(TransferRefusal.NeverArrived) : Before(scope, key, null);
 
-    private CoreAnswer.Posted Post(WriteScope scope, TransferOrder order, Entry entry)
+    private CoreAnswer.Posted Post(WriteScope scope, TransferOrder order, LedgerEntry entry)
     {
         var entryId = Ids.New(time);
         var after = LedgerBooks.Post(scope, entryId, entry, time.NowUs());
@@ -60,7 +60,7 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
         """
         INSERT INTO ledger_order (key, outcome, reason, at_us) VALUES (@key, 'refused', @reason, @now) ON CONFLICT (key) DO NOTHING
         """,
-        new { key, reason = Words.Of(RefusalReason.NeverArrived), now = time.NowUs() },
+        new { key, reason = Words.Of(TransferRefusal.NeverArrived), now = time.NowUs() },
         scope.Transaction) == 1;
 
     private static void Remember(WriteScope scope, TransferOrder order, CoreAnswer answer)
@@ -102,8 +102,8 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
             """,
             new { key },
             scope.Transaction);
-        return order is not null && row.FromAccount is not null && !row.Is(order) ? new CoreAnswer.Refused(RefusalReason.KeyReused)
-            : row.EntryId is null ? new CoreAnswer.Refused(Words.To<RefusalReason>(row.Reason!))
+        return order is not null && row.FromAccount is not null && !row.Is(order) ? new CoreAnswer.Refused(TransferRefusal.KeyReused)
+            : row.EntryId is null ? new CoreAnswer.Refused(Words.To<TransferRefusal>(row.Reason!))
             : new CoreAnswer.Posted(
                 row.EntryId, new Money(row.FromBalanceMinor!.Value, row.Currency!), new Money(row.ToBalanceMinor!.Value, row.Currency!));
     }

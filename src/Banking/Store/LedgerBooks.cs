@@ -36,7 +36,7 @@ internal static class LedgerBooks
 
     /// <summary>Appends the entry and moves the balances with it; the balance of each account afterwards.</summary>
     /// <exception cref="InvalidOperationException">An account is missing: the entry must not stand alone.</exception>
-    internal static IReadOnlyDictionary<string, Posted> Post(WriteScope scope, string entryId, Entry entry, long atUs)
+    internal static IReadOnlyDictionary<string, Posted> Post(WriteScope scope, string entryId, LedgerEntry entry, long atUs)
     {
         scope.Connection.Execute(
             "INSERT INTO ledger_entry (id, kind, reference, at_us) VALUES (@entryId, @kind, @Reference, @atUs)",

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Dapper;
 using TellerLine.Kernel;
 
@@ -44,6 +45,34 @@ internal static class TransactionStore
                 new { beforeUs })
             .Select(row => row.ToTransaction())
             .ToList();
+
+    /// <summary>Whose end nobody has told the customer, the newest first.</summary>
+    internal static List<Transaction> Untold(IDbConnection connection, string customerId, int limit) =>
+        connection.Query<Row>(
+                $"""
+                SELECT {Columns} FROM bank_transaction
+                WHERE customer_id = @customerId AND told_us IS NULL ORDER BY submitted_us DESC, id DESC LIMIT {limit}
+                """,
+                new { customerId })
+            .Select(row => row.ToTransaction())
+            .ToList();
+
+    /// <summary>Only what has an end can have been told.</summary>
+    internal static int MarkTold(WriteScope scope, IReadOnlyList<string> ids, long nowUs) => scope.Connection.Execute(
+        "UPDATE bank_transaction SET told_us = @nowUs WHERE id = @id AND state IN ('posted', 'failed') AND told_us IS NULL",
+        ids.Select(id => new { id, nowUs }), scope.Transaction);
+
+    /// <summary>The day's next: <c>T260302000001</c>. What is taken back with its transaction leaves a gap.</summary>
+    internal static string NextNumber(WriteScope scope, DateOnly day)
+    {
+        var last = scope.Connection.ExecuteScalar<long>(
+            """
+            INSERT INTO bank_transaction_number (bank_day, last) VALUES (@day, 1)
+            ON CONFLICT (bank_day) DO UPDATE SET last = bank_transaction_number.last + 1 RETURNING last
+            """,
+            new { day = DayText(day) }, scope.Transaction);
+        return string.Create(CultureInfo.InvariantCulture, $"T{day:yyMMdd}{last:000000}");
+    }
 
     /// <summary>False when another with this key is there already.</summary>
     internal static bool Add(WriteScope scope, Transaction transaction)
@@ -188,7 +217,7 @@ internal static class TransactionStore
             "submitted" => new TransactionState.Submitted(),
             "unknown" => new TransactionState.Unknown(),
             "posted" => new TransactionState.Posted(EntryId!, Reconciled != 0),
-            "failed" => new TransactionState.Failed(Words.To<RefusalReason>(Reason!), Reconciled != 0),
+            "failed" => new TransactionState.Failed(Words.To<TransferRefusal>(Reason!), Reconciled != 0),
             _ => throw new InvalidOperationException($"A transaction's state is {State}."),
         };
     }

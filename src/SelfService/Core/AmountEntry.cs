@@ -2,7 +2,7 @@ namespace TellerLine.SelfService.Core;
 
 /// <summary>
 /// An amount as it is keyed: <c>*</c> is the decimal point, <c>#</c> has ended it. Two stars in a row are no amount: they leave the
-/// entry, and a 0 behind them asks for a person (domain §E.1).
+/// entry, and a 0 behind them asks for a person.
 /// </summary>
 internal abstract record AmountEntry
 {

@@ -1,7 +1,10 @@
+using TellerLine.Access;
+
 namespace TellerLine.SelfService.Core;
 
 /// <summary>A menu as checked data: no loop, nothing unreachable, at most <see cref="MaxDepth"/> menus deep.</summary>
-internal sealed record Menu(MenuNode Start)
+/// <param name="Words">What people call each node.</param>
+internal sealed record Menu(MenuNode Start, IReadOnlyDictionary<string, BilingualText> Words)
 {
     public const int MaxDepth = 3;
 }

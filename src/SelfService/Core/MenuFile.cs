@@ -15,6 +15,8 @@ internal sealed class MenuFile
 
     internal sealed class NodeEntry
     {
+        public WordsEntry? Words { get; set; }
+
         public List<ItemEntry?>? Items { get; set; }
 
         public string? Back { get; set; }
@@ -30,6 +32,14 @@ internal sealed class MenuFile
         public string? Reason { get; set; }
 
         public List<string>? Says { get; set; }
+    }
+
+    /// <summary>What people call the node, on pages.</summary>
+    internal sealed class WordsEntry
+    {
+        public string? Zh { get; set; }
+
+        public string? En { get; set; }
     }
 
     internal sealed class ItemEntry

@@ -1,3 +1,4 @@
+using TellerLine.Access;
 using static TellerLine.SelfService.Core.MenuFile;
 
 namespace TellerLine.SelfService.Core;
@@ -7,15 +8,15 @@ internal sealed class MenuReader
 {
     public static IReadOnlyList<string> Steps { get; } = ["balance", "transfer", "language", "person"];
 
-    private readonly MenuFile file;
-    private readonly Func<string, bool> isPrompt;
-    private readonly List<MenuFault> faults;
-    private readonly HashSet<string> reached = [];
+    private readonly MenuFile _file;
+    private readonly Func<string, bool> _isPrompt;
+    private readonly List<MenuFault> _faults;
+    private readonly HashSet<string> _reached = [];
 
     private MenuReader(MenuFile file, Func<string, bool> isPrompt, List<MenuFault> faults) =>
-        (this.file, this.isPrompt, this.faults) = (file, isPrompt, faults);
+        (_file, _isPrompt, _faults) = (file, isPrompt, faults);
 
-    private Dictionary<string, NodeEntry?> Nodes => file.Nodes!;
+    private Dictionary<string, NodeEntry?> Nodes => _file.Nodes!;
 
     /// <param name="isPrompt">The prompt exists in every language.</param>
     /// <returns>The menu if there is no fault.</returns>
@@ -29,20 +30,21 @@ internal sealed class MenuReader
 
     private Menu? Read()
     {
-        if (file.Version != 1)
-            Fault("", $"version {file.Version}; this program reads version 1");
-        if (file.Nodes is null || file.Nodes.Count == 0)
+        if (_file.Version != 1)
+            Fault("", $"version {_file.Version}; this program reads version 1");
+        if (_file.Nodes is null || _file.Nodes.Count == 0)
             return Fault<Menu>("", "there are no nodes");
-        foreach (var (name, node) in file.Nodes)
+        foreach (var (name, node) in _file.Nodes)
             CheckAlone(name, node);
-        if (file.Start is null || !file.Nodes.ContainsKey(file.Start))
-            return Fault<Menu>("", $"start names no node ({file.Start ?? "nothing"})");
-        var start = Build(file.Start, [], menus: 0) as MenuNode;
-        if (start is null && faults.Count == 0)
-            Fault(file.Start, "the start must be a menu");
-        foreach (var name in file.Nodes.Keys.Where(n => !reached.Contains(n)))
+        if (_file.Start is null || !_file.Nodes.ContainsKey(_file.Start))
+            return Fault<Menu>("", $"start names no node ({_file.Start ?? "nothing"})");
+        var start = Build(_file.Start, [], menus: 0) as MenuNode;
+        if (start is null && _faults.Count == 0)
+            Fault(_file.Start, "the start must be a menu");
+        foreach (var name in _file.Nodes.Keys.Where(n => !_reached.Contains(n)))
             Fault(name, "no key leads here");
-        return start is null ? null : new Menu(start);
+        return start is null || _faults.Count > 0 ? null : new Menu(start, _file.Nodes.ToDictionary(
+            node => node.Key, node => new BilingualText(node.Value!.Words!.Zh!, node.Value.Words.En!)));
     }
 
     /// <summary>What can be said of a node without its neighbours.</summary>
@@ -53,7 +55,9 @@ internal sealed class MenuReader
             Fault(name, "a node has either items (a menu) or a step");
             return;
         }
-        foreach (var prompt in (node.Says ?? []).Concat(node.Ends ?? []).Append(node.Back).OfType<string>().Where(p => !isPrompt(p)))
+        if (string.IsNullOrWhiteSpace(node.Words?.Zh) || string.IsNullOrWhiteSpace(node.Words.En))
+            Fault(name, "has no words in both languages (words: { zh: …, en: … }): people would read its name");
+        foreach (var prompt in (node.Says ?? []).Concat(node.Ends ?? []).Append(node.Back).OfType<string>().Where(p => !_isPrompt(p)))
             Fault(name, $"prompt {prompt} is not recorded in every language");
         if (node.Step is null)
             CheckMenu(name, node);
@@ -79,7 +83,7 @@ internal sealed class MenuReader
                 Fault(name, why);
             if (!keys.Add(key))
                 Fault(name, $"key {key} is given twice");
-            foreach (var prompt in new[] { says, item.Press ?? $"press.{key}" }.Where(p => !isPrompt(p)))
+            foreach (var prompt in new[] { says, item.Press ?? $"press.{key}" }.Where(p => !_isPrompt(p)))
                 Fault(name, $"prompt {prompt} (key {key}) is not recorded in every language");
         }
     }
@@ -118,7 +122,7 @@ internal sealed class MenuReader
             return Fault<Node>(name, $"a loop: {string.Join(" → ", way.SkipWhile(n => n != name).Append(name))}");
         if (!Nodes.TryGetValue(name, out var node))
             return Fault<Node>(way[^1], $"leads to {name}, which does not exist");
-        reached.Add(name);
+        _reached.Add(name);
         if (node is null || (node.Step is null) == (node.Items is null))
             return null;
         IReadOnlyList<string> here = [.. way, name];
@@ -155,10 +159,10 @@ internal sealed class MenuReader
 
     private void Fault(string node, string why)
     {
-        // A node reached by several ways is told once.
+        // A node _reached by several ways is told once.
         var fault = new MenuFault(node, why);
-        if (!faults.Contains(fault))
-            faults.Add(fault);
+        if (!_faults.Contains(fault))
+            _faults.Add(fault);
     }
 
     private T? Fault<T>(string node, string why)

@@ -1,6 +1,6 @@
 namespace TellerLine.SelfService.Core;
 
-/// <summary>Numbers as sequences of prompt names, in the language's own grammar (domain §E.3). Pure.</summary>
+/// <summary>Numbers as sequences of prompt names, in the language's own grammar (<c>docs/keys.md</c>). Pure.</summary>
 internal static class Reading
 {
     private static bool English(string language) => language == Languages.English;

@@ -12,31 +12,31 @@ internal sealed class AccountChoice(ITelephoneBank bank)
     private const int MaxOffered = 8;
 
     /// <summary>All accounts; the core bank's silence is said, and a person offered.</summary>
-    public async Task<Got<IReadOnlyList<Account>>> All(Call call, CustomerCard customer, string item) =>
-        await bank.Accounts(customer.Id, call.Ct) switch
+    public async Task<Got<IReadOnlyList<Account>>> All(Visit visit, CustomerCard customer, string item) =>
+        await bank.Accounts(customer.Id, visit.Ct) switch
         {
             AccountsOutcome.Listed listed => new Got<IReadOnlyList<Account>>(listed.Accounts, null),
-            _ => await Down(call, item),
+            _ => await Down(visit, item),
         };
 
-    public static async Task<Exit> Down(Call call, string item)
+    public static async Task<Exit> Down(Visit visit, string item)
     {
-        call.Done(item, "bankDown");
-        return await call.Offer(new Question("bank-down") { Result = ["bank.down"], Back = "menu.to-main" }, HumanReason.BankDown);
+        visit.Done(item, "bankDown");
+        return await visit.Offer(new Question("bank-down") { Result = ["bank.down"], Back = "menu.to-main" }, HumanReason.BankDown);
     }
 
     /// <summary>The only account without a question; else by key.</summary>
-    public static async Task<Got<Account>> Choose(Call call, string node, string ask, IReadOnlyList<Account> accounts)
+    public static async Task<Got<Account>> Choose(Visit visit, string node, string ask, IReadOnlyList<Account> accounts)
     {
         if (accounts is [var only])
             return only;
-        call.Enter(node);
+        visit.Enter(node);
         var offered = accounts.Take(MaxOffered).ToList();
-        var got = await call.Choose(new Question(node)
+        var got = await visit.Choose(new Question(node)
         {
             Body = [ask],
             Options = [.. offered.Select((a, i) => new Option(
-                (char)('1' + i), ["account.tail", .. Reading.Digits(call.Language, a.Tail), Kind(a), $"press.{i + 1}"]))],
+                (char)('1' + i), ["account.tail", .. Reading.Digits(visit.Language, a.Tail), Kind(a), $"press.{i + 1}"]))],
             Back = "menu.back",
         });
         return got.Exit is { } exit ? exit : offered[got.Value - '1'];
@@ -50,10 +50,10 @@ internal sealed class AccountChoice(ITelephoneBank bank)
     };
 
     /// <summary>欠款 … for what a credit account owes; else the words before, and the amount.</summary>
-    public static IReadOnlyList<string> BalanceOf(Call call, Account account, Money balance, string before, string beforeOwed)
+    public static IReadOnlyList<string> BalanceOf(Visit visit, Account account, Money balance, string before, string beforeOwed)
     {
         var owed = account.Kind == AccountKind.Credit && balance.Minor < 0;
         var lead = owed ? beforeOwed : before;
-        return [.. lead.Length == 0 ? Array.Empty<string>() : [lead], .. Reading.Amount(call.Language, balance.Minor, owed)];
+        return [.. lead.Length == 0 ? Array.Empty<string>() : [lead], .. Reading.Amount(visit.Language, balance.Minor, owed)];
     }
 }

@@ -5,9 +5,9 @@ internal sealed class LanguageStep : IStep
 {
     public string Name => "language";
 
-    public Task<Got<IReadOnlyList<string>>> Run(Call call)
+    public Task<Got<IReadOnlyList<string>>> Run(Visit visit)
     {
-        call.Language = call.Language == Languages.English ? Languages.Chinese : Languages.English;
+        visit.Language = visit.Language == Languages.English ? Languages.Chinese : Languages.English;
         return Task.FromResult<Got<IReadOnlyList<string>>>(new Exit.Back());
     }
 }

@@ -5,7 +5,7 @@ namespace TellerLine.SelfService.Steps;
 
 /// <summary>
 /// Asks for a PIN until it is right or may not be tried again. The digits are seen by <see cref="PinCheck.Matches"/> alone. Three wrong ones
-/// end self-service for this call, whichever PINs they were (domain §E.2).
+/// end self-service for this visit, whichever PINs they were.
 /// </summary>
 internal sealed class PinEntry(IPins pins)
 {
@@ -13,45 +13,50 @@ internal sealed class PinEntry(IPins pins)
 
     private const int Digits = 6;
 
-    public async Task<Got<PinOutcome.Right>> Ask(Call call, CustomerCard customer, PinKind kind)
+    /// <summary>Before anything of accounts is said: the enquiry PIN, unless this call has seen a right one.</summary>
+    /// <returns>Null when the caller may hear of accounts.</returns>
+    public async Task<Exit?> Hearing(Visit visit, CustomerCard customer) =>
+        Disclosure.CallerHearsOfAccounts(visit.Who!.Level) ? null : (await Ask(visit, customer, PinKind.Enquiry)).Exit;
+
+    public async Task<Got<PinOutcome.Right>> Ask(Visit visit, CustomerCard customer, PinKind kind)
     {
         var pin = kind == PinKind.Enquiry ? "enquiry" : "transaction";
         var node = $"pin-{pin}";
         var unusable = 0;
-        for (var round = 0; round < Call.MaxRounds; round++)
+        for (var round = 0; round < Visit.MaxRounds; round++)
         {
-            call.Enter(node);
-            await using var check = await pins.Open(customer.Id, kind, call.Caller.ContactId, call.Ct);
+            visit.Enter(node);
+            await using var check = await pins.Open(customer.Id, kind, visit.Caller.ContactId, visit.Ct);
             if (Barred(check.Standing) is { } barred)
-                return await End(call, pin, count: 0, barred);
+                return await End(visit, pin, count: 0, barred);
 
-            var keyed = await call.Secret(node, [$"pin.{pin}"], Digits, check.Matches);
+            var keyed = await visit.Secret(node, [$"pin.{pin}"], Digits, check.Matches);
             IReadOnlyList<string> why;
             if (keyed.Enough)
             {
                 var outcome = await check.Settle(keyed.Value);
                 if (outcome is PinOutcome.Right right)
-                    return Known(call, customer, kind, pin, right, keyed.Count);
+                    return Known(visit, customer, kind, pin, right, keyed.Count);
                 if (outcome is not PinOutcome.Wrong wrong)
-                    return await End(call, pin, keyed.Count, outcome);
-                call.Note(new PinEntered(pin, Right: false, keyed.Count, wrong.Failures, "wrong"));
-                if (++call.WrongPins >= MaxWrongInACall)
-                    return await Ended(call, "pin.ended");
-                why = ["pin.wrong", .. Announcements.TriesLeft(call.Language, Math.Min(wrong.Left, MaxWrongInACall - call.WrongPins))];
+                    return await End(visit, pin, keyed.Count, outcome);
+                visit.Note(new PinEntered(pin, Right: false, keyed.Count, wrong.Failures, "wrong"));
+                if (++visit.WrongPins >= MaxWrongInACall)
+                    return await Ended(visit, "pin.ended");
+                why = ["pin.wrong", .. Announcements.TriesLeft(visit.Language, Math.Min(wrong.Left, MaxWrongInACall - visit.WrongPins))];
             }
             else
             {
-                call.Note(new PinEntered(pin, Right: false, keyed.Count, call.WrongPins, "incomplete"));
+                visit.Note(new PinEntered(pin, Right: false, keyed.Count, visit.WrongPins, "incomplete"));
                 var silent = keyed is { Count: 0, End: KeyedEnd.TimedOut };
                 why = keyed.End == KeyedEnd.Left ? ["entry.left"] : silent ? ["error.silence"] : ["pin.incomplete"];
                 if (keyed.End != KeyedEnd.Left && ++unusable >= MaxWrongInACall)
-                    return await call.ToPerson(node, why, silent ? HumanReason.Timeout : HumanReason.Error);
+                    return await visit.ToPerson(node, why, silent ? HumanReason.Timeout : HumanReason.Error);
             }
-            var next = await call.Retry(node, why, secret: true);
+            var next = await visit.Retry(node, why, secret: true);
             if (next.Exit is not (null or Exit.Silence))
                 return next.Exit;
         }
-        return await call.ToPerson(node, [], HumanReason.Error);
+        return await visit.ToPerson(node, [], HumanReason.Error);
     }
 
     private static PinOutcome? Barred(PinStanding standing) => standing switch
@@ -63,33 +68,33 @@ internal sealed class PinEntry(IPins pins)
     };
 
     private static PinOutcome.Right Known(
-        Call call, CustomerCard customer, PinKind kind, string pin, PinOutcome.Right right, int count)
+        Visit visit, CustomerCard customer, PinKind kind, string pin, PinOutcome.Right right, int count)
     {
-        call.Note(new PinEntered(pin, Right: true, count, Failures: 0, "right"));
-        call.Identify(customer, kind == PinKind.Enquiry ? IdentificationLevel.EnquiryPin : IdentificationLevel.TransactionPin);
+        visit.Note(new PinEntered(pin, Right: true, count, Failures: 0, "right"));
+        visit.Identify(customer, kind == PinKind.Enquiry ? IdentificationLevel.EnquiryPin : IdentificationLevel.TransactionPin);
         return right;
     }
 
-    private static async Task<Exit> End(Call call, string pin, int count, PinOutcome outcome)
+    private static async Task<Exit> End(Visit visit, string pin, int count, PinOutcome outcome)
     {
         switch (outcome)
         {
             case PinOutcome.BlockedToday blocked:
-                call.Note(new PinEntered(pin, Right: false, count, blocked.Failures, "blockedToday"));
-                return await Ended(call, count > 0 ? "pin.ended" : "pin.blocked-today");
+                visit.Note(new PinEntered(pin, Right: false, count, blocked.Failures, "blockedToday"));
+                return await Ended(visit, count > 0 ? "pin.ended" : "pin.blocked-today");
             case PinOutcome.Frozen frozen:
-                call.Note(new PinEntered(pin, Right: false, count, frozen.Failures, "frozen"));
-                return await Ended(call, "pin.frozen");
+                visit.Note(new PinEntered(pin, Right: false, count, frozen.Failures, "frozen"));
+                return await Ended(visit, "pin.frozen");
             default:
-                call.Note(new PinEntered(pin, Right: false, count, 0, "notSet"));
-                return new Exit.Over(["pin.not-set"]);
+                visit.Note(new PinEntered(pin, Right: false, count, 0, "notSet"));
+                return new Exit.NotDone(["pin.not-set"]);
         }
     }
 
     /// <summary>No more self-service in this call; a person may inform and take a loss report.</summary>
-    private static Task<Exit> Ended(Call call, string why)
+    private static Task<Exit> Ended(Visit visit, string why)
     {
-        call.SelfServiceEnded = true;
-        return call.Offer(new Question("pin-ended") { Result = [why], Secret = true }, HumanReason.PinFailed);
+        visit.SelfServiceEnded = true;
+        return visit.Offer(new Question("pin-ended") { Result = [why], Secret = true }, HumanReason.PinFailed);
     }
 }

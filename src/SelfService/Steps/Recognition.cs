@@ -10,27 +10,27 @@ internal sealed class Recognition(ICustomers customers)
     private const string Node = "account";
 
     /// <summary>Before the greeting. A number of several customers, or of none, tells nobody.</summary>
-    public async Task ByNumber(Call call)
+    public async Task ByNumber(Visit visit)
     {
-        if (call.Caller.Caller is { } number && await customers.ByNumber(number, call.Ct) is [var only])
-            call.Identify(only, IdentificationLevel.Number);
+        if (visit.Caller.Caller is { } number && await customers.ByNumber(number, visit.Ct) is [var only])
+            visit.Identify(only, IdentificationLevel.Number);
     }
 
-    public async Task<Got<CustomerCard>> Required(Call call)
+    public async Task<Got<CustomerCard>> Required(Visit visit)
     {
-        if (call.Who is { } who)
+        if (visit.Who is { } who)
             return who.Customer;
-        var got = await call.Collect(Node, ["account.ask"], AccountNumbers.MaxLength, starClears: true, digits => Holder(call, digits));
+        var got = await visit.Collect(Node, ["account.ask"], AccountNumbers.MaxLength, starClears: true, digits => Holder(visit, digits));
         if (got.Value is { } customer)
-            call.Identify(customer, IdentificationLevel.Account);
+            visit.Identify(customer, IdentificationLevel.Account);
         return got;
     }
 
-    private async Task<Entry<CustomerCard>> Holder(Call call, string digits) => digits switch
+    private async Task<Understood<CustomerCard>> Holder(Visit visit, string digits) => digits switch
     {
         _ when digits.Length is < AccountNumbers.MinLength or > AccountNumbers.MaxLength => new(null, ["account.length"]),
         _ when !AccountNumbers.IsValid(digits) => new(null, ["account.invalid"]),
-        _ when await customers.ByAccount(digits, call.Ct) is { } customer => new(customer),
+        _ when await customers.ByAccount(digits, visit.Ct) is { } customer => new(customer),
         _ => new(null, ["account.unknown"]),
     };
 }

@@ -6,92 +6,108 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>
-/// 本人账户转账: from, to, amount, read back, confirmed, transaction PIN, posted once. What was confirmed has one idempotency key: keying the
-/// PIN again because the first came too late repeats the key, a new confirmation makes a new one.
+/// 本人账户转账: what is untold of earlier ones, from, to, amount, read back, confirmed, transaction PIN, posted once. What was confirmed has
+/// one idempotency key: keying the PIN again because the first came too late repeats the key, a new confirmation makes a new one.
 /// </summary>
 internal sealed class TransferStep(
-    Recognition recognition, PinEntry pin, AccountChoice accounts, ITelephoneBank bank, SelfServiceOptions options) : IStep
+    Recognition recognition, PinEntry pin, AccountChoice accounts, EarlierTransfers earlier, ITelephoneBank bank,
+    SelfServiceOptions options) : IStep
 {
     private const int MaxPinTries = 2;
 
     public string Name => "transfer";
 
-    public async Task<Got<IReadOnlyList<string>>> Run(Call call)
+    /// <summary>True of every fault of this step: what <see cref="ITelephoneBank.TransferOwn"/> has taken never throws.</summary>
+    public IReadOnlyList<string> WhenBroken => ["transfer.not-begun"];
+
+    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
     {
-        var customer = await recognition.Required(call);
+        var customer = await recognition.Required(visit);
         if (customer.Exit is not null)
             return customer.Exit;
-        var all = await accounts.All(call, customer.Value!, Name);
+        var all = await accounts.All(visit, customer.Value!, Name);
         if (all.Exit is not null)
             return all.Exit;
+        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
+            return unheard;
+        var waiting = await earlier.Tell(visit, customer.Value!);
+        if (waiting.Count > 0 && await EarlierTransfers.AskForAnother(visit) is { Exit: { } left })
+            return left;
         if (all.Value!.Count < 2)
-            return Over(call, "oneAccount", all.Value.Count == 0 ? "account.none" : "transfer.one-account");
+            return NotDone(visit, "oneAccount", all.Value.Count == 0 ? "account.none" : "transfer.one-account");
 
-        var wish = await Wish(call, all.Value);
+        var wish = await Wish(visit, all.Value, waiting);
         if (wish.Exit is not null)
             return wish.Exit;
-        var key = $"{call.Caller.ContactId}-t{++call.Confirmations}";
+        return await Carry(visit, customer.Value!, wish.Value!);
+    }
+
+    private async Task<Got<IReadOnlyList<string>>> Carry(Visit visit, CustomerCard customer, Transfer wish)
+    {
+        var key = $"{visit.Caller.ContactId}-t{++visit.Confirmations}";
         for (var tried = 1; ; tried++)
         {
-            var right = await pin.Ask(call, customer.Value!, PinKind.Transaction);
+            var right = await pin.Ask(visit, customer, PinKind.Transaction);
             if (right.Exit is not null)
                 return right.Exit;
             if (right.Value!.Initial)
-                return Over(call, "pinIsInitial", "pin.initial");
+                return NotDone(visit, "pinIsInitial", "pin.initial", wish.Amount);
             var outcome = await bank.TransferOwn(
                 new OwnTransfer(
-                    customer.Value!.Id, wish.Value!.From.Number, wish.Value.To.Number, wish.Value.Amount, key, call.Caller.ContactId,
-                    right.Value.Token),
-                call.Ct);
-            if (outcome is TransferOutcome.Refused { Reason: RefusalReason.PinTokenNotValid } && tried < MaxPinTries)
-                await call.Say(Name, "transfer.pin-late");
+                    customer.Id, wish.From.Number, wish.To.Number, wish.Amount, key, visit.Caller.ContactId, right.Value.Token),
+                visit.Ct);
+            if (outcome is TransferOutcome.Refused { Reason: TransferRefusal.PinTokenNotValid } && tried < MaxPinTries)
+                await visit.Say(Name, "transfer.pin-late");
             else
-                return Told(call, wish.Value.From, outcome);
+                return Told(visit, wish, outcome);
         }
     }
 
     private sealed record Transfer(Account From, Account To, Money Amount);
 
     /// <summary>Asks what to move; <c>*</c> goes back to the question before.</summary>
-    private async Task<Got<Transfer>> Wish(Call call, IReadOnlyList<Account> all)
+    private async Task<Got<Transfer>> Wish(Visit visit, IReadOnlyList<Account> all, IReadOnlyList<UntoldTransfer> waiting)
     {
-        while (!call.IsLost)
+        while (!visit.IsLost)
         {
-            var from = await AccountChoice.Choose(call, "transfer-from", "transfer.from", all);
+            var from = await AccountChoice.Choose(visit, "transfer-from", "transfer.from", all);
             if (from.Exit is not null)
                 return from.Exit;
             IReadOnlyList<Account> others = [.. all.Where(a => a.Number != from.Value!.Number)];
-            var to = await AccountChoice.Choose(call, "transfer-to", "transfer.to", others);
+            var to = await AccountChoice.Choose(visit, "transfer-to", "transfer.to", others);
             if (to.Exit is Exit.Back)
                 continue;
             if (to.Exit is not null)
                 return to.Exit;
-            var amount = await Amount(call);
+            var amount = await Amount(visit);
             if (amount.Exit is Exit.Back)
                 continue;
             if (amount.Exit is not null)
                 return amount.Exit;
             var wish = new Transfer(from.Value!, to.Value!, new Money(amount.Value, from.Value!.Balance.Currency));
-            var answer = await Confirm(call, wish);
+            if (waiting.Any(open => (open.From, open.To, open.Amount) == (wish.From.Number, wish.To.Number, wish.Amount)))
+                await visit.Say("transfer-confirm", "transfer.same");
+            var answer = await Confirm(visit, wish);
             if (answer.Exit is Exit.Back)
                 continue;
             if (answer.Exit is not null)
                 return answer.Exit;
             if (answer.Value == '1')
                 return wish;
-            return Over(call, "cancelled", "transfer.cancelled");
+            return NotDone(visit, "cancelled", "transfer.cancelled", wish.Amount);
         }
-        return await call.ToPerson(Name, [], HumanReason.Error);
+        return await visit.ToPerson(Name, [], HumanReason.Error);
     }
 
-    private Task<Got<long>> Amount(Call call) =>
-        call.Collect("transfer-amount", ["transfer.amount"], AmountEntry.MaxKeys, starClears: false, keys => Task.FromResult(Read(call, keys)));
+    private Task<Got<long>> Amount(Visit visit) =>
+        visit.Collect(
+            "transfer-amount", ["transfer.amount"], AmountEntry.MaxKeys, starClears: false, keys => Task.FromResult(Read(visit, keys)));
 
-    private Entry<long> Read(Call call, string keys) => AmountEntry.Read(keys) switch
+    private Understood<long> Read(Visit visit, string keys) => AmountEntry.Read(keys) switch
     {
         AmountEntry.Amount { Fen: 0 } => new(0, ["transfer.amount-zero"]),
         AmountEntry.Amount { Fen: var fen } when fen > options.MaxTransferYuan * 100 =>
-            new(0, ["transfer.amount-large", .. Reading.Amount(call.Language, options.MaxTransferYuan * 100), "pause"]),
+            new(0, ["transfer.amount-large", .. Reading.Amount(visit.Language, options.MaxTransferYuan * 100), "pause"]),
         AmountEntry.Amount { Fen: var fen } => new(fen),
         AmountEntry.PersonWanted => new(0, null, new Exit.Person(HumanReason.Key0)),
         AmountEntry.Left => new(0, ["entry.left"]),
@@ -99,52 +115,61 @@ internal sealed class TransferStep(
     };
 
     /// <summary>Both tails and the amount are read back; 1 confirms, 2 cancels.</summary>
-    private static Task<Got<char>> Confirm(Call call, Transfer wish)
+    private static Task<Got<char>> Confirm(Visit visit, Transfer wish)
     {
-        call.Enter("transfer-confirm");
-        return call.Choose(new Question("transfer-confirm")
+        visit.Enter("transfer-confirm");
+        return visit.Choose(new Question("transfer-confirm")
         {
             Body =
             [
-                "transfer.from-tail", .. Reading.Digits(call.Language, wish.From.Tail),
-                "transfer.to-tail", .. Reading.Digits(call.Language, wish.To.Tail),
-                "transfer.sum", .. Reading.Amount(call.Language, wish.Amount.Minor), "pause",
+                "transfer.from-tail", .. Reading.Digits(visit.Language, wish.From.Tail),
+                "transfer.to-tail", .. Reading.Digits(visit.Language, wish.To.Tail),
+                "transfer.sum", .. Reading.Amount(visit.Language, wish.Amount.Minor), "pause",
             ],
             Options = [new Option('1', "menu.confirm"), new Option('2', "menu.cancel")],
             Back = "menu.back",
         });
     }
 
-    private Got<IReadOnlyList<string>> Told(Call call, Account from, TransferOutcome outcome)
+    private Got<IReadOnlyList<string>> Told(Visit visit, Transfer wish, TransferOutcome outcome)
     {
-        switch (outcome)
+        if (outcome is TransferOutcome.Posted posted)
         {
-            case TransferOutcome.Posted posted:
-                call.Done(Name, "posted", achieved: true, posted.TransactionId);
-                return new([.. AccountChoice.BalanceOf(call, from, posted.FromBalance, "transfer.done", "transfer.done-owed"), "pause"], null);
-            case TransferOutcome.Unknown unknown:
-                call.Done(Name, "unknown", achieved: false, unknown.TransactionId);
-                return new Exit.Over(["transfer.unknown"]);
-            case TransferOutcome.Refused { Reason: RefusalReason.InsufficientFunds }:
-                return Over(call, "insufficientFunds", "transfer.insufficient");
-            case TransferOutcome.Refused { Reason: RefusalReason.OverTransactionLimit or RefusalReason.OverDayLimit }:
-                return Over(call, "overLimit", "transfer.limit");
-            case TransferOutcome.Refused { Reason: RefusalReason.AccountFrozen or RefusalReason.AccountClosed }:
-                return Over(call, "accountFrozen", "transfer.frozen");
-            case TransferOutcome.Refused { Reason: RefusalReason.PinIsInitial }:
-                return Over(call, "pinIsInitial", "pin.initial");
-            case TransferOutcome.Refused { Reason: RefusalReason.Busy }:
-                return Over(call, "busy", "transfer.busy");
-            case TransferOutcome.Refused { Reason: RefusalReason.PinTokenNotValid }:
-                return Over(call, "pinTooLate", "transfer.pin-late");
-            default:
-                return Over(call, "refused", "transfer.refused");
+            bank.MarkTold([posted.TransactionId]);
+            visit.Done(Name, "posted", achieved: true, posted.TransactionId, wish.Amount);
+            return new(
+                [.. AccountChoice.BalanceOf(visit, wish.From, posted.FromBalance, "transfer.done", "transfer.done-owed"), "pause"], null);
         }
+        var (word, prompt, number) = outcome switch
+        {
+            TransferOutcome.Unknown unknown => ("unknown", "transfer.unknown", unknown.TransactionId),
+            TransferOutcome.NotBegun => ("notBegun", "transfer.not-begun", null),
+            TransferOutcome.Refused refused => Refusal(refused),
+            _ => throw new InvalidOperationException($"A transfer ended in {outcome.GetType().Name}."),
+        };
+        if (outcome is TransferOutcome.Refused { TransactionId: { } id })
+            bank.MarkTold([id]);
+        return NotDone(visit, word, prompt, wish.Amount, number);
     }
 
-    private Exit.Over Over(Call call, string outcome, string prompt)
+    private static (string Word, string Prompt, string? Number) Refusal(TransferOutcome.Refused refused)
     {
-        call.Done(Name, outcome);
-        return new Exit.Over([prompt]);
+        var (word, prompt) = refused.Reason switch
+        {
+            TransferRefusal.InsufficientFunds => ("insufficientFunds", "transfer.insufficient"),
+            TransferRefusal.OverTransactionLimit or TransferRefusal.OverDayLimit => ("overLimit", "transfer.limit"),
+            TransferRefusal.AccountFrozen or TransferRefusal.AccountClosed => ("accountFrozen", "transfer.frozen"),
+            TransferRefusal.PinIsInitial => ("pinIsInitial", "pin.initial"),
+            TransferRefusal.Busy => ("busy", "transfer.busy"),
+            TransferRefusal.PinTokenNotValid => ("pinTooLate", "transfer.pin-late"),
+            _ => ("refused", "transfer.refused"),
+        };
+        return (word, prompt, refused.TransactionId);
+    }
+
+    private Exit.NotDone NotDone(Visit visit, string outcome, string prompt, Money? amount = null, string? number = null)
+    {
+        visit.Done(Name, outcome, achieved: false, number, amount);
+        return new Exit.NotDone([prompt]);
     }
 }

@@ -63,7 +63,7 @@ public sealed class Bank : IAsyncDisposable
             LedgerBooks.Open(scope, new LedgerBooks.OpenedAccount(number, customerId, count, Words.Of(kind), Words.Of(status), "CNY", creditLimit, 0));
             if (fen != 0)
             {
-                var entry = new Entry(EntryKind.Opening, "", [new Posting("house", Money.Cny(-fen)), new Posting(number, Money.Cny(fen))]);
+                var entry = new LedgerEntry(LedgerEntryKind.Opening, "", [new Posting("house", Money.Cny(-fen)), new Posting(number, Money.Cny(fen))]);
                 LedgerBooks.Post(scope, Guid.NewGuid().ToString(), entry, 0);
             }
 

@@ -44,7 +44,7 @@ public sealed class LedgerTests
         var (a, b) = (await bank.Open("C1", 100_00), await bank.Open("C1", 0));
         var order = new TransferOrder("key-00000001", a, b, Money.Cny(1), "t1");
         await bank.Ledger.Transfer(order, Ct);
-        Assert.Equal(new CoreAnswer.Refused(RefusalReason.KeyReused), await bank.Ledger.Transfer(order with { Amount = Money.Cny(2) }, Ct));
+        Assert.Equal(new CoreAnswer.Refused(TransferRefusal.KeyReused), await bank.Ledger.Transfer(order with { Amount = Money.Cny(2) }, Ct));
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class LedgerTests
         await using var bank = await Bank.Start();
         var (a, b) = (await bank.Open("C1", 10), await bank.Open("C1", 100));
         var order = new TransferOrder("key-00000001", a, b, Money.Cny(50), "t1");
-        Assert.Equal(new CoreAnswer.Refused(RefusalReason.InsufficientFunds), await bank.Ledger.Transfer(order, Ct));
+        Assert.Equal(new CoreAnswer.Refused(TransferRefusal.InsufficientFunds), await bank.Ledger.Transfer(order, Ct));
         await bank.Ledger.Transfer(new TransferOrder("key-00000002", b, a, Money.Cny(90), "t2"), Ct);
-        Assert.Equal(new CoreAnswer.Refused(RefusalReason.InsufficientFunds), await bank.Ledger.Transfer(order, Ct));
+        Assert.Equal(new CoreAnswer.Refused(TransferRefusal.InsufficientFunds), await bank.Ledger.Transfer(order, Ct));
     }
 
     [Theory]
@@ -64,9 +64,9 @@ public sealed class LedgerTests
     {
         await using var bank = await Bank.Start(engine);
         var (a, b) = (await bank.Open("C1", 100), await bank.Open("C1", 0));
-        Assert.Equal(new CoreAnswer.Refused(RefusalReason.NeverArrived), await bank.Ledger.Settle("key-00000001", Ct));
+        Assert.Equal(new CoreAnswer.Refused(TransferRefusal.NeverArrived), await bank.Ledger.Settle("key-00000001", Ct));
         var late = await bank.Ledger.Transfer(new TransferOrder("key-00000001", a, b, Money.Cny(50), "t1"), Ct);
-        Assert.Equal(new CoreAnswer.Refused(RefusalReason.NeverArrived), late);
+        Assert.Equal(new CoreAnswer.Refused(TransferRefusal.NeverArrived), late);
         Assert.Equal(100, await bank.Fen(a));
     }
 
@@ -77,10 +77,10 @@ public sealed class LedgerTests
         var a = await bank.Open("C1", 100);
         var closed = await bank.Open("C1", 0, status: AccountStatus.Closed);
         var frozen = await bank.Open("C1", 100, status: AccountStatus.Frozen);
-        Assert.Equal(RefusalReason.AccountClosed, await Refusal(bank, a, closed));
-        Assert.Equal(RefusalReason.AccountFrozen, await Refusal(bank, frozen, a));
-        Assert.Equal(RefusalReason.AccountNotFound, await Refusal(bank, "house", a));
-        Assert.Equal(RefusalReason.SameAccount, await Refusal(bank, a, a));
+        Assert.Equal(TransferRefusal.AccountClosed, await Refusal(bank, a, closed));
+        Assert.Equal(TransferRefusal.AccountFrozen, await Refusal(bank, frozen, a));
+        Assert.Equal(TransferRefusal.AccountNotFound, await Refusal(bank, "house", a));
+        Assert.Equal(TransferRefusal.SameAccount, await Refusal(bank, a, a));
         await bank.Prove();
     }
 
@@ -103,7 +103,7 @@ public sealed class LedgerTests
             Assert.Equal(answers[i], answers[i + orders.Count]);
         var balances = await Task.WhenAll(accounts.Select(bank.Fen));
         Assert.Equal(200, balances.Sum());
-        Assert.Contains(answers, answer => answer is CoreAnswer.Refused { Reason: RefusalReason.InsufficientFunds });
+        Assert.Contains(answers, answer => answer is CoreAnswer.Refused { Reason: TransferRefusal.InsufficientFunds });
         Assert.Contains(answers, answer => answer is CoreAnswer.Posted);
         await bank.Prove();
     }
@@ -133,7 +133,7 @@ public sealed class LedgerTests
         var (a, b) = (await bank.Open("C1", 100), await bank.Open("C1", 0));
         await Assert.ThrowsAsync<InvalidOperationException>(() => bank.Kernel.Db.Write<bool>(scope =>
         {
-            LedgerBooks.Post(scope, "e1", new Entry(EntryKind.Transfer, "t1", [new Posting(a, Money.Cny(-10)), new Posting(b, Money.Cny(10))]), 0);
+            LedgerBooks.Post(scope, "e1", new LedgerEntry(LedgerEntryKind.Transfer, "t1", [new Posting(a, Money.Cny(-10)), new Posting(b, Money.Cny(10))]), 0);
             throw new InvalidOperationException("crash");
         }, Ct));
         Assert.Equal((100, 0), (await bank.Fen(a), await bank.Fen(b)));
@@ -147,11 +147,11 @@ public sealed class LedgerTests
         await using var bank = await Bank.Start(engine);
         var (a, b) = (await bank.Open("C1", 100), await bank.Open("C1", 0));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => bank.Kernel.Db.Write(scope =>
-            LedgerBooks.Post(scope, "e1", new Entry(EntryKind.Transfer, "t1", [new Posting(a, Money.Cny(-101)), new Posting(b, Money.Cny(101))]), 0), Ct));
+            LedgerBooks.Post(scope, "e1", new LedgerEntry(LedgerEntryKind.Transfer, "t1", [new Posting(a, Money.Cny(-101)), new Posting(b, Money.Cny(101))]), 0), Ct));
         await bank.Prove();
     }
 
-    private static async Task<RefusalReason> Refusal(Bank bank, string from, string to)
+    private static async Task<TransferRefusal> Refusal(Bank bank, string from, string to)
     {
         var answer = await bank.Ledger.Transfer(new TransferOrder($"key-{Guid.NewGuid()}", from, to, Money.Cny(1), "t"), Ct);
         return Assert.IsType<CoreAnswer.Refused>(answer).Reason;

@@ -31,7 +31,7 @@ public sealed class TransferTests
         Assert.Equal(first, await bank.Telephone.TransferOwn(transfer, Ct));
         Assert.Equal(70_00, await bank.Fen(a));
         Assert.Equal(
-            new TransferOutcome.Refused(null, RefusalReason.KeyReused),
+            new TransferOutcome.Refused(null, TransferRefusal.KeyReused),
             await bank.Telephone.TransferOwn(transfer with { Amount = Money.Cny(1) }, Ct));
     }
 
@@ -40,7 +40,7 @@ public sealed class TransferTests
     {
         await using var bank = await Bank.Start();
         var (transfer, _, _) = await Prepare(bank, 100_00, 1_00);
-        var notValid = new TransferOutcome.Refused(null, RefusalReason.PinTokenNotValid);
+        var notValid = new TransferOutcome.Refused(null, TransferRefusal.PinTokenNotValid);
 
         Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { ContactId = "call-2" }, Ct));
         Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = new PinToken("00") }, Ct));
@@ -76,7 +76,7 @@ public sealed class TransferTests
         var right = Assert.IsType<PinOutcome.Right>(await check.Settle(check.Matches("739184"u8)));
         Assert.True(right.Initial);
         Assert.Equal(
-            new TransferOutcome.Refused(null, RefusalReason.PinIsInitial), await bank.Telephone.TransferOwn(transfer with { Token = right.Token }, Ct));
+            new TransferOutcome.Refused(null, TransferRefusal.PinIsInitial), await bank.Telephone.TransferOwn(transfer with { Token = right.Token }, Ct));
     }
 
     [Fact]
@@ -84,16 +84,16 @@ public sealed class TransferTests
     {
         await using var bank = await Bank.Start(DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "100000"), ("Banking:OwnTransferPerDay", "500000"));
         var (transfer, _, _) = await Prepare(bank, 100_000_00, 1_000_00);
-        Assert.Equal(RefusalReason.OverTransactionLimit, await Reason(bank, transfer, 1_000_01));
+        Assert.Equal(TransferRefusal.OverTransactionLimit, await Reason(bank, transfer, 1_000_01));
         for (var i = 0; i < 4; i++)
             Assert.Null(await Reason(bank, transfer, 1_000_00));
         Assert.Null(await Reason(bank, transfer, 800_00));
-        Assert.Equal(RefusalReason.OverDayLimit, await Reason(bank, transfer, 300_00));
+        Assert.Equal(TransferRefusal.OverDayLimit, await Reason(bank, transfer, 300_00));
         Assert.Null(await Reason(bank, transfer, 200_00));
-        Assert.Equal(RefusalReason.OverDayLimit, await Reason(bank, transfer, 1));
+        Assert.Equal(TransferRefusal.OverDayLimit, await Reason(bank, transfer, 1));
 
         bank.Clock.Advance(TimeSpan.FromHours(13));
-        Assert.Equal(RefusalReason.OverDayLimit, await Reason(bank, transfer, 1));
+        Assert.Equal(TransferRefusal.OverDayLimit, await Reason(bank, transfer, 1));
         bank.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Null(await Reason(bank, transfer, 1));
     }
@@ -104,7 +104,7 @@ public sealed class TransferTests
         await using var bank = await Bank.Start(DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "1000"), ("Banking:OwnTransferPerDay", "1000"));
         var (transfer, _, _) = await Prepare(bank, 5_00, 10_00);
         var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.TransferOwn(transfer, Ct));
-        Assert.Equal(RefusalReason.InsufficientFunds, refused.Reason);
+        Assert.Equal(TransferRefusal.InsufficientFunds, refused.Reason);
         Assert.NotNull(refused.TransactionId);
         Assert.Null(await Reason(bank, transfer, 5_00));
     }
@@ -116,7 +116,7 @@ public sealed class TransferTests
         var (transfer, _, _) = await Prepare(bank, 100_00, 1_00);
         var foreign = await bank.Open("C2", 0);
         Assert.Equal(
-            new TransferOutcome.Refused(null, RefusalReason.NotTheCustomersAccount), await bank.Telephone.TransferOwn(transfer with { To = foreign }, Ct));
+            new TransferOutcome.Refused(null, TransferRefusal.NotTheCustomersAccount), await bank.Telephone.TransferOwn(transfer with { To = foreign }, Ct));
         Assert.IsType<BalanceOutcome.NotFound>(await bank.Telephone.Balance("C1", foreign, Ct));
         Assert.IsType<BalanceOutcome.Told>(await bank.Telephone.Balance("C2", foreign, Ct));
     }
@@ -155,7 +155,7 @@ public sealed class TransferTests
 
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.TransferOwn(transfer, Ct));
-        Assert.Equal((unknown.TransactionId, RefusalReason.NeverArrived), (refused.TransactionId, refused.Reason));
+        Assert.Equal((unknown.TransactionId, TransferRefusal.NeverArrived), (refused.TransactionId, refused.Reason));
 
         // The order was only late: it arrives now, and finds its key barred.
         var late = await bank.Ledger.Transfer(new TransferOrder(transfer.IdempotencyKey, transfer.From, transfer.To, transfer.Amount, unknown.TransactionId), Ct);
@@ -191,7 +191,7 @@ public sealed class TransferTests
         bank.Core.CutThere = true;
         Assert.IsType<AccountsOutcome.Unavailable>(await bank.Telephone.Accounts("C1", Ct));
         Assert.IsType<BalanceOutcome.Unavailable>(await bank.Telephone.Balance("C1", a, Ct));
-        Assert.Equal(new TransferOutcome.Refused(null, RefusalReason.CoreUnavailable), await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(new TransferOutcome.Refused(null, TransferRefusal.CoreUnavailable), await bank.Telephone.TransferOwn(transfer, Ct));
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class TransferTests
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, await reconciler.Round(Ct));
         var refused = Assert.IsType<TransferOutcome.Refused>(await restarted.Services.GetRequiredService<ITelephoneBank>().TransferOwn(transfer, Ct));
-        Assert.Equal(RefusalReason.NeverArrived, refused.Reason);
+        Assert.Equal(TransferRefusal.NeverArrived, refused.Reason);
         Assert.Equal(100_00, await bank.Fen(a));
     }
 
@@ -242,7 +242,7 @@ public sealed class TransferTests
         return (new OwnTransfer("C1", a, b, Money.Cny(amount), "wish-0001", "call-1", await bank.Token("C1")), a, b);
     }
 
-    private static async Task<RefusalReason?> Reason(Bank bank, OwnTransfer transfer, long fen)
+    private static async Task<TransferRefusal?> Reason(Bank bank, OwnTransfer transfer, long fen)
     {
         var outcome = await bank.Telephone.TransferOwn(
             transfer with { Amount = Money.Cny(fen), IdempotencyKey = Guid.NewGuid().ToString(), Token = await bank.Token("C1") }, Ct);

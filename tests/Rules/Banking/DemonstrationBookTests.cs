@@ -61,7 +61,7 @@ public sealed class DemonstrationBookTests
         Assert.Equal(times.Order(), times);
         Assert.Equal((0, 29), (Book.Entries[0].Day, Book.Entries[^1].Day));
         Assert.True(Book.Entries.Count > 3_000);
-        Assert.Superset(new HashSet<EntryKind> { EntryKind.Salary, EntryKind.Payment, EntryKind.Transfer, EntryKind.Interest, EntryKind.Cash }, Book.Entries.Select(e => e.Entry.Kind).ToHashSet());
+        Assert.Superset(new HashSet<LedgerEntryKind> { LedgerEntryKind.Salary, LedgerEntryKind.Payment, LedgerEntryKind.Transfer, LedgerEntryKind.Interest, LedgerEntryKind.Cash }, Book.Entries.Select(e => e.Entry.Kind).ToHashSet());
     }
 
     [Fact]

@@ -20,59 +20,59 @@ public sealed class LedgerTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(long.MinValue)]
-    public void nothing_and_less_is_no_transfer(long fen) => Refused(RefusalReason.AmountNotPositive, Decide(fen));
+    public void nothing_and_less_is_no_transfer(long fen) => Refused(TransferRefusal.AmountNotPositive, Decide(fen));
 
     [Fact]
     public void the_last_fen_may_go_and_not_one_more()
     {
         Assert.IsType<LedgerDecision.Post>(Decide(100_00));
-        Refused(RefusalReason.InsufficientFunds, Decide(100_01));
+        Refused(TransferRefusal.InsufficientFunds, Decide(100_01));
     }
 
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(Ledger.LargestMinor + 1)]
-    public void a_huge_amount_is_refused_before_it_can_overflow(long fen) => Refused(RefusalReason.OverTransactionLimit, Decide(fen));
+    public void a_huge_amount_is_refused_before_it_can_overflow(long fen) => Refused(TransferRefusal.OverTransactionLimit, Decide(fen));
 
     [Fact]
     public void credit_goes_below_zero_to_its_limit()
     {
         var card = Account("1", -4_000_00) with { Kind = AccountKind.Credit, CreditLimit = Money.Cny(5_000_00) };
         Assert.IsType<LedgerDecision.Post>(Decide(1_000_00, card));
-        Refused(RefusalReason.InsufficientFunds, Decide(1_000_01, card));
+        Refused(TransferRefusal.InsufficientFunds, Decide(1_000_01, card));
     }
 
     [Fact]
     public void an_account_does_not_pay_itself() =>
-        Refused(RefusalReason.SameAccount, Ledger.Decide(new TransferOrder("k", "1", "1", Money.Cny(1), "t"), From, From));
+        Refused(TransferRefusal.SameAccount, Ledger.Decide(new TransferOrder("k", "1", "1", Money.Cny(1), "t"), From, From));
 
     [Fact]
     public void closed_and_frozen_accounts_neither_pay_nor_receive()
     {
-        Refused(RefusalReason.AccountClosed, Decide(1, From with { Status = AccountStatus.Closed }));
-        Refused(RefusalReason.AccountFrozen, Decide(1, From with { Status = AccountStatus.Frozen }));
-        Refused(RefusalReason.AccountClosed, Decide(1, From, To with { Status = AccountStatus.Closed }));
-        Refused(RefusalReason.AccountFrozen, Decide(1, From, To with { Status = AccountStatus.Frozen }));
+        Refused(TransferRefusal.AccountClosed, Decide(1, From with { Status = AccountStatus.Closed }));
+        Refused(TransferRefusal.AccountFrozen, Decide(1, From with { Status = AccountStatus.Frozen }));
+        Refused(TransferRefusal.AccountClosed, Decide(1, From, To with { Status = AccountStatus.Closed }));
+        Refused(TransferRefusal.AccountFrozen, Decide(1, From, To with { Status = AccountStatus.Frozen }));
     }
 
     [Fact]
     public void accounts_that_are_not_there_are_refused()
     {
-        Refused(RefusalReason.AccountNotFound, Ledger.Decide(Order(1), null, To));
-        Refused(RefusalReason.AccountNotFound, Ledger.Decide(Order(1), From, null));
+        Refused(TransferRefusal.AccountNotFound, Ledger.Decide(Order(1), null, To));
+        Refused(TransferRefusal.AccountNotFound, Ledger.Decide(Order(1), From, null));
     }
 
     [Fact]
     public void currencies_do_not_mix() =>
-        Refused(RefusalReason.CurrenciesDiffer, Decide(1, From, To with { Balance = Money.Zero("USD"), CreditLimit = Money.Zero("USD") }));
+        Refused(TransferRefusal.CurrenciesDiffer, Decide(1, From, To with { Balance = Money.Zero("USD"), CreditLimit = Money.Zero("USD") }));
 
     [Fact]
     public void an_entry_that_does_not_add_up_cannot_be_made()
     {
-        Assert.Throws<InvalidOperationException>(() => new Entry(EntryKind.Transfer, "", [new Posting("1", Money.Cny(-1)), new Posting("2", Money.Cny(2))]));
-        Assert.Throws<InvalidOperationException>(() => new Entry(EntryKind.Transfer, "", [new Posting("1", Money.Cny(-1)), new Posting("2", new Money(1, "USD"))]));
-        Assert.Throws<InvalidOperationException>(() => new Entry(EntryKind.Transfer, "", [new Posting("1", Money.Cny(0)), new Posting("2", Money.Cny(0))]));
-        Assert.Throws<InvalidOperationException>(() => new Entry(EntryKind.Transfer, "", [new Posting("1", Money.Cny(0))]));
+        Assert.Throws<InvalidOperationException>(() => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(-1)), new Posting("2", Money.Cny(2))]));
+        Assert.Throws<InvalidOperationException>(() => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(-1)), new Posting("2", new Money(1, "USD"))]));
+        Assert.Throws<InvalidOperationException>(() => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(0)), new Posting("2", Money.Cny(0))]));
+        Assert.Throws<InvalidOperationException>(() => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(0))]));
     }
 
     [Fact]
@@ -106,6 +106,6 @@ public sealed class LedgerTests
 
     private static LedgerDecision Decide(long fen, Account? from = null, Account? to = null) => Ledger.Decide(Order(fen), from ?? From, to ?? To);
 
-    private static void Refused(RefusalReason reason, LedgerDecision decision) =>
+    private static void Refused(TransferRefusal reason, LedgerDecision decision) =>
         Assert.Equal(reason, Assert.IsType<LedgerDecision.Refuse>(decision).Reason);
 }

@@ -7,7 +7,7 @@ public sealed class TransactionTests
 {
     private static readonly CoreAnswer Posted = new CoreAnswer.Posted("e1", Money.Cny(0), Money.Cny(0));
 
-    private static readonly CoreAnswer Refused = new CoreAnswer.Refused(RefusalReason.InsufficientFunds);
+    private static readonly CoreAnswer Refused = new CoreAnswer.Refused(TransferRefusal.InsufficientFunds);
 
     private static readonly CoreAnswer NoAnswer = new CoreAnswer.Unknown("nothing in time");
 
@@ -50,7 +50,7 @@ public sealed class TransactionTests
     {
         Assert.Equal(new TransactionState.Posted("e1", Reconciled: true), After([.. Way, new TransactionFact.CoreAnswered(NoAnswer), new TransactionFact.Reconciled(Posted)]));
         Assert.Equal(
-            new TransactionState.Failed(RefusalReason.InsufficientFunds, Reconciled: true),
+            new TransactionState.Failed(TransferRefusal.InsufficientFunds, Reconciled: true),
             After([.. Way, new TransactionFact.CoreAnswered(NoAnswer), new TransactionFact.Reconciled(Refused)]));
         Assert.IsType<TransactionState.Unknown>(After([.. Way, new TransactionFact.CoreAnswered(NoAnswer), new TransactionFact.Reconciled(NoAnswer)]));
     }
@@ -72,18 +72,18 @@ public sealed class TransactionTests
 
     [Theory]
     [InlineData(1_000_00, 0, null)]
-    [InlineData(1_000_01, 0, RefusalReason.OverTransactionLimit)]
+    [InlineData(1_000_01, 0, TransferRefusal.OverTransactionLimit)]
     [InlineData(200_00, 4_800_00, null)]
-    [InlineData(300_00, 4_800_00, RefusalReason.OverDayLimit)]
-    [InlineData(1, 5_000_00, RefusalReason.OverDayLimit)]
-    public void limits_are_kept_to_the_fen(long fen, long movedToday, RefusalReason? reason) =>
+    [InlineData(300_00, 4_800_00, TransferRefusal.OverDayLimit)]
+    [InlineData(1, 5_000_00, TransferRefusal.OverDayLimit)]
+    public void limits_are_kept_to_the_fen(long fen, long movedToday, TransferRefusal? reason) =>
         Assert.Equal(reason, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(fen), movedToday, Limits, new TokenFacts(Fresh: true, Initial: false)));
 
     [Fact]
     public void money_needs_a_fresh_token_of_a_pin_that_is_not_the_banks_first()
     {
-        Assert.Equal(RefusalReason.PinTokenNotValid, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, default));
-        Assert.Equal(RefusalReason.PinIsInitial, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, new TokenFacts(true, Initial: true)));
+        Assert.Equal(TransferRefusal.PinTokenNotValid, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, default));
+        Assert.Equal(TransferRefusal.PinIsInitial, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, new TokenFacts(true, Initial: true)));
     }
 
     [Fact]
@@ -91,11 +91,11 @@ public sealed class TransactionTests
     {
         Account[] own = [Account("1", "C1"), Account("2", "C1"), Account("3", "C2"), Account("4", "C1") with { Balance = Money.Zero("USD") }];
         Assert.Null(OwnTransferRules.BrokenByOrder(Order("1", "2", 1), own));
-        Assert.Equal(RefusalReason.SameAccount, OwnTransferRules.BrokenByOrder(Order("1", "1", 1), own));
-        Assert.Equal(RefusalReason.NotTheCustomersAccount, OwnTransferRules.BrokenByOrder(Order("1", "3", 1), own));
-        Assert.Equal(RefusalReason.NotTheCustomersAccount, OwnTransferRules.BrokenByOrder(Order("9", "1", 1), own));
-        Assert.Equal(RefusalReason.CurrenciesDiffer, OwnTransferRules.BrokenByOrder(Order("1", "4", 1), own));
-        Assert.Equal(RefusalReason.AmountNotPositive, OwnTransferRules.BrokenByOrder(Order("1", "2", 0), own));
+        Assert.Equal(TransferRefusal.SameAccount, OwnTransferRules.BrokenByOrder(Order("1", "1", 1), own));
+        Assert.Equal(TransferRefusal.NotTheCustomersAccount, OwnTransferRules.BrokenByOrder(Order("1", "3", 1), own));
+        Assert.Equal(TransferRefusal.NotTheCustomersAccount, OwnTransferRules.BrokenByOrder(Order("9", "1", 1), own));
+        Assert.Equal(TransferRefusal.CurrenciesDiffer, OwnTransferRules.BrokenByOrder(Order("1", "4", 1), own));
+        Assert.Equal(TransferRefusal.AmountNotPositive, OwnTransferRules.BrokenByOrder(Order("1", "2", 0), own));
     }
 
     private static Account Account(string number, string customer) =>

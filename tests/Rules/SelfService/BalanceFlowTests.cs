@@ -188,7 +188,7 @@ public sealed class BalanceFlowTests : FlowTests
     public async Task a_customer_without_accounts_is_told()
     {
         Bank.Accounts.RemoveAll(a => a.CustomerId == "C10065");
-        await Call(Wang, "1");
+        await Call(Wang, "1", Bank.Enquiry);
         Assert.StartsWith("您名下没有可以办理的账户。", Last, StringComparison.Ordinal);
     }
 

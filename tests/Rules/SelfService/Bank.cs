@@ -34,6 +34,14 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
 
     public bool Down { get; set; }
 
+    /// <summary>What throws when it is asked: our own database is away.</summary>
+    public HashSet<string> Broken { get; } = [];
+
+    /// <summary>What <see cref="ITelephoneBank.Untold"/> tells.</summary>
+    public List<UntoldTransfer> Waiting { get; } = [];
+
+    public List<string> MarkedTold { get; } = [];
+
     public PinStanding Standing { get; set; }
 
     public bool Initial { get; set; }
@@ -65,8 +73,11 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     private static Account Account(string number, CustomerCard of, AccountKind kind, long fen) =>
         new(number, of.Id, kind, AccountStatus.Active, Money.Cny(fen), Money.Cny(kind == AccountKind.Credit ? 20_000_00 : 0));
 
-    public Task<IReadOnlyList<CustomerCard>> ByNumber(string? e164, CancellationToken ct = default) =>
-        Task.FromResult<IReadOnlyList<CustomerCard>>(Numbers.GetValueOrDefault(e164 ?? "", []));
+    public Task<IReadOnlyList<CustomerCard>> ByNumber(string? e164, CancellationToken ct = default)
+    {
+        MayBreak("customers");
+        return Task.FromResult<IReadOnlyList<CustomerCard>>(Numbers.GetValueOrDefault(e164 ?? "", []));
+    }
 
     public async Task<CustomerCard?> ByAccount(string account, CancellationToken ct = default) =>
         Accounts.FirstOrDefault(a => a.Number == account) is { } found ? await ById(found.CustomerId, ct) : null;
@@ -84,8 +95,30 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     Task<AccountsOutcome> ITelephoneBank.Accounts(string customerId, CancellationToken ct) => Task.FromResult<AccountsOutcome>(
         Down ? new AccountsOutcome.Unavailable() : new AccountsOutcome.Listed([.. Accounts.Where(a => a.CustomerId == customerId)]));
 
-    public Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default) => Task.FromResult<BalanceOutcome>(
-        Down ? new BalanceOutcome.Unavailable() : new BalanceOutcome.Told(Accounts.Single(a => a.Number == account && a.CustomerId == customerId)));
+    public Task<ShownAccounts> AccountsAtDesk(Identification? who, CancellationToken ct = default) => throw new NotSupportedException();
+
+    public Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default)
+    {
+        MayBreak("balance");
+        return Task.FromResult<BalanceOutcome>(
+            Down
+                ? new BalanceOutcome.Unavailable()
+                : new BalanceOutcome.Told(Accounts.Single(a => a.Number == account && a.CustomerId == customerId)));
+    }
+
+    public Task<IReadOnlyList<UntoldTransfer>> Untold(string customerId, CancellationToken ct = default)
+    {
+        MayBreak("untold");
+        return Task.FromResult<IReadOnlyList<UntoldTransfer>>([.. Waiting.Where(t => !MarkedTold.Contains(t.TransactionId))]);
+    }
+
+    public void MarkTold(IReadOnlyList<string> transactionIds) => MarkedTold.AddRange(transactionIds);
+
+    private void MayBreak(string part)
+    {
+        if (Broken.Contains(part))
+            throw new IOException($"{part} is away");
+    }
 
     public Task<TransferOutcome> TransferOwn(OwnTransfer transfer, CancellationToken ct = default)
     {
@@ -95,8 +128,11 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
             : new TransferOutcome.Posted("T1", Accounts.Single(a => a.Number == transfer.From).Balance - transfer.Amount, transfer.Amount));
     }
 
-    public Task<PinCheck> Open(string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default) =>
-        Task.FromResult<PinCheck>(new Check(this, kind, Failures[kind] >= 3 ? PinStanding.BlockedToday : Standing));
+    public Task<PinCheck> Open(string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default)
+    {
+        MayBreak($"pins {kind}");
+        return Task.FromResult<PinCheck>(new Check(this, kind, Failures[kind] >= 3 ? PinStanding.BlockedToday : Standing));
+    }
 
     public Task Set(string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch") =>
         throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TellerLine.SelfService;
 using TellerLine.SelfService.Core;
 
@@ -15,6 +16,8 @@ public abstract class FlowTests
 
     internal Bank Bank { get; } = new();
 
+    internal FaultLog Log { get; } = new();
+
     internal FakeTelephone Phone { get; private set; } = new();
 
     internal static Menu Menu()
@@ -28,7 +31,7 @@ public abstract class FlowTests
     internal async Task<FlowOutcome?> Call(string? from, params string[] script)
     {
         Phone = new FakeTelephone(script);
-        var flow = new TelephoneFlow(new SelfServiceOptions(), Menu, Bank, Bank, Bank);
+        var flow = new TelephoneFlow(new SelfServiceOptions(), Menu, Bank, Bank, Bank, Log);
         try
         {
             return await flow.Run(Phone, new CallerContext("n1-c1", from), CancellationToken.None);
@@ -41,11 +44,52 @@ public abstract class FlowTests
         {
             Assert.Equal(0, Bank.Unsettled);
             Assert.Equal(0, Phone.Unused);
+            Assert.All(Nodes, node => Assert.Contains(node, Words.Nodes.Keys));
+            Assert.All(Phone.Noted<ServiceDone>(), done => Assert.Contains(done.Outcome, Words.Outcomes.Keys));
         }
     }
 
+    /// <summary>What people read instead of the names.</summary>
+    internal static WordsView Words { get; } = SelfServiceWords.Of(
+        Spoken.Manifests[Languages.Chinese], Spoken.Manifests[Languages.English], Menu());
+
+    /// <summary>Every node that the journal hears of, in order.</summary>
+    internal IEnumerable<string> Nodes => Phone.Notes.SelectMany(note => note switch
+    {
+        PromptsSpoken spoken => [.. spoken.Passed ?? [], spoken.Node],
+        NodeEntered entered => [entered.Node],
+        KeyPressed pressed => [pressed.Node],
+        _ => Array.Empty<string>(),
+    });
+
+    /// <summary>Every key that the journal hears of, in order.</summary>
+    internal IEnumerable<string> Keys => Phone.Notes.Select(note => note switch
+    {
+        PromptsSpoken spoken => spoken.After?.Key,
+        KeyPressed pressed => pressed.Key,
+        _ => null,
+    }).OfType<string>();
+
     internal async Task<FlowOutcome.HumanRequested> Person(string? from, params string[] script) =>
         Assert.IsType<FlowOutcome.HumanRequested>(await Call(from, script));
+
+    /// <summary>The faults that were logged.</summary>
+    internal sealed class FaultLog : ILogger<TelephoneFlow>
+    {
+        public List<Exception> Faults { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null)
+                Faults.Add(exception);
+        }
+    }
 
     /// <summary>The last thing that was heard.</summary>
     internal string Last => Phone.Heard[^1];

@@ -31,7 +31,7 @@ public sealed class MenuFlowTests : FlowTests
     public async Task a_key_in_the_greeting_is_the_menus_key()
     {
         await Call(Zhang, "early:1", "135790");
-        Assert.Contains("balance", Phone.Noted<NodeEntered>().Select(n => n.Node));
+        Assert.Contains("balance", Nodes);
         Assert.Equal("请选择账户。", Last[..6]);
     }
 
@@ -151,7 +151,7 @@ public sealed class MenuFlowTests : FlowTests
     public async Task keys_that_mean_nothing_are_not_kept()
     {
         await Call(Zhang, "7", "9", "1");
-        Assert.Equal(["?", "9", "1"], Phone.Noted<KeyPressed>().Select(k => k.Key));
+        Assert.Equal(["?", "9", "1"], Keys);
     }
 
     [Fact]
@@ -161,6 +161,33 @@ public sealed class MenuFlowTests : FlowTests
         var spoken = Phone.Noted<PromptsSpoken>().ToList();
         Assert.Equal(Phone.Heard, spoken.Select(s => Spoken.Text(s.Language, s.Prompts)));
         Assert.Equal(["greeting", "main", "main"], spoken.Select(s => s.Node));
+    }
+
+    /// <summary>Each entry is a row, a commit's share and a line of the timeline: a menu's step is one.</summary>
+    [Fact]
+    public async Task a_call_through_the_menu_to_a_person_is_told_in_three_entries()
+    {
+        await Person(Zhang, "0");
+        Assert.Equal([typeof(Identified), typeof(PromptsSpoken), typeof(PromptsSpoken)], Phone.Notes.Select(n => n.GetType()));
+        Assert.Equal(["greeting", "main"], Nodes);
+    }
+
+    [Fact]
+    public async Task what_was_passed_without_a_word_and_the_key_that_led_on_are_told_with_what_is_said_next()
+    {
+        await Call(Zhang, "1");
+        var spoken = Phone.Noted<PromptsSpoken>().Last();
+        Assert.Equal(("pin-enquiry", new KeyPressed("main", "1")), (spoken.Node, spoken.After));
+        Assert.Equal(["balance"], spoken.Passed);
+        Assert.Equal(4, Phone.Notes.Count);
+    }
+
+    [Fact]
+    public async Task a_key_after_which_nothing_is_said_is_told_all_the_same()
+    {
+        await Call(Zhang, "8");
+        Assert.Equal(
+            [new KeyPressed("main", "8"), new NodeEntered("language"), new LanguageChosen("en")], Phone.Notes.Skip(3).Take(3));
     }
 
     [Fact]

@@ -10,13 +10,16 @@ public sealed class MenuReaderTests
         start: main
         nodes:
           main:
+            words: { zh: 主, en: m }
             items:
               - { key: 1, says: a, to: balance }
               - { key: 3, says: b, to: loss }
-          balance: { step: balance, then: after }
-          loss: { step: person, reason: lossReport, says: [a] }
-          after: { items: [], silence: goodbye }
+          balance: { step: balance, then: after, words: { zh: 余, en: b } }
+          loss: { step: person, reason: lossReport, says: [a], words: { zh: 失, en: l } }
+          after: { items: [], silence: goodbye, words: { zh: 后, en: a } }
         """;
+
+    private const string NoWords = " has no words in both languages (words: { zh: …, en: … }): people would read its name";
 
     private static IReadOnlyList<string> Faults(string yaml) =>
         [.. MenuReader.Read(yaml, name => name is "a" or "b" || name.StartsWith("press.", StringComparison.Ordinal)).Faults.Select(f => f.ToString())];
@@ -40,6 +43,27 @@ public sealed class MenuReaderTests
         Assert.Equal("1238", string.Concat(menu!.Start.Items.Select(i => i.Key)));
         var loss = Assert.IsType<StepNode>(menu.Start.Items.Single(i => i.Key == '3').To);
         Assert.Equal(HumanReason.LossReport, loss.Reason);
+    }
+
+    [Theory]
+    [InlineData(", words: { zh: 余, en: b } }", " }")]
+    [InlineData("{ zh: 余, en: b }", "{ zh: 余 }")]
+    [InlineData("{ zh: 余, en: b }", "{ en: b }")]
+    [InlineData("{ zh: 余, en: b }", "{ zh: '', en: b }")]
+    public void a_node_without_words_in_both_languages_is_a_fault(string from, string to) => Refused(from, to, "balance:" + NoWords);
+
+    [Fact]
+    public void the_words_of_every_node_are_told()
+    {
+        var words = SelfServiceWords.Of(Spoken.Manifests["zh-CN"], Spoken.Manifests["en"], FlowTests.Menu());
+        Assert.Equal(("主菜单", "Main menu"), (words.Nodes["main"].Zh, words.Nodes["main"].En));
+        Assert.Equal(("交易密码", "Transaction PIN"), (words.Nodes["pin-transaction"].Zh, words.Nodes["pin-transaction"].En));
+        Assert.Equal(("查询余额，", "For your balance,"), (words.Prompts["menu.balance"].Zh, words.Prompts["menu.balance"].En));
+        Assert.Equal("幺", words.Prompts["n.yao"].En);
+        Assert.All(
+            words.Nodes.Values.Concat(words.Prompts.Values).Concat(words.Services.Values).Concat(words.Outcomes.Values),
+            word => Assert.False(string.IsNullOrWhiteSpace(word.Zh) || string.IsNullOrWhiteSpace(word.En)));
+        Assert.All(MenuReader.Steps.Where(step => step != "person"), step => Assert.Contains(step, words.Services.Keys));
     }
 
     [Fact]

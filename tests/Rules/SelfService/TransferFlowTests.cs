@@ -8,7 +8,10 @@ namespace TellerLine.Rules.SelfService;
 public sealed class TransferFlowTests : FlowTests
 {
     /// <summary>From the first account (the other is the only target), an amount, confirmed, PIN right.</summary>
-    private static string[] Transfer(string amount) => ["2", "1", amount, "1", Bank.Transaction];
+    private static string[] Transfer(string amount) => ["2", Bank.Enquiry, "1", amount, "1", Bank.Transaction];
+
+    /// <summary>A second one in the same call: the enquiry PIN is known.</summary>
+    private static string[] Again(string amount) => ["2", "1", amount, "1", Bank.Transaction];
 
     [Fact]
     public async Task a_transfer_is_read_back_confirmed_and_posted_once()
@@ -16,20 +19,21 @@ public sealed class TransferFlowTests : FlowTests
         await Call(Zhang, Transfer("2345*67#"));
         Assert.Equal(
             "从尾号幺零零零的账户，转入尾号二零零二的账户，转账金额两千三百四十五元六角七分。确认，请按一。取消，请按二。重听，请按九。返回上一级，请按星号键。人工服务，请按零。",
-            Phone.Heard[4]);
+            Phone.Heard[5]);
         Assert.StartsWith("转账成功。转出账户当前余额为一万元整。重听，请按九。返回主菜单", Last, StringComparison.Ordinal);
         var posted = Assert.Single(Bank.Transfers);
         Assert.Equal(
             ("C10001", Bank.Number("1000"), Bank.Number("2002"), Money.Cny(2_345_67), "n1-c1-t1", "n1-c1"),
             (posted.CustomerId, posted.From, posted.To, posted.Amount, posted.IdempotencyKey, posted.ContactId));
-        Assert.Equal([new ServiceDone("transfer", "posted", Achieved: true, "T1")], Phone.Noted<ServiceDone>());
+        Assert.Equal([new ServiceDone("transfer", "posted", Achieved: true, "T1", 2_345_67, "CNY")], Phone.Noted<ServiceDone>());
+        Assert.Equal(["T1"], Bank.MarkedTold);
         Assert.Equal(IdentificationLevel.TransactionPin, Phone.Noted<Identified>().Last().Who.Level);
     }
 
     [Fact]
     public async Task the_enquiry_pin_moves_no_money()
     {
-        await Call(Zhang, "2", "1", "100#", "1", Bank.Enquiry);
+        await Call(Zhang, "2", Bank.Enquiry, "1", "100#", "1", Bank.Enquiry);
         Assert.StartsWith("密码错误。", Last, StringComparison.Ordinal);
         Assert.Empty(Bank.Transfers);
     }
@@ -37,10 +41,10 @@ public sealed class TransferFlowTests : FlowTests
     [Fact]
     public async Task what_is_not_confirmed_is_not_done()
     {
-        await Call(Zhang, "2", "1", "100#", "2");
+        await Call(Zhang, "2", Bank.Enquiry, "1", "100#", "2");
         Assert.StartsWith("转账已取消。", Last, StringComparison.Ordinal);
         Assert.Empty(Bank.Transfers);
-        Assert.Empty(Phone.Secrets);
+        Assert.Single(Phone.Secrets);
     }
 
     [Theory]
@@ -49,23 +53,23 @@ public sealed class TransferFlowTests : FlowTests
     [InlineData("", "0")]
     public async Task zero_at_the_confirmation_is_a_person_and_moves_nothing(params string[] keys)
     {
-        var person = await Person(Zhang, ["2", "1", "100#", .. keys]);
+        var person = await Person(Zhang, ["2", Bank.Enquiry, "1", "100#", .. keys]);
         Assert.Equal(HumanReason.Key0, person.Reason);
-        Assert.Equal(["greeting", "main", "transfer", "transfer-from", "transfer-amount", "transfer-confirm"], person.Path);
+        Assert.Equal(["greeting", "main", "transfer", "pin-enquiry", "transfer-from", "transfer-amount", "transfer-confirm"], person.Path);
         Assert.Empty(Bank.Transfers);
     }
 
     [Fact]
     public async Task each_confirmation_has_a_key_of_its_own()
     {
-        await Call(Zhang, [.. Transfer("1#"), "*", .. Transfer("1#")]);
+        await Call(Zhang, [.. Transfer("1#"), "*", .. Again("1#")]);
         Assert.Equal(["n1-c1-t1", "n1-c1-t2"], Bank.Transfers.Select(t => t.IdempotencyKey));
     }
 
     [Fact]
     public async Task a_pin_that_came_too_late_is_asked_again_under_the_same_key()
     {
-        Bank.Answers.Enqueue(new TransferOutcome.Refused(null, RefusalReason.PinTokenNotValid));
+        Bank.Answers.Enqueue(new TransferOutcome.Refused(null, TransferRefusal.PinTokenNotValid));
         await Call(Zhang, [.. Transfer("1#"), Bank.Transaction]);
         Assert.Contains("密码确认已超时，转账没有成功，请重新输入密码。", Phone.Heard);
         Assert.Equal(["n1-c1-t1", "n1-c1-t1"], Bank.Transfers.Select(t => t.IdempotencyKey));
@@ -77,20 +81,21 @@ public sealed class TransferFlowTests : FlowTests
     {
         Bank.Answers.Enqueue(new TransferOutcome.Unknown("T9"));
         await Call(Zhang, Transfer("1#"));
-        Assert.StartsWith("您的转账正在处理，我们会把结果通知您，请不要重复转账。", Last, StringComparison.Ordinal);
-        Assert.Equal([new ServiceDone("transfer", "unknown", Achieved: false, "T9")], Phone.Noted<ServiceDone>());
+        Assert.StartsWith("您的转账正在处理，请不要重复转账。您再次来电时，我们会把结果告诉您。", Last, StringComparison.Ordinal);
+        Assert.Equal([new ServiceDone("transfer", "unknown", Achieved: false, "T9", 1_00, "CNY")], Phone.Noted<ServiceDone>());
         Assert.Single(Bank.Transfers);
+        Assert.Empty(Bank.MarkedTold);
     }
 
     [Theory]
-    [InlineData(RefusalReason.InsufficientFunds, "转出账户余额不足，转账没有成功，请减少金额后再试。", "insufficientFunds")]
-    [InlineData(RefusalReason.OverDayLimit, "金额超过您的转账限额，转账没有成功，请减少金额，或到网点办理。", "overLimit")]
-    [InlineData(RefusalReason.OverTransactionLimit, "金额超过您的转账限额，转账没有成功，请减少金额，或到网点办理。", "overLimit")]
-    [InlineData(RefusalReason.AccountFrozen, "账户已被冻结，转账没有成功，请与客服代表联系。", "accountFrozen")]
-    [InlineData(RefusalReason.PinIsInitial, "您的交易密码是初始密码，请先到网点修改。", "pinIsInitial")]
-    [InlineData(RefusalReason.Busy, "系统繁忙，转账没有成功，您的资金没有变动，请稍后再试。", "busy")]
-    [InlineData(RefusalReason.NeverArrived, "转账没有成功，您的资金没有变动，请与客服代表联系。", "refused")]
-    public async Task a_refusal_is_said_with_what_to_do_and_zero_is_a_person(RefusalReason reason, string words, string outcome)
+    [InlineData(TransferRefusal.InsufficientFunds, "转出账户余额不足，转账没有成功，请减少金额后再试。", "insufficientFunds")]
+    [InlineData(TransferRefusal.OverDayLimit, "金额超过您的转账限额，转账没有成功，请减少金额，或到网点办理。", "overLimit")]
+    [InlineData(TransferRefusal.OverTransactionLimit, "金额超过您的转账限额，转账没有成功，请减少金额，或到网点办理。", "overLimit")]
+    [InlineData(TransferRefusal.AccountFrozen, "账户已被冻结，转账没有成功，请与客服代表联系。", "accountFrozen")]
+    [InlineData(TransferRefusal.PinIsInitial, "您的交易密码是初始密码，请先到网点修改。", "pinIsInitial")]
+    [InlineData(TransferRefusal.Busy, "系统繁忙，转账没有成功，您的资金没有变动，请稍后再试。", "busy")]
+    [InlineData(TransferRefusal.NeverArrived, "转账没有成功，您的资金没有变动，请与客服代表联系。", "refused")]
+    public async Task a_refusal_is_said_with_what_to_do_and_zero_is_a_person(TransferRefusal reason, string words, string outcome)
     {
         Bank.Answers.Enqueue(new TransferOutcome.Refused("T2", reason));
         var person = await Person(Zhang, [.. Transfer("1#"), "0"]);
@@ -119,7 +124,7 @@ public sealed class TransferFlowTests : FlowTests
     [InlineData("", "对不起，没有收到您的按键。")]
     public async Task what_is_wrong_with_an_amount_is_said_and_zero_works_there(string keys, string words)
     {
-        var person = await Person(Zhang, "2", "1", keys, "0");
+        var person = await Person(Zhang, "2", Bank.Enquiry, "1", keys, "0");
         Assert.Equal($"{words}重新输入，请按一。重听，请按九。返回上一级，请按星号键。人工服务，请按零。", Last);
         Assert.Equal(HumanReason.Key0, person.Reason);
     }
@@ -127,27 +132,27 @@ public sealed class TransferFlowTests : FlowTests
     [Fact]
     public async Task the_bound_itself_may_be_transferred()
     {
-        await Call(Zhang, "2", "1", "1000000#");
+        await Call(Zhang, "2", Bank.Enquiry, "1", "1000000#");
         Assert.Contains("转账金额一百万元整", Last, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task two_stars_and_zero_in_an_amount_is_a_person() =>
-        Assert.Equal(HumanReason.Key0, (await Person(Zhang, "2", "1", "12**0")).Reason);
+        Assert.Equal(HumanReason.Key0, (await Person(Zhang, "2", Bank.Enquiry, "1", "12**0")).Reason);
 
     [Fact]
     public async Task zero_in_an_amount_is_a_digit()
     {
-        await Call(Zhang, "2", "1", "0*05#");
+        await Call(Zhang, "2", Bank.Enquiry, "1", "0*05#");
         Assert.Contains("转账金额五分", Last, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task star_goes_back_one_question()
     {
-        await Call(Zhang, "2", "1", "100#", "*");
+        await Call(Zhang, "2", Bank.Enquiry, "1", "100#", "*");
         Assert.StartsWith("请选择转出账户。", Last, StringComparison.Ordinal);
-        await Call(Zhang, "2", "*");
+        await Call(Zhang, "2", Bank.Enquiry, "*");
         Assert.StartsWith("查询余额", Last, StringComparison.Ordinal);
     }
 
@@ -155,14 +160,14 @@ public sealed class TransferFlowTests : FlowTests
     public async Task with_three_accounts_both_ends_are_chosen()
     {
         Bank.Accounts.Add(Bank.Accounts[0] with { Number = Bank.Number("3003"), Kind = AccountKind.Credit });
-        await Call(Zhang, "2", "3", "2", "1#", "1", Bank.Transaction);
+        await Call(Zhang, "2", Bank.Enquiry, "3", "2", "1#", "1", Bank.Transaction);
         Assert.Equal((Bank.Number("3003"), Bank.Number("2002")), (Bank.Transfers[0].From, Bank.Transfers[0].To));
     }
 
     [Fact]
     public async Task one_account_alone_has_no_transfer()
     {
-        await Call(Wang, "2");
+        await Call(Wang, "2", Bank.Enquiry);
         Assert.StartsWith("您名下只有一个账户，不能在本人账户之间转账。", Last, StringComparison.Ordinal);
     }
 

@@ -1,92 +1,17 @@
-using TellerLine.Customers;
 using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// One caller's way through self-service: the telephone, what is known so far, and the two ways of asking, one key
-/// (<see cref="Choose"/>) or many digits (<see cref="Collect"/>). The keys of domain §E.1 are here and nowhere else.
+/// The two ways of asking, one key (<see cref="Choose"/>) or many digits (<see cref="Collect"/>): the keys of <c>docs/keys.md</c> and the
+/// bounds of every loop are here and nowhere else.
 /// </summary>
-internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOptions options, CancellationToken ct)
+internal sealed partial class Visit
 {
-    /// <summary>More nodes than this, and the caller is lost: a person helps.</summary>
-    public const int MaxPath = 100;
-
     private const int MaxAgain = 10;
 
     /// <summary>Of one collection, the ones its caller left included.</summary>
     public const int MaxRounds = 8;
-
-    private readonly List<string> path = [];
-
-    public IReadOnlyList<string> Path => path;
-
-    public bool IsLost => path.Count >= MaxPath;
-
-    public CallerContext Caller => caller;
-
-    public CancellationToken Ct => ct;
-
-    public Identification? Who { get; private set; }
-
-    public bool Achieved { get; private set; }
-
-    public bool SelfServiceEnded { get; set; }
-
-    public int WrongPins { get; set; }
-
-    /// <summary>Transfers confirmed so far: part of their idempotency keys.</summary>
-    public int Confirmations { get; set; }
-
-    public string Language
-    {
-        get => phone.Language;
-        set
-        {
-            phone.Language = value;
-            Note(new LanguageChosen(value));
-        }
-    }
-
-    public int Priority => Who?.Customer switch
-    {
-        { Segment: Segment.Vip } => Priorities.Vip,
-        { Elderly: true } => Priorities.Elderly,
-        _ => Priorities.Ordinary,
-    };
-
-    /// <summary>Old and impaired callers get twice the time. (Slower recordings would be another folder of the library, chosen here.)</summary>
-    private int Patience => Who?.Customer is { Elderly: true } or { Accessibility: not Accessibility.None } ? 2 : 1;
-
-    public void Note(object happening) => phone.Note(happening);
-
-    public void Enter(string node)
-    {
-        if (path.Count > 0 && path[^1] == node)
-            return;
-        path.Add(node);
-        Note(new NodeEntered(node));
-    }
-
-    public void Identify(CustomerCard customer, IdentificationLevel level)
-    {
-        var before = Who;
-        Who = Identification.Raise(before, customer, level);
-        if (Who != before)
-            Note(new Identified(Who));
-    }
-
-    public void Done(string item, string outcome, bool achieved = false, string? reference = null)
-    {
-        Achieved |= achieved;
-        Note(new ServiceDone(item, outcome, achieved, reference));
-    }
-
-    public Task Say(string node, params IReadOnlyList<string> prompts)
-    {
-        Note(new PromptsSpoken(node, Language, prompts));
-        return phone.Say(prompts, ct);
-    }
 
     /// <summary>Asks until a key has a meaning: an option's key, or an exit. Wrong keys and silences have an end.</summary>
     /// <param name="ahead">A key that was pressed before the question.</param>
@@ -114,7 +39,9 @@ internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOp
                     lead = ["error.silence"];
                     break;
                 case null:
-                    return question.Silence == OnSilence.Goodbye ? new Exit.Silence() : await ToPerson(question.Node, "error.silence", HumanReason.Timeout);
+                    return question.Silence == OnSilence.Goodbye
+                        ? new Exit.Silence()
+                        : await ToPerson(question.Node, "error.silence", HumanReason.Timeout);
                 default:
                     if (question.Options.Any(o => o.Key == key))
                         return key.Value;
@@ -126,17 +53,19 @@ internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOp
         }
     }
 
-    /// <summary>Collects digits until <paramref name="read"/> can use them. In the collection 0 is a digit; between two tries it is a person.</summary>
+    /// <summary>
+    /// Collects digits until <paramref name="read"/> can use them. In the collection 0 is a digit; between two tries it is a person.
+    /// </summary>
     /// <param name="starClears">False where <c>*</c> is a key of its own (an amount's point).</param>
     /// <param name="read">The value, or the prompts that say what is wrong, or an exit.</param>
     public async Task<Got<T>> Collect<T>(
-        string node, IReadOnlyList<string> prompts, int maxDigits, bool starClears, Func<string, Task<Entry<T>>> read)
+        string node, IReadOnlyList<string> prompts, int maxDigits, bool starClears, Func<string, Task<Understood<T>>> read)
     {
         var (errors, silences) = (0, 0);
         for (var round = 0; round < MaxRounds; round++)
         {
             Enter(node);
-            Note(new PromptsSpoken(node, Language, prompts));
+            _notes.Spoken(node, Language, prompts);
             var keyed = await phone.Ask(
                 new AskSpec(prompts, maxDigits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience, '#', starClears), ct);
             Note(new DigitsKeyed(node, keyed.Digits.Length, keyed.End));
@@ -150,14 +79,14 @@ internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOp
                 next = await Retry(node, ["entry.left"]);
             else
             {
-                var entry = await read(keyed.Digits);
-                if (entry.Exit is not null)
-                    return entry.Exit;
-                if (entry.Wrong is null)
-                    return entry.Value!;
-                next = entry.Wrong is not ["entry.left"] && ++errors >= options.Tries
-                    ? await ToPerson(node, entry.Wrong, HumanReason.Error)
-                    : await Retry(node, entry.Wrong);
+                var understood = await read(keyed.Digits);
+                if (understood.Exit is not null)
+                    return understood.Exit;
+                if (understood.Wrong is null)
+                    return understood.Value!;
+                next = understood.Wrong is not ["entry.left"] && ++errors >= options.Tries
+                    ? await ToPerson(node, understood.Wrong, HumanReason.Error)
+                    : await Retry(node, understood.Wrong);
             }
             if (next.Exit is not (null or Exit.Silence))
                 return next.Exit;
@@ -171,7 +100,7 @@ internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOp
     /// </summary>
     public Task<SecretKeyed<T>> Secret<T>(string node, IReadOnlyList<string> prompts, int digits, SecretCheck<T> check)
     {
-        Note(new PromptsSpoken(node, Language, prompts));
+        _notes.Spoken(node, Language, prompts);
         return phone.AskSecret(
             new SecretSpec(prompts, digits, digits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience), check, ct);
     }
@@ -196,10 +125,14 @@ internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOp
     }
 
     /// <summary>Self-service cannot go on here: says so and offers a person, with 0.</summary>
-    public async Task<Exit> Offer(Question question, HumanReason reason)
+    public Task<Exit> Offer(Question question, HumanReason reason) =>
+        Give(question with { Ends = ["menu.or-hang-up"], Silence = OnSilence.Goodbye }, reason);
+
+    /// <summary>As <see cref="Offer"/>, but who presses nothing is given a person too.</summary>
+    public async Task<Exit> Give(Question question, HumanReason reason)
     {
         Enter(question.Node);
-        var got = await Choose(question with { Ends = ["menu.or-hang-up"], Silence = OnSilence.Goodbye });
+        var got = await Choose(question);
         return got.Exit is Exit.Person ? new Exit.Person(reason) : got.Exit!;
     }
 
@@ -207,7 +140,7 @@ internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOp
     public async Task<char?> Greet(IReadOnlyList<string> prompts)
     {
         Enter("greeting");
-        Note(new PromptsSpoken("greeting", Language, prompts));
+        _notes.Spoken("greeting", Language, prompts);
         var keyed = await phone.Ask(new AskSpec(prompts, MaxDigits: 1, FirstDigitMs: 0, NextDigitMs: 0, Terminator: null), ct);
         return keyed.Digits is [var key, ..] ? key : null;
     }
@@ -221,7 +154,7 @@ internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOp
             var secret = await Secret(question.Node, prompts, 1, digits => allowed.Contains(digits[0]) ? (char)digits[0] : '?');
             return secret.Enough ? secret.Value : secret.End == KeyedEnd.Left ? '*' : secret.End == KeyedEnd.TimedOut ? null : '?';
         }
-        Note(new PromptsSpoken(question.Node, Language, prompts));
+        _notes.Spoken(question.Node, Language, prompts);
         var wait = options.MenuWaitMs * Patience;
         var keyed = await phone.Ask(new AskSpec(prompts, MaxDigits: 1, wait, wait, Terminator: null), ct);
         return keyed.Digits is [var key, ..] ? key : null;
@@ -232,9 +165,9 @@ internal sealed class Call(ITelephone phone, CallerContext caller, SelfServiceOp
         if (key is null)
             return;
         var known = key is '0' or '9' or '*' || question.Options.Any(o => o.Key == key);
-        Note(new KeyPressed(question.Node, known ? key.Value.ToString() : "?"));
+        _notes.Pressed(new KeyPressed(question.Node, known ? key.Value.ToString() : "?"));
     }
 }
 
 /// <summary>What was made of collected digits: a value, what is wrong with them, or a way out.</summary>
-internal readonly record struct Entry<T>(T? Value, IReadOnlyList<string>? Wrong = null, Exit? Exit = null);
+internal readonly record struct Understood<T>(T? Value, IReadOnlyList<string>? Wrong = null, Exit? Exit = null);

@@ -5,7 +5,7 @@ namespace TellerLine.Banking;
 /// <summary>One line of an entry, from the account holder's side: positive is what the bank owes more.</summary>
 internal readonly record struct Posting(string Account, Money Amount);
 
-internal enum EntryKind
+internal enum LedgerEntryKind
 {
     Opening,
     Transfer,
@@ -17,10 +17,10 @@ internal enum EntryKind
 }
 
 /// <summary>What happened, as postings that add up to nothing: money is moved, never made.</summary>
-internal sealed record Entry
+internal sealed record LedgerEntry
 {
     /// <exception cref="InvalidOperationException">Fewer than two postings, a posting of nothing, or a currency that does not add up to zero.</exception>
-    internal Entry(EntryKind kind, string reference, IReadOnlyList<Posting> postings)
+    internal LedgerEntry(LedgerEntryKind kind, string reference, IReadOnlyList<Posting> postings)
     {
         if (postings.Count < 2 || postings.Any(posting => posting.Amount.Minor == 0))
             throw new InvalidOperationException("An entry has two postings or more, each of something.");
@@ -33,7 +33,7 @@ internal sealed record Entry
         (Kind, Reference, Postings) = (kind, reference, postings);
     }
 
-    internal EntryKind Kind { get; }
+    internal LedgerEntryKind Kind { get; }
 
     /// <summary>What a statement shows it for: a transaction's id, a salary's month.</summary>
     internal string Reference { get; }

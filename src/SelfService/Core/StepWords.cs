@@ -1,0 +1,58 @@
+using TellerLine.Access;
+
+namespace TellerLine.SelfService.Core;
+
+/// <summary>What the steps' own nodes, the services and their outcomes are called. The menu's nodes have theirs in its file.</summary>
+internal static class StepWords
+{
+    public static IReadOnlyDictionary<string, BilingualText> Nodes { get; } = new Dictionary<string, BilingualText>
+    {
+        ["greeting"] = new("欢迎语", "Greeting"),
+        ["account"] = new("输入账号", "Account number"),
+        ["account-retry"] = new("输入账号（重新输入）", "Account number, again"),
+        ["pin-enquiry"] = new("查询密码", "Enquiry PIN"),
+        ["pin-enquiry-retry"] = new("查询密码（重新输入）", "Enquiry PIN, again"),
+        ["pin-transaction"] = new("交易密码", "Transaction PIN"),
+        ["pin-transaction-retry"] = new("交易密码（重新输入）", "Transaction PIN, again"),
+        ["pin-ended"] = new("密码已锁定", "PIN locked"),
+        ["balance-account"] = new("选择查询账户", "Account to enquire about"),
+        ["transfer-from"] = new("选择转出账户", "Account to pay from"),
+        ["transfer-to"] = new("选择转入账户", "Account to pay into"),
+        ["transfer-amount"] = new("输入转账金额", "Amount"),
+        ["transfer-amount-retry"] = new("输入转账金额（重新输入）", "Amount, again"),
+        ["transfer-confirm"] = new("确认转账", "Confirmation"),
+        ["earlier-transfer"] = new("告知此前转账的结果", "Earlier transfer told"),
+        ["bank-down"] = new("账户业务暂不可用", "Account services not available"),
+        ["service-down"] = new("业务中断", "Service broke off"),
+        ["agentLost"] = new("座席掉线", "Agent lost"),
+        ["goodbye"] = new("结束语", "Goodbye"),
+    };
+
+    public static IReadOnlyDictionary<string, BilingualText> Services { get; } = new Dictionary<string, BilingualText>
+    {
+        ["balance"] = new("查询余额", "Balance"),
+        ["transfer"] = new("本人账户转账", "Transfer between own accounts"),
+        ["language"] = new("切换语言", "Change of language"),
+    };
+
+    public static IReadOnlyDictionary<string, BilingualText> Outcomes { get; } = new Dictionary<string, BilingualText>
+    {
+        ["told"] = new("已告知", "told"),
+        ["posted"] = new("成功", "done"),
+        ["failed"] = new("未成功，资金未变动", "not done, nothing moved"),
+        ["unknown"] = new("待核实", "unknown until reconciled"),
+        ["notBegun"] = new("系统故障，资金未变动", "system fault, nothing moved"),
+        ["insufficientFunds"] = new("余额不足", "not enough money"),
+        ["overLimit"] = new("超过限额", "over the limit"),
+        ["accountFrozen"] = new("账户已冻结", "account frozen"),
+        ["pinIsInitial"] = new("初始密码未修改", "initial PIN not changed"),
+        ["pinTooLate"] = new("密码确认超时", "PIN entered too late"),
+        ["busy"] = new("系统繁忙，资金未变动", "system busy, nothing moved"),
+        ["refused"] = new("被拒绝，资金未变动", "refused, nothing moved"),
+        ["cancelled"] = new("客户取消", "cancelled by the customer"),
+        ["oneAccount"] = new("名下只有一个账户", "only one account"),
+        ["noAccount"] = new("名下没有账户", "no account"),
+        ["bankDown"] = new("核心系统未响应", "core bank did not answer"),
+        ["serviceDown"] = new("业务中断", "broke off with a fault"),
+    };
+}

@@ -1,0 +1,63 @@
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.SelfService.Core;
+
+namespace TellerLine.SelfService.Steps;
+
+/// <summary>
+/// Transfers whose end their customer has not heard are told before anything else is done with money, to the end: keys do not cut it short.
+/// </summary>
+internal sealed class EarlierTransfers(ITelephoneBank bank)
+{
+    public const string Node = "earlier-transfer";
+
+    /// <summary>Once a call for each, and again when it has ended meanwhile.</summary>
+    /// <returns>Those without an end, told in this call.</returns>
+    public async Task<IReadOnlyList<UntoldTransfer>> Tell(Visit visit, CustomerCard customer)
+    {
+        var untold = await bank.Untold(customer.Id, visit.Ct);
+        foreach (var transfer in untold.Where(visit.TellsEarlier))
+        {
+            visit.Enter(Node);
+            await visit.Say(Node, Sentence(visit.Language, transfer));
+            visit.Note(new EarlierTransferTold(
+                transfer.TransactionId, OutcomeOf(transfer.End), transfer.Amount.Minor, transfer.Amount.Currency));
+            if (transfer.End != TransferEnd.Unknown)
+                bank.MarkTold([transfer.TransactionId]);
+        }
+        return [.. untold.Where(transfer => transfer.End == TransferEnd.Unknown)];
+    }
+
+    /// <summary>With one still on its way: whoever wants to make another transfer says so.</summary>
+    public static Task<Got<char>> AskForAnother(Visit visit)
+    {
+        visit.Enter(Node);
+        return visit.Choose(new Question(Node)
+        {
+            Result = ["earlier.waiting"],
+            Options = [new Option('1', "menu.another-transfer")],
+            Back = "menu.to-main",
+        });
+    }
+
+    private static IReadOnlyList<string> Sentence(string language, UntoldTransfer transfer) =>
+    [
+        "earlier.on", .. Reading.Date(language, transfer.Day), "earlier.asked",
+        "transfer.from-tail", .. Reading.Digits(language, AccountNumbers.Tail(transfer.From)),
+        "transfer.to-tail", .. Reading.Digits(language, AccountNumbers.Tail(transfer.To)),
+        "transfer.sum", .. Reading.Amount(language, transfer.Amount.Minor), "pause",
+        transfer.End switch
+        {
+            TransferEnd.Posted => "earlier.posted",
+            TransferEnd.Failed => "earlier.failed",
+            _ => "earlier.unknown",
+        },
+    ];
+
+    private static string OutcomeOf(TransferEnd end) => end switch
+    {
+        TransferEnd.Posted => "posted",
+        TransferEnd.Failed => "failed",
+        _ => "unknown",
+    };
+}

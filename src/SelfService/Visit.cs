@@ -1,0 +1,104 @@
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+
+namespace TellerLine.SelfService;
+
+/// <summary>One caller's way through self-service: the telephone, what is known and done so far, and what the journal hears of it.</summary>
+internal sealed partial class Visit(ITelephone phone, CallerContext caller, SelfServiceOptions options, CancellationToken ct)
+{
+    /// <summary>More nodes than this, and the caller is lost: a person helps.</summary>
+    public const int MaxPath = 100;
+
+    private readonly List<string> _path = [];
+    private readonly VisitNotes _notes = new(phone);
+    private readonly Dictionary<string, TransferEnd> _earlierTold = [];
+
+    public IReadOnlyList<string> Path => _path;
+
+    public bool IsLost => _path.Count >= MaxPath;
+
+    public CallerContext Caller => caller;
+
+    public CancellationToken Ct => ct;
+
+    public Identification? Who { get; private set; }
+
+    public bool Achieved { get; private set; }
+
+    /// <summary>The service tried last and how it ended, for the person who takes over.</summary>
+    public LastService? Last { get; private set; }
+
+    public bool SelfServiceEnded { get; set; }
+
+    public int WrongPins { get; set; }
+
+    /// <summary>Transfers confirmed so far: part of their idempotency keys.</summary>
+    public int Confirmations { get; set; }
+
+    public string Language
+    {
+        get => phone.Language;
+        set
+        {
+            phone.Language = value;
+            Note(new LanguageChosen(value));
+        }
+    }
+
+    public int Priority => Who?.Customer switch
+    {
+        { Segment: Segment.Vip } => Priorities.Vip,
+        { Elderly: true } => Priorities.Elderly,
+        _ => Priorities.Ordinary,
+    };
+
+    /// <summary>Old and impaired callers get twice the time. (Slower recordings would be another folder of the library, chosen here.)</summary>
+    private int Patience => Who?.Customer is { Elderly: true } or { Accessibility: not Accessibility.None } ? 2 : 1;
+
+    public void Note(object happening) => _notes.Happened(happening);
+
+    public void Enter(string node)
+    {
+        if (_path.Count > 0 && _path[^1] == node)
+            return;
+        _path.Add(node);
+        _notes.Entered(node);
+    }
+
+    public void Identify(CustomerCard customer, IdentificationLevel level)
+    {
+        var before = Who;
+        Who = Identification.Raise(before, customer, level);
+        if (Who != before)
+            Note(new Identified(Who));
+    }
+
+    /// <param name="number">The transaction's, or null.</param>
+    /// <param name="amount">What it was about, or null.</param>
+    public void Done(string item, string outcome, bool achieved = false, string? number = null, Money? amount = null)
+    {
+        Achieved |= achieved;
+        Last = new LastService(item, outcome, number, amount?.Minor, amount?.Currency);
+        Note(new ServiceDone(item, outcome, achieved, number, amount?.Minor, amount?.Currency));
+    }
+
+    /// <returns>False: this call has heard it already.</returns>
+    public bool TellsEarlier(UntoldTransfer transfer)
+    {
+        if (_earlierTold.TryGetValue(transfer.TransactionId, out var told) && told == transfer.End)
+            return false;
+        _earlierTold[transfer.TransactionId] = transfer.End;
+        return true;
+    }
+
+    public Task Say(string node, params IReadOnlyList<string> prompts)
+    {
+        _notes.Spoken(node, Language, prompts);
+        return phone.Say(prompts, ct);
+    }
+
+    /// <summary>What was not told yet is told now, whatever way the visit ended.</summary>
+    /// <param name="person">Why a person was asked for, or null: 0 needs no entry of its own beside that reason.</param>
+    public void Over(HumanReason? person) => _notes.Close(person);
+}
