@@ -40,6 +40,7 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
         var customer = await Customer.Calls(Centre, phone);
         await customer.Keys("main", "8");
         await customer.Keys("main", "2");
+        await customer.Keys("pin-enquiry", EnquiryPin);
         Assert.Equal("en", (string?)Centre.Events("contact.prompted", customer.Contact)[^1]["language"]);
         var before = Accounts("C10001");
         var moved = 1_234_50L;

@@ -11,13 +11,17 @@ public sealed class Bank : IAsyncDisposable
 {
     private static readonly (string, string)[] Quick = [("Banking:Demonstration", "false"), ("Banking:PinIterations", "10000"), ("Banking:CoreTimeoutMs", "1000")];
 
-    private Bank(TestKernel kernel, FakeTime clock, WaywardCore core) => (Kernel, Clock, Core) = (kernel, clock, core);
+    private Bank(TestKernel kernel, FakeTime clock, WaywardCore core, WaywardDb record) =>
+        (Kernel, Clock, Core, Record) = (kernel, clock, core, record);
 
     public TestKernel Kernel { get; }
 
     public FakeTime Clock { get; }
 
     internal WaywardCore Core { get; }
+
+    /// <summary>The telephone bank's own record, apart from the core bank's; ours to break.</summary>
+    internal WaywardDb Record { get; }
 
     public ITelephoneBank Telephone => Kernel.Services.GetRequiredService<ITelephoneBank>();
 
@@ -31,19 +35,21 @@ public sealed class Bank : IAsyncDisposable
     {
         var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
+        WaywardDb? record = null;
         var kernel = await TestKernel.Start(
             engine,
             (services, configuration) =>
             {
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton<ICoreBank>(provider =>
-                    core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<IDb>(), clock)));
+                    core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<Db>(), clock)));
+                services.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
                 services.AddCustomers(configuration);
                 services.AddBanking(configuration);
             },
             [.. Quick, .. settings]);
         _ = kernel.Services.GetRequiredService<ICoreBank>();
-        return new Bank(kernel, clock, core!);
+        return new Bank(kernel, clock, core!, record!);
     }
 
     /// <summary>An account with this much on it, which the house paid in.</summary>
@@ -109,6 +115,9 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
 
     public bool CutThere { get; set; }
 
+    /// <summary>Blocks the thread it is called on until set, when not null, as a bank's own adapter may.</summary>
+    public ManualResetEventSlim? Blocked { get; set; }
+
     public bool CutBack { get; set; }
 
     /// <summary>Holds the next order until completed, when not null.</summary>
@@ -117,8 +126,11 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
     /// <summary>An order is being held.</summary>
     public TaskCompletionSource Holding { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<IReadOnlyList<Account>> AccountsOf(string customerId, CancellationToken ct) =>
-        CutThere ? throw new TimeoutException() : inner.AccountsOf(customerId, ct);
+    public Task<IReadOnlyList<Account>> AccountsOf(string customerId, CancellationToken ct)
+    {
+        Blocked?.Wait(CancellationToken.None);
+        return CutThere ? throw new TimeoutException() : inner.AccountsOf(customerId, ct);
+    }
 
     public Task<Account?> Account(string number, CancellationToken ct) => CutThere ? throw new TimeoutException() : inner.Account(number, ct);
 

@@ -142,7 +142,7 @@ public sealed class MenuReaderTests
     public void the_start_is_a_menu() => Assert.Contains("loss: the start must be a menu", Faults("""
         version: 1
         start: loss
-        nodes: { loss: { step: person } }
+        nodes: { loss: { step: person, words: { zh: 失, en: l } } }
         """));
 
     [Theory]

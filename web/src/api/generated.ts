@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/self-service/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SelfServiceWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures/today": {
         parameters: {
             query?: never;
@@ -396,7 +412,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "contacts.see" | "recordings.play" | "desk.work" | "figures.see";
+            name: "settings.change" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "figures.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -477,6 +493,25 @@ export interface components {
             /** @description Its body, with what identifies masked. */
             data: components["schemas"]["JsonElement"];
         };
+        /** @description What people read instead of the names in a contact's timeline. */
+        WordsView: {
+            /** @description By name (`menu.balance`); a prompt that one language alone needs has its words in both. */
+            prompts: {
+                [key: string]: components["schemas"]["BilingualText"];
+            };
+            /** @description Of the menu and of its steps (`pin-transaction`). */
+            nodes: {
+                [key: string]: components["schemas"]["BilingualText"];
+            };
+            /** @description <see cref="P:TellerLine.SelfService.ServiceDone.Item" />. */
+            services: {
+                [key: string]: components["schemas"]["BilingualText"];
+            };
+            /** @description string ServiceDone.Outcome. */
+            outcomes: {
+                [key: string]: components["schemas"]["BilingualText"];
+            };
+        };
         WrapupDraft: {
             reasonCode: null | string;
             note: string;
@@ -506,6 +541,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CentreView"];
+                };
+            };
+        };
+    };
+    SelfServiceWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsView"];
                 };
             };
         };
