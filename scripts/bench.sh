@@ -2,12 +2,12 @@
 # ./dev bench [NAME] [--json]: what design.md promises, measured, each beside its target. Servers get one core, the load another.
 set -euo pipefail
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-dotnet build src/Host -c Release -v quiet -clp:ErrorsOnly >&2
-dotnet build tools/Bench -c Release -v quiet -clp:ErrorsOnly >&2
-export BENCH_TELLERLINE=$PWD/src/Host/bin/Release/net10.0/tellerline
+. scripts/need.sh
+build src/Host tools/Bench
+export BENCH_TELLERLINE=$PWD/src/Host/bin/Release/net10.0/publish/tellerline
 # As scripts/run.sh starts it.
 export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x4000000}
-bench=tools/Bench/bin/Release/net10.0/TellerLine.Bench
+bench=tools/Bench/bin/Release/net10.0/publish/TellerLine.Bench
 if [ "$(nproc)" -ge 2 ] && command -v taskset >/dev/null; then
   export BENCH_SERVER_CORE=0
   exec taskset -c 1 "$bench" "$@"

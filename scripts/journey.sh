@@ -5,5 +5,5 @@ set -euo pipefail
 name=${1:?usage: ./dev journey NAME (inbound-call)}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TELLERLINE_JOURNEY=1
 need test
-dotnet build TellerLine.slnx -c Release -v quiet -nologo -tl:off '-clp:NoSummary;ErrorsOnly'
+build TellerLine.slnx
 exec tests/Journeys/bin/Release/net10.0/TellerLine.Journeys -noColor -noLogo -trait "journey=$name"

@@ -33,3 +33,26 @@ need() {
     { $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; } ||
     die "Could not install ${missing[*]}: see what apt-get says."
 }
+
+# build PROJECT…: Release, with the program published beside it, compiled ahead of time (Program.targets). Where the packages of that compiler
+# cannot be had, it is left out with a word: all works, but a fresh process compiles itself as it runs.
+build() {
+  local log project
+  log=$(mktemp)
+  for project in "$@"; do
+    if ! dotnet build "$project" -c Release -v quiet -nologo -tl:off '-clp:NoSummary;ErrorsOnly' >"$log" 2>&1; then
+      if [ "${AheadOfTime:-true}" = true ] && grep -Eiq 'NU(1100|1101|1102|1103|1301).*|NETSDK1094' "$log" && grep -Eiq 'crossgen2|\.app\.runtime\.|NETSDK1094' "$log"; then
+        echo "The ahead-of-time compiler's packages cannot be had: built without it, a fresh start costs more." >&2
+        export AheadOfTime=false
+        rm -f "$log"
+        build "$@"
+        return
+      fi
+      cat "$log" >&2
+      rm -f "$log"
+      return 1
+    fi
+    cat "$log" >&2
+  done
+  rm -f "$log"
+}

@@ -3,14 +3,14 @@
 set -euo pipefail
 . scripts/need.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-program=src/Host/bin/Release/net10.0/tellerline.dll
+program=src/Host/bin/Release/net10.0/publish/tellerline.dll
 stamp=artifacts/run.stamp
-now=$(find src web prompts Directory.*.props global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' \
+now=$(find src web prompts Directory.*.props Program.targets global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' \
   -not -path 'src/Host/wwwroot/*' -printf '%p %T@ %s\n' 2>/dev/null | sort | sha256sum)
 if [ ! -f "$program" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ]; then
   need run
   echo "Building …"
-  dotnet build src/Host -c Release -v quiet -nologo -tl:off '-clp:NoSummary;ErrorsOnly'
+  build src/Host
   mkdir -p artifacts
   echo "$now" > "$stamp"
 fi

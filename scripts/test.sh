@@ -6,7 +6,7 @@ set -euo pipefail
 suites=${*:-rules web modules journeys}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 need test
-dotnet build TellerLine.slnx -c Release -v quiet -nologo -tl:off '-clp:NoSummary;ErrorsOnly'
+build TellerLine.slnx
 
 passed=0 failed=0 skipped=0
 mkdir -p artifacts

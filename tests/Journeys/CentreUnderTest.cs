@@ -30,9 +30,11 @@ internal sealed class CentreUnderTest : IAsyncDisposable
     /// <summary>The application's process.</summary>
     public int ProcessId => child!.Id;
 
-    public static string Program => Path.Combine(RepositoryRoot, "src/Host/bin", Configuration, "net10.0/tellerline.dll");
-
     public static string RepositoryRoot { get; } = FindRoot();
+
+    /// <summary>In Release what is published, compiled ahead of time, as people run it.</summary>
+    public static string Program { get; } = Path.Combine(
+        RepositoryRoot, "src/Host/bin", Configuration, "net10.0", Configuration == "Release" ? "publish" : "", "tellerline.dll");
 
     private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 

@@ -1,13 +1,23 @@
 namespace TellerLine.Bench;
 
-/// <summary>What can be measured, by name, in the order of running; each gives one or more results.</summary>
+/// <summary>One measure by name; it gives one or more results. <c>cold.queue</c> belongs to <c>cold</c>.</summary>
+internal sealed record Measure(string Name, Func<CancellationToken, IAsyncEnumerable<Result>> Run)
+{
+    public bool Is(string name) => Name == name || Name.StartsWith(name + ".", StringComparison.Ordinal);
+}
+
+/// <summary>What can be measured, in the order of running.</summary>
 internal static class Measures
 {
-    public static readonly IReadOnlyList<(string Name, Func<CancellationToken, IAsyncEnumerable<Result>> Run)> All =
+    public static readonly IReadOnlyList<Measure> All =
     [
-        ("calls", CallMeasures.Run),
-        ("srtp", SrtpMeasures.Run),
-        ("signalling", SignallingMeasures.Run),
-        ("centre", CentreMeasures.Run),
+        new("cold.signalling", ColdMeasures.Signalling),
+        new("cold.recorded", ColdMeasures.Recorded),
+        new("cold.queue", ColdMeasures.Queue),
+        new("idle", IdleMeasures.Run),
+        new("calls", CallMeasures.Run),
+        new("srtp", SrtpMeasures.Run),
+        new("signalling", SignallingMeasures.Run),
+        new("centre", CentreMeasures.Run),
     ];
 }

@@ -16,8 +16,8 @@ if (args is ["exchange", ..])
 
 var json = args.Contains("--json");
 var names = args.Where(a => !a.StartsWith('-')).ToArray();
-var chosen = Measures.All.Where(m => names.Length == 0 || names.Contains(m.Name)).ToArray();
-if (chosen.Length == 0 || names.Any(n => Measures.All.All(m => m.Name != n)))
+var chosen = Measures.All.Where(m => names.Length == 0 || names.Any(m.Is)).ToArray();
+if (chosen.Length == 0 || names.Any(n => !Measures.All.Any(m => m.Is(n))))
 {
     Console.Error.WriteLine("usage: ./dev bench [" + string.Join(" | ", Measures.All.Select(m => m.Name)) + "] [--json]");
     return 2;
@@ -36,9 +36,9 @@ void Stop(PosixSignalContext signal)
 var missed = 0;
 try
 {
-    foreach (var (_, run) in chosen)
+    foreach (var measure in chosen)
     {
-        await foreach (var result in run(limit.Token))
+        await foreach (var result in measure.Run(limit.Token))
         {
             if (result.Holds == false)
                 missed++;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using TellerLine.Bench.Load;
 
 namespace TellerLine.Bench.Server;
 
@@ -20,6 +21,14 @@ internal sealed class CentreServer(string folder) : IDisposable
     public Uri Http { get; private set; } = null!;
 
     public ServerProcess Process { get; private set; } = null!;
+
+    /// <summary>Starts once and stops: the demonstration bank lies in the folder, and the next start is like any other.</summary>
+    public static async Task Seed(string folder, CancellationToken ct)
+    {
+        using var first = new CentreServer(folder);
+        first.Start();
+        await Calls.FirstAnswer(first.Sip, first.Process, Hotline, ct);
+    }
 
     public void Start()
     {
