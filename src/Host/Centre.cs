@@ -24,7 +24,9 @@ internal static class Centre
         }
         try
         {
-            await (line.OpenApi is not null || line.Permissions is not null ? Describe(line) : Run(line));
+            await (line.OpenApi is not null || line.Permissions is not null ? Describe(line)
+                : line.RotateKeys ? KeysCommand.Rotate(line)
+                : Run(line));
             return 0;
         }
         catch (Exception fault) when (fault is ConfigurationException or MigrationException or StartException)

@@ -9,7 +9,11 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
     /// <summary><c>tellerline permissions FILE</c>: the file to write the table of permissions to.</summary>
     public string? Permissions { get; init; }
 
+    /// <summary><c>tellerline keys rotate</c>, with the centre stopped.</summary>
+    public bool RotateKeys { get; init; }
+
     public const string Usage = """
+        tellerline keys rotate   (the centre stopped) new keys, everything encrypted anew; with --data and --config as below
         tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
           --fresh         begin again: the data directory is emptied first
           --https         serve HTTPS on every address too, with a certificate made on the spot
@@ -22,7 +26,7 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        bool fresh = false, help = false;
+        bool fresh = false, help = false, rotate = false;
         string? config = null, openApi = null, permissions = null;
         for (var i = 0; i < args.Count; i++)
         {
@@ -32,6 +36,7 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
                 case "run" when i == 0: break;
                 case "openapi" when i == 0 && Value() is { } file: openApi = file; break;
                 case "permissions" when i == 0 && Value() is { } file: permissions = file; break;
+                case "keys" when i == 0 && Value() is "rotate": rotate = true; break;
                 case "--fresh": fresh = true; break;
                 case "--help" or "-h": help = true; break;
                 case "--https": settings["Centre:Https"] = "true"; break;
@@ -47,6 +52,6 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
                     return new(fresh, help, config, settings, $"{args[i]}: not an option, or its value is missing");
             }
         }
-        return new(fresh, help, config, settings, null) { OpenApi = openApi, Permissions = permissions };
+        return new(fresh, help, config, settings, null) { OpenApi = openApi, Permissions = permissions, RotateKeys = rotate };
     }
 }

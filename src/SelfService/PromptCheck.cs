@@ -5,34 +5,14 @@ using YamlDotNet.Core;
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// At start: every prompt of the manifests is there in its language and can be spoken on a telephone, the bank's name is the recorded one, the
-/// numbers make sense, the menu has no fault. Everything that is wrong is told at once.
+/// At start: every prompt of the manifests is there in its language and can be spoken on a telephone, the bank's name is the recorded one,
+/// the menu has no fault. Everything that is wrong is told at once.
 /// </summary>
 internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary library, MenuSource menu) : ICheckConfiguration
 {
     private const string BankName = "bank.name";
 
-    public IEnumerable<ConfigurationFault> Check() => [.. Numbers(), .. Folder(), .. Languages.All.SelectMany(Prompts), .. Music(), .. menu.Check()];
-
-    private IEnumerable<ConfigurationFault> Numbers()
-    {
-        (string Name, long Value, long Min, long Max)[] numbers =
-        [
-            (nameof(options.MenuWaitMs), options.MenuWaitMs, 1_000, 60_000),
-            (nameof(options.FirstDigitMs), options.FirstDigitMs, 1_000, 60_000),
-            (nameof(options.NextDigitMs), options.NextDigitMs, 1_000, 30_000),
-            (nameof(options.Tries), options.Tries, 1, 5),
-            (nameof(options.MaxTransferYuan), options.MaxTransferYuan, 1, 99_999_999_999),
-        ];
-        return numbers.Where(n => n.Value < n.Min || n.Value > n.Max)
-            .Select(n => new ConfigurationFault($"SelfService:{n.Name}", $"{n.Value}", $"{n.Min} to {n.Max}"));
-    }
-
-    private IEnumerable<ConfigurationFault> Folder()
-    {
-        if (options.Prompts.Length > 0 && !Directory.Exists(options.Prompts))
-            yield return new ConfigurationFault("SelfService:Prompts", $"{options.Prompts} is no folder", "a folder of recordings, or nothing");
-    }
+    public IEnumerable<ConfigurationFault> Check() => [.. Languages.All.SelectMany(Prompts), .. Music(), .. menu.Check()];
 
     private IEnumerable<ConfigurationFault> Prompts(string language)
     {

@@ -26,6 +26,7 @@ public static class SelfServiceCapability
         services.AddSection<SelfServiceOptions>(configuration, "SelfService");
         services.AddSingleton<PromptLibrary>();
         services.AddSingleton<MenuSource>();
+        services.AddSingleton<ICheckConfiguration, SelfServiceOptionsCheck>();
         services.AddSingleton<ICheckConfiguration, PromptCheck>();
         services.AddSingleton(p => new TelephoneFlow(
             p.GetRequiredService<SelfServiceOptions>(), p.GetRequiredService<MenuSource>().Load, p.GetRequiredService<ICustomers>(),

@@ -1,3 +1,5 @@
+using TellerLine.Kernel;
+
 namespace TellerLine.SelfService;
 
 /// <summary>Section <c>SelfService</c>.</summary>
@@ -34,4 +36,29 @@ public sealed record SelfServiceOptions
 
     /// <summary>The largest single transfer between own accounts by telephone, in yuan.</summary>
     public long MaxTransferYuan { get; init; } = 1_000_000;
+}
+
+internal sealed class SelfServiceOptionsCheck(SelfServiceOptions options) : ICheckConfiguration
+{
+    public IEnumerable<ConfigurationFault> Check() => [.. Numbers(), .. Folder()];
+
+    private IEnumerable<ConfigurationFault> Numbers()
+    {
+        (string Name, long Value, long Min, long Max)[] numbers =
+        [
+            (nameof(options.MenuWaitMs), options.MenuWaitMs, 1_000, 60_000),
+            (nameof(options.FirstDigitMs), options.FirstDigitMs, 1_000, 60_000),
+            (nameof(options.NextDigitMs), options.NextDigitMs, 1_000, 30_000),
+            (nameof(options.Tries), options.Tries, 1, 5),
+            (nameof(options.MaxTransferYuan), options.MaxTransferYuan, 1, 99_999_999_999),
+        ];
+        return numbers.Where(n => n.Value < n.Min || n.Value > n.Max)
+            .Select(n => new ConfigurationFault($"SelfService:{n.Name}", $"{n.Value}", $"{n.Min} to {n.Max}"));
+    }
+
+    private IEnumerable<ConfigurationFault> Folder()
+    {
+        if (options.Prompts.Length > 0 && !Directory.Exists(options.Prompts))
+            yield return new ConfigurationFault("SelfService:Prompts", $"{options.Prompts} is no folder", "a folder of recordings, or nothing");
+    }
 }

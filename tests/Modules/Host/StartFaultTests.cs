@@ -64,11 +64,39 @@ public sealed class StartFaultTests : IDisposable
         Assert.True(Directory.Exists(Path.Combine(Data, "recordings")));
     }
 
+    [Fact]
+    public async Task keys_are_rotated_by_a_command_and_a_wrong_one_stops_the_start()
+    {
+        var (code, said, _) = await Runs("keys", "rotate", "--data", Data, "--set", "Banking:Demonstration=false");
+        Assert.Equal(0, code);
+        Assert.Contains("Everything is encrypted under new keys", said);
+        Assert.Contains(Path.Combine(Data, "keys", "data-1.key"), said);
+
+        File.WriteAllBytes(Path.Combine(Data, "keys", "data-2.key"), new byte[32]);
+        Assert.Contains("data-2.key is not the key this database was written with", await RefusesToStart());
+        File.Delete(Path.Combine(Data, "keys", "data-2.key"));
+        Assert.Contains("data-2.key opens, and it is missing", await RefusesToStart());
+        Assert.False(File.Exists(Path.Combine(Data, "keys", "data-2.key")));
+    }
+
     private async Task<string> RefusesToStart(params string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tellerline")) { RedirectStandardError = true, RedirectStandardOutput = true };
         string[] free = ["--http-port", "0", "--sip-port", "0", "--set", "Voice:WebRtcPort=0", "--set", "Voice:Listen=127.0.0.1"];
-        foreach (var argument in (string[])["--data", Data, .. free, .. args])
+        var (code, output, said) = await Runs(["--data", Data, .. free, .. args]);
+        Assert.Equal(1, code);
+        Assert.StartsWith("TellerLine did not start.", said);
+        Assert.DoesNotContain("   at ", said + output);
+        return said;
+    }
+
+    private static async Task<(int Code, string Output, string Error)> Runs(params string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tellerline"))
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var argument in args)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         try
@@ -76,11 +104,7 @@ public sealed class StartFaultTests : IDisposable
             var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-            Assert.Equal(1, process.ExitCode);
-            var said = await error;
-            Assert.StartsWith("TellerLine did not start.", said);
-            Assert.DoesNotContain("   at ", said + await output);
-            return said;
+            return (process.ExitCode, await output, await error);
         }
         finally
         {

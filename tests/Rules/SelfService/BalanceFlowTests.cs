@@ -59,6 +59,15 @@ public sealed class BalanceFlowTests : FlowTests
         Assert.Equal([new ServiceDone("balance", "told", Achieved: true)], Phone.Noted<ServiceDone>());
     }
 
+    /// <summary>Recognised, greeting, menu, PIN asked, keyed, known, account asked, key, told, and the menu after.</summary>
+    [Fact]
+    public async Task a_balance_is_told_in_ten_entries()
+    {
+        await Call(Zhang, "1", Bank.Enquiry, "1");
+        Assert.Equal(10, Phone.Notes.Count);
+        Assert.Equal(["greeting", "main", "balance", "pin-enquiry", "balance-account", "balance-account", "after"], Nodes);
+    }
+
     [Fact]
     public async Task whoever_hangs_up_at_the_pin_has_achieved_nothing()
     {
