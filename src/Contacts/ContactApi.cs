@@ -31,6 +31,8 @@ internal static class ContactApi
     {
         if (page is < 1 or > 100_000 || size is < 1 or > MaxPageSize)
             return Fault($"page from 1, size 1 to {MaxPageSize}", "badPage");
+        if (day is { } asked && !ReportDay.CanBe(asked))
+            return Fault($"a day from {ReportDay.First:yyyy-MM-dd} to {ReportDay.Last:yyyy-MM-dd}", "badDay");
         return TypedResults.Ok(await contacts.Page(day ?? kernel.DayOf(time.NowUs()), q, page, size, users.ScopeOf(http.User, ContactsPermissions.SeeContacts), ct));
     }
 

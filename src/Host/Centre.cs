@@ -47,11 +47,16 @@ internal static class Centre
         Ports.Check(app.Services.GetRequiredService<CentreOptions>(), app.Services.GetRequiredService<VoiceOptions>());
         try
         {
+            await app.Services.TakeNode();
             await app.Services.StartKernel();
             await app.Services.StartCalls();
             await app.StartAsync();
         }
-        catch (DbException fault)
+        catch (NodeTakenException fault)
+        {
+            throw new StartException(fault.Message);
+        }
+        catch (Exception fault) when (fault is DbException or DbBusyException)
         {
             throw new StartException($"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
         }

@@ -7,6 +7,9 @@ internal static class DataDirectory
 {
     private const string Probe = ".writable";
 
+    private static readonly string[] Ours =
+        ["tellerline.db", "tellerline.db-wal", "tellerline.db-shm", "recordings", "keys", "run", Probe];
+
     /// <summary>Makes it where it is missing, and finds out before the start whether all in it can be written.</summary>
     /// <exception cref="StartException">It cannot.</exception>
     public static void Prepare(string path)
@@ -15,6 +18,7 @@ internal static class DataDirectory
         {
             var run = Path.Combine(path, "run");
             Directory.CreateDirectory(run);
+            Tighten(path);
             foreach (var folder in new[] { path, run })
                 File.Create(Path.Combine(folder, Probe), 1, FileOptions.DeleteOnClose).Dispose();
             var database = Path.Combine(path, "tellerline.db");
@@ -40,12 +44,22 @@ internal static class DataDirectory
     {
         if (!Directory.Exists(path))
             return;
-        string[] ours = ["tellerline.db", "tellerline.db-wal", "tellerline.db-shm", "recordings", "keys", "run", Probe];
-        var strange = Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).FirstOrDefault(name => !ours.Contains(name));
-        if (strange is not null)
+        if (StrangeIn(path) is { } strange)
             throw new StartException($"--fresh: {path} holds {strange}, which is not TellerLine's; nothing was removed.");
         using (SingleInstance.Take(path))
             await MediaLeftBehind.Stop(Path.Combine(path, "run"), TimeProvider.System);
         Directory.Delete(path, recursive: true);
     }
+
+    /// <remarks>A directory shared with somebody else's files (<c>--data /srv</c>) keeps its mode: only ours are closed.</remarks>
+    private static void Tighten(string path)
+    {
+        foreach (var name in Ours)
+            OwnerOnly.Tighten(Path.Combine(path, name));
+        if (StrangeIn(path) is null)
+            OwnerOnly.Tighten(path);
+    }
+
+    private static string? StrangeIn(string path) =>
+        Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).FirstOrDefault(name => !Ours.Contains(name));
 }

@@ -2,12 +2,12 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Host;
 
-/// <summary>One centre to a data directory: held by a lock on a file, which the system gives back whatever way the process ends.</summary>
+/// <summary>One centre to a data directory: _held by a lock on a file, which the system gives back whatever way the process ends.</summary>
 internal sealed class SingleInstance : IAsyncDisposable, IDisposable
 {
-    private readonly FileStream held;
+    private readonly FileStream _held;
 
-    private SingleInstance(FileStream held) => this.held = held;
+    private SingleInstance(FileStream held) => _held = held;
 
     /// <exception cref="StartException">Another centre runs on it, or it cannot be written.</exception>
     public static SingleInstance Take(KernelOptions kernel) => Take(kernel.DataDirectory);
@@ -31,7 +31,7 @@ internal sealed class SingleInstance : IAsyncDisposable, IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => _held.Dispose();
 
-    public ValueTask DisposeAsync() => held.DisposeAsync();
+    public ValueTask DisposeAsync() => _held.DisposeAsync();
 }

@@ -10,6 +10,7 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
 {
     private readonly IDbEngine _engine;
     private readonly GroupCommit _writer;
+    private readonly DbStanding _standing;
     private readonly Followers _followers;
     private readonly TimeProvider _time;
     private readonly ILogger<Db> _log;
@@ -22,18 +23,25 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
             ? new PostgreSqlEngine(options.PostgreSql)
             : new SqliteEngine(Path.Combine(options.DataDirectory, "tellerline.db"));
         _followers = new Followers(log);
-        _writer = new GroupCommit(_engine, options.Node, time, _followers.Tell);
+        _standing = new DbStanding(time, log);
+        _writer = new GroupCommit(_engine, options.Node, time, _standing, _followers.Tell);
     }
 
     public DbEngine Engine => _engine.Kind;
 
     public long LastSeq => _followers.LastSeq;
 
-    /// <summary>Entries given to <see cref="Post"/> that were not written.</summary>
-    public long LostPosts => Interlocked.Read(ref _lostPosts);
+    public DbHealth Health
+    {
+        get
+        {
+            var away = _standing.Now;
+            return new DbHealth(away is null, away?.SinceUs, away?.Reason, _writer.Waiting, Interlocked.Read(ref _lostPosts));
+        }
+    }
 
     /// <summary>Not the work's own fault: done again, the same may succeed.</summary>
-    public bool IsPassing(Exception e) => _engine.IsConflict(e) || _engine.IsOutage(e);
+    public bool IsPassing(Exception e) => _engine.IsConflict(e) || _engine.CannotWrite(e);
 
     public Task<T> Write<T>(Func<WriteScope, T> work, CancellationToken ct = default)
     {
@@ -49,7 +57,17 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
         return job.Task;
     }
 
-    public Task<T> Read<T>(Func<IDbConnection, T> work, CancellationToken ct = default) => _engine.Read(work, ct);
+    public async Task<T> Read<T>(Func<IDbConnection, T> work, CancellationToken ct = default)
+    {
+        try
+        {
+            return await _engine.Read(work, ct);
+        }
+        catch (Exception e) when (_engine.CannotRead(e))
+        {
+            throw new DbBusyException("The database does not answer.", e);
+        }
+    }
 
     public Task<JournalRow> Append(string stream, object body, string? cause = null, CancellationToken ct = default)
     {
@@ -75,10 +93,10 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
 
     public Task<IReadOnlyList<JournalRow>> ReadStream(
         string stream, long afterStreamSeq = 0, int limit = 10_000, CancellationToken ct = default) =>
-        _engine.Read(c => JournalReads.Stream(c, stream, afterStreamSeq, limit), ct);
+        Read(c => JournalReads.Stream((DbConnection)c, stream, afterStreamSeq, limit), ct);
 
     public Task<IReadOnlyList<JournalRow>> ReadAll(long afterSeq, int limit = 1_000, CancellationToken ct = default) =>
-        _engine.Read(c => JournalReads.All(c, afterSeq, _engine.SettledSeq(c), limit), ct);
+        Read(c => JournalReads.All((DbConnection)c, afterSeq, _engine.SettledSeq((DbConnection)c), limit), ct);
 
     /// <summary>Applies what is missing and learns the journal's end.</summary>
     public async Task Start(IReadOnlyList<Capability> capabilities)

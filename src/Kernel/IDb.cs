@@ -21,7 +21,9 @@ public interface IDb
     /// commit (each in a savepoint of its own: one that throws takes back only its own work). The work is synchronous, short, and touches
     /// nothing but the scope: after a conflict with another node it is run again. A token cancelled before its turn leaves it undone.
     /// </summary>
-    /// <exception cref="DbBusyException">The bounded queue of writers is full.</exception>
+    /// <exception cref="DbBusyException">
+    /// Nothing was done: the bounded queue of writers is full, or the database has been away for some seconds.
+    /// </exception>
     /// <exception cref="DbOutcomeUnknownException">The connection broke during the commit (PostgreSQL).</exception>
     Task<T> Write<T>(Func<WriteScope, T> work, CancellationToken ct = default);
 
@@ -32,8 +34,18 @@ public interface IDb
     Task<T> WriteSoon<T>(Func<WriteScope, T> work, CancellationToken ct = default) => Write(work, ct);
 
     /// <summary>Runs a query on a connection of its own; sees everything committed before the call.</summary>
+    /// <exception cref="DbBusyException">The database does not answer.</exception>
     Task<T> Read<T>(Func<IDbConnection, T> work, CancellationToken ct = default);
+
+    DbHealth Health { get; }
 }
+
+/// <summary>The database as the writer last saw it.</summary>
+/// <param name="DownSinceUs">While it takes nothing.</param>
+/// <param name="Reason">The database's own words: for an administrator's eyes.</param>
+/// <param name="Waiting">Works that wait for their turn; at 20,000 the next is refused.</param>
+/// <param name="LostPosts">Entries nobody waited for that could not be kept, since the start.</param>
+public sealed record DbHealth(bool IsUp, long? DownSinceUs, string? Reason, int Waiting, long LostPosts);
 
 /// <summary>What one write may touch: its connection and transaction, and the journal in the same transaction.</summary>
 public abstract class WriteScope
@@ -49,8 +61,11 @@ public abstract class WriteScope
     public abstract JournalRow Append(string stream, object body, string? cause = null);
 }
 
-/// <summary>The answer to a commit was lost: it may have happened. Look before doing it again (idempotency keys).</summary>
+/// <summary>
+/// The answer to a commit was lost and the database has not been reached again since: it may have happened. Look before doing it again
+/// (idempotency keys).
+/// </summary>
 public sealed class DbOutcomeUnknownException(Exception inner) : Exception("The database did not answer the commit: it may have happened.", inner);
 
-/// <summary>The queue of writers is full: the caller tells its user to try again, nothing is half done.</summary>
-public sealed class DbBusyException(string message) : Exception(message);
+/// <summary>The database cannot serve now: the caller tells its user to try again, nothing is half done.</summary>
+public sealed class DbBusyException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TellerLine.Kernel.Store;
 
 namespace TellerLine.Kernel;
 
@@ -19,6 +20,7 @@ public static class KernelCapability
         services.AddSingleton<Db>();
         services.AddSingleton<IDb>(s => s.GetRequiredService<Db>());
         services.AddSingleton<IJournal>(s => s.GetRequiredService<Db>());
+        services.AddSingleton<NodeLock>();
         services.AddSingleton<IAudit, Audit>();
         services.TryAddSingleton<IKeyProvider, KeyFiles>();
         services.AddSingleton<FieldCipher>();
@@ -41,6 +43,14 @@ public static class KernelCapability
         if (faults.Count > 0)
             throw new ConfigurationException(faults);
     }
+
+    /// <summary>
+    /// Makes this program the database's one node until it ends. To be awaited before <see cref="StartKernel"/>; who only looks (a
+    /// command of the administrator's) does without.
+    /// </summary>
+    /// <exception cref="NodeTakenException">Another node works on it.</exception>
+    public static Task TakeNode(this IServiceProvider services, CancellationToken ct = default) =>
+        services.GetRequiredService<NodeLock>().Take(ct);
 
     /// <summary>
     /// Checks the configuration (all faults at once), migrates, and runs every <see cref="IAtStart"/> in order. To be awaited after the host

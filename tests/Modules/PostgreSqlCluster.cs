@@ -51,7 +51,10 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
 
     private static string ConnectionString(string database) => $"Host={s_directory};Username=postgres;Database={database}";
 
-    private static async Task<string> StartCluster()
+    internal static Task Control(string directory, params string[] arguments) =>
+        Run($"{Bin}/pg_ctl", ["-D", $"{directory}/data", "-s", "-w", .. arguments]);
+
+    internal static async Task<string> StartCluster()
     {
         if (!File.Exists($"{Bin}/initdb"))
             throw new InvalidOperationException($"Not run: PostgreSQL 15 is not installed ({Bin}); Debian's package is postgresql-15.");

@@ -50,8 +50,14 @@ public sealed class TestKernel : IAsyncDisposable
     }
 
     /// <summary>Another node on the same database, or the same node after a restart.</summary>
-    public Task<TestKernel> Another(string node = "n1", Action<IServiceCollection, IConfiguration>? add = null) =>
-        Started(new TestKernel(new Dictionary<string, string?>(_settings) { ["Kernel:Node"] = node }, add ?? _add, owner: false));
+    public Task<TestKernel> Another(
+        string node = "n1", Action<IServiceCollection, IConfiguration>? add = null, params (string Key, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string?>(_settings) { ["Kernel:Node"] = node };
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        return Started(new TestKernel(all, add ?? _add, owner: false));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -70,6 +70,7 @@ internal static partial class MigrationRunner
         using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
+        command.CommandTimeout = 0; // An index over years of rows takes its time.
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();

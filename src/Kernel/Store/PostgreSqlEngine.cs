@@ -18,8 +18,17 @@ internal sealed class PostgreSqlEngine : IDbEngine
     private const long AnnounceKey = 0x544CL << 48;
     private const long MigrateKey = 0x544D_4D49_4752_4154;
 
+    private const string WriterName = "tellerline writer";
+
+    /// <summary>Unless the connection string says otherwise: to connect, for a statement of the writer, of a reader.</summary>
+    private const int ConnectS = 3, WriteS = 10, ReadS = 10;
+
     private static readonly string Announce =
-        $"SELECT 1 FROM (SELECT pg_advisory_xact_lock_shared({AnnounceKey} + CASE WHEN is_called THEN last_value ELSE 0 END) FROM journal_seq_seq) a";
+        $"""
+        SELECT pg_current_xact_id()::text::bigint FROM (
+          SELECT pg_advisory_xact_lock_shared({AnnounceKey} + CASE WHEN is_called THEN last_value ELSE 0 END)
+          FROM journal_seq_seq) a
+        """;
 
     private static readonly string LowestAnnounced =
         $"""
@@ -33,13 +42,13 @@ internal sealed class PostgreSqlEngine : IDbEngine
 
     public PostgreSqlEngine(string connectionString)
     {
-        _writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        _writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Bounded(connectionString, WriteS))
         {
-            Pooling = false, MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, KeepAlive = 10, ApplicationName = "tellerline writer",
+            Pooling = false, MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, KeepAlive = 10, ApplicationName = WriterName,
             // A node that hangs in the middle of a transaction must not keep its locks for ever.
             Options = "-c idle_in_transaction_session_timeout=30000 -c synchronous_commit=on",
         });
-        _readers = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        _readers = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Bounded(connectionString, ReadS))
         {
             MaxPoolSize = 16, MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, ApplicationName = "tellerline reader",
             Options = "-c default_transaction_read_only=on",
@@ -51,13 +60,28 @@ internal sealed class PostgreSqlEngine : IDbEngine
     /// <remarks>Above 64 subtransactions PostgreSQL's snapshots of every session become dearer (PGPROC_MAX_CACHED_SUBXIDS).</remarks>
     public int GroupLimit => 64;
 
-    public DbConnection OpenWriter() => _writer.OpenConnection();
+    /// <summary>
+    /// Times out, unless the connection string has times of its own; and does not wait for the answer to a cancellation on a
+    /// connection that does not answer.
+    /// </summary>
+    public static string Bounded(string connectionString, int commandS)
+    {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!given.ContainsKey("Timeout"))
+            given.Timeout = ConnectS;
+        if (!given.ContainsKey("Command Timeout"))
+            given.CommandTimeout = commandS;
+        if (!given.ContainsKey("Cancellation Timeout"))
+            given.CancellationTimeout = -1;
+        return given.ToString();
+    }
 
-    public DbTransaction Begin(DbConnection writer)
+    public DbConnection OpenWriter() => Open(_writer);
+
+    public BegunTransaction Begin(DbConnection writer)
     {
         var transaction = writer.BeginTransaction();
-        Execute(writer, Announce);
-        return transaction;
+        return new BegunTransaction(transaction, (long)Scalar(writer, Announce)!);
     }
 
     public DbTransaction BeginMigration(DbConnection writer)
@@ -73,18 +97,60 @@ internal sealed class PostgreSqlEngine : IDbEngine
             || (p.SqlState == PostgresErrorCodes.UniqueViolation && p.ConstraintName == "journal_stream_seq"));
 
     /// <remarks>
-    /// What does not come from the server is the connection's; of the server's own, the classes of connection,
-    /// resources, operators' intervention and system (PostgreSQL, appendix A). A time-out in a lock is the work's.
+    /// What does not come from the server is the connection's; of the server's own, the classes of connection, resources,
+    /// operators' intervention and system (PostgreSQL, appendix A). A time-out in a lock is the work's.
     /// </remarks>
-    public bool IsOutage(Exception e) => e is PostgresException p
-        ? (p.SqlState[..2] is "08" or "53" or "57" or "58" && p.SqlState != PostgresErrorCodes.QueryCanceled)
-            || p.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction
-        : e is NpgsqlException or TimeoutException or IOException or SocketException;
+    public bool CannotRead(Exception e) => e switch
+    {
+        PostgresException p => p.SqlState[..2] is "08" or "53" or "57" or "58",
+        _ => e is NpgsqlException,
+    };
 
+    public bool CannotWrite(Exception e) =>
+        CannotRead(e) || e is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
+
+    public bool? Settle(DbConnection writer, LostTransaction lost)
+    {
+        Scalar(writer,
+            $"""
+            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+            WHERE pid = {lost.Backend} AND application_name = '{WriterName}' AND pid <> pg_backend_pid()
+            """);
+        if (lost.Id == 0)
+            return false;
+        try
+        {
+            return Scalar(writer, $"SELECT pg_xact_status('{lost.Id}'::xid8)") switch
+            {
+                "committed" => true,
+                "aborted" => false,
+                "in progress" => throw new NpgsqlException("The lost connection's transaction has not ended yet."),
+                _ => null,
+            };
+        }
+        catch (PostgresException e) when (!CannotRead(e))
+        {
+            // A number that this server has not given: it is another one, after a failover.
+            return null;
+        }
+    }
+
+    /// <remarks>
+    /// Connections that lay idle while the server was restarted are found dead at once: then all of them are, and new ones are made.
+    /// </remarks>
     public Task<T> Read<T>(Func<DbConnection, T> work, CancellationToken ct) => Task.Run(() =>
     {
-        using var connection = _readers.OpenConnection();
-        return work(connection);
+        try
+        {
+            return ReadOnce(work);
+        }
+        catch (NpgsqlException e) when (CannotRead(e))
+        {
+            _readers.Clear();
+            if (e.InnerException is TimeoutException)
+                throw;
+            return ReadOnce(work);
+        }
     }, ct);
 
     public long SettledSeq(DbConnection reader)
@@ -100,6 +166,24 @@ internal sealed class PostgreSqlEngine : IDbEngine
     {
         await _readers.DisposeAsync();
         await _writer.DisposeAsync();
+    }
+
+    private T ReadOnce<T>(Func<DbConnection, T> work)
+    {
+        using var connection = Open(_readers);
+        return work(connection);
+    }
+
+    private static NpgsqlConnection Open(NpgsqlDataSource source)
+    {
+        try
+        {
+            return source.OpenConnection();
+        }
+        catch (Exception e) when (e is TimeoutException or IOException or SocketException)
+        {
+            throw new NpgsqlException(e.Message, e);
+        }
     }
 
     private static void Execute(DbConnection connection, string sql)

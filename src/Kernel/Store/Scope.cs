@@ -4,15 +4,14 @@ using System.Data.Common;
 namespace TellerLine.Kernel.Store;
 
 /// <summary>One group's transaction, lent to its works one after the other; remembers what they append.</summary>
-internal sealed class Scope(JournalInsert insert, DbTransaction transaction, TimeProvider time) : WriteScope
+internal sealed class Scope(JournalInsert insert, DbTransaction transaction, TimeProvider time, List<JournalRow> rows)
+    : WriteScope
 {
-    private readonly List<JournalRow> _rows = [];
-
     public override IDbConnection Connection => transaction.Connection!;
 
     public override IDbTransaction Transaction => transaction;
 
-    public IReadOnlyList<JournalRow> Rows => _rows;
+    public IReadOnlyList<JournalRow> Rows => rows;
 
     public override JournalRow Append(string stream, object body, string? cause = null) =>
         Append(JournalEntry.Of(stream, body, cause, time.NowUs()));
@@ -20,10 +19,13 @@ internal sealed class Scope(JournalInsert insert, DbTransaction transaction, Tim
     public JournalRow Append(in JournalEntry entry)
     {
         var row = insert.Run(entry, transaction);
-        _rows.Add(row);
+        rows.Add(row);
         return row;
     }
 
+    /// <summary>Works that are plain entries, in one round trip where the engine has them.</summary>
+    public void AppendAll(IReadOnlyList<Work> works) => insert.RunAll(works, transaction, rows);
+
     /// <summary>Forgets what a work appended that is being taken back.</summary>
-    public void Forget(int from) => _rows.RemoveRange(from, _rows.Count - from);
+    public void Forget(int from) => rows.RemoveRange(from, rows.Count - from);
 }

@@ -8,7 +8,7 @@ namespace TellerLine.Kernel.Store;
 internal sealed class SqliteEngine(string file) : IDbEngine
 {
     private const int Readers = 8;
-    private const int BusyTimeoutMs = 5_000;
+    private const int BusyTimeoutMs = 2_000;
 
     private const int Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, InputOutput = 10, Full = 13, CannotOpen = 14;
 
@@ -27,16 +27,22 @@ internal sealed class SqliteEngine(string file) : IDbEngine
     }
 
     /// <remarks>IMMEDIATE: the lock is taken now, not in the middle of the works, where it could only fail.</remarks>
-    public DbTransaction Begin(DbConnection writer) => ((SqliteConnection)writer).BeginTransaction(deferred: false);
+    public BegunTransaction Begin(DbConnection writer) => new(BeginMigration(writer), 0);
 
-    public DbTransaction BeginMigration(DbConnection writer) => Begin(writer);
+    public DbTransaction BeginMigration(DbConnection writer) => ((SqliteConnection)writer).BeginTransaction(deferred: false);
 
     /// <remarks>The file's lock is held from Begin to commit: nobody can be in the way.</remarks>
     public bool IsConflict(Exception e) => false;
 
     /// <remarks>Result codes: https://sqlite.org/rescode.html.</remarks>
-    public bool IsOutage(Exception e) => e is SqliteException { SqliteErrorCode: var code }
-        && code is Busy or Locked or NoMemory or ReadOnly or InputOutput or Full or CannotOpen;
+    public bool CannotRead(Exception e) => e is SqliteException { SqliteErrorCode: var code }
+        && code is (Busy or Locked or NoMemory or InputOutput or CannotOpen);
+
+    public bool CannotWrite(Exception e) =>
+        CannotRead(e) || e is SqliteException { SqliteErrorCode: ReadOnly or Full };
+
+    /// <remarks>A commit that failed is known to have failed.</remarks>
+    public bool? Settle(DbConnection writer, LostTransaction lost) => false;
 
     public async Task<T> Read<T>(Func<DbConnection, T> work, CancellationToken ct)
     {

@@ -3,25 +3,60 @@ namespace TellerLine.Kernel.Store;
 /// <summary>Something the writer does for somebody, who waits for the commit.</summary>
 internal abstract class Work(CancellationToken ct)
 {
-    /// <summary>Whoever asked has left before it was begun.</summary>
-    public bool IsAbandoned => ct.IsCancellationRequested;
+    /// <summary>Whoever asked has left, or was told, before it was begun.</summary>
+    public bool IsAbandoned => ct.IsCancellationRequested || IsOver;
+
+    /// <summary>Its owner has been told.</summary>
+    public bool IsOver { get; private set; }
 
     /// <summary>Nobody waits to be told: it may wait a little for others to share its commit with.</summary>
     public bool MayLinger { get; init; }
 
-    protected CancellationToken Ct => ct;
+    /// <summary>When it was given to the writer, by the machine's ticks.</summary>
+    public long SinceMs { get; set; }
 
-    /// <summary>A work that may throw in the middle gets a savepoint; a single INSERT needs none.</summary>
-    public abstract bool NeedsSavepoint { get; }
+    /// <summary>A single INSERT needs no savepoint and goes to the database with its neighbours; null: a function.</summary>
+    public virtual JournalEntry? Entry => null;
+
+    protected CancellationToken Ct => ct;
 
     public abstract void Run(Scope scope);
 
+    /// <summary>The row of <see cref="Entry"/>, as it was appended.</summary>
+    public virtual void Appended(JournalRow row)
+    {
+    }
+
     /// <summary>After the commit.</summary>
-    public abstract void Complete();
+    public void Complete()
+    {
+        IsOver = true;
+        Tell();
+    }
 
-    public abstract void Fail(Exception e);
+    public void Fail(Exception e)
+    {
+        if (IsOver)
+            return;
+        IsOver = true;
+        Tell(e);
+    }
 
-    public abstract void Cancel();
+    public void Cancel()
+    {
+        if (IsOver)
+            return;
+        IsOver = true;
+        TellCancelled();
+    }
+
+    public virtual bool IsOverdue(long nowMs, int patienceMs) => nowMs - SinceMs >= patienceMs;
+
+    protected abstract void Tell();
+
+    protected abstract void Tell(Exception e);
+
+    protected abstract void TellCancelled();
 }
 
 internal sealed class FunctionWork<T>(Func<WriteScope, T> work, CancellationToken ct) : Work(ct)
@@ -31,15 +66,13 @@ internal sealed class FunctionWork<T>(Func<WriteScope, T> work, CancellationToke
 
     public Task<T> Task => _done.Task;
 
-    public override bool NeedsSavepoint => true;
-
     public override void Run(Scope scope) => _result = work(scope);
 
-    public override void Complete() => _done.TrySetResult(_result);
+    protected override void Tell() => _done.TrySetResult(_result);
 
-    public override void Fail(Exception e) => _done.TrySetException(e);
+    protected override void Tell(Exception e) => _done.TrySetException(e);
 
-    public override void Cancel() => _done.TrySetCanceled(Ct);
+    protected override void TellCancelled() => _done.TrySetCanceled(Ct);
 }
 
 internal sealed class AppendWork(JournalEntry entry, CancellationToken ct) : Work(ct)
@@ -49,31 +82,35 @@ internal sealed class AppendWork(JournalEntry entry, CancellationToken ct) : Wor
 
     public Task<JournalRow> Task => _done.Task;
 
-    public override bool NeedsSavepoint => false;
+    public override JournalEntry? Entry => entry;
 
     public override void Run(Scope scope) => _row = scope.Append(entry);
 
-    public override void Complete() => _done.TrySetResult(_row);
+    public override void Appended(JournalRow row) => _row = row;
 
-    public override void Fail(Exception e) => _done.TrySetException(e);
+    protected override void Tell() => _done.TrySetResult(_row);
 
-    public override void Cancel() => _done.TrySetCanceled(Ct);
+    protected override void Tell(Exception e) => _done.TrySetException(e);
+
+    protected override void TellCancelled() => _done.TrySetCanceled(Ct);
 }
 
-/// <summary>An entry nobody waits for.</summary>
+/// <summary>An entry nobody waits for: it is kept however long the database is away.</summary>
 internal sealed class PostWork(JournalEntry entry, Action<string, Exception> failed) : Work(CancellationToken.None)
 {
-    public override bool NeedsSavepoint => false;
+    public override JournalEntry? Entry => entry;
 
     public override void Run(Scope scope) => scope.Append(entry);
 
-    public override void Complete()
+    public override bool IsOverdue(long nowMs, int patienceMs) => false;
+
+    protected override void Tell()
     {
     }
 
-    public override void Fail(Exception e) => failed(entry.Kind, e);
+    protected override void Tell(Exception e) => failed(entry.Kind, e);
 
-    public override void Cancel()
+    protected override void TellCancelled()
     {
     }
 }

@@ -28,6 +28,8 @@ internal sealed class WaywardDb(IDb inner) : IDb
 
     public DbEngine Engine => inner.Engine;
 
+    public DbHealth Health => inner.Health;
+
     /// <summary>The one after so many that still go well.</summary>
     public void FailWrite(int after, DbFault fault) => (_untilWrite, _fault) = (after, fault);
 

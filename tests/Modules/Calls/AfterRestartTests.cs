@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Kernel;
+using TellerLine.Voice;
 
 namespace TellerLine.Modules.Calls;
 
@@ -33,6 +34,27 @@ public sealed class AfterRestartTests
         Assert.Single(await centre.Journal.ReadStream("contact/n1-done", ct: Ct), r => r.Kind == "contact.closed");
     }
 
+    [Theory, BothEngines]
+    public async Task another_nodes_calls_are_that_nodes_to_settle(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Append(centre, "n2-talking", Arrived(), Queued(), new ContactConnected("1001", "leg", 1_000_000));
+        await Append(centre, "n2-talking", new RecordingStarted("r", "recordings/r"));
+        var kernel = centre.Services.GetRequiredService<KernelOptions>();
+        var other = kernel with { Node = "n2" };
+        await new DialogStore(centre.Db, other).Save(Dialog("leg-of-n2"));
+        await new DialogStore(centre.Db, kernel).Save(Dialog("leg-of-n1"));
+
+        var rows = centre.Services.GetRequiredService<IContactRows>();
+        Assert.Empty(await rows.Open(Ct));
+        Assert.Empty(await rows.Unsealed(Ct));
+        Assert.Equal(["leg-of-n1"], (await new DialogStore(centre.Db, kernel).All()).Select(d => d.LegId));
+        Assert.Equal(["leg-of-n2"], (await new DialogStore(centre.Db, other).All()).Select(d => d.LegId));
+    }
+
+    private static StoredDialog Dialog(string leg) =>
+        new(leg, "call", "a", "b", "sip:a", "sip:b", "sip:b", 1, 1, [], "udp", "127.0.0.1:5060", "", "");
+
     private static ContactArrived Arrived() => new("voice", "+8613800000001", "13800000001", "95000", "sip", "leg");
 
     private static ContactQueued Queued() => new("service", 0, false, 0, "request");
@@ -44,5 +66,9 @@ public sealed class AfterRestartTests
     }
 
     private static Task<TestKernel> Start(DbEngine engine) =>
-        TestKernel.Start(engine, (services, configuration) => services.AddContacts(configuration));
+        TestKernel.Start(engine, (services, configuration) =>
+        {
+            services.AddContacts(configuration);
+            services.AddCapability(CallsCapability.Calls);
+        });
 }

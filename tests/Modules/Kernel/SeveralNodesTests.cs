@@ -15,7 +15,7 @@ public sealed class SeveralNodesTests
         await using var kernel = await TestKernel.Start(DbEngine.PostgreSql);
         await using var engine = new PostgreSqlEngine(kernel.PostgreSql);
         await using var slow = engine.OpenWriter();
-        await using var transaction = engine.Begin(slow);
+        await using var transaction = engine.Begin(slow).Transaction;
         using var insert = new JournalInsert(slow, "n2");
         var lower = insert.Run(JournalEntry.Of("contact/slow", new Happened(1), null, 1), transaction);
 
@@ -36,7 +36,7 @@ public sealed class SeveralNodesTests
         await using var kernel = await TestKernel.Start(DbEngine.PostgreSql);
         await using var engine = new PostgreSqlEngine(kernel.PostgreSql);
         await using var slow = engine.OpenWriter();
-        await using (var transaction = engine.Begin(slow))
+        await using (var transaction = engine.Begin(slow).Transaction)
         {
             using var insert = new JournalInsert(slow, "n2");
             insert.Run(JournalEntry.Of("contact/slow", new Happened(1), null, 1), transaction);

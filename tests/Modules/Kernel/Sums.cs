@@ -10,6 +10,7 @@ internal sealed class Sums : Projection
     public Sums(int version = 1)
         : base("sums", version, "sums") => On<Happened>((happened, row, tables) =>
         {
+            Before();
             tables.Execute(
                 """
                 INSERT INTO {sums} VALUES (@s, @n, 1)
@@ -23,6 +24,8 @@ internal sealed class Sums : Projection
         });
 
     public HashSet<int> Refused { get; } = [];
+
+    public Action Before { get; set; } = () => { };
 
     public int Broken { get; set; } = -1;
 
