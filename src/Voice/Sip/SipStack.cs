@@ -22,7 +22,7 @@ internal sealed class SipStack : IDisposable
     private readonly long _zero;
     private readonly ITimer _tick;
     private ISipCore _core = null!;
-    private bool _ticking;
+    private long _wakeAtMs = long.MaxValue;
     private long _branch;
 
     public SipStack(TimeProvider time)
@@ -102,13 +102,12 @@ internal sealed class SipStack : IDisposable
 
     public void Arm(WheelTimer timer, long delayMs)
     {
+        var now = NowMs;
         if (_wheel.Count == 0)
-            _wheel.Advance(NowMs);
-        _wheel.Arm(timer, delayMs);
-        if (_ticking)
-            return;
-        _ticking = true;
-        _tick.Change(TimeSpan.FromMilliseconds(TimerWheel.TickMs), TimeSpan.FromMilliseconds(TimerWheel.TickMs));
+            _wheel.Advance(now);
+        _wheel.Arm(timer, now, delayMs);
+        if (timer.DueMs < _wakeAtMs)
+            WakeAt(timer.DueMs, now);
     }
 
     public void Disarm(WheelTimer timer) => _wheel.Disarm(timer);
@@ -143,12 +142,22 @@ internal sealed class SipStack : IDisposable
     {
         lock (Gate)
         {
-            _wheel.Advance(NowMs);
-            if (_wheel.Count > 0 || !_ticking)
-                return;
-            _ticking = false;
-            _tick.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            // Whatever is armed while others fire may rely on the wake set below.
+            _wakeAtMs = long.MinValue;
+            var now = NowMs;
+            _wheel.Advance(now);
+            if (_wheel.NextMs() is { } next)
+                WakeAt(next, now);
+            else
+                _wakeAtMs = long.MaxValue;
         }
+    }
+
+    /// <summary>Sleeps until then: the stack costs nothing while nothing is due.</summary>
+    private void WakeAt(long dueMs, long nowMs)
+    {
+        _wakeAtMs = dueMs;
+        _tick.Change(TimeSpan.FromMilliseconds(Math.Max(1, dueMs - nowMs)), Timeout.InfiniteTimeSpan);
     }
 
     private void Malformed(SipMessage message, SipFault fault, SipFlow flow)

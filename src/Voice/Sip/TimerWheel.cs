@@ -9,6 +9,8 @@ internal sealed class WheelTimer(Action fire)
     internal long DueTick = -1;
 
     public bool IsArmed => DueTick >= 0;
+
+    internal long DueMs => DueTick * TimerWheel.TickMs;
 }
 
 /// <summary>
@@ -26,11 +28,13 @@ internal sealed class TimerWheel(Action<Exception> faulted)
 
     public int Count { get; private set; }
 
-    /// <summary>Fires after at least <paramref name="delayMs"/>, at most a tick later; again if armed again.</summary>
-    public void Arm(WheelTimer timer, long delayMs)
+    /// <summary>
+    /// Fires at least <paramref name="delayMs"/> after <paramref name="nowMs"/>, at most a tick later; again if armed again.
+    /// </summary>
+    public void Arm(WheelTimer timer, long nowMs, long delayMs)
     {
         Disarm(timer);
-        timer.DueTick = _tick + 1 + ((Math.Max(0, delayMs) + TickMs - 1) / TickMs);
+        timer.DueTick = Math.Max(_tick, nowMs / TickMs) + 1 + ((Math.Max(0, delayMs) + TickMs - 1) / TickMs);
         ref var head = ref _slots[timer.DueTick & (Slots - 1)];
         timer.Previous = null;
         timer.Next = head;
@@ -68,6 +72,24 @@ internal sealed class TimerWheel(Action<Exception> faulted)
             _tick++;
             FireSlot();
         }
+    }
+
+    /// <summary>When the wheel must be advanced next, in ms of the same clock: nothing fires before. Null when nothing is armed.</summary>
+    public long? NextMs()
+    {
+        if (Count == 0)
+            return null;
+        // Beyond one turn nothing need be told apart: who looks then finds out.
+        for (var tick = _tick + 1; tick < _tick + Slots; tick++)
+        {
+            for (var timer = _slots[tick & (Slots - 1)]; timer is not null; timer = timer.Next)
+            {
+                if (timer.DueTick == tick)
+                    return tick * TickMs;
+            }
+        }
+
+        return (_tick + Slots) * TickMs;
     }
 
     private void FireSlot()
