@@ -36,6 +36,9 @@ public static class AccessCapability
         services.AddSingleton<IUsers>(s => s.GetRequiredService<Users>());
         services.AddSingleton<ISipSecrets, SipSecrets>();
         services.AddSingleton<PermissionTable>();
+        services.AddSingleton<LiveRequests>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<DeviceCookie>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<IAtStart, DemoSeed>();
@@ -81,13 +84,16 @@ public static class AccessCapability
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>A dismissed user, or one whose password or roles changed, is signed out by his next request.</summary>
+    /// <summary>A session lasts no longer than its row: signed out, dismissed, changed or at its end, its cookie says nothing.</summary>
     private static async Task EndIfStale(CookieValidatePrincipalContext context)
     {
-        var users = context.HttpContext.RequestServices.GetRequiredService<Users>();
-        var stamp = context.Principal!.FindFirst(Session.Stamp)?.Value;
-        if (!await users.IsCurrent(context.Principal!.Number(), stamp, context.HttpContext.RequestAborted))
+        var (services, ct) = (context.HttpContext.RequestServices, context.HttpContext.RequestAborted);
+        var (number, stamp) = (context.Principal!.Number(), context.Principal!.FindFirst(Session.Stamp)?.Value);
+        var current = await services.GetRequiredService<Sessions>().StampOf(context.Principal!.SessionId(), number, ct);
+        if (current is null || current != stamp)
             context.RejectPrincipal();
+        else
+            await services.GetRequiredService<Users>().Saw(number, current, ct);
     }
 
     private static Task Refuse(HttpContext http, int status, string title, string code) =>

@@ -6,13 +6,16 @@ public sealed record AccessOptions
     /// <summary>Puts the users of the demonstration bank in, with passwords anyone can read.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>Wrong passwords in a row after which a user is locked.</summary>
+    /// <summary>Wrong passwords in a row after which a user is locked for the browser or address they came from.</summary>
     public int MaxFailures { get; init; } = 5;
 
     public int LockMinutes { get; init; } = 15;
 
     /// <summary>A session ends when it was not used for so long.</summary>
     public int SessionHours { get; init; } = 12;
+
+    /// <summary>A session ends so long after its sign-in, however much it is used.</summary>
+    public int SessionMaxHours { get; init; } = 16;
 
     /// <summary>Attempts to sign in per minute from one address; more get 429.</summary>
     public int SignInsPerMinute { get; init; } = 60;

@@ -9,6 +9,7 @@ internal sealed class AccessOptionsCheck(AccessOptions options) : ICheckConfigur
         Between("MaxFailures", options.MaxFailures, 1, 20),
         Between("LockMinutes", options.LockMinutes, 1, 1_440),
         Between("SessionHours", options.SessionHours, 1, 24),
+        Between("SessionMaxHours", options.SessionMaxHours, 1, 168),
         Between("SignInsPerMinute", options.SignInsPerMinute, 1, 10_000),
     }.OfType<ConfigurationFault>();
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
 using TellerLine.Kernel;
 
 namespace TellerLine.Access;
@@ -34,13 +36,18 @@ public static class DemoUsers
         new(number, zh, en, [role], level, org) { TitleZh = "女士", TitleEn = "Ms" };
 }
 
-/// <summary>Puts them in when they are missing or have no SIP secret for today's realm; passwords changed since stay.</summary>
-internal sealed class DemoSeed(UserStore users, AccessOptions options, SipRealm realm) : IAtStart
+/// <summary>
+/// With <c>Access:Demo</c> puts them in where they are missing or have no SIP secret for today's realm; passwords changed since stay.
+/// Without it, whoever still has his public password is disabled: in a database that was once tried out they would be open doors.
+/// </summary>
+internal sealed partial class DemoSeed(UserStore users, AccessOptions options, SipRealm realm, ILogger<DemoSeed> log) : IAtStart
 {
-    public async Task Run(CancellationToken ct)
+    private static readonly PasswordHasher<string> Hasher = new();
+
+    public Task Run(CancellationToken ct) => options.Demo ? PutIn(ct) : Disable(ct);
+
+    private async Task PutIn(CancellationToken ct)
     {
-        if (!options.Demo)
-            return;
         List<UserCard> missing = [];
         foreach (var user in DemoUsers.All)
             if (await users.Ha1(user.Number, realm.Name, "SHA-256", ct) is null)
@@ -49,6 +56,25 @@ internal sealed class DemoSeed(UserStore users, AccessOptions options, SipRealm 
             return;
         foreach (var (path, zh, en) in DemoUsers.Units)
             await users.PutUnit(path, zh, en, ct);
-        await Task.WhenAll(missing.Select(user => users.Put(user, DemoUsers.Password(user.Number), ct)));
+        await Task.WhenAll(missing.Select(user => users.Put(user, DemoUsers.Password(user.Number), "system", ct)));
     }
+
+    private async Task Disable(CancellationToken ct)
+    {
+        List<string> disabled = [];
+        foreach (var number in DemoUsers.All.Select(user => user.Number))
+            if (await users.Find(number, ct) is { } user && HasPublicPassword(user)
+                && await users.Disable(number, "system", "a demonstration user with a public password, Access:Demo is off", ct))
+                disabled.Add(number);
+        if (disabled.Count > 0)
+            LogDisabled(string.Join(", ", disabled));
+    }
+
+    private static bool HasPublicPassword(UserRow user) =>
+        Hasher.VerifyHashedPassword(user.Number, user.PasswordHash, DemoUsers.Password(user.Number))
+            != PasswordVerificationResult.Failed;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Access:Demo is off: demonstration users who still had their public passwords are disabled: {Numbers}.")]
+    private partial void LogDisabled(string numbers);
 }

@@ -19,8 +19,13 @@ public sealed record UserSignInFailed(string Number, int Failures, string Addres
 [Event("user.unknownTried")]
 public sealed record UnknownUserTried(string Address);
 
+/// <summary>For the browser or address the wrong passwords came from; elsewhere he may sign in.</summary>
 [Event("user.locked")]
 public sealed record UserLocked(string Number, long UntilUs, string Address);
+
+/// <param name="Reason">Plain words.</param>
+[Event("user.disabled")]
+public sealed record UserDisabled(string Number, string Reason);
 
 [Event("user.signedOut")]
 public sealed record UserSignedOut(string Number);

@@ -14,7 +14,8 @@ public interface IUsers
     DataScope ScopeOf(ClaimsPrincipal who, Permission permission);
 
     /// <summary>Adds a user, or changes one: card, password and SIP secrets. Sessions of before end.</summary>
-    Task Put(UserCard user, string password, CancellationToken ct = default);
+    /// <param name="by">Who gives these rights, for the audit: a user's number, or <c>system</c>.</param>
+    Task Put(UserCard user, string password, string by, CancellationToken ct = default);
 }
 
 /// <param name="Number">工号, the name one signs in with.</param>

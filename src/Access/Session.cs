@@ -10,6 +10,7 @@ public static class Session
     public const string Scheme = "session";
 
     internal const string Stamp = "stamp";
+    private const string Id = "session", Until = "until";
     private const string NameZh = "nameZh", NameEn = "nameEn", TitleZh = "titleZh", TitleEn = "titleEn", Level = "level", Org = "org", RoleName = "role";
 
     /// <summary>The number of the one signed in; also SignalR's user identifier.</summary>
@@ -25,9 +26,16 @@ public static class Session
         TitleZh = principal.Text(TitleZh), TitleEn = principal.Text(TitleEn),
     };
 
-    internal static ClaimsPrincipal Of(UserCard user, string stamp) => new(new ClaimsIdentity(
+    /// <summary>The session's row; nothing else says whether it still is open.</summary>
+    internal static string SessionId(this ClaimsPrincipal principal) => principal.Text(Id);
+
+    internal static long UntilUs(this ClaimsPrincipal principal) =>
+        long.TryParse(principal.Text(Until), NumberStyles.None, CultureInfo.InvariantCulture, out var us) ? us : 0;
+
+    internal static ClaimsPrincipal Of(UserCard user, string stamp, OpenedSession session) => new(new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, user.Number), new(Stamp, stamp),
+            new(Id, session.Id), new(Until, session.UntilUs.ToString(CultureInfo.InvariantCulture)),
             new(NameZh, user.NameZh), new(NameEn, user.NameEn), new(TitleZh, user.TitleZh), new(TitleEn, user.TitleEn),
             new(Level, user.AuthorityLevel.ToString(CultureInfo.InvariantCulture)), new(Org, user.OrgUnit),
             .. user.Roles.Select(r => new Claim(RoleName, r)),

@@ -1,9 +1,12 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
@@ -12,69 +15,126 @@ public sealed record Credentials(string User, string Password);
 
 /// <summary>The one signed in, as the pages need it.</summary>
 /// <param name="Title">称谓: 先生, 女士.</param>
+/// <param name="EndsAt">When the session ends even if it is used, ISO 8601 UTC.</param>
 public sealed record Me(
     string Number, BilingualText Name, BilingualText Title, IReadOnlyList<string> Roles, int AuthorityLevel, string Org,
-    IReadOnlyList<GrantedPermission> Permissions)
+    IReadOnlyList<GrantedPermission> Permissions, string EndsAt)
 {
-    internal static Me Of(UserCard user, PermissionTable permissions) => new(
-        user.Number, new(user.NameZh, user.NameEn), new(user.TitleZh, user.TitleEn), user.Roles, user.AuthorityLevel, user.OrgUnit,
-        permissions.Of(user.Roles));
+    internal static Me Of(UserCard user, long untilUs, PermissionTable permissions) => new(
+        user.Number, new(user.NameZh, user.NameEn), new(user.TitleZh, user.TitleEn), user.Roles, user.AuthorityLevel,
+        user.OrgUnit, permissions.Of(user.Roles), SessionEndpoints.Iso(Clock.FromUs(untilUs)));
 }
 
 public sealed record BilingualText(string Zh, string En);
 
 /// <summary>
-/// <c>/api/session</c>. Forged requests: the cookie is <c>SameSite=Strict</c>, and signing in takes a JSON body, which no form of another
-/// site can send.
+/// <c>/api/session</c>. Forged requests: the cookie is <c>SameSite=Strict</c>, the host refuses foreign origins, and signing in takes a
+/// JSON body, which no form of another site can send.
 /// </summary>
 internal static class SessionEndpoints
 {
+    public const string Path = "/api/session";
+
     private const int LongestNumber = 32, LongestPassword = 200;
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        var session = app.MapGroup("/api/session").WithTags("Access");
+        var session = app.MapGroup(Path).WithTags("Access");
         session.MapPost("/", SignIn).WithName("SignIn").AllowAnonymous();
         session.MapGet("/", WhoAmI).WithName("Me").AllowAnonymous();
         session.MapDelete("/", SignOut).WithName("SignOut").AllowAnonymous();
     }
 
     private static async Task<Results<Ok<Me>, ProblemHttpResult>> SignIn(
-        Credentials credentials, HttpContext http, SignInDesk desk, SignInLimiter limiter, PermissionTable permissions,
-        CancellationToken ct)
+        Credentials credentials, HttpContext http, SignInDesk desk, SignInLimiter limiter, DeviceCookie devices,
+        PermissionTable permissions, TimeProvider time, CancellationToken ct)
     {
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        var address = SourceOf(http.Connection.RemoteIpAddress);
         using var lease = limiter.AttemptFrom(address);
         if (!lease.IsAcquired)
-        {
-            http.Response.Headers.RetryAfter = "60";
-            return Problem(StatusCodes.Status429TooManyRequests, "登录过于频繁，请稍后再试。 / Too many attempts; try again in a minute.", "tooManyAttempts");
-        }
+            return TooMany(http, TimeSpan.FromMinutes(1));
         if (string.IsNullOrEmpty(credentials.User) || string.IsNullOrEmpty(credentials.Password)
-            || credentials.User.Length > LongestNumber || credentials.Password.Length > LongestPassword
-            || await desk.Try(credentials.User.Trim(), credentials.Password, address, ct) is not { } admitted)
-            return Problem(StatusCodes.Status401Unauthorized,
-                "工号或密码不正确；连续输错将暂时锁定。 / Wrong number or password; repeated failures lock the user for a while.", "wrongCredentials");
-        var user = admitted.ToCard();
-        await http.SignInAsync(Session.Scheme, Session.Of(user, admitted.Stamp), new AuthenticationProperties { IsPersistent = true });
-        return TypedResults.Ok(Me.Of(user, permissions));
+            || credentials.User.Length > LongestNumber || credentials.Password.Length > LongestPassword)
+            return Wrong();
+        var number = credentials.User.Trim();
+        switch (await desk.Try(number, credentials.Password, new(address, devices.Knows(http, number)), ct))
+        {
+            case SignInOutcome.Admitted admitted:
+                var user = admitted.User.ToCard();
+                devices.Remember(http, number);
+                await http.SignInAsync(
+                    Session.Scheme, Session.Of(user, admitted.User.Stamp, admitted.Session),
+                    new AuthenticationProperties { IsPersistent = true });
+                return TypedResults.Ok(Me.Of(user, admitted.Session.UntilUs, permissions));
+            case SignInOutcome.Locked locked:
+                return Locked(http, locked.Until, time.GetUtcNow());
+            case SignInOutcome.Later later:
+                return TooMany(http, later.At - time.GetUtcNow());
+            default:
+                return Wrong();
+        }
     }
 
     private static Results<Ok<Me>, ProblemHttpResult> WhoAmI(HttpContext http, PermissionTable permissions) =>
         http.User.Identity?.IsAuthenticated == true
-            ? TypedResults.Ok(Me.Of(http.User.Card(), permissions))
+            ? TypedResults.Ok(Me.Of(http.User.Card(), http.User.UntilUs(), permissions))
             : Problem(StatusCodes.Status401Unauthorized, "未登录。 / Not signed in.", "notSignedIn");
 
-    private static async Task<NoContent> SignOut(HttpContext http, SignInDesk desk)
+    private static async Task<NoContent> SignOut(HttpContext http, Sessions sessions)
     {
+        // Not cancelled when the page is already gone: whoever signs out is signed out.
         if (http.User.Identity?.IsAuthenticated == true)
-            desk.SignedOut(http.User.Number());
+            await sessions.End(http.User.SessionId(), http.User.Number(), CancellationToken.None);
         await http.SignOutAsync(Session.Scheme);
         return TypedResults.NoContent();
     }
 
-    internal static ProblemHttpResult Problem(int status, string title, string code) =>
-        TypedResults.Problem(statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["code"] = code });
+    internal static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
+
+    internal static ProblemHttpResult Problem(int status, string title, string code, string? until = null)
+    {
+        var more = new Dictionary<string, object?> { ["code"] = code };
+        if (until is not null)
+            more["until"] = until;
+        return TypedResults.Problem(statusCode: status, title: title, extensions: more);
+    }
+
+    private static ProblemHttpResult Wrong() => Problem(
+        StatusCodes.Status401Unauthorized,
+        "工号或密码不正确；连续输错将暂时锁定。 / Wrong number or password; repeated failures lock for a while.", "wrongCredentials");
+
+    private static ProblemHttpResult Locked(HttpContext http, DateTimeOffset until, DateTimeOffset now)
+    {
+        RetryAfter(http, until - now);
+        return Problem(
+            StatusCodes.Status429TooManyRequests,
+            "连续输错密码，在此处已暂时锁定。 / Locked here for a while after too many wrong passwords.", "locked", Iso(until));
+    }
+
+    private static ProblemHttpResult TooMany(HttpContext http, TimeSpan wait)
+    {
+        RetryAfter(http, wait);
+        return Problem(
+            StatusCodes.Status429TooManyRequests, "登录过于频繁，请稍后再试。 / Too many attempts; try again in a minute.",
+            "tooManyAttempts");
+    }
+
+    private static void RetryAfter(HttpContext http, TimeSpan wait) =>
+        http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString();
+
+    /// <summary>An address, or of IPv6 the network a single customer is given (64 bits), since he can take any address in it.</summary>
+    private static string SourceOf(IPAddress? address)
+    {
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4().ToString();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
+            return address.ToString();
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes) + "/64";
+    }
 }
 
 /// <summary>So many attempts a minute from one address, whether right or wrong.</summary>

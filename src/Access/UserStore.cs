@@ -6,13 +6,12 @@ using TellerLine.Kernel;
 namespace TellerLine.Access;
 
 /// <summary>The users' tables. Passwords are kept as Identity's hash (PBKDF2) and as SIP's HA1, never as themselves.</summary>
-internal sealed class UserStore(IDb db, SipRealm realm)
+internal sealed class UserStore(IDb db, SipRealm realm, IAudit audit)
 {
     private const string Select =
         """
         SELECT number AS Number, name_zh AS NameZh, name_en AS NameEn, title_zh AS TitleZh, title_en AS TitleEn, roles AS Roles,
-               authority_level AS AuthorityLevel, org AS Org, password_hash AS PasswordHash, stamp AS Stamp, failures AS Failures,
-               locked_until_us AS LockedUntilUs
+               authority_level AS AuthorityLevel, org AS Org, password_hash AS PasswordHash, stamp AS Stamp
         FROM access_user WHERE active = 1
         """;
 
@@ -26,11 +25,11 @@ internal sealed class UserStore(IDb db, SipRealm realm)
     public static UserRow? Find(WriteScope scope, string number) =>
         scope.Connection.QuerySingleOrDefault<UserRow>($"{Select} AND number = @number", new { number }, scope.Transaction);
 
-    public async Task Put(UserCard user, string password, CancellationToken ct)
+    public async Task Put(UserCard user, string password, string by, CancellationToken ct)
     {
         // A tenth of a second of hashing, on purpose, and not on the writer's thread.
         var hash = await Task.Run(() => Hasher.HashPassword(user.Number, password), ct);
-        await db.Write(scope => Put(scope, user, password, hash), ct);
+        await db.Write(scope => Put(scope, user, password, hash, by), ct);
     }
 
     public Task PutUnit(string path, string nameZh, string nameEn, CancellationToken ct) => db.Write(scope => scope.Connection.Execute(
@@ -39,6 +38,19 @@ internal sealed class UserStore(IDb db, SipRealm realm)
         ON CONFLICT (path) DO UPDATE SET name_zh = @nameZh, name_en = @nameEn
         """, new { path, nameZh, nameEn }, scope.Transaction), ct);
 
+    /// <summary>Dismisses a user: nobody can sign in as him, at a page or by telephone.</summary>
+    public Task<bool> Disable(string number, string by, string reason, CancellationToken ct) => db.Write(scope =>
+    {
+        if (scope.Connection.Execute(
+                "UPDATE access_user SET active = 0, stamp = @stamp WHERE number = @number AND active = 1",
+                new { number, stamp = Guid.NewGuid().ToString("N") }, scope.Transaction) == 0)
+            return false;
+        Sessions.EndAll(scope, number);
+        scope.Append($"user/{number}", new UserDisabled(number, reason));
+        audit.Add(scope, by, "user.disabled", $"user/{number}", reason);
+        return true;
+    }, ct);
+
     public Task<string?> Ha1(string number, string askedRealm, string algorithm, CancellationToken ct) => db.Read(
         c => c.QuerySingleOrDefault<string>(
             """
@@ -46,14 +58,14 @@ internal sealed class UserStore(IDb db, SipRealm realm)
             WHERE s.number = @number AND s.realm = @askedRealm AND s.algorithm = @algorithm
             """, new { number, askedRealm, algorithm = algorithm.ToUpperInvariant() }), ct);
 
-    private int Put(WriteScope scope, UserCard user, string password, string hash)
+    private int Put(WriteScope scope, UserCard user, string password, string hash, string by)
     {
         scope.Connection.Execute(
             """
-            INSERT INTO access_user (number, name_zh, name_en, title_zh, title_en, roles, authority_level, org, password_hash, stamp, active, failures, locked_until_us)
-            VALUES (@Number, @NameZh, @NameEn, @TitleZh, @TitleEn, @Roles, @AuthorityLevel, @OrgUnit, @Hash, @Stamp, 1, 0, 0)
+            INSERT INTO access_user (number, name_zh, name_en, title_zh, title_en, roles, authority_level, org, password_hash, stamp, active)
+            VALUES (@Number, @NameZh, @NameEn, @TitleZh, @TitleEn, @Roles, @AuthorityLevel, @OrgUnit, @Hash, @Stamp, 1)
             ON CONFLICT (number) DO UPDATE SET name_zh = @NameZh, name_en = @NameEn, title_zh = @TitleZh, title_en = @TitleEn, roles = @Roles,
-              authority_level = @AuthorityLevel, org = @OrgUnit, password_hash = @Hash, stamp = @Stamp, active = 1, failures = 0, locked_until_us = 0
+              authority_level = @AuthorityLevel, org = @OrgUnit, password_hash = @Hash, stamp = @Stamp, active = 1
             """,
             new
             {
@@ -66,7 +78,11 @@ internal sealed class UserStore(IDb db, SipRealm realm)
                 INSERT INTO sip_secret (number, realm, algorithm, ha1) VALUES (@Number, @Name, @algorithm, @ha1)
                 ON CONFLICT (number, realm, algorithm) DO UPDATE SET ha1 = @ha1
                 """, new { user.Number, realm.Name, algorithm, ha1 }, scope.Transaction);
+        Sessions.EndAll(scope, user.Number);
         scope.Append($"user/{user.Number}", new UserPut(user.Number, user.Roles, user.AuthorityLevel, user.OrgUnit));
+        audit.Add(
+            scope, by, "user.put", $"user/{user.Number}",
+            $"roles {string.Join(", ", user.Roles)}; level {user.AuthorityLevel}; unit {user.OrgUnit}; new password");
         return 1;
     }
 }
@@ -74,7 +90,7 @@ internal sealed class UserStore(IDb db, SipRealm realm)
 /// <summary>A user's row; longs, since SQLite has no other integer.</summary>
 internal sealed record UserRow(
     string Number, string NameZh, string NameEn, string TitleZh, string TitleEn, string Roles, long AuthorityLevel, string Org,
-    string PasswordHash, string Stamp, long Failures, long LockedUntilUs)
+    string PasswordHash, string Stamp)
 {
     public UserCard ToCard() => new(Number, NameZh, NameEn, JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org)
     {

@@ -6,7 +6,7 @@ using TellerLine.Kernel;
 namespace TellerLine.Access;
 
 /// <summary>The users in memory: loaded at start and after each change at this node, and when a session shows that another node changed one.</summary>
-internal sealed class Users(UserStore store) : IUsers, IAtStart
+internal sealed class Users(UserStore store, Sessions sessions) : IUsers, IAtStart
 {
     private FrozenDictionary<string, UserCard> _byNumber = FrozenDictionary<string, UserCard>.Empty;
     private FrozenDictionary<string, string> _stamps = FrozenDictionary<string, string>.Empty;
@@ -28,10 +28,11 @@ internal sealed class Users(UserStore store) : IUsers, IAtStart
         };
     }
 
-    public async Task Put(UserCard user, string password, CancellationToken ct)
+    public async Task Put(UserCard user, string password, string by, CancellationToken ct)
     {
-        await store.Put(user, password, ct);
+        await store.Put(user, password, by, ct);
         await Run(ct);
+        await sessions.CloseEnded(user.Number, ct);
     }
 
     public async Task Run(CancellationToken ct)
@@ -41,14 +42,9 @@ internal sealed class Users(UserStore store) : IUsers, IAtStart
         _stamps = rows.ToFrozenDictionary(r => r.Number, r => r.Stamp);
     }
 
-    /// <summary>Whether a session with this stamp still is good. The store is asked, not the memory: another node may have dismissed the user.</summary>
-    public async Task<bool> IsCurrent(string number, string? stamp, CancellationToken ct)
-    {
-        var now = (await store.Find(number, ct))?.Stamp;
-        if (now != _stamps.GetValueOrDefault(number))
-            await Run(ct);
-        return now is not null && now == stamp;
-    }
+    /// <summary>A session showed this stamp: where the memory has another, another node changed the user.</summary>
+    public Task Saw(string number, string stamp, CancellationToken ct) =>
+        stamp == _stamps.GetValueOrDefault(number) ? Task.CompletedTask : Run(ct);
 
     private DataScope PeopleBelow(string org) =>
         new(_byNumber.Values.Where(u => OrgPath.LiesBelow(u.OrgUnit, org)).Select(u => u.Number).ToFrozenSet());

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using TellerLine.Access;
 using TellerLine.Calls;
 using TellerLine.Kernel;
 using TellerLine.Voice;
@@ -100,6 +101,7 @@ internal static class Centre
         Web.Pages(app);
         app.UseWebSockets();
         app.UseAuthentication();
+        app.UseSessionEnd();
         app.UseAuthorization();
         app.MapOpenApi("/api/openapi.json").AllowAnonymous();
         CentreApi.Map(app);

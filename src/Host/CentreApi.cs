@@ -20,12 +20,15 @@ public sealed record DemonstrationCustomerView(
 internal static class CentreApi
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/centre",
-        (CentreOptions centre, VoiceOptions voice, KernelOptions kernel, IUsers users, IDemonstrationBank bank) => new CentreView(
-            centre.BankName, centre.Hotline, voice.Domain, "/sip", kernel.Node, bank.On ? Demonstration(users, bank) : null, kernel.TimeZone))
+        (CentreOptions centre, VoiceOptions voice, KernelOptions kernel, AccessOptions access, IUsers users, IDemonstrationBank bank) =>
+            new CentreView(
+                centre.BankName, centre.Hotline, voice.Domain, "/sip", kernel.Node,
+                bank.On ? Demonstration(users, access.Demo, bank) : null, kernel.TimeZone))
         .WithName("getCentre").WithTags("Centre").AllowAnonymous();
 
-    private static DemonstrationView Demonstration(IUsers users, IDemonstrationBank bank) => new(
-        [.. users.All.Select(u => new DemonstrationAgentView(u.Number, new CentreName(u.NameZh, u.NameEn), string.Join(",", u.Roles), $"teller-{u.Number}"))],
+    private static DemonstrationView Demonstration(IUsers users, bool demoUsers, IDemonstrationBank bank) => new(
+        [.. DemoUsers.All.Where(u => demoUsers && users.ByNumber(u.Number) is not null).Select(u => new DemonstrationAgentView(
+            u.Number, new CentreName(u.NameZh, u.NameEn), string.Join(",", u.Roles), DemoUsers.Password(u.Number)))],
         [.. bank.Customers.Select(c => new DemonstrationCustomerView(
             c.Name, c.Number, c.Account, bank.EnquiryPin, bank.TransactionPin, new CentreName(c.NoteZh, c.NoteEn)))]);
 }

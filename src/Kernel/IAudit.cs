@@ -13,6 +13,9 @@ public interface IAudit
     /// <returns>The row's number.</returns>
     long Add(WriteScope scope, string actor, string action, string subject, string detail);
 
+    /// <summary>The same in a transaction of its own, for a deed that writes nothing else; completes when it is on disk.</summary>
+    Task<long> Record(string actor, string action, string subject, string detail, CancellationToken ct = default);
+
     /// <summary>Computes the whole chain again.</summary>
     /// <returns>The number of the first row that is altered, missing or put in; null when all is well.</returns>
     Task<long?> FirstFault(CancellationToken ct = default);
@@ -40,6 +43,9 @@ internal sealed class Audit(IDb db, KernelOptions options, TimeProvider time) : 
         scope.Connection.Execute("UPDATE audit_head SET hash = @Hash WHERE id = 1", link, scope.Transaction);
         return link.Seq;
     }
+
+    public Task<long> Record(string actor, string action, string subject, string detail, CancellationToken ct) =>
+        db.Write(scope => Add(scope, actor, action, subject, detail), ct);
 
     public async Task<long?> FirstFault(CancellationToken ct)
     {
