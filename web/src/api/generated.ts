@@ -445,6 +445,8 @@ export interface components {
             authorityLevel: number;
             org: string;
             permissions: components["schemas"]["GrantedPermission"][];
+            /** @description When the session ends even if it is used, ISO 8601 UTC. */
+            endsAt: string;
         };
         Reason: {
             code: string;
