@@ -15,8 +15,8 @@ public static class BankingCapability
     };
 
     /// <summary>
-    /// Section <c>Banking</c>. After <c>AddCustomers</c>. A bank with its own core registers its <see cref="ICoreBank"/> before this;
-    /// else the embedded ledger is it.
+    /// Section <c>Banking</c>. After <c>AddCustomers</c>. A bank with its own core registers its <see
+    /// cref="ICoreBank"/> before this; else the embedded ledger is it.
     /// </summary>
     public static IServiceCollection AddBanking(this IServiceCollection services, IConfiguration configuration)
     {

@@ -5,7 +5,10 @@ namespace TellerLine.Banking;
 /// <summary>Section <c>Banking</c>.</summary>
 public sealed record BankingOptions
 {
-    /// <summary>Fills an empty database with the demonstration bank. Its PINs are known to all: a bank with customers switches it off.</summary>
+    /// <summary>
+    /// Fills an empty database with the demonstration bank. Its PINs are known to all: a bank with customers switches
+    /// it off.
+    /// </summary>
     public bool Demonstration { get; init; } = true;
 
     /// <summary>The same seed makes the same bank.</summary>
@@ -48,7 +51,8 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             Range(nameof(options.CoreTimeoutMs), options.CoreTimeoutMs, 50, 60_000),
             Range(nameof(options.ReconcileEveryMs), options.ReconcileEveryMs, 100, 3_600_000),
             Range(nameof(options.OwnTransferPerTransaction), options.OwnTransferPerTransaction, 1, Ledger.LargestMinor),
-            Range(nameof(options.OwnTransferPerDay), options.OwnTransferPerDay, options.OwnTransferPerTransaction, Ledger.LargestMinor),
+            Range(nameof(options.OwnTransferPerDay), options.OwnTransferPerDay, options.OwnTransferPerTransaction,
+                Ledger.LargestMinor),
             Range(nameof(options.PinWrongPerDay), options.PinWrongPerDay, 1, 10),
             Range(nameof(options.PinWrongInARow), options.PinWrongInARow, options.PinWrongPerDay, 20),
             Range(nameof(options.PinTokenSeconds), options.PinTokenSeconds, 5, 120),
@@ -56,5 +60,6 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
         }.OfType<ConfigurationFault>();
 
     private static ConfigurationFault? Range(string name, long value, long least, long most) =>
-        value >= least && value <= most ? null : new ConfigurationFault($"Banking:{name}", $"{value}", $"{least} to {most}");
+        value >= least && value <= most ? null
+        : new ConfigurationFault($"Banking:{name}", $"{value}", $"{least} to {most}");
 }

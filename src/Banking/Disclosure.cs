@@ -2,12 +2,15 @@ using TellerLine.Customers;
 
 namespace TellerLine.Banking;
 
-/// <summary>What of a customer's accounts may be told at which level of identification: <c>docs/identification.md</c>.</summary>
+/// <summary>
+/// What of a customer's accounts may be told at which level of identification: <c>docs/identification.md</c>.
+/// </summary>
 public static class Disclosure
 {
     /// <summary>
-    /// Whether the caller may hear of accounts at all: tails, kinds, how many there are, what became of a transfer. A telephone number and
-    /// an account number are known to others too; the first thing only the customer knows is a PIN.
+    /// Whether the caller may hear of accounts at all: tails, kinds, how many there are, what became of a transfer. A
+    /// telephone number and an account number are known to others too; the first thing only the customer knows is a
+    /// PIN.
     /// </summary>
     public static bool CallerHearsOfAccounts(IdentificationLevel level) => level >= IdentificationLevel.EnquiryPin;
 

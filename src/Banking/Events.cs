@@ -2,20 +2,23 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
-// What Banking writes to the journal. On `account/{number}`: what moved. On `customer/{id}`: transactions and PINs, never a digit of one.
-// On `contact/{id}`: what became, after all, of a transfer that was unknown when the contact ended.
+// What Banking writes to the journal. On `account/{number}`: what moved. On `customer/{id}`: transactions and PINs,
+// never a digit of one. On `contact/{id}`: what became, after all, of a transfer that was unknown when the contact
+// ended.
 
 /// <param name="EntryId">The same on the other account's stream.</param>
 /// <param name="AmountMinor">From the holder's side; what was paid is negative.</param>
 /// <param name="Postings">This posting's number on the account: 1, 2, 3 …</param>
 /// <param name="Reference">The transaction's id.</param>
 [Event("account.posted")]
-public sealed record AccountPosted(string EntryId, long AmountMinor, string Currency, long BalanceMinor, long Postings, string Reference);
+public sealed record AccountPosted(
+    string EntryId, long AmountMinor, string Currency, long BalanceMinor, long Postings, string Reference);
 
 /// <param name="FromTail">The account's last four digits.</param>
 [Event("transaction.submitted")]
 public sealed record TransactionSubmitted(
-    string TransactionId, string Kind, string FromTail, string ToTail, long AmountMinor, string Currency, string ContactId);
+    string TransactionId, string Kind, string FromTail, string ToTail, long AmountMinor, string Currency,
+    string ContactId);
 
 /// <param name="Reconciled">Learnt later, by asking the core bank again.</param>
 [Event("transaction.posted")]
@@ -28,7 +31,10 @@ public sealed record TransactionFailed(string TransactionId, TransferRefusal Rea
 [Event("transaction.unknown")]
 public sealed record TransactionUnknown(string TransactionId, string ContactId);
 
-/// <summary>On the contact in which it was asked for: the end of a transfer of which the caller had heard that it is being processed.</summary>
+/// <summary>
+/// On the contact in which it was asked for: the end of a transfer of which the caller had heard that it is being
+/// processed.
+/// </summary>
 /// <param name="Number">The transaction's.</param>
 /// <param name="Outcome"><c>posted</c> or <c>failed</c>.</param>
 [Event("contact.transferSettled")]
@@ -50,7 +56,9 @@ public sealed record PinChecked(PinKind Kind, bool Right, PinStanding Standing, 
 public sealed record PinUnfrozen(PinKind Kind, string Actor);
 
 /// <summary>
-/// On <c>bank/demonstration</c>: seed and last day make the same customers, accounts and month again, so one entry stands for all of them.
+/// On <c>bank/demonstration</c>: seed and last day make the same customers, accounts and month again, so one entry
+/// stands for all of them.
 /// </summary>
 [Event("bank.demonstrationSeeded")]
-public sealed record DemonstrationSeeded(int Seed, DateOnly LastDay, int Customers, int Accounts, int Entries, int Postings);
+public sealed record DemonstrationSeeded(
+    int Seed, DateOnly LastDay, int Customers, int Accounts, int Entries, int Postings);

@@ -3,8 +3,9 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// The port to the core bank. A bank implements it for its own core; <c>EmbeddedLedger</c> is the one inside. An implementation may throw
-/// or never answer: the telephone bank waits a bounded time and takes both as <see cref="CoreAnswer.Unknown"/>.
+/// The port to the core bank. A bank implements it for its own core; <c>EmbeddedLedger</c> is the one inside. An
+/// implementation may throw or never answer: the telephone bank waits a bounded time and takes both as <see
+/// cref="CoreAnswer.Unknown"/>.
 /// </summary>
 public interface ICoreBank
 {
@@ -12,12 +13,15 @@ public interface ICoreBank
 
     Task<Account?> Account(string number, CancellationToken ct);
 
-    /// <summary>Posts the order once per key: the same key again tells the first answer; the same key with another order is refused.</summary>
+    /// <summary>
+    /// Posts the order once per key: the same key again tells the first answer; the same key with another order is
+    /// refused.
+    /// </summary>
     Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct);
 
     /// <summary>
-    /// What became of the order with this key. One that never arrived is barred by this question: it is refused now and for ever, so that
-    /// a message late on its way cannot move money the customer was told had not moved.
+    /// What became of the order with this key. One that never arrived is barred by this question: it is refused now and
+    /// for ever, so that a message late on its way cannot move money the customer was told had not moved.
     /// </summary>
     Task<CoreAnswer> Settle(string key, CancellationToken ct);
 }

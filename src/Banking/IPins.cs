@@ -11,13 +11,16 @@ public enum PinKind
 }
 
 /// <summary>
-/// The customers' PINs. Digits come as ASCII bytes in memory the caller pins and zeroes; they are never a string, and no exception, log,
-/// event or column carries one.
+/// The customers' PINs. Digits come as ASCII bytes in memory the caller pins and zeroes; they are never a string, and
+/// no exception, log, event or column carries one.
 /// </summary>
 public interface IPins
 {
-    /// <summary>Loads what a check needs, so that <see cref="PinCheck.Matches"/> can answer at once where the digits lie.</summary>
-    /// <param name="contactId">The call in which the PIN is asked for; its wrong tries count together, over midnight too.</param>
+    /// <summary>
+    /// Loads what a check needs, so that <see cref="PinCheck.Matches"/> can answer at once where the digits lie.
+    /// </summary>
+    /// <param name="contactId">The call in which the PIN is asked for; its wrong tries count together, over midnight
+    /// too.</param>
     Task<PinCheck> Open(string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default);
 
     /// <summary>Sets a PIN (branch, tests) and lifts its lock.</summary>
@@ -44,15 +47,18 @@ public enum PinStanding
 }
 
 /// <summary>
-/// One try. In this order: <see cref="Matches"/> once, where the digits are; then <see cref="Settle"/>, which counts it in the database
-/// before anybody hears the result. A try that matched or not and was never settled is settled by disposal: no free guesses.
+/// One try. In this order: <see cref="Matches"/> once, where the digits are; then <see cref="Settle"/>, which counts it
+/// in the database before anybody hears the result. A try that matched or not and was never settled is settled by
+/// disposal: no free guesses.
 /// </summary>
 public abstract class PinCheck : IAsyncDisposable
 {
     /// <summary>As it stood when opened; what counts is decided in <see cref="Settle"/>.</summary>
     public abstract PinStanding Standing { get; }
 
-    /// <summary>Constant in time for all digits; works synchronously for some twenty milliseconds and zeroes what it makes.</summary>
+    /// <summary>
+    /// Constant in time for all digits; works synchronously for some twenty milliseconds and zeroes what it makes.
+    /// </summary>
     public abstract bool Matches(ReadOnlySpan<byte> asciiDigits);
 
     /// <summary>Counts the try and tells the outcome. Not cancellable; idempotent.</summary>
@@ -84,7 +90,10 @@ public abstract record PinOutcome
     public sealed record NotSet : PinOutcome;
 }
 
-/// <summary>Says that a PIN was right just now: for one use, within two minutes. Not the PIN, and of no use to who learns it late.</summary>
+/// <summary>
+/// Says that a PIN was right just now: for one use, within two minutes. Not the PIN, and of no use to who learns it
+/// late.
+/// </summary>
 public sealed record PinToken(string Value)
 {
     public override string ToString() => "PinToken";

@@ -4,17 +4,19 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// The telephone bank: what a customer may have done by voice, keypad or an agent's hand. It knows contracts, PINs and limits; the money
-/// itself is the core bank's (<see cref="ICoreBank"/>).
+/// The telephone bank: what a customer may have done by voice, keypad or an agent's hand. It knows contracts, PINs and
+/// limits; the money itself is the core bank's (<see cref="ICoreBank"/>).
 /// </summary>
 public interface ITelephoneBank
 {
-    /// <summary>The customer's accounts that are not closed, in the order the customer knows them (the main one first).</summary>
+    /// <summary>
+    /// The customer's accounts that are not closed, in the order the customer knows them (the main one first).
+    /// </summary>
     Task<AccountsOutcome> Accounts(string customerId, CancellationToken ct = default);
 
     /// <summary>
-    /// What a desk may show of the customer's accounts at this level (<see cref="Disclosure"/>). Never throws but for its token, and never
-    /// holds up who asks: wait for it beside the call, not in it.
+    /// What a desk may show of the customer's accounts at this level (<see cref="Disclosure"/>). Never throws but for
+    /// its token, and never holds up who asks: wait for it beside the call, not in it.
     /// </summary>
     /// <param name="who">Null for a caller nobody knows.</param>
     Task<ShownAccounts> AccountsAtDesk(Identification? who, CancellationToken ct = default);
@@ -23,8 +25,9 @@ public interface ITelephoneBank
     Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default);
 
     /// <summary>
-    /// Moves money between two accounts of one customer, who has heard it read back and confirmed. Once it is submitted neither a hang-up
-    /// nor <paramref name="ct"/> stops it and the bank's record decides; asking again with the same key tells that record and posts nothing.
+    /// Moves money between two accounts of one customer, who has heard it read back and confirmed. Once it is submitted
+    /// neither a hang-up nor <paramref name="ct"/> stops it and the bank's record decides; asking again with the same
+    /// key tells that record and posts nothing.
     /// A fault never throws: before it is sent the outcome is <see cref="TransferOutcome.NotBegun"/>, from then on
     /// <see cref="TransferOutcome.Unknown"/>.
     /// </summary>
@@ -32,15 +35,16 @@ public interface ITelephoneBank
     Task<TransferOutcome> TransferOwn(OwnTransfer transfer, CancellationToken ct = default);
 
     /// <summary>
-    /// The customer's transfers whose end nobody has told: of a line that dropped, of an answer that did not come, from any call and over
-    /// restarts. The core bank is asked once more about those without an end. Newest first, at most <see cref="UntoldLimit"/>.
+    /// The customer's transfers whose end nobody has told: of a line that dropped, of an answer that did not come, from
+    /// any call and over restarts. The core bank is asked once more about those without an end. Newest first, at most
+    /// <see cref="UntoldLimit"/>.
     /// </summary>
     /// <exception cref="Exception">The record cannot be read: then nothing may be paid.</exception>
     Task<IReadOnlyList<UntoldTransfer>> Untold(string customerId, CancellationToken ct = default);
 
     /// <summary>
-    /// The customer has been told how these ended. Those without an end stay untold. Not waited for: should it be lost, the customer hears
-    /// it once more.
+    /// The customer has been told how these ended. Those without an end stay untold. Not waited for: should it be lost,
+    /// the customer hears it once more.
     /// </summary>
     void MarkTold(IReadOnlyList<string> transactionIds);
 
@@ -49,7 +53,8 @@ public interface ITelephoneBank
 
 /// <param name="TransactionId">The number people read: <c>T260302000001</c>.</param>
 /// <param name="Day">The bank's day on which it was asked for.</param>
-public sealed record UntoldTransfer(string TransactionId, DateOnly Day, string From, string To, Money Amount, TransferEnd End);
+public sealed record UntoldTransfer(
+    string TransactionId, DateOnly Day, string From, string To, Money Amount, TransferEnd End);
 
 public enum TransferEnd
 {
@@ -82,9 +87,11 @@ public abstract record ShownAccounts
 public sealed record ShownAccount(string Tail, AccountKind Kind, Money? Balance);
 
 /// <param name="Amount">More than zero.</param>
-/// <param name="IdempotencyKey">Made once for the customer's wish (8–64 letters, digits, dashes), the same on every retry.</param>
+/// <param name="IdempotencyKey">Made once for the customer's wish (8–64 letters, digits, dashes), the same on every
+/// retry.</param>
 /// <param name="ContactId">The contact in which it was asked for.</param>
-/// <param name="Token">From <see cref="PinOutcome.Right"/> of the customer's transaction PIN; used up when the transfer is submitted.</param>
+/// <param name="Token">From <see cref="PinOutcome.Right"/> of the customer's transaction PIN; used up when the transfer
+/// is submitted.</param>
 public sealed record OwnTransfer(
     string CustomerId, string From, string To, Money Amount, string IdempotencyKey, string ContactId, PinToken Token);
 
@@ -108,7 +115,9 @@ public abstract record BalanceOutcome
 
     public sealed record Told(Account Account) : BalanceOutcome;
 
-    /// <summary>No such account, or not this customer's: the answer is the same, so that it tells nothing about others.</summary>
+    /// <summary>
+    /// No such account, or not this customer's: the answer is the same, so that it tells nothing about others.
+    /// </summary>
     public sealed record NotFound : BalanceOutcome;
 
     public sealed record Unavailable : BalanceOutcome;
@@ -129,14 +138,14 @@ public abstract record TransferOutcome
     public sealed record Refused(string? TransactionId, TransferRefusal Reason) : TransferOutcome;
 
     /// <summary>
-    /// It was sent, and what became of it is not on record: neither done nor failed until reconciled. Never try again under a new key; the
-    /// customer hears the end from <see cref="ITelephoneBank.Untold"/>.
+    /// It was sent, and what became of it is not on record: neither done nor failed until reconciled. Never try again
+    /// under a new key; the customer hears the end from <see cref="ITelephoneBank.Untold"/>.
     /// </summary>
     public sealed record Unknown(string TransactionId) : TransferOutcome;
 
     /// <summary>
-    /// Our own record could not be reached before anything was sent: this request moved nothing and will move nothing. (What an earlier one
-    /// with the same key did, it does not say.)
+    /// Our own record could not be reached before anything was sent: this request moved nothing and will move nothing.
+    /// (What an earlier one with the same key did, it does not say.)
     /// </summary>
     public sealed record NotBegun : TransferOutcome;
 }
@@ -154,7 +163,9 @@ public enum TransferRefusal
     OverTransactionLimit,
     OverDayLimit,
 
-    /// <summary>Not a transaction PIN's token of this customer, used already, or older than two minutes: ask for the PIN again.</summary>
+    /// <summary>
+    /// Not a transaction PIN's token of this customer, used already, or older than two minutes: ask for the PIN again.
+    /// </summary>
     PinTokenNotValid,
 
     /// <summary>The initial PIN permits enquiry only: it must be changed first.</summary>

@@ -5,13 +5,15 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// The way of a transfer: decided and stored as submitted in one transaction (limits, PIN token, journal), sent to the core bank, and its
-/// answer stored in a second one. A crash or a fault between the two leaves it submitted, and <see cref="Reconciler"/> asks. So a fault
-/// before the sending means that nothing was begun (an order stored and never sent is barred when it is asked about), and one after it
-/// that the end is unknown: no fault is told as a failure, and none as a success.
+/// The way of a transfer: decided and stored as submitted in one transaction (limits, PIN token, journal), sent to the
+/// core bank, and its answer stored in a second one. A crash or a fault between the two leaves it submitted, and <see
+/// cref="Reconciler"/> asks. So a fault
+/// before the sending means that nothing was begun (an order stored and never sent is barred when it is asked about),
+/// and one after it that the end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class OwnTransfers(
-    IDb db, PatientCore core, BankingOptions options, KernelOptions kernel, TimeProvider time, ILogger<OwnTransfers> log)
+    IDb db, PatientCore core, BankingOptions options, KernelOptions kernel, TimeProvider time,
+    ILogger<OwnTransfers> log)
 {
     internal async Task<TransferOutcome> Transfer(OwnTransfer transfer, CancellationToken ct)
     {
@@ -40,7 +42,8 @@ internal sealed partial class OwnTransfers(
 
     /// <summary>Asks the core bank what became of it, and stores the answer.</summary>
     internal async Task<Transaction> Reconcile(Transaction transaction) =>
-        await Learn(transaction, new TransactionFact.Reconciled(await core.Settle(transaction.Order.IdempotencyKey))) ?? transaction;
+        await Learn(transaction, new TransactionFact.Reconciled(await core.Settle(transaction.Order.IdempotencyKey)))
+        ?? transaction;
 
     internal Task<List<Transaction>> Unsettled(int limit, CancellationToken ct)
     {
@@ -55,7 +58,8 @@ internal sealed partial class OwnTransfers(
     /// <summary>Everything before the order leaves; whatever throws here, nothing was begun.</summary>
     private async Task<Submission> Prepare(OwnTransfer transfer, CancellationToken ct)
     {
-        if (await Bounded(db.Read(connection => TransactionStore.ByKey(connection, transfer.IdempotencyKey), ct)) is { } known)
+        if (await Bounded(db.Read(
+            connection => TransactionStore.ByKey(connection, transfer.IdempotencyKey), ct)) is { } known)
             return Before(known, transfer);
         if (await core.AccountsOf(transfer.CustomerId, ct) is not { } own)
             return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
@@ -84,7 +88,8 @@ internal sealed partial class OwnTransfers(
         return new Submission.Refused(reason);
     }
 
-    private async Task<TransferOutcome> Told(Transaction known) => Outcome(MayBeAskedAbout(known) ? await Reconcile(known) : known);
+    private async Task<TransferOutcome> Told(Transaction known) =>
+        Outcome(MayBeAskedAbout(known) ? await Reconcile(known) : known);
 
     /// <summary>A database that does not answer is waited for as long as the core bank is.</summary>
     private Task<T> Bounded<T>(Task<T> work) => work.WaitAsync(core.Patience, time);
@@ -97,7 +102,8 @@ internal sealed partial class OwnTransfers(
             return Before(known, transfer);
         var moved = TransactionStore.DaySum(scope, db.Engine, transfer.CustomerId, day, transfer.Amount.Currency);
         var token = PinTokens.Look(scope, db.Engine, transfer.Token, transfer.CustomerId, transfer.ContactId, now);
-        if (OwnTransferRules.BrokenByLimitsOrPin(transfer.Amount, moved, options.OwnTransferLimits, token) is { } reason)
+        if (OwnTransferRules.BrokenByLimitsOrPin(
+            transfer.Amount, moved, options.OwnTransferLimits, token) is { } reason)
         {
             JournalRefusal(scope, transfer, reason);
             return new Submission.Refused(reason);
@@ -105,7 +111,8 @@ internal sealed partial class OwnTransfers(
 
         var transaction = new Transaction(TransactionStore.NextNumber(scope, day), transfer, day, now, Submitted());
         if (!TransactionStore.Add(scope, transaction))
-            return Before(TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction)!, transfer);
+            return Before(
+                TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction)!, transfer);
         TransactionStore.AddToDay(scope, transaction, transfer.Amount.Minor);
         PinTokens.Use(scope, transfer.Token, now);
         scope.Append(
@@ -122,7 +129,9 @@ internal sealed partial class OwnTransfers(
         return new Submission.Sent(transaction);
     }
 
-    /// <summary>By telephone the whole way is one request: whoever asks has identified the customer and read the order back.</summary>
+    /// <summary>
+    /// By telephone the whole way is one request: whoever asks has identified the customer and read the order back.
+    /// </summary>
     private static TransactionState Submitted() =>
         new TransactionFact[]
         {
@@ -136,14 +145,16 @@ internal sealed partial class OwnTransfers(
     private async Task<TransferOutcome> Send(Transaction transaction)
     {
         var order = transaction.Order;
-        var answer = await core.Transfer(new TransferOrder(order.IdempotencyKey, order.From, order.To, order.Amount, transaction.Id));
+        var answer = await core.Transfer(
+            new TransferOrder(order.IdempotencyKey, order.From, order.To, order.Amount, transaction.Id));
         return await Learn(transaction, new TransactionFact.CoreAnswered(answer)) is { } learnt
             ? Outcome(learnt)
             : new TransferOutcome.Unknown(transaction.Id);
     }
 
     /// <summary>
-    /// Stores what the core bank said. Null when that failed: what is not on record is told to nobody, and reconciliation will learn it again.
+    /// Stores what the core bank said. Null when that failed: what is not on record is told to nobody, and
+    /// reconciliation will learn it again.
     /// </summary>
     private async Task<Transaction?> Learn(Transaction transaction, TransactionFact fact)
     {
@@ -176,26 +187,31 @@ internal sealed partial class OwnTransfers(
     private static Transaction After(Transaction transaction, TransactionFact fact)
     {
         var next = TransactionMachine.Next(transaction.State, fact);
-        var answer = fact is TransactionFact.CoreAnswered answered ? answered.Answer : ((TransactionFact.Reconciled)fact).Answer;
+        var answer = fact is TransactionFact.CoreAnswered answered ? answered.Answer
+            : ((TransactionFact.Reconciled)fact).Answer;
         return next != transaction.State && answer is CoreAnswer.Posted posted
             ? transaction with { State = next, FromBalance = posted.FromBalance, ToBalance = posted.ToBalance }
             : transaction with { State = next };
     }
 
     private static TransferSettled SettledLater(Transaction transaction) => new(
-        transaction.Id, transaction.State is TransactionState.Posted ? "posted" : "failed", transaction.Order.Amount.Minor,
+        transaction.Id, transaction.State is TransactionState.Posted ? "posted" : "failed",
+        transaction.Order.Amount.Minor,
         transaction.Order.Amount.Currency);
 
     private static object EventOf(Transaction transaction) => transaction.State switch
     {
-        TransactionState.Posted posted => new TransactionPosted(transaction.Id, posted.EntryId, posted.Reconciled, transaction.Order.ContactId),
-        TransactionState.Failed failed => new TransactionFailed(transaction.Id, failed.Reason, failed.Reconciled, transaction.Order.ContactId),
+        TransactionState.Posted posted =>
+        new TransactionPosted(transaction.Id, posted.EntryId, posted.Reconciled, transaction.Order.ContactId),
+        TransactionState.Failed failed =>
+        new TransactionFailed(transaction.Id, failed.Reason, failed.Reconciled, transaction.Order.ContactId),
         _ => new TransactionUnknown(transaction.Id, transaction.Order.ContactId),
     };
 
     private static TransferOutcome Outcome(Transaction transaction) => transaction.State switch
     {
-        TransactionState.Posted => new TransferOutcome.Posted(transaction.Id, transaction.FromBalance!.Value, transaction.ToBalance!.Value),
+        TransactionState.Posted =>
+        new TransferOutcome.Posted(transaction.Id, transaction.FromBalance!.Value, transaction.ToBalance!.Value),
         TransactionState.Failed failed => new TransferOutcome.Refused(transaction.Id, failed.Reason),
         _ => new TransferOutcome.Unknown(transaction.Id),
     };
@@ -203,7 +219,8 @@ internal sealed partial class OwnTransfers(
     private static bool JournalRefusal(WriteScope scope, OwnTransfer transfer, TransferRefusal reason)
     {
         scope.Append(
-            $"customer/{transfer.CustomerId}", new TransactionRefused(TransactionStore.OwnTransferKind, reason, transfer.ContactId), transfer.ContactId);
+            $"customer/{transfer.CustomerId}",
+            new TransactionRefused(TransactionStore.OwnTransferKind, reason, transfer.ContactId), transfer.ContactId);
         return true;
     }
 
@@ -217,12 +234,14 @@ internal sealed partial class OwnTransfers(
         internal sealed record Known(Transaction Transaction) : Submission;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The transfer {Key} was not begun: nothing was sent and nothing moved")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The transfer {Key} was not begun: nothing was sent and nothing moved")]
     private static partial void LogNotBegun(ILogger logger, string key, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A transfer refused ({Reason}) is not in the journal")]
     private static partial void LogNotRecorded(ILogger logger, TransferRefusal reason, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What became of transaction {Id} could not be stored; it is unknown until reconciled")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "What became of transaction {Id} could not be stored; it is unknown until reconciled")]
     private static partial void LogNotLearnt(ILogger logger, string id, Exception exception);
 }

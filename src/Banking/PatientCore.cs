@@ -6,7 +6,8 @@ namespace TellerLine.Banking;
 /// The core bank with a bound on our patience. A question without an answer is no answer; an order without one is
 /// <see cref="CoreAnswer.Unknown"/>, whatever went wrong on the way.
 /// </summary>
-internal sealed partial class PatientCore(ICoreBank core, BankingOptions options, TimeProvider time, ILogger<PatientCore> log)
+internal sealed partial class PatientCore(
+    ICoreBank core, BankingOptions options, TimeProvider time, ILogger<PatientCore> log)
 {
     /// <summary>Past this age an order of ours is no longer on its way to the port: nobody is waiting for it.</summary>
     internal TimeSpan Patience => TimeSpan.FromMilliseconds(options.CoreTimeoutMs);
@@ -24,7 +25,8 @@ internal sealed partial class PatientCore(ICoreBank core, BankingOptions options
     internal Task<CoreAnswer> Settle(string key) => Order(bounded => core.Settle(key, bounded));
 
     private async Task<CoreAnswer> Order(Func<CancellationToken, Task<CoreAnswer>> send) =>
-        await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None) ?? new CoreAnswer.Unknown("no answer");
+        await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None)
+        ?? new CoreAnswer.Unknown("no answer");
 
     private async Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, CancellationToken ct)
     {
@@ -32,8 +34,8 @@ internal sealed partial class PatientCore(ICoreBank core, BankingOptions options
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
         try
         {
-            // An adapter that ignores its token, or blocks the thread it is called on, is left behind; what it still does is settled by
-            // the key.
+            // An adapter that ignores its token, or blocks the thread it is called on, is left behind; what it still
+            // does is settled by the key.
             return await Task.Run(() => question(both.Token), both.Token).WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -2,7 +2,8 @@ namespace TellerLine.Banking;
 
 /// <summary>One try at one PIN.</summary>
 internal sealed class PinTry(
-    Pins pins, byte[] key, string customerId, PinKind kind, string? contactId, PinHash? hash, PinStanding standing) : PinCheck
+    Pins pins, byte[] key, string customerId, PinKind kind, string? contactId, PinHash? hash, PinStanding standing)
+        : PinCheck
 {
     private bool? _matched;
     private Task<PinOutcome>? _settled;
@@ -13,7 +14,8 @@ internal sealed class PinTry(
     {
         if (_matched is not null)
             throw new InvalidOperationException("One check is one try.");
-        // What is not six digits is an entry broken off, not a guess: it matches nothing, and disposal does not count it.
+        // What is not six digits is an entry broken off, not a guess: it matches nothing, and disposal does not count
+        // it.
         if (!PinHash.IsSixDigits(asciiDigits))
             return false;
 

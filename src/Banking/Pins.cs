@@ -6,13 +6,17 @@ namespace TellerLine.Banking;
 /// <summary>PINs over their store. See <see cref="PinCheck"/> for the order in which a try goes.</summary>
 internal sealed class Pins(IDb db, PinKey key, BankingOptions options, KernelOptions kernel, TimeProvider time) : IPins
 {
-    public async Task<PinCheck> Open(string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default)
+    public async Task<PinCheck> Open(
+        string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default)
     {
         var stored = await db.Read(connection => PinStore.Load(connection, customerId, kind), ct);
-        return new PinTry(this, key.Value, customerId, kind, contactId, stored?.Hash, stored?.Lock.StandingOn(Today) ?? PinStanding.NotSet);
+        return new PinTry(
+            this, key.Value, customerId, kind, contactId, stored?.Hash,
+            stored?.Lock.StandingOn(Today) ?? PinStanding.NotSet);
     }
 
-    public Task Set(string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch")
+    public Task Set(
+        string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch")
     {
         var hash = Hash(digits, customerId, kind, options.PinIterations);
         return db.Write(scope =>
@@ -35,8 +39,11 @@ internal sealed class Pins(IDb db, PinKey key, BankingOptions options, KernelOpt
             ? PinHash.Of(digits, key.Value, customerId, kind, iterations)
             : throw new ArgumentException("A PIN is six digits.", nameof(digits));
 
-    /// <summary>Decides on the lock as it is now, not as it was when the try was opened: two calls at once share the same tries.</summary>
-    internal Task<PinOutcome> Settle(string customerId, PinKind kind, string? contactId, bool matched) => db.Write<PinOutcome>(scope =>
+    /// <summary>
+    /// Decides on the lock as it is now, not as it was when the try was opened: two calls at once share the same tries.
+    /// </summary>
+    internal Task<PinOutcome> Settle(string customerId, PinKind kind, string? contactId, bool matched) =>
+        db.Write<PinOutcome>(scope =>
     {
         if (PinStore.LoadLocked(scope, db.Engine, customerId, kind) is not { } pin)
             return new PinOutcome.NotSet();
@@ -52,7 +59,8 @@ internal sealed class Pins(IDb db, PinKey key, BankingOptions options, KernelOpt
         return outcome;
     });
 
-    private PinOutcome Outcome(WriteScope scope, PinVerdict verdict, string customerId, PinKind kind, string? contactId, bool initial) =>
+    private PinOutcome Outcome(
+        WriteScope scope, PinVerdict verdict, string customerId, PinKind kind, string? contactId, bool initial) =>
         verdict switch
         {
             PinVerdict.Right => new PinOutcome.Right(Issue(scope, customerId, kind, contactId, initial), initial),
@@ -81,14 +89,15 @@ internal sealed class Pins(IDb db, PinKey key, BankingOptions options, KernelOpt
 }
 
 /// <summary>
-/// The installation's half of every PIN hash, <c>keys/pin.key</c>, checked at start: one made anew would turn every PIN wrong and lock out
-/// every customer.
+/// The installation's half of every PIN hash, <c>keys/pin.key</c>, checked at start: one made anew would turn every PIN
+/// wrong and lock out every customer.
 /// </summary>
 internal sealed class PinKey(IKeyProvider keys)
 {
     internal const string Name = "pin";
 
-    private readonly Lazy<byte[]> _value = new(() => keys.Find(Name) ?? throw new KeyException($"{keys.PlaceOf(Name)} is missing."));
+    private readonly Lazy<byte[]> _value = new(
+        () => keys.Find(Name) ?? throw new KeyException($"{keys.PlaceOf(Name)} is missing."));
 
     internal byte[] Value => _value.Value;
 }

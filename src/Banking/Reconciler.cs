@@ -4,8 +4,12 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
-/// <summary>Asks after every transaction without an answer: those of a time-out, and those a crash left between their two commits.</summary>
-internal sealed partial class Reconciler(OwnTransfers transfers, BankingOptions options, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
+/// <summary>
+/// Asks after every transaction without an answer: those of a time-out, and those a crash left between their two
+/// commits.
+/// </summary>
+internal sealed partial class Reconciler(
+    OwnTransfers transfers, BankingOptions options, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
 {
     private const int AtOnce = 100;
 

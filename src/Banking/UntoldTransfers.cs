@@ -4,14 +4,17 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>Transfers whose end the customer has not been told.</summary>
-internal sealed partial class UntoldTransfers(IDb db, OwnTransfers transfers, TimeProvider time, ILogger<UntoldTransfers> log)
+internal sealed partial class UntoldTransfers(
+    IDb db, OwnTransfers transfers, TimeProvider time, ILogger<UntoldTransfers> log)
 {
     internal async Task<IReadOnlyList<UntoldTransfer>> Of(string customerId, CancellationToken ct)
     {
         var found = await db.Read(
             connection => TransactionStore.Untold(connection, customerId, ITelephoneBank.UntoldLimit), ct);
         var asked = await Task.WhenAll(
-            found.Select(async transaction => transfers.MayBeAskedAbout(transaction) ? await transfers.Reconcile(transaction) : transaction));
+            found.Select(
+                async transaction => transfers.MayBeAskedAbout(transaction) ? await transfers.Reconcile(transaction)
+                : transaction));
         return [.. asked.Select(Seen)];
     }
 
@@ -47,6 +50,7 @@ internal sealed partial class UntoldTransfers(IDb db, OwnTransfers transfers, Ti
             _ => TransferEnd.Unknown,
         });
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be stored that a transfer's end was told; it will be told again")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "It could not be stored that a transfer's end was told; it will be told again")]
     private static partial void LogNotMarked(ILogger logger, Exception exception);
 }

@@ -1,6 +1,8 @@
 namespace TellerLine.Customers;
 
-/// <summary>Account and card numbers: 16–19 digits whose last one is Luhn's check digit (ISO/IEC 7812-1, annex B).</summary>
+/// <summary>
+/// Account and card numbers: 16–19 digits whose last one is Luhn's check digit (ISO/IEC 7812-1, annex B).
+/// </summary>
 public static class AccountNumbers
 {
     public const int MinLength = 16;
@@ -8,7 +10,8 @@ public static class AccountNumbers
     public const int MaxLength = 19;
 
     public static bool IsValid(ReadOnlySpan<char> number) =>
-        number.Length is >= MinLength and <= MaxLength && !number.ContainsAnyExceptInRange('0', '9') && Sum(number, doubleLast: false) % 10 == 0;
+        number.Length is >= MinLength and <= MaxLength && !number.ContainsAnyExceptInRange('0', '9')
+        && Sum(number, doubleLast: false) % 10 == 0;
 
     /// <summary>The digit that makes <paramref name="payload"/> a valid number.</summary>
     /// <exception cref="ArgumentException">Not digits.</exception>

@@ -2,7 +2,10 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Customers;
 
-/// <summary>A customer as the branch registers one. The only place where an identity number stands in full; it is never stored so.</summary>
+/// <summary>
+/// A customer as the branch registers one. The only place where an identity number stands in full; it is never stored
+/// so.
+/// </summary>
 /// <param name="BornOn">Of a person; null for a company.</param>
 /// <param name="Numbers">E.164, the one to call first in front.</param>
 public sealed record CustomerProfile(
@@ -25,7 +28,8 @@ public sealed record CustomerProfile(
 }
 
 /// <param name="Number">E.164; the company is found by it too.</param>
-public sealed record OperatorProfile(string Name, string Role, string Number, IdentityKind IdentityKind, string IdentityNumber)
+public sealed record OperatorProfile(
+    string Name, string Role, string Number, IdentityKind IdentityKind, string IdentityNumber)
 {
     public override string ToString() => "OperatorProfile";
 }

@@ -1,11 +1,14 @@
 namespace TellerLine.Customers;
 
-/// <summary>Who is calling: the centre's look at the bank's customers. Every answer may be none, one or many; the caller decides what to ask.</summary>
+/// <summary>
+/// Who is calling: the centre's look at the bank's customers. Every answer may be none, one or many; the caller decides
+/// what to ask.
+/// </summary>
 public interface ICustomers
 {
     /// <summary>
-    /// The customers who gave this number: none (unknown), one, or many (a family's telephone, a company's switchboard), in order of id,
-    /// at most <see cref="LookupLimit"/>. One phone is no proof of who speaks.
+    /// The customers who gave this number: none (unknown), one, or many (a family's telephone, a company's
+    /// switchboard), in order of id, at most <see cref="LookupLimit"/>. One phone is no proof of who speaks.
     /// </summary>
     /// <param name="e164"><see cref="NormalisedNumber.E164"/>; anything else finds nobody.</param>
     Task<IReadOnlyList<CustomerCard>> ByNumber(string? e164, CancellationToken ct = default);
@@ -15,15 +18,18 @@ public interface ICustomers
 
     Task<CustomerCard?> ById(string customerId, CancellationToken ct = default);
 
-    /// <summary>The customer with this identity document, or null. Only its keyed hash is stored and compared.</summary>
+    /// <summary>
+    /// The customer with this identity document, or null. Only its keyed hash is stored and compared.
+    /// </summary>
     Task<CustomerCard?> ByIdentity(IdentityKind kind, string number, CancellationToken ct = default);
 
     /// <summary>Who may act for a company, in order of name; empty for a person.</summary>
     Task<IReadOnlyList<CompanyOperator>> OperatorsOf(string customerId, CancellationToken ct = default);
 
     /// <summary>
-    /// What an agent's search text finds: a part of a name (of a customer, or of a company's operator), or a whole customer number, account
-    /// or telephone number. Numbers are never found by a part of them: that would tell what the masks hide.
+    /// What an agent's search text finds: a part of a name (of a customer, or of a company's operator), or a whole
+    /// customer number, account or telephone number. Numbers are never found by a part of them: that would tell what
+    /// the masks hide.
     /// </summary>
     Task<CustomersFound> Find(string text, CancellationToken ct = default);
 
@@ -40,9 +46,12 @@ public sealed record CustomersFound(IReadOnlyList<CustomerCard> Customers, bool 
     public static CustomersFound None { get; } = new([], More: false);
 }
 
-/// <summary>What the centre shows of a customer: everything that identifies is masked already (<see cref="Masks"/>).</summary>
+/// <summary>
+/// What the centre shows of a customer: everything that identifies is masked already (<see cref="Masks"/>).
+/// </summary>
 /// <param name="Id"><c>C10001</c> for persons, <c>E20001</c> for companies.</param>
-/// <param name="Name">In full: a desk may show it before the customer is identified, together with masked things only.</param>
+/// <param name="Name">In full: a desk may show it before the customer is identified, together with masked things
+/// only.</param>
 /// <param name="Surname">What to address by (张, 欧阳, Smith); a company's short name.</param>
 /// <param name="Title">先生 or 女士; empty for a company.</param>
 /// <param name="MaskedNumber">The first of the customer's numbers, <c>138****0001</c>, or empty.</param>
@@ -76,7 +85,10 @@ public enum Segment
     Vip,
 }
 
-/// <summary>What makes the telephone or the desk hard for this customer; slow prompts and no visual-only step for <see cref="Sight"/>.</summary>
+/// <summary>
+/// What makes the telephone or the desk hard for this customer; slow prompts and no visual-only step for <see
+/// cref="Sight"/>.
+/// </summary>
 public enum Accessibility
 {
     None,

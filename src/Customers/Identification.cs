@@ -19,8 +19,8 @@ public enum IdentificationLevel
 }
 
 /// <summary>
-/// Whom a contact is known to be with, and how surely. It belongs to the contact, never to the customer: it ends with the contact, and
-/// falls back when the contact is handed to another person.
+/// Whom a contact is known to be with, and how surely. It belongs to the contact, never to the customer: it ends with
+/// the contact, and falls back when the contact is handed to another person.
 /// </summary>
 public sealed record Identification(CustomerCard Customer, IdentificationLevel Level)
 {

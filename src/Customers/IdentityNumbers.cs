@@ -1,6 +1,8 @@
 namespace TellerLine.Customers;
 
-/// <summary>The numbers whose form can be checked: the resident card's and the company's. Of the others only length and letters.</summary>
+/// <summary>
+/// The numbers whose form can be checked: the resident card's and the company's. Of the others only length and letters.
+/// </summary>
 public static class IdentityNumbers
 {
     private const int ResidentLength = 18;
@@ -20,14 +22,16 @@ public static class IdentityNumbers
         IdentityKind.SocialCreditCode => IsCreditCode(number),
         IdentityKind.HongKongMacaoPermit => number.Length is 9 or 11 && number[0] is 'H' or 'M' && AllDigits(number, 1),
         IdentityKind.TaiwanPermit => number.Length == 8 && AllDigits(number, 0),
-        IdentityKind.ForeignPermanentResidence => IsResidentNumber(number) || (number.Length == 15 && number.All(char.IsAsciiLetterOrDigit)),
+        IdentityKind.ForeignPermanentResidence => IsResidentNumber(number)
+        || (number.Length == 15 && number.All(char.IsAsciiLetterOrDigit)),
         IdentityKind.Passport => number.Length is >= 6 and <= 12 && number.All(char.IsAsciiLetterOrDigit),
         IdentityKind.OfficerCard => number.Length is >= 4 and <= 20 && !number.Any(char.IsControl),
         _ => false,
     };
 
     /// <summary>As it is compared: without blanks, in capitals (the check digit x is X).</summary>
-    public static string Canonical(string number) => string.Concat(number.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+    public static string Canonical(string number) => string.Concat(number.Where(c => !char.IsWhiteSpace(c)))
+        .ToUpperInvariant();
 
     /// <summary>公民身份号码, GB 11643-1999: region, a day that exists, sequence, check character.</summary>
     public static bool IsResidentNumber(string number) =>
@@ -36,7 +40,8 @@ public static class IdentityNumbers
 
     /// <summary>The day in positions 7–14 of a resident number, or null.</summary>
     public static DateOnly? BirthDate(string residentNumber) =>
-        residentNumber.Length == ResidentLength && DateOnly.TryParseExact(residentNumber.AsSpan(6, 8), "yyyyMMdd", out var day) ? day : null;
+        residentNumber.Length == ResidentLength
+        && DateOnly.TryParseExact(residentNumber.AsSpan(6, 8), "yyyyMMdd", out var day) ? day : null;
 
     /// <summary>The check character of the first seventeen digits (ISO 7064 MOD 11-2).</summary>
     public static char ResidentCheck(ReadOnlySpan<char> number)
@@ -49,7 +54,8 @@ public static class IdentityNumbers
 
     /// <summary>统一社会信用代码, GB 32100-2015.</summary>
     public static bool IsCreditCode(string code) =>
-        code.Length == 18 && code.All(c => CreditAlphabet.Contains(c, StringComparison.Ordinal)) && CreditCheck(code) == code[17];
+        code.Length == 18 && code.All(c => CreditAlphabet.Contains(c, StringComparison.Ordinal))
+        && CreditCheck(code) == code[17];
 
     /// <summary>The check character of the first seventeen (ISO 7064 MOD 31-3).</summary>
     public static char CreditCheck(ReadOnlySpan<char> code)

@@ -3,7 +3,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Host;
 
-/// <summary><c>tellerline keys rotate</c>: new keys for what is encrypted, everything encrypted anew, the old ones named.</summary>
+/// <summary>
+/// <c>tellerline keys rotate</c>: new keys for what is encrypted, everything encrypted anew, the old ones named.
+/// </summary>
 internal static class KeysCommand
 {
     public static async Task Rotate(CommandLine line)
@@ -17,13 +19,15 @@ internal static class KeysCommand
             var retired = await app.Services.GetRequiredService<IKeyRotation>().Rotate(
                 (table, rows) => Console.WriteLine($"{table}: {rows} rows"));
             var keys = app.Services.GetRequiredService<IKeyProvider>();
-            Console.WriteLine("Everything is encrypted under new keys: back them up. When no backup needs the old ones, delete them:");
+            Console.WriteLine(
+                "Everything is encrypted under new keys: back them up. When no backup needs the old ones, delete them:");
             foreach (var id in retired)
                 Console.WriteLine($"  {keys.PlaceOf(id)}");
         }
         catch (DbException fault)
         {
-            throw new StartException($"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
+            throw new StartException(
+                $"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
         }
         catch (IOException fault)
         {

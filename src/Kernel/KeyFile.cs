@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace TellerLine.Kernel;
 
 /// <summary>
-/// A secret key of this installation, <c>keys/NAME.key</c> in the data directory: random, made at first use, readable by the owner alone
-/// (0600 in a 0700 directory). It is not in the database on purpose: who has one of the two has nothing. Back both up, apart.
+/// A secret key of this installation, <c>keys/NAME.key</c> in the data directory: random, made at first use, readable
+/// by the owner alone (0600 in a 0700 directory). It is not in the database on purpose: who has one of the two has
+/// nothing. Back both up, apart.
 /// </summary>
 public static class KeyFile
 {
@@ -52,5 +53,6 @@ public static class KeyFile
         }
     }
 
-    private static string PathOf(string dataDirectory, string name) => Path.Combine(dataDirectory, "keys", name + ".key");
+    private static string PathOf(string dataDirectory, string name) =>
+        Path.Combine(dataDirectory, "keys", name + ".key");
 }

@@ -2,7 +2,9 @@ using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService;
 
-/// <summary>Sentences with a number in them, as prompt names; for every caller who waits for a person or is given one.</summary>
+/// <summary>
+/// Sentences with a number in them, as prompt names; for every caller who waits for a person or is given one.
+/// </summary>
 public static class Announcements
 {
     /// <summary>您前面还有 N 位客户在等待. Nobody before him: it is his turn next.</summary>
@@ -16,7 +18,8 @@ public static class Announcements
     };
 
     /// <summary>您还可以输入两次.</summary>
-    internal static IReadOnlyList<string> TriesLeft(string language, int left) => left == 1 && language == Languages.English
+    internal static IReadOnlyList<string> TriesLeft(string language, int left) => left == 1
+        && language == Languages.English
         ? ["pin.left", "n.1", "pin.times-one"]
         : ["pin.left", .. Reading.Count(language, left), "pin.times"];
 

@@ -20,7 +20,9 @@ public enum HumanReason
     /// <summary>A menu's key leads to a person.</summary>
     Menu,
 
-    /// <summary>Three wrong PINs ended self-service for this call: inform and take loss reports, move no money.</summary>
+    /// <summary>
+    /// Three wrong PINs ended self-service for this call: inform and take loss reports, move no money.
+    /// </summary>
     PinFailed,
 
     LossReport,
@@ -48,7 +50,9 @@ public static class Priorities
     public const int LossReport = 30;
 }
 
-/// <summary>How a caller's way through self-service ended; a hang-up is an <see cref="OperationCanceledException"/> instead.</summary>
+/// <summary>
+/// How a caller's way through self-service ended; a hang-up is an <see cref="OperationCanceledException"/> instead.
+/// </summary>
 public abstract record FlowOutcome
 {
     private FlowOutcome()

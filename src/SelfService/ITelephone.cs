@@ -1,12 +1,15 @@
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// The customer's telephone as self-service sees it: it speaks prompts by name and hears keys. Contacts implements it on a leg.
-/// Every method throws <see cref="OperationCanceledException"/> when the customer hangs up (through the token or the leg).
+/// The customer's telephone as self-service sees it: it speaks prompts by name and hears keys. Contacts implements it
+/// on a leg. Every method throws <see cref="OperationCanceledException"/> when the customer hangs up (through the token
+/// or the leg).
 /// </summary>
 public interface ITelephone
 {
-    /// <summary><c>zh-CN</c> or <c>en</c>: the language in which prompt names become files. <see cref="Languages"/>.</summary>
+    /// <summary>
+    /// <c>zh-CN</c> or <c>en</c>: the language in which prompt names become files. <see cref="Languages"/>.
+    /// </summary>
     string Language { get; set; }
 
     /// <summary>Speaks to the end; keys do not interrupt and wait for the next question.</summary>
@@ -16,8 +19,8 @@ public interface ITelephone
     Task<Keyed> Ask(AskSpec spec, CancellationToken ct);
 
     /// <summary>
-    /// Speaks, and collects a secret: <paramref name="check"/> sees the digits once, in memory that is zeroed afterwards; nobody else
-    /// does. The first <c>*</c> clears, a second in a row leaves, <c>#</c> ends.
+    /// Speaks, and collects a secret: <paramref name="check"/> sees the digits once, in memory that is zeroed
+    /// afterwards; nobody else does. The first <c>*</c> clears, a second in a row leaves, <c>#</c> ends.
     /// </summary>
     Task<SecretKeyed<T>> AskSecret<T>(SecretSpec spec, SecretCheck<T> check, CancellationToken ct);
 
@@ -30,9 +33,11 @@ public interface ITelephone
 /// <param name="FirstDigitMs">From the end of the prompts to the first key; 0 does not wait at all.</param>
 /// <param name="NextDigitMs">Between keys.</param>
 /// <param name="Terminator">Ends the collection and is not part of it; null for none.</param>
-/// <param name="StarClears">The first <c>*</c> clears, a second in a row leaves. Otherwise <c>*</c> is a key like any other.</param>
+/// <param name="StarClears">The first <c>*</c> clears, a second in a row leaves. Otherwise <c>*</c> is a key like any
+/// other.</param>
 public sealed record AskSpec(
-    IReadOnlyList<string> Prompts, int MaxDigits, int FirstDigitMs, int NextDigitMs, char? Terminator = '#', bool StarClears = false);
+    IReadOnlyList<string> Prompts, int MaxDigits, int FirstDigitMs, int NextDigitMs, char? Terminator = '#',
+    bool StarClears = false);
 
 /// <param name="Digits">0–9, <c>*</c>, <c>#</c>; possibly nothing.</param>
 public sealed record Keyed(string Digits, KeyedEnd End);
@@ -52,7 +57,8 @@ public enum KeyedEnd
 }
 
 public sealed record SecretSpec(
-    IReadOnlyList<string> Prompts, int MinDigits = 6, int MaxDigits = 6, int FirstDigitMs = 10_000, int NextDigitMs = 8_000);
+    IReadOnlyList<string> Prompts, int MinDigits = 6, int MaxDigits = 6, int FirstDigitMs = 10_000,
+    int NextDigitMs = 8_000);
 
 /// <summary>Looks at the digits (ASCII) while they exist. Must not copy them, must not wait.</summary>
 public delegate T SecretCheck<out T>(ReadOnlySpan<byte> asciiDigits);

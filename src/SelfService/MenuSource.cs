@@ -6,9 +6,11 @@ namespace TellerLine.SelfService;
 /// <summary>The menu's file: ours beside the program, or the bank's own.</summary>
 internal sealed class MenuSource(SelfServiceOptions options, PromptLibrary prompts)
 {
-    private string Path => options.Menu.Length > 0 ? options.Menu : System.IO.Path.Combine(AppContext.BaseDirectory, "menus", "main.yaml");
+    private string Path => options.Menu.Length > 0 ? options.Menu
+        : System.IO.Path.Combine(AppContext.BaseDirectory, "menus", "main.yaml");
 
-    /// <exception cref="InvalidOperationException">The menu has faults: the start tells them and does not come here.</exception>
+    /// <exception cref="InvalidOperationException">The menu has faults: the start tells them and does not come
+    /// here.</exception>
     public Menu Load()
     {
         var (menu, faults) = Read();
@@ -16,7 +18,8 @@ internal sealed class MenuSource(SelfServiceOptions options, PromptLibrary promp
     }
 
     public IEnumerable<ConfigurationFault> Check() =>
-        Read().Faults.Select(f => new ConfigurationFault($"SelfService:Menu ({Path})", f.ToString(), "a menu without faults"));
+        Read().Faults.Select(
+            f => new ConfigurationFault($"SelfService:Menu ({Path})", f.ToString(), "a menu without faults"));
 
     private (Menu? Menu, IReadOnlyList<MenuFault> Faults) Read()
     {

@@ -3,18 +3,21 @@ using TellerLine.Kernel;
 
 namespace TellerLine.SelfService;
 
-// What self-service tells the journal through ITelephone.Note, in the order in which it happens. No record holds a digit of a secret.
+// What self-service tells the journal through ITelephone.Note, in the order in which it happens. No record holds a
+// digit of a secret.
 
 /// <summary>
-/// The caller came to this node (<c>balance</c>, <c>loss</c> …) and nothing was said there. Nodes with words are told by
+/// The caller came to this node (<c>balance</c>, <c>loss</c> …) and nothing was said there. Nodes with words are told
+/// by
 /// <see cref="PromptsSpoken"/>.
 /// </summary>
 [Event("contact.node")]
 public sealed record NodeEntered(string Node);
 
 /// <summary>
-/// A key that means something in this menu; any other is told as <c>?</c>, so that no stray digit of a number is kept. An entry of its own
-/// only where nothing was said after it; 0 at the end of a visit is the reason <c>key0</c> of the request for a person.
+/// A key that means something in this menu; any other is told as <c>?</c>, so that no stray digit of a number is kept.
+/// An entry of its own only where nothing was said after it; 0 at the end of a visit is the reason <c>key0</c> of the
+/// request for a person.
 /// </summary>
 [Event("contact.keyed")]
 public sealed record KeyPressed(string Node, string Key);
@@ -28,7 +31,8 @@ public sealed record DigitsKeyed(string Node, int Count, KeyedEnd End);
 /// <param name="After">The key that led here, or null.</param>
 [Event("contact.prompted", 2)]
 public sealed record PromptsSpoken(
-    string Node, string Language, IReadOnlyList<string> Prompts, IReadOnlyList<string>? Passed = null, KeyPressed? After = null);
+    string Node, string Language, IReadOnlyList<string> Prompts, IReadOnlyList<string>? Passed = null,
+    KeyPressed? After = null);
 
 /// <summary>Who is calling became known, or known better.</summary>
 public sealed record Identified(Identification Who);
@@ -47,17 +51,21 @@ public sealed record PinEntered(string Pin, bool Right, int Count, int Failures,
 /// <summary>
 /// A service ended, well or not. Version 1 had the number as <c>reference</c>, and no amount.
 /// </summary>
-/// <param name="Item"><c>balance</c>, <c>transfer</c>: the words are at <c>/api/self-service/words</c>, the outcome's too.</param>
-/// <param name="Outcome"><c>told</c>, <c>posted</c>, <c>unknown</c>, <c>notBegun</c>, <c>insufficientFunds</c>, <c>bankDown</c> …</param>
+/// <param name="Item"><c>balance</c>, <c>transfer</c>: the words are at <c>/api/self-service/words</c>, the outcome's
+/// too.</param>
+/// <param name="Outcome"><c>told</c>, <c>posted</c>, <c>unknown</c>, <c>notBegun</c>, <c>insufficientFunds</c>,
+/// <c>bankDown</c> …</param>
 /// <param name="Achieved">
-/// The customer got what he came for. A hang-up in self-service after an achieved service, with no person asked for, is a
-/// self-completed contact.
+/// The customer got what he came for. A hang-up in self-service after an achieved service, with no person asked for, is
+/// a self-completed contact.
 /// </param>
 /// <param name="Number">The transaction's number (<c>T260302000001</c>), or null where it came to none.</param>
-/// <param name="AmountMinor">What it was about, in minor units of <paramref name="Currency"/>; null where it came to no amount.</param>
+/// <param name="AmountMinor">What it was about, in minor units of <paramref name="Currency"/>; null where it came to no
+/// amount.</param>
 [Event("contact.service", 2)]
 public sealed record ServiceDone(
-    string Item, string Outcome, bool Achieved, string? Number = null, long? AmountMinor = null, string? Currency = null);
+    string Item, string Outcome, bool Achieved, string? Number = null, long? AmountMinor = null,
+    string? Currency = null);
 
 /// <summary>The caller was told how a transfer of an earlier call, or earlier in this one, stands.</summary>
 /// <param name="Outcome"><c>posted</c>, <c>failed</c> or <c>unknown</c>.</param>

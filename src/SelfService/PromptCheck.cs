@@ -5,14 +5,16 @@ using YamlDotNet.Core;
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// At start: every prompt of the manifests is there in its language and can be spoken on a telephone, the bank's name is the recorded one,
-/// the menu has no fault. Everything that is wrong is told at once.
+/// At start: every prompt of the manifests is there in its language and can be spoken on a telephone, the bank's name
+/// is the recorded one, the menu has no fault. Everything that is wrong is told at once.
 /// </summary>
-internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary library, MenuSource menu) : ICheckConfiguration
+internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary library, MenuSource menu)
+    : ICheckConfiguration
 {
     private const string BankName = "bank.name";
 
-    public IEnumerable<ConfigurationFault> Check() => [.. Languages.All.SelectMany(Prompts), .. Music(), .. menu.Check()];
+    public IEnumerable<ConfigurationFault> Check() =>
+        [.. Languages.All.SelectMany(Prompts), .. Music(), .. menu.Check()];
 
     private IEnumerable<ConfigurationFault> Prompts(string language)
     {
@@ -36,20 +38,24 @@ internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary libr
                 yield return fault;
         }
         var set = language == Languages.English ? options.BankNameEn : options.BankNameZh;
-        if (manifest.TryGetValue(BankName, out var recorded) && recorded.Text != set && !library.IsTheBanks(language, BankName))
+        if (manifest.TryGetValue(BankName, out var recorded) && recorded.Text != set
+            && !library.IsTheBanks(language, BankName))
         {
             yield return new ConfigurationFault(
-                language == Languages.English ? "SelfService:BankNameEn" : "SelfService:BankNameZh", $"{set}, but the recording says {recorded.Text}",
+                language == Languages.English ? "SelfService:BankNameEn" : "SelfService:BankNameZh",
+                $"{set}, but the recording says {recorded.Text}",
                 $"a recording {language}/{BankName}.wav of it in the folder SelfService:Prompts");
         }
     }
 
-    private IEnumerable<ConfigurationFault> Music() => Unspeakable(PromptLibrary.MusicFolder, PromptNames.HoldMusic) is { } fault ? [fault] : [];
+    private IEnumerable<ConfigurationFault> Music() =>
+        Unspeakable(PromptLibrary.MusicFolder, PromptNames.HoldMusic) is { } fault ? [fault] : [];
 
     private ConfigurationFault? Unspeakable(string folder, string name)
     {
         if (library.Find(folder, name) is not { } file)
-            return new ConfigurationFault($"prompt {folder}/{name}.wav", "is missing", "8 kHz mono WAV (16-bit PCM, A-law or µ-law)");
+            return new ConfigurationFault(
+                $"prompt {folder}/{name}.wav", "is missing", "8 kHz mono WAV (16-bit PCM, A-law or µ-law)");
         try
         {
             return WavFile.Fault(File.ReadAllBytes(file)) is { } why

@@ -1,8 +1,8 @@
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// Prompt names become files here: <c>prompts/LANGUAGE/NAME.wav</c> beside the program, unless the bank's own folder has one of the
-/// same name.
+/// Prompt names become files here: <c>prompts/LANGUAGE/NAME.wav</c> beside the program, unless the bank's own folder
+/// has one of the same name.
 /// </summary>
 public sealed class PromptLibrary
 {
@@ -30,11 +30,13 @@ public sealed class PromptLibrary
 
     internal const string MusicFolder = "music";
 
-    /// <exception cref="KeyNotFoundException">No such prompt: cannot happen to a name that the start has checked.</exception>
+    /// <exception cref="KeyNotFoundException">No such prompt: cannot happen to a name that the start has
+    /// checked.</exception>
     public string File(string language, string name) =>
         Find(language, name) ?? throw new KeyNotFoundException($"There is no prompt {name} in {language}.");
 
-    public IReadOnlyList<string> Files(string language, IEnumerable<string> names) => [.. names.Select(n => File(language, n))];
+    public IReadOnlyList<string> Files(string language, IEnumerable<string> names) =>
+        [.. names.Select(n => File(language, n))];
 
     /// <summary>Music by name: the same in every language.</summary>
     public string Music(string name = PromptNames.HoldMusic) => File(MusicFolder, name);
@@ -45,7 +47,8 @@ public sealed class PromptLibrary
     internal string Manifest(string language) => Path.Combine(_ours, $"{language}.yaml");
 
     internal bool IsTheBanks(string folder, string name) =>
-        Find(folder, name) is { } file && !file.StartsWith(Path.GetFullPath(_ours) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        Find(folder, name) is { } file
+        && !file.StartsWith(Path.GetFullPath(_ours) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private void Index(string path, string folder)
     {

@@ -18,6 +18,7 @@ internal static class PromptManifest
 
     /// <exception cref="YamlException">It is not such a file.</exception>
     public static IReadOnlyDictionary<string, Line> Parse(string yaml) =>
-        new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build()
+        new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking()
+        .Build()
             .Deserialize<Dictionary<string, Line>>(yaml);
 }

@@ -21,8 +21,8 @@ internal sealed record Question(string Node)
     public OnSilence Silence { get; init; }
 
     /// <summary>
-    /// A PIN is being entered around here: a caller may go on keying it. Keys are taken as a secret, so that no digit of it can be noted;
-    /// back is then two stars, as in every collection.
+    /// A PIN is being entered around here: a caller may go on keying it. Keys are taken as a secret, so that no digit
+    /// of it can be noted; back is then two stars, as in every collection.
     /// </summary>
     public bool Secret { get; init; }
 

@@ -19,7 +19,10 @@ public static class SelfServiceCapability
         Permissions = [SelfServicePermissions.SeeWords],
     };
 
-    /// <summary>Section <c>SelfService</c> (<see cref="SelfServiceOptions"/>). Offers <see cref="TelephoneFlow"/> and <see cref="PromptLibrary"/>.</summary>
+    /// <summary>
+    /// Section <c>SelfService</c> (<see cref="SelfServiceOptions"/>). Offers <see cref="TelephoneFlow"/> and <see
+    /// cref="PromptLibrary"/>.
+    /// </summary>
     public static IServiceCollection AddSelfService(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(SelfService);
@@ -29,7 +32,8 @@ public static class SelfServiceCapability
         services.AddSingleton<ICheckConfiguration, SelfServiceOptionsCheck>();
         services.AddSingleton<ICheckConfiguration, PromptCheck>();
         services.AddSingleton(p => new TelephoneFlow(
-            p.GetRequiredService<SelfServiceOptions>(), p.GetRequiredService<MenuSource>().Load, p.GetRequiredService<ICustomers>(),
+            p.GetRequiredService<SelfServiceOptions>(), p.GetRequiredService<MenuSource>().Load,
+            p.GetRequiredService<ICustomers>(),
             p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>(),
             p.GetRequiredService<ILogger<TelephoneFlow>>()));
         services.AddSingleton<SelfServiceWords>();

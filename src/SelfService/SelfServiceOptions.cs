@@ -6,8 +6,8 @@ namespace TellerLine.SelfService;
 public sealed record SelfServiceOptions
 {
     /// <summary>
-    /// A folder of the bank's own recordings, <c>zh-CN/NAME.wav</c>, <c>en/NAME.wav</c>, <c>music/NAME.wav</c> (8 kHz mono): each takes the
-    /// place of the file of that name that comes with the program. Empty for none.
+    /// A folder of the bank's own recordings, <c>zh-CN/NAME.wav</c>, <c>en/NAME.wav</c>, <c>music/NAME.wav</c> (8 kHz
+    /// mono): each takes the place of the file of that name that comes with the program. Empty for none.
     /// </summary>
     public string Prompts { get; init; } = "";
 
@@ -15,7 +15,8 @@ public sealed record SelfServiceOptions
     public string Menu { get; init; } = "";
 
     /// <summary>
-    /// The bank's name as it is spoken: the text of the prompt <c>bank.name</c>. Another name needs a recording of its own in
+    /// The bank's name as it is spoken: the text of the prompt <c>bank.name</c>. Another name needs a recording of its
+    /// own in
     /// <see cref="Prompts"/>.
     /// </summary>
     public string BankNameZh { get; init; } = "宁川银行";
@@ -59,6 +60,7 @@ internal sealed class SelfServiceOptionsCheck(SelfServiceOptions options) : IChe
     private IEnumerable<ConfigurationFault> Folder()
     {
         if (options.Prompts.Length > 0 && !Directory.Exists(options.Prompts))
-            yield return new ConfigurationFault("SelfService:Prompts", $"{options.Prompts} is no folder", "a folder of recordings, or nothing");
+            yield return new ConfigurationFault(
+                "SelfService:Prompts", $"{options.Prompts} is no folder", "a folder of recordings, or nothing");
     }
 }

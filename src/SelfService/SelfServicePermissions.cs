@@ -6,7 +6,8 @@ namespace TellerLine.SelfService;
 public static class SelfServicePermissions
 {
     /// <summary>For whoever sees a contact: what a menu's node or a prompt is called. Every caller hears it.</summary>
-    public static readonly Permission SeeWords = new("selfService.words", "电话银行菜单与提示音的文字", "Words of the telephone bank's menus and prompts")
+    public static readonly Permission SeeWords = new(
+        "selfService.words", "电话银行菜单与提示音的文字", "Words of the telephone bank's menus and prompts")
     {
         All = [.. Role.All.Select(role => role.Code)],
     };

@@ -4,7 +4,8 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService;
 
 /// <summary>What people read instead of the names in a contact's timeline.</summary>
-/// <param name="Prompts">By name (<c>menu.balance</c>); a prompt that one language alone needs has its words in both.</param>
+/// <param name="Prompts">By name (<c>menu.balance</c>); a prompt that one language alone needs has its words in
+/// both.</param>
 /// <param name="Nodes">Of the menu and of its steps (<c>pin-transaction</c>).</param>
 /// <param name="Services"><see cref="ServiceDone.Item"/>.</param>
 /// <param name="Outcomes"><see cref="ServiceDone.Outcome"/>.</param>
@@ -23,10 +24,12 @@ internal sealed class SelfServiceWords(PromptLibrary prompts, MenuSource menu)
     public WordsView All => _all.Value;
 
     internal static WordsView Of(
-        IReadOnlyDictionary<string, PromptManifest.Line> zh, IReadOnlyDictionary<string, PromptManifest.Line> en, Menu menu) => new(
+        IReadOnlyDictionary<string, PromptManifest.Line> zh, IReadOnlyDictionary<string, PromptManifest.Line> en,
+        Menu menu) => new(
         zh.Keys.Union(en.Keys).Order(StringComparer.Ordinal).ToDictionary(
             name => name,
-            name => new BilingualText((zh.GetValueOrDefault(name) ?? en[name]).Text, (en.GetValueOrDefault(name) ?? zh[name]).Text)),
+            name => new BilingualText(
+                (zh.GetValueOrDefault(name) ?? en[name]).Text, (en.GetValueOrDefault(name) ?? zh[name]).Text)),
         new Dictionary<string, BilingualText>([.. StepWords.Nodes, .. menu.Words]),
         StepWords.Services,
         StepWords.Outcomes);

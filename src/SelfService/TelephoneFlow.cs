@@ -6,7 +6,10 @@ using TellerLine.SelfService.Steps;
 
 namespace TellerLine.SelfService;
 
-/// <summary>The telephone bank by keypad: greets, recognises, plays the menu and runs its steps until a person is wanted or all is done.</summary>
+/// <summary>
+/// The telephone bank by keypad: greets, recognises, plays the menu and runs its steps until a person is wanted or all
+/// is done.
+/// </summary>
 public sealed partial class TelephoneFlow
 {
     private readonly SelfServiceOptions _options;
@@ -16,7 +19,8 @@ public sealed partial class TelephoneFlow
     private readonly ILogger<TelephoneFlow> _log;
 
     internal TelephoneFlow(
-        SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins, ILogger<TelephoneFlow> log)
+        SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
+        ILogger<TelephoneFlow> log)
     {
         (_options, _menu, _log) = (options, new Lazy<Menu>(menu), log);
         _recognition = new Recognition(customers);
@@ -32,7 +36,10 @@ public sealed partial class TelephoneFlow
         _steps = all.ToDictionary(s => s.Name);
     }
 
-    /// <summary>A fault of ours on the way is <see cref="HumanReason.ServiceDown"/>, never an exception: the caller is offered a person.</summary>
+    /// <summary>
+    /// A fault of ours on the way is <see cref="HumanReason.ServiceDown"/>, never an exception: the caller is offered a
+    /// person.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
     public async Task<FlowOutcome> Run(ITelephone phone, CallerContext caller, CancellationToken ct)
     {
@@ -42,7 +49,8 @@ public sealed partial class TelephoneFlow
         {
             await Recognise(visit);
             var key = await visit.Greet(Greeting(visit));
-            var exit = key == '0' ? new Exit.Person(HumanReason.Key0) : await Play(visit, _menu.Value.Start, [], root: true, key);
+            var exit = key == '0' ? new Exit.Person(HumanReason.Key0)
+                : await Play(visit, _menu.Value.Start, [], root: true, key);
             if (exit is Exit.Person person)
             {
                 wanted = person.Reason;
@@ -78,9 +86,12 @@ public sealed partial class TelephoneFlow
         .. visit.Who is { Customer.Elderly: true } ? ["greeting.elderly"] : Array.Empty<string>(),
     ];
 
-    /// <summary>Plays a menu until it is left. Its keys lead to deeper menus and to steps, which come back here with <c>*</c>.</summary>
+    /// <summary>
+    /// Plays a menu until it is left. Its keys lead to deeper menus and to steps, which come back here with <c>*</c>.
+    /// </summary>
     /// <param name="result">What the step before has found out: said first, and again with 9.</param>
-    private async Task<Exit> Play(Visit visit, MenuNode node, IReadOnlyList<string> result, bool root, char? ahead = null)
+    private async Task<Exit> Play(
+        Visit visit, MenuNode node, IReadOnlyList<string> result, bool root, char? ahead = null)
     {
         var question = new Question(node.Name)
         {
@@ -125,7 +136,10 @@ public sealed partial class TelephoneFlow
         return new Exit.Back();
     }
 
-    /// <summary>A step that breaks off costs that service, not the call: it is said, and a person given unless the caller wants the menu.</summary>
+    /// <summary>
+    /// A step that breaks off costs that service, not the call: it is said, and a person given unless the caller wants
+    /// the menu.
+    /// </summary>
     private async Task<Got<IReadOnlyList<string>>> Run(Visit visit, IStep step)
     {
         try
@@ -137,7 +151,8 @@ public sealed partial class TelephoneFlow
             LogBroken(_log, step.Name, visit.Caller.ContactId, fault);
         }
         visit.Done(step.Name, "serviceDown");
-        return await visit.Give(new Question("service-down") { Result = step.WhenBroken, Back = "menu.to-main" }, HumanReason.ServiceDown);
+        return await visit.Give(
+            new Question("service-down") { Result = step.WhenBroken, Back = "menu.to-main" }, HumanReason.ServiceDown);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The service {Step} of contact {Contact} broke off")]

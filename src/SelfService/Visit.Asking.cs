@@ -3,8 +3,8 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// The two ways of asking, one key (<see cref="Choose"/>) or many digits (<see cref="Collect"/>): the keys of <c>docs/keys.md</c> and the
-/// bounds of every loop are here and nowhere else.
+/// The two ways of asking, one key (<see cref="Choose"/>) or many digits (<see cref="Collect"/>): the keys of
+/// <c>docs/keys.md</c> and the bounds of every loop are here and nowhere else.
 /// </summary>
 internal sealed partial class Visit
 {
@@ -13,7 +13,9 @@ internal sealed partial class Visit
     /// <summary>Of one collection, the ones its caller left included.</summary>
     public const int MaxRounds = 8;
 
-    /// <summary>Asks until a key has a meaning: an option's key, or an exit. Wrong keys and silences have an end.</summary>
+    /// <summary>
+    /// Asks until a key has a meaning: an option's key, or an exit. Wrong keys and silences have an end.
+    /// </summary>
     /// <param name="ahead">A key that was pressed before the question.</param>
     public async Task<Got<char>> Choose(Question question, char? ahead = null)
     {
@@ -54,12 +56,14 @@ internal sealed partial class Visit
     }
 
     /// <summary>
-    /// Collects digits until <paramref name="read"/> can use them. In the collection 0 is a digit; between two tries it is a person.
+    /// Collects digits until <paramref name="read"/> can use them. In the collection 0 is a digit; between two tries it
+    /// is a person.
     /// </summary>
     /// <param name="starClears">False where <c>*</c> is a key of its own (an amount's point).</param>
     /// <param name="read">The value, or the prompts that say what is wrong, or an exit.</param>
     public async Task<Got<T>> Collect<T>(
-        string node, IReadOnlyList<string> prompts, int maxDigits, bool starClears, Func<string, Task<Understood<T>>> read)
+        string node, IReadOnlyList<string> prompts, int maxDigits, bool starClears,
+        Func<string, Task<Understood<T>>> read)
     {
         var (errors, silences) = (0, 0);
         for (var round = 0; round < MaxRounds; round++)
@@ -67,7 +71,9 @@ internal sealed partial class Visit
             Enter(node);
             _notes.Spoken(node, Language, prompts);
             var keyed = await phone.Ask(
-                new AskSpec(prompts, maxDigits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience, '#', starClears), ct);
+                new AskSpec(
+                    prompts, maxDigits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience, '#',
+                    starClears), ct);
             Note(new DigitsKeyed(node, keyed.Digits.Length, keyed.End));
 
             Got<char> next;
@@ -95,18 +101,20 @@ internal sealed partial class Visit
     }
 
     /// <summary>
-    /// Asks for a secret. The checks see the digits; nobody else does. A collection of the wrong length, left or silent, is the caller's to
-    /// deal with.
+    /// Asks for a secret. The checks see the digits; nobody else does. A collection of the wrong length, left or
+    /// silent, is the caller's to deal with.
     /// </summary>
     public Task<SecretKeyed<T>> Secret<T>(string node, IReadOnlyList<string> prompts, int digits, SecretCheck<T> check)
     {
         _notes.Spoken(node, Language, prompts);
         return phone.AskSecret(
-            new SecretSpec(prompts, digits, digits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience), check, ct);
+            new SecretSpec(prompts, digits, digits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience),
+            check, ct);
     }
 
     /// <summary>Between two tries of a collection: here 0 is a person again.</summary>
-    public Task<Got<char>> Retry(string node, IReadOnlyList<string> why, bool secret = false) => Choose(new Question($"{node}-retry")
+    public Task<Got<char>> Retry(string node, IReadOnlyList<string> why, bool secret = false) =>
+        Choose(new Question($"{node}-retry")
     {
         Body = why,
         Options = [new Option('1', "menu.retry")],
@@ -141,7 +149,8 @@ internal sealed partial class Visit
     {
         Enter("greeting");
         _notes.Spoken("greeting", Language, prompts);
-        var keyed = await phone.Ask(new AskSpec(prompts, MaxDigits: 1, FirstDigitMs: 0, NextDigitMs: 0, Terminator: null), ct);
+        var keyed = await phone.Ask(
+            new AskSpec(prompts, MaxDigits: 1, FirstDigitMs: 0, NextDigitMs: 0, Terminator: null), ct);
         return keyed.Digits is [var key, ..] ? key : null;
     }
 
@@ -151,8 +160,10 @@ internal sealed partial class Visit
         if (question.Secret)
         {
             var allowed = question.Options.Select(o => (byte)o.Key).Append((byte)'0').Append((byte)'9').ToArray();
-            var secret = await Secret(question.Node, prompts, 1, digits => allowed.Contains(digits[0]) ? (char)digits[0] : '?');
-            return secret.Enough ? secret.Value : secret.End == KeyedEnd.Left ? '*' : secret.End == KeyedEnd.TimedOut ? null : '?';
+            var secret = await Secret(
+                question.Node, prompts, 1, digits => allowed.Contains(digits[0]) ? (char)digits[0] : '?');
+            return secret.Enough ? secret.Value : secret.End == KeyedEnd.Left ? '*' : secret.End == KeyedEnd.TimedOut
+                ? null : '?';
         }
         _notes.Spoken(question.Node, Language, prompts);
         var wait = options.MenuWaitMs * Patience;

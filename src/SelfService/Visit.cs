@@ -4,8 +4,12 @@ using TellerLine.Kernel;
 
 namespace TellerLine.SelfService;
 
-/// <summary>One caller's way through self-service: the telephone, what is known and done so far, and what the journal hears of it.</summary>
-internal sealed partial class Visit(ITelephone phone, CallerContext caller, SelfServiceOptions options, CancellationToken ct)
+/// <summary>
+/// One caller's way through self-service: the telephone, what is known and done so far, and what the journal hears of
+/// it.
+/// </summary>
+internal sealed partial class Visit(
+    ITelephone phone, CallerContext caller, SelfServiceOptions options, CancellationToken ct)
 {
     /// <summary>More nodes than this, and the caller is lost: a person helps.</summary>
     public const int MaxPath = 100;
@@ -53,7 +57,10 @@ internal sealed partial class Visit(ITelephone phone, CallerContext caller, Self
         _ => Priorities.Ordinary,
     };
 
-    /// <summary>Old and impaired callers get twice the time. (Slower recordings would be another folder of the library, chosen here.)</summary>
+    /// <summary>
+    /// Old and impaired callers get twice the time. (Slower recordings would be another folder of the library, chosen
+    /// here.)
+    /// </summary>
     private int Patience => Who?.Customer is { Elderly: true } or { Accessibility: not Accessibility.None } ? 2 : 1;
 
     public void Note(object happening) => _notes.Happened(happening);
@@ -99,6 +106,7 @@ internal sealed partial class Visit(ITelephone phone, CallerContext caller, Self
     }
 
     /// <summary>What was not told yet is told now, whatever way the visit ended.</summary>
-    /// <param name="person">Why a person was asked for, or null: 0 needs no entry of its own beside that reason.</param>
+    /// <param name="person">Why a person was asked for, or null: 0 needs no entry of its own beside that
+    /// reason.</param>
     public void Over(HumanReason? person) => _notes.Close(person);
 }

@@ -1,8 +1,9 @@
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// What the journal hears of a visit, in few entries: the nodes passed without a word and the key that led on wait for the next thing that
-/// is said, and are told with it; anything else that happens tells them first, so that the order is kept.
+/// What the journal hears of a visit, in few entries: the nodes passed without a word and the key that led on wait for
+/// the next thing that is said, and are told with it; anything else that happens tells them first, so that the order is
+/// kept.
 /// </summary>
 internal sealed class VisitNotes(ITelephone phone)
 {

@@ -21,7 +21,8 @@ internal static class Ledger
         Broken(order, from, to) is { } reason
             ? new LedgerDecision.Refuse(reason)
             : new LedgerDecision.Post(new LedgerEntry(
-                LedgerEntryKind.Transfer, order.Reference, [new Posting(order.From, -order.Amount), new Posting(order.To, order.Amount)]));
+                LedgerEntryKind.Transfer, order.Reference,
+                [new Posting(order.From, -order.Amount), new Posting(order.To, order.Amount)]));
 
     private static TransferRefusal? Broken(TransferOrder order, Account? from, Account? to) =>
         order.Amount.Minor <= 0 ? TransferRefusal.AmountNotPositive
@@ -29,7 +30,8 @@ internal static class Ledger
         : order.From == order.To ? TransferRefusal.SameAccount
         : from is null || to is null ? TransferRefusal.AccountNotFound
         : Standing(from) ?? Standing(to)
-        ?? (order.Amount.Currency != from.Balance.Currency || order.Amount.Currency != to.Balance.Currency ? TransferRefusal.CurrenciesDiffer
+        ?? (order.Amount.Currency != from.Balance.Currency
+            || order.Amount.Currency != to.Balance.Currency ? TransferRefusal.CurrenciesDiffer
             : order.Amount.Minor > from.Available.Minor ? TransferRefusal.InsufficientFunds
             : null);
 

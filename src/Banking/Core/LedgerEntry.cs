@@ -19,7 +19,8 @@ internal enum LedgerEntryKind
 /// <summary>What happened, as postings that add up to nothing: money is moved, never made.</summary>
 internal sealed record LedgerEntry
 {
-    /// <exception cref="InvalidOperationException">Fewer than two postings, a posting of nothing, or a currency that does not add up to zero.</exception>
+    /// <exception cref="InvalidOperationException">Fewer than two postings, a posting of nothing, or a currency that
+    /// does not add up to zero.</exception>
     internal LedgerEntry(LedgerEntryKind kind, string reference, IReadOnlyList<Posting> postings)
     {
         if (postings.Count < 2 || postings.Any(posting => posting.Amount.Minor == 0))

@@ -2,13 +2,18 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
-/// <summary>In minor units of the transfer's currency. A contract (签约) will bring a customer's own, never higher ones.</summary>
+/// <summary>
+/// In minor units of the transfer's currency. A contract (签约) will bring a customer's own, never higher ones.
+/// </summary>
 internal readonly record struct TransferLimits(long PerTransaction, long PerDay);
 
 /// <param name="Fresh">A transaction PIN's, this customer's, this contact's, not used, not expired.</param>
 internal readonly record struct TokenFacts(bool Fresh, bool Initial);
 
-/// <summary>The rules of the telephone bank over a transfer between own accounts; what the money allows is the core bank's to say.</summary>
+/// <summary>
+/// The rules of the telephone bank over a transfer between own accounts; what the money allows is the core bank's to
+/// say.
+/// </summary>
 internal static class OwnTransferRules
 {
     /// <summary>The first broken rule about the order itself, or null.</summary>
@@ -19,8 +24,10 @@ internal static class OwnTransferRules
             return TransferRefusal.AmountNotPositive;
         if (transfer.From == transfer.To)
             return TransferRefusal.SameAccount;
-        var from = own.FirstOrDefault(account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
-        var to = own.FirstOrDefault(account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
+        var from = own.FirstOrDefault(
+            account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
+        var to = own.FirstOrDefault(
+            account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
         if (from is null || to is null)
             return TransferRefusal.NotTheCustomersAccount;
         return from.Balance.Currency == transfer.Amount.Currency && to.Balance.Currency == transfer.Amount.Currency
@@ -28,9 +35,12 @@ internal static class OwnTransferRules
             : TransferRefusal.CurrenciesDiffer;
     }
 
-    /// <summary>The first broken rule about limits and the PIN, or null. Decided while the day's sum and the token are locked.</summary>
+    /// <summary>
+    /// The first broken rule about limits and the PIN, or null. Decided while the day's sum and the token are locked.
+    /// </summary>
     /// <param name="movedToday">What was submitted today and has not failed; what is unknown counts.</param>
-    internal static TransferRefusal? BrokenByLimitsOrPin(Money amount, long movedToday, TransferLimits limits, TokenFacts token) =>
+    internal static TransferRefusal? BrokenByLimitsOrPin(
+        Money amount, long movedToday, TransferLimits limits, TokenFacts token) =>
         amount.Minor > limits.PerTransaction ? TransferRefusal.OverTransactionLimit
         : amount.Minor > limits.PerDay - movedToday ? TransferRefusal.OverDayLimit
         : !token.Fresh ? TransferRefusal.PinTokenNotValid

@@ -1,18 +1,21 @@
 namespace TellerLine.Banking;
 
 /// <param name="PerDay">Wrong tries in a day, or in one call, that block the PIN for the day.</param>
-/// <param name="InARow">Wrong tries without a right one between, over days, that freeze it until a branch lifts it.</param>
+/// <param name="InARow">Wrong tries without a right one between, over days, that freeze it until a branch lifts
+/// it.</param>
 internal readonly record struct PinLimits(int PerDay, int InARow);
 
 /// <summary>
-/// The lock of one PIN: Normal → BlockedToday → Frozen. A right try forgets the wrong ones; tries while it is locked are neither
-/// verified nor counted. Days are the bank's, from 00:00 to 24:00 in its time zone.
+/// The lock of one PIN: Normal → BlockedToday → Frozen. A right try forgets the wrong ones; tries while it is locked
+/// are neither verified nor counted. Days are the bank's, from 00:00 to 24:00 in its time zone.
 /// </summary>
 /// <param name="Day">The day <see cref="OnDay"/> counts.</param>
-/// <param name="Contact">The call <see cref="InContact"/> counts: a call that crosses midnight gets no second set of tries.</param>
+/// <param name="Contact">The call <see cref="InContact"/> counts: a call that crosses midnight gets no second set of
+/// tries.</param>
 /// <param name="BlockedOn">The last day on which it is blocked.</param>
 internal sealed record PinLock(
-    int InARow = 0, DateOnly? Day = null, int OnDay = 0, string? Contact = null, int InContact = 0, DateOnly? BlockedOn = null, bool Frozen = false)
+    int InARow = 0, DateOnly? Day = null, int OnDay = 0, string? Contact = null, int InContact = 0,
+    DateOnly? BlockedOn = null, bool Frozen = false)
 {
     internal static PinLock Open { get; } = new();
 
@@ -20,11 +23,14 @@ internal sealed record PinLock(
         Frozen ? PinStanding.Frozen : BlockedOn >= today ? PinStanding.BlockedToday : PinStanding.Normal;
 
     /// <summary>Counts one try.</summary>
-    /// <returns>The lock afterwards, and whether the try was right, wrong with some left, or met or made a lock.</returns>
+    /// <returns>The lock afterwards, and whether the try was right, wrong with some left, or met or made a
+    /// lock.</returns>
     internal (PinLock Next, PinVerdict Verdict) Decide(bool matched, DateOnly today, string? contact, PinLimits limits)
     {
         if (StandingOn(today) is var standing and not PinStanding.Normal)
-            return (this, standing == PinStanding.Frozen ? new PinVerdict.Frozen(InARow) : new PinVerdict.Blocked(Failures(today, contact)));
+            return (this,
+                standing == PinStanding.Frozen ? new PinVerdict.Frozen(InARow)
+                : new PinVerdict.Blocked(Failures(today, contact)));
         if (matched)
             return (Open, new PinVerdict.Right());
 

@@ -1,8 +1,9 @@
 namespace TellerLine.Banking;
 
 /// <summary>
-/// Where a transaction stands. Before <see cref="Submitted"/> nothing has moved and a dropped line voids it; from there on only the core
-/// bank's record says how it ended. A second approval will stand between <see cref="Screened"/> and <see cref="Submitted"/>, a reversal
+/// Where a transaction stands. Before <see cref="Submitted"/> nothing has moved and a dropped line voids it; from there
+/// on only the core bank's record says how it ended. A second approval will stand between <see cref="Screened"/> and
+/// <see cref="Submitted"/>, a reversal
 /// after <see cref="Posted"/>.
 /// </summary>
 internal abstract record TransactionState
@@ -65,7 +66,8 @@ internal abstract record TransactionFact
 internal static class TransactionMachine
 {
     /// <summary>The state after the fact; the same state when the fact is no news.</summary>
-    /// <exception cref="InvalidOperationException">The fact cannot happen there: a broken invariant, which costs this call.</exception>
+    /// <exception cref="InvalidOperationException">The fact cannot happen there: a broken invariant, which costs this
+    /// call.</exception>
     internal static TransactionState Next(TransactionState state, TransactionFact fact) => (state, fact) switch
     {
         (TransactionState.Draft, TransactionFact.CustomerIdentified) => new TransactionState.Identified(),
@@ -74,20 +76,25 @@ internal static class TransactionMachine
         (TransactionState.PinVerified, TransactionFact.RiskPassed) => new TransactionState.Screened(),
         (TransactionState.Screened, TransactionFact.SentToCore) => new TransactionState.Submitted(),
         (TransactionState.Submitted, TransactionFact.CoreAnswered answered) => Ended(answered.Answer, reconciled: false),
-        (TransactionState.Submitted or TransactionState.Unknown, TransactionFact.Reconciled asked) => Ended(asked.Answer, reconciled: true),
+        (TransactionState.Submitted or TransactionState.Unknown, TransactionFact.Reconciled asked) =>
+        Ended(asked.Answer, reconciled: true),
 
-        // An answer that was overtaken by reconciliation. The first word of the core bank stands: hearing it again is no news, hearing the
-        // contrary is a fault somebody must see.
+        // An answer that was overtaken by reconciliation. The first word of the core bank stands: hearing it again is
+        // no news, hearing the contrary is a fault somebody must see.
         (TransactionState.Unknown, TransactionFact.CoreAnswered late) => Ended(late.Answer, reconciled: true),
-        (TransactionState.Posted or TransactionState.Failed, TransactionFact.CoreAnswered again) when Agree(state, again.Answer) => state,
-        (TransactionState.Posted or TransactionState.Failed, TransactionFact.Reconciled again) when Agree(state, again.Answer) => state,
+        (TransactionState.Posted or TransactionState.Failed, TransactionFact.CoreAnswered again) when Agree(
+            state, again.Answer) => state,
+        (TransactionState.Posted or TransactionState.Failed, TransactionFact.Reconciled again) when Agree(
+            state, again.Answer) => state,
 
         (_, TransactionFact.LineDropped) => HasLeft(state) ? state : new TransactionState.Voided(),
-        _ => throw new InvalidOperationException($"{fact.GetType().Name} cannot happen to a transaction that is {state.GetType().Name}."),
+        _ => throw new InvalidOperationException(
+            $"{fact.GetType().Name} cannot happen to a transaction that is {state.GetType().Name}."),
     };
 
     private static bool HasLeft(TransactionState state) =>
-        state is TransactionState.Submitted or TransactionState.Unknown or TransactionState.Posted or TransactionState.Failed;
+        state is TransactionState.Submitted or TransactionState.Unknown or TransactionState.Posted
+        or TransactionState.Failed;
 
     private static bool Agree(TransactionState state, CoreAnswer answer) => (state, answer) switch
     {

@@ -4,13 +4,14 @@ namespace TellerLine.Banking;
 
 /// <param name="Number">House accounts have a name instead, <c>house/clearing</c>.</param>
 internal sealed record DemonstrationAccount(
-    string Number, string? CustomerId, int Position, AccountKind? Kind, AccountStatus Status = AccountStatus.Active, long CreditLimit = 0);
+    string Number, string? CustomerId, int Position, AccountKind? Kind, AccountStatus Status = AccountStatus.Active,
+    long CreditLimit = 0);
 
 internal sealed record DemonstrationEntry(int Day, int Second, LedgerEntry Entry);
 
 /// <summary>
-/// The demonstration bank, whole: customers, accounts and thirty days of entries, a pure function of seed and last day. Every entry adds up
-/// to zero and no customer's account is ever below what it may be.
+/// The demonstration bank, whole: customers, accounts and thirty days of entries, a pure function of seed and last day.
+/// Every entry adds up to zero and no customer's account is ever below what it may be.
 /// </summary>
 /// <param name="Entries">In order of time.</param>
 internal sealed record DemonstrationBook(

@@ -3,8 +3,9 @@ using TellerLine.Customers;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// Customers with a story: the acceptance fixture (C10001, C10020, C10065, E20001) and one each of what callers do to a centre: rare
-/// characters, one phone for two, two phones for one, no number at all, foreign documents, one operator for two companies.
+/// Customers with a story: the acceptance fixture (C10001, C10020, C10065, E20001) and one each of what callers do to a
+/// centre: rare characters, one phone for two, two phones for one, no number at all, foreign documents, one operator
+/// for two companies.
 /// </summary>
 internal static class Fixture
 {
@@ -16,19 +17,29 @@ internal static class Fixture
             10_001 => Resident(number, "张", "伟", male: true, today, age: 45, Segment.Vip, [mobile]),
             10_002 => Resident(number, "𠮷", "建国", male: true, today, age: 58, Segment.Gold, [mobile]),
             10_003 => Resident(number, "阿依古丽", "·买买提", male: false, today, age: 33, Segment.Ordinary, [mobile]),
-            10_004 => Foreigner(number, "John Smith", "Smith", IdentityKind.Passport, "E99012345", new DateOnly(1984, 2, 29), [mobile]),
+            10_004 =>
+            Foreigner(
+                number, "John Smith", "Smith", IdentityKind.Passport, "E99012345", new DateOnly(1984, 2, 29), [mobile]),
 
             // A couple with one telephone; she has one of her own besides.
             10_005 => Resident(number, "陈", "强", male: true, today, age: 51, Segment.Ordinary, [mobile]),
-            10_006 => Resident(number, "刘", "敏", male: false, today, age: 49, Segment.Ordinary, [People.Mobile(10_005), mobile]),
-            10_007 => Resident(number, "杨", "洋", male: true, today, age: 29, Segment.Ordinary, [mobile, "+861066500007", "+8613900010007"]),
+            10_006 =>
+            Resident(number, "刘", "敏", male: false, today, age: 49, Segment.Ordinary, [People.Mobile(10_005), mobile]),
+            10_007 =>
+            Resident(
+                number, "杨", "洋", male: true, today, age: 29, Segment.Ordinary,
+                [mobile, "+861066500007", "+8613900010007"]),
 
             // Calls with a withheld number: the bank has none, only the account number says who it is.
             10_008 => Resident(number, "林", "静", male: false, today, age: 37, Segment.Ordinary, []),
             10_009 => WithX(today),
             10_010 => Resident(number, "欧阳", "雪", male: false, today, age: 41, Segment.Gold, [mobile]),
-            10_011 => Foreigner(number, "陈嘉欣", "陈", IdentityKind.HongKongMacaoPermit, "H99012345", new DateOnly(1990, 7, 1), ["+85299001234"]),
-            10_020 => Resident(number, "李", "明", male: true, today, age: 38, Segment.Ordinary, [mobile], Accessibility.Sight),
+            10_011 =>
+            Foreigner(
+                number, "陈嘉欣", "陈", IdentityKind.HongKongMacaoPermit, "H99012345", new DateOnly(1990, 7, 1),
+                ["+85299001234"]),
+            10_020 =>
+                Resident(number, "李", "明", male: true, today, age: 38, Segment.Ordinary, [mobile], Accessibility.Sight),
             10_065 => Resident(number, "王", "芳", male: false, today, age: 67, Segment.Ordinary, [mobile]),
             _ => null,
         };
@@ -62,18 +73,22 @@ internal static class Fixture
     private static string Current(int number) => Numbering.Account(number, 0, AccountKind.Current, company: false);
 
     private static CustomerProfile Resident(
-        int number, string surname, string given, bool male, DateOnly today, int age, Segment segment, string[] numbers, Accessibility accessibility = default)
+        int number, string surname, string given, bool male, DateOnly today, int age, Segment segment, string[] numbers,
+        Accessibility accessibility = default)
     {
         var bornOn = today.AddYears(-age).AddDays(-100);
         return new CustomerProfile(
-            DemonstrationBook.PersonId(number), CustomerKind.Personal, surname + given, surname, People.Title(male), segment,
+            DemonstrationBook.PersonId(number), CustomerKind.Personal, surname + given, surname, People.Title(male),
+            segment,
             IdentityKind.ResidentCard, Numbering.ResidentCard(number, bornOn, male), bornOn, numbers, accessibility);
     }
 
     private static CustomerProfile Foreigner(
-        int number, string name, string surname, IdentityKind kind, string document, DateOnly bornOn, string[] numbers) =>
+        int number, string name, string surname, IdentityKind kind, string document, DateOnly bornOn,
+        string[] numbers) =>
         new(
-            DemonstrationBook.PersonId(number), CustomerKind.Personal, name, surname, People.Title(kind == IdentityKind.Passport), Segment.Ordinary,
+            DemonstrationBook.PersonId(number), CustomerKind.Personal, name, surname,
+            People.Title(kind == IdentityKind.Passport), Segment.Ordinary,
             kind, document, bornOn, numbers);
 
     /// <summary>Born on the first day, from sixty years ago on, whose card ends in X.</summary>
@@ -82,7 +97,8 @@ internal static class Fixture
         var bornOn = Enumerable.Range(0, 100).Select(days => today.AddYears(-60).AddDays(days))
             .First(day => Numbering.ResidentCard(10_009, day, male: true)[17] == 'X');
         return new CustomerProfile(
-            "C10009", CustomerKind.Personal, "何立新", "何", People.Title(male: true), Segment.Ordinary, IdentityKind.ResidentCard,
+            "C10009", CustomerKind.Personal, "何立新", "何", People.Title(male: true), Segment.Ordinary,
+            IdentityKind.ResidentCard,
             Numbering.ResidentCard(10_009, bornOn, male: true), bornOn, [People.Mobile(10_009)]);
     }
 

@@ -5,7 +5,10 @@ namespace TellerLine.Banking;
 /// <summary>Who holds which accounts.</summary>
 internal static class Holdings
 {
-    /// <summary>The house's side of every entry: what came in before the month, what shops and offices are paid, notes, and interest.</summary>
+    /// <summary>
+    /// The house's side of every entry: what came in before the month, what shops and offices are paid, notes, and
+    /// interest.
+    /// </summary>
     internal const string Opening = "house/opening";
 
     internal const string Clearing = "house/clearing";
@@ -28,7 +31,9 @@ internal static class Holdings
         foreach (var customer in customers)
         {
             var number = DemonstrationBook.NumberOf(customer.Id);
-            accounts.AddRange(customer.Kind == CustomerKind.Company ? CompanyAccounts(seed, customer, number) : PersonAccounts(seed, customer, number));
+            accounts.AddRange(
+                customer.Kind == CustomerKind.Company ? CompanyAccounts(seed, customer, number)
+                : PersonAccounts(seed, customer, number));
         }
 
         return accounts;
@@ -59,7 +64,8 @@ internal static class Holdings
     }
 
     private static DemonstrationAccount Account(string customerId, int number, int position, AccountKind kind) => new(
-        number == 10_001 && position == 0 ? Numbering.FixtureAccount : Numbering.Account(number, position, kind, company: false),
+        number == 10_001 && position == 0 ? Numbering.FixtureAccount
+        : Numbering.Account(number, position, kind, company: false),
         customerId,
         position,
         kind);

@@ -4,8 +4,9 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// Thirty days of a bank: openings, salaries from the companies, shops and bills, cash, transfers, card debts repaid, interest. Wishes are
-/// laid out in time first and then fulfilled in order; one that the account cannot pay is left out, as at any counter.
+/// Thirty days of a bank: openings, salaries from the companies, shops and bills, cash, transfers, card debts repaid,
+/// interest. Wishes are laid out in time first and then fulfilled in order; one that the account cannot pay is left
+/// out, as at any counter.
 /// </summary>
 internal sealed class Month
 {
@@ -20,7 +21,8 @@ internal sealed class Month
     {
         var month = new Month();
         var held = accounts.Where(account => account.CustomerId is not null).ToLookup(account => account.CustomerId!);
-        var employers = customers.Where(c => c.Kind == CustomerKind.Company).Select(c => held[c.Id].First().Number).ToList();
+        var employers = customers.Where(c => c.Kind == CustomerKind.Company).Select(c => held[c.Id].First().Number)
+            .ToList();
         foreach (var customer in customers)
         {
             var number = DemonstrationBook.NumberOf(customer.Id);
@@ -66,7 +68,8 @@ internal sealed class Month
         {
             var pays = chance.OneIn(2);
             var (from, to) = pays ? (own[0].Number, Holdings.Clearing) : (Holdings.Clearing, own[0].Number);
-            Add(chance.Below(30), Office(chance), LedgerEntryKind.Payment, pays ? "货款" : "销售款", from, to, chance.Between(1_000_00, 200_000_00));
+            Add(chance.Below(30), Office(chance), LedgerEntryKind.Payment, pays ? "货款" : "销售款", from, to,
+                chance.Between(1_000_00, 200_000_00));
         }
     }
 
@@ -75,14 +78,18 @@ internal sealed class Month
         var main = own[0].Number;
         Open(main, chance.Between(500_00, 60_000_00));
         if (chance.Below(10) < 7)
-            Add(12 + chance.Below(5), 36_000 + (number % 600), LedgerEntryKind.Salary, "工资", chance.Of(employers), main, chance.Between(4_200_00, 28_000_00));
+            Add(12 + chance.Below(5), 36_000 + (number % 600), LedgerEntryKind.Salary, "工资", chance.Of(employers), main,
+                chance.Between(4_200_00, 28_000_00));
         for (var i = chance.Below(8) + 4; i > 0; i--)
-            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Payment, chance.Of(Names.Spending), main, Holdings.Clearing, chance.Between(8_50, 900_00));
+            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Payment, chance.Of(Names.Spending), main,
+                Holdings.Clearing, chance.Between(8_50, 900_00));
         if (chance.OneIn(2))
-            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Cash, "取款", main, Holdings.Cash, chance.Between(1, 30) * 100_00);
+            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Cash, "取款", main, Holdings.Cash,
+                chance.Between(1, 30) * 100_00);
         var other = DemonstrationBook.Persons + 10_000 - (number - 10_001);
         if (chance.OneIn(3) && !Showcase.IsShown(other) && other != number && other != 10_001)
-            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Transfer, "转账", main, MainOf(other), chance.Between(50_00, 3_000_00));
+            Add(chance.Below(30), Waking(chance), LedgerEntryKind.Transfer, "转账", main, MainOf(other),
+                chance.Between(50_00, 3_000_00));
         foreach (var account in own.Skip(1))
             Further(chance, main, account);
     }
@@ -96,15 +103,19 @@ internal sealed class Month
                 return;
             var opening = chance.Between(1_000_00, 300_000_00);
             Open(account.Number, opening);
-            Add(28, 3_600, LedgerEntryKind.Interest, "结息", Holdings.Interest, account.Number, Math.Max(1, opening / 1_142));
+            Add(28, 3_600, LedgerEntryKind.Interest, "结息", Holdings.Interest, account.Number,
+                Math.Max(1, opening / 1_142));
             if (chance.OneIn(2) && account.Status == AccountStatus.Active)
-                Add(19, Waking(chance), LedgerEntryKind.Transfer, "转存", main, account.Number, chance.Between(1, 40) * 100_00);
+                Add(19, Waking(chance), LedgerEntryKind.Transfer, "转存", main, account.Number,
+                    chance.Between(1, 40) * 100_00);
             return;
         }
 
         for (var i = chance.Below(8) + 3; i > 0; i--)
-            Add(chance.Below(25), Waking(chance), LedgerEntryKind.Payment, chance.Of(Names.Spending), account.Number, Holdings.Clearing, chance.Between(20_00, 2_400_00));
-        Add(26, Waking(chance), LedgerEntryKind.Repayment, "信用卡还款", main, account.Number, chance.Between(100_00, 2_000_00));
+            Add(chance.Below(25), Waking(chance), LedgerEntryKind.Payment, chance.Of(Names.Spending), account.Number,
+                Holdings.Clearing, chance.Between(20_00, 2_400_00));
+        Add(26, Waking(chance), LedgerEntryKind.Repayment, "信用卡还款", main, account.Number,
+            chance.Between(100_00, 2_000_00));
     }
 
     private static string MainOf(int number) => Numbering.Account(number, 0, AccountKind.Current, company: false);
@@ -124,7 +135,8 @@ internal sealed class Month
 
     private static List<DemonstrationEntry> Fulfil(List<Wish> wishes, IReadOnlyList<DemonstrationAccount> accounts)
     {
-        var floor = accounts.ToDictionary(account => account.Number, account => account.CustomerId is null ? long.MinValue : -account.CreditLimit);
+        var floor = accounts.ToDictionary(
+            account => account.Number, account => account.CustomerId is null ? long.MinValue : -account.CreditLimit);
         var balance = accounts.ToDictionary(account => account.Number, _ => 0L);
         var entries = new List<DemonstrationEntry>(wishes.Count);
 
@@ -137,11 +149,14 @@ internal sealed class Month
             balance[wish.To] += wish.Minor;
             var amount = Money.Cny(wish.Minor);
             entries.Add(new DemonstrationEntry(
-                wish.Day, wish.Second, new LedgerEntry(wish.Kind, wish.Reference, [new Posting(wish.From, -amount), new Posting(wish.To, amount)])));
+                wish.Day, wish.Second,
+                new LedgerEntry(
+                    wish.Kind, wish.Reference, [new Posting(wish.From, -amount), new Posting(wish.To, amount)])));
         }
 
         return entries;
     }
 
-    private readonly record struct Wish(int Day, int Second, LedgerEntryKind Kind, string Reference, string From, string To, long Minor);
+    private readonly record struct Wish(
+        int Day, int Second, LedgerEntryKind Kind, string Reference, string From, string To, long Minor);
 }

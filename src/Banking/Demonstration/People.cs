@@ -2,7 +2,9 @@ using TellerLine.Customers;
 
 namespace TellerLine.Banking;
 
-/// <summary>Customers like any bank's: one in six is 65 or older, one in eight has gold, one in thirty is a VIP.</summary>
+/// <summary>
+/// Customers like any bank's: one in six is 65 or older, one in eight has gold, one in thirty is a VIP.
+/// </summary>
 internal static class People
 {
     internal static CustomerProfile Person(int seed, int number, DateOnly today)
@@ -23,7 +25,9 @@ internal static class People
             Numbering.ResidentCard(number, bornOn, male),
             bornOn,
             chance.OneIn(8) ? [Mobile(number), $"+8610665{number}"] : [Mobile(number)],
-            chance.Below(100) switch { 0 => Accessibility.Sight, 1 => Accessibility.Hearing, 2 => Accessibility.Mobility, _ => Accessibility.None });
+            chance.Below(
+                100) switch { 0 => Accessibility.Sight, 1 => Accessibility.Hearing, 2 => Accessibility.Mobility,
+                _ => Accessibility.None });
     }
 
     internal static CustomerProfile Company(int seed, int number)
@@ -43,7 +47,8 @@ internal static class People
             null,
             [SwitchBoard(number)])
         {
-            Operators = [Operator(surname + chance.Of(Names.Women), chance.Of(Names.Roles), OperatorMobile(number), number)],
+            Operators = [
+                Operator(surname + chance.Of(Names.Women), chance.Of(Names.Roles), OperatorMobile(number), number)],
         };
     }
 
@@ -55,9 +60,11 @@ internal static class People
     internal static string OperatorMobile(int number) => $"+86139{number:00000000}";
 
     internal static OperatorProfile Operator(string name, string role, string mobile, int number) =>
-        new(name, role, mobile, IdentityKind.ResidentCard, Numbering.ResidentCard(number, new DateOnly(1980, 1, 1).AddDays(number % 5_000), male: false));
+        new(name, role, mobile, IdentityKind.ResidentCard,
+            Numbering.ResidentCard(number, new DateOnly(1980, 1, 1).AddDays(number % 5_000), male: false));
 
     internal static string Title(bool male) => male ? "先生" : "女士";
 
-    private static Segment SegmentOf(Chance chance) => chance.Below(120) switch { < 4 => Segment.Vip, < 19 => Segment.Gold, _ => Segment.Ordinary };
+    private static Segment SegmentOf(Chance chance) =>
+        chance.Below(120) switch { < 4 => Segment.Vip, < 19 => Segment.Gold, _ => Segment.Ordinary };
 }

@@ -4,8 +4,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// The core bank inside: double entry, append only. Order, entry, postings, balances and journal are one transaction, so a crash leaves all
-/// of it or nothing (decision 0004).
+/// The core bank inside: double entry, append only. Order, entry, postings, balances and journal are one transaction,
+/// so a crash leaves all of it or nothing (decision 0004).
 /// </summary>
 internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
 {
@@ -15,17 +15,20 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
     public Task<Account?> Account(string number, CancellationToken ct) =>
         db.Read(connection => LedgerBooks.Account(connection, number), ct);
 
-    public Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct) => db.Write(scope => Transfer(scope, order), ct);
+    public Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct) =>
+        db.Write(scope => Transfer(scope, order), ct);
 
     public Task<CoreAnswer> Settle(string key, CancellationToken ct) => db.Write(scope => Settle(scope, key), ct);
 
     private CoreAnswer Transfer(WriteScope scope, TransferOrder order)
     {
-        // Taking the key comes first: of two with the same key the second waits here and then reads the first one's answer.
+        // Taking the key comes first: of two with the same key the second waits here and then reads the first one's
+        // answer.
         if (!TakeKey(scope, order.Key))
             return Before(scope, order.Key, order);
         var accounts = LedgerBooks.Lock(scope, db.Engine, order.From, order.To);
-        var decision = Ledger.Decide(order, accounts.GetValueOrDefault(order.From), accounts.GetValueOrDefault(order.To));
+        var decision = Ledger.Decide(
+            order, accounts.GetValueOrDefault(order.From), accounts.GetValueOrDefault(order.To));
         CoreAnswer answer = decision is LedgerDecision.Post post
             ? Post(scope, order, post.Entry)
             : new CoreAnswer.Refused(((LedgerDecision.Refuse)decision).Reason);
@@ -45,7 +48,8 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
             var (balance, postings) = after[posting.Account];
             scope.Append(
                 $"account/{posting.Account}",
-                new AccountPosted(entryId, posting.Amount.Minor, posting.Amount.Currency, balance, postings, order.Reference),
+                new AccountPosted(
+                    entryId, posting.Amount.Minor, posting.Amount.Currency, balance, postings, order.Reference),
                 order.Reference);
         }
 
@@ -102,10 +106,12 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
             """,
             new { key },
             scope.Transaction);
-        return order is not null && row.FromAccount is not null && !row.Is(order) ? new CoreAnswer.Refused(TransferRefusal.KeyReused)
+        return order is not null && row.FromAccount is not null && !row.Is(order)
+            ? new CoreAnswer.Refused(TransferRefusal.KeyReused)
             : row.EntryId is null ? new CoreAnswer.Refused(Words.To<TransferRefusal>(row.Reason!))
             : new CoreAnswer.Posted(
-                row.EntryId, new Money(row.FromBalanceMinor!.Value, row.Currency!), new Money(row.ToBalanceMinor!.Value, row.Currency!));
+                row.EntryId, new Money(row.FromBalanceMinor!.Value, row.Currency!),
+                new Money(row.ToBalanceMinor!.Value, row.Currency!));
     }
 
     private sealed class OrderRow
@@ -127,6 +133,7 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
         public long? ToBalanceMinor { get; init; }
 
         public bool Is(TransferOrder order) =>
-            (FromAccount, ToAccount, AmountMinor, Currency) == (order.From, order.To, order.Amount.Minor, order.Amount.Currency);
+            (FromAccount, ToAccount, AmountMinor, Currency) == (
+                order.From, order.To, order.Amount.Minor, order.Amount.Currency);
     }
 }

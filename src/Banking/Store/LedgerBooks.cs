@@ -4,7 +4,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
-/// <summary>The ledger's tables, inside somebody's transaction. It writes what was decided; it decides nothing.</summary>
+/// <summary>
+/// The ledger's tables, inside somebody's transaction. It writes what was decided; it decides nothing.
+/// </summary>
 internal static class LedgerBooks
 {
     private const string Columns =
@@ -15,17 +17,19 @@ internal static class LedgerBooks
 
     internal static List<Account> AccountsOf(IDbConnection connection, string customerId) =>
         connection.Query<AccountRow>(
-                $"SELECT {Columns} FROM ledger_account WHERE customer_id = @customerId ORDER BY position, number", new { customerId })
+                $"SELECT {Columns} FROM ledger_account WHERE customer_id = @customerId ORDER BY position, number",
+                new { customerId })
             .Select(row => row.ToAccount())
             .ToList();
 
     internal static Account? Account(IDbConnection connection, string number) =>
         connection.QuerySingleOrDefault<AccountRow>(
-            $"SELECT {Columns} FROM ledger_account WHERE number = @number AND customer_id IS NOT NULL", new { number })?.ToAccount();
+            $"SELECT {Columns} FROM ledger_account WHERE number = @number AND customer_id IS NOT NULL",
+            new { number })?.ToAccount();
 
     /// <summary>
-    /// Of the two accounts those that are customers', locked until the transaction ends. In order of number: two transfers that cross wait
-    /// for each other instead of dying of each other.
+    /// Of the two accounts those that are customers', locked until the transaction ends. In order of number: two
+    /// transfers that cross wait for each other instead of dying of each other.
     /// </summary>
     internal static Dictionary<string, Account> Lock(WriteScope scope, DbEngine engine, string one, string other) =>
         scope.Connection.Query<AccountRow>(
@@ -36,7 +40,8 @@ internal static class LedgerBooks
 
     /// <summary>Appends the entry and moves the balances with it; the balance of each account afterwards.</summary>
     /// <exception cref="InvalidOperationException">An account is missing: the entry must not stand alone.</exception>
-    internal static IReadOnlyDictionary<string, Posted> Post(WriteScope scope, string entryId, LedgerEntry entry, long atUs)
+    internal static IReadOnlyDictionary<string, Posted> Post(
+        WriteScope scope, string entryId, LedgerEntry entry, long atUs)
     {
         scope.Connection.Execute(
             "INSERT INTO ledger_entry (id, kind, reference, at_us) VALUES (@entryId, @kind, @Reference, @atUs)",
@@ -89,7 +94,8 @@ internal static class LedgerBooks
 
     /// <param name="Kind"><see cref="AccountKind"/>'s word, or <c>house</c>.</param>
     internal sealed record OpenedAccount(
-        string Number, string? CustomerId, long Position, string Kind, string Status, string Currency, long CreditLimitMinor, long OpenedUs);
+        string Number, string? CustomerId, long Position, string Kind, string Status, string Currency,
+        long CreditLimitMinor, long OpenedUs);
 
     private sealed class AccountRow
     {

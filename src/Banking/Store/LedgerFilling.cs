@@ -4,8 +4,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// Fills an empty ledger at once: the postings by prepared statements, the accounts with the balance their postings add up to. Ten
-/// thousand postings take a tenth of a second where one by one they would take two.
+/// Fills an empty ledger at once: the postings by prepared statements, the accounts with the balance their postings add
+/// up to. Ten thousand postings take a tenth of a second where one by one they would take two.
 /// </summary>
 internal static class LedgerFilling
 {
@@ -39,7 +39,8 @@ internal static class LedgerFilling
     }
 
     private static void Accounts(
-        WriteScope scope, DemonstrationBook book, Dictionary<string, (long Minor, long Postings)> balances, long openedUs)
+        WriteScope scope, DemonstrationBook book, Dictionary<string, (long Minor, long Postings)> balances,
+        long openedUs)
     {
         using var command = Prepare(
             scope,
@@ -47,12 +48,14 @@ internal static class LedgerFilling
             INSERT INTO ledger_account (number, customer_id, position, kind, status, currency, credit_limit_minor, balance_minor, postings, opened_us)
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)
             """,
-            DbType.String, DbType.String, DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+            DbType.String, DbType.String, DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.Int64,
+            DbType.Int64, DbType.Int64, DbType.Int64);
         foreach (var account in book.Accounts)
         {
             var (minor, postings) = balances[account.Number];
             Run(
-                command, account.Number, account.CustomerId, (long)account.Position, account.Kind is { } kind ? Words.Of(kind) : "house",
+                command, account.Number, account.CustomerId, (long)account.Position,
+                account.Kind is { } kind ? Words.Of(kind) : "house",
                 Words.Of(account.Status), DemonstrationBook.Currency, account.CreditLimit, minor, postings, openedUs);
         }
     }

@@ -18,10 +18,12 @@ internal static class PinStore
     internal static StoredPin? LoadLocked(WriteScope scope, DbEngine engine, string customerId, PinKind kind) =>
         Load(scope.Connection, scope.Transaction, customerId, kind, RowLock.Of(engine));
 
-    internal static bool Any(IDbConnection connection) => connection.ExecuteScalar<long?>("SELECT 1 FROM pin LIMIT 1") is not null;
+    internal static bool Any(IDbConnection connection) =>
+        connection.ExecuteScalar<long?>("SELECT 1 FROM pin LIMIT 1") is not null;
 
     /// <summary>Sets the PIN anew, its lock open.</summary>
-    internal static void Put(WriteScope scope, string customerId, PinKind kind, PinHash hash, bool initial, long nowUs) =>
+    internal static void Put(
+        WriteScope scope, string customerId, PinKind kind, PinHash hash, bool initial, long nowUs) =>
         scope.Connection.Execute(
             """
             INSERT INTO pin (customer_id, kind, algorithm, iterations, salt, hash, initial, set_us)
@@ -44,7 +46,8 @@ internal static class PinStore
             },
             scope.Transaction);
 
-    internal static void SetLock(WriteScope scope, string customerId, PinKind kind, PinLock state) => scope.Connection.Execute(
+    internal static void SetLock(WriteScope scope, string customerId, PinKind kind, PinLock state) =>
+        scope.Connection.Execute(
         """
         UPDATE pin SET in_a_row = @inARow, day = @day, on_day = @onDay, contact_id = @contact, in_contact = @inContact,
                        blocked_on = @blockedOn, frozen = @frozen
@@ -64,7 +67,8 @@ internal static class PinStore
         },
         scope.Transaction);
 
-    private static StoredPin? Load(IDbConnection connection, IDbTransaction? transaction, string customerId, PinKind kind, string rowLock)
+    private static StoredPin? Load(
+        IDbConnection connection, IDbTransaction? transaction, string customerId, PinKind kind, string rowLock)
     {
         var row = connection.QuerySingleOrDefault<PinRow>(
             $"SELECT {Columns} FROM pin WHERE customer_id = @customerId AND kind = @kind{rowLock}",
@@ -109,6 +113,7 @@ internal static class PinStore
             new PinHash(Algorithm, (int)Iterations, Convert.FromHexString(Salt), Convert.FromHexString(Hash)),
             Initial != 0,
             new PinLock(
-                (int)InARow, PinStore.Day(Day), (int)OnDay, ContactId, (int)InContact, PinStore.Day(BlockedOn), Frozen != 0));
+                (int)InARow, PinStore.Day(Day), (int)OnDay, ContactId, (int)InContact, PinStore.Day(BlockedOn),
+                Frozen != 0));
     }
 }

@@ -11,9 +11,11 @@ internal static class PinTokens
     private const long KeptUs = 24L * 60 * 60 * 1_000_000;
 
     internal static void Add(
-        WriteScope scope, PinToken token, string customerId, PinKind kind, string? contactId, bool initial, long nowUs, int seconds)
+        WriteScope scope, PinToken token, string customerId, PinKind kind, string? contactId, bool initial, long nowUs,
+        int seconds)
     {
-        scope.Connection.Execute("DELETE FROM pin_token WHERE expires_us < @old", new { old = nowUs - KeptUs }, scope.Transaction);
+        scope.Connection.Execute(
+            "DELETE FROM pin_token WHERE expires_us < @old", new { old = nowUs - KeptUs }, scope.Transaction);
         scope.Connection.Execute(
             """
             INSERT INTO pin_token (hash, customer_id, kind, contact_id, initial, expires_us)
@@ -32,7 +34,8 @@ internal static class PinTokens
     }
 
     /// <summary>What the token is worth for this customer's transaction in this contact; its row is locked.</summary>
-    internal static TokenFacts Look(WriteScope scope, DbEngine engine, PinToken token, string customerId, string contactId, long nowUs)
+    internal static TokenFacts Look(
+        WriteScope scope, DbEngine engine, PinToken token, string customerId, string contactId, long nowUs)
     {
         var row = scope.Connection.QuerySingleOrDefault<TokenRow>(
             $"""
@@ -48,12 +51,14 @@ internal static class PinTokens
     internal static void Use(WriteScope scope, PinToken token, long nowUs)
     {
         var used = scope.Connection.Execute(
-            "UPDATE pin_token SET used_us = @nowUs WHERE hash = @hash AND used_us IS NULL", new { hash = Hash(token), nowUs }, scope.Transaction);
+            "UPDATE pin_token SET used_us = @nowUs WHERE hash = @hash AND used_us IS NULL",
+            new { hash = Hash(token), nowUs }, scope.Transaction);
         if (used != 1)
             throw new InvalidOperationException("A PIN token was used twice.");
     }
 
-    private static string Hash(PinToken token) => "sha256$" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token.Value)));
+    private static string Hash(PinToken token) =>
+        "sha256$" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token.Value)));
 
     private sealed class TokenRow
     {

@@ -29,11 +29,13 @@ internal static class TransactionStore
 
     internal static Transaction? ByKey(IDbConnection connection, string key, IDbTransaction? transaction = null) =>
         connection.QuerySingleOrDefault<Row>(
-            $"SELECT {Columns} FROM bank_transaction WHERE idempotency_key = @key", new { key }, transaction)?.ToTransaction();
+            $"SELECT {Columns} FROM bank_transaction WHERE idempotency_key = @key", new { key },
+            transaction)?.ToTransaction();
 
     internal static Transaction Locked(WriteScope scope, DbEngine engine, string id) =>
         scope.Connection.QuerySingle<Row>(
-            $"SELECT {Columns} FROM bank_transaction WHERE id = @id{RowLock.Of(engine)}", new { id }, scope.Transaction).ToTransaction();
+            $"SELECT {Columns} FROM bank_transaction WHERE id = @id{RowLock.Of(engine)}", new { id },
+            scope.Transaction).ToTransaction();
 
     /// <summary>Submitted before <paramref name="beforeUs"/> and still without an answer, the oldest first.</summary>
     internal static List<Transaction> Unsettled(IDbConnection connection, long beforeUs, int limit) =>
@@ -108,7 +110,8 @@ internal static class TransactionStore
             TransactionState.Posted posted => ("posted", (string?)null, posted.EntryId, posted.Reconciled),
             TransactionState.Failed failed => ("failed", Words.Of(failed.Reason), (string?)null, failed.Reconciled),
             TransactionState.Unknown => ("unknown", null, null, false),
-            _ => throw new InvalidOperationException($"A transaction that is {transaction.State.GetType().Name} is not stored."),
+            _ => throw new InvalidOperationException(
+                $"A transaction that is {transaction.State.GetType().Name} is not stored."),
         };
         scope.Connection.Execute(
             """

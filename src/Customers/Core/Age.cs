@@ -2,7 +2,9 @@ namespace TellerLine.Customers;
 
 internal static class Age
 {
-    /// <summary>Whole years on <paramref name="today"/>; one born on 29 February has the birthday on 1 March in other years.</summary>
+    /// <summary>
+    /// Whole years on <paramref name="today"/>; one born on 29 February has the birthday on 1 March in other years.
+    /// </summary>
     internal static int On(DateOnly bornOn, DateOnly today)
     {
         var years = today.Year - bornOn.Year;

@@ -1,8 +1,8 @@
 namespace TellerLine.Customers;
 
 /// <summary>
-/// What somebody typed to find a customer. Numbers are found whole only: a search by part would tell an agent, digit by digit, what the
-/// masks hide.
+/// What somebody typed to find a customer. Numbers are found whole only: a search by part would tell an agent, digit by
+/// digit, what the masks hide.
 /// </summary>
 internal abstract record SearchText
 {
@@ -28,7 +28,8 @@ internal abstract record SearchText
         var trimmed = text?.Trim() ?? "";
         if (trimmed.Length is 0 or > Longest)
             return new Nothing();
-        if (trimmed[0] is 'C' or 'c' or 'E' or 'e' && trimmed.Length is > 1 and <= 20 && trimmed.Skip(1).All(char.IsAsciiDigit))
+        if (trimmed[0] is 'C' or 'c' or 'E' or 'e' && trimmed.Length is > 1 and <= 20
+            && trimmed.Skip(1).All(char.IsAsciiDigit))
             return new CustomerId(trimmed.ToUpperInvariant());
         var digits = trimmed.Replace(" ", "", StringComparison.Ordinal);
         if (AccountNumbers.IsValid(digits))
@@ -38,9 +39,13 @@ internal abstract record SearchText
         return trimmed.Any(char.IsLetter) ? new Name(trimmed) : new Nothing();
     }
 
-    /// <summary>The pattern of LIKE (escape <c>\</c>) that finds this part anywhere, in lower case; its own <c>%</c> and <c>_</c> are letters.</summary>
+    /// <summary>
+    /// The pattern of LIKE (escape <c>\</c>) that finds this part anywhere, in lower case; its own <c>%</c> and
+    /// <c>_</c> are letters.
+    /// </summary>
     internal static string Contains(string part) =>
         "%" + part.ToLowerInvariant()
-            .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)
+            .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal)
         + "%";
 }

@@ -4,7 +4,8 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Customers;
 
-internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher cipher, TimeProvider time) : ICustomerRegister
+internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher cipher, TimeProvider time)
+    : ICustomerRegister
 {
     public void Add(WriteScope scope, CustomerProfile profile)
     {
@@ -50,17 +51,20 @@ internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher ciphe
             segment = CustomerWords.Of(profile.Segment),
             accessibility = CustomerWords.Of(profile.Accessibility),
             bornOn = profile.BornOn is { } born
-                ? cipher.Encrypt(born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CustomerFields.BornOn(profile.Id))
+                ? cipher.Encrypt(
+                    born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CustomerFields.BornOn(profile.Id))
                 : null,
             identityKind = CustomerWords.Of(profile.IdentityKind),
             masked = cipher.Encrypt(
-                Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)), CustomerFields.IdentityMasked(profile.Id)),
+                Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)),
+                CustomerFields.IdentityMasked(profile.Id)),
             hash = identity.Of(profile.IdentityKind, profile.IdentityNumber),
             now = time.NowUs(),
         },
         scope.Transaction);
 
-    private void AddOperator(WriteScope scope, string customerId, int position, OperatorProfile profile) => scope.Connection.Execute(
+    private void AddOperator(WriteScope scope, string customerId, int position, OperatorProfile profile) =>
+        scope.Connection.Execute(
         """
         INSERT INTO customer_operator (customer_id, position, name, role, number, number_hash, identity_kind, identity_masked, identity_hash)
         VALUES (@customerId, @position, @Name, @Role, @number, @numberHash, @identityKind, @masked, @hash)
@@ -75,7 +79,8 @@ internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher ciphe
             numberHash = cipher.Hash(CustomerFields.Phone, profile.Number),
             identityKind = CustomerWords.Of(profile.IdentityKind),
             masked = cipher.Encrypt(
-                Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)), CustomerFields.OperatorIdentity(customerId, position)),
+                Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)),
+                CustomerFields.OperatorIdentity(customerId, position)),
             hash = identity.Of(profile.IdentityKind, profile.IdentityNumber),
         },
         scope.Transaction);

@@ -6,7 +6,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Customers;
 
 internal sealed class CustomerStore(
-    IDb db, IAccountOwners owners, IdentityHash identity, IFieldCipher cipher, CustomersOptions options, KernelOptions kernel,
+    IDb db, IAccountOwners owners, IdentityHash identity, IFieldCipher cipher, CustomersOptions options,
+    KernelOptions kernel,
     TimeProvider time) : ICustomers
 {
     /// <summary>The first number and the customer's own row; the caller adds whom it looks for.</summary>
@@ -19,7 +20,8 @@ internal sealed class CustomerStore(
              AND n.position = (SELECT MIN(p.position) FROM customer_phone p WHERE p.customer_id = c.id)
         """;
 
-    internal static bool Any(IDbConnection connection) => connection.ExecuteScalar<long?>("SELECT 1 FROM customer LIMIT 1") is not null;
+    internal static bool Any(IDbConnection connection) =>
+        connection.ExecuteScalar<long?>("SELECT 1 FROM customer LIMIT 1") is not null;
 
     public async Task<IReadOnlyList<CustomerCard>> ByNumber(string? e164, CancellationToken ct = default)
     {
@@ -46,7 +48,8 @@ internal sealed class CustomerStore(
     };
 
     public async Task<CustomerCard?> ByAccount(string account, CancellationToken ct = default) =>
-        AccountNumbers.IsValid(account) && await owners.OwnerOf(account, ct) is { } owner ? await ById(owner, ct) : null;
+        AccountNumbers.IsValid(account) && await owners.OwnerOf(account, ct) is { } owner ? await ById(owner, ct)
+        : null;
 
     public async Task<CustomerCard?> ById(string customerId, CancellationToken ct = default) =>
         (await Cards("c.id = @customerId", new { customerId }, 1, ct)).SingleOrDefault();
@@ -74,7 +77,8 @@ internal sealed class CustomerStore(
                 .ToList(),
             ct);
 
-    private static CustomersFound Whole(CustomerCard? card) => card is null ? CustomersFound.None : new CustomersFound([card], More: false);
+    private static CustomersFound Whole(CustomerCard? card) => card is null ? CustomersFound.None
+        : new CustomersFound([card], More: false);
 
     private async Task<CustomersFound> ByName(string part, CancellationToken ct)
     {
@@ -92,7 +96,9 @@ internal sealed class CustomerStore(
     private async Task<List<CustomerCard>> Cards(string where, object parameters, int limit, CancellationToken ct)
     {
         var rows = await db.Read(
-            connection => connection.Query<CardRow>($"{CardSql}\nWHERE {where}\nORDER BY c.id LIMIT {limit}", parameters).AsList(), ct);
+            connection =>
+            connection.Query<CardRow>($"{CardSql}\nWHERE {where}\nORDER BY c.id LIMIT {limit}", parameters).AsList(),
+            ct);
         var today = kernel.DayOf(time.NowUs());
         return rows.ConvertAll(row => Card(row, today));
     }
@@ -104,7 +110,8 @@ internal sealed class CustomerStore(
         row.Surname,
         row.Title,
         CustomerWords.Segment(row.Segment),
-        row.Number is null ? "" : Masks.Phone(cipher.Decrypt(row.Number, CustomerFields.Number(row.Id, row.NumberPosition!.Value))),
+        row.Number is null ? ""
+        : Masks.Phone(cipher.Decrypt(row.Number, CustomerFields.Number(row.Id, row.NumberPosition!.Value))),
         cipher.Decrypt(row.IdentityMasked, CustomerFields.IdentityMasked(row.Id)),
         row.BornOn is not null && Age.On(BirthDate(row), today) >= options.ElderlyFrom,
         CustomerWords.Accessibility(row.Accessibility));

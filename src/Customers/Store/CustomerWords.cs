@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace TellerLine.Customers;
 
-/// <summary>The enumerations as columns hold them, camelCase; one place, so that a renamed member fails loudly here.</summary>
+/// <summary>
+/// The enumerations as columns hold them, camelCase; one place, so that a renamed member fails loudly here.
+/// </summary>
 internal static class CustomerWords
 {
     internal static string Of<T>(T value)

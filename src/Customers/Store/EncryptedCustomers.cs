@@ -14,7 +14,8 @@ internal static class CustomerFields
 
     internal static FieldPlace IdentityMasked(string customerId) => new("customer", "identity_masked", customerId);
 
-    internal static FieldPlace Number(string customerId, long position) => new("customer_phone", "number", $"{customerId}/{position}");
+    internal static FieldPlace Number(string customerId, long position) =>
+        new("customer_phone", "number", $"{customerId}/{position}");
 
     internal static FieldPlace OperatorNumber(string customerId, long position) =>
         new("customer_operator", "number", $"{customerId}/{position}");
@@ -71,7 +72,8 @@ internal sealed class EncryptedPhones(IFieldCipher cipher) : IEncryptedTable
             var number = cipher.Renew(stored, place);
             scope.Connection.Execute(
                 "UPDATE customer_phone SET number = @number, number_hash = @hash WHERE customer_id = @id AND position = @position",
-                new { id, position, number, hash = cipher.Hash(CustomerFields.Phone, cipher.Decrypt(number, place)) }, scope.Transaction);
+                new { id, position, number, hash = cipher.Hash(CustomerFields.Phone, cipher.Decrypt(number, place)) },
+                scope.Transaction);
         }
         return rows.Count == 0 ? null : RowKey.Write(rows[^1].Id, rows[^1].Position);
     }

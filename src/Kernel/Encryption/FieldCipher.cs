@@ -19,10 +19,12 @@ internal sealed class FieldCipher : IFieldCipher
 
     private Keys? _keys;
 
-    private Keys Loaded => Volatile.Read(ref _keys) ?? throw new InvalidOperationException("The keys are loaded at the program's start.");
+    private Keys Loaded => Volatile.Read(ref _keys)
+        ?? throw new InvalidOperationException("The keys are loaded at the program's start.");
 
     /// <summary>From now on: of each family the current key first.</summary>
-    internal void Use(IReadOnlyList<NamedKey> data, IReadOnlyList<NamedKey> search) => Volatile.Write(ref _keys, new Keys(data, search));
+    internal void Use(IReadOnlyList<NamedKey> data, IReadOnlyList<NamedKey> search) =>
+        Volatile.Write(ref _keys, new Keys(data, search));
 
     public string Encrypt(string plain, FieldPlace place)
     {
@@ -39,7 +41,8 @@ internal sealed class FieldCipher : IFieldCipher
         var nonce = sealedBytes[..NonceLength];
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key.Bytes, TagLength);
-        aes.Encrypt(nonce, plain, sealedBytes[NonceLength..^TagLength], sealedBytes[^TagLength..], Additional(key.Id, place));
+        aes.Encrypt(
+            nonce, plain, sealedBytes[NonceLength..^TagLength], sealedBytes[^TagLength..], Additional(key.Id, place));
         return $"{Algorithm}${key.Id}${Base64Url.EncodeToString(sealedBytes)}";
     }
 
@@ -55,7 +58,8 @@ internal sealed class FieldCipher : IFieldCipher
     {
         if (stored.Split('$') is not [Algorithm, var id, var text])
             throw new FieldUnreadableException(place, "it is not encrypted as this version does");
-        var key = Loaded.Data.FirstOrDefault(k => k.Id == id) ?? throw new FieldUnreadableException(place, $"there is no key {id}");
+        var key = Loaded.Data.FirstOrDefault(k => k.Id == id)
+            ?? throw new FieldUnreadableException(place, $"there is no key {id}");
         try
         {
             var sealedBytes = Base64Url.DecodeFromChars(text).AsSpan();
@@ -74,11 +78,13 @@ internal sealed class FieldCipher : IFieldCipher
         }
     }
 
-    public bool IsCurrent(string? stored) => stored?.StartsWith($"{Algorithm}${Loaded.Data[0].Id}$", StringComparison.Ordinal) == true;
+    public bool IsCurrent(string? stored) =>
+        stored?.StartsWith($"{Algorithm}${Loaded.Data[0].Id}$", StringComparison.Ordinal) == true;
 
     public string Renew(string stored, FieldPlace place) =>
         IsCurrent(stored) ? stored
-        : Encrypt(stored.StartsWith($"{Algorithm}$", StringComparison.Ordinal) ? Decrypt(stored, place) : stored, place);
+        : Encrypt(
+            stored.StartsWith($"{Algorithm}$", StringComparison.Ordinal) ? Decrypt(stored, place) : stored, place);
 
     public string Hash(string kind, string normalised) => Hash(Loaded.Search[0], kind, normalised);
 

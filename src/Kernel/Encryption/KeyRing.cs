@@ -10,20 +10,23 @@ namespace TellerLine.Kernel;
 public interface IKeyRotation
 {
     /// <summary>
-    /// Makes a new key of each family, encrypts and hashes every row anew, and retires the old keys. Interrupted, it is finished by the
-    /// next start or the next call.
+    /// Makes a new key of each family, encrypts and hashes every row anew, and retires the old keys. Interrupted, it is
+    /// finished by the next start or the next call.
     /// </summary>
     /// <param name="progress">Told each table's name and the rows gone over so far.</param>
-    /// <returns>The ids of the keys that nothing needs any more; their files may go once no backup needs them.</returns>
+    /// <returns>The ids of the keys that nothing needs any more; their files may go once no backup needs
+    /// them.</returns>
     Task<IReadOnlyList<string>> Rotate(Action<string, long>? progress = null, CancellationToken ct = default);
 }
 
 /// <summary>
-/// The installation's keys. The database remembers each key's id and a value computed with it (never the key), so that a wrong or a missing
-/// key is refused at start, and a new one never takes the place of one that something is encrypted with.
+/// The installation's keys. The database remembers each key's id and a value computed with it (never the key), so that
+/// a wrong or a missing key is refused at start, and a new one never takes the place of one that something is encrypted
+/// with.
 /// </summary>
 internal sealed partial class KeyRing(
-    IDb db, IKeyProvider provider, FieldCipher cipher, IEnumerable<IEncryptedTable> tables, IEnumerable<InstallationKey> others,
+    IDb db, IKeyProvider provider, FieldCipher cipher, IEnumerable<IEncryptedTable> tables,
+    IEnumerable<InstallationKey> others,
     TimeProvider time, ILogger<KeyRing> log) : IAtStart, IKeyRotation
 {
     private const string Data = "data";
@@ -62,8 +65,11 @@ internal sealed partial class KeyRing(
         cipher.Use(found[Data], found[Search]);
     }
 
-    /// <summary>Every living key of the family is there and the right one; the first is made when the database knows none.</summary>
-    private async Task Known(string family, string firstId, int firstNumber, Func<IDbConnection, bool> inUse, CancellationToken ct)
+    /// <summary>
+    /// Every living key of the family is there and the right one; the first is made when the database knows none.
+    /// </summary>
+    private async Task Known(
+        string family, string firstId, int firstNumber, Func<IDbConnection, bool> inUse, CancellationToken ct)
     {
         var living = await Living(family, ct);
         if (living.Count == 0)
@@ -142,7 +148,8 @@ internal sealed partial class KeyRing(
     }
 
     private static string CheckOf(string id, byte[] key) => "hmac-sha256$"
-        + Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"TellerLine key {id}")).AsSpan(0, 16));
+        + Convert.ToHexStringLower(
+            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"TellerLine key {id}")).AsSpan(0, 16));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Table} is encrypted under {Keys}")]
     private static partial void LogRenewed(ILogger logger, string table, string keys);

@@ -1,8 +1,8 @@
 namespace TellerLine.SelfService.Core;
 
 /// <summary>
-/// An amount as it is keyed: <c>*</c> is the decimal point, <c>#</c> has ended it. Two stars in a row are no amount: they leave the
-/// entry, and a 0 behind them asks for a person.
+/// An amount as it is keyed: <c>*</c> is the decimal point, <c>#</c> has ended it. Two stars in a row are no amount:
+/// they leave the entry, and a 0 behind them asks for a person.
 /// </summary>
 internal abstract record AmountEntry
 {
@@ -28,7 +28,8 @@ internal abstract record AmountEntry
             return keys[(twoStars + 2)..] is ['0', ..] ? new PersonWanted() : new Left();
         var parts = keys.Split('*');
         var (yuan, decimals) = (parts[0], parts.Length > 1 ? parts[1] : "");
-        if (parts.Length > 2 || keys.Length > MaxKeys || yuan.Length > 11 || decimals.Length > 2 || yuan.Length + decimals.Length == 0
+        if (parts.Length > 2 || keys.Length > MaxKeys || yuan.Length > 11 || decimals.Length > 2
+            || yuan.Length + decimals.Length == 0
             || !(yuan + decimals).All(char.IsAsciiDigit))
             return new Wrong();
         return new Amount((long.Parse("0" + yuan) * 100) + long.Parse(decimals.PadRight(2, '0')));

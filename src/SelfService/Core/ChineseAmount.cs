@@ -1,8 +1,8 @@
 namespace TellerLine.SelfService.Core;
 
 /// <summary>
-/// Amounts and dates in Mandarin. Groups of four digits (万, 亿); zeros inside once; 两 for a two that counts a unit; 整 after whole
-/// yuan. The words are recordings: 0–99 whole, hundreds and thousands whole, so that speech flows.
+/// Amounts and dates in Mandarin. Groups of four digits (万, 亿); zeros inside once; 两 for a two that counts a unit; 整
+/// after whole yuan. The words are recordings: 0–99 whole, hundreds and thousands whole, so that speech flows.
 /// </summary>
 internal static class ChineseAmount
 {

@@ -1,14 +1,15 @@
 namespace TellerLine.SelfService.Core;
 
 /// <summary>
-/// Amounts and dates in English: "twelve thousand three hundred and forty-five yuan sixty-seven". Fen after yuan stand without a unit
-/// ("yuan zero five"), alone with it ("five fen").
+/// Amounts and dates in English: "twelve thousand three hundred and forty-five yuan sixty-seven". Fen after yuan stand
+/// without a unit ("yuan zero five"), alone with it ("five fen").
 /// </summary>
 internal static class EnglishAmount
 {
     private static readonly (long Size, string Unit)[] Scales =
     [
-        (1_000_000_000_000, "unit.trillion"), (1_000_000_000, "unit.billion"), (1_000_000, "unit.million"), (1_000, "unit.thousand"),
+        (1_000_000_000_000, "unit.trillion"), (1_000_000_000, "unit.billion"), (1_000_000, "unit.million"),
+        (1_000, "unit.thousand"),
     ];
 
     public static IReadOnlyList<string> Read(long fen, bool owed)

@@ -14,7 +14,8 @@ internal abstract record Node(string Name);
 /// <param name="Back">The words before "press star" one level down.</param>
 /// <param name="Ends">Said last.</param>
 internal sealed record MenuNode(
-    string Name, IReadOnlyList<MenuItem> Items, string Back, IReadOnlyList<string> Ends, OnSilence Silence) : Node(Name);
+    string Name, IReadOnlyList<MenuItem> Items, string Back, IReadOnlyList<string> Ends, OnSilence Silence)
+        : Node(Name);
 
 /// <param name="Says">The function, in words that come before the key.</param>
 /// <param name="Press">"press N", in the language of <paramref name="Says"/>.</param>

@@ -4,7 +4,9 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace TellerLine.SelfService.Core;
 
-/// <summary>The menu's file as it is written (YAML; <c>menus/main.yaml</c> is the example). Anything unknown in it is a fault.</summary>
+/// <summary>
+/// The menu's file as it is written (YAML; <c>menus/main.yaml</c> is the example). Anything unknown in it is a fault.
+/// </summary>
 internal sealed class MenuFile
 {
     public int Version { get; set; }
@@ -58,7 +60,8 @@ internal sealed class MenuFile
         try
         {
             var file = new DeserializerBuilder()
-                .WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build().Deserialize<MenuFile?>(yaml);
+                .WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build()
+                .Deserialize<MenuFile?>(yaml);
             if (file is null)
                 faults.Add(new MenuFault("", "the file is empty"));
             return file;

@@ -57,7 +57,9 @@ internal sealed class MenuReader
         }
         if (string.IsNullOrWhiteSpace(node.Words?.Zh) || string.IsNullOrWhiteSpace(node.Words.En))
             Fault(name, "has no words in both languages (words: { zh: …, en: … }): people would read its name");
-        foreach (var prompt in (node.Says ?? []).Concat(node.Ends ?? []).Append(node.Back).OfType<string>().Where(p => !_isPrompt(p)))
+        foreach (
+            var prompt in (node.Says ?? []).Concat(node.Ends ?? []).Append(node.Back).OfType<string>()
+            .Where(p => !_isPrompt(p)))
             Fault(name, $"prompt {prompt} is not recorded in every language");
         if (node.Step is null)
             CheckMenu(name, node);

@@ -18,7 +18,8 @@ internal static class Reading
     }
 
     /// <summary>An amount in fen.</summary>
-    /// <param name="owed">The negative amount is what a credit account owes (欠款 …), not a balance below zero (负 …).</param>
+    /// <param name="owed">The negative amount is what a credit account owes (欠款 …), not a balance below zero (负
+    /// …).</param>
     public static IReadOnlyList<string> Amount(string language, long fen, bool owed = false) =>
         English(language) ? EnglishAmount.Read(fen, owed) : ChineseAmount.Read(fen, owed);
 

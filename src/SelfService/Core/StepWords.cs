@@ -2,7 +2,9 @@ using TellerLine.Access;
 
 namespace TellerLine.SelfService.Core;
 
-/// <summary>What the steps' own nodes, the services and their outcomes are called. The menu's nodes have theirs in its file.</summary>
+/// <summary>
+/// What the steps' own nodes, the services and their outcomes are called. The menu's nodes have theirs in its file.
+/// </summary>
 internal static class StepWords
 {
     public static IReadOnlyDictionary<string, BilingualText> Nodes { get; } = new Dictionary<string, BilingualText>

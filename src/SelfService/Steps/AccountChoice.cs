@@ -22,7 +22,8 @@ internal sealed class AccountChoice(ITelephoneBank bank)
     public static async Task<Exit> Down(Visit visit, string item)
     {
         visit.Done(item, "bankDown");
-        return await visit.Offer(new Question("bank-down") { Result = ["bank.down"], Back = "menu.to-main" }, HumanReason.BankDown);
+        return await visit.Offer(
+            new Question("bank-down") { Result = ["bank.down"], Back = "menu.to-main" }, HumanReason.BankDown);
     }
 
     /// <summary>The only account without a question; else by key.</summary>
@@ -36,7 +37,8 @@ internal sealed class AccountChoice(ITelephoneBank bank)
         {
             Body = [ask],
             Options = [.. offered.Select((a, i) => new Option(
-                (char)('1' + i), ["account.tail", .. Reading.Digits(visit.Language, a.Tail), Kind(a), $"press.{i + 1}"]))],
+                (char)('1' + i),
+                ["account.tail", .. Reading.Digits(visit.Language, a.Tail), Kind(a), $"press.{i + 1}"]))],
             Back = "menu.back",
         });
         return got.Exit is { } exit ? exit : offered[got.Value - '1'];
@@ -50,10 +52,12 @@ internal sealed class AccountChoice(ITelephoneBank bank)
     };
 
     /// <summary>欠款 … for what a credit account owes; else the words before, and the amount.</summary>
-    public static IReadOnlyList<string> BalanceOf(Visit visit, Account account, Money balance, string before, string beforeOwed)
+    public static IReadOnlyList<string> BalanceOf(
+        Visit visit, Account account, Money balance, string before, string beforeOwed)
     {
         var owed = account.Kind == AccountKind.Credit && balance.Minor < 0;
         var lead = owed ? beforeOwed : before;
-        return [.. lead.Length == 0 ? Array.Empty<string>() : [lead], .. Reading.Amount(visit.Language, balance.Minor, owed)];
+        return [.. lead.Length == 0 ? Array.Empty<string>() : [lead],
+            .. Reading.Amount(visit.Language, balance.Minor, owed)];
     }
 }

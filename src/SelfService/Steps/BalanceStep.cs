@@ -6,7 +6,8 @@ namespace TellerLine.SelfService.Steps;
 
 /// <summary>查询余额. The bank is asked first: nobody keys a PIN for a bank that does not answer.</summary>
 internal sealed class BalanceStep(
-    Recognition recognition, PinEntry pin, AccountChoice accounts, EarlierTransfers earlier, ITelephoneBank bank) : IStep
+    Recognition recognition, PinEntry pin, AccountChoice accounts, EarlierTransfers earlier, ITelephoneBank bank)
+        : IStep
 {
     public string Name => "balance";
 

@@ -5,7 +5,8 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>
-/// Transfers whose end their customer has not heard are told before anything else is done with money, to the end: keys do not cut it short.
+/// Transfers whose end their customer has not heard are told before anything else is done with money, to the end: keys
+/// do not cut it short.
 /// </summary>
 internal sealed class EarlierTransfers(ITelephoneBank bank)
 {

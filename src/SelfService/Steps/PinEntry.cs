@@ -4,8 +4,8 @@ using TellerLine.Customers;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>
-/// Asks for a PIN until it is right or may not be tried again. The digits are seen by <see cref="PinCheck.Matches"/> alone. Three wrong ones
-/// end self-service for this visit, whichever PINs they were.
+/// Asks for a PIN until it is right or may not be tried again. The digits are seen by <see cref="PinCheck.Matches"/>
+/// alone. Three wrong ones end self-service for this visit, whichever PINs they were.
 /// </summary>
 internal sealed class PinEntry(IPins pins)
 {
@@ -42,7 +42,9 @@ internal sealed class PinEntry(IPins pins)
                 visit.Note(new PinEntered(pin, Right: false, keyed.Count, wrong.Failures, "wrong"));
                 if (++visit.WrongPins >= MaxWrongInACall)
                     return await Ended(visit, "pin.ended");
-                why = ["pin.wrong", .. Announcements.TriesLeft(visit.Language, Math.Min(wrong.Left, MaxWrongInACall - visit.WrongPins))];
+                why = ["pin.wrong",
+                    .. Announcements.TriesLeft(
+                        visit.Language, Math.Min(wrong.Left, MaxWrongInACall - visit.WrongPins))];
             }
             else
             {
@@ -71,7 +73,8 @@ internal sealed class PinEntry(IPins pins)
         Visit visit, CustomerCard customer, PinKind kind, string pin, PinOutcome.Right right, int count)
     {
         visit.Note(new PinEntered(pin, Right: true, count, Failures: 0, "right"));
-        visit.Identify(customer, kind == PinKind.Enquiry ? IdentificationLevel.EnquiryPin : IdentificationLevel.TransactionPin);
+        visit.Identify(
+            customer, kind == PinKind.Enquiry ? IdentificationLevel.EnquiryPin : IdentificationLevel.TransactionPin);
         return right;
     }
 

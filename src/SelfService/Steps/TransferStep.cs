@@ -6,8 +6,9 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>
-/// 本人账户转账: what is untold of earlier ones, from, to, amount, read back, confirmed, transaction PIN, posted once. What was confirmed has
-/// one idempotency key: keying the PIN again because the first came too late repeats the key, a new confirmation makes a new one.
+/// 本人账户转账: what is untold of earlier ones, from, to, amount, read back, confirmed, transaction PIN, posted once. What
+/// was confirmed has one idempotency key: keying the PIN again because the first came too late repeats the key, a new
+/// confirmation makes a new one.
 /// </summary>
 internal sealed class TransferStep(
     Recognition recognition, PinEntry pin, AccountChoice accounts, EarlierTransfers earlier, ITelephoneBank bank,
@@ -17,7 +18,9 @@ internal sealed class TransferStep(
 
     public string Name => "transfer";
 
-    /// <summary>True of every fault of this step: what <see cref="ITelephoneBank.TransferOwn"/> has taken never throws.</summary>
+    /// <summary>
+    /// True of every fault of this step: what <see cref="ITelephoneBank.TransferOwn"/> has taken never throws.
+    /// </summary>
     public IReadOnlyList<string> WhenBroken => ["transfer.not-begun"];
 
     public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
@@ -54,7 +57,8 @@ internal sealed class TransferStep(
                 return NotDone(visit, "pinIsInitial", "pin.initial", wish.Amount);
             var outcome = await bank.TransferOwn(
                 new OwnTransfer(
-                    customer.Id, wish.From.Number, wish.To.Number, wish.Amount, key, visit.Caller.ContactId, right.Value.Token),
+                    customer.Id, wish.From.Number, wish.To.Number, wish.Amount, key, visit.Caller.ContactId,
+                    right.Value.Token),
                 visit.Ct);
             if (outcome is TransferOutcome.Refused { Reason: TransferRefusal.PinTokenNotValid } && tried < MaxPinTries)
                 await visit.Say(Name, "transfer.pin-late");
@@ -66,7 +70,8 @@ internal sealed class TransferStep(
     private sealed record Transfer(Account From, Account To, Money Amount);
 
     /// <summary>Asks what to move; <c>*</c> goes back to the question before.</summary>
-    private async Task<Got<Transfer>> Wish(Visit visit, IReadOnlyList<Account> all, IReadOnlyList<UntoldTransfer> waiting)
+    private async Task<Got<Transfer>> Wish(
+        Visit visit, IReadOnlyList<Account> all, IReadOnlyList<UntoldTransfer> waiting)
     {
         while (!visit.IsLost)
         {
@@ -85,7 +90,8 @@ internal sealed class TransferStep(
             if (amount.Exit is not null)
                 return amount.Exit;
             var wish = new Transfer(from.Value!, to.Value!, new Money(amount.Value, from.Value!.Balance.Currency));
-            if (waiting.Any(open => (open.From, open.To, open.Amount) == (wish.From.Number, wish.To.Number, wish.Amount)))
+            if (waiting.Any(open => (open.From, open.To, open.Amount) == (
+                wish.From.Number, wish.To.Number, wish.Amount)))
                 await visit.Say("transfer-confirm", "transfer.same");
             var answer = await Confirm(visit, wish);
             if (answer.Exit is Exit.Back)
@@ -101,7 +107,8 @@ internal sealed class TransferStep(
 
     private Task<Got<long>> Amount(Visit visit) =>
         visit.Collect(
-            "transfer-amount", ["transfer.amount"], AmountEntry.MaxKeys, starClears: false, keys => Task.FromResult(Read(visit, keys)));
+            "transfer-amount", ["transfer.amount"], AmountEntry.MaxKeys, starClears: false,
+            keys => Task.FromResult(Read(visit, keys)));
 
     private Understood<long> Read(Visit visit, string keys) => AmountEntry.Read(keys) switch
     {
@@ -138,7 +145,8 @@ internal sealed class TransferStep(
             bank.MarkTold([posted.TransactionId]);
             visit.Done(Name, "posted", achieved: true, posted.TransactionId, wish.Amount);
             return new(
-                [.. AccountChoice.BalanceOf(visit, wish.From, posted.FromBalance, "transfer.done", "transfer.done-owed"), "pause"], null);
+                [.. AccountChoice.BalanceOf(visit, wish.From, posted.FromBalance, "transfer.done", "transfer.done-owed"),
+                    "pause"], null);
         }
         var (word, prompt, number) = outcome switch
         {
@@ -167,7 +175,8 @@ internal sealed class TransferStep(
         return (word, prompt, refused.TransactionId);
     }
 
-    private Exit.NotDone NotDone(Visit visit, string outcome, string prompt, Money? amount = null, string? number = null)
+    private Exit.NotDone NotDone(
+        Visit visit, string outcome, string prompt, Money? amount = null, string? number = null)
     {
         visit.Done(Name, outcome, achieved: false, number, amount);
         return new Exit.NotDone([prompt]);

@@ -6,10 +6,14 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Modules.Banking;
 
-/// <summary>A bank without customers on a database of its own, its clock set by hand, its core bank ours to break.</summary>
+/// <summary>
+/// A bank without customers on a database of its own, its clock set by hand, its core bank ours to break.
+/// </summary>
 public sealed class Bank : IAsyncDisposable
 {
-    private static readonly (string, string)[] Quick = [("Banking:Demonstration", "false"), ("Banking:PinIterations", "10000"), ("Banking:CoreTimeoutMs", "1000")];
+    private static readonly (
+        string, string)[] Quick = [
+        ("Banking:Demonstration", "false"), ("Banking:PinIterations", "10000"), ("Banking:CoreTimeoutMs", "1000")];
 
     private Bank(TestKernel kernel, FakeTime clock, WaywardCore core, WaywardDb record) =>
         (Kernel, Clock, Core, Record) = (kernel, clock, core, record);
@@ -54,22 +58,29 @@ public sealed class Bank : IAsyncDisposable
 
     /// <summary>An account with this much on it, which the house paid in.</summary>
     public Task<string> Open(
-        string customerId, long fen, AccountKind kind = AccountKind.Current, AccountStatus status = AccountStatus.Active, long creditLimit = 0) =>
+        string customerId, long fen, AccountKind kind = AccountKind.Current, AccountStatus status = AccountStatus.Active,
+        long creditLimit = 0) =>
         Kernel.Db.Write(scope =>
         {
-            var count = scope.Connection.ExecuteScalar<long>("SELECT count(*) FROM ledger_account", transaction: scope.Transaction);
+            var count = scope.Connection.ExecuteScalar<long>(
+                "SELECT count(*) FROM ledger_account", transaction: scope.Transaction);
             if (count == 0)
             {
-                LedgerBooks.Open(scope, new LedgerBooks.OpenedAccount("house", null, 0, "house", "active", "CNY", 0, 0));
+                LedgerBooks.Open(
+                    scope, new LedgerBooks.OpenedAccount("house", null, 0, "house", "active", "CNY", 0, 0));
                 count = 1;
             }
 
             var number = $"628899{count:000000000000}";
             number += AccountNumbers.CheckDigit(number);
-            LedgerBooks.Open(scope, new LedgerBooks.OpenedAccount(number, customerId, count, Words.Of(kind), Words.Of(status), "CNY", creditLimit, 0));
+            LedgerBooks.Open(
+                scope, new LedgerBooks.OpenedAccount(
+                    number, customerId, count, Words.Of(kind), Words.Of(status), "CNY", creditLimit, 0));
             if (fen != 0)
             {
-                var entry = new LedgerEntry(LedgerEntryKind.Opening, "", [new Posting("house", Money.Cny(-fen)), new Posting(number, Money.Cny(fen))]);
+                var entry = new LedgerEntry(
+                    LedgerEntryKind.Opening, "",
+                    [new Posting("house", Money.Cny(-fen)), new Posting(number, Money.Cny(fen))]);
                 LedgerBooks.Post(scope, Guid.NewGuid().ToString(), entry, 0);
             }
 
@@ -77,16 +88,21 @@ public sealed class Bank : IAsyncDisposable
         });
 
     /// <summary>A fresh token of the customer's transaction PIN, which is set on the way.</summary>
-    public async Task<PinToken> Token(string customerId, string contactId = "call-1", PinKind kind = PinKind.Transaction)
+    public async Task<PinToken> Token(
+        string customerId, string contactId = "call-1", PinKind kind = PinKind.Transaction)
     {
         await Pins.Set(customerId, kind, "739184"u8);
         await using var check = await Pins.Open(customerId, kind, contactId, TestContext.Current.CancellationToken);
         return Assert.IsType<PinOutcome.Right>(await check.Settle(check.Matches("739184"u8))).Token;
     }
 
-    public async Task<long> Fen(string account) => (await Ledger.Account(account, TestContext.Current.CancellationToken))!.Balance.Minor;
+    public async Task<long> Fen(string account) =>
+        (await Ledger.Account(account, TestContext.Current.CancellationToken))!.Balance.Minor;
 
-    /// <summary>The ledger's own proof: every entry adds up to zero, every balance is its postings', every posting's balance is the running sum.</summary>
+    /// <summary>
+    /// The ledger's own proof: every entry adds up to zero, every balance is its postings', every posting's balance is
+    /// the running sum.
+    /// </summary>
     public async Task Prove() => Assert.Empty(await Faults(Kernel.Db));
 
     internal static Task<List<string>> Faults(IDb db) =>
@@ -132,11 +148,14 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
         return CutThere ? throw new TimeoutException() : inner.AccountsOf(customerId, ct);
     }
 
-    public Task<Account?> Account(string number, CancellationToken ct) => CutThere ? throw new TimeoutException() : inner.Account(number, ct);
+    public Task<Account?> Account(string number, CancellationToken ct) => CutThere ? throw new TimeoutException()
+        : inner.Account(number, ct);
 
-    public Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct) => Line(() => inner.Transfer(order, CancellationToken.None));
+    public Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct) =>
+        Line(() => inner.Transfer(order, CancellationToken.None));
 
-    public Task<CoreAnswer> Settle(string key, CancellationToken ct) => Line(() => inner.Settle(key, CancellationToken.None));
+    public Task<CoreAnswer> Settle(string key, CancellationToken ct) =>
+        Line(() => inner.Settle(key, CancellationToken.None));
 
     private async Task<CoreAnswer> Line(Func<Task<CoreAnswer>> there)
     {

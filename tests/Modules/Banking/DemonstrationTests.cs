@@ -23,7 +23,8 @@ public sealed class DemonstrationTests
 
         await using var again = await kernel.Another();
         Assert.Equal(before, await Count(again));
-        var seeded = Assert.Single(await kernel.Journal.ReadStream("bank/demonstration", ct: Ct)).As<DemonstrationSeeded>();
+        var seeded = Assert.Single(await kernel.Journal.ReadStream("bank/demonstration", ct: Ct))
+            .As<DemonstrationSeeded>();
         Assert.Equal((96_558, 340, before.Postings), (seeded.Seed, seeded.Customers, seeded.Postings));
     }
 
@@ -58,19 +59,26 @@ public sealed class DemonstrationTests
     public async Task zhang_wei_hears_his_balance_and_moves_money()
     {
         await using var kernel = await Start(DbEngine.Sqlite);
-        var (customers, bank, pins) = (kernel.Services.GetRequiredService<ICustomers>(), kernel.Services.GetRequiredService<ITelephoneBank>(), kernel.Services.GetRequiredService<IPins>());
+        var (customers, bank, pins) = (
+            kernel.Services.GetRequiredService<ICustomers>(), kernel.Services.GetRequiredService<ITelephoneBank>(),
+            kernel.Services.GetRequiredService<IPins>());
         var zhang = Assert.Single(await customers.ByNumber("+8613800000001", Ct));
-        Assert.Equal(("C10001", "张伟", "先生", Segment.Vip, "138****0001"), (zhang.Id, zhang.Name, zhang.Title, zhang.Segment, zhang.MaskedNumber));
+        Assert.Equal(
+            ("C10001", "张伟", "先生", Segment.Vip, "138****0001"),
+            (zhang.Id, zhang.Name, zhang.Title, zhang.Segment, zhang.MaskedNumber));
 
         await using var enquiry = await pins.Open(zhang.Id, PinKind.Enquiry, "call-1", Ct);
         Assert.IsType<PinOutcome.Right>(await enquiry.Settle(enquiry.Matches("135790"u8)));
         var own = Assert.IsType<AccountsOutcome.Listed>(await bank.Accounts(zhang.Id, Ct)).Accounts;
-        Assert.Equal([("1000", AccountKind.Current, 12_345_67), (own[1].Tail, AccountKind.Savings, 50_000_05)], own.Select(a => (a.Tail, a.Kind, a.Balance.Minor)));
+        Assert.Equal(
+            [("1000", AccountKind.Current, 12_345_67), (own[1].Tail, AccountKind.Savings, 50_000_05)],
+            own.Select(a => (a.Tail, a.Kind, a.Balance.Minor)));
 
         await using var transaction = await pins.Open(zhang.Id, PinKind.Transaction, "call-1", Ct);
         var right = Assert.IsType<PinOutcome.Right>(await transaction.Settle(transaction.Matches("246801"u8)));
         var outcome = await bank.TransferOwn(
-            new OwnTransfer(zhang.Id, own[0].Number, own[1].Number, Money.Cny(345_67), "wish-0001", "call-1", right.Token), Ct);
+            new OwnTransfer(
+                zhang.Id, own[0].Number, own[1].Number, Money.Cny(345_67), "wish-0001", "call-1", right.Token), Ct);
         Assert.Equal(Money.Cny(12_000_00), Assert.IsType<TransferOutcome.Posted>(outcome).FromBalance);
         await Proved(kernel);
     }
@@ -92,7 +100,9 @@ public sealed class DemonstrationTests
         Assert.Null(await customers.ByAccount("house/clearing", Ct));
 
         var smith = await customers.ByIdentity(IdentityKind.Passport, " e99012345", Ct);
-        Assert.Equal(("C10004", "John Smith", "Smith", "E9*****45"), (smith?.Id, smith?.Name, smith?.Surname, smith?.MaskedIdentity));
+        Assert.Equal(
+            ("C10004", "John Smith", "Smith", "E9*****45"),
+            (smith?.Id, smith?.Name, smith?.Surname, smith?.MaskedIdentity));
         Assert.Null(await customers.ByIdentity(IdentityKind.TaiwanPermit, "E99012345", Ct));
 
         var wang = await customers.ById("C10065", Ct);
@@ -109,12 +119,15 @@ public sealed class DemonstrationTests
         await using var kernel = await Start(DbEngine.Sqlite);
         var cipher = kernel.Services.GetRequiredService<IFieldCipher>();
         var stored = await kernel.Db.Read(
-            c => c.Query<(string Id, string Masked, string Hash)>("SELECT id, identity_masked, identity_hash FROM customer").ToList(), Ct);
+            c => c.Query<(string Id, string Masked, string Hash)>(
+                "SELECT id, identity_masked, identity_hash FROM customer").ToList(), Ct);
         Assert.Equal(340, stored.Count);
         Assert.All(stored, row =>
         {
             Assert.Matches(@"^hmac-sha256\$[0-9a-f]{64}$", row.Hash);
-            Assert.Matches(@"^[0-9A-Z]{2,6}\*+[0-9A-Z]{2,4}$", cipher.Decrypt(row.Masked, new FieldPlace("customer", "identity_masked", row.Id)));
+            Assert.Matches(
+                @"^[0-9A-Z]{2,6}\*+[0-9A-Z]{2,4}$",
+                cipher.Decrypt(row.Masked, new FieldPlace("customer", "identity_masked", row.Id)));
         });
     }
 
@@ -131,12 +144,15 @@ public sealed class DemonstrationTests
         settings);
 
     private static async Task<(int Customers, int Pins, int Postings)> Count(TestKernel kernel) => await kernel.Db.Read(
-        c => (c.ExecuteScalar<int>("SELECT count(*) FROM customer"), c.ExecuteScalar<int>("SELECT count(*) FROM pin"), c.ExecuteScalar<int>("SELECT count(*) FROM ledger_posting")),
+        c => (c.ExecuteScalar<int>("SELECT count(*) FROM customer"), c.ExecuteScalar<int>("SELECT count(*) FROM pin"),
+            c.ExecuteScalar<int>("SELECT count(*) FROM ledger_posting")),
         Ct);
 
     private static async Task Proved(TestKernel kernel)
     {
         Assert.Empty(await Bank.Faults(kernel.Db));
-        Assert.Equal(0, await kernel.Db.Read(c => c.ExecuteScalar<long>("SELECT CAST(sum(amount_minor) AS BIGINT) FROM ledger_posting"), Ct));
+        Assert.Equal(
+            0, await kernel.Db.Read(
+                c => c.ExecuteScalar<long>("SELECT CAST(sum(amount_minor) AS BIGINT) FROM ledger_posting"), Ct));
     }
 }

@@ -19,7 +19,8 @@ public sealed class LedgerKillTests
     {
         await using var bank = await Bank.Start();
         var (a, b) = (await bank.Open("C1", 1_000_000), await bank.Open("C1", 1_000_000));
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["transfer", bank.Kernel.DataDirectory, a, b])
+        using var child = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, ["transfer", bank.Kernel.DataDirectory, a, b])
         {
             RedirectStandardOutput = true,
         })!;
@@ -36,12 +37,14 @@ public sealed class LedgerKillTests
         Assert.True(acknowledged.Count >= 1_000);
 
         await using var after = await bank.Kernel.Another();
-        var posted = await after.Db.Read(c => c.Query<string>("SELECT key FROM ledger_order WHERE outcome = 'posted'").ToHashSet(), Ct);
+        var posted = await after.Db.Read(
+            c => c.Query<string>("SELECT key FROM ledger_order WHERE outcome = 'posted'").ToHashSet(), Ct);
         Assert.All(acknowledged, key => Assert.Contains(key, posted));
         Assert.Empty(await Bank.Faults(after.Db));
         Assert.Equal(2_000_000, await bank.Fen(a) + await bank.Fen(b));
         var (postings, entries) = await after.Db.Read(
-            c => (c.ExecuteScalar<long>("SELECT count(*) FROM ledger_posting"), c.ExecuteScalar<long>("SELECT count(*) FROM journal WHERE kind = 'account.posted'")),
+            c => (c.ExecuteScalar<long>("SELECT count(*) FROM ledger_posting"),
+                c.ExecuteScalar<long>("SELECT count(*) FROM journal WHERE kind = 'account.posted'")),
             Ct);
         Assert.Equal(postings - 4, entries);
     }
@@ -53,7 +56,8 @@ public sealed class LedgerKillTests
         {
             ["Kernel:DataDirectory"] = dataDirectory, ["Banking:Demonstration"] = "false",
         }).Build();
-        var services = new ServiceCollection().AddKernel(configuration).AddCustomers(configuration).AddBanking(configuration).BuildServiceProvider();
+        var services = new ServiceCollection().AddKernel(configuration).AddCustomers(configuration)
+            .AddBanking(configuration).BuildServiceProvider();
         await services.StartKernel();
         var core = services.GetRequiredService<ICoreBank>();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
@@ -62,7 +66,8 @@ public sealed class LedgerKillTests
             {
                 var key = $"key-{writer:000}-{i:0000000000000000}";
                 var (from, to) = i % 2 == 0 ? (one, other) : (other, one);
-                if (await core.Transfer(new TransferOrder(key, from, to, Money.Cny(1 + (i % 7)), key), CancellationToken.None) is CoreAnswer.Posted)
+                if (await core.Transfer(new TransferOrder(key, from, to, Money.Cny(1 + (i % 7)), key),
+                    CancellationToken.None) is CoreAnswer.Posted)
                     Console.WriteLine(key);
             }
         }));

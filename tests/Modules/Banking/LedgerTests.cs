@@ -30,8 +30,11 @@ public sealed class LedgerTests
     {
         await using var bank = await Bank.Start(engine);
         var (a, b) = (await bank.Open("C1", 100_00), await bank.Open("C1", 0));
-        var posted = Assert.IsType<CoreAnswer.Posted>(await bank.Ledger.Transfer(new TransferOrder("key-00000001", a, b, Money.Cny(1), "t1"), Ct));
-        var (from, to) = (Assert.Single(await bank.Kernel.Journal.ReadStream($"account/{a}", ct: Ct)), Assert.Single(await bank.Kernel.Journal.ReadStream($"account/{b}", ct: Ct)));
+        var posted = Assert.IsType<CoreAnswer.Posted>(
+            await bank.Ledger.Transfer(new TransferOrder("key-00000001", a, b, Money.Cny(1), "t1"), Ct));
+        var (from, to) = (
+            Assert.Single(await bank.Kernel.Journal.ReadStream($"account/{a}", ct: Ct)),
+            Assert.Single(await bank.Kernel.Journal.ReadStream($"account/{b}", ct: Ct)));
         Assert.Equal(new AccountPosted(posted.EntryId, -1, "CNY", 99_99, 2, "t1"), from.As<AccountPosted>());
         Assert.Equal(new AccountPosted(posted.EntryId, 1, "CNY", 1, 1, "t1"), to.As<AccountPosted>());
         Assert.Equal("t1", from.Cause);
@@ -44,7 +47,9 @@ public sealed class LedgerTests
         var (a, b) = (await bank.Open("C1", 100_00), await bank.Open("C1", 0));
         var order = new TransferOrder("key-00000001", a, b, Money.Cny(1), "t1");
         await bank.Ledger.Transfer(order, Ct);
-        Assert.Equal(new CoreAnswer.Refused(TransferRefusal.KeyReused), await bank.Ledger.Transfer(order with { Amount = Money.Cny(2) }, Ct));
+        Assert.Equal(
+            new CoreAnswer.Refused(TransferRefusal.KeyReused),
+            await bank.Ledger.Transfer(order with { Amount = Money.Cny(2) }, Ct));
     }
 
     [Fact]
@@ -64,7 +69,8 @@ public sealed class LedgerTests
     {
         await using var bank = await Bank.Start(engine);
         var (a, b) = (await bank.Open("C1", 100), await bank.Open("C1", 0));
-        Assert.Equal(new CoreAnswer.Refused(TransferRefusal.NeverArrived), await bank.Ledger.Settle("key-00000001", Ct));
+        Assert.Equal(
+            new CoreAnswer.Refused(TransferRefusal.NeverArrived), await bank.Ledger.Settle("key-00000001", Ct));
         var late = await bank.Ledger.Transfer(new TransferOrder("key-00000001", a, b, Money.Cny(50), "t1"), Ct);
         Assert.Equal(new CoreAnswer.Refused(TransferRefusal.NeverArrived), late);
         Assert.Equal(100, await bank.Fen(a));
@@ -91,10 +97,14 @@ public sealed class LedgerTests
         await using var bank = await Bank.Start(engine);
         var accounts = new List<string>();
         for (var i = 0; i < 4; i++)
-            accounts.Add(await bank.Open("C1", 50, i == 3 ? AccountKind.Credit : AccountKind.Current, creditLimit: i == 3 ? 20 : 0));
+            accounts.Add(
+                await bank.Open(
+                    "C1", 50, i == 3 ? AccountKind.Credit : AccountKind.Current, creditLimit: i == 3 ? 20 : 0));
         var random = new Random(7);
         var orders = Enumerable.Range(0, 300)
-            .Select(i => new TransferOrder($"key-{i:00000000}", accounts[random.Next(4)], accounts[random.Next(4)], Money.Cny(random.Next(1, 60)), $"t{i}"))
+            .Select(i => new TransferOrder(
+                $"key-{i:00000000}", accounts[random.Next(4)], accounts[random.Next(4)], Money.Cny(random.Next(1, 60)),
+                $"t{i}"))
             .ToList();
 
         // Every order twice, as an impatient retry sends it.
@@ -119,7 +129,8 @@ public sealed class LedgerTests
         // Crossing directions on two nodes: locks are taken in one order, so they wait and do not die.
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => i % 2 == 0
             ? bank.Ledger.Transfer(new TransferOrder($"key-{i / 4:00000000}-{i % 4 / 2}", a, b, Money.Cny(3), "t"), Ct)
-            : second.Transfer(new TransferOrder($"key-{i / 4:00000000}-{i % 4 / 2 + 2}", b, a, Money.Cny(2), "t"), Ct)));
+            : second.Transfer(
+                new TransferOrder($"key-{i / 4:00000000}-{i % 4 / 2 + 2}", b, a, Money.Cny(2), "t"), Ct)));
         Assert.All(answers, answer => Assert.IsType<CoreAnswer.Posted>(answer));
         Assert.Equal(2_000, await bank.Fen(a) + await bank.Fen(b));
         await bank.Prove();
@@ -133,7 +144,11 @@ public sealed class LedgerTests
         var (a, b) = (await bank.Open("C1", 100), await bank.Open("C1", 0));
         await Assert.ThrowsAsync<InvalidOperationException>(() => bank.Kernel.Db.Write<bool>(scope =>
         {
-            LedgerBooks.Post(scope, "e1", new LedgerEntry(LedgerEntryKind.Transfer, "t1", [new Posting(a, Money.Cny(-10)), new Posting(b, Money.Cny(10))]), 0);
+            LedgerBooks.Post(
+                scope, "e1",
+                new LedgerEntry(
+                    LedgerEntryKind.Transfer, "t1", [new Posting(a, Money.Cny(-10)), new Posting(b, Money.Cny(10))]),
+                        0);
             throw new InvalidOperationException("crash");
         }, Ct));
         Assert.Equal((100, 0), (await bank.Fen(a), await bank.Fen(b)));
@@ -147,13 +162,18 @@ public sealed class LedgerTests
         await using var bank = await Bank.Start(engine);
         var (a, b) = (await bank.Open("C1", 100), await bank.Open("C1", 0));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => bank.Kernel.Db.Write(scope =>
-            LedgerBooks.Post(scope, "e1", new LedgerEntry(LedgerEntryKind.Transfer, "t1", [new Posting(a, Money.Cny(-101)), new Posting(b, Money.Cny(101))]), 0), Ct));
+            LedgerBooks.Post(
+                scope, "e1",
+                new LedgerEntry(
+                    LedgerEntryKind.Transfer, "t1", [new Posting(a, Money.Cny(-101)), new Posting(b, Money.Cny(101))]),
+                        0), Ct));
         await bank.Prove();
     }
 
     private static async Task<TransferRefusal> Refusal(Bank bank, string from, string to)
     {
-        var answer = await bank.Ledger.Transfer(new TransferOrder($"key-{Guid.NewGuid()}", from, to, Money.Cny(1), "t"), Ct);
+        var answer = await bank.Ledger.Transfer(
+            new TransferOrder($"key-{Guid.NewGuid()}", from, to, Money.Cny(1), "t"), Ct);
         return Assert.IsType<CoreAnswer.Refused>(answer).Reason;
     }
 }

@@ -57,7 +57,8 @@ public sealed class PinTests
     {
         await using var bank = await Bank.Start(engine);
         await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
-        var opened = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => bank.Pins.Open("C1", PinKind.Enquiry, $"call-{i}", Ct)));
+        var opened = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => bank.Pins.Open("C1", PinKind.Enquiry, $"call-{i}", Ct)));
         Assert.All(opened, check => Assert.Equal(PinStanding.Normal, check.Standing));
 
         // All have been opened before the first is settled; the last even has the right digits.
@@ -103,7 +104,8 @@ public sealed class PinTests
     public async Task no_digit_is_written_anywhere()
     {
         await using var bank = await Bank.Start();
-        var fault = await Assert.ThrowsAsync<ArgumentException>(() => bank.Pins.Set("C1", PinKind.Enquiry, "7391849"u8));
+        var fault = await Assert.ThrowsAsync<ArgumentException>(
+            () => bank.Pins.Set("C1", PinKind.Enquiry, "7391849"u8));
         Assert.DoesNotContain("739184", fault.ToString(), StringComparison.Ordinal);
         await bank.Pins.Set("C1", PinKind.Enquiry, "739184"u8);
         await bank.Pins.Set("C1", PinKind.Transaction, "481937"u8);
@@ -116,7 +118,9 @@ public sealed class PinTests
         {
             // Six digits may stand in random hexadecimals by chance; both canaries in one file do not.
             var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Ct));
-            Assert.False(text.Contains("739184", StringComparison.Ordinal) && text.Contains("481937", StringComparison.Ordinal), file);
+            Assert.False(
+                text.Contains("739184", StringComparison.Ordinal) && text.Contains("481937", StringComparison.Ordinal),
+                file);
         }
     }
 
@@ -129,7 +133,8 @@ public sealed class PinTests
         var key = Path.Combine(bank.Kernel.DataDirectory, "keys", "pin.key");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(key)!));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.GetDirectoryName(key)!));
         File.Delete(key);
         var fault = await Assert.ThrowsAsync<KeyException>(() => bank.Kernel.Another());
         Assert.Contains("pin.key", fault.Message, StringComparison.Ordinal);
@@ -139,9 +144,11 @@ public sealed class PinTests
     public async Task settings_out_of_range_are_named_all_at_once()
     {
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() => Bank.Start(
-            DbEngine.Sqlite, ("Banking:PinTokenSeconds", "600"), ("Banking:PinWrongPerDay", "0"), ("Customers:ElderlyFrom", "7")));
+            DbEngine.Sqlite, ("Banking:PinTokenSeconds", "600"), ("Banking:PinWrongPerDay", "0"),
+            ("Customers:ElderlyFrom", "7")));
         Assert.Equal(
-            ["Banking:PinTokenSeconds", "Banking:PinWrongPerDay", "Customers:ElderlyFrom"], fault.Faults.Select(f => f.Place).Order());
+            ["Banking:PinTokenSeconds", "Banking:PinWrongPerDay", "Customers:ElderlyFrom"],
+            fault.Faults.Select(f => f.Place).Order());
     }
 
     private static async Task<PinOutcome> Try(Bank bank, string digits, PinKind kind = PinKind.Enquiry)

@@ -6,8 +6,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Modules.Banking;
 
 /// <summary>
-/// Whatever our own database does in a transfer: before the order left nothing was begun, afterwards the end is unknown and told later; money
-/// moves once or never, and the record comes to agree with it.
+/// Whatever our own database does in a transfer: before the order left nothing was begun, afterwards the end is unknown
+/// and told later; money moves once or never, and the record comes to agree with it.
 /// </summary>
 public sealed class TransferFaultTests
 {
@@ -19,14 +19,16 @@ public sealed class TransferFaultTests
     [InlineData(DbEngine.Sqlite, DbFault.Silent)]
     [InlineData(DbEngine.PostgreSql, DbFault.Broken)]
     [InlineData(DbEngine.PostgreSql, DbFault.AnswerLost)]
-    public async Task a_fault_before_the_order_left_is_told_as_nothing_begun_and_nothing_moves(DbEngine engine, DbFault fault)
+    public async Task a_fault_before_the_order_left_is_told_as_nothing_begun_and_nothing_moves(
+        DbEngine engine, DbFault fault)
     {
         await using var bank = await Bank.Start(engine);
         var (transfer, a) = await Prepare(bank);
         bank.Record.FailWrite(0, fault);
         Assert.IsType<TransferOutcome.NotBegun>(await Asked(bank, transfer, fault));
 
-        // What was stored without being sent is barred when it is asked about: the customer hears, once more, that it was not carried out.
+        // What was stored without being sent is barred when it is asked about: the customer hears, once more, that it
+        // was not carried out.
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         var untold = await bank.Telephone.Untold("C1", Ct);
         Assert.Equal(fault == DbFault.Broken ? [] : new[] { TransferEnd.Failed }, untold.Select(t => t.End));
@@ -46,7 +48,8 @@ public sealed class TransferFaultTests
         Assert.Equal(100_00, await bank.Fen(a));
 
         // A later try under the same key is welcome.
-        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer with { Token = await bank.Token("C1") }, Ct));
+        Assert.IsType<TransferOutcome.Posted>(
+            await bank.Telephone.TransferOwn(transfer with { Token = await bank.Token("C1") }, Ct));
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class TransferFaultTests
         await using var bank = await Bank.Start();
         var (transfer, _) = await Prepare(bank);
         bank.Record.FailWrite(0, DbFault.Busy);
-        Assert.Equal(new TransferOutcome.Refused(null, TransferRefusal.Busy), await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(
+            new TransferOutcome.Refused(null, TransferRefusal.Busy), await bank.Telephone.TransferOwn(transfer, Ct));
     }
 
     [Theory]
@@ -75,7 +79,8 @@ public sealed class TransferFaultTests
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         var untold = Assert.Single(await bank.Telephone.Untold("C1", Ct));
         Assert.Equal(
-            (unknown.TransactionId, new DateOnly(2026, 3, 2), transfer.From, transfer.To, Money.Cny(30_00), TransferEnd.Posted),
+            (unknown.TransactionId, new DateOnly(2026, 3, 2), transfer.From, transfer.To, Money.Cny(30_00),
+                TransferEnd.Posted),
             (untold.TransactionId, untold.Day, untold.From, untold.To, untold.Amount, untold.End));
 
         // Impatience under the same key moves nothing more.
@@ -137,9 +142,13 @@ public sealed class TransferFaultTests
     {
         await using var bank = await Bank.Start(engine);
         var (transfer, _) = await Prepare(bank);
-        Assert.Equal("T260302000001", Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct)).TransactionId);
+        Assert.Equal(
+            "T260302000001",
+            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct)).TransactionId);
         var next = transfer with { IdempotencyKey = "wish-0002", Token = await bank.Token("C1") };
-        Assert.Equal("T260302000002", Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(next, Ct)).TransactionId);
+        Assert.Equal(
+            "T260302000002",
+            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(next, Ct)).TransactionId);
     }
 
     [Theory]
@@ -148,7 +157,8 @@ public sealed class TransferFaultTests
     [InlineData(IdentificationLevel.Account, true, false)]
     [InlineData(IdentificationLevel.EnquiryPin, true, true)]
     [InlineData(IdentificationLevel.TransactionPin, true, true)]
-    public async Task a_desk_sees_of_accounts_what_the_identification_allows(IdentificationLevel level, bool tails, bool balances)
+    public async Task a_desk_sees_of_accounts_what_the_identification_allows(
+        IdentificationLevel level, bool tails, bool balances)
     {
         await using var bank = await Bank.Start();
         var account = await bank.Open("C1", 100_00);

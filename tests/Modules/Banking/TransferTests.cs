@@ -45,7 +45,10 @@ public sealed class TransferTests
         Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { ContactId = "call-2" }, Ct));
         Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = new PinToken("00") }, Ct));
         Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = await bank.Token("C2") }, Ct));
-        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = await bank.Token("C1", kind: PinKind.Enquiry) }, Ct));
+        Assert.Equal(
+            notValid,
+            await bank.Telephone.TransferOwn(
+                transfer with { Token = await bank.Token("C1", kind: PinKind.Enquiry) }, Ct));
 
         // Refusals used nothing up.
         Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
@@ -53,7 +56,9 @@ public sealed class TransferTests
 
         var token = await bank.Token("C1");
         bank.Clock.Advance(TimeSpan.FromSeconds(120));
-        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { IdempotencyKey = "wish-0003", Token = token }, Ct));
+        Assert.Equal(
+            notValid,
+            await bank.Telephone.TransferOwn(transfer with { IdempotencyKey = "wish-0003", Token = token }, Ct));
     }
 
     [Fact]
@@ -61,7 +66,9 @@ public sealed class TransferTests
     {
         await using var bank = await Bank.Start();
         var (transfer, a, _) = await Prepare(bank, 100_00, 1_00);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => bank.Telephone.TransferOwn(transfer with { IdempotencyKey = $"wish-100{i}" }, Ct)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 8)
+            .Select(i => bank.Telephone.TransferOwn(transfer with { IdempotencyKey = $"wish-100{i}" }, Ct)));
         Assert.Single(outcomes, outcome => outcome is TransferOutcome.Posted);
         Assert.Equal(99_00, await bank.Fen(a));
     }
@@ -76,13 +83,15 @@ public sealed class TransferTests
         var right = Assert.IsType<PinOutcome.Right>(await check.Settle(check.Matches("739184"u8)));
         Assert.True(right.Initial);
         Assert.Equal(
-            new TransferOutcome.Refused(null, TransferRefusal.PinIsInitial), await bank.Telephone.TransferOwn(transfer with { Token = right.Token }, Ct));
+            new TransferOutcome.Refused(null, TransferRefusal.PinIsInitial),
+            await bank.Telephone.TransferOwn(transfer with { Token = right.Token }, Ct));
     }
 
     [Fact]
     public async Task a_day_has_its_limit_to_the_fen_and_midnight_is_the_banks()
     {
-        await using var bank = await Bank.Start(DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "100000"), ("Banking:OwnTransferPerDay", "500000"));
+        await using var bank = await Bank.Start(
+            DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "100000"), ("Banking:OwnTransferPerDay", "500000"));
         var (transfer, _, _) = await Prepare(bank, 100_000_00, 1_000_00);
         Assert.Equal(TransferRefusal.OverTransactionLimit, await Reason(bank, transfer, 1_000_01));
         for (var i = 0; i < 4; i++)
@@ -101,7 +110,8 @@ public sealed class TransferTests
     [Fact]
     public async Task what_the_core_refuses_gives_the_days_limit_back()
     {
-        await using var bank = await Bank.Start(DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "1000"), ("Banking:OwnTransferPerDay", "1000"));
+        await using var bank = await Bank.Start(
+            DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "1000"), ("Banking:OwnTransferPerDay", "1000"));
         var (transfer, _, _) = await Prepare(bank, 5_00, 10_00);
         var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.TransferOwn(transfer, Ct));
         Assert.Equal(TransferRefusal.InsufficientFunds, refused.Reason);
@@ -116,7 +126,8 @@ public sealed class TransferTests
         var (transfer, _, _) = await Prepare(bank, 100_00, 1_00);
         var foreign = await bank.Open("C2", 0);
         Assert.Equal(
-            new TransferOutcome.Refused(null, TransferRefusal.NotTheCustomersAccount), await bank.Telephone.TransferOwn(transfer with { To = foreign }, Ct));
+            new TransferOutcome.Refused(null, TransferRefusal.NotTheCustomersAccount),
+            await bank.Telephone.TransferOwn(transfer with { To = foreign }, Ct));
         Assert.IsType<BalanceOutcome.NotFound>(await bank.Telephone.Balance("C1", foreign, Ct));
         Assert.IsType<BalanceOutcome.Told>(await bank.Telephone.Balance("C2", foreign, Ct));
     }
@@ -134,7 +145,9 @@ public sealed class TransferTests
         bank.Core.CutBack = false;
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, await bank.Reconciler.Round(Ct));
-        Assert.Equal(unknown.TransactionId, Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct)).TransactionId);
+        Assert.Equal(
+            unknown.TransactionId,
+            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct)).TransactionId);
         Assert.Equal(70_00, await bank.Fen(a));
         var posted = (await bank.Kernel.Journal.ReadStream("customer/C1", ct: Ct))[^1];
         Assert.True(posted.As<TransactionPosted>().Reconciled);
@@ -158,7 +171,9 @@ public sealed class TransferTests
         Assert.Equal((unknown.TransactionId, TransferRefusal.NeverArrived), (refused.TransactionId, refused.Reason));
 
         // The order was only late: it arrives now, and finds its key barred.
-        var late = await bank.Ledger.Transfer(new TransferOrder(transfer.IdempotencyKey, transfer.From, transfer.To, transfer.Amount, unknown.TransactionId), Ct);
+        var late = await bank.Ledger.Transfer(
+            new TransferOrder(
+                transfer.IdempotencyKey, transfer.From, transfer.To, transfer.Amount, unknown.TransactionId), Ct);
         Assert.IsType<CoreAnswer.Refused>(late);
         Assert.Equal(100_00, await bank.Fen(a));
     }
@@ -191,7 +206,9 @@ public sealed class TransferTests
         bank.Core.CutThere = true;
         Assert.IsType<AccountsOutcome.Unavailable>(await bank.Telephone.Accounts("C1", Ct));
         Assert.IsType<BalanceOutcome.Unavailable>(await bank.Telephone.Balance("C1", a, Ct));
-        Assert.Equal(new TransferOutcome.Refused(null, TransferRefusal.CoreUnavailable), await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(
+            new TransferOutcome.Refused(null, TransferRefusal.CoreUnavailable),
+            await bank.Telephone.TransferOwn(transfer, Ct));
     }
 
     [Fact]
@@ -206,7 +223,8 @@ public sealed class TransferTests
         bank.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.IsType<TransferOutcome.Unknown>(await asked);
 
-        // The order goes on, unheard, while reconciliation asks after it: whichever comes first, record and money agree.
+        // The order goes on, unheard, while reconciliation asks after it: whichever comes first, record and money
+        // agree.
         bank.Core.Held.SetResult();
         bank.Core.Held = null;
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -231,12 +249,14 @@ public sealed class TransferTests
         Assert.Equal(0, await reconciler.Round(Ct));
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, await reconciler.Round(Ct));
-        var refused = Assert.IsType<TransferOutcome.Refused>(await restarted.Services.GetRequiredService<ITelephoneBank>().TransferOwn(transfer, Ct));
+        var refused = Assert.IsType<TransferOutcome.Refused>(
+            await restarted.Services.GetRequiredService<ITelephoneBank>().TransferOwn(transfer, Ct));
         Assert.Equal(TransferRefusal.NeverArrived, refused.Reason);
         Assert.Equal(100_00, await bank.Fen(a));
     }
 
-    private static async Task<(OwnTransfer Transfer, string From, string To)> Prepare(Bank bank, long onFrom, long amount)
+    private static async Task<(OwnTransfer Transfer, string From, string To)> Prepare(
+        Bank bank, long onFrom, long amount)
     {
         var (a, b) = (await bank.Open("C1", onFrom), await bank.Open("C1", 0));
         return (new OwnTransfer("C1", a, b, Money.Cny(amount), "wish-0001", "call-1", await bank.Token("C1")), a, b);
@@ -245,7 +265,8 @@ public sealed class TransferTests
     private static async Task<TransferRefusal?> Reason(Bank bank, OwnTransfer transfer, long fen)
     {
         var outcome = await bank.Telephone.TransferOwn(
-            transfer with { Amount = Money.Cny(fen), IdempotencyKey = Guid.NewGuid().ToString(), Token = await bank.Token("C1") }, Ct);
+            transfer with { Amount = Money.Cny(fen), IdempotencyKey = Guid.NewGuid().ToString(),
+                Token = await bank.Token("C1") }, Ct);
         return (outcome as TransferOutcome.Refused)?.Reason;
     }
 }

@@ -48,8 +48,10 @@ public sealed class EncryptionTests
         await using var kernel = await Start(engine);
         await Register(kernel);
 
-        Assert.Equal(["data-1", "search-1"], (await kernel.Services.GetRequiredService<IKeyRotation>().Rotate(ct: Ct)).Order());
-        Assert.DoesNotContain(await Stored(kernel), value => value.Contains("$data-1$") || value.Contains("hmac-sha256$search-1$"));
+        Assert.Equal(
+            ["data-1", "search-1"], (await kernel.Services.GetRequiredService<IKeyRotation>().Rotate(ct: Ct)).Order());
+        Assert.DoesNotContain(await Stored(kernel), value => value.Contains("$data-1$")
+            || value.Contains("hmac-sha256$search-1$"));
         await Found(kernel);
 
         foreach (var old in new[] { "data-1", "search-1" })
@@ -61,10 +63,12 @@ public sealed class EncryptionTests
     [Fact]
     public async Task a_rotation_that_is_cut_short_is_finished_by_the_next_start()
     {
-        await using var kernel = await Start(DbEngine.Sqlite, services => services.AddSingleton<IEncryptedTable, BrokenTable>());
+        await using var kernel = await Start(
+            DbEngine.Sqlite, services => services.AddSingleton<IEncryptedTable, BrokenTable>());
         await Register(kernel);
         BrokenTable.Breaks = true;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => kernel.Services.GetRequiredService<IKeyRotation>().Rotate(ct: Ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => kernel.Services.GetRequiredService<IKeyRotation>().Rotate(ct: Ct));
         await Found(kernel);
 
         BrokenTable.Breaks = false;
@@ -72,7 +76,8 @@ public sealed class EncryptionTests
         await Found(next);
         Assert.DoesNotContain(await Stored(next), value => value.Contains("$data-1$"));
         Assert.Equal(["data-2", "search-2"], await next.Db.Read(
-            c => c.Query<string>("SELECT id FROM installation_key WHERE retired_us IS NULL AND number > 0 ORDER BY id").AsList(), Ct));
+            c => c.Query<string>("SELECT id FROM installation_key WHERE retired_us IS NULL AND number > 0 ORDER BY id")
+            .AsList(), Ct));
     }
 
     [Theory]
@@ -110,7 +115,9 @@ public sealed class EncryptionTests
         await using var kernel = await Start(DbEngine.Sqlite);
         await Register(kernel);
         await kernel.Db.Write(
-            scope => scope.Connection.Execute("DELETE FROM installation_key WHERE id = 'identity'", transaction: scope.Transaction), Ct);
+            scope =>
+            scope.Connection.Execute(
+                "DELETE FROM installation_key WHERE id = 'identity'", transaction: scope.Transaction), Ct);
         File.Delete(KeyOf(kernel, "identity"));
 
         await Assert.ThrowsAsync<KeyException>(() => kernel.Another());
@@ -122,7 +129,8 @@ public sealed class EncryptionTests
         await using var kernel = await Start(DbEngine.Sqlite);
         Assert.All(
             new[] { "data-1", "search-1", "identity" },
-            id => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyOf(kernel, id))));
+            id => Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyOf(kernel, id))));
     }
 
     /// <summary>An HSM's adapter finds, unwraps and makes keys; no file is written.</summary>
@@ -130,14 +138,17 @@ public sealed class EncryptionTests
     public async Task keys_may_lie_elsewhere_than_in_files()
     {
         var vault = new Vault();
-        await using var kernel = await Start(DbEngine.Sqlite, services => services.Replace(ServiceDescriptor.Singleton<IKeyProvider>(vault)));
+        await using var kernel = await Start(
+            DbEngine.Sqlite, services => services.Replace(ServiceDescriptor.Singleton<IKeyProvider>(vault)));
         await Register(kernel);
         await Found(kernel);
         Assert.Equal(["data-1", "identity", "search-1"], vault.Keys.Keys.Order());
         Assert.False(Directory.Exists(Path.Combine(kernel.DataDirectory, "keys")));
 
         vault.Keys.Remove("data-1");
-        Assert.Contains("slot 0", (await Assert.ThrowsAsync<KeyException>(() => kernel.Another())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "slot 0", (await Assert.ThrowsAsync<KeyException>(() => kernel.Another())).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory, BothEngines]
@@ -146,7 +157,8 @@ public sealed class EncryptionTests
         await using var kernel = await Start(engine);
         await Register(kernel);
         var customers = kernel.Services.GetRequiredService<ICustomers>();
-        async Task<IEnumerable<string>> Ids(string text) => (await customers.Find(text, Ct)).Customers.Select(c => c.Id);
+        async Task<IEnumerable<string>> Ids(string text) => (await customers.Find(text, Ct))
+            .Customers.Select(c => c.Id);
 
         Assert.Equal(["C10001"], await Ids("张伟"));
         Assert.Equal(["C10001"], await Ids("伟"));
@@ -199,7 +211,8 @@ public sealed class EncryptionTests
         }, Ct);
 
     private static CustomerProfile Person(string id, string name, string number, string passport) => new(
-        id, CustomerKind.Personal, name, name[..1], "先生", Segment.Ordinary, IdentityKind.Passport, passport, new DateOnly(1959, 3, 2),
+        id, CustomerKind.Personal, name, name[..1], "先生", Segment.Ordinary, IdentityKind.Passport, passport,
+        new DateOnly(1959, 3, 2),
         [number]);
 
     private static async Task Found(TestKernel kernel)
@@ -223,7 +236,8 @@ public sealed class EncryptionTests
             .SelectMany(row => (IDictionary<string, object?>)row)
             .Select(pair => pair.Value?.ToString() ?? "").ToList(), Ct);
 
-    private static string KeyOf(TestKernel kernel, string id) => Path.Combine(kernel.DataDirectory, "keys", id + ".key");
+    private static string KeyOf(TestKernel kernel, string id) =>
+        Path.Combine(kernel.DataDirectory, "keys", id + ".key");
 
     private sealed class Nobody : IAccountOwners
     {
@@ -236,7 +250,8 @@ public sealed class EncryptionTests
 
         public string Name => "broken";
 
-        public string? Renew(WriteScope scope, string? after, int limit) => Breaks ? throw new InvalidOperationException("cut short") : null;
+        public string? Renew(WriteScope scope, string? after, int limit) => Breaks
+            ? throw new InvalidOperationException("cut short") : null;
     }
 
     private sealed class Vault : IKeyProvider

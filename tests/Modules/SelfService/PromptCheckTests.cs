@@ -17,7 +17,8 @@ public sealed class PromptCheckTests : IDisposable
     private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"SelfService:{s.Key}", (string?)s.Value))).Build();
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"SelfService:{s.Key}", (string?)s.Value)))
+            .Build();
         using var services = new ServiceCollection().AddSelfService(configuration).BuildServiceProvider();
         return [.. services.GetServices<ICheckConfiguration>().SelectMany(c => c.Check()).Select(f => f.ToString())];
     }
@@ -56,14 +57,19 @@ public sealed class PromptCheckTests : IDisposable
         var faults = Faults(("Prompts", folder.FullName));
         const string expected = "expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)";
         Assert.Equal(
-            [$"prompt {text}: is no WAV file; {expected}", $"prompt {cut}: is cut short; {expected}", $"prompt {fast}: has 1 channels at 16000 Hz; {expected}"],
+            [$"prompt {text}: is no WAV file; {expected}", $"prompt {cut}: is cut short; {expected}",
+                $"prompt {fast}: has 1 channels at 16000 Hz; {expected}"],
             faults);
     }
 
     [Fact]
     public void a_bank_of_another_name_needs_its_own_recording()
     {
-        Assert.Contains(Faults(("BankNameZh", "长安银行")), f => f.StartsWith("SelfService:BankNameZh: 长安银行, but the recording says 宁川银行; expected a recording zh-CN/bank.name.wav", StringComparison.Ordinal));
+        Assert.Contains(
+            Faults(("BankNameZh", "长安银行")),
+            f => f.StartsWith(
+                "SelfService:BankNameZh: 长安银行, but the recording says 宁川银行; expected a recording zh-CN/bank.name.wav",
+                StringComparison.Ordinal));
         Put("zh-CN/bank.name.wav", File.ReadAllBytes(Ours("zh-CN/goodbye.wav")));
         Assert.Empty(Faults(("BankNameZh", "长安银行"), ("Prompts", folder.FullName)));
     }
@@ -71,16 +77,25 @@ public sealed class PromptCheckTests : IDisposable
     [Fact]
     public void all_faults_of_a_configuration_are_told_at_once()
     {
-        var menu = Put("menu.yaml", "version: 1\nstart: main\nnodes:\n  main: { items: [{ key: 0, says: menu.balance, to: balance }] }\n  balance: { step: balance }\n"u8.ToArray());
-        var faults = Faults(("Tries", "0"), ("Prompts", Path.Combine(folder.FullName, "none")), ("BankNameEn", "Other Bank"), ("Menu", menu));
+        var menu = Put(
+            "menu.yaml",
+            "version: 1\nstart: main\nnodes:\n  main: { items: [{ key: 0, says: menu.balance, to: balance }] }\n  balance: { step: balance }\n"u8.ToArray());
+        var faults = Faults(
+            ("Tries", "0"), ("Prompts", Path.Combine(folder.FullName, "none")), ("BankNameEn", "Other Bank"),
+            ("Menu", menu));
         Assert.Equal(6, faults.Count);
         Assert.Contains(faults, f => f.Contains("balance: has no words in both languages", StringComparison.Ordinal));
         Assert.Contains("SelfService:Tries: 0; expected 1 to 5", faults);
-        Assert.Contains(faults, f => f.Contains("main: key 0 is a person, in every menu, and cannot be given to anything else", StringComparison.Ordinal));
+        Assert.Contains(
+            faults, f =>
+            f.Contains(
+                "main: key 0 is a person, in every menu, and cannot be given to anything else",
+                StringComparison.Ordinal));
     }
 
     [Fact]
-    public void a_menu_that_is_not_there_is_a_fault() => Assert.Single(Faults(("Menu", Path.Combine(folder.FullName, "none.yaml"))));
+    public void a_menu_that_is_not_there_is_a_fault() =>
+        Assert.Single(Faults(("Menu", Path.Combine(folder.FullName, "none.yaml"))));
 
     [Fact]
     public void a_library_that_is_empty_names_every_missing_prompt()
@@ -89,9 +104,13 @@ public sealed class PromptCheckTests : IDisposable
             File.Copy(Ours($"{language}.yaml"), Path.Combine(folder.FullName, $"{language}.yaml"));
         var options = new SelfServiceOptions();
         var library = new PromptLibrary(folder.FullName, "");
-        var faults = new PromptCheck(options, library, new MenuSource(options, library)).Check().Select(f => f.ToString()).ToList();
-        Assert.Contains("prompt zh-CN/n.yao.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
-        Assert.Contains("prompt en/goodbye.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
-        Assert.Contains("prompt music/hold.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
+        var faults = new PromptCheck(options, library, new MenuSource(options, library)).Check()
+            .Select(f => f.ToString()).ToList();
+        Assert.Contains(
+            "prompt zh-CN/n.yao.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
+        Assert.Contains(
+            "prompt en/goodbye.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
+        Assert.Contains(
+            "prompt music/hold.wav: is missing; expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)", faults);
     }
 }

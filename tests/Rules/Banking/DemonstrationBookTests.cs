@@ -23,7 +23,10 @@ public sealed class DemonstrationBookTests
     [Fact]
     public void three_hundred_persons_and_forty_companies_have_valid_profiles_and_accounts()
     {
-        Assert.Equal((300, 40), (Book.Customers.Count(c => c.Kind == CustomerKind.Personal), Book.Customers.Count(c => c.Kind == CustomerKind.Company)));
+        Assert.Equal(
+            (300, 40),
+            (Book.Customers.Count(c => c.Kind == CustomerKind.Personal),
+                Book.Customers.Count(c => c.Kind == CustomerKind.Company)));
         Assert.All(Book.Customers, customer => Assert.Null(ProfileRules.Broken(customer)));
         var numbers = Book.Accounts.Where(a => a.CustomerId is not null).Select(a => a.Number).ToList();
         Assert.All(numbers, number => Assert.True(AccountNumbers.IsValid(number), number));
@@ -61,7 +64,9 @@ public sealed class DemonstrationBookTests
         Assert.Equal(times.Order(), times);
         Assert.Equal((0, 29), (Book.Entries[0].Day, Book.Entries[^1].Day));
         Assert.True(Book.Entries.Count > 3_000);
-        Assert.Superset(new HashSet<LedgerEntryKind> { LedgerEntryKind.Salary, LedgerEntryKind.Payment, LedgerEntryKind.Transfer, LedgerEntryKind.Interest, LedgerEntryKind.Cash }, Book.Entries.Select(e => e.Entry.Kind).ToHashSet());
+        Assert.Superset(
+            new HashSet<LedgerEntryKind> { LedgerEntryKind.Salary, LedgerEntryKind.Payment, LedgerEntryKind.Transfer,
+                LedgerEntryKind.Interest, LedgerEntryKind.Cash }, Book.Entries.Select(e => e.Entry.Kind).ToHashSet());
     }
 
     [Fact]
@@ -82,7 +87,8 @@ public sealed class DemonstrationBookTests
     [Fact]
     public void some_callers_are_ambiguous_and_some_are_withheld()
     {
-        Assert.Equal(["C10005", "C10006"], Book.Customers.Where(c => c.Numbers.Contains("+8613800000005")).Select(c => c.Id));
+        Assert.Equal(
+            ["C10005", "C10006"], Book.Customers.Where(c => c.Numbers.Contains("+8613800000005")).Select(c => c.Id));
         Assert.Equal(2, Book.Customers.Count(c => c.Operators.Any(o => o.Number == "+8613900020002")));
         Assert.Empty(Customer("C10008").Numbers);
     }
@@ -90,9 +96,11 @@ public sealed class DemonstrationBookTests
     [Fact]
     public void the_showcase_reads_what_is_hard_to_read()
     {
-        var main = Book.Accounts.Where(a => a.Position == 0 && a.CustomerId is not null).Select(a => Balances.GetValueOrDefault(a.Number)).ToHashSet();
+        var main = Book.Accounts.Where(a => a.Position == 0 && a.CustomerId is not null)
+            .Select(a => Balances.GetValueOrDefault(a.Number)).ToHashSet();
         Assert.Superset(Showcase.AllBalances.ToHashSet(), main);
-        var cards = Book.Accounts.Where(a => a.Kind == AccountKind.Credit).Select(a => Balances.GetValueOrDefault(a.Number)).ToHashSet();
+        var cards = Book.Accounts.Where(a => a.Kind == AccountKind.Credit)
+            .Select(a => Balances.GetValueOrDefault(a.Number)).ToHashSet();
         Assert.Superset(new HashSet<long> { -3_456_78, -5, -10_005_00 }, cards);
     }
 
@@ -110,12 +118,17 @@ public sealed class DemonstrationBookTests
     [InlineData("2027-03-01")]
     [InlineData("2027-01-01")]
     public void any_day_will_do(string day) =>
-        Assert.All(DemonstrationBook.Of(1, DateOnly.Parse(day)).Customers, customer => Assert.Null(ProfileRules.Broken(customer)));
+        Assert.All(
+            DemonstrationBook.Of(1, DateOnly.Parse(day)).Customers,
+            customer => Assert.Null(ProfileRules.Broken(customer)));
 
     private static CustomerProfile Customer(string id) => Book.Customers.Single(c => c.Id == id);
 
     private static string Print(DemonstrationBook book) =>
-        string.Join('\n', book.Customers.Select(c => $"{c.Id} {c.Name} {c.IdentityNumber} {string.Join(',', c.Numbers)}"))
+        string.Join(
+            '\n', book.Customers.Select(c => $"{c.Id} {c.Name} {c.IdentityNumber} {string.Join(',', c.Numbers)}"))
         + string.Join('\n', book.Accounts)
-        + string.Join('\n', book.Entries.Select(e => $"{e.Day} {e.Second} {e.Entry.Kind} {e.Entry.Postings[0]} {e.Entry.Postings[1]}"));
+        + string.Join(
+            '\n', book.Entries.Select(
+                e => $"{e.Day} {e.Second} {e.Entry.Kind} {e.Entry.Postings[0]} {e.Entry.Postings[1]}"));
 }

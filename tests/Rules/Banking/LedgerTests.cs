@@ -32,7 +32,8 @@ public sealed class LedgerTests
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(Ledger.LargestMinor + 1)]
-    public void a_huge_amount_is_refused_before_it_can_overflow(long fen) => Refused(TransferRefusal.OverTransactionLimit, Decide(fen));
+    public void a_huge_amount_is_refused_before_it_can_overflow(long fen) =>
+        Refused(TransferRefusal.OverTransactionLimit, Decide(fen));
 
     [Fact]
     public void credit_goes_below_zero_to_its_limit()
@@ -44,7 +45,8 @@ public sealed class LedgerTests
 
     [Fact]
     public void an_account_does_not_pay_itself() =>
-        Refused(TransferRefusal.SameAccount, Ledger.Decide(new TransferOrder("k", "1", "1", Money.Cny(1), "t"), From, From));
+        Refused(TransferRefusal.SameAccount,
+            Ledger.Decide(new TransferOrder("k", "1", "1", Money.Cny(1), "t"), From, From));
 
     [Fact]
     public void closed_and_frozen_accounts_neither_pay_nor_receive()
@@ -64,15 +66,24 @@ public sealed class LedgerTests
 
     [Fact]
     public void currencies_do_not_mix() =>
-        Refused(TransferRefusal.CurrenciesDiffer, Decide(1, From, To with { Balance = Money.Zero("USD"), CreditLimit = Money.Zero("USD") }));
+        Refused(TransferRefusal.CurrenciesDiffer,
+            Decide(1, From, To with { Balance = Money.Zero("USD"), CreditLimit = Money.Zero("USD") }));
 
     [Fact]
     public void an_entry_that_does_not_add_up_cannot_be_made()
     {
-        Assert.Throws<InvalidOperationException>(() => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(-1)), new Posting("2", Money.Cny(2))]));
-        Assert.Throws<InvalidOperationException>(() => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(-1)), new Posting("2", new Money(1, "USD"))]));
-        Assert.Throws<InvalidOperationException>(() => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(0)), new Posting("2", Money.Cny(0))]));
-        Assert.Throws<InvalidOperationException>(() => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(0))]));
+        Assert.Throws<InvalidOperationException>(
+            () => new LedgerEntry(
+                LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(-1)), new Posting("2", Money.Cny(2))]));
+        Assert.Throws<InvalidOperationException>(
+            () => new LedgerEntry(
+                LedgerEntryKind.Transfer, "",
+                [new Posting("1", Money.Cny(-1)), new Posting("2", new Money(1, "USD"))]));
+        Assert.Throws<InvalidOperationException>(
+            () => new LedgerEntry(
+                LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(0)), new Posting("2", Money.Cny(0))]));
+        Assert.Throws<InvalidOperationException>(
+            () => new LedgerEntry(LedgerEntryKind.Transfer, "", [new Posting("1", Money.Cny(0))]));
     }
 
     [Fact]
@@ -81,16 +92,19 @@ public sealed class LedgerTests
         var random = new Random(96_558);
         for (var run = 0; run < 200; run++)
         {
-            var accounts = Enumerable.Range(0, 4).ToDictionary(i => $"{i}", i => Account($"{i}", random.Next(0, 1_000)));
+            var accounts = Enumerable.Range(0, 4)
+                .ToDictionary(i => $"{i}", i => Account($"{i}", random.Next(0, 1_000)));
             accounts["3"] = accounts["3"] with { Kind = AccountKind.Credit, CreditLimit = Money.Cny(500) };
             var total = accounts.Values.Sum(account => account.Balance.Minor);
             for (var i = 0; i < 50; i++)
             {
-                var order = new TransferOrder("k", $"{random.Next(4)}", $"{random.Next(4)}", Money.Cny(random.Next(-50, 900)), "t");
+                var order = new TransferOrder(
+                    "k", $"{random.Next(4)}", $"{random.Next(4)}", Money.Cny(random.Next(-50, 900)), "t");
                 if (Ledger.Decide(order, accounts[order.From], accounts[order.To]) is LedgerDecision.Post post)
                 {
                     foreach (var posting in post.Entry.Postings)
-                        accounts[posting.Account] = accounts[posting.Account] with { Balance = accounts[posting.Account].Balance + posting.Amount };
+                        accounts[posting.Account] = accounts[posting.Account]
+                            with { Balance = accounts[posting.Account].Balance + posting.Amount };
                 }
 
                 Assert.Equal(total, accounts.Values.Sum(account => account.Balance.Minor));
@@ -104,7 +118,8 @@ public sealed class LedgerTests
 
     private static TransferOrder Order(long fen) => new("key", "1", "2", Money.Cny(fen), "t");
 
-    private static LedgerDecision Decide(long fen, Account? from = null, Account? to = null) => Ledger.Decide(Order(fen), from ?? From, to ?? To);
+    private static LedgerDecision Decide(long fen, Account? from = null, Account? to = null) =>
+        Ledger.Decide(Order(fen), from ?? From, to ?? To);
 
     private static void Refused(TransferRefusal reason, LedgerDecision decision) =>
         Assert.Equal(reason, Assert.IsType<LedgerDecision.Refuse>(decision).Reason);

@@ -34,11 +34,13 @@ public sealed class PinHashTests
     }
 
     [Fact]
-    public void a_hash_says_how_it_was_made_and_nothing_else() => Assert.Equal("PinHash hmac-sha256(pbkdf2-sha256)", $"{Hash}");
+    public void a_hash_says_how_it_was_made_and_nothing_else() =>
+        Assert.Equal("PinHash hmac-sha256(pbkdf2-sha256)", $"{Hash}");
 
     [Fact]
     public void an_unknown_algorithm_is_a_fault_not_a_wrong_pin() =>
-        Assert.Throws<InvalidOperationException>(() => (Hash with { Algorithm = "sm3" }).Fits("739184"u8, Key, "C10001", PinKind.Transaction));
+        Assert.Throws<InvalidOperationException>(
+            () => (Hash with { Algorithm = "sm3" }).Fits("739184"u8, Key, "C10001", PinKind.Transaction));
 
     [Fact]
     public void six_digits_are_six_ascii_digits()

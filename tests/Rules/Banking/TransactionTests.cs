@@ -13,7 +13,8 @@ public sealed class TransactionTests
 
     private static readonly TransactionFact[] Way =
     [
-        new TransactionFact.CustomerIdentified(), new TransactionFact.ReadBackConfirmed(), new TransactionFact.PinTokenTaken(),
+        new TransactionFact.CustomerIdentified(), new TransactionFact.ReadBackConfirmed(),
+        new TransactionFact.PinTokenTaken(),
         new TransactionFact.RiskPassed(), new TransactionFact.SentToCore(),
     ];
 
@@ -38,7 +39,8 @@ public sealed class TransactionTests
     public void a_line_dropped_after_submission_changes_nothing()
     {
         Assert.IsType<TransactionState.Submitted>(After([.. Way, new TransactionFact.LineDropped()]));
-        Assert.IsType<TransactionState.Posted>(After([.. Way, new TransactionFact.CoreAnswered(Posted), new TransactionFact.LineDropped()]));
+        Assert.IsType<TransactionState.Posted>(
+            After([.. Way, new TransactionFact.CoreAnswered(Posted), new TransactionFact.LineDropped()]));
     }
 
     [Fact]
@@ -48,24 +50,33 @@ public sealed class TransactionTests
     [Fact]
     public void what_is_unknown_is_settled_by_asking()
     {
-        Assert.Equal(new TransactionState.Posted("e1", Reconciled: true), After([.. Way, new TransactionFact.CoreAnswered(NoAnswer), new TransactionFact.Reconciled(Posted)]));
+        Assert.Equal(
+            new TransactionState.Posted("e1", Reconciled: true),
+            After([.. Way, new TransactionFact.CoreAnswered(NoAnswer), new TransactionFact.Reconciled(Posted)]));
         Assert.Equal(
             new TransactionState.Failed(TransferRefusal.InsufficientFunds, Reconciled: true),
             After([.. Way, new TransactionFact.CoreAnswered(NoAnswer), new TransactionFact.Reconciled(Refused)]));
-        Assert.IsType<TransactionState.Unknown>(After([.. Way, new TransactionFact.CoreAnswered(NoAnswer), new TransactionFact.Reconciled(NoAnswer)]));
+        Assert.IsType<TransactionState.Unknown>(
+            After([.. Way, new TransactionFact.CoreAnswered(NoAnswer), new TransactionFact.Reconciled(NoAnswer)]));
     }
 
     [Fact]
     public void what_a_crash_left_submitted_is_settled_by_asking() =>
-        Assert.Equal(new TransactionState.Posted("e1", Reconciled: true), After([.. Way, new TransactionFact.Reconciled(Posted)]));
+        Assert.Equal(
+            new TransactionState.Posted("e1", Reconciled: true),
+            After([.. Way, new TransactionFact.Reconciled(Posted)]));
 
     [Fact]
     public void the_first_word_stands_and_its_contrary_is_a_fault()
     {
-        Assert.IsType<TransactionState.Posted>(After([.. Way, new TransactionFact.CoreAnswered(Posted), new TransactionFact.Reconciled(Posted)]));
-        Assert.IsType<TransactionState.Posted>(After([.. Way, new TransactionFact.CoreAnswered(Posted), new TransactionFact.Reconciled(NoAnswer)]));
-        Assert.Throws<InvalidOperationException>(() => After([.. Way, new TransactionFact.CoreAnswered(Posted), new TransactionFact.Reconciled(Refused)]));
-        Assert.Throws<InvalidOperationException>(() => After([.. Way, new TransactionFact.CoreAnswered(Refused), new TransactionFact.Reconciled(Posted)]));
+        Assert.IsType<TransactionState.Posted>(
+            After([.. Way, new TransactionFact.CoreAnswered(Posted), new TransactionFact.Reconciled(Posted)]));
+        Assert.IsType<TransactionState.Posted>(
+            After([.. Way, new TransactionFact.CoreAnswered(Posted), new TransactionFact.Reconciled(NoAnswer)]));
+        Assert.Throws<InvalidOperationException>(
+            () => After([.. Way, new TransactionFact.CoreAnswered(Posted), new TransactionFact.Reconciled(Refused)]));
+        Assert.Throws<InvalidOperationException>(
+            () => After([.. Way, new TransactionFact.CoreAnswered(Refused), new TransactionFact.Reconciled(Posted)]));
     }
 
     private static readonly TransferLimits Limits = new(PerTransaction: 1_000_00, PerDay: 5_000_00);
@@ -77,19 +88,25 @@ public sealed class TransactionTests
     [InlineData(300_00, 4_800_00, TransferRefusal.OverDayLimit)]
     [InlineData(1, 5_000_00, TransferRefusal.OverDayLimit)]
     public void limits_are_kept_to_the_fen(long fen, long movedToday, TransferRefusal? reason) =>
-        Assert.Equal(reason, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(fen), movedToday, Limits, new TokenFacts(Fresh: true, Initial: false)));
+        Assert.Equal(
+            reason, OwnTransferRules.BrokenByLimitsOrPin(
+                Money.Cny(fen), movedToday, Limits, new TokenFacts(Fresh: true, Initial: false)));
 
     [Fact]
     public void money_needs_a_fresh_token_of_a_pin_that_is_not_the_banks_first()
     {
-        Assert.Equal(TransferRefusal.PinTokenNotValid, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, default));
-        Assert.Equal(TransferRefusal.PinIsInitial, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, new TokenFacts(true, Initial: true)));
+        Assert.Equal(
+            TransferRefusal.PinTokenNotValid, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, default));
+        Assert.Equal(
+            TransferRefusal.PinIsInitial,
+            OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, new TokenFacts(true, Initial: true)));
     }
 
     [Fact]
     public void only_the_customers_own_two_accounts_of_one_currency_will_do()
     {
-        Account[] own = [Account("1", "C1"), Account("2", "C1"), Account("3", "C2"), Account("4", "C1") with { Balance = Money.Zero("USD") }];
+        Account[] own = [Account("1", "C1"), Account("2", "C1"), Account("3", "C2"),
+            Account("4", "C1") with { Balance = Money.Zero("USD") }];
         Assert.Null(OwnTransferRules.BrokenByOrder(Order("1", "2", 1), own));
         Assert.Equal(TransferRefusal.SameAccount, OwnTransferRules.BrokenByOrder(Order("1", "1", 1), own));
         Assert.Equal(TransferRefusal.NotTheCustomersAccount, OwnTransferRules.BrokenByOrder(Order("1", "3", 1), own));
@@ -101,7 +118,8 @@ public sealed class TransactionTests
     private static Account Account(string number, string customer) =>
         new(number, customer, AccountKind.Current, AccountStatus.Active, Money.Cny(0), Money.Cny(0));
 
-    private static OwnTransfer Order(string from, string to, long fen) => new("C1", from, to, Money.Cny(fen), "12345678", "c", new PinToken(""));
+    private static OwnTransfer Order(string from, string to, long fen) =>
+        new("C1", from, to, Money.Cny(fen), "12345678", "c", new PinToken(""));
 
     private static TransactionState After(TransactionFact[] facts) =>
         facts.Aggregate((TransactionState)new TransactionState.Draft(), TransactionMachine.Next);

@@ -12,10 +12,12 @@ public sealed class NumbersAndMasksTests
     [InlineData("95588", "*****")]
     [InlineData("", "")]
     [InlineData(null, "")]
-    public void a_phone_shows_three_and_four(string? number, string masked) => Assert.Equal(masked, Masks.Phone(number));
+    public void a_phone_shows_three_and_four(string? number, string masked) =>
+        Assert.Equal(masked, Masks.Phone(number));
 
     [Fact]
-    public void a_card_shows_six_and_four() => Assert.Equal("628899*********1000", Masks.Account("6288990001562221000"));
+    public void a_card_shows_six_and_four() =>
+        Assert.Equal("628899*********1000", Masks.Account("6288990001562221000"));
 
     [Theory]
     [InlineData("11010519491231002X", "110105********002X")]
@@ -30,7 +32,8 @@ public sealed class NumbersAndMasksTests
     [InlineData("John Smith", "J***")]
     [InlineData("张", "张*")]
     [InlineData("", "")]
-    public void a_name_shows_its_first_whole_character(string name, string masked) => Assert.Equal(masked, Masks.Name(name));
+    public void a_name_shows_its_first_whole_character(string name, string masked) =>
+        Assert.Equal(masked, Masks.Name(name));
 
     [Theory]
     [InlineData("4111111111111111", true)]
@@ -106,7 +109,8 @@ public sealed class NumbersAndMasksTests
     {
         var one = Card("C1");
         var other = Card("C2");
-        var pin = Identification.Raise(Identification.Raise(null, one, IdentificationLevel.Number), one, IdentificationLevel.EnquiryPin);
+        var pin = Identification.Raise(
+            Identification.Raise(null, one, IdentificationLevel.Number), one, IdentificationLevel.EnquiryPin);
         Assert.Equal(IdentificationLevel.EnquiryPin, pin.Level);
         Assert.Equal(IdentificationLevel.EnquiryPin, Identification.Raise(pin, one, IdentificationLevel.Account).Level);
         Assert.Equal(IdentificationLevel.Account, Identification.Raise(pin, other, IdentificationLevel.Account).Level);

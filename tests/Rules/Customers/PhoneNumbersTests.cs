@@ -106,7 +106,8 @@ public sealed class PhoneNumbersTests
     }
 
     [Fact]
-    public void a_local_number_that_begins_with_86_is_no_country_code() => Assert.Equal((null, NumberKind.Local), Form("86123456", null));
+    public void a_local_number_that_begins_with_86_is_no_country_code() =>
+        Assert.Equal((null, NumberKind.Local), Form("86123456", null));
 
     [Fact]
     public void of_a_monster_sixty_four_characters_are_kept()
@@ -122,7 +123,8 @@ public sealed class PhoneNumbersTests
         const string alphabet = "+0123456789-() .xX#;=ext转分机匿\0\u00a0😀a";
         for (var i = 0; i < 20_000; i++)
         {
-            var raw = string.Concat(Enumerable.Range(0, random.Next(0, 20)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+            var raw = string.Concat(
+                Enumerable.Range(0, random.Next(0, 20)).Select(_ => alphabet[random.Next(alphabet.Length)]));
             var number = PhoneNumbers.Normalise(raw);
             Assert.True(number.E164 is null || (number.E164[0] == '+' && number.E164.Length is >= 8 and <= 16), raw);
             if (number.E164 is not null)

@@ -18,13 +18,16 @@ public sealed class ProfileRulesTests
         { "name", Good with { Name = "" } },
         { "name", Good with { Name = "张\n伟" } },
         { "name", Good with { Name = new string('张', 61) } },
-        { "credit code", Good with { IdentityKind = IdentityKind.SocialCreditCode, IdentityNumber = "91350100M000100Y43" } },
+        { "credit code",
+            Good with { IdentityKind = IdentityKind.SocialCreditCode, IdentityNumber = "91350100M000100Y43" } },
         { "identity number", Good with { IdentityNumber = "110105194912310021" } },
         { "birth date", Good with { BornOn = new DateOnly(1950, 1, 1) } },
         { "birth date", Good with { BornOn = null } },
         { "E.164", Good with { Numbers = ["13800000001"] } },
         { "twice", Good with { Numbers = ["+8613800000001", "+8613800000001"] } },
-        { "operators", Good with { Operators = [new OperatorProfile("赵", "经理", "+8613900000001", IdentityKind.Passport, "E1234567")] } },
+        { "operators",
+            Good with { Operators = [new OperatorProfile(
+                "赵", "经理", "+8613900000001", IdentityKind.Passport, "E1234567")] } },
     };
 
     [Theory]

@@ -25,10 +25,12 @@ public sealed class SearchTextTests
     [InlineData("62220")]
     [InlineData("%")]
     [InlineData("_")]
-    public void a_part_of_a_number_finds_nothing(string? typed) => Assert.IsType<SearchText.Nothing>(SearchText.Read(typed));
+    public void a_part_of_a_number_finds_nothing(string? typed) =>
+        Assert.IsType<SearchText.Nothing>(SearchText.Read(typed));
 
     [Fact]
-    public void a_text_beyond_measure_finds_nothing() => Assert.IsType<SearchText.Nothing>(SearchText.Read(new string('张', 65)));
+    public void a_text_beyond_measure_finds_nothing() =>
+        Assert.IsType<SearchText.Nothing>(SearchText.Read(new string('张', 65)));
 
     [Fact]
     public void wildcards_are_letters() => Assert.Equal(@"%a\%b\_c\\%", SearchText.Contains(@"A%b_c\"));

@@ -91,7 +91,8 @@ public sealed class FieldCipherTests
     }
 
     [Fact]
-    public void without_keys_nothing_is_done() => Assert.Throws<InvalidOperationException>(() => new FieldCipher().Encrypt("1", Place));
+    public void without_keys_nothing_is_done() =>
+        Assert.Throws<InvalidOperationException>(() => new FieldCipher().Encrypt("1", Place));
 
     private static FieldCipher Cipher(params int[] numbers)
     {

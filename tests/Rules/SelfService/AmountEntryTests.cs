@@ -16,7 +16,8 @@ public sealed class AmountEntryTests
     [InlineData("12*", 1_200)]
     [InlineData("0*01", 1)]
     [InlineData("99999999999*99", 9_999_999_999_999)]
-    public void star_is_the_decimal_point(string keys, long fen) => Assert.Equal(new AmountEntry.Amount(fen), AmountEntry.Read(keys));
+    public void star_is_the_decimal_point(string keys, long fen) =>
+        Assert.Equal(new AmountEntry.Amount(fen), AmountEntry.Read(keys));
 
     [Theory]
     [InlineData("")]
@@ -25,17 +26,20 @@ public sealed class AmountEntryTests
     [InlineData("1*2*3")]
     [InlineData("123456789012")]
     [InlineData("12#")]
-    public void more_than_two_decimals_two_points_or_nothing_is_no_amount(string keys) => Assert.IsType<AmountEntry.Wrong>(AmountEntry.Read(keys));
+    public void more_than_two_decimals_two_points_or_nothing_is_no_amount(string keys) =>
+        Assert.IsType<AmountEntry.Wrong>(AmountEntry.Read(keys));
 
     [Theory]
     [InlineData("**")]
     [InlineData("500**")]
     [InlineData("5*0**")]
     [InlineData("**5")]
-    public void two_stars_in_a_row_leave_the_entry(string keys) => Assert.IsType<AmountEntry.Left>(AmountEntry.Read(keys));
+    public void two_stars_in_a_row_leave_the_entry(string keys) =>
+        Assert.IsType<AmountEntry.Left>(AmountEntry.Read(keys));
 
     [Theory]
     [InlineData("**0")]
     [InlineData("500**0")]
-    public void zero_after_two_stars_is_a_person(string keys) => Assert.IsType<AmountEntry.PersonWanted>(AmountEntry.Read(keys));
+    public void zero_after_two_stars_is_a_person(string keys) =>
+        Assert.IsType<AmountEntry.PersonWanted>(AmountEntry.Read(keys));
 }

@@ -1,6 +1,8 @@
 namespace TellerLine.Rules.SelfService;
 
-/// <summary>Amounts in fen that find faults: every magnitude, many zeros, both signs; the same ones every time.</summary>
+/// <summary>
+/// Amounts in fen that find faults: every magnitude, many zeros, both signs; the same ones every time.
+/// </summary>
 internal static class Amounts
 {
     public static IEnumerable<long> Seeded(int count)

@@ -59,13 +59,16 @@ public sealed class BalanceFlowTests : FlowTests
         Assert.Equal([new ServiceDone("balance", "told", Achieved: true)], Phone.Noted<ServiceDone>());
     }
 
-    /// <summary>Recognised, greeting, menu, PIN asked, keyed, known, account asked, key, told, and the menu after.</summary>
+    /// <summary>
+    /// Recognised, greeting, menu, PIN asked, keyed, known, account asked, key, told, and the menu after.
+    /// </summary>
     [Fact]
     public async Task a_balance_is_told_in_ten_entries()
     {
         await Call(Zhang, "1", Bank.Enquiry, "1");
         Assert.Equal(10, Phone.Notes.Count);
-        Assert.Equal(["greeting", "main", "balance", "pin-enquiry", "balance-account", "balance-account", "after"], Nodes);
+        Assert.Equal(
+            ["greeting", "main", "balance", "pin-enquiry", "balance-account", "balance-account", "after"], Nodes);
     }
 
     [Fact]
@@ -101,7 +104,8 @@ public sealed class BalanceFlowTests : FlowTests
         Assert.Equal("请输入您的账号或卡号，按井号键结束。", Phone.Heard[2]);
         Assert.StartsWith("您尾号六五零零的储蓄账户", Last, StringComparison.Ordinal);
         Assert.Equal(
-            [IdentificationLevel.Account, IdentificationLevel.EnquiryPin], Phone.Noted<Identified>().Select(i => i.Who.Level));
+            [IdentificationLevel.Account, IdentificationLevel.EnquiryPin],
+            Phone.Noted<Identified>().Select(i => i.Who.Level));
     }
 
     [Theory]
@@ -165,7 +169,9 @@ public sealed class BalanceFlowTests : FlowTests
 
     [Fact]
     public async Task leaving_the_entry_again_and_again_has_an_end() =>
-        Assert.Equal(HumanReason.Error, (await Person(Stranger, ["1", .. Enumerable.Repeat(new[] { "**", "1" }, 8).SelectMany(x => x)])).Reason);
+        Assert.Equal(
+            HumanReason.Error,
+            (await Person(Stranger, ["1", .. Enumerable.Repeat(new[] { "**", "1" }, 8).SelectMany(x => x)])).Reason);
 
     [Fact]
     public async Task an_account_number_is_nowhere_in_the_notes()

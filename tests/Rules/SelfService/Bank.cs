@@ -21,13 +21,15 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     /// <summary>Numbers to customers; a list of two is a family's telephone.</summary>
     public Dictionary<string, CustomerCard[]> Numbers { get; } = new()
     {
-        ["+8613800000001"] = [Zhang], ["+8613800000065"] = [Wang], ["+8613800000020"] = [Li], ["+861088880000"] = [Zhang, Wang],
+        ["+8613800000001"] = [Zhang], ["+8613800000065"] = [Wang], ["+8613800000020"] = [Li],
+        ["+861088880000"] = [Zhang, Wang],
         ["+8613800000007"] = [Chen],
     };
 
     public List<Account> Accounts { get; } =
     [
-        Account(Number("1000"), Zhang, AccountKind.Current, 12_345_67), Account(Number("2002"), Zhang, AccountKind.Savings, 10_005_00),
+        Account(Number("1000"), Zhang, AccountKind.Current, 12_345_67),
+        Account(Number("2002"), Zhang, AccountKind.Savings, 10_005_00),
         Account(Number("6500"), Wang, AccountKind.Savings, 50), Account(Number("2000"), Li, AccountKind.Current, 0),
         Account(Number("7001"), Chen, AccountKind.Credit, -2_000_00),
     ];
@@ -67,11 +69,13 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     }
 
     private static CustomerCard Card(
-        string id, string name, Segment segment, bool elderly = false, Accessibility accessibility = Accessibility.None) =>
+        string id, string name, Segment segment, bool elderly = false,
+        Accessibility accessibility = Accessibility.None) =>
         new(id, CustomerKind.Personal, name, name[..1], "先生", segment, "138****0001", "", elderly, accessibility);
 
     private static Account Account(string number, CustomerCard of, AccountKind kind, long fen) =>
-        new(number, of.Id, kind, AccountStatus.Active, Money.Cny(fen), Money.Cny(kind == AccountKind.Credit ? 20_000_00 : 0));
+        new(number, of.Id, kind, AccountStatus.Active, Money.Cny(fen),
+            Money.Cny(kind == AccountKind.Credit ? 20_000_00 : 0));
 
     public Task<IReadOnlyList<CustomerCard>> ByNumber(string? e164, CancellationToken ct = default)
     {
@@ -85,17 +89,22 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     public Task<CustomerCard?> ById(string customerId, CancellationToken ct = default) =>
         Task.FromResult(new[] { Zhang, Wang, Li, Chen }.FirstOrDefault(c => c.Id == customerId));
 
-    public Task<CustomerCard?> ByIdentity(IdentityKind kind, string number, CancellationToken ct = default) => Task.FromResult<CustomerCard?>(null);
+    public Task<CustomerCard?> ByIdentity(IdentityKind kind, string number, CancellationToken ct = default) =>
+        Task.FromResult<CustomerCard?>(null);
 
     public Task<IReadOnlyList<CompanyOperator>> OperatorsOf(string customerId, CancellationToken ct = default) =>
         Task.FromResult<IReadOnlyList<CompanyOperator>>([]);
 
-    public Task<CustomersFound> Find(string text, CancellationToken ct = default) => Task.FromResult(CustomersFound.None);
+    public Task<CustomersFound> Find(string text, CancellationToken ct = default) =>
+        Task.FromResult(CustomersFound.None);
 
-    Task<AccountsOutcome> ITelephoneBank.Accounts(string customerId, CancellationToken ct) => Task.FromResult<AccountsOutcome>(
-        Down ? new AccountsOutcome.Unavailable() : new AccountsOutcome.Listed([.. Accounts.Where(a => a.CustomerId == customerId)]));
+    Task<AccountsOutcome> ITelephoneBank.Accounts(string customerId, CancellationToken ct) =>
+        Task.FromResult<AccountsOutcome>(
+        Down ? new AccountsOutcome.Unavailable()
+            : new AccountsOutcome.Listed([.. Accounts.Where(a => a.CustomerId == customerId)]));
 
-    public Task<ShownAccounts> AccountsAtDesk(Identification? who, CancellationToken ct = default) => throw new NotSupportedException();
+    public Task<ShownAccounts> AccountsAtDesk(Identification? who, CancellationToken ct = default) =>
+        throw new NotSupportedException();
 
     public Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default)
     {
@@ -109,7 +118,8 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     public Task<IReadOnlyList<UntoldTransfer>> Untold(string customerId, CancellationToken ct = default)
     {
         MayBreak("untold");
-        return Task.FromResult<IReadOnlyList<UntoldTransfer>>([.. Waiting.Where(t => !MarkedTold.Contains(t.TransactionId))]);
+        return Task.FromResult<IReadOnlyList<UntoldTransfer>>(
+            [.. Waiting.Where(t => !MarkedTold.Contains(t.TransactionId))]);
     }
 
     public void MarkTold(IReadOnlyList<string> transactionIds) => MarkedTold.AddRange(transactionIds);
@@ -125,16 +135,20 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
         Transfers.Add(transfer);
         return Task.FromResult(Answers.TryDequeue(out var answer)
             ? answer
-            : new TransferOutcome.Posted("T1", Accounts.Single(a => a.Number == transfer.From).Balance - transfer.Amount, transfer.Amount));
+            : new TransferOutcome.Posted(
+                "T1", Accounts.Single(a => a.Number == transfer.From).Balance - transfer.Amount, transfer.Amount));
     }
 
-    public Task<PinCheck> Open(string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default)
+    public Task<PinCheck> Open(
+        string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default)
     {
         MayBreak($"pins {kind}");
-        return Task.FromResult<PinCheck>(new Check(this, kind, Failures[kind] >= 3 ? PinStanding.BlockedToday : Standing));
+        return Task.FromResult<PinCheck>(
+            new Check(this, kind, Failures[kind] >= 3 ? PinStanding.BlockedToday : Standing));
     }
 
-    public Task Set(string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch") =>
+    public Task Set(
+        string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch") =>
         throw new NotSupportedException();
 
     public Task Unfreeze(string customerId, PinKind kind, string actor) => throw new NotSupportedException();
@@ -160,7 +174,8 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
                 return Task.FromResult<PinOutcome>(new PinOutcome.Right(new PinToken("t"), bank.Initial));
             }
             var failures = ++bank.Failures[kind];
-            return Task.FromResult<PinOutcome>(failures >= 3 ? new PinOutcome.BlockedToday(failures) : new PinOutcome.Wrong(failures, 3 - failures));
+            return Task.FromResult<PinOutcome>(
+                failures >= 3 ? new PinOutcome.BlockedToday(failures) : new PinOutcome.Wrong(failures, 3 - failures));
         }
 
         public override ValueTask DisposeAsync()

@@ -3,7 +3,9 @@ using TellerLine.SelfService;
 
 namespace TellerLine.Rules.SelfService;
 
-/// <summary>A fault of ours costs the service, never the call: it is said, logged once, and a person is offered.</summary>
+/// <summary>
+/// A fault of ours costs the service, never the call: it is said, logged once, and a person is offered.
+/// </summary>
 public sealed class BrokenServiceFlowTests : FlowTests
 {
     private const string Ways = "重听，请按九。返回主菜单，请按星号键。人工服务，请按零。";
@@ -51,7 +53,8 @@ public sealed class BrokenServiceFlowTests : FlowTests
     public async Task a_transfer_that_was_not_begun_is_told_as_such_and_may_be_tried_again()
     {
         Bank.Answers.Enqueue(new TransferOutcome.NotBegun());
-        await Call(Zhang, "2", Bank.Enquiry, "1", "1#", "1", Bank.Transaction, "*", "2", "1", "1#", "1", Bank.Transaction);
+        await Call(
+            Zhang, "2", Bank.Enquiry, "1", "1#", "1", Bank.Transaction, "*", "2", "1", "1#", "1", Bank.Transaction);
         Assert.Contains(Phone.Heard, heard => heard.StartsWith("系统故障，转账没有成功，您的资金没有变动。重听", StringComparison.Ordinal));
         Assert.StartsWith("转账成功。", Last, StringComparison.Ordinal);
         Assert.Equal(["notBegun", "posted"], Phone.Noted<ServiceDone>().Select(done => done.Outcome));

@@ -95,7 +95,8 @@ public sealed class ChineseReadingTests
     [InlineData(-500_00, "欠款五百元整")]
     [InlineData(-2_03, "欠款两元零三分")]
     [InlineData(500_00, "五百元整")]
-    public void what_a_credit_account_owes_is_a_debt_not_a_negative_number(long fen, string words) => Assert.Equal(words, Said(fen, owed: true));
+    public void what_a_credit_account_owes_is_a_debt_not_a_negative_number(long fen, string words) =>
+        Assert.Equal(words, Said(fen, owed: true));
 
     [Theory]
     [InlineData("1000", "幺零零零")]
@@ -119,7 +120,8 @@ public sealed class ChineseReadingTests
     [InlineData(2, "两")]
     [InlineData(12, "十二")]
     [InlineData(20, "二十")]
-    public void a_count_of_two_is_liang(int count, string words) => Assert.Equal(words, Spoken.Zh(Reading.Count(Languages.Chinese, count)));
+    public void a_count_of_two_is_liang(int count, string words) =>
+        Assert.Equal(words, Spoken.Zh(Reading.Count(Languages.Chinese, count)));
 
     [Fact]
     public void an_amount_beyond_all_money_is_refused() =>
@@ -148,7 +150,8 @@ public sealed class ChineseReadingTests
             return "a zero before 元";
         if (digits.Contains("零万", StringComparison.Ordinal) || digits.Contains("零亿", StringComparison.Ordinal))
             return "a zero before a group's unit";
-        if (digits.Contains("二千", StringComparison.Ordinal) || digits.Contains("两百", StringComparison.Ordinal) || digits.Contains("两十", StringComparison.Ordinal))
+        if (digits.Contains("二千", StringComparison.Ordinal) || digits.Contains("两百", StringComparison.Ordinal)
+            || digits.Contains("两十", StringComparison.Ordinal))
             return "两千, 二百, 二十";
         if (digits.EndsWith('整') != !(digits.Contains('角') || digits.Contains('分')))
             return "整 after whole yuan only";

@@ -16,7 +16,8 @@ public sealed class EarlierTransferFlowTests : FlowTests
     [Theory]
     [InlineData(TransferEnd.Posted, "这笔转账已经成功。", "posted")]
     [InlineData(TransferEnd.Failed, "这笔转账没有成功，您的资金没有变动。", "failed")]
-    public async Task how_it_ended_is_told_once_after_the_pin_and_before_the_accounts(TransferEnd end, string words, string outcome)
+    public async Task how_it_ended_is_told_once_after_the_pin_and_before_the_accounts(
+        TransferEnd end, string words, string outcome)
     {
         Bank.Waiting.Add(Earlier(end));
         await Call(Zhang, "2", Bank.Enquiry);
@@ -24,7 +25,8 @@ public sealed class EarlierTransferFlowTests : FlowTests
         Assert.Equal(Lead + words, Phone.Heard[3]);
         Assert.StartsWith("请选择转出账户。", Phone.Heard[4], StringComparison.Ordinal);
         Assert.Equal(["T260302000001"], Bank.MarkedTold);
-        Assert.Equal([new EarlierTransferTold("T260302000001", outcome, 100_00, "CNY")], Phone.Noted<EarlierTransferTold>());
+        Assert.Equal(
+            [new EarlierTransferTold("T260302000001", outcome, 100_00, "CNY")], Phone.Noted<EarlierTransferTold>());
 
         await Call(Zhang, "2", Bank.Enquiry);
         Assert.DoesNotContain(Phone.Heard, heard => heard.Contains("申请了一笔转账", StringComparison.Ordinal));

@@ -35,10 +35,12 @@ public sealed class EnglishReadingTests
     public void an_amount_is_said_as_a_person_says_it(long fen, string words) => Assert.Equal(words, Said(fen));
 
     [Fact]
-    public void what_a_credit_account_owes_is_a_debt() => Assert.Equal("you owe five hundred yuan", Said(-500_00, owed: true));
+    public void what_a_credit_account_owes_is_a_debt() =>
+        Assert.Equal("you owe five hundred yuan", Said(-500_00, owed: true));
 
     [Fact]
-    public void digits_are_said_one_by_one() => Assert.Equal("one zero zero one", Spoken.En(Reading.Digits(Languages.English, "1001")));
+    public void digits_are_said_one_by_one() =>
+        Assert.Equal("one zero zero one", Spoken.En(Reading.Digits(Languages.English, "1001")));
 
     [Theory]
     [InlineData(2026, 3, 2, "March second twenty twenty-six")]

@@ -4,8 +4,8 @@ using TellerLine.SelfService;
 namespace TellerLine.Rules.SelfService;
 
 /// <summary>
-/// A caller who follows a script: for each time he is asked, the keys he presses (empty: none, a time-out). When the script is out he
-/// hangs up. Keys mean what they mean on the exchange: terminator, maximum, two stars.
+/// A caller who follows a script: for each time he is asked, the keys he presses (empty: none, a time-out). When the
+/// script is out he hangs up. Keys mean what they mean on the exchange: terminator, maximum, two stars.
 /// </summary>
 internal sealed class FakeTelephone(params string[] script) : ITelephone
 {
@@ -37,7 +37,8 @@ internal sealed class FakeTelephone(params string[] script) : ITelephone
         Asks.Add(spec);
         Hear(spec.Prompts);
         // The greeting does not wait: only a script that begins with a key said to be pressed in it answers there.
-        if (spec.FirstDigitMs == 0 && !(script.TryPeek(out var early) && early.StartsWith("early:", StringComparison.Ordinal)))
+        if (spec.FirstDigitMs == 0
+            && !(script.TryPeek(out var early) && early.StartsWith("early:", StringComparison.Ordinal)))
             return Task.FromResult(new Keyed("", KeyedEnd.TimedOut));
         return Task.FromResult(Press(Next(), spec.MaxDigits, spec.Terminator, spec.StarClears));
     }
@@ -48,7 +49,8 @@ internal sealed class FakeTelephone(params string[] script) : ITelephone
         Hear(spec.Prompts);
         var (digits, end) = Press(Next(), spec.MaxDigits, '#', starClears: true);
         var enough = end != KeyedEnd.Left && digits.Length >= spec.MinDigits;
-        return Task.FromResult(new SecretKeyed<T>(enough ? check(Encoding.ASCII.GetBytes(digits)) : default, digits.Length, end, enough));
+        return Task.FromResult(
+            new SecretKeyed<T>(enough ? check(Encoding.ASCII.GetBytes(digits)) : default, digits.Length, end, enough));
     }
 
     public void Note(object happening) => Notes.Add(happening);

@@ -4,7 +4,10 @@ using TellerLine.SelfService.Core;
 
 namespace TellerLine.Rules.SelfService;
 
-/// <summary>What every test of a caller's way shares: the menu that comes with the program, a small bank, a caller with a script.</summary>
+/// <summary>
+/// What every test of a caller's way shares: the menu that comes with the program, a small bank, a caller with a
+/// script.
+/// </summary>
 public abstract class FlowTests
 {
     internal const string Zhang = "+8613800000001";
@@ -84,7 +87,8 @@ public abstract class FlowTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (exception is not null)
                 Faults.Add(exception);

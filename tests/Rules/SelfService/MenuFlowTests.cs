@@ -168,7 +168,8 @@ public sealed class MenuFlowTests : FlowTests
     public async Task a_call_through_the_menu_to_a_person_is_told_in_three_entries()
     {
         await Person(Zhang, "0");
-        Assert.Equal([typeof(Identified), typeof(PromptsSpoken), typeof(PromptsSpoken)], Phone.Notes.Select(n => n.GetType()));
+        Assert.Equal(
+            [typeof(Identified), typeof(PromptsSpoken), typeof(PromptsSpoken)], Phone.Notes.Select(n => n.GetType()));
         Assert.Equal(["greeting", "main"], Nodes);
     }
 
@@ -187,7 +188,8 @@ public sealed class MenuFlowTests : FlowTests
     {
         await Call(Zhang, "8");
         Assert.Equal(
-            [new KeyPressed("main", "8"), new NodeEntered("language"), new LanguageChosen("en")], Phone.Notes.Skip(3).Take(3));
+            [new KeyPressed("main", "8"), new NodeEntered("language"), new LanguageChosen("en")],
+            Phone.Notes.Skip(3).Take(3));
     }
 
     [Fact]

@@ -47,7 +47,8 @@ public sealed class PinFlowTests : FlowTests
     [Fact]
     public async Task whoever_does_not_want_a_person_then_hears_goodbye()
     {
-        var done = Assert.IsType<FlowOutcome.Completed>(await Call(Wang, "1", Wrong, "1", Wrong, "1", Wrong, "", "", ""));
+        var done = Assert.IsType<FlowOutcome.Completed>(
+            await Call(Wang, "1", Wrong, "1", Wrong, "1", Wrong, "", "", ""));
         Assert.False(done.Achieved);
     }
 
@@ -126,8 +127,8 @@ public sealed class PinFlowTests : FlowTests
         Assert.Equal(HumanReason.Error, (await Person(Wang, "1", "1#", "1", "1#", "1", "1#")).Reason);
 
     /// <summary>
-    /// A caller leaves by mistake and keys on. Where a PIN is being entered every key is taken as a secret, so that not even these digits
-    /// are in the notes.
+    /// A caller leaves by mistake and keys on. Where a PIN is being entered every key is taken as a secret, so that not
+    /// even these digits are in the notes.
     /// </summary>
     [Fact]
     public async Task a_pin_keyed_beside_its_question_is_not_noted()

@@ -5,8 +5,8 @@ using TellerLine.SelfService;
 namespace TellerLine.Rules.SelfService;
 
 /// <summary>
-/// A synthesiser given characters reads them as English and nobody would notice by the length: so every line in Mandarin has pinyin, and
-/// the pinyin fits the characters.
+/// A synthesiser given characters reads them as English and nobody would notice by the length: so every line in
+/// Mandarin has pinyin, and the pinyin fits the characters.
 /// </summary>
 public sealed partial class PromptManifestTests
 {
@@ -15,9 +15,12 @@ public sealed partial class PromptManifestTests
     {
         ["银行"] = "yin hang", ["重听"] = "chong ting", ["重新"] = "chong xin", ["重复"] = "chong fu", ["还可以"] = "hai ke yi",
         ["还有"] = "hai you", ["还没有"] = "hai mei you", ["转账"] = "zhuan zhang", ["转接"] = "zhuan jie", ["转出"] = "zhuan chu",
-        ["转入"] = "zhuan ru", ["查询"] = "cha xun", ["为您"] = "wei nin", ["应为"] = "ying wei", ["余额为"] = "yu e wei", ["挂失"] = "gua shi",
-        ["尾号"] = "wei hao", ["星号"] = "xing hao", ["没有"] = "mei you", ["当前"] = "dang qian", ["处理"] = "chu li", ["暂时"] = "zan shi",
-        ["座席"] = "zuo xi", ["只有"] = "zhi you", ["便"] = "bian", ["元整"] = "yuan zheng", ["的"] = "de", ["角"] = "jiao", ["分"] = "fen",
+        ["转入"] = "zhuan ru", ["查询"] = "cha xun", ["为您"] = "wei nin", ["应为"] = "ying wei", ["余额为"] = "yu e wei",
+        ["挂失"] = "gua shi",
+        ["尾号"] = "wei hao", ["星号"] = "xing hao", ["没有"] = "mei you", ["当前"] = "dang qian", ["处理"] = "chu li",
+        ["暂时"] = "zan shi",
+        ["座席"] = "zuo xi", ["只有"] = "zhi you", ["便"] = "bian", ["元整"] = "yuan zheng", ["的"] = "de", ["角"] = "jiao",
+        ["分"] = "fen",
     };
 
     [GeneratedRegex("^[a-z]+[1-5]$")]
@@ -28,7 +31,8 @@ public sealed partial class PromptManifestTests
         .Where(x => (x.l.Value.Voice ?? (x.Key == Languages.Chinese ? "zh" : "en")) == "zh")
         .Select(x => ($"{x.Key}/{x.l.Key}", x.l.Value.Text, x.l.Value.Say ?? ""));
 
-    private static string[] Syllables(string say) => say.Split([' ', ',', '.', '?'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Syllables(string say) =>
+        say.Split([' ', ',', '.', '?'], StringSplitOptions.RemoveEmptyEntries);
 
     private static string Characters(string text) => string.Concat(text.Where(c => c is >= '一' and <= '龥'));
 
@@ -43,7 +47,9 @@ public sealed partial class PromptManifestTests
         {
             Assert.All(Syllables(say), s => Assert.True(Syllable.IsMatch(s), $"{name}: {s}"));
             Assert.True(Characters(text).Length == Syllables(say).Length, $"{name}: {text} / {say}");
-            Assert.True(text.All(c => c is '，' or '。' || Characters(text).Contains(c)), $"{name}: {text} has something that is not spoken");
+            Assert.True(
+                text.All(c => c is '，' or '。' || Characters(text).Contains(c)),
+                $"{name}: {text} has something that is not spoken");
         }
     }
 
@@ -57,7 +63,8 @@ public sealed partial class PromptManifestTests
             {
                 var plain = syllable[..^1];
                 if (!seen.TryAdd(c, (plain, name)))
-                    Assert.True(seen[c].Syllable == plain, $"{c} is {plain} in {name}, {seen[c].Syllable} in {seen[c].Name}");
+                    Assert.True(
+                        seen[c].Syllable == plain, $"{c} is {plain} in {name}, {seen[c].Syllable} in {seen[c].Name}");
             }
         }
     }
@@ -72,7 +79,8 @@ public sealed partial class PromptManifestTests
             var syllables = Syllables(say).Select(s => s[..^1]).ToArray();
             foreach (var (word, reading) in Readings)
             {
-                for (var at = characters.IndexOf(word, StringComparison.Ordinal); at >= 0; at = characters.IndexOf(word, at + 1, StringComparison.Ordinal))
+                for (var at = characters.IndexOf(word, StringComparison.Ordinal); at >= 0; at = characters.IndexOf(
+                    word, at + 1, StringComparison.Ordinal))
                 {
                     used.Add(word);
                     Assert.Equal((name, reading), (name, string.Join(' ', syllables.Skip(at).Take(word.Length))));
@@ -89,7 +97,8 @@ public sealed partial class PromptManifestTests
         foreach (var (name, text, say) in Mandarin())
         {
             // Within a phrase; a pause keeps the tones apart.
-            foreach (var (words, spoken) in Phrases(text).Zip(say.Split([',', '.'], StringSplitOptions.RemoveEmptyEntries)))
+            foreach (
+                var (words, spoken) in Phrases(text).Zip(say.Split([',', '.'], StringSplitOptions.RemoveEmptyEntries)))
             {
                 var syllables = Syllables(spoken);
                 for (var i = 0; i + 1 < syllables.Length; i++)
@@ -97,7 +106,10 @@ public sealed partial class PromptManifestTests
                     var (here, next) = (Tone(syllables[i]), Tone(syllables[i + 1]));
                     Assert.False(here == 3 && next == 3, $"{name}: {syllables[i]} {syllables[i + 1]}: two third tones");
                     if (words[i] == '不')
-                        Assert.True(here == (next == 4 ? 2 : words.StartsWith("对不起", StringComparison.Ordinal) && i == 1 ? 5 : 4), $"{name}: 不 before tone {next} is {here}");
+                        Assert.True(
+                            here == (
+                                next == 4 ? 2 : words.StartsWith("对不起", StringComparison.Ordinal) && i == 1 ? 5 : 4),
+                                    $"{name}: 不 before tone {next} is {here}");
                     if (words[i] == '一' && words[i + 1] is '百' or '千' or '个' or '位' or '级')
                         Assert.True(here == (next is 4 or 5 ? 2 : 4), $"{name}: 一 before tone {next} is {here}");
                 }
@@ -120,8 +132,10 @@ public sealed partial class PromptManifestTests
                 tones[c].Add(Tone(syllable));
             }
         }
-        // 一 and 不 change by rule, 为 is two words (为您 4, 余额为 2); everything else has one tone, or is a third tone that became a second.
-        var odd = tones.Where(t => t.Key is not ('一' or '不' or '为') && !(t.Value.Count == 1 || t.Value.SetEquals([2, 3])))
+        // 一 and 不 change by rule, 为 is two words (为您 4, 余额为 2); everything else has one tone, or is a third tone that
+        // became a second.
+        var odd = tones.Where(
+            t => t.Key is not ('一' or '不' or '为') && !(t.Value.Count == 1 || t.Value.SetEquals([2, 3])))
             .Select(t => $"{t.Key}: {string.Join(", ", t.Value)}");
         Assert.Empty(odd);
     }
@@ -140,24 +154,29 @@ public sealed partial class PromptManifestTests
     [Fact]
     public void both_languages_can_say_the_same_things()
     {
-        string[] ofOneGrammar = ["n.yao", "n.liang", "n.1-", "n.within-", "jiao.", "fen.", "unit.", "day.", "pin.times-one", "queue.before-one", "queue.callers-one", "agent.at-your-service"];
+        string[] ofOneGrammar = ["n.yao", "n.liang", "n.1-", "n.within-", "jiao.", "fen.", "unit.", "day.",
+            "pin.times-one", "queue.before-one", "queue.callers-one", "agent.at-your-service"];
         string[] Names(string language) => [.. Spoken.Manifests[language].Keys
-            .Where(n => !ofOneGrammar.Any(o => n.StartsWith(o, StringComparison.Ordinal)) && !(n.StartsWith("n.", StringComparison.Ordinal) && n.Length > 4)).Order()];
+            .Where(n => !ofOneGrammar.Any(o => n.StartsWith(o, StringComparison.Ordinal))
+                && !(n.StartsWith("n.", StringComparison.Ordinal) && n.Length > 4)).Order()];
         Assert.Equal(Names(Languages.Chinese), Names(Languages.English));
     }
 
     [Fact]
     public void what_other_capabilities_say_is_recorded() => Assert.All(
-        typeof(PromptNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!).Where(n => n != PromptNames.HoldMusic),
+        typeof(PromptNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => (string)f.GetRawConstantValue()!).Where(n => n != PromptNames.HoldMusic),
         name => Assert.All(Spoken.Manifests.Values, m => Assert.Contains(name, m.Keys)));
 
     [Fact]
     public void function_comes_before_key() => Assert.All(
-        Spoken.Manifests.SelectMany(m => m.Value).Where(l => l.Key.StartsWith("menu.", StringComparison.Ordinal) && l.Key != "menu.or-hang-up"),
+        Spoken.Manifests.SelectMany(m => m.Value)
+        .Where(l => l.Key.StartsWith("menu.", StringComparison.Ordinal) && l.Key != "menu.or-hang-up"),
         l => Assert.True(l.Value.Text.EndsWith('，') || l.Value.Text.EndsWith(','), l.Key));
 
     [Fact]
     public void no_line_names_a_bank_but_the_one_that_is_replaced() => Assert.All(
         Spoken.Manifests.SelectMany(m => m.Value).Where(l => l.Key != "bank.name"),
-        l => Assert.False(l.Value.Text.Contains("宁川", StringComparison.Ordinal) || l.Value.Text.Contains("Ningchuan", StringComparison.Ordinal), l.Key));
+        l => Assert.False(l.Value.Text.Contains("宁川", StringComparison.Ordinal)
+            || l.Value.Text.Contains("Ningchuan", StringComparison.Ordinal), l.Key));
 }

@@ -1,6 +1,8 @@
 namespace TellerLine.Rules.SelfService;
 
-/// <summary>Hears an amount as a listener would: words to fen, written independently of the code that makes them.</summary>
+/// <summary>
+/// Hears an amount as a listener would: words to fen, written independently of the code that makes them.
+/// </summary>
 internal static class ReadBack
 {
     public static long Chinese(string text)
@@ -59,9 +61,11 @@ internal static class ReadBack
         return value + digit;
     }
 
-    private static long Digit(char c) => c == '两' ? 2 : "零一二三四五六七八九".IndexOf(c) is >= 0 and var d ? d : throw new FormatException($"no digit: {c}");
+    private static long Digit(char c) => c == '两' ? 2 : "零一二三四五六七八九".IndexOf(c) is >= 0 and var d ? d
+        : throw new FormatException($"no digit: {c}");
 
-    private static readonly string[] Small = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    private static readonly string[] Small = (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         + "seventeen eighteen nineteen").Split(' ');
 
     private static readonly string[] Tens = "- - twenty thirty forty fifty sixty seventy eighty ninety".Split(' ');
@@ -85,7 +89,9 @@ internal static class ReadBack
             return sign * Words(text[..^4]);
         var parts = text.Split(" yuan");
         var cents = parts[1].Trim();
-        return sign * ((Words(parts[0]) * 100) + (cents.Length == 0 ? 0 : Words(cents.Replace("zero ", "", StringComparison.Ordinal))));
+        return sign * (
+            (Words(parts[0]) * 100) + (
+                cents.Length == 0 ? 0 : Words(cents.Replace("zero ", "", StringComparison.Ordinal))));
     }
 
     private static long Words(string s)

@@ -6,7 +6,9 @@ namespace TellerLine.Rules.SelfService;
 internal static class Spoken
 {
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, PromptManifest.Line>> Manifests { get; } =
-        Languages.All.ToDictionary(l => l, l => PromptManifest.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "prompts", $"{l}.yaml"))));
+        Languages.All.ToDictionary(
+            l => l, l =>
+            PromptManifest.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "prompts", $"{l}.yaml"))));
 
     /// <exception cref="KeyNotFoundException">A name that no manifest has: it could not be spoken.</exception>
     public static string Text(string language, IEnumerable<string> names) =>

@@ -25,7 +25,8 @@ public sealed class TransferFlowTests : FlowTests
         Assert.Equal(
             ("C10001", Bank.Number("1000"), Bank.Number("2002"), Money.Cny(2_345_67), "n1-c1-t1", "n1-c1"),
             (posted.CustomerId, posted.From, posted.To, posted.Amount, posted.IdempotencyKey, posted.ContactId));
-        Assert.Equal([new ServiceDone("transfer", "posted", Achieved: true, "T1", 2_345_67, "CNY")], Phone.Noted<ServiceDone>());
+        Assert.Equal(
+            [new ServiceDone("transfer", "posted", Achieved: true, "T1", 2_345_67, "CNY")], Phone.Noted<ServiceDone>());
         Assert.Equal(["T1"], Bank.MarkedTold);
         Assert.Equal(IdentificationLevel.TransactionPin, Phone.Noted<Identified>().Last().Who.Level);
     }
@@ -55,7 +56,9 @@ public sealed class TransferFlowTests : FlowTests
     {
         var person = await Person(Zhang, ["2", Bank.Enquiry, "1", "100#", .. keys]);
         Assert.Equal(HumanReason.Key0, person.Reason);
-        Assert.Equal(["greeting", "main", "transfer", "pin-enquiry", "transfer-from", "transfer-amount", "transfer-confirm"], person.Path);
+        Assert.Equal(
+            ["greeting", "main", "transfer", "pin-enquiry", "transfer-from", "transfer-amount", "transfer-confirm"],
+            person.Path);
         Assert.Empty(Bank.Transfers);
     }
 
@@ -82,7 +85,8 @@ public sealed class TransferFlowTests : FlowTests
         Bank.Answers.Enqueue(new TransferOutcome.Unknown("T9"));
         await Call(Zhang, Transfer("1#"));
         Assert.StartsWith("您的转账正在处理，请不要重复转账。您再次来电时，我们会把结果告诉您。", Last, StringComparison.Ordinal);
-        Assert.Equal([new ServiceDone("transfer", "unknown", Achieved: false, "T9", 1_00, "CNY")], Phone.Noted<ServiceDone>());
+        Assert.Equal(
+            [new ServiceDone("transfer", "unknown", Achieved: false, "T9", 1_00, "CNY")], Phone.Noted<ServiceDone>());
         Assert.Single(Bank.Transfers);
         Assert.Empty(Bank.MarkedTold);
     }
@@ -95,7 +99,8 @@ public sealed class TransferFlowTests : FlowTests
     [InlineData(TransferRefusal.PinIsInitial, "您的交易密码是初始密码，请先到网点修改。", "pinIsInitial")]
     [InlineData(TransferRefusal.Busy, "系统繁忙，转账没有成功，您的资金没有变动，请稍后再试。", "busy")]
     [InlineData(TransferRefusal.NeverArrived, "转账没有成功，您的资金没有变动，请与客服代表联系。", "refused")]
-    public async Task a_refusal_is_said_with_what_to_do_and_zero_is_a_person(TransferRefusal reason, string words, string outcome)
+    public async Task a_refusal_is_said_with_what_to_do_and_zero_is_a_person(
+        TransferRefusal reason, string words, string outcome)
     {
         Bank.Answers.Enqueue(new TransferOutcome.Refused("T2", reason));
         var person = await Person(Zhang, [.. Transfer("1#"), "0"]);
@@ -186,6 +191,8 @@ public sealed class TransferFlowTests : FlowTests
             Phone.Heard, h => h.StartsWith(
                 "From the account ending in one zero zero zero to the account ending in two zero zero two the amount is two thousand three hundred and forty-five yuan sixty-seven. To confirm, press one.",
                 StringComparison.Ordinal));
-        Assert.StartsWith("The transfer is done. The paying account now has a balance of ten thousand yuan", Last, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The transfer is done. The paying account now has a balance of ten thousand yuan", Last,
+            StringComparison.Ordinal);
     }
 }
