@@ -4,8 +4,7 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService;
 
 /// <summary>What people read instead of the names in a contact's timeline.</summary>
-/// <param name="Prompts">By name (<c>menu.balance</c>); a prompt that one language alone needs has its words in
-/// both.</param>
+/// <param name="Prompts">By name (<c>menu.balance</c>); one that a single language needs has it in both.</param>
 /// <param name="Nodes">Of the menu and of its steps (<c>pin-transaction</c>).</param>
 /// <param name="Services"><see cref="ServiceDone.Item"/>.</param>
 /// <param name="Outcomes"><see cref="ServiceDone.Outcome"/>.</param>

@@ -497,7 +497,7 @@ export interface components {
         };
         /** @description What people read instead of the names in a contact's timeline. */
         WordsView: {
-            /** @description By name (`menu.balance`); a prompt that one language alone needs has its words in both. */
+            /** @description By name (`menu.balance`); one that a single language needs has it in both. */
             prompts: {
                 [key: string]: components["schemas"]["BilingualText"];
             };
