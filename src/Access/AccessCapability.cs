@@ -19,7 +19,7 @@ public static class AccessCapability
     {
         MayUse = ["Kernel"],
         Migrations = typeof(AccessCapability).Assembly,
-        Permissions = [AccessPermissions.ChangeSettings],
+        Permissions = [AccessPermissions.ChangeSettings, AccessPermissions.TendSystem],
     };
 
     /// <summary>Section <c>Access</c>: users, sign-in by cookie, permissions, SIP secrets.</summary>

@@ -8,4 +8,9 @@ public static class AccessPermissions
     {
         All = [Role.Administrator],
     };
+
+    public static readonly Permission TendSystem = new("system.tend", "系统运行维护", "Tend the running system: database, projections")
+    {
+        All = [Role.Administrator],
+    };
 }

@@ -27,10 +27,11 @@ internal static class Centre
         {
             await (line.OpenApi is not null || line.Permissions is not null ? Describe(line)
                 : line.RotateKeys ? KeysCommand.Rotate(line)
+                : line.Projections is var (deed, name) ? ProjectionsCommand.Run(line, deed, name)
                 : Run(line));
             return 0;
         }
-        catch (Exception fault) when (fault is ConfigurationException or MigrationException or StartException)
+        catch (Exception fault) when (fault is ConfigurationException or MigrationException or NodeTakenException or StartException)
         {
             Console.Error.WriteLine("TellerLine did not start.\n" + fault.Message);
             return 1;
@@ -52,10 +53,6 @@ internal static class Centre
             await app.Services.StartKernel();
             await app.Services.StartCalls();
             await app.StartAsync();
-        }
-        catch (NodeTakenException fault)
-        {
-            throw new StartException(fault.Message);
         }
         catch (Exception fault) when (fault is DbException or DbBusyException)
         {
@@ -105,6 +102,7 @@ internal static class Centre
         app.UseAuthorization();
         app.MapOpenApi("/api/openapi.json").AllowAnonymous();
         CentreApi.Map(app);
+        Operations.Map(app);
         foreach (var capability in Capabilities.All)
             capability.Map?.Invoke(app);
         Web.Fallback(app);

@@ -12,7 +12,11 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
     /// <summary><c>tellerline keys rotate</c>, with the centre stopped.</summary>
     public bool RotateKeys { get; init; }
 
+    /// <summary><c>tellerline projections [rebuild NAME | retry NAME]</c>; the deed is empty when only looked at.</summary>
+    public (string Deed, string Name)? Projections { get; init; }
+
     public const string Usage = """
+        tellerline projections [rebuild NAME | retry NAME]   how the tables made from the journal are; made anew; rows aside tried again
         tellerline keys rotate   (the centre stopped) new keys, everything encrypted anew; with --data and --config as below
         tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
           --fresh         begin again: the data directory is emptied first
@@ -28,6 +32,7 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         bool fresh = false, help = false, rotate = false;
         string? config = null, openApi = null, permissions = null;
+        (string, string)? projections = null;
         for (var i = 0; i < args.Count; i++)
         {
             string? Value() => i + 1 < args.Count ? args[++i] : null;
@@ -37,6 +42,9 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
                 case "openapi" when i == 0 && Value() is { } file: openApi = file; break;
                 case "permissions" when i == 0 && Value() is { } file: permissions = file; break;
                 case "keys" when i == 0 && Value() is "rotate": rotate = true; break;
+                case "projections" when i == 0:
+                    projections = args is [_, "rebuild" or "retry", _, ..] ? (Value()!, Value()!) : ("", "");
+                    break;
                 case "--fresh": fresh = true; break;
                 case "--help" or "-h": help = true; break;
                 case "--https": settings["Centre:Https"] = "true"; break;
@@ -52,6 +60,9 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
                     return new(fresh, help, config, settings, $"{args[i]}: not an option, or its value is missing");
             }
         }
-        return new(fresh, help, config, settings, null) { OpenApi = openApi, Permissions = permissions, RotateKeys = rotate };
+        return new(fresh, help, config, settings, null)
+        {
+            OpenApi = openApi, Permissions = permissions, RotateKeys = rotate, Projections = projections,
+        };
     }
 }

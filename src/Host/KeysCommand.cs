@@ -15,6 +15,7 @@ internal static class KeysCommand
         await using var instance = SingleInstance.Take(app.Services.GetRequiredService<KernelOptions>());
         try
         {
+            await app.Services.TakeNode();
             await app.Services.StartKernel();
             var retired = await app.Services.GetRequiredService<IKeyRotation>().Rotate(
                 (table, rows) => Console.WriteLine($"{table}: {rows} rows"));

@@ -21,6 +21,7 @@ public static class KernelCapability
         services.AddSingleton<IDb>(s => s.GetRequiredService<Db>());
         services.AddSingleton<IJournal>(s => s.GetRequiredService<Db>());
         services.AddSingleton<NodeLock>();
+        services.AddExceptionHandler<DatabaseProblems>();
         services.AddSingleton<IAudit, Audit>();
         services.TryAddSingleton<IKeyProvider, KeyFiles>();
         services.AddSingleton<FieldCipher>();

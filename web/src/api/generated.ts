@@ -52,6 +52,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/projections/{name}/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rebuildProjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/projections/{name}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retryProjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -152,6 +200,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A row that a projection could not apply. */
+        AsideRow: {
+            /** Format: int64 */
+            seq: number;
+            stream: string;
+            kind: string;
+            /** @description The fault's own words. */
+            reason: string;
+        };
         BilingualName: {
             zh: string;
             en: string;
@@ -240,6 +297,27 @@ export interface components {
             /** @description 工号. */
             user: string;
             password: string;
+        };
+        /** @description The database as the writer last saw it. */
+        DbHealth: {
+            isUp: boolean;
+            /**
+             * Format: int64
+             * @description While it takes nothing.
+             */
+            downSinceUs: null | number;
+            /** @description The database's own words: for an administrator's eyes. */
+            reason: null | string;
+            /**
+             * Format: int32
+             * @description Works that wait for their turn; at 20,000 the next is refused.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Entries nobody waited for that could not be kept, since the start.
+             */
+            lostPosts: number;
         };
         DemonstrationAgentView: {
             number: string;
@@ -412,7 +490,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "figures.see";
+            name: "settings.change" | "system.tend" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "figures.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -448,6 +526,39 @@ export interface components {
             /** @description When the session ends even if it is used, ISO 8601 UTC. */
             endsAt: string;
         };
+        /** @description How the program is, and what an administrator can do for it. */
+        OperationsView: {
+            database: components["schemas"]["DbHealth"];
+            projections: components["schemas"]["ProjectionState"][];
+        };
+        ProjectionState: {
+            name: string;
+            /**
+             * Format: int64
+             * @description Of the tables in use.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Numbers of the journal between its end and what was read; rows that do not concern it count, so a few hundred are
+             *     normal.
+             */
+            behind: number;
+            /**
+             * Format: int64
+             * @description Rows set aside, those that wait behind them included.
+             */
+            aside: number;
+            /** @description So many are aside that it stopped: not the rows but the projection is at fault. */
+            full: boolean;
+            /**
+             * Format: int64
+             * @description The same of the tables being made beside, or null.
+             */
+            rebuildBehind: null | number;
+            /** @description The first rows that could not be applied, with the reason; at most ten. */
+            oldest: components["schemas"]["AsideRow"][];
+        };
         Reason: {
             code: string;
             zh: string;
@@ -482,6 +593,20 @@ export interface components {
             /** Format: int64 */
             gaps: number;
             suppressed: components["schemas"]["RecordingSpan"][];
+        };
+        RetryOutcome: {
+            /**
+             * Format: int64
+             * @description Rows that are in the tables now.
+             */
+            applied: number;
+            /**
+             * Format: int64
+             * @description Rows still aside, those that wait behind others included.
+             */
+            left: number;
+            /** @description Why: the rows that could not be applied; at most ten. */
+            faults: components["schemas"]["AsideRow"][];
         };
         /** Format: binary */
         Stream: string;
@@ -584,6 +709,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FiguresView"];
                 };
+            };
+        };
+    };
+    getOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsView"];
+                };
+            };
+        };
+    };
+    rebuildProjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    retryProjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryOutcome"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

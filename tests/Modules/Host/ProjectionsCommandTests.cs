@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using TellerLine.Contacts;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Host;
+
+public sealed class ProjectionsCommandTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task an_administrator_sees_rebuilds_and_retries_them_from_the_command_line()
+    {
+        await using var centre = await TestKernel.Start(add: (services, configuration) => services.AddContacts(configuration));
+        // An arrival without a channel: the contacts' table refuses it.
+        await centre.Journal.Append("contact/n1-a", new ContactArrived(null!, null, null, "95000", "sip", "leg"), ct: Ct);
+
+        var rebuilt = await Say(centre, "rebuild", "contacts");
+        Assert.Contains("contacts version", rebuilt, StringComparison.Ordinal);
+        Assert.Contains("1 aside", rebuilt, StringComparison.Ordinal);
+        Assert.Contains("contact.arrived of contact/n1-a: ", rebuilt, StringComparison.Ordinal);
+
+        Assert.Contains("0 rows applied, 1 still aside", await Say(centre, "retry", "contacts"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Say(TestKernel centre, params string[] deed)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tellerline")) { RedirectStandardOutput = true };
+        foreach (var argument in (string[])["projections", .. deed, "--data", centre.DataDirectory])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync(Ct);
+        await process.WaitForExitAsync(Ct);
+        Assert.Equal(0, process.ExitCode);
+        return said;
+    }
+}
