@@ -20,7 +20,7 @@ internal sealed class InboundCalls(
         contact.Note(
             new ContactArrived(
                 "voice", contact.Caller, contact.CallerOriginal, leg.CalledNumber ?? "",
-                leg.Kind == LegKind.Browser ? "browser" : "sip", leg.Id),
+                leg.Via, leg.Id),
             contact.ArrivedUs);
         await new InboundCall(contact, flow, prompts, waitingRoom, conversations, recorder, log).Run();
     }

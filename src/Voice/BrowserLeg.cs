@@ -8,6 +8,8 @@ internal sealed class BrowserLeg(string id, IMedia media, TimeProvider time, Sdp
 {
     public override LegKind Kind => LegKind.Browser;
 
+    public override string Via => "browser";
+
     public override string? CallerNumber => null;
 
     public override string? CalledNumber => null;

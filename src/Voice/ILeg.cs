@@ -17,6 +17,9 @@ public interface ILeg
 
     LegKind Kind { get; }
 
+    /// <summary>By which network the party came: <c>sip</c> (a telephone, a carrier) or <c>browser</c> (SIP over WebSocket, a desk).</summary>
+    string Via { get; }
+
     /// <summary>The user part of the caller's address as received (<c>+8613800000001</c>), or null when hidden or a browser's.</summary>
     string? CallerNumber { get; }
 

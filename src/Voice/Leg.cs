@@ -20,6 +20,8 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
 
     public abstract LegKind Kind { get; }
 
+    public abstract string Via { get; }
+
     public abstract string? CallerNumber { get; }
 
     public abstract string? CalledNumber { get; }

@@ -43,8 +43,24 @@ public static class VoiceCapability
                 return;
             }
 
-            using var socket = await context.WebSockets.AcceptWebSocketAsync("sip");
             var remote = new IPEndPoint(context.Connection.RemoteIpAddress ?? IPAddress.None, context.Connection.RemotePort);
-            await new WebSocketFlow(exchange.Sip.Stack, socket, remote).Run(context.RequestAborted);
+            if (!exchange.Sip.Sources.MayConnect(remote.Address))
+            {
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                return;
+            }
+
+            try
+            {
+                using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+                {
+                    SubProtocol = "sip", KeepAliveInterval = WebSocketFlow.PingEvery, KeepAliveTimeout = WebSocketFlow.PongWithin,
+                });
+                await new WebSocketFlow(exchange.Sip.Stack, socket, remote).Run(context.RequestAborted);
+            }
+            finally
+            {
+                exchange.Sip.Sources.Disconnected(remote.Address);
+            }
         }).ExcludeFromDescription();
 }

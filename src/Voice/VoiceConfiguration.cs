@@ -36,6 +36,19 @@ public static class VoiceConfiguration
             yield return new("Voice:DigestAlgorithms", "none", "MD5, SHA-256 or both");
         if (options.MaxCalls < 1)
             yield return new("Voice:MaxCalls", $"{options.MaxCalls}", "at least 1");
+        foreach (var network in options.TrustedNetworks)
+            if (!IPNetwork.TryParse(network, out _))
+                yield return new("Voice:TrustedNetworks", $"\"{network}\"", "a network, like 192.0.2.0/24");
+        foreach (var (place, value) in new[]
+        {
+            ("MaxCallsPerSource", options.MaxCallsPerSource),
+            ("MaxCallsPerSecondPerSource", options.MaxCallsPerSecondPerSource),
+            ("MaxRequestsPerSecondPerSource", options.MaxRequestsPerSecondPerSource),
+            ("MaxConnectionsPerSource", options.MaxConnectionsPerSource),
+            ("MaxRegistrationsPerSource", options.MaxRegistrationsPerSource),
+        })
+            if (value < 1)
+                yield return new("Voice:" + place, $"{value}", "at least 1");
         if (options.SilentMs < 200)
             yield return new("Voice:SilentMs", $"{options.SilentMs}", "at least 200");
         if (options.BrowserLostMs < 2_000)

@@ -46,4 +46,25 @@ public sealed record VoiceOptions
 
     /// <summary>Calls at once; more get 503 with Retry-After.</summary>
     public int MaxCalls { get; init; } = 2_000;
+
+    /// <summary>
+    /// Networks (<c>192.0.2.0/24</c>) of carriers and proxies of the bank's own: no limits by source, and their Contact and
+    /// Record-Route are followed.
+    /// </summary>
+    public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
+
+    /// <summary>Calls at once from one address (an IPv6 /64); more get 503 with Retry-After.</summary>
+    public int MaxCallsPerSource { get; init; } = 100;
+
+    /// <summary>New calls a second from one address; more get 503 with Retry-After.</summary>
+    public int MaxCallsPerSecondPerSource { get; init; } = 20;
+
+    /// <summary>SIP requests a second from one address, those in a call aside; more are dropped.</summary>
+    public int MaxRequestsPerSecondPerSource { get; init; } = 200;
+
+    /// <summary>TCP and WebSocket connections from one address; more are closed at once.</summary>
+    public int MaxConnectionsPerSource { get; init; } = 100;
+
+    /// <summary>Telephones registered from one address; more get 403.</summary>
+    public int MaxRegistrationsPerSource { get; init; } = 500;
 }

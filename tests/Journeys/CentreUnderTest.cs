@@ -55,7 +55,7 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         string[] arguments =
         [
             Program, "--data", Data, "--http-port", HttpPort.ToString(), "--sip-port", SipPort.ToString(),
-            "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:WebRtcPort=0",
+            "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:TrustedNetworks:0=127.0.0.0/8", "--set", "Voice:WebRtcPort=0",
             "--set", "Centre:HttpListen=127.0.0.1", .. settings.SelectMany(s => new[] { "--set", s }),
         ];
         child = Child.Start("dotnet", arguments, Data);

@@ -3,6 +3,10 @@ namespace TellerLine.Voice.Sip;
 /// <summary>Hears of a client transaction's answers; null for none at all (time-out or a dead connection).</summary>
 internal delegate void ResponseHandler(ClientTransaction transaction, SipMessage? response);
 
+/// <summary>What a request asked and its answer must repeat (§8.2.6.2, §12.1): a branch alone could be guessed.</summary>
+/// <param name="RemoteTag">Empty outside of a dialog: the answer brings it.</param>
+internal readonly record struct Asked(string CallId, string LocalTag, string RemoteTag, uint CSeq);
+
 /// <summary>
 /// One request of ours: INVITE (§17.1.1 with RFC 6026) or any other (§17.1.2). Repeats it until answered, acknowledges non-2xx finals,
 /// tells each answer once. All under the stack's gate.
@@ -10,6 +14,7 @@ internal delegate void ResponseHandler(ClientTransaction transaction, SipMessage
 internal sealed class ClientTransaction
 {
     private readonly SipStack _stack;
+    private readonly Asked _asked;
     private readonly ResponseHandler _heard;
     private readonly WheelTimer _repeat;
     private readonly WheelTimer _end;
@@ -17,9 +22,11 @@ internal sealed class ClientTransaction
     private byte[]? _ack;
     private int _interval = SipTimers.T1;
 
-    public ClientTransaction(SipStack stack, SipMethod method, string branch, SipFlow flow, byte[] request, ResponseHandler heard)
+    public ClientTransaction(
+        SipStack stack, SipMethod method, string branch, SipFlow flow, Asked asked, byte[] request, ResponseHandler heard)
     {
         _stack = stack;
+        _asked = asked;
         _heard = heard;
         _request = request;
         Method = method;
@@ -51,6 +58,15 @@ internal sealed class ClientTransaction
             _stack.Arm(_end, 0);
     }
 
+    /// <summary>
+    /// The response is of this very request and comes from where the request went: over its connection, or from its
+    /// address (the port may be another: RFC 3581 binds the server's, not its sending one).
+    /// </summary>
+    public bool IsAnsweredBy(SipMessage response, SipFlow from) =>
+        response.CallId == _asked.CallId && response.From.Tag == _asked.LocalTag && response.CSeq == _asked.CSeq
+        && (_asked.RemoteTag.Length == 0 || response.To.Tag == _asked.RemoteTag)
+        && (Flow.IsReliable ? from == Flow : !from.IsReliable && from.Remote.Address.Equals(Flow.Remote.Address));
+
     public void Receive(SipMessage response)
     {
         switch (State)
@@ -60,7 +76,7 @@ internal sealed class ClientTransaction
                 if (IsInvite)
                 {
                     _stack.Disarm(_repeat);
-                    _stack.Disarm(_end);
+                    _stack.Arm(_end, SipTimers.LongestRinging);
                 }
                 else
                 {

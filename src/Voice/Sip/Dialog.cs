@@ -28,6 +28,12 @@ internal sealed class Dialog
     /// <summary>Where the peer was last heard.</summary>
     public required SipFlow Flow { get; set; }
 
+    /// <summary>
+    /// The peer proved who it is, is one we dialled, or is of a network the bank trusts. A stranger's Contact and
+    /// Record-Route are words: he is spoken to where he came from, and nowhere else.
+    /// </summary>
+    public bool Trusted { get; set; }
+
     /// <summary>The peer's addresses in Contact and Via are not where its packets come from (NAT): answer the source, not the Contact.</summary>
     public bool BehindNat { get; set; }
 
@@ -95,6 +101,9 @@ internal sealed class Dialog
         writer.Header("CSeq", $"{cseq} {method}");
         return writer;
     }
+
+    /// <summary>What an answer to our request of this number repeats.</summary>
+    public Asked Asked(uint cseq) => new(CallId, LocalTag, RemoteTag, cseq);
 
     /// <summary>The URI that decides where a request goes: the first route, else the target (§12.2.1.1, §8.1.2).</summary>
     public SipUri? NextHop =>

@@ -31,6 +31,14 @@ internal sealed record DigestCredentials(
             : null;
     }
 
+    /// <summary>
+    /// The <c>uri</c> is the Request-URI (RFC 7616 §3.4.6): else one answer would prove any request. Only user, host and port
+    /// count, since proxies and telephones write the rest as they like.
+    /// </summary>
+    public bool Fits(string requestUri) => Uri == requestUri
+        || (SipUri.TryParse(Uri, out var said) && SipUri.TryParse(requestUri, out var asked) && said.User == asked.User
+            && said.Host.Equals(asked.Host, StringComparison.OrdinalIgnoreCase) && said.Port == asked.Port);
+
     /// <summary>Constant time in the response's characters.</summary>
     public bool Proves(string ha1, string method)
     {

@@ -14,6 +14,7 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
 
     private readonly Dictionary<string, List<Binding>> _bindings = new(StringComparer.Ordinal);
     private readonly Nonces _nonces = new(sip.Stack.Time);
+    private readonly AnswerGuard _guard = new(sip.Stack.Time);
 
     /// <summary>The live bindings, best q first (§16.6), newest first among equals.</summary>
     public List<Binding> Of(string user)
@@ -39,7 +40,7 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
     {
         try
         {
-            return await accounts!.Ha1(user, domain, Digest.Md5) is not null;
+            return await accounts!.Ha1(user, domain, sip.DigestAlgorithms[0]) is not null;
         }
         catch (Exception e)
         {
@@ -55,8 +56,11 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
         else if (accounts is null)
             SipStack.Reply(transaction, request, 403, "Forbidden");
         else
-            _ = Register(transaction, request, user.User);
+            _ = sip.Stack.Handled(transaction, request, () => Register(transaction, request, user.User));
     }
+
+    public bool Uses(SipFlow flow) =>
+        _bindings.Values.Any(l => l.Exists(b => b.Flow == flow && b.ExpiresAtMs > NowMs));
 
     public void FlowClosed(SipFlow flow)
     {
@@ -69,9 +73,23 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
     public async Task<bool> Authenticate(ServerTransaction transaction, SipMessage request, string user)
     {
         var credentials = request.HeaderFields(HeaderName.Authorization)
-            .Select(DigestCredentials.Parse).FirstOrDefault(c => c is not null && c.Realm == domain && c.Username == user);
+            .Select(DigestCredentials.Parse).FirstOrDefault(c => c is not null && c.Realm == domain && c.Username == user
+                && sip.DigestAlgorithms.Contains(c.Algorithm, StringComparer.OrdinalIgnoreCase));
         if (credentials is null)
             return Challenge(transaction, request, stale: false);
+        var source = transaction.Flow.Remote.Address;
+        lock (sip.Stack.Gate)
+        {
+            var locked = _guard.Locked(user, source, Of(user).Exists(b => b.Flow.Remote.Address.Equals(source)));
+            if (locked > TimeSpan.Zero)
+            {
+                var writer = SipWriter.Response(request, transaction.Flow, 403, "Forbidden", SipStack.NewTag());
+                writer.Header("Retry-After", (long)Math.Ceiling(locked.TotalSeconds));
+                transaction.Respond(403, writer.End());
+                return false;
+            }
+        }
+
         string? ha1;
         try
         {
@@ -85,13 +103,21 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             return false;
         }
 
-        var right = ha1 is not null && credentials.Qop is "auth" or "" && credentials.Proves(ha1!, request.MethodName);
+        var right = ha1 is not null && credentials.Qop is "auth" or "" && credentials.Fits(request.RequestUri)
+            && credentials.Proves(ha1!, request.MethodName);
         lock (sip.Stack.Gate)
         {
             // The count is only used up by who knows the secret.
             var nonce = _nonces.Use(credentials.Nonce, right ? credentials.Count : uint.MaxValue);
             if (right && nonce == NonceState.Good)
+            {
+                _guard.Right(user, source);
                 return true;
+            }
+
+            // A nonce that aged, or is of the process before this one, is no guess.
+            if (!right && nonce != NonceState.Foreign)
+                _guard.Wrong(user, source);
             return Challenge(transaction, request, stale: right && nonce == NonceState.Stale);
         }
     }
@@ -170,9 +196,19 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             }
         }
 
+        if (list.Count > 0 && !_bindings.ContainsKey(user) && !MayRegister(transaction.Flow))
+        {
+            SipStack.Reply(transaction, request, 403, "Forbidden");
+            return;
+        }
+
         Keep(user, list);
         Confirm(transaction, request, list);
     }
+
+    private bool MayRegister(SipFlow flow) => sip.Sources.Trusts(flow)
+        || _bindings.Values.Count(l => l.Exists(b => b.Flow.Remote.Address.Equals(flow.Remote.Address)))
+            < sip.MaxRegistrationsPerSource;
 
     private void Keep(string user, List<Binding> list)
     {

@@ -20,19 +20,21 @@ internal static class SecretBody
     }
 
     /// <summary>After the first empty line; at the end when there is none. Bare line feeds end lines too.</summary>
-    public static int BodyStart(ReadOnlySpan<byte> message)
+    public static int BodyStart(ReadOnlySpan<byte> message) => AfterEmptyLine(message) is var start and >= 0 ? start : message.Length;
+
+    /// <returns>-1: there is no empty line yet.</returns>
+    public static int AfterEmptyLine(ReadOnlySpan<byte> message)
     {
-        for (var i = 0; i < message.Length; i++)
+        for (var at = 0; message[at..].IndexOf((byte)'\n') is var found and >= 0;)
         {
-            if (message[i] != '\n')
-                continue;
-            if (i + 1 < message.Length && message[i + 1] == '\n')
-                return i + 2;
-            if (i + 2 < message.Length && message[i + 1] == '\r' && message[i + 2] == '\n')
-                return i + 3;
+            at += found + 1;
+            if (at < message.Length && message[at] == '\n')
+                return at + 1;
+            if (at + 1 < message.Length && message[at] == '\r' && message[at + 1] == '\n')
+                return at + 2;
         }
 
-        return message.Length;
+        return -1;
     }
 
     /// <summary>

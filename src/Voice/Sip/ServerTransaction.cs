@@ -35,6 +35,8 @@ internal sealed class ServerTransaction
     private readonly WheelTimer _repeat;
     private readonly WheelTimer _end;
     private byte[]? _last;
+    private readonly string _callId;
+    private readonly string _fromTag;
     private int _interval = SipTimers.T1;
 
     public ServerTransaction(SipStack stack, TransactionKey key, SipMessage request, SipFlow flow)
@@ -44,8 +46,11 @@ internal sealed class ServerTransaction
         Request = request;
         Flow = flow;
         _repeat = new WheelTimer(Repeat);
-        _end = new WheelTimer(End);
+        _end = new WheelTimer(Due);
         State = request.Method == SipMethod.Invite ? TransactionState.Proceeding : TransactionState.Trying;
+        _callId = request.CallId;
+        _fromTag = request.From.Tag;
+        _stack.Arm(_end, IsInvite ? SipTimers.LongestRinging : SipTimers.GiveUp);
     }
 
     public TransactionKey Key { get; }
@@ -65,6 +70,12 @@ internal sealed class ServerTransaction
     public object? Owner { get; set; }
 
     internal MergeKey? Merge { get; set; }
+
+    /// <summary>A CANCEL is of the same call and the same caller as its INVITE (§9.1): its branch alone could be guessed.</summary>
+    public bool IsOf(SipMessage cancel) => cancel.CallId == _callId && cancel.From.Tag == _fromTag;
+
+    /// <summary>The connection it came by is gone: an answer has nowhere to go.</summary>
+    public void TransportFailed() => End();
 
     /// <summary>Sends an answer; a second final one is ignored (the first one stands).</summary>
     public void Respond(int status, byte[] message)
@@ -140,8 +151,22 @@ internal sealed class ServerTransaction
             _stack.Send(Flow, _last);
     }
 
+    /// <summary>Every transaction has an end, also one the core never answered.</summary>
+    private void Due()
+    {
+        if (IsAnswered)
+            End();
+        else
+            _stack.Unanswered(this);
+        if (!IsAnswered)
+            End();
+    }
+
     private void End()
     {
+        if (State == TransactionState.Terminated)
+            return;
+        _stack.Disarm(_end);
         State = TransactionState.Terminated;
         _stack.Disarm(_repeat);
         _last = null;

@@ -6,6 +6,7 @@ namespace TellerLine.Voice.Sip;
 internal sealed partial class SipLeg
 {
     private bool _reInvitePending;
+    private Media.MediaRemote? _remote;
 
     public void OnRequest(ServerTransaction transaction, SipMessage request)
     {
@@ -17,7 +18,11 @@ internal sealed partial class SipLeg
         }
 
         if (!Dialog.Flow.IsReliable || transaction.Flow.IsReliable)
+        {
             Dialog.Flow = transaction.Flow;
+            Reconnected();
+        }
+
         switch (request.Method)
         {
             case SipMethod.Bye:
@@ -37,14 +42,6 @@ internal sealed partial class SipLeg
                 SipStack.Reply(transaction, request, 405, "Method Not Allowed");
                 break;
         }
-    }
-
-    /// <summary>A connection under the dialog closed. Without another way to it the party is lost.</summary>
-    public void FlowClosed()
-    {
-        if (Dialog.Flow.Transport != SipTransport.Ws || State == CallState.Over)
-            return;
-        Finish(new LegEnd(LegEndBy.Lost, 0, "Connection closed"));
     }
 
     private void Bye(ServerTransaction transaction, SipMessage request)
@@ -125,18 +122,33 @@ internal sealed partial class SipLeg
         try
         {
             var local = await Guard(() => Media.SetRemote(Id, remote));
+            bool withdrawn;
             lock (_sip.Stack.Gate)
             {
-                if (State == CallState.Confirmed)
-                    Accept(transaction, request, _sdp.Answer(offer, local));
-                else
+                // A CANCEL may have been faster than the media process (§9.2): then all is as it was before.
+                withdrawn = transaction.IsAnswered;
+                if (State != CallState.Confirmed)
                     SipStack.Reply(transaction, request, 487, "Request Terminated");
+                else if (!withdrawn)
+                    Accept(transaction, request, _sdp.Answer(offer, local));
             }
+
+            if (!withdrawn)
+                _remote = remote;
+            else if (_remote is { } before)
+                await Guard(() => Media.SetRemote(Id, before));
         }
         catch (OperationCanceledException)
         {
             lock (_sip.Stack.Gate)
                 SipStack.Reply(transaction, request, 500, "Server Internal Error");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The media process will not have it: the call goes on as it was (§14.2).
+            _sip.Stack.Counters.Failed(e);
+            lock (_sip.Stack.Gate)
+                SipStack.Reply(transaction, request, 488, "Not Acceptable Here");
         }
         finally
         {

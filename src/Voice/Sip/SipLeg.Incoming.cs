@@ -33,7 +33,8 @@ internal sealed partial class SipLeg
         if (_offer is { } offer)
         {
             sdp = _sdp.Answer(offer, local);
-            await Guard(() => Media.SetRemote(Id, SdpTerms.Remote(offer, SdpTerms.Audio(offer)!)));
+            _remote = SdpTerms.Remote(offer, SdpTerms.Audio(offer)!);
+            await Guard(() => Media.SetRemote(Id, _remote));
         }
         else
         {
@@ -67,6 +68,13 @@ internal sealed partial class SipLeg
     {
         Refuse(487, "Request Terminated", null);
         Finish(new LegEnd(LegEndBy.Remote, 487, "Cancelled"));
+    }
+
+    /// <summary>The story let it ring beyond all measure.</summary>
+    public void Unanswered()
+    {
+        Refuse(500, "Server Internal Error", null);
+        Finish(new LegEnd(LegEndBy.Local, 500, "Not taken up"));
     }
 
     public void OnAck(SipMessage ack)
@@ -158,6 +166,7 @@ internal sealed partial class SipLeg
     {
         try
         {
+            _remote = remote;
             await Guard(() => Media.SetRemote(Id, remote));
             _acknowledged.TrySetResult();
         }

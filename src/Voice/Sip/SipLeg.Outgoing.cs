@@ -55,7 +55,7 @@ internal sealed partial class SipLeg
 
     private void Invite(string offer, SipFlow flow)
     {
-        var branch = _sip.Stack.NewBranch();
+        var branch = SipStack.NewBranch();
         var bytes = InviteBytes(offer, branch, flow);
         if (bytes.Length > LongestOverUdp && flow.Transport == SipTransport.Udp && !_retriedByUdp && _sip.FlowTo("tcp", flow.Remote) is { } tcp)
         {
@@ -63,7 +63,7 @@ internal sealed partial class SipLeg
             bytes = InviteBytes(offer, branch, flow);
         }
 
-        _call = _sip.Stack.StartClient(SipMethod.Invite, branch, flow, bytes, Heard);
+        _call = _sip.Stack.StartClient(SipMethod.Invite, branch, flow, Dialog.Asked(Dialog.LocalCSeq), bytes, Heard);
     }
 
     private byte[] InviteBytes(string offer, string branch, SipFlow flow)
@@ -79,7 +79,8 @@ internal sealed partial class SipLeg
         if (_cancelSent || _call is not { } call)
             return;
         _cancelSent = true;
-        _sip.Stack.StartClient(SipMethod.Cancel, call.Branch, call.Flow, AckWriter.Cancel(call.Sent), static (_, _) => { });
+        _sip.Stack.StartClient(
+            SipMethod.Cancel, call.Branch, call.Flow, Dialog.Asked(Dialog.LocalCSeq), AckWriter.Cancel(call.Sent), static (_, _) => { });
         // §9.1: without a final answer 64·T1 after the CANCEL, the call counts as withdrawn.
         _sip.Stack.Arm(_ackMissing, SipTimers.GiveUp);
     }
@@ -135,7 +136,7 @@ internal sealed partial class SipLeg
         State = CallState.Confirmed;
         _sip.Stack.Disarm(_ackMissing);
         var flow = _sip.FlowFor(Dialog) ?? call.Flow;
-        _ack = Dialog.Request("ACK", response.CSeq, _sip.Stack.NewBranch(), _sip.Address.ViaHost, flow).End();
+        _ack = Dialog.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, flow).End();
         _sip.Stack.Send(flow, _ack);
         if (_withdrawn)
         {
@@ -155,7 +156,8 @@ internal sealed partial class SipLeg
             var audio = SdpTerms.Audio(session);
             if (audio is null || audio.IsWebRtc != _webRtc)
                 throw new SdpException("No audio that fits the offer");
-            await Guard(() => Media.SetRemote(Id, SdpTerms.Remote(session, audio)));
+            _remote = SdpTerms.Remote(session, audio);
+            await Guard(() => Media.SetRemote(Id, _remote));
             Save();
             _outcome.TrySetResult(200);
         }
@@ -182,9 +184,10 @@ internal sealed partial class SipLeg
         var other = new Dialog
         {
             CallId = Dialog.CallId, LocalTag = Dialog.LocalTag, LocalUri = Dialog.LocalUri, RemoteUri = Dialog.RemoteUri, Flow = call.Flow,
+            Trusted = true,
         };
         other.Answered(response, call.Flow);
-        _sip.Stack.Send(call.Flow, other.Request("ACK", response.CSeq, _sip.Stack.NewBranch(), _sip.Address.ViaHost, call.Flow).End());
+        _sip.Stack.Send(call.Flow, other.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, call.Flow).End());
         _sip.Bye(other, response.CSeq + 1);
     }
 }

@@ -7,7 +7,9 @@ internal sealed partial class SipLeg
     private SessionTimer? _timer;
     private bool _peerTakesUpdate;
     private bool _refreshing;
+    private readonly WheelTimer _storing;
     private Task _stored = Task.CompletedTask;
+    private bool _isStored;
 
     /// <summary>For storage: who refreshes, as seen from the last INVITE.</summary>
     private string SessionRole => _timer is null ? "" : _timer.WeRefresh ? "uas" : "uac";
@@ -90,15 +92,29 @@ internal sealed partial class SipLeg
     {
         if (_sip.FlowFor(Dialog) is not { } flow)
             return;
-        var writer = Dialog.Request("ACK", response.CSeq, _sip.Stack.NewBranch(), _sip.Address.ViaHost, flow);
+        var writer = Dialog.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, flow);
         _sip.Stack.Send(flow, writer.End());
     }
 
-    /// <summary>Stored in order, behind the call's back: the 200 does not wait for a disk.</summary>
+    /// <summary>
+    /// A call that is over before is never written; several changes at once are one writing. What a host that dies in this
+    /// time leaves unstored is ended by the peer's silence.
+    /// </summary>
+    private const int StoreAfterMs = 100;
+
     private void Save()
     {
-        if (_sip.Store is not { } store)
+        if (_sip.Store is null)
             return;
+        lock (_sip.Stack.Gate)
+            if (!_storing.IsArmed)
+                _sip.Stack.Arm(_storing, StoreAfterMs);
+    }
+
+    /// <summary>Stored in order, behind the call's back: the 200 does not wait for a disk.</summary>
+    private void Store()
+    {
+        var store = _sip.Store!;
         StoredDialog stored;
         lock (_sip.Stack.Gate)
         {
@@ -107,13 +123,14 @@ internal sealed partial class SipLeg
             stored = new StoredDialog(
                 Id, Dialog.CallId, Dialog.LocalTag, Dialog.RemoteTag, Dialog.LocalUri, Dialog.RemoteUri, Dialog.RemoteTarget,
                 Dialog.LocalCSeq, Dialog.RemoteCSeq, Dialog.RouteSet, Dialog.Flow.UriTransport, Dialog.Flow.Remote.ToString(), _sdp.Last, SessionRole);
+            _isStored = true;
             _stored = Next(_stored, () => store.Save(stored));
         }
     }
 
     private void Forget()
     {
-        if (_sip.Store is { } store)
+        if (_isStored && _sip.Store is { } store)
             _stored = Next(_stored, () => store.Remove(Id));
     }
 

@@ -37,6 +37,8 @@ internal sealed partial class SipLeg : Leg
         _repeat2xx = new WheelTimer(Repeat2xx);
         _ackMissing = new WheelTimer(AckMissing);
         _session = new WheelTimer(SessionDue);
+        _storing = new WheelTimer(Store);
+        AudioChanged += Sounds;
         Dialog = Dialog.Incoming(request, invite.Flow, SipStack.NewTag());
         CallerNumber = CallerOf(request);
         CalledNumber = SipUri.TryParse(request.RequestUri, out var uri) ? uri.User : null;
@@ -53,6 +55,8 @@ internal sealed partial class SipLeg : Leg
         _repeat2xx = new WheelTimer(Repeat2xx);
         _ackMissing = new WheelTimer(AckMissing);
         _session = new WheelTimer(SessionDue);
+        _storing = new WheelTimer(Store);
+        AudioChanged += Sounds;
         Dialog = dialog;
         Contact = contact;
         CalledNumber = called;
@@ -63,6 +67,8 @@ internal sealed partial class SipLeg : Leg
     public CallState State { get; private set; }
 
     public override LegKind Kind => LegKind.Sip;
+
+    public override string Via => Dialog.Flow.Transport == SipTransport.Ws ? "browser" : "sip";
 
     public override string? CallerNumber { get; }
 
@@ -153,7 +159,7 @@ internal sealed partial class SipLeg : Leg
     {
         if (_sip.FlowFor(Dialog) is not { } flow)
             return false;
-        var branch = _sip.Stack.NewBranch();
+        var branch = SipStack.NewBranch();
         var writer = Dialog.Request(method.Name(), ++Dialog.LocalCSeq, branch, _sip.Address.ViaHost, flow);
         if (method is SipMethod.Update or SipMethod.Invite)
         {
@@ -161,7 +167,8 @@ internal sealed partial class SipLeg : Leg
             WriteSession(ref writer, asRequest: true);
         }
 
-        _sip.Stack.StartClient(method, branch, flow, writer.End(sdp is null ? null : "application/sdp", sdp), heard);
+        var bytes = writer.End(sdp is null ? null : "application/sdp", sdp);
+        _sip.Stack.StartClient(method, branch, flow, Dialog.Asked(Dialog.LocalCSeq), bytes, heard);
         return true;
     }
 
@@ -185,6 +192,9 @@ internal sealed partial class SipLeg : Leg
         _sip.Stack.Disarm(_repeat2xx);
         _sip.Stack.Disarm(_ackMissing);
         _sip.Stack.Disarm(_session);
+        _sip.Stack.Disarm(_storing);
+        if (_cutOff is not null)
+            _sip.Stack.Disarm(_cutOff);
     }
 
     private SipWriter Response(SipMessage request, int status, string reason)
@@ -196,9 +206,23 @@ internal sealed partial class SipLeg : Leg
 
     private static string? CallerOf(SipMessage request)
     {
-        var user = request.From.Sip?.User;
-        var hidden = request.Names(HeaderName.Privacy, "id") || request.Names(HeaderName.Privacy, "user")
-            || user is null or "" || user.Equals("anonymous", StringComparison.OrdinalIgnoreCase) || request.From.Uri.Contains("anonymous.invalid", StringComparison.OrdinalIgnoreCase);
-        return hidden ? null : user;
+        var number = request.From.Sip?.User ?? Telephone(request.From.Uri);
+        return number is null or "" || number.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
+            || request.From.Uri.Contains("anonymous.invalid", StringComparison.OrdinalIgnoreCase) || AsksForPrivacy(request)
+                ? null : number;
+    }
+
+    /// <summary>RFC 3323 §4.2: values divided by semicolons (some write commas).</summary>
+    private static bool AsksForPrivacy(SipMessage request) => request.HeaderValues(HeaderName.Privacy)
+        .SelectMany(value => value.Split(';', StringSplitOptions.TrimEntries))
+        .Any(value => value.ToLowerInvariant() is "id" or "user" or "header");
+
+    /// <summary>The number of a <c>tel:</c> URI without its visual separators (RFC 3966 §5.1.1); null for other URIs.</summary>
+    private static string? Telephone(string uri)
+    {
+        if (!uri.StartsWith("tel:", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var end = uri.IndexOf(';');
+        return string.Concat(uri[4..(end < 0 ? uri.Length : end)].Where(c => c is not ('-' or '.' or '(' or ')' or ' ')));
     }
 }

@@ -17,9 +17,9 @@ internal sealed partial class SipService
         }
 
         if (Registrar.ClaimsOurUser(request))
-            _ = Authenticated(transaction, request);
+            _ = Stack.Handled(transaction, request, () => Authenticated(transaction, request));
         else
-            Admit(transaction, request);
+            Admit(transaction, request, proved: false);
     }
 
     /// <summary>A caller who says to be one of ours proves it; all others are strangers and welcome.</summary>
@@ -27,19 +27,28 @@ internal sealed partial class SipService
     {
         Trying(transaction, request);
         var user = request.From.Sip!.User;
-        var welcome = !await Registrar.Knows(user) || await Registrar.Authenticate(transaction, request, user);
+        var known = await Registrar.Knows(user);
+        var welcome = !known || await Registrar.Authenticate(transaction, request, user);
         lock (Stack.Gate)
             if (welcome && !transaction.IsAnswered)
-                Admit(transaction, request);
+                Admit(transaction, request, proved: known);
     }
 
-    private void Admit(ServerTransaction transaction, SipMessage request)
+    private void Admit(ServerTransaction transaction, SipMessage request, bool proved)
     {
         if (!Admits() || Arrived is null)
         {
-            var writer = SipWriter.Response(request, transaction.Flow, 503, "Service Unavailable", SipStack.NewTag());
-            writer.Header("Retry-After", RetryAfterS);
-            transaction.Respond(503, writer.End());
+            Unavailable(transaction, request);
+            return;
+        }
+
+        _ = SessionTimer.Of(request, out var tooSmall);
+        if (tooSmall)
+        {
+            // RFC 4028 §9: the caller asks again with what we bear.
+            var writer = SipWriter.Response(request, transaction.Flow, 422, "Session Interval Too Small", SipStack.NewTag());
+            writer.Header("Min-SE", SessionTimer.MinSeconds);
+            transaction.Respond(422, writer.End());
             return;
         }
 
@@ -64,10 +73,19 @@ internal sealed partial class SipService
             }
         }
 
+        if (!Sources.MayCall(transaction.Flow))
+        {
+            Unavailable(transaction, request);
+            return;
+        }
+
         Trying(transaction, request);
         var leg = new SipLeg(this, NewLegId(), transaction, request, offer, _media, Stack.Time);
+        leg.Dialog.Trusted = proved || Sources.Trusts(transaction.Flow);
         transaction.Owner = leg;
         Add(leg);
+        var flow = transaction.Flow;
+        leg.Gone.UnsafeRegister(_ => Sources.CallOver(flow), null);
         Arrived(leg);
     }
 
@@ -76,6 +94,13 @@ internal sealed partial class SipService
     {
         if (transaction.State == TransactionState.Proceeding)
             transaction.Respond(100, SipWriter.Response(request, transaction.Flow, 100, "Trying", null).End());
+    }
+
+    private static void Unavailable(ServerTransaction transaction, SipMessage request)
+    {
+        var writer = SipWriter.Response(request, transaction.Flow, 503, "Service Unavailable", SipStack.NewTag());
+        writer.Header("Retry-After", RetryAfterS);
+        transaction.Respond(503, writer.End());
     }
 
     private static void Refuse488(ServerTransaction transaction, SipMessage request, string why)

@@ -52,6 +52,7 @@ internal sealed partial class SipService
             LocalCSeq = 1,
             Flow = target.Flow,
             BehindNat = target.BehindNat,
+            Trusted = true,
         };
         return new SipLeg(
             this, NewLegId(), dialog, Address.Contact(request.From, target.Flow.Transport), target.Flow.Transport == SipTransport.Ws, user, _media, Stack.Time);
@@ -64,8 +65,9 @@ internal sealed partial class SipService
         {
             if (FlowFor(dialog) is not { } flow)
                 return;
-            var branch = Stack.NewBranch();
-            Stack.StartClient(SipMethod.Bye, branch, flow, dialog.Request("BYE", cseq, branch, Address.ViaHost, flow).End(), static (_, _) => { });
+            var branch = SipStack.NewBranch();
+            var bye = dialog.Request("BYE", cseq, branch, Address.ViaHost, flow).End();
+            Stack.StartClient(SipMethod.Bye, branch, flow, dialog.Asked(cseq), bye, static (_, _) => { });
         }
     }
 
@@ -76,12 +78,17 @@ internal sealed partial class SipService
             var targets = new List<DialTarget>();
             foreach (var binding in Registrar.Of(user))
             {
-                // Connections carry their calls themselves; over UDP the Contact says where, unless a NAT makes it a lie.
-                var flow = binding.Flow.IsReliable || binding.BehindNat ? binding.Flow : FlowTo(binding.Contact.Sip) ?? binding.Flow;
+                // Connections carry their calls themselves; over UDP the Contact says which port, and never another host
+                // than the one the telephone registered from: neither a NAT's lie nor a user's can send our calls elsewhere.
+                var flow = !binding.Flow.IsReliable && !binding.BehindNat && binding.Flow.Remote.Address.Equals(binding.Contact.Sip?.Address)
+                    ? FlowTo("udp", new IPEndPoint(binding.Flow.Remote.Address, PortOf(binding.Contact.Sip))) ?? binding.Flow
+                    : binding.Flow;
                 targets.Add(new DialTarget(binding.Contact.Uri, flow, binding.BehindNat));
             }
 
             return targets;
         }
     }
+
+    private static int PortOf(SipUri uri) => uri.Port < 0 ? 5060 : uri.Port;
 }

@@ -28,6 +28,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
         Store = store;
         StoreFailed = storeFailed;
         _numbers = [.. options.Numbers];
+        Sources = new Sources(options, stack.Time);
         Registrar = new Registrar(this, options.Domain, accounts);
         Address = new SipAddress(SipAddress.Guess(options), options.SipPort);
         _sessionId = stack.Time.GetUtcNow().ToUnixTimeSeconds();
@@ -43,6 +44,11 @@ internal sealed partial class SipService : ISipCore, IDisposable
     public Registrar Registrar { get; }
 
     public SipAddress Address { get; private set; }
+
+    /// <summary>What each source may take up.</summary>
+    public Sources Sources { get; }
+
+    public int MaxRegistrationsPerSource => _options.MaxRegistrationsPerSource;
 
     public int Dialogs
     {
@@ -77,13 +83,15 @@ internal sealed partial class SipService : ISipCore, IDisposable
         _tcp.Start();
     }
 
+    public bool Hears(SipMessage request, SipFlow flow) => Leg(request) is not null || Sources.MayAsk(flow);
+
     public void OnRequest(ServerTransaction transaction, SipMessage request)
     {
         if (Unsupported(transaction, request))
             return;
         if (request.To.Tag.Length > 0)
         {
-            if (_dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.Dialog.RemoteTag == request.From.Tag)
+            if (Leg(request) is { } leg)
                 leg.OnRequest(transaction, request);
             else
                 SipStack.Reply(transaction, request, 481, "Call/Transaction Does Not Exist");
@@ -115,9 +123,14 @@ internal sealed partial class SipService : ISipCore, IDisposable
 
     public void OnAck(SipMessage ack)
     {
-        if (_dialogs.TryGetValue((ack.CallId, ack.To.Tag), out var leg))
+        if (Leg(ack) is { } leg)
             leg.OnAck(ack);
     }
+
+    private SipLeg? Leg(SipMessage request) =>
+        _dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.Dialog.RemoteTag == request.From.Tag ? leg : null;
+
+    public void OnUnanswered(ServerTransaction transaction) => (transaction.Owner as SipLeg)?.Unanswered();
 
     public void OnCancel(ServerTransaction invite)
     {
@@ -126,6 +139,8 @@ internal sealed partial class SipService : ISipCore, IDisposable
         else if (invite.Request is { } request)
             SipStack.Reply(invite, request, 487, "Request Terminated");
     }
+
+    public bool Uses(SipFlow flow) => Registrar.Uses(flow) || _dialogs.Values.Any(l => l.Dialog.Flow == flow);
 
     public void OnFlowClosed(SipFlow flow)
     {
@@ -138,14 +153,17 @@ internal sealed partial class SipService : ISipCore, IDisposable
 
     public void Remove(SipLeg leg) => _dialogs.Remove((leg.Dialog.CallId, leg.Dialog.LocalTag));
 
-    /// <summary>Where a dialog's next request goes: its connection, the source behind a NAT, else the first route or the target.</summary>
+    /// <summary>
+    /// Where a dialog's next request goes: its connection; to a stranger and behind a NAT the source; else the first route
+    /// or the target. Null: there is no way.
+    /// </summary>
     public SipFlow? FlowFor(Dialog dialog)
     {
         if (dialog.Flow.IsReliable && dialog.Flow.IsOpen)
             return dialog.Flow;
-        if (dialog.Flow.Transport == SipTransport.Ws)
+        if (dialog.Flow.Transport == SipTransport.Ws || (dialog.Flow.IsReliable && !dialog.Trusted))
             return null;
-        return (dialog.BehindNat ? null : FlowTo(dialog.NextHop)) ?? dialog.Flow;
+        return (dialog.BehindNat || !dialog.Trusted ? null : FlowTo(dialog.NextHop)) ?? dialog.Flow;
     }
 
     /// <summary>A flow to a URI with a numeric host; null for names, which the caller resolves first.</summary>
@@ -181,7 +199,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
             var udp = new UdpTransport(Stack, new IPEndPoint(ip, _options.SipPort));
             try
             {
-                return (udp, new TcpTransport(Stack, udp.Local));
+                return (udp, new TcpTransport(Stack, Sources, udp.Local));
             }
             catch (System.Net.Sockets.SocketException) when (_options.SipPort == 0 && attempt < 10)
             {

@@ -23,7 +23,6 @@ internal sealed class SipStack : IDisposable
     private readonly ITimer _tick;
     private ISipCore _core = null!;
     private long _wakeAtMs = long.MaxValue;
-    private long _branch;
 
     public SipStack(TimeProvider time)
     {
@@ -46,11 +45,12 @@ internal sealed class SipStack : IDisposable
 
     public int ClientTransactions => _client.Count;
 
-    private static readonly string BranchPrefix = Via.Cookie + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)) + "-";
-
     public void Use(ISipCore core) => _core = core;
 
-    public string NewBranch() => BranchPrefix + Interlocked.Increment(ref _branch).ToString("x");
+    /// <summary>
+    /// Unique and not to be guessed: who could name it could answer in a peer's place (§8.1.1.7 asks only for the first).
+    /// </summary>
+    public static string NewBranch() => Via.Cookie + NewTag() + NewTag()[..8];
 
     /// <summary>A tag or Call-ID part nobody can guess (§19.3 asks for 32 random bits; these are 64).</summary>
     public static string NewTag() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -79,15 +79,16 @@ internal sealed class SipStack : IDisposable
             else if (message.IsRequest)
                 Request(message, flow);
             else
-                Response(message);
+                Response(message, flow);
         }
 
         message.Digit = 0;
     }
 
-    public ClientTransaction StartClient(SipMethod method, string branch, SipFlow flow, byte[] request, ResponseHandler heard)
+    public ClientTransaction StartClient(
+        SipMethod method, string branch, SipFlow flow, Asked asked, byte[] request, ResponseHandler heard)
     {
-        var transaction = new ClientTransaction(this, method, branch, flow, request, heard);
+        var transaction = new ClientTransaction(this, method, branch, flow, asked, request, heard);
         _client[(branch, method)] = transaction;
         transaction.Start();
         return transaction;
@@ -112,6 +113,13 @@ internal sealed class SipStack : IDisposable
 
     public void Disarm(WheelTimer timer) => _wheel.Disarm(timer);
 
+    /// <summary>Whether a silent connection still serves somebody.</summary>
+    public bool Uses(SipFlow flow)
+    {
+        lock (Gate)
+            return _core.Uses(flow);
+    }
+
     /// <summary>A connection closed: its transactions fail, its bindings and dialogs hear of it.</summary>
     public void FlowClosed(SipFlow flow)
     {
@@ -120,6 +128,9 @@ internal sealed class SipStack : IDisposable
             foreach (var transaction in _client.Values.Where(t => t.Flow == flow).ToList())
                 transaction.TransportFailed();
             _core.OnFlowClosed(flow);
+            // §18.2.2 would open a connection to wherever the Via points: nobody is called back on a stranger's word.
+            foreach (var transaction in _server.Values.Where(t => t.Flow == flow).ToList())
+                transaction.TransportFailed();
         }
     }
 
@@ -130,6 +141,14 @@ internal sealed class SipStack : IDisposable
         _server.Remove(transaction.Key);
         if (transaction.Merge is { } merge)
             ForgetMerge(merge);
+    }
+
+    /// <summary>The core let a request lie: whoever waits for it gets an answer, and the transaction its end.</summary>
+    internal void Unanswered(ServerTransaction transaction)
+    {
+        _core.OnUnanswered(transaction);
+        if (!transaction.IsAnswered && transaction.Request is { } request)
+            Reply(transaction, request, 500, "Server Internal Error");
     }
 
     internal void ForgetMerge(MergeKey key) => _merge.Remove(key);
@@ -188,7 +207,7 @@ internal sealed class SipStack : IDisposable
             return;
         }
 
-        if (_server.Count >= MaxTransactions)
+        if (_server.Count >= MaxTransactions || !_core.Hears(request, flow))
         {
             Counters.Dropped();
             return;
@@ -214,12 +233,46 @@ internal sealed class SipStack : IDisposable
             transaction.Merge = merge;
         }
 
-        _core.OnRequest(transaction, request);
+        Handled(transaction, request, () => _core.OnRequest(transaction, request));
+    }
+
+    /// <summary>A request whose handling ends in a fault nobody expected gets 500 and is forgotten in its time.</summary>
+    private void Handled(ServerTransaction transaction, SipMessage request, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Broke(transaction, request, e);
+        }
+    }
+
+    /// <summary>The same for work that goes on outside of the gate: <paramref name="work"/> may take it.</summary>
+    public async Task Handled(ServerTransaction transaction, SipMessage request, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            lock (Gate)
+                Broke(transaction, request, e);
+        }
+    }
+
+    private void Broke(ServerTransaction transaction, SipMessage request, Exception e)
+    {
+        Counters.Failed(e);
+        if (!transaction.IsAnswered)
+            Reply(transaction, request, 500, "Server Internal Error");
     }
 
     private void Cancel(ServerTransaction transaction, SipMessage cancel)
     {
-        if (!_server.TryGetValue(TransactionKey.Of(cancel, "INVITE"), out var invite))
+        if (!_server.TryGetValue(TransactionKey.Of(cancel, "INVITE"), out var invite) || !invite.IsOf(cancel))
         {
             Reply(transaction, cancel, 481, "Call/Transaction Does Not Exist");
             return;
@@ -227,14 +280,18 @@ internal sealed class SipStack : IDisposable
 
         Reply(transaction, cancel, 200, "OK");
         if (!invite.IsAnswered)
-            _core.OnCancel(invite);
+            Handled(transaction, cancel, () => _core.OnCancel(invite));
     }
 
-    private void Response(SipMessage response)
+    private void Response(SipMessage response, SipFlow from)
     {
         Counters.Response();
-        if (_client.TryGetValue((response.TopVia!.Branch, response.Method), out var transaction))
+        if (!_client.TryGetValue((response.TopVia!.Branch, response.Method), out var transaction))
+            return;
+        if (transaction.IsAnsweredBy(response, from))
             transaction.Receive(response);
+        else
+            Counters.Dropped();
     }
 
     /// <summary>A plain answer of the stack's own or of the core.</summary>

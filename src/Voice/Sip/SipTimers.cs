@@ -10,6 +10,12 @@ internal static class SipTimers
     /// <summary>64·T1: timers B, F, H, J, L, M, and how long a 2xx waits for its ACK.</summary>
     public const int GiveUp = 64 * T1;
 
+    /// <summary>
+    /// An INVITE may ring for so long, whoever asked (timer C's idea, §16.6 step 11: more than three minutes). Nothing lives
+    /// without an end.
+    /// </summary>
+    public const int LongestRinging = 300_000;
+
     /// <summary>Timer D: how long an answered INVITE client transaction absorbs repeated finals.</summary>
     public const int D = 32_000;
 }

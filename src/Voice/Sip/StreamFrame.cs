@@ -3,23 +3,41 @@ using System.Text;
 
 namespace TellerLine.Voice.Sip;
 
-/// <summary>Messages out of a byte stream: the header ends with an empty line, Content-Length tells the rest (RFC 3261 §18.3).</summary>
-internal static class StreamFrame
+/// <summary>
+/// Messages out of a byte stream: the header ends with an empty line, Content-Length tells the rest (RFC 3261 §18.3). What
+/// was searched once is not searched again, however small the pieces a message arrives in.
+/// </summary>
+internal struct StreamFrame
 {
     public const int MaxMessage = 65_536;
 
-    /// <param name="data">From a message's first byte.</param>
+    private int _searched;
+    private int _length;
+
+    /// <summary>Asked again with more of the same message until it is whole; <see cref="Taken"/> begins the next.</summary>
+    /// <param name="data">From the message's first byte.</param>
     /// <returns>The message's length, 0 when more must come, -1 when the stream makes no sense any more.</returns>
-    public static int Length(ReadOnlySpan<byte> data)
+    public int Length(ReadOnlySpan<byte> data)
     {
-        var body = SecretBody.BodyStart(data);
-        if (body == data.Length && !data.EndsWith("\r\n\r\n"u8) && !data.EndsWith("\n\n"u8))
-            return data.Length >= MaxMessage ? -1 : 0;
-        var length = ContentLength(data[..body]);
-        if (length < 0 || body + length > MaxMessage)
-            return -1;
-        return body + length <= data.Length ? body + length : 0;
+        if (_length == 0)
+        {
+            // An empty line may have begun with the last three bytes seen.
+            var from = Math.Max(0, _searched - 3);
+            var after = SecretBody.AfterEmptyLine(data[from..]);
+            _searched = data.Length;
+            if (after < 0)
+                return data.Length >= MaxMessage ? -1 : 0;
+            var body = from + after;
+            var length = ContentLength(data[..body]);
+            if (length < 0 || length > MaxMessage - body)
+                return -1;
+            _length = body + length;
+        }
+
+        return _length <= data.Length ? _length : 0;
     }
+
+    public void Taken() => this = default;
 
     private static int ContentLength(ReadOnlySpan<byte> head)
     {

@@ -12,7 +12,7 @@ internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket soc
     /// <summary>Without a byte from the peer, keep-alives included.</summary>
     private const int IdleMs = 15 * 60_000;
 
-    /// <summary>A message begun and not finished.</summary>
+    /// <summary>From a message's first byte to its last, however busily it trickles.</summary>
     private const int StalledMs = 32_000;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
@@ -23,7 +23,9 @@ internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket soc
 
     private byte[] _buffer = GC.AllocateArray<byte>(8_192, pinned: true);
     private int _filled;
+    private StreamFrame _frame;
     private long _heardAt = stack.Time.GetTimestamp();
+    private long _begunAt;
     private volatile bool _closed;
 
     public override bool IsOpen => !_closed;
@@ -68,7 +70,8 @@ internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket soc
     public void CloseIfIdle()
     {
         var idle = stack.Time.GetElapsedTime(Volatile.Read(ref _heardAt)).TotalMilliseconds;
-        if (idle > IdleMs || (Volatile.Read(ref _filled) > 0 && idle > StalledMs))
+        var begun = Volatile.Read(ref _begunAt);
+        if (idle > IdleMs || (begun != 0 && stack.Time.GetElapsedTime(begun).TotalMilliseconds > StalledMs))
             Close();
     }
 
@@ -99,6 +102,10 @@ internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket soc
             Volatile.Write(ref _heardAt, stack.Time.GetTimestamp());
             if (!TakeMessages())
                 return;
+            if (_filled == 0)
+                Volatile.Write(ref _begunAt, 0);
+            else if (Volatile.Read(ref _begunAt) == 0)
+                Volatile.Write(ref _begunAt, stack.Time.GetTimestamp());
         }
     }
 
@@ -121,7 +128,7 @@ internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket soc
                 continue;
             }
 
-            var message = StreamFrame.Length(rest);
+            var message = _frame.Length(rest);
             if (message < 0)
             {
                 stack.Counters.Malformed("No message in a stream");
@@ -131,9 +138,14 @@ internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket soc
             if (message == 0)
                 break;
             stack.Receive(rest[..message], this);
+            _frame.Taken();
+            // What follows is another message, and has its own time.
+            Volatile.Write(ref _begunAt, 0);
             at += message;
         }
 
+        if (at == 0)
+            return true;
         // What is moved down may be half an INFO: no second copy of it stays behind.
         _buffer.AsSpan(at, _filled - at).CopyTo(_buffer);
         _buffer.AsSpan(_filled - at, at).Clear();

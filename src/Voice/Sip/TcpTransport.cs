@@ -12,12 +12,13 @@ internal sealed class TcpTransport : IDisposable
 
     private readonly Socket _listener;
     private readonly SipStack _stack;
+    private readonly Sources _sources;
     private readonly ConcurrentDictionary<IPEndPoint, TcpFlow> _connections = [];
     private readonly ITimer _sweep;
 
-    public TcpTransport(SipStack stack, IPEndPoint listen)
+    public TcpTransport(SipStack stack, Sources sources, IPEndPoint listen)
     {
-        _stack = stack;
+        (_stack, _sources) = (stack, sources);
         _listener = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         _listener.Bind(listen);
@@ -81,7 +82,8 @@ internal sealed class TcpTransport : IDisposable
                 continue;
             }
 
-            if (_connections.Count >= MaxConnections || socket.RemoteEndPoint is not IPEndPoint remote)
+            if (_connections.Count >= MaxConnections || socket.RemoteEndPoint is not IPEndPoint remote
+                || !_sources.MayConnect(remote.Address))
             {
                 socket.Dispose();
                 _stack.Counters.Dropped();
@@ -90,8 +92,14 @@ internal sealed class TcpTransport : IDisposable
 
             var flow = new TcpFlow(_stack, this, socket, remote);
             _connections[remote] = flow;
-            _ = flow.Run(connect: false);
+            _ = Accepted(flow);
         }
+    }
+
+    private async Task Accepted(TcpFlow flow)
+    {
+        await flow.Run(connect: false);
+        _sources.Disconnected(flow.Remote.Address);
     }
 
     private void Sweep()

@@ -11,12 +11,18 @@ internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint
 {
     private const int MaxQueued = 256;
 
-    /// <summary>Without a message or a ping's answer; browsers' stacks send CRLF or REGISTER well within.</summary>
+    /// <summary>The server pings so often, and a peer that does not answer within the second is gone (RFC 6455 §5.5.2).</summary>
+    public static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
+
+    public static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Without a message, and with no call and no registration on it: a connection that serves nobody.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
 
     private readonly Channel<ReadOnlyMemory<byte>> _queue = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(MaxQueued) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
+    private long _heardAt = stack.Time.GetTimestamp();
     private volatile bool _closed;
 
     public override bool IsOpen => !_closed;
@@ -29,7 +35,8 @@ internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint
         var writing = Write(ending.Token);
         try
         {
-            await Read(ending);
+            using var looking = stack.Time.CreateTimer(_ => EndIfUnused(ending), null, Idle, Idle / 3);
+            await Read(ending.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
@@ -59,7 +66,13 @@ internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint
         }
     }
 
-    private async Task Read(CancellationTokenSource ending)
+    private void EndIfUnused(CancellationTokenSource ending)
+    {
+        if (stack.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) >= Idle && !stack.Uses(this))
+            ending.Cancel();
+    }
+
+    private async Task Read(CancellationToken ct)
     {
         var buffer = GC.AllocateArray<byte>(StreamFrame.MaxMessage, pinned: true);
         while (true)
@@ -70,13 +83,14 @@ internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint
             {
                 if (filled == buffer.Length)
                     return;
-                ending.CancelAfter(Idle);
-                got = await socket.ReceiveAsync(buffer.AsMemory(filled), ending.Token);
+                got = await socket.ReceiveAsync(buffer.AsMemory(filled), ct);
                 if (got.MessageType == WebSocketMessageType.Close)
                     return;
                 filled += got.Count;
             }
             while (!got.EndOfMessage);
+
+            Volatile.Write(ref _heardAt, stack.Time.GetTimestamp());
 
             // RFC 7118 §6: a double CRLF is a ping here too.
             if (buffer.AsSpan(0, filled).SequenceEqual("\r\n\r\n"u8))

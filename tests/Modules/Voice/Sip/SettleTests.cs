@@ -47,7 +47,7 @@ public sealed class SettleTests
     }
 
     private static Exchange Exchange(Store store) => new(
-        new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"] }, new QuietMedia(), null, store, "n1", TimeProvider.System,
+        new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], TrustedNetworks = ["127.0.0.0/8"] }, new QuietMedia(), null, store, "n1", TimeProvider.System,
         NullLogger<Exchange>.Instance);
 
     private async Task Send(UdpClient phone, string message) =>

@@ -17,7 +17,7 @@ public sealed class SippTests : IAsyncLifetime
 
     public SippTests()
     {
-        var options = new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"] };
+        var options = new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], TrustedNetworks = ["127.0.0.0/8"] };
         _exchange = new Exchange(options, _media, new Accounts(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance)
         {
             OnCall = async leg =>

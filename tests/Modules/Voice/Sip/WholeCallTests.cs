@@ -20,7 +20,7 @@ public sealed class WholeCallTests
         var ct = TestContext.Current.CancellationToken;
         await using var host = await MediaHost.Start(ct);
         await using var exchange = new Exchange(
-            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"] }, host.Media, null, null, "n1", TimeProvider.System,
+            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], TrustedNetworks = ["127.0.0.0/8"] }, host.Media, null, null, "n1", TimeProvider.System,
             NullLogger<Exchange>.Instance);
         var menu = new TaskCompletionSource<Collected>(TaskCreationOptions.RunContinuationsAsynchronously);
         var secret = new TaskCompletionSource<SecretCollected<int>>(TaskCreationOptions.RunContinuationsAsynchronously);

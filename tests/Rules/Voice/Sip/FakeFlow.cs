@@ -5,8 +5,11 @@ using TellerLine.Voice.Sip;
 namespace TellerLine.Rules.Voice.Sip;
 
 /// <summary>A peer that keeps what it is sent.</summary>
-internal sealed class FakeFlow(SipTransport transport = SipTransport.Udp) : SipFlow(transport, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 5060))
+internal sealed class FakeFlow(SipTransport transport = SipTransport.Udp, string address = "192.0.2.1")
+    : SipFlow(transport, new IPEndPoint(IPAddress.Parse(address), 5060))
 {
+    private (int Status, TaskCompletionSource? Next) _awaited;
+
     public List<SipMessage> Sent { get; } = [];
 
     public List<byte[]> Bytes { get; } = [];
@@ -23,7 +26,17 @@ internal sealed class FakeFlow(SipTransport transport = SipTransport.Udp) : SipF
             return false;
         Bytes.Add(message.ToArray());
         Sent.Add(SipParser.Parse(message.ToArray(), stream: true, out _)!);
+        if (_awaited.Next is { } next && Last.Status == _awaited.Status)
+            next.TrySetResult();
         return true;
+    }
+
+    /// <summary>Completes with the next answer of that status.</summary>
+    public Task Next(int status)
+    {
+        var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited = (status, next);
+        return next.Task;
     }
 
     public void Receive(SipStack stack, string message) => stack.Receive(Encoding.UTF8.GetBytes(message.ReplaceLineEndings("\r\n")), this);

@@ -28,6 +28,9 @@ internal sealed class FakeMedia : IMedia
 
     public FakeSecret? Secret { get; set; }
 
+    /// <summary>What happens before a remote description is taken.</summary>
+    public Func<MediaRemote, Task>? Taking { get; set; }
+
     public void Tell(MediaEvent happened) => Happened?.Invoke(happened);
 
     public void EndPlay(string legId, PlayEnd end = PlayEnd.Finished)
@@ -41,11 +44,13 @@ internal sealed class FakeMedia : IMedia
     public Task<MediaLocal> Open(string legId, bool webRtc) => Note($"open {webRtc}", new MediaLocal(
         ["127.0.0.1"], 20_000, webRtc ? new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB") : null));
 
-    public Task<MediaLocal> SetRemote(string legId, MediaRemote remote)
+    public async Task<MediaLocal> SetRemote(string legId, MediaRemote remote)
     {
+        if (Taking is { } taking)
+            await taking(remote);
         lock (_gate)
             Remotes[legId] = remote;
-        return Note("remote", new MediaLocal(
+        return await Note("remote", new MediaLocal(
             ["127.0.0.1"], 20_000, remote.WebRtc is null ? null : new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB")));
     }
 

@@ -73,6 +73,92 @@ public sealed class RegistrarTests : IAsyncDisposable
         Assert.Contains("stale=true", _peer.Last.Header(HeaderName.WwwAuthenticate)!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData('!')]
+    [InlineData('=')]
+    [InlineData('é')]
+    public void a_nonce_that_is_none_is_challenged_and_leaves_nothing_behind(char filler)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            _peer.Receive(Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq, more:
+                $"Authorization: Digest username=\"1001\", realm=\"tellerline\", nonce=\"{new string(filler, 38)}\", uri=\"sip:tellerline\", algorithm=MD5, response=\"00\""));
+            Assert.Equal(401, _peer.Last.Status);
+        }
+
+        _time.Advance(40_000);
+        Assert.Equal(0, Stack.ServerTransactions);
+    }
+
+    [Fact]
+    public void an_answer_made_for_another_address_is_challenged_again()
+    {
+        Register("Contact: <sip:1001@192.0.2.1:5060>", uri: "sip:other@tellerline");
+        Assert.Equal(401, _peer.Last.Status);
+        Assert.False(_exchange.IsRegistered("1001"));
+    }
+
+    [Fact]
+    public async Task what_was_not_offered_is_not_accepted()
+    {
+        await using var strict = new Exchange(
+            new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"], DigestAlgorithms = ["SHA-256"] },
+            _media, new Accounts(), null, "n1", _time, NullLogger<Exchange>.Instance);
+        void Try(string algorithm)
+        {
+            _peer.Receive(strict.Sip.Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq));
+            _peer.Receive(strict.Sip.Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq, more:
+                "Contact: <sip:1001@192.0.2.1:5060>\r\n" + Authorise("REGISTER", _peer.Last, "1001", "secret", algorithm, "sip:tellerline")));
+        }
+
+        Try("MD5");
+        Assert.Equal(401, _peer.Last.Status);
+        Try("SHA-256");
+        Assert.Equal(200, _peer.Last.Status);
+    }
+
+    [Fact]
+    public void five_wrong_answers_lock_the_user_for_that_source_alone()
+    {
+        var stranger = new FakeFlow(address: "198.51.100.7");
+        for (var i = 0; i < 5; i++)
+            Register("Contact: <sip:1001@198.51.100.7:5060>", password: "guess", flow: stranger);
+        stranger.Receive(Stack, _lastAuthorised.Replace($"CSeq: {_cseq} ", $"CSeq: {++_cseq} ", StringComparison.Ordinal)
+            .Replace("z9hG4bK-", "z9hG4bK-again", StringComparison.Ordinal));
+        Assert.Equal(403, stranger.Last.Status);
+        Assert.Equal("60", stranger.Last.Header(HeaderName.RetryAfter));
+        Register("Contact: <sip:1001@192.0.2.1:5060>");
+        Assert.Equal(200, _peer.Last.Status);
+        _time.Advance(61_000);
+        Register("Contact: <sip:1001@198.51.100.7:5060>", flow: stranger);
+        Assert.Equal(200, stranger.Last.Status);
+    }
+
+    [Fact]
+    public void a_nonce_forgotten_for_want_of_room_is_used_all_the_same()
+    {
+        var nonces = new Nonces(_time);
+        var first = nonces.New();
+        Assert.Equal(NonceState.Good, nonces.Use(first, 1));
+        for (var i = 0; i < 20_001; i++)
+            nonces.Use(nonces.New(), 1);
+        Assert.Equal(NonceState.Stale, nonces.Use(first, 1));
+        Assert.Equal(NonceState.Stale, nonces.Use(first, 2));
+        Assert.Equal(NonceState.Good, nonces.Use(nonces.New(), 1));
+    }
+
+    [Fact]
+    public async Task a_stranger_with_the_right_branch_does_not_answer_the_agents_telephone()
+    {
+        Register("Contact: <sip:1001@192.0.2.1:5060>");
+        var dialling = Dial();
+        var invite = _peer.Last;
+        new FakeFlow(address: "198.51.100.7").Receive(Stack, Wire.Response(invite, 200, body: Wire.Sdp));
+        Assert.False(dialling.IsCompleted);
+        _peer.Receive(Stack, Wire.Response(invite, 486));
+        Assert.Equal(486, Assert.IsType<Dialled.NotAnswered>(await dialling).Status);
+    }
+
     [Fact]
     public void a_closed_connection_takes_its_bindings_with_it()
     {
@@ -211,14 +297,15 @@ public sealed class RegistrarTests : IAsyncDisposable
 
     private Task<Dialled> DialUntil(CancellationToken ct) => _exchange.Dial(new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), ct);
 
-    private void Register(string contact, string algorithm = "MD5", string user = "1001", string password = "secret", FakeFlow? flow = null)
+    private void Register(string contact, string algorithm = "MD5", string user = "1001", string password = "secret", FakeFlow? flow = null,
+        string uri = "sip:tellerline")
     {
         flow ??= _peer;
         flow.Receive(Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq, more: contact));
         Assert.Equal(401, flow.Last.Status);
         Assert.Equal(2, flow.Last.HeaderFields(HeaderName.WwwAuthenticate).Count());
         _lastAuthorised = Wire.Request(
-            "REGISTER", "sip:tellerline", ++_cseq, more: contact + "\r\n" + Authorise("REGISTER", flow.Last, user, password, algorithm, "sip:tellerline"));
+            "REGISTER", "sip:tellerline", ++_cseq, more: contact + "\r\n" + Authorise("REGISTER", flow.Last, user, password, algorithm, uri));
         flow.Receive(Stack, _lastAuthorised);
     }
 

@@ -164,15 +164,108 @@ public sealed class TransactionTests : IDisposable
         Assert.Equal("5060", _peer.Last.TopVia.Params.Get("rport"));
     }
 
+    [Theory]
+    [InlineData("INVITE")]
+    [InlineData("REGISTER")]
+    [InlineData("OPTIONS")]
+    [InlineData("SUBSCRIBE")]
+    public void a_request_that_ends_in_a_fault_gets_500_and_is_forgotten(string method)
+    {
+        _core.Breaks = true;
+        _peer.Receive(_stack, Wire.Request(method, "sip:95000@tellerline"));
+        Assert.Equal(500, _peer.Last.Status);
+        _time.Advance(70_000);
+        Assert.Equal(0, _stack.ServerTransactions);
+    }
+
+    [Theory]
+    [InlineData("INVITE", 300_000)]
+    [InlineData("REGISTER", 32_000)]
+    [InlineData("BYE", 32_000)]
+    public void a_request_nobody_answers_gets_500_in_its_time_and_is_forgotten(string method, int afterMs)
+    {
+        _peer.Receive(_stack, Wire.Request(method, "sip:95000@tellerline"));
+        _time.Advance(afterMs - 100);
+        Assert.Empty(_peer.Sent);
+        _time.Advance(200);
+        Assert.Equal(500, _peer.Sent[0].Status);
+        _time.Advance(70_000);
+        Assert.Equal(0, _stack.ServerTransactions);
+    }
+
+    [Fact]
+    public void a_call_of_ours_that_rings_without_end_ends()
+    {
+        Start(SipMethod.Invite, _peer);
+        _peer.Receive(_stack, Wire.Response(_peer.Last, 180));
+        _time.Advance(299_000);
+        Assert.Equal([180], _heard);
+        _time.Advance(2_000);
+        Assert.Equal([180, 0], _heard);
+        Assert.Equal(0, _stack.ClientTransactions);
+    }
+
+    [Fact]
+    public void a_request_whose_connection_closed_is_forgotten()
+    {
+        _connection.Receive(_stack, Wire.Request("REGISTER", "sip:95000@tellerline", transport: "TCP"));
+        Assert.Equal(1, _stack.ServerTransactions);
+        _stack.FlowClosed(_connection);
+        Assert.Equal(0, _stack.ServerTransactions);
+    }
+
+    [Theory]
+    [InlineData("Call-ID: c1", "Call-ID: c2")]
+    [InlineData(";tag=f1", ";tag=f2")]
+    [InlineData("CSeq: 1 ", "CSeq: 2 ")]
+    public void an_answer_that_fits_the_branch_alone_is_not_believed(string said, string wrong)
+    {
+        Start(SipMethod.Options, _peer);
+        var answer = Wire.Response(_peer.Last, 200);
+        _peer.Receive(_stack, answer.Replace(said, wrong, StringComparison.Ordinal));
+        Assert.Empty(_heard);
+        _peer.Receive(_stack, answer);
+        Assert.Equal([200], _heard);
+    }
+
+    [Fact]
+    public void an_answer_from_another_address_or_connection_is_not_believed()
+    {
+        Start(SipMethod.Options, _peer);
+        new FakeFlow(address: "198.51.100.7").Receive(_stack, Wire.Response(_peer.Last, 200));
+        new FakeFlow(SipTransport.Tcp).Receive(_stack, Wire.Response(_peer.Last, 200));
+        Start(SipMethod.Options, _connection);
+        new FakeFlow(SipTransport.Tcp).Receive(_stack, Wire.Response(_connection.Last, 200));
+        _peer.Receive(_stack, Wire.Response(_connection.Last, 200));
+        Assert.Empty(_heard);
+    }
+
+    [Fact]
+    public void branches_do_not_lead_to_the_next()
+    {
+        var branches = Enumerable.Range(0, 1_000).Select(_ => SipStack.NewBranch()).ToList();
+        Assert.All(branches, b => Assert.StartsWith("z9hG4bK", b, StringComparison.Ordinal));
+        Assert.Equal(1_000, branches.Select(b => b[7..15]).Distinct().Count());
+    }
+
+    [Fact]
+    public void a_cancel_of_another_call_on_the_same_branch_gets_481()
+    {
+        _peer.Receive(_stack, Wire.Request("INVITE", "sip:95000@tellerline", branch: "b"));
+        _peer.Receive(_stack, Wire.Request("CANCEL", "sip:95000@tellerline", branch: "b", callId: "guessed"));
+        Assert.Equal(481, _peer.Last.Status);
+    }
+
     public void Dispose() => _stack.Dispose();
 
     private void Start(SipMethod method, FakeFlow flow)
     {
-        var branch = _stack.NewBranch();
+        var branch = SipStack.NewBranch();
         var bytes = System.Text.Encoding.ASCII.GetBytes(Wire.Request(method.Name(), "sip:1001@192.0.2.1", branch: "x")
             .Replace("z9hG4bK-x", branch, StringComparison.Ordinal));
         lock (_stack.Gate)
-            _stack.StartClient(method, branch, flow, bytes, (_, response) => _heard.Add(response?.Status ?? 0));
+            _stack.StartClient(
+                method, branch, flow, new Asked("c1", "f1", "", 1), bytes, (_, response) => _heard.Add(response?.Status ?? 0));
     }
 
     /// <summary>When, in the next so many ms, something was sent; rounded down to halves of a second.</summary>
@@ -202,7 +295,22 @@ public sealed class TransactionTests : IDisposable
 
         public int Acks { get; private set; }
 
-        public void OnRequest(ServerTransaction transaction, SipMessage request) => (Last, LastRequest, Requests) = (transaction, request, Requests + 1);
+        public bool Breaks { get; set; }
+
+        public bool Hears(SipMessage request, SipFlow flow) => true;
+
+        public bool Uses(SipFlow flow) => false;
+
+        public void OnRequest(ServerTransaction transaction, SipMessage request)
+        {
+            (Last, LastRequest, Requests) = (transaction, request, Requests + 1);
+            if (Breaks)
+                throw new InvalidOperationException("A fault that nobody foresaw");
+        }
+
+        public void OnUnanswered(ServerTransaction transaction)
+        {
+        }
 
         public void OnAck(SipMessage ack) => Acks++;
 
