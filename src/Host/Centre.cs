@@ -90,11 +90,11 @@ internal static class Centre
             capability.Add(builder.Services, settings);
         ApiDocument.Add(builder.Services);
         builder.Services.AddProblemDetails();
+        SecurityHeaders.Add(builder.Services);
         Web.Listen(builder);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        Web.Guard(app, app.Services.GetRequiredService<CentreOptions>());
         Web.Pages(app);
         app.UseWebSockets();
         app.UseAuthentication();

@@ -26,6 +26,15 @@ public sealed record CentreOptions
     public bool Https { get; init; }
 
     public int HttpsPort { get; init; } = 8443;
+
+    /// <summary>Origins besides this host whose pages may use the API and the hubs, <c>https://desk.bank.example</c>.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>
+    /// Addresses and networks (<c>10.0.0.0/24</c>) of reverse proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are
+    /// believed; nobody else's are.
+    /// </summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
 }
 
 public sealed record CentreName(string Zh, string En);
@@ -42,6 +51,12 @@ internal sealed class CentreOptionsCheck(CentreOptions centre) : ICheckConfigura
             yield return new("Centre:BankName:En", "nothing", "the bank's name in English");
         if (!IPAddress.TryParse(centre.HttpListen, out _))
             yield return new("Centre:HttpListen", $"\"{centre.HttpListen}\"", "an IP address");
+        foreach (var origin in centre.Origins)
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
+                yield return new("Centre:Origins", $"\"{origin}\"", "scheme, host and port alone: https://desk.bank.example");
+        foreach (var proxy in centre.Proxies)
+            if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
+                yield return new("Centre:Proxies", $"\"{proxy}\"", "an address or a network: 10.0.0.7, 10.0.0.0/24");
         foreach (var (place, port) in new[] { ("Centre:HttpPort", centre.HttpPort), ("Centre:HttpsPort", centre.HttpsPort) })
             if (port is < 0 or > 65535)
                 yield return new(place, port.ToString(), "a port, 0 to 65535 (0: a free one)");

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.FileProviders;
 using TellerLine.Kernel;
 
@@ -27,19 +28,20 @@ internal static class Web
         });
     }
 
+    /// <summary>What every request passes first, whatever it asks for.</summary>
+    public static void Guard(WebApplication app, CentreOptions centre)
+    {
+        SecurityHeaders.Use(app, centre);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        OriginGuard.Use(app, centre);
+    }
+
     public static void Pages(WebApplication app)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!Directory.Exists(root))
             return;
-        app.Use((http, next) =>
-        {
-            var headers = http.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "no-referrer";
-            return next(http);
-        });
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(root),
@@ -49,23 +51,30 @@ internal static class Web
         });
     }
 
-    /// <summary>Any other address is a page of the application; an unknown API path stays 404.</summary>
+    /// <summary>
+    /// Any other address is a page of the application, which knows best whether there is one; what programs ask for and is not there is a
+    /// problem that says so.
+    /// </summary>
     public static void Fallback(WebApplication app)
     {
+        foreach (var place in new[] { "/api", "/hub", "/sip" })
+            app.MapFallback(place + "/{**rest}", () => NotThere()).AllowAnonymous().ExcludeFromDescription();
         var index = Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html");
-        app.MapFallback(async http =>
-        {
-            var path = http.Request.Path;
-            if (path.StartsWithSegments("/api") || path.StartsWithSegments("/hub") || path.StartsWithSegments("/sip") || !File.Exists(index))
-            {
-                http.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
-            http.Response.ContentType = "text/html; charset=utf-8";
-            http.Response.Headers.CacheControl = "no-cache";
-            await http.Response.SendFileAsync(index);
-        }).AllowAnonymous();
+        app.MapFallback(http => Page(http, index)).AllowAnonymous();
     }
+
+    private static Task Page(HttpContext http, string index)
+    {
+        if (!File.Exists(index) || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+            return NotThere().ExecuteAsync(http);
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-cache";
+        return http.Response.SendFileAsync(index);
+    }
+
+    private static ProblemHttpResult NotThere() => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, title: "没有此地址。 / No such address.",
+        extensions: new Dictionary<string, object?> { ["code"] = "notFound" });
 
     private static string KeysOf(string data) => Path.Combine(data, "keys");
 }

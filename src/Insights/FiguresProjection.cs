@@ -11,28 +11,20 @@ namespace TellerLine.Insights;
 /// </summary>
 internal sealed class FiguresProjection : Projection
 {
-    private const long HalfHourUs = 30 * 60 * 1_000_000L;
-
     private readonly KernelOptions _kernel;
 
     public FiguresProjection(KernelOptions kernel)
-        : base("insights.figures", 1, "insights_contact", "insights_interval", "insights_wait")
+        : base("insights.figures", 2, "insights_contact", "insights_interval", "insights_wait")
     {
         _kernel = kernel;
         Fact<ContactAnswered>((facts, _, row) => facts.Entered(row.AtUs));
         Fact<HumanRequested>((facts, _, row) => facts.Requested(row.AtUs));
         Fact<ContactQueued>((facts, queued, _) => facts.Queued(queued.Queue, queued.WaitSinceUs));
-        Fact<ContactConnected>((facts, connected, row) => facts.Connected(row.AtUs, connected.WaitUs));
+        Fact<ContactOffered>((facts, offered, row) => facts.Rang(offered.Agent, row.AtUs));
+        Fact<ContactConnected>((facts, connected, row) => facts.Connected(connected.Agent, row.AtUs, connected.WaitUs));
         Fact<SelfCompleted>((facts, _, _) => facts with { SelfDone = true });
         Fact<SystemDropped>((facts, _, _) => facts with { Dropped = true });
         Fact<ContactEnded>((facts, ended, row) => facts.Ended(row.AtUs, ended.By));
-    }
-
-    /// <summary>The half hour is counted from the bank's midnight, so that no interval lies in two report days.</summary>
-    internal long HalfHourOf(long us)
-    {
-        var (dayUs, _) = _kernel.DayAround(us);
-        return dayUs + (us - dayUs) / HalfHourUs * HalfHourUs;
     }
 
     private void Fact<T>(Func<ContactFacts, T, JournalRow, ContactFacts> learn) => On<T>((happened, row, scope) =>
@@ -44,7 +36,7 @@ internal sealed class FiguresProjection : Projection
             return;
         tables.Keep(row.StreamId, after);
         tables.Replace(
-            before == new ContactFacts() ? Contribution.Nothing : Contribution.Of(before, HalfHourOf),
-            Contribution.Of(after, HalfHourOf));
+            before == new ContactFacts() ? Contribution.Nothing : Contribution.Of(before, _kernel.HalfHourOf),
+            Contribution.Of(after, _kernel.HalfHourOf));
     });
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TellerLine.Access;
 using TellerLine.Insights.Core;
 using TellerLine.Insights.Store;
 using TellerLine.Kernel;
@@ -27,11 +28,15 @@ public sealed record HalfHourView(string At, long Offered, long Answered, long A
 /// <summary>Today's figures, of contacts offered today; ratios are computed here, from sums, and nowhere stored.</summary>
 internal sealed class FiguresToday(FigureQueries queries, KernelOptions kernel, TimeProvider time)
 {
-    public async Task<FiguresView> Look(CancellationToken ct)
+    /// <param name="scope">Whose contacts count: the centre's, or those of some agents.</param>
+    public async Task<FiguresView> Look(DataScope scope, CancellationToken ct)
     {
         var nowUs = time.NowUs();
         var (fromUs, toUs) = kernel.DayAround(nowUs);
-        var halfHours = await queries.ByHalfHour(fromUs, toUs, ct);
+        var halfHours = scope.Agents is null
+            ? await queries.ByHalfHour(fromUs, toUs, ct)
+            : Tallies.ByHalfHour(
+                (await queries.WithAgents(fromUs, toUs, ct)).Where(contact => scope.Covers(contact.Agent)), fromUs, toUs, kernel.HalfHourOf);
         var day = halfHours.Aggregate(default(Tally), (sum, halfHour) => sum + halfHour.Tally);
         return new FiguresView(
             kernel.DayOf(nowUs).ToString("yyyy-MM-dd"),

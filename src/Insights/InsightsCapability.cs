@@ -27,7 +27,8 @@ public static class InsightsCapability
 
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/figures/today", (FiguresToday figures, CancellationToken ct) => figures.Look(ct))
+        endpoints.MapGet("/api/figures/today", (FiguresToday figures, IUsers users, HttpContext http, CancellationToken ct) =>
+                figures.Look(users.ScopeOf(http.User, InsightsPermissions.SeeFigures), ct))
             .RequirePermission(InsightsPermissions.SeeFigures)
             .WithName("FiguresToday")
             .WithTags("Insights")

@@ -23,6 +23,17 @@ internal sealed record ContactFacts
     /// <summary>The wait until then, ringing included.</summary>
     public long? WaitUs { get; init; }
 
+    /// <summary>The first agent who answered.</summary>
+    public string? AnsweredBy { get; init; }
+
+    /// <summary>The agent it was offered to last.</summary>
+    public string? RangAt { get; init; }
+
+    public long? RangUs { get; init; }
+
+    /// <summary>Whose contact it is: figures of oneself or of a team count it there. Null while no agent had to do with it.</summary>
+    public string? Agent => AnsweredBy ?? RangAt;
+
     public long? EndedUs { get; init; }
 
     /// <summary><c>customer</c>, <c>agent</c>, <c>system</c>.</summary>
@@ -41,10 +52,13 @@ internal sealed record ContactFacts
             ? this
             : this with { OfferedUs = waitSinceUs, Queue = queue };
 
-    public ContactFacts Connected(long atUs, long waitUs) =>
+    public ContactFacts Rang(string agent, long atUs) =>
+        RangUs is { } known && (known, RangAt!).CompareTo((atUs, agent)) >= 0 ? this : this with { RangAt = agent, RangUs = atUs };
+
+    public ContactFacts Connected(string agent, long atUs, long waitUs) =>
         AnsweredUs is { } known && (known, WaitUs!.Value).CompareTo((atUs, waitUs)) <= 0
             ? this
-            : this with { AnsweredUs = atUs, WaitUs = waitUs };
+            : this with { AnsweredUs = atUs, WaitUs = waitUs, AnsweredBy = agent };
 
     public ContactFacts Ended(long atUs, string by) =>
         EndedUs is { } known && (known, EndedBy!).CompareTo((atUs, by)) <= 0 ? this : this with { EndedUs = atUs, EndedBy = by };

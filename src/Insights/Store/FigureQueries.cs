@@ -17,6 +17,17 @@ internal sealed class FigureQueries(IDb db)
         db.Read<IReadOnlyList<(long, Tally)>>(
             connection => [.. connection.Query<IntervalRow>(ByHalfHourSql, new { fromUs, toUs }).Select(row => (row.AtUs, row.Tally()))], ct);
 
+    /// <summary>The facts of contacts that were offered between two times and came to an agent, whoever he is.</summary>
+    public Task<List<ContactFacts>> WithAgents(long fromUs, long toUs, CancellationToken ct) => db.Read(
+        connection => connection.Query<FactsRow>(
+            """
+            SELECT entered_us AS EnteredUs, requested_us AS RequestedUs, offered_us AS OfferedUs, queue AS Queue, answered_us AS AnsweredUs,
+              wait_us AS WaitUs, ended_us AS EndedUs, ended_by AS EndedBy, dropped AS Dropped, self_done AS SelfDone,
+              answered_by AS AnsweredBy, rang_at AS RangAt, rang_us AS RangUs
+            FROM insights_contact
+            WHERE offered_us >= @fromUs AND offered_us < @toUs AND (answered_by IS NOT NULL OR rang_at IS NOT NULL)
+            """, new { fromUs, toUs }).Select(row => row.Facts()).ToList(), ct);
+
     /// <summary><c>answered_in_20</c> is <c>AnsweredIn20</c>.</summary>
     private static string Name(string column) => string.Concat(column.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 

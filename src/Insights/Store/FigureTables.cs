@@ -24,7 +24,8 @@ internal sealed class FigureTables(ProjectionScope tables)
     public ContactFacts Facts(string contactId) => tables.SingleOrDefault<FactsRow>(
         """
         SELECT entered_us AS EnteredUs, requested_us AS RequestedUs, offered_us AS OfferedUs, queue AS Queue, answered_us AS AnsweredUs,
-          wait_us AS WaitUs, ended_us AS EndedUs, ended_by AS EndedBy, dropped AS Dropped, self_done AS SelfDone
+          wait_us AS WaitUs, ended_us AS EndedUs, ended_by AS EndedBy, dropped AS Dropped, self_done AS SelfDone,
+          answered_by AS AnsweredBy, rang_at AS RangAt, rang_us AS RangUs
         FROM {insights_contact} WHERE contact_id = @contactId
         """,
         new { contactId })?.Facts() ?? new ContactFacts();
@@ -32,17 +33,19 @@ internal sealed class FigureTables(ProjectionScope tables)
     public void Keep(string contactId, ContactFacts facts) => tables.Execute(
         """
         INSERT INTO {insights_contact} (contact_id, entered_us, requested_us, offered_us, queue, answered_us, wait_us, ended_us, ended_by,
-          dropped, self_done, fault)
-        VALUES (@contactId, @EnteredUs, @RequestedUs, @OfferedUs, @Queue, @AnsweredUs, @WaitUs, @EndedUs, @EndedBy, @Dropped, @SelfDone, @Fault)
+          dropped, self_done, fault, answered_by, rang_at, rang_us)
+        VALUES (@contactId, @EnteredUs, @RequestedUs, @OfferedUs, @Queue, @AnsweredUs, @WaitUs, @EndedUs, @EndedBy, @Dropped, @SelfDone, @Fault,
+          @AnsweredBy, @RangAt, @RangUs)
         ON CONFLICT (contact_id) DO UPDATE SET entered_us = excluded.entered_us, requested_us = excluded.requested_us,
           offered_us = excluded.offered_us, queue = excluded.queue, answered_us = excluded.answered_us, wait_us = excluded.wait_us,
           ended_us = excluded.ended_us, ended_by = excluded.ended_by, dropped = excluded.dropped, self_done = excluded.self_done,
-          fault = excluded.fault
+          fault = excluded.fault, answered_by = excluded.answered_by, rang_at = excluded.rang_at, rang_us = excluded.rang_us
         """,
         new
         {
             contactId, facts.EnteredUs, facts.RequestedUs, facts.OfferedUs, facts.Queue, facts.AnsweredUs, facts.WaitUs, facts.EndedUs,
             facts.EndedBy, Dropped = facts.Dropped ? 1 : 0, SelfDone = facts.SelfDone ? 1 : 0, Fault = OutcomeRules.FaultOf(facts),
+            facts.AnsweredBy, facts.RangAt, facts.RangUs,
         });
 
     public void Replace(Contribution before, Contribution after)
@@ -94,42 +97,5 @@ internal sealed class FigureTables(ProjectionScope tables)
                 "DELETE FROM {insights_wait} WHERE at_us = @AtUs AND queue = @Queue AND outcome = @Outcome AND bucket_s = @BucketS AND contacts = 0",
                 key);
         }
-    }
-
-    private sealed class FactsRow
-    {
-        public long? EnteredUs { get; set; }
-
-        public long? RequestedUs { get; set; }
-
-        public long? OfferedUs { get; set; }
-
-        public string? Queue { get; set; }
-
-        public long? AnsweredUs { get; set; }
-
-        public long? WaitUs { get; set; }
-
-        public long? EndedUs { get; set; }
-
-        public string? EndedBy { get; set; }
-
-        public long Dropped { get; set; }
-
-        public long SelfDone { get; set; }
-
-        public ContactFacts Facts() => new()
-        {
-            EnteredUs = EnteredUs,
-            RequestedUs = RequestedUs,
-            OfferedUs = OfferedUs,
-            Queue = Queue,
-            AnsweredUs = AnsweredUs,
-            WaitUs = WaitUs,
-            EndedUs = EndedUs,
-            EndedBy = EndedBy,
-            Dropped = Dropped != 0,
-            SelfDone = SelfDone != 0,
-        };
     }
 }

@@ -36,6 +36,40 @@ public sealed class FiguresApiTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/figures/today", Ct)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("1001", 1, 1)]
+    [InlineData("1004", 1, 0)]
+    [InlineData("2001", 2, 2)]
+    [InlineData("3001", 4, 2)]
+    public async Task figures_are_of_ones_own_contacts_ones_teams_or_all(string user, int offered, int answered)
+    {
+        using var client = await Start();
+        await Queued("c1");
+        await Happened("c1", new ContactConnected("1001", "leg", 7 * Second));
+        await Queued("c2");
+        await Happened("c2", new ContactOffered("o2", "1001", "browser"));
+        await Happened("c2", new ContactConnected("1002", "leg", 9 * Second));
+        await Queued("c3");
+        await Happened("c3", new ContactOffered("o3", "1004", "browser"));
+        await Queued("c4");
+        await _app!.Services.GetRequiredService<IProjections>().CatchUp(Ct);
+        await SignIn(client, user);
+
+        var view = await client.GetFromJsonAsync<JsonElement>("/api/figures/today", Ct);
+
+        var figures = view.GetProperty("figures").EnumerateArray().ToDictionary(f => f.GetProperty("key").GetString()!);
+        Assert.Equal((offered, answered), (Value("offered"), Value("answered")));
+        Assert.Equal(offered, view.GetProperty("byHalfHour").EnumerateArray().Sum(half => half.GetProperty("offered").GetInt32()));
+
+        int Value(string key) => figures[key].GetProperty("value").GetInt32();
+
+        Task Queued(string contact) =>
+            Happened(contact, new ContactQueued("service", 0, false, TimeProvider.System.NowUs(), "request"));
+
+        Task Happened(string contact, object what) =>
+            _app!.Services.GetRequiredService<IJournal>().Append($"contact/{contact}", what, ct: Ct);
+    }
+
     [Fact]
     public async Task a_figure_comes_with_its_parts_its_formula_and_its_target()
     {

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Access;
 using TellerLine.Contacts;
 using TellerLine.Insights;
 using TellerLine.Kernel;
@@ -19,7 +20,7 @@ public sealed class FiguresProjectionTests
     {
         await using var centre = await Start(engine, Evening + 240 * Second);
         await Read(centre, Day());
-        var view = await centre.Services.GetRequiredService<FiguresToday>().Look(Ct);
+        var view = await centre.Services.GetRequiredService<FiguresToday>().Look(new DataScope(null), Ct);
         Assert.Equal(("2026-11-22", "2026-11-22T15:59:00.000Z"), (view.Day, view.AsOf));
         Assert.Equal(
             [("offered", 6.0), ("answered", 2.0), ("answerRate", 2.0 / 6), ("serviceLevel", 1.0 / 5), ("meanWait", 20_000.0),
@@ -64,7 +65,7 @@ public sealed class FiguresProjectionTests
     {
         await using var centre = await Start(DbEngine.Sqlite, Evening + 600 * Second);
         await Read(centre, Contact("late", Evening, waitSeconds: 590, answered: true));
-        var next = await centre.Services.GetRequiredService<FiguresToday>().Look(Ct);
+        var next = await centre.Services.GetRequiredService<FiguresToday>().Look(new DataScope(null), Ct);
         Assert.Equal(("2026-11-23", 0.0), (next.Day, next.Figures[0].Value));
         var (fromUs, toUs) = centre.Services.GetRequiredService<KernelOptions>().Day(new DateOnly(2026, 11, 22));
         var rows = await centre.Services.GetRequiredService<TellerLine.Insights.Store.FigureQueries>().ByHalfHour(fromUs, toUs, Ct);
@@ -91,7 +92,7 @@ public sealed class FiguresProjectionTests
         var before = await Tables(centre);
         await projections.Rebuild("insights.figures", Ct);
         Assert.Equal(before, await Tables(centre));
-        var view = await centre.Services.GetRequiredService<FiguresToday>().Look(Ct);
+        var view = await centre.Services.GetRequiredService<FiguresToday>().Look(new DataScope(null), Ct);
         Assert.Equal([1.0, 1.0, 1.0, 1.0, 3_000.0], view.Figures.Take(5).Select(figure => figure.Value!.Value));
     }
 

@@ -13,7 +13,7 @@ internal static class Many
     public static ContactFacts Answered(double waitSeconds)
     {
         var waitUs = (long)(waitSeconds * Second);
-        return InQueue.Connected(Start + waitUs, waitUs).Ended(Start + waitUs + 60 * Second, "customer");
+        return InQueue.Connected("1001", Start + waitUs, waitUs).Ended(Start + waitUs + 60 * Second, "customer");
     }
 
     public static ContactFacts Abandoned(double waitSeconds) => InQueue.Ended(Start + (long)(waitSeconds * Second), "customer");

@@ -39,7 +39,7 @@ public sealed class OutcomeTests
     [Fact]
     public void a_contact_queued_again_after_its_agent_was_lost_is_counted_once_and_as_answered()
     {
-        var again = Many.Answered(12).Queued("service", Many.Start + 50 * Second).Connected(Many.Start + 90 * Second, 40 * Second);
+        var again = Many.Answered(12).Queued("service", Many.Start + 50 * Second).Connected("1001", Many.Start + 90 * Second, 40 * Second);
         Assert.Equal(Many.Sum(Many.Answered(12)), Many.Sum(again));
     }
 
@@ -68,11 +68,11 @@ public sealed class OutcomeTests
 
     private static readonly Dictionary<string, ContactFacts> Faulty = new()
     {
-        ["a negative wait"] = Many.InQueue.Connected(Many.Start + 1, -1),
+        ["a negative wait"] = Many.InQueue.Connected("1001", Many.Start + 1, -1),
         ["a wait over 12 hours"] = Many.Answered(43_201),
-        ["answered before it was offered"] = Many.InQueue.Connected(Many.Start - 1, 0),
+        ["answered before it was offered"] = Many.InQueue.Connected("1001", Many.Start - 1, 0),
         ["ended before it was offered"] = Many.InQueue.Ended(Many.Start - 1, "customer"),
-        ["ended before it was answered"] = Many.InQueue.Connected(Many.Start + 10, 10).Ended(Many.Start + 9, "customer"),
+        ["ended before it was answered"] = Many.InQueue.Connected("1001", Many.Start + 10, 10).Ended(Many.Start + 9, "customer"),
         ["ended before it began"] = new ContactFacts().Entered(10).Ended(9, "customer"),
         ["ended by an agent who never answered"] = Many.InQueue.Ended(Many.Start + 9, "agent"),
     };
@@ -127,7 +127,7 @@ public sealed class OutcomeTests
             0 => contact => contact.Entered(at),
             1 => contact => contact.Requested(at),
             2 => contact => contact.Queued(by, at),
-            3 => contact => contact.Connected(at, wait),
+            3 => contact => contact.Connected("1001", at, wait),
             4 => contact => contact.Ended(at, by),
             5 => contact => contact with { Dropped = true },
             _ => contact => contact with { SelfDone = true },
