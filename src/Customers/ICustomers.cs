@@ -70,6 +70,9 @@ public sealed record CustomerCard(
     Accessibility Accessibility)
 {
     public string MaskedName => Masks.Name(Name);
+
+    /// <summary>Of an elderly customer, in years, for the agent who serves slowly; null for everybody else.</summary>
+    public int? Age { get; init; }
 }
 
 public enum CustomerKind

@@ -103,18 +103,26 @@ internal sealed class CustomerStore(
         return rows.ConvertAll(row => Card(row, today));
     }
 
-    private CustomerCard Card(CardRow row, DateOnly today) => new(
-        row.Id,
-        CustomerWords.Kind(row.Kind),
-        row.Name,
-        row.Surname,
-        row.Title,
-        CustomerWords.Segment(row.Segment),
-        row.Number is null ? ""
-        : Masks.Phone(cipher.Decrypt(row.Number, CustomerFields.Number(row.Id, row.NumberPosition!.Value))),
-        cipher.Decrypt(row.IdentityMasked, CustomerFields.IdentityMasked(row.Id)),
-        row.BornOn is not null && Age.On(BirthDate(row), today) >= options.ElderlyFrom,
-        CustomerWords.Accessibility(row.Accessibility));
+    private CustomerCard Card(CardRow row, DateOnly today)
+    {
+        var age = row.BornOn is null ? (int?)null : Age.On(BirthDate(row), today);
+        var elderly = age >= options.ElderlyFrom;
+        return new CustomerCard(
+            row.Id,
+            CustomerWords.Kind(row.Kind),
+            row.Name,
+            row.Surname,
+            row.Title,
+            CustomerWords.Segment(row.Segment),
+            row.Number is null ? ""
+            : Masks.Phone(cipher.Decrypt(row.Number, CustomerFields.Number(row.Id, row.NumberPosition!.Value))),
+            cipher.Decrypt(row.IdentityMasked, CustomerFields.IdentityMasked(row.Id)),
+            elderly,
+            CustomerWords.Accessibility(row.Accessibility))
+        {
+            Age = elderly ? age : null,
+        };
+    }
 
     private DateOnly BirthDate(CardRow row) => DateOnly.ParseExact(
         cipher.Decrypt(row.BornOn!, CustomerFields.BornOn(row.Id)), "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -106,8 +106,9 @@ public sealed class DemonstrationTests
         Assert.Null(await customers.ByIdentity(IdentityKind.TaiwanPermit, "E99012345", Ct));
 
         var wang = await customers.ById("C10065", Ct);
-        Assert.True(wang!.Elderly);
-        Assert.False((await customers.ById("C10020", Ct))!.Elderly);
+        Assert.Equal((true, 67), (wang!.Elderly, wang.Age));
+        var li = (await customers.ById("C10020", Ct))!;
+        Assert.Equal((false, (int?)null), (li.Elderly, li.Age));
         Assert.Equal(Accessibility.Sight, (await customers.ById("C10020", Ct))!.Accessibility);
         Assert.Equal(("赵文斌", "经理", "139****0001"), OperatorOf(await customers.OperatorsOf("E20001", Ct)));
         Assert.Empty(await customers.OperatorsOf("C10001", Ct));
