@@ -39,6 +39,7 @@ public static class AccessCapability
         services.AddSingleton<LiveRequests>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<DeviceCookie>();
+        services.AddSingleton<UserRecords>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<IAtStart, DemoSeed>();
@@ -52,6 +53,7 @@ public static class AccessCapability
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
     {
         SessionEndpoints.Map(app);
+        UserEndpoints.Map(app);
         return app;
     }
 

@@ -11,6 +11,13 @@ public sealed record UserSignedIn(string Number, string Address);
 [Event("user.put")]
 public sealed record UserPut(string Number, IReadOnlyList<string> Roles, int AuthorityLevel, string OrgUnit);
 
+/// <summary>The record's new state, its password apart.</summary>
+/// <param name="Active">False: dismissed.</param>
+/// <param name="By">Who changed it.</param>
+[Event("user.rightsChanged")]
+public sealed record UserRightsChanged(
+    string Number, IReadOnlyList<string> Roles, int AuthorityLevel, string OrgUnit, bool Active, string By);
+
 /// <param name="Failures">In a row, this one included.</param>
 [Event("user.signInFailed")]
 public sealed record UserSignInFailed(string Number, int Failures, string Address);

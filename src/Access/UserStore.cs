@@ -42,7 +42,7 @@ internal sealed class UserStore(IDb db, SipRealm realm, IAudit audit)
     public Task<bool> Disable(string number, string by, string reason, CancellationToken ct) => db.Write(scope =>
     {
         if (scope.Connection.Execute(
-                "UPDATE access_user SET active = 0, stamp = @stamp WHERE number = @number AND active = 1",
+                "UPDATE access_user SET active = 0, stamp = @stamp, version = version + 1 WHERE number = @number AND active = 1",
                 new { number, stamp = Guid.NewGuid().ToString("N") }, scope.Transaction) == 0)
             return false;
         Sessions.EndAll(scope, number);
@@ -65,7 +65,8 @@ internal sealed class UserStore(IDb db, SipRealm realm, IAudit audit)
             INSERT INTO access_user (number, name_zh, name_en, title_zh, title_en, roles, authority_level, org, password_hash, stamp, active)
             VALUES (@Number, @NameZh, @NameEn, @TitleZh, @TitleEn, @Roles, @AuthorityLevel, @OrgUnit, @Hash, @Stamp, 1)
             ON CONFLICT (number) DO UPDATE SET name_zh = @NameZh, name_en = @NameEn, title_zh = @TitleZh, title_en = @TitleEn, roles = @Roles,
-              authority_level = @AuthorityLevel, org = @OrgUnit, password_hash = @Hash, stamp = @Stamp, active = 1
+              authority_level = @AuthorityLevel, org = @OrgUnit, password_hash = @Hash, stamp = @Stamp, active = 1,
+              version = access_user.version + 1
             """,
             new
             {
