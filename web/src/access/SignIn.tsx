@@ -8,7 +8,8 @@ import type { Me } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
 import { LanguageSwitch } from '../shell/LanguageSwitch'
 import { Technical } from '../shell/PageState'
-import { firstPage } from '../shell/roles'
+import { capabilities } from '../capabilities'
+import { firstPage } from '../shell/navigation'
 import './signin.css'
 
 interface Entered {
@@ -40,7 +41,7 @@ export default function SignIn() {
     try {
       const me = await call<Me>('POST', '/api/session', { user: entered.user.trim(), password: entered.password })
       queries.setQueryData(['me'], me)
-      navigate(safe(search.get('to')) ?? firstPage(me.roles), { replace: true })
+      navigate(safe(search.get('to')) ?? firstPage(capabilities, me), { replace: true })
     } catch (problem) {
       setError(problem)
       setBusy(false)

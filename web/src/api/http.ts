@@ -1,3 +1,5 @@
+import { answered } from './reach'
+
 /** An answer other than 2xx: RFC 9457 problem details where the server gave them. */
 export class Problem extends Error {
   constructor(
@@ -28,8 +30,10 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    answered(0)
     throw new Problem(0, UNREACHABLE, '', String(error))
   }
+  answered(response.status)
   if (!response.ok) throw await problemOf(response)
   if (response.status === 204) return undefined as T
   const type = response.headers.get('content-type') ?? ''

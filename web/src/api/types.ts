@@ -38,3 +38,8 @@ export type DeskAccount = Records['DeskAccount']
 export type DeskWrapup = Records['DeskWrapup']
 export type Draft = Records['WrapupDraft']
 export type Claimed = Records['DeskClaimAnswer']
+
+/** Words of menus, prompts, services and outcomes, from the bank's own data. */
+export type SpokenWords = Records['WordsView']
+
+export type PermissionName = Me['permissions'][number]['name']

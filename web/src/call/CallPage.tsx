@@ -119,7 +119,7 @@ export default function CallPage() {
           {busy ? (
             <>
               <button type="button" className="call-mute" aria-pressed={view.muted} disabled={view.state !== 'talking'} data-testid="call-mute" onClick={() => phone.mute(!view.muted)}>
-                {view.muted ? t('call.unmute') : t('call.mute')}
+                {view.muted ? t('dial.unmute') : t('dial.mute')}
               </button>
               <button type="button" className="call-red" data-testid="call-hangup" onClick={() => phone.hangUp()}>{t('dial.hangUp')}</button>
             </>

@@ -2,16 +2,17 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useCentre, useContact, useReasons } from '../api/queries'
+import { useEvents } from '../timeline/useEvents'
 import type { ContactDetail } from '../api/types'
 import { coded, useLanguage } from '../i18n'
 import { dateTime, duration } from '../i18n/format'
-import { Identified, Segment } from '../desk/Identified'
-import { customerName, pathWords } from '../desk/words'
+import { Identified, Segment } from '../customers/Identified'
+import { customerName, pathWords } from '../customers/names'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import './contacts.css'
 import { Disposition } from './Disposition'
 import { RecordingPlayer } from './RecordingPlayer'
-import { Timeline } from './Timeline'
+import { Timeline } from '../timeline/Timeline'
 
 export default function ContactPage() {
   const { id = '' } = useParams()
@@ -26,6 +27,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const reasons = useReasons()
+  const events = useEvents()
   const { customer } = contact
   const who = customer
     ? customerName({ customerName: customer.name, title: customer.title })
@@ -36,7 +38,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
   return (
     <div className="sheet contact">
       <div className="sheet-head">
-        <Link to="/contacts">‹ {t('nav.contacts')}</Link>
+        <Link to="/contacts">‹ {t('contacts.title')}</Link>
         <h1>{who} <span className="soft num contact-when">{dateTime(contact.startedAt, zone)}</span></h1>
         <Disposition code={contact.disposition} />
       </div>
@@ -47,15 +49,15 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
             <Pair term={t('contacts.customer')}>{customer ? <>{customer.name} <Segment segment={customer.segment} /></> : <span className="soft">{t('customer.unknown')}</span>}</Pair>
             <Pair term={t('contacts.caller')}><span className="num">{contact.callerMasked || t('customer.hidden')}</span></Pair>
             <Pair term={t('customer.identification')}><Identified level={contact.identification.level} /></Pair>
-            <Pair term={t('offer.path')}>{pathWords(contact.path) || '–'}</Pair>
+            <Pair term={t('customer.path')}>{pathWords(contact.path) || '–'}</Pair>
             <Pair term={t('contacts.agent')}><span className="num">{contact.agent ?? '–'}</span></Pair>
             <Pair term={t('contacts.wait')}><span className="num">{duration(contact.waitMs)}</span></Pair>
             <Pair term={t('contacts.talk')}><span className="num">{duration(contact.talkMs)}</span></Pair>
             <Pair term={t('contact.ended')}>
               {contact.endedAt ? <><span className="num">{dateTime(contact.endedAt, zone)}</span>{contact.endedBy && <> · {coded('by', contact.endedBy)}</>}</> : t('contacts.going')}
             </Pair>
-            <Pair term={t('wrapup.reason')}>{reasonText ?? '–'}</Pair>
-            <Pair term={t('wrapup.note')}><span className="contact-note">{contact.wrapup?.note || '–'}</span></Pair>
+            <Pair term={t('contact.reason')}>{reasonText ?? '–'}</Pair>
+            <Pair term={t('contact.note')}><span className="contact-note">{contact.wrapup?.note || '–'}</span></Pair>
           </dl>
         </section>
         <div className="contact-main">
@@ -69,7 +71,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
           <section className="panel" aria-label={t('timeline.title')}>
             <h2>{t('timeline.title')}</h2>
             <div className="body">
-              <Timeline entries={contact.timeline} startedAt={contact.startedAt} zone={zone} reasons={reasons.data ?? []} />
+              {events && <Timeline entries={contact.timeline} events={events} seek={null} startedAt={contact.startedAt} zone={zone} reasons={reasons.data ?? []} />}
             </div>
           </section>
         </div>

@@ -56,7 +56,7 @@ function Contacts({ zone }: { zone: string }) {
   return (
     <div className="sheet">
       <div className="sheet-head">
-        <h1>{t('nav.contacts')}</h1>
+        <h1>{t('contacts.title')}</h1>
         <label className="with-label">
           <span>{t('contacts.day')}</span>
           <DatePicker value={dayjs(day)} allowClear={false} data-testid="contacts-day" onChange={(at) => at && go({ day: at.format('YYYY-MM-DD') })} />
@@ -66,7 +66,7 @@ function Contacts({ zone }: { zone: string }) {
       {contacts.isError ? <Fault error={contacts.error} retry={() => void contacts.refetch()} /> : (
         <Table<ContactRow>
           rowKey="id" size="middle" className="contacts-table" columns={columns} dataSource={contacts.data?.rows ?? []} loading={contacts.isPending}
-          sticky={{ offsetHeader: 0 }} onRow={(row) => ({ 'data-testid': 'contact-row', 'data-contact': row.id } as React.HTMLAttributes<HTMLElement>)}
+          sticky={{ getContainer: () => document.getElementById('content') ?? document.body }} onRow={(row) => ({ 'data-testid': 'contact-row', 'data-contact': row.id } as React.HTMLAttributes<HTMLElement>)}
           locale={{ emptyText: contacts.isPending ? ' ' : <Nothing why={q ? t('contacts.noneFound', { q }) : t('contacts.none', { day })} /> }}
           pagination={{
             current: page, pageSize: size, total: contacts.data?.total ?? 0, showSizeChanger: true, pageSizeOptions: sizes,

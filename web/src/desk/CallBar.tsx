@@ -8,7 +8,7 @@ import { LevelMeter } from './LevelMeter'
 import { holdMs } from './keys'
 import { desk } from './session'
 import { holdLevel, serverNow, type DeskView } from './view'
-import { customerName } from './words'
+import { customerName } from '../customers/names'
 
 /** Where the eye goes: colour and running time say the state from two metres off. */
 export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: DeskView; holdingKey: string | null }) {

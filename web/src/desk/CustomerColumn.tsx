@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { DeskCall } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
 import { amount } from '../i18n/format'
-import { Identified, Segment, SelfServiceEnded } from './Identified'
-import { customerName, pathWords } from './words'
+import { Identified, Segment, SelfServiceEnded } from '../customers/Identified'
+import { customerName, pathWords } from '../customers/names'
 
 /** One customer, one column of truth: what is known, masked. */
 export function CustomerColumn({ call }: { call: DeskCall }) {
@@ -17,8 +17,8 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
         <dl className="pairs">
           <div><dt>{t('customer.number')}</dt><dd className="num">{call.callerMasked || t('customer.hidden')}</dd></div>
           <div><dt>{t('customer.identification')}</dt><dd><Identified level={call.identification} /></dd></div>
-          {call.reason && <div><dt>{t('offer.why')}</dt><dd>{coded('reasons', call.reason)}</dd></div>}
-          <div><dt>{t('offer.path')}</dt><dd>{pathWords(call.path) || '–'}</dd></div>
+          {call.reason && <div><dt>{t('customer.why')}</dt><dd>{coded('reasons', call.reason)}</dd></div>}
+          <div><dt>{t('customer.path')}</dt><dd>{pathWords(call.path) || '–'}</dd></div>
         </dl>
         <h3>{t('customer.accounts')}</h3>
         {call.accounts.length === 0 ? (

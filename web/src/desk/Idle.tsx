@@ -6,7 +6,7 @@ import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { desk } from './session'
 import { serverNow, type DeskView } from './view'
-import { customerName } from './words'
+import { customerName } from '../customers/names'
 
 /** Nothing in hand: what I am, for how long, and what to do to get a call. */
 export function Idle({ view }: { view: DeskView }) {

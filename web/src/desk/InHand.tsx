@@ -6,7 +6,7 @@ import { coded } from '../i18n'
 import { dayOf, duration, hourMinute } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { serverNow, type DeskView } from './view'
-import { customerName } from './words'
+import { customerName } from '../customers/names'
 
 /** What is in hand, and the last ones that were, to look one up again. */
 export function InHand({ view, me }: { view: DeskView; me: string }) {

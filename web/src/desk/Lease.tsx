@@ -32,3 +32,15 @@ export function Lease({ view }: { view: DeskView }) {
     </>
   )
 }
+
+/** On other pages the desk in another tab is only mentioned. */
+export function LeaseStrip({ view }: { view: DeskView }) {
+  const { t } = useTranslation()
+  return (
+    <div className="banner banner-info" data-testid="lease-elsewhere">
+      <span aria-hidden="true">●</span>
+      <div>{t('lease.elsewhere')}</div>
+      <button type="button" onClick={() => void (view.lease === 'held' ? desk.takeOver() : desk.restart())}>{t('lease.takeOver')}</button>
+    </div>
+  )
+}

@@ -3,10 +3,10 @@ import type { DeskOffer } from '../api/types'
 import { coded } from '../i18n'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
-import { Identified, Segment, SelfServiceEnded } from './Identified'
+import { Identified, Segment, SelfServiceEnded } from '../customers/Identified'
 import { desk } from './session'
 import { serverNow, type DeskView } from './view'
-import { customerName, pathWords } from './words'
+import { customerName, pathWords } from '../customers/names'
 
 /** A call that wants to be taken: who, why, how long they waited; one button, one key. It takes no focus. */
 export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView }) {
@@ -26,8 +26,8 @@ export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView })
       <dl>
         <div><dt>{t('customer.number')}</dt><dd className="num">{offer.callerMasked || t('customer.hidden')}</dd></div>
         <div><dt>{t('customer.identification')}</dt><dd><Identified level={offer.identification} /></dd></div>
-        <div><dt>{t('offer.why')}</dt><dd>{coded('reasons', offer.reason)}</dd></div>
-        <div><dt>{t('offer.path')}</dt><dd>{pathWords(offer.path) || '–'}</dd></div>
+        <div><dt>{t('customer.why')}</dt><dd>{coded('reasons', offer.reason)}</dd></div>
+        <div><dt>{t('customer.path')}</dt><dd>{pathWords(offer.path) || '–'}</dd></div>
         <div><dt>{t('offer.waited')}</dt><dd className="num offer-wait">{duration(offer.waitMs)}</dd></div>
       </dl>
       <div className="offer-do">

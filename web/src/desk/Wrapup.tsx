@@ -12,7 +12,7 @@ import { Note } from './Note'
 import { findReasons, recentReasons, rememberReason } from './reasons'
 import { desk } from './session'
 import { serverNow, type DeskView } from './view'
-import { customerName } from './words'
+import { customerName } from '../customers/names'
 
 /** After the call: a reason by its initials, a note, done. Enter, Enter for the common case. */
 export function Wrapup({ wrapup, view }: { wrapup: DeskWrapup; view: DeskView }) {

@@ -1,6 +1,6 @@
 import type { DeskOffer } from '../api/types'
 import i18next from 'i18next'
-import { customerName } from './words'
+import { customerName } from '../customers/names'
 
 /** Rings in the speakers and in the page's title; the caret stays where it is. */
 export class Ringer {

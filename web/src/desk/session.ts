@@ -2,8 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { queries } from '../api/queries'
 import type { DeskState, Draft, PhoneKind } from '../api/types'
 import { beforeLeaving } from '../access/leaving'
-import { tellPresence } from '../shell/presence'
-import { lookOf } from '../theme/states'
+import { setAtWork } from './atWork'
 import { deskIdOfThisTab } from './deskId'
 import { connectHub, refusalOf, type DeskHub } from './hub'
 import { DeskPhone } from './phone'
@@ -70,7 +69,6 @@ export class DeskSession {
     this.hub = null
     this.ringer.stop()
     this.phone.close()
-    tellPresence(null)
     this.view = opening
     this.listeners.forEach((tell) => tell())
     await hub?.stop()
@@ -249,11 +247,6 @@ export class DeskSession {
     const { desk, lease } = this.view
     this.phone.talk(shouldSend(desk), shouldSpeak(desk))
     this.ringer.ring(lease === 'ours' ? (desk?.offer ?? null) : null)
-    tellPresence(
-      lease === 'ours' && desk
-        ? { look: desk.offer ? 'talking' : lookOf(desk.state), state: desk.state, sinceMs: Date.parse(desk.since) + this.view.skewMs, offer: desk.offer !== null }
-        : null,
-    )
     this.listeners.forEach((tell) => tell())
   }
 }
@@ -264,6 +257,7 @@ beforeLeaving(async () => {
   const view = desk.look()
   if (view.lease === 'ours' && !(await desk.ask((hub) => hub.signOut())) && view.desk?.call) return false
   await desk.stop()
+  setAtWork(null)
   return true
 })
 

@@ -1,16 +1,17 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import en from './en.json'
-import zh from './zh-CN.json'
+import en from '../shell/words.en.json'
+import zh from '../shell/words.zh-CN.json'
+import { languages, type Language } from './languages'
+import { learn } from './load'
 
 export { coded, words } from './coded'
-
-export type Language = 'zh-CN' | 'en'
+export { needWords, type WordFiles } from './load'
+export { languages, type Language } from './languages'
 
 const key = 'tellerline.language'
 
-export const languages: Language[] = ['zh-CN', 'en']
-
+// The frame's words are at hand from the start; a folder's own come with its page (load.ts).
 void i18next.use(initReactI18next).init({
   resources: { 'zh-CN': { translation: zh }, en: { translation: en } },
   lng: localStorage.getItem(key) === 'en' ? 'en' : 'zh-CN',
@@ -18,17 +19,20 @@ void i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   returnNull: false,
   initAsync: false,
+  react: { bindI18nStore: 'added' },
 })
 
 document.documentElement.lang = i18next.language
 
-export function setLanguage(language: Language) {
+/** The words of every folder in use come first: a page is never half in one language. */
+export async function setLanguage(language: Language) {
   localStorage.setItem(key, language)
+  await learn(language)
   document.documentElement.lang = language
-  void i18next.changeLanguage(language)
+  await i18next.changeLanguage(language)
 }
 
 export function useLanguage(): Language {
   const { i18n } = useTranslation()
-  return i18n.language === 'en' ? 'en' : 'zh-CN'
+  return languages.find((language) => language === i18n.language) ?? 'zh-CN'
 }

@@ -2,10 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import en from './en.json'
-import zh from './zh-CN.json'
-
-type Tree = { [key: string]: string | Tree }
+import { both, folders, wordsOf, type Tree } from './both'
 
 const flat = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`)))
@@ -15,12 +12,19 @@ const places = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((found) =>
 const chinese = /\p{Script=Han}/u
 
 describe('both languages', () => {
+  const { zh, en } = both()
   const zhTexts = new Map(flat(zh))
   const enTexts = new Map(flat(en))
 
   test('have the same keys', () => {
     expect([...enTexts.keys()].filter((key) => !zhTexts.has(key))).toEqual([])
     expect([...zhTexts.keys()].filter((key) => !enTexts.has(key))).toEqual([])
+  })
+
+  test('no word belongs to two folders', () => {
+    const owners = folders().flatMap((folder) => Object.keys(wordsOf(folder)?.zh ?? {}).map((key) => [key, folder] as const))
+    expect(owners.filter(([key, folder]) => owners.some(([other, where]) => other === key && where !== folder))).toEqual([])
+    expect(owners.length).toBeGreaterThan(30)
   })
 
   test('leave no text empty', () => {
@@ -42,17 +46,17 @@ describe('both languages', () => {
 /** Attributes whose value a person sees or hears. */
 const seen = new Set(['title', 'placeholder', 'alt', 'label', 'aria-label', 'aria-description', 'description', 'subTitle', 'okText', 'cancelText'])
 /** Signs that are the same in every language. */
-const universal = /^[\s\d·›‹÷×–…?!.,:;()/+|•✔▲●○★☎▶‖✎ ]*$/u
+const universal = /^[\s\d·›‹÷×–…?!.,:;()/+|•✔▲●○★☎▶‖✎▾ ]*$/u
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    return entry.isDirectory() ? sources(path) : /\.tsx?$/.test(entry.name) && !/\.test\.ts$|\.d\.ts$/.test(entry.name) ? [path] : []
+    return entry.isDirectory() ? sources(path) : /\.tsx?$/.test(entry.name) && !/\.test\.ts$|\.d\.ts$|both\.ts$/.test(entry.name) ? [path] : []
   })
 }
 
 /** The name of a thing and its keys on the keyboard: not translated. */
-const names = new Set(['TellerLine', 'R', 'N', 'M', 'H', 'D', 'E', 'I', 'Enter', 'v'])
+const names = new Set(['TellerLine', 'Ctrl K', 'R', 'N', 'M', 'H', 'D', 'E', 'I', 'Enter', 'v'])
 
 /** `{late ? 'late' : 'on time'}` between two tags is seen as much as plain text is. */
 function isChild(node: ts.Node): boolean {
@@ -60,6 +64,13 @@ function isChild(node: ts.Node): boolean {
   if (ts.isConditionalExpression(parent) && parent.condition !== node) return isChild(parent)
   if (ts.isParenthesizedExpression(parent)) return isChild(parent)
   return ts.isJsxExpression(parent) && (ts.isJsxElement(parent.parent) || ts.isJsxFragment(parent.parent))
+}
+
+/** `{ zh: '联络记录', en: 'Contacts' }`, where a type asks for both. */
+function isTitle(node: ts.Node): boolean {
+  const property = node.parent
+  if (!ts.isPropertyAssignment(property) || property.name.getText() !== 'zh') return false
+  return property.parent.properties.some((other) => other.name?.getText() === 'en')
 }
 
 function hardCoded(path: string): string[] {
@@ -71,7 +82,7 @@ function hardCoded(path: string): string[] {
   const visit = (node: ts.Node) => {
     if (ts.isJsxText(node)) judge(node, node.text)
     if (ts.isJsxAttribute(node) && seen.has(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer)) judge(node, node.initializer.text)
-    if (ts.isStringLiteralLike(node) && chinese.test(node.text) && !path.endsWith(join('desk', 'words.ts'))) judge(node, node.text)
+    if (ts.isStringLiteralLike(node) && chinese.test(node.text) && !isTitle(node) && !path.endsWith(join('customers', 'names.ts'))) judge(node, node.text)
     if (ts.isStringLiteralLike(node) && isChild(node)) judge(node, node.text)
     ts.forEachChild(node, visit)
   }

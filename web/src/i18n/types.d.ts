@@ -1,11 +1,23 @@
 import 'i18next'
-import type zh from './zh-CN.json'
+import type access from '../access/words.zh-CN.json'
+import type banking from '../banking/words.zh-CN.json'
+import type call from '../call/words.zh-CN.json'
+import type contacts from '../contacts/words.zh-CN.json'
+import type customers from '../customers/words.zh-CN.json'
+import type desk from '../desk/words.zh-CN.json'
+import type insights from '../insights/words.zh-CN.json'
+import type selfService from '../self-service/words.zh-CN.json'
+import type shell from '../shell/words.zh-CN.json'
+import type timeline from '../timeline/words.zh-CN.json'
+
+type Words = typeof access & typeof banking & typeof call & typeof contacts & typeof customers & typeof desk & typeof insights
+  & typeof selfService & typeof shell & typeof timeline
 
 // A key that does not exist does not compile.
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof zh }
+    resources: { translation: Words }
     returnNull: false
   }
 }

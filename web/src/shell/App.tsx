@@ -4,28 +4,31 @@ import en from 'antd/locale/en_US'
 import zh from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router'
 import { queries, useMe } from '../api/queries'
+import { capabilities } from '../capabilities'
 import { useLanguage } from '../i18n'
 import { themeOf } from '../theme/theme'
 import { useDark } from '../theme/useTheme'
-import { Fault, Loading, NoPages } from './PageState'
-import { firstPage } from './roles'
+import type { Page } from './capability'
+import { firstPage, may } from './navigation'
+import { Fault, Forbidden, Loading, NoPages, NotFound } from './PageState'
 import { Shell } from './Shell'
 
-const SignIn = lazy(() => import('../access/SignIn'))
-const DeskPage = lazy(() => import('../desk/DeskPage'))
-const ContactsPage = lazy(() => import('../contacts/ContactsPage'))
-const ContactPage = lazy(() => import('../contacts/ContactPage'))
-const FiguresPage = lazy(() => import('../insights/FiguresPage'))
-const CallPage = lazy(() => import('../call/CallPage'))
+const pages = capabilities.flatMap((capability) => capability.pages)
 
 function Home() {
   const me = useMe()
   if (me.isPending) return <Loading />
   if (me.isError) return <Fault error={me.error} retry={() => void me.refetch()} />
-  return <Navigate to={me.data ? firstPage(me.data.roles) : '/signin'} replace />
+  return <Navigate to={me.data ? firstPage(capabilities, me.data) : '/signin'} replace />
+}
+
+/** A page that the server would refuse says so before it asks. */
+function Permitted({ page }: { page: Page }) {
+  const me = useMe()
+  return !page.permission || may(me.data, page.permission) ? <page.Component /> : <Forbidden />
 }
 
 function Pages() {
@@ -38,16 +41,13 @@ function Pages() {
       <Antd component={false}>
         <Suspense fallback={<Loading />}>
           <Routes>
-            <Route path="/signin" element={<SignIn />} />
-            <Route path="/call" element={<CallPage />} />
+            <Route path="/" element={<Home />} />
+            {pages.filter((page) => !page.permission).map((page) => <Route key={page.path} path={page.path} element={<page.Component />} />)}
             <Route element={<Shell />}>
-              <Route path="/desk" element={<DeskPage />} />
-              <Route path="/contacts" element={<ContactsPage />} />
-              <Route path="/contacts/:id" element={<ContactPage />} />
-              <Route path="/figures" element={<FiguresPage />} />
+              {pages.filter((page) => page.permission).map((page) => <Route key={page.path} path={page.path} element={<Permitted page={page} />} />)}
               <Route path="/none" element={<NoPages />} />
+              <Route path="*" element={<NotFound />} />
             </Route>
-            <Route path="*" element={<Home />} />
           </Routes>
         </Suspense>
       </Antd>

@@ -1,6 +1,7 @@
 import { Button, Collapse, Empty, Result, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
 import { Problem } from '../api/http'
 import { coded } from '../i18n'
 
@@ -25,10 +26,25 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
   )
 }
 
+/** The technical cause, for who mends it: status and code, and the detail where it says more than the sentence above. */
 export function Technical({ error }: { error: unknown }) {
   const { t } = useTranslation()
-  const cause = error instanceof Problem ? [error.status, error.code, error.title, error.detail].filter(Boolean).join(' · ') : String(error)
+  const cause = error instanceof Problem ? [error.status || '', error.code, error.detail].filter(Boolean).join(' · ') : String(error)
   return <Collapse ghost size="small" items={[{ key: 'cause', label: t('page.technical'), children: <code>{cause}</code> }]} />
+}
+
+/** An address that is none of ours. */
+export function NotFound() {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  return (
+    <div className="state-page" data-testid="not-found">
+      <Result
+        status="404" title={t('page.notFound')} subTitle={t('page.notFoundNext', { path: pathname })}
+        extra={<Link to="/"><Button type="primary">{t('page.home')}</Button></Link>}
+      />
+    </div>
+  )
 }
 
 export function Forbidden() {

@@ -1,36 +1,59 @@
-import { useEffect } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
+import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { leave } from '../access/leaving'
 import { call } from '../api/http'
 import { queries, useCentre, useMe } from '../api/queries'
+import type { Me } from '../api/types'
+import { capabilities } from '../capabilities'
+import { DeskFrame, workDesk } from '../desk/pages'
+import { useAtWork } from '../desk/atWork'
 import { useLanguage, words } from '../i18n'
 import { LanguageSwitch } from './LanguageSwitch'
+import { may, pagesOf } from './navigation'
+import { Navigation } from './Navigation'
+import { Offline } from './Offline'
 import { Fault, Loading } from './PageState'
-import { PresenceLink } from './PresenceLink'
-import { pagesOf } from './roles'
+import { Palette } from './Palette'
 import { ThemeSwitch } from './ThemeSwitch'
 
 /** The frame of every page for staff: the bank, where one can go, language, light, and who one is. */
 export function Shell() {
-  const { t } = useTranslation()
-  const language = useLanguage()
   const centre = useCentre()
   const me = useMe()
+  const location = useLocation()
+  if (me.isPending || centre.isPending) return <Loading />
+  if (me.isError && !me.data) return <Fault error={me.error} retry={() => void me.refetch()} />
+  if (centre.isError && !centre.data) return <Fault error={centre.error} retry={() => void centre.refetch()} />
+  if (!me.data) return <Navigate to={`/signin?to=${encodeURIComponent(location.pathname + location.search)}`} replace />
+  return <Frame me={me.data} bank={centre.data!.bankName} zone={centre.data!.timeZone} />
+}
+
+function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: string }; zone: string }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
   const navigate = useNavigate()
   const location = useLocation()
-  const bank = words(centre.data?.bankName, language)
-  const page = location.pathname.split('/')[1] ?? ''
+  const [finding, setFinding] = useState(false)
+  const bank = words(bothNames, language)
+  const pages = pagesOf(capabilities, me)
+  const here = pages.find((page) => location.pathname === page.path || location.pathname.startsWith(`${page.path}/`))
+  const onDesk = location.pathname === '/desk'
+  const atWork = useAtWork(me.number) || onDesk
 
   useEffect(() => {
-    const name = page === 'desk' || page === 'contacts' || page === 'figures' ? t(`nav.${page}`) : ''
-    document.title = [name, bank].filter(Boolean).join(' · ') || 'TellerLine'
-  }, [page, bank, t])
+    document.title = [words(here?.entry.title, language), bank].filter(Boolean).join(' · ') || 'TellerLine'
+  }, [here, bank, language])
 
-  if (me.isPending || centre.isPending) return <Loading />
-  if (me.isError) return <Fault error={me.error} retry={() => void me.refetch()} />
-  if (centre.isError) return <Fault error={centre.error} retry={() => void centre.refetch()} />
-  if (!me.data) return <Navigate to={`/signin?to=${encodeURIComponent(location.pathname + location.search)}`} replace />
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      setFinding(true)
+    }
+    window.addEventListener('keydown', down)
+    return () => window.removeEventListener('keydown', down)
+  }, [])
 
   const signOut = async () => {
     if (!(await leave())) return navigate('/desk')
@@ -48,21 +71,31 @@ export function Shell() {
           <span>{bank}</span>
         </div>
         <nav aria-label={t('nav.label')}>
-          {pagesOf(me.data.roles).map((name) => (
-            <NavLink key={name} to={`/${name}`} data-testid={`nav-${name}`}>{t(`nav.${name}`)}</NavLink>
-          ))}
+          <Navigation pages={pages} />
         </nav>
         <div className="tools">
-          {page !== 'desk' && <PresenceLink />}
+          <button type="button" className="finder" data-testid="find" aria-keyshortcuts="Control+K" onClick={() => setFinding(true)}>
+            {t('nav.find')} <kbd>Ctrl K</kbd>
+          </button>
           <LanguageSwitch />
           <ThemeSwitch />
-          <span className="num" title={me.data.org}>{me.data.number} {words(me.data.name, language)}</span>
+          <span className="num" title={me.org}>{me.number} {words(me.name, language)}</span>
           <button type="button" onClick={() => void signOut()} data-testid="signout">{t('nav.leave')}</button>
         </div>
       </header>
+      <Offline zone={zone} />
+      {atWork && may(me, workDesk) && (
+        <Suspense fallback={null}>
+          <DeskFrame agent={me.number} onDesk={onDesk} />
+        </Suspense>
+      )}
       <main id="content" className="content" tabIndex={-1}>
-        <Outlet />
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
       </main>
+      <Palette open={finding} pages={pages} close={() => setFinding(false)} />
     </div>
   )
 }
+

@@ -1,9 +1,9 @@
 import i18next from 'i18next'
 import { afterEach, expect, test } from 'vitest'
-import en from '../i18n/en.json'
-import zh from '../i18n/zh-CN.json'
-import { customerName, surname } from './words'
+import { both } from '../i18n/both'
+import { customerName, surname } from './names'
 
+const { zh, en } = both()
 await i18next.init({ lng: 'zh-CN', fallbackLng: false, resources: { 'zh-CN': { translation: zh }, en: { translation: en } } })
 afterEach(() => void i18next.changeLanguage('zh-CN'))
 

@@ -1,0 +1,11 @@
+import { access } from './access/pages'
+import { banking } from './banking/pages'
+import { call } from './call/pages'
+import { contacts } from './contacts/pages'
+import { desk } from './desk/pages'
+import { insights } from './insights/pages'
+import { selfService } from './self-service/pages'
+import type { Capability } from './shell/capability'
+
+/** All that the pages consist of. A new folder is one line here. */
+export const capabilities: readonly Capability[] = [access, desk, contacts, selfService, banking, insights, call]

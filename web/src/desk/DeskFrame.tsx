@@ -1,0 +1,71 @@
+import { Modal } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { setAtWork } from './atWork'
+import { Bar } from './Bar'
+import { CallBar } from './CallBar'
+import './desk.css'
+import { KeysHelp } from './KeysHelp'
+import { useDeskKeys, type DeskKey } from './keys'
+import { Lease, LeaseStrip } from './Lease'
+import { Notices } from './Notices'
+import { OfferStrip } from './OfferStrip'
+import { desk, useDesk } from './session'
+import type { DeskView } from './view'
+
+/**
+ * What an agent at work has on every page: state, call, offer, notices. The session begins here, so that a reload on any page comes back
+ * to its call, and an agent in a call may look at any page.
+ */
+export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: boolean }) {
+  const { t } = useTranslation()
+  const view = useDesk()
+  const [help, setHelp] = useState(false)
+  const [holdingKey, setHoldingKey] = useState<string | null>(null)
+
+  useEffect(() => {
+    setAtWork(agent)
+    void desk.start(agent)
+  }, [agent])
+  useDeskKeys(keysOf(view, onDesk, () => setHelp(true)), setHoldingKey)
+
+  // Held by another tab: on the desk it is asked for, elsewhere it is only said.
+  if (!onDesk && (view.lease === 'held' || view.lease === 'taken')) return <LeaseStrip view={view} />
+  const state = view.desk
+  return (
+    <div className="desk-frame">
+      <Bar view={view} help={() => setHelp(true)} />
+      {state?.call && <CallBar call={state.call} view={view} holdingKey={holdingKey} />}
+      {state?.offer && !onDesk && <OfferStrip offer={state.offer} view={view} />}
+      <Notices view={view} />
+      <Lease view={view} />
+      <Modal open={help} title={t('keys.title')} footer={null} onCancel={() => setHelp(false)} width={460} destroyOnHidden>
+        <KeysHelp />
+      </Modal>
+    </div>
+  )
+}
+
+/** What each key does now: only what its button could do. */
+function keysOf(view: DeskView, onDesk: boolean, help: () => void): DeskKey[] {
+  const keys: DeskKey[] = [{ key: '?', act: help }]
+  const state = view.desk
+  if (!state || view.lease !== 'ours' || view.link !== 'up') return keys
+  const { offer, call } = state
+  if (offer) {
+    keys.push({ key: ' ', act: () => void desk.ask((hub) => hub.accept(offer.id)) })
+    keys.push({ key: 'd', act: () => void desk.ask((hub) => hub.decline(offer.id)) })
+  }
+  if (call) {
+    const held = call.heldSince !== null
+    keys.push({ key: 'h', act: () => void desk.ask((hub) => hub.hold(!held)) })
+    keys.push({ key: 'e', hold: true, act: () => desk.end() })
+    if (!held) keys.push({ key: 'm', act: () => void desk.ask((hub) => hub.mute(!call.muted)) })
+  }
+  if (onDesk && (state.state === 'ready' || state.state === 'notReady' || state.state === 'signedOut')) {
+    keys.push({ key: 'r', act: () => void desk.ask((hub) => hub.ready()) })
+    keys.push({ key: 'n', act: () => void desk.ask((hub) => hub.notReady('break')) })
+  }
+  if (call || state.wrapup) keys.push({ key: 'i', act: () => document.getElementById('note')?.focus() })
+  return keys
+}

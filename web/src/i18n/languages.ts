@@ -1,0 +1,3 @@
+export type Language = 'zh-CN' | 'en'
+
+export const languages: Language[] = ['zh-CN', 'en']
