@@ -280,6 +280,9 @@ internal sealed class Chromium : IAsyncDisposable
                     else
                         waiting.TrySetResult(node["result"]!);
                 }
+                else if ((string?)node["method"] is "Page.javascriptDialogOpening")
+                    // The page asks before it is left in a call: whoever drives it means it.
+                    _ = Call("Page.handleJavaScriptDialog", new JsonObject { ["accept"] = true });
                 else if ((string?)node["method"] is "Runtime.consoleAPICalled" or "Runtime.exceptionThrown")
                     lock (console)
                         console.Add(node["params"]!.ToJsonString());

@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -6,6 +6,7 @@ import { call, Problem } from '../api/http'
 import { queries, useCentre } from '../api/queries'
 import type { Me } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
+import { time } from '../i18n/format'
 import { LanguageSwitch } from '../shell/LanguageSwitch'
 import { Technical } from '../shell/PageState'
 import { capabilities } from '../capabilities'
@@ -45,6 +46,8 @@ export default function SignIn() {
     } catch (problem) {
       setError(problem)
       setBusy(false)
+      // What was typed is there to be typed anew: the caret is where the next try begins.
+      window.setTimeout(() => form.focusField('password'))
     }
   }
 
@@ -56,16 +59,14 @@ export default function SignIn() {
         <img src="/mark.svg" alt="" width={44} height={44} />
         <h1 id="signin-title">{bank || 'TellerLine'}</h1>
         <p className="soft">{t('signin.lead')}</p>
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(entered) => void enter(entered)} disabled={busy}>
+        {error !== null && <Refused error={error} zone={centre.data?.timeZone ?? 'Asia/Shanghai'} />}
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(entered) => void enter(entered)}>
           <Form.Item name="user" label={t('signin.user')} rules={[{ required: true, message: t('signin.userMissing') }]}>
             <Input size="large" autoComplete="username" autoFocus inputMode="numeric" data-testid="signin-user" />
           </Form.Item>
           <Form.Item name="password" label={t('signin.password')} rules={[{ required: true, message: t('signin.passwordMissing') }]}>
             <Input.Password size="large" autoComplete="current-password" data-testid="signin-password" />
           </Form.Item>
-          {error !== null && (
-            <Alert type="error" showIcon role="alert" className="signin-error" title={refusal(error, t('faults.unknown'))} description={<Technical error={error} />} />
-          )}
           <Button type="primary" htmlType="submit" size="large" block loading={busy} data-testid="signin-submit">{t('signin.submit')}</Button>
         </Form>
       </section>
@@ -77,14 +78,11 @@ export default function SignIn() {
             {demo.agents.map((agent) => (
               <li key={agent.number}>
                 <button
-                  type="button"
-                  data-testid={`demo-${agent.number}`}
-                  onClick={() => form.setFieldsValue({ user: agent.number, password: agent.password })}
+                  type="button" data-testid={`demo-${agent.number}`} disabled={busy}
+                  onClick={() => void enter({ user: agent.number, password: agent.password })}
                 >
-                  <b className="num">{agent.number}</b>
-                  <span>{words(agent.name, language)}</span>
-                  <span className="soft">{coded('roles', agent.role)}</span>
-                  <code>{agent.password}</code>
+                  <b>{agent.role.split(',').map((role) => coded('roles', role)).join(' · ')}</b>
+                  <span className="soft">{words(agent.name, language)} <span className="num">{agent.number}</span></span>
                 </button>
               </li>
             ))}
@@ -96,8 +94,17 @@ export default function SignIn() {
   )
 }
 
-function refusal(error: unknown, unknown: string): string {
-  if (!(error instanceof Problem)) return unknown
-  const known = coded('faults', error.code)
-  return known === error.code ? unknown : known
+/** Why not, in one sentence; the technical cause only where the sentence does not know it. */
+function Refused({ error, zone }: { error: unknown; zone: string }) {
+  const { t } = useTranslation()
+  const code = error instanceof Problem ? error.code : ''
+  const known = coded('faults', code)
+  const until = error instanceof Problem && error.until ? time(error.until, zone) : null
+  const text = code === 'locked' && until ? t('signin.lockedUntil', { until }) : known === code ? t('faults.unknown') : known
+  return (
+    <div role="alert" className="signin-error" data-testid="signin-error">
+      <span aria-hidden="true">▲</span>
+      <div>{text}{(known === code || code === '') && <Technical error={error} />}</div>
+    </div>
+  )
 }

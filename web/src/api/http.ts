@@ -7,6 +7,8 @@ export class Problem extends Error {
     readonly code: string,
     readonly title: string,
     readonly detail: string,
+    /** When it may be tried again, ISO 8601, where the server says so. */
+    readonly until: string | null = null,
   ) {
     super(`${status} ${code} ${title}`)
   }
@@ -45,8 +47,8 @@ export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', pat
 export async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text().catch(() => '')
   try {
-    const given = JSON.parse(text) as { title?: string; detail?: string; code?: string }
-    return new Problem(response.status, given.code ?? `http${response.status}`, given.title ?? '', given.detail ?? '')
+    const given = JSON.parse(text) as { title?: string; detail?: string; code?: string; until?: string }
+    return new Problem(response.status, given.code ?? `http${response.status}`, given.title ?? '', given.detail ?? '', given.until ?? null)
   } catch {
     return new Problem(response.status, `http${response.status}`, response.statusText, text.slice(0, 200))
   }

@@ -95,6 +95,9 @@ export default function CallPage() {
           </p>
           <p className="call-pressed num" aria-hidden="true">{pressed || ' '}</p>
         </div>
+        {busy && view.line !== 'fine' && (
+          <p className="call-line" role="alert" data-testid="call-line" data-line={view.line}>▲ {t(`dial.line.${view.line}`)}</p>
+        )}
         {view.over && !busy && (
           <p className={`call-over ${view.over.why === 'byMe' || view.over.why === 'byCentre' ? '' : 'late'}`} role="alert" data-testid="call-over">
             {t(`dial.over.${view.over.why}`)} {view.over.why === 'failed' && <small>({view.over.cause})</small>}
@@ -124,7 +127,9 @@ export default function CallPage() {
               <button type="button" className="call-red" data-testid="call-hangup" onClick={() => phone.hangUp()}>{t('dial.hangUp')}</button>
             </>
           ) : (
-            <button type="button" className="call-green" data-testid="call-dial" onClick={() => void dial(false)}>{t('dial.call', { number: centre.data.hotline })}</button>
+            <button type="button" className="call-green" data-testid="call-dial" onClick={() => void dial(false)}>
+              {view.over?.why === 'cut' ? t('dial.again', { number: centre.data.hotline }) : t('dial.call', { number: centre.data.hotline })}
+            </button>
           )}
         </div>
         <p className="call-hint">{t('dial.hint')}</p>
@@ -134,8 +139,10 @@ export default function CallPage() {
           <h2 id="call-demo">{t('dial.demo')}</h2>
           <ul>
             {customers.map((customer) => (
-              <li key={customer.number}>
-                <b>{customer.name}</b> <span className="num">{customer.number}</span>
+              <li key={customer.number} className={customer.number === chosen ? 'is-chosen' : ''}>
+                <button type="button" disabled={busy} aria-pressed={customer.number === chosen} data-testid={`be-${customer.number}`} onClick={() => setCaller(customer.number)}>
+                  <b>{customer.name}</b> <span className="num">{customer.number}</span>
+                </button>
                 {customer.note && <span className="soft call-note">{words(customer.note, language)}</span>}
                 {customer.account && <span className="num">{t('dial.account', { account: customer.account })}</span>}
                 {customer.enquiryPin && <span className="num">{t('dial.enquiryPin')} <code>{customer.enquiryPin}</code></span>}

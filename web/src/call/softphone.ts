@@ -1,20 +1,23 @@
 import { UA, WebSocketInterface } from 'jssip'
 import type { Centre } from '../api/types'
+import { afterLook, goodLine, standingOf, type Line, type Standing } from './line'
 
 type Session = ReturnType<UA['call']>
 
 export type CallState = 'idle' | 'dialling' | 'ringing' | 'talking'
 /** Why a call is over, in words the page has. */
-export type Over = 'byMe' | 'byCentre' | 'busy' | 'notFound' | 'unreachable' | 'failed'
+export type Over = 'byMe' | 'byCentre' | 'busy' | 'notFound' | 'unreachable' | 'cut' | 'failed'
 
 export interface SoftphoneView {
   state: CallState
   since: number | null
   muted: boolean
+  /** How the connection of a running call stands. */
+  line: Standing
   over: { why: Over; cause: string } | null
 }
 
-export const silentView: SoftphoneView = { state: 'idle', since: null, muted: false, over: null }
+export const silentView: SoftphoneView = { state: 'idle', since: null, muted: false, line: 'fine', over: null }
 
 /** 160 ms is what a finger does; shorter keys are missed by some exchanges (RFC 4733 §2.5). */
 const keyMs = 160
@@ -23,10 +26,15 @@ const gapMs = 70
 /** Offers wait for host candidates only: there is no relay to wait for. */
 const gatherMs = 300
 
+/** How often a running call's media path is looked at. */
+const lookMs = 1_000
+
 /** A customer's telephone in the page: SIP over WebSocket (RFC 7118), one call at a time. */
 export class Softphone {
   readonly audio = new Audio()
   private ua: UA | null = null
+  private line: Line = goodLine
+  private watch: number | undefined
   private session: Session | null = null
   private view: SoftphoneView = silentView
   private readonly listeners = new Set<() => void>()
@@ -53,7 +61,8 @@ export class Softphone {
   /** @param caller The number the centre sees, or null to withhold it. */
   dial(centre: Centre, caller: string | null, voice: MediaStream) {
     this.release()
-    this.show({ state: 'dialling', since: null, muted: false, over: null })
+    this.line = goodLine
+    this.show({ ...silentView, state: 'dialling' })
     const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws'
     const ua = new UA({
       sockets: [new WebSocketInterface(`${scheme}://${window.location.host}${centre.wsSipPath}`)],
@@ -68,6 +77,9 @@ export class Softphone {
     ua.once('disconnected', () => {
       if (this.ua === ua && !this.session) this.finish('unreachable', '')
     })
+    // JsSIP connects again by itself; the call goes on as long as its sound does.
+    ua.on('disconnected', () => this.onLink(ua, 'cut'))
+    ua.on('connected', () => this.onLink(ua, 'up'))
     ua.start()
   }
 
@@ -102,7 +114,23 @@ export class Softphone {
     this.ua = null
     this.session = null
     this.audio.srcObject = null
+    window.clearInterval(this.watch)
     ua?.stop()
+  }
+
+  private onLink(ua: UA, link: Line['link']) {
+    if (this.ua !== ua) return
+    this.line = { ...this.line, link }
+    this.judge()
+  }
+
+  private judge() {
+    if (this.view.state !== 'talking') return
+    const now = Date.now()
+    this.line = afterLook(this.line, this.connection?.connectionState ?? null, now)
+    const line = standingOf(this.line, now)
+    if (line === 'over') return this.finish('cut', '')
+    if (line !== this.view.line) this.show({ ...this.view, line })
   }
 
   private invite(ua: UA, centre: Centre, caller: string | null, voice: MediaStream) {
@@ -126,20 +154,29 @@ export class Softphone {
       gathering ??= window.setTimeout(ready, gatherMs)
     })
     session.on('progress', () => this.show({ ...this.view, state: 'ringing' }))
-    session.on('accepted', () => this.show({ ...this.view, state: 'talking', since: Date.now() }))
-    session.on('ended', (event: { originator: string; cause: string }) => this.finish(event.originator === 'local' ? 'byMe' : 'byCentre', event.cause))
+    session.on('accepted', () => {
+      this.show({ ...this.view, state: 'talking', since: Date.now() })
+      this.watch = window.setInterval(() => this.judge(), lookMs)
+    })
+    session.on('ended', (event: { originator: string; cause: string }) => this.finish(whyEnded(event), event.cause))
     session.on('failed', (event: { originator: string; cause: string }) => this.finish(whyOf(event), event.cause))
   }
 
   private finish(why: Over, cause: string) {
     this.release()
-    this.show({ state: 'idle', since: null, muted: false, over: { why, cause } })
+    this.show({ ...silentView, over: { why, cause } })
   }
 
   private show(view: SoftphoneView) {
     this.view = view
     this.listeners.forEach((tell) => tell())
   }
+}
+
+/** JsSIP ends a call itself when its media path failed: that was nobody's wish. */
+export function whyEnded({ originator, cause }: { originator: string; cause: string }): Over {
+  if (/RTP Timeout|Connection Error|Dialog Error/.test(cause)) return 'cut'
+  return originator === 'local' ? 'byMe' : 'byCentre'
 }
 
 /** JsSIP's causes as what a customer understands. */
