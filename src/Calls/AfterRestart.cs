@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
+using TellerLine.Desks;
 using TellerLine.Kernel;
 using TellerLine.Voice;
 using TellerLine.Voice.Media.Recording;
@@ -8,12 +9,12 @@ using TellerLine.Voice.Media.Recording;
 namespace TellerLine.Calls;
 
 /// <summary>
-/// Settles what a dead process left behind: its contacts are closed as dropped by the system (never as abandoned by the customer), or, where
-/// the conversation was over and only the wrap-up was owed, as handled; their recordings are sealed. Their dialogs are ended by the
-/// exchange, which has adopted the media process.
+/// Settles what a dead process left behind: its contacts are ended as dropped by the system (never as abandoned by the customer) and closed,
+/// unless an agent owes the wrap-up, who is told; their recordings are sealed. Their dialogs are ended by the exchange, which has adopted the
+/// media process.
 /// </summary>
 internal sealed partial class AfterRestart(
-    IContactRows contacts, IJournal journal, IExchange exchange, KernelOptions kernel, ILogger<AfterRestart> log)
+    IContactRows contacts, IDeskNotices notices, IJournal journal, IExchange exchange, KernelOptions kernel, ILogger<AfterRestart> log)
 {
     private IReadOnlyList<UnsealedRecording> _unsealed = [];
 
@@ -22,24 +23,25 @@ internal sealed partial class AfterRestart(
     {
         var open = await contacts.Open(ct);
         foreach (var contact in open)
-            await Close(contact, ct);
+            await Settle(contact);
         _unsealed = await contacts.Unsealed(ct);
         if (open.Count > 0)
             Settled(log, open.Count);
     }
 
-    private async Task Close(OpenContact contact, CancellationToken ct)
+    private async Task Settle(OpenContact contact)
     {
-        var stream = ContactRecord.StreamOf(contact.Id);
-        if (contact.EndedUs is not null)
+        var record = contact.Record;
+        if (contact.EndedBy is null)
         {
-            await journal.Append(stream, new ContactClosed(contact.ConnectedUs is null ? "systemDropped" : "handled"), ct: ct);
-            return;
+            // Nobody saw when they stopped talking: the time until the restart is not theirs.
+            await record.End("system", 0, "hostRestarted");
+            if (record.InHandOf is { } agent)
+                await notices.Tell(agent, "callDroppedByRestart", record.Id);
         }
-        await journal.Append(stream, new SystemDropped("hostRestarted"), ct: ct);
-        // Nobody saw when they stopped talking: the time until the restart is not theirs.
-        await journal.Append(stream, new ContactEnded("system", contact.ConnectedUs is null ? "queue" : "conversation", 0), ct: ct);
-        await journal.Append(stream, new ContactClosed("systemDropped"), ct: ct);
+        else
+            await record.End(contact.EndedBy, 0);
+        await record.Over();
     }
 
     /// <summary>Once the exchange listens: the dialogs, and then the recordings, which the media process wrote until its calls ended.</summary>
@@ -55,7 +57,7 @@ internal sealed partial class AfterRestart(
                     ContactRecord.StreamOf(recording.ContactId),
                     new RecordingFinalised(recording.Id, recording.Path, done.DurationMs, done.Sha256, done.GapCount), ct: ct);
             }
-            catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException)
+            catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
             {
                 NotSealed(log, recording.Id, fault);
             }

@@ -50,8 +50,10 @@ internal sealed class AgentPhones(IExchange exchange) : IDeskPhones
                 return PhoneAnswer.PickedUp;
             case Dialled.NotAnswered { Status: 486 or 600 or 603 or 480 }:
                 return PhoneAnswer.Declined;
-            default:
+            case Dialled.NotAnswered { Status: 408 or 487 or 0 }:
                 return PhoneAnswer.NotAnswered;
+            default:
+                return PhoneAnswer.Broken;
         }
     }
 

@@ -2,24 +2,50 @@ using System.Text.Json;
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Desks;
-using TellerLine.Kernel;
+using TellerLine.SelfService;
 
 namespace TellerLine.Calls;
 
 /// <summary>A caller as a desk may show: names and tails, no numbers in full.</summary>
 internal static class CallerView
 {
-    public static DeskCaller Of(LiveContact contact) => new(
-        contact.Card is { } card ? card.Kind == CustomerKind.Company ? card.Name : card.Surname : null,
-        contact.Card?.Title,
-        contact.Card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(contact.Card.Segment.ToString()),
-        Masks.Phone(contact.Caller), contact.LevelName, contact.Request?.Path ?? [], contact.RequestReason,
-        contact.Request?.SelfServiceEnded ?? false);
+    public static DeskCaller Of(LiveContact contact)
+    {
+        var card = contact.Card;
+        return new DeskCaller
+        {
+            CustomerName = card is null ? null : card.Kind == CustomerKind.Company ? card.Name : card.Surname,
+            Title = card?.Title,
+            Segment = card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(card.Segment.ToString()),
+            CallerMasked = Masks.Phone(contact.Caller),
+            Identification = contact.LevelName,
+            Path = contact.Request?.Path ?? [],
+            Reason = contact.RequestReason,
+            SelfServiceEnded = contact.Request?.SelfServiceEnded ?? false,
+            Language = contact.Language,
+            Attention = Attention(card),
+            Age = null,
+            LastService = contact.Request?.Last is { } last ? Service(last) : null,
+        };
+    }
+
+    private static DeskService Service(LastService last) =>
+        new(last.Item, last.Outcome, last.AmountMinor is { } minor ? Written(minor) : null, last.Number);
+
+    private static List<string> Attention(CustomerCard? card)
+    {
+        List<string> attention = [];
+        if (card is { Accessibility: Accessibility.Sight })
+            attention.Add("blind");
+        if (card is { Elderly: true })
+            attention.Add("elderly");
+        return attention;
+    }
 
     /// <summary>The tails the agent may speak of; balances only after the enquiry PIN.</summary>
     public static IReadOnlyList<DeskAccount> Accounts(IReadOnlyList<Account> accounts, IdentificationLevel level) =>
         [.. accounts.Select(a => new DeskAccount(
-            a.Tail, KindName(a.Kind), level >= IdentificationLevel.EnquiryPin ? Written(a.Balance) : null))];
+            a.Tail, KindName(a.Kind), level >= IdentificationLevel.EnquiryPin ? Written(a.Balance.Minor) : null))];
 
     private static BilingualName KindName(AccountKind kind) => kind switch
     {
@@ -28,5 +54,5 @@ internal static class CallerView
         _ => new("信用卡账户", "Credit account"),
     };
 
-    private static string Written(Money money) => $"{(decimal)money.Minor / 100:#,##0.00}";
+    private static string Written(long minor) => $"{(decimal)minor / 100:#,##0.00}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
 using TellerLine.Kernel;
@@ -5,9 +6,17 @@ using TellerLine.Voice;
 
 namespace TellerLine.Calls;
 
-/// <summary>Records a contact from its answer to its end; a recorder that cannot record raises its voice and the call goes on.</summary>
+/// <summary>
+/// Records a contact from its answer to its end. One that cannot be recorded goes on all the same: it is marked, alarmed, and what needs a
+/// recording as its evidence is refused.
+/// </summary>
 internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider time, ILogger<ContactRecorder> log)
 {
+    private readonly ConcurrentDictionary<string, byte> _recorded = new();
+
+    /// <summary>The contact's recording runs.</summary>
+    public bool IsRecording(string contactId) => _recorded.ContainsKey(contactId);
+
     public async Task Start(LiveContact contact)
     {
         var id = Ids.New(time);
@@ -16,17 +25,22 @@ internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider
         try
         {
             await contact.Customer.Record(new RecordRequest(id, path));
-            contact.Recording = true;
-            await contact.Acknowledge(new RecordingStarted(id, Path.GetRelativePath(kernel.DataDirectory, path)));
         }
-        catch (IOException fault)
+        catch (Exception fault) when (!contact.Customer.Gone.IsCancellationRequested)
         {
-            RecordingFailed(log, contact.Id, fault);
+            // Whatever the disk, its rights or the media process say: the customer is served.
+            NotRecorded(log, contact.Id, fault);
+            contact.Note(new RecordingFailed());
+            return;
         }
+        contact.Recording = true;
+        _recorded[contact.Id] = 0;
+        await contact.Acknowledge(new RecordingStarted(id, Path.GetRelativePath(kernel.DataDirectory, path)));
     }
 
     public async Task Stop(LiveContact contact)
     {
+        _recorded.TryRemove(contact.Id, out _);
         if (!contact.Recording)
             return;
         contact.Recording = false;
@@ -36,16 +50,16 @@ internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider
                 await contact.Acknowledge(new RecordingFinalised(
                     done.RecordingId, Path.GetRelativePath(kernel.DataDirectory, done.Path), done.DurationMs, done.Sha256, done.GapCount));
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        catch (Exception fault)
         {
             // The media process is gone: the file is whole to its last second, and is sealed when the centre starts again.
-            RecordingNotSealed(log, contact.Id, fault);
+            NotSealed(log, contact.Id, fault);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Contact {Contact} is not recorded")]
-    private static partial void RecordingFailed(ILogger log, string contact, Exception fault);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Contact {Contact} is not recorded: see to the recordings' folder and its disk")]
+    private static partial void NotRecorded(ILogger log, string contact, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The recording of contact {Contact} is not sealed yet")]
-    private static partial void RecordingNotSealed(ILogger log, string contact, Exception fault);
+    private static partial void NotSealed(ILogger log, string contact, Exception fault);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
 using TellerLine.Desks;
 using TellerLine.Routing;
@@ -6,41 +7,53 @@ using TellerLine.Voice;
 
 namespace TellerLine.Calls;
 
-/// <summary>Begins and ends conversations, and tells the desk what became of them.</summary>
-internal sealed class ConversationRoom(
+/// <summary>Begins and ends conversations, and tells the desk what became of them: an agent who won a call is freed, whatever breaks.</summary>
+internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, ITelephoneBank bank, PromptLibrary prompts,
-    CallsOptions options, VoiceOptions voice, TimeProvider time)
+    CallsOptions options, VoiceOptions voice, TimeProvider time, ILogger<ConversationRoom> log)
 {
     public async Task<ConversationEnd> Talk(LiveContact contact, Telephone phone, Desk desk)
     {
         var agentPhone = phones.Of(desk.Agent);
-        var line = agentPhone.TakeLine() ?? throw new InvalidOperationException($"Agent {desk.Agent} has no line.");
-        var conversation = new Conversation(contact, desk, agentPhone, line, exchange, routing, prompts, options, voice, time);
+        if (agentPhone.TakeLine() is not { } line)
+        {
+            await hands.NobodyThere(desk, contact.Id, WorkEnd.AgentAway);
+            return ConversationEnd.AgentLost;
+        }
+        var conversation = new Conversation(contact, desk, agentPhone, line, exchange, routing, prompts, options, voice, time, log);
         hands.Begin(desk, conversation);
         try
         {
-            await Accounts(contact, conversation);
+            _ = Accounts(contact, conversation);
             return await conversation.Run(phone);
         }
         finally
         {
-            await Settle(contact, desk, conversation);
+            await Settle(desk, conversation);
         }
     }
 
+    /// <summary>Nobody waits for the core bank: the accounts come when they come.</summary>
     private async Task Accounts(LiveContact contact, Conversation conversation)
     {
-        if (contact.Who is { } who && await bank.Accounts(who.Customer.Id) is AccountsOutcome.Listed listed)
-            conversation.Accounts = CallerView.Accounts(listed.Accounts, who.Level);
+        try
+        {
+            if (contact.Who is { } who && await bank.Accounts(who.Customer.Id) is AccountsOutcome.Listed listed)
+                conversation.Show(CallerView.Accounts(listed.Accounts, who.Level));
+        }
+        catch (Exception fault)
+        {
+            NoAccounts(log, contact.Id, fault);
+        }
     }
 
-    private async Task Settle(LiveContact contact, Desk desk, Conversation conversation)
+    private async Task Settle(Desk desk, Conversation conversation)
     {
         try
         {
             await hands.Over(
                 desk, conversation,
-                contact.WrapupBy is not null ? WorkEnd.Wrapup : conversation.AgentAway ? WorkEnd.AgentAway : WorkEnd.Nothing);
+                conversation.AgentAway ? WorkEnd.AgentAway : conversation.Connected ? WorkEnd.Wrapup : WorkEnd.Nothing);
         }
         finally
         {
@@ -48,4 +61,7 @@ internal sealed class ConversationRoom(
             conversation.Settled();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The accounts of contact {Contact} are not shown")]
+    private static partial void NoAccounts(ILogger log, string contact, Exception fault);
 }

@@ -7,7 +7,7 @@ namespace TellerLine.Calls;
 
 /// <summary>
 /// One call from its first ring to its last entry in the journal, top to bottom. Everything in it is cancelled by the customer's hang-up;
-/// whatever happens, the contact is closed with one disposition.
+/// whatever happens, it has one end, and the contact is closed by the one rule for all (<c>ContactClosing</c>).
 /// </summary>
 internal sealed partial class InboundCall(
     LiveContact contact, TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom, ConversationRoom conversations,
@@ -19,27 +19,24 @@ internal sealed partial class InboundCall(
 
     public async Task Run()
     {
-        string disposition;
         try
         {
             await Answer();
-            disposition = await flow.Run(_phone, new CallerContext(contact.Id, contact.Caller), Customer.Gone) switch
-            {
-                FlowOutcome.HumanRequested request => await Person(request),
-                FlowOutcome.Completed completed => await Completed(completed),
-                var other => throw new InvalidOperationException($"Self-service ended in {other.GetType().Name}."),
-            };
+            if (await SelfService() is { } request)
+                await Person(request);
         }
         catch (OperationCanceledException) when (Customer.Gone.IsCancellationRequested)
         {
-            disposition = await CustomerLeft();
+            await Quietly(CustomerLeft);
         }
         catch (Exception fault)
         {
             StoryBroke(log, contact.Id, fault);
-            disposition = await Dropped("fault");
+            await Quietly(() => End("system", "fault"));
         }
-        await Close(disposition);
+        await Quietly(() => recorder.Stop(contact));
+        await Quietly(() => Customer.Hangup());
+        await Quietly(() => contact.Record.Over());
     }
 
     private async Task Answer()
@@ -49,109 +46,97 @@ internal sealed partial class InboundCall(
         await recorder.Start(contact);
     }
 
-    private async Task<string> Completed(FlowOutcome.Completed completed)
-    {
-        if (completed.Achieved)
-            await contact.Acknowledge(new SelfCompleted(_phone.Achieved ?? ""));
-        await End("system");
-        return completed.Achieved ? "selfCompleted" : "leftSelfService";
-    }
-
-    /// <summary>To a person: wait, talk, and if the agent's desk is lost, wait again at the front.</summary>
-    private async Task<string> Person(FlowOutcome.HumanRequested request)
-    {
-        contact.Request = request;
-        var queue = await contact.Acknowledge(new HumanRequested(request.Path, contact.RequestReason));
-        contact.WaitSinceUs = queue.AtUs;
-        var reason = "request";
-        while (true)
-        {
-            contact.Where = "queue";
-            var desk = await waitingRoom.Wait(contact, _phone, reason, Customer.Gone);
-            if (desk is null)
-                return await Refused();
-            switch (await conversations.Talk(contact, _phone, desk))
-            {
-                case ConversationEnd.AgentHungUp:
-                    await End("agent");
-                    await Farewell();
-                    return "handled";
-                case ConversationEnd.AgentLost:
-                    _phone.Note(new PromptsSpoken("agentLost", _phone.Language, [PromptNames.AgentLost]));
-                    await Customer.Play(new PlayRequest(_phone.Files([PromptNames.AgentLost])), Customer.Gone);
-                    reason = "agentLost";
-                    break;
-            }
-        }
-    }
-
-    private async Task Farewell()
+    /// <returns>The wish for a person, or null when the caller has said goodbye. Self-service that breaks gives a person.</returns>
+    private async Task<FlowOutcome.HumanRequested?> SelfService()
     {
         try
         {
-            await Customer.Play(new PlayRequest(_phone.Files([PromptNames.Goodbye])), Customer.Gone);
+            var outcome = await flow.Run(_phone, new CallerContext(contact.Id, contact.Caller), Customer.Gone);
+            if (outcome is FlowOutcome.HumanRequested request)
+                return request;
+            await End("system");
+            return null;
         }
-        catch (OperationCanceledException)
+        catch (Exception fault) when (!Customer.Gone.IsCancellationRequested)
+        {
+            StoryBroke(log, contact.Id, fault);
+            contact.Note(new SelfServiceFailed());
+            return new FlowOutcome.HumanRequested([], HumanReason.ServiceDown, contact.Who, Priorities.Ordinary);
+        }
+    }
+
+    /// <summary>To a person: wait, talk, and if the agent's desk is lost, wait again at the front.</summary>
+    private async Task Person(FlowOutcome.HumanRequested request)
+    {
+        contact.Request = request;
+        var asked = await contact.Acknowledge(new HumanRequested(request.Path, contact.RequestReason));
+        contact.WaitSinceUs = asked.AtUs;
+        var reason = "request";
+        while (true)
+        {
+            if (await waitingRoom.Wait(contact, _phone, reason, Customer.Gone) is not { } desk)
+            {
+                await Refused();
+                return;
+            }
+            if (await conversations.Talk(contact, _phone, desk) == ConversationEnd.AgentHungUp)
+            {
+                await End("agent");
+                await Tell([PromptNames.Goodbye]);
+                return;
+            }
+            _phone.Note(new PromptsSpoken("agentLost", _phone.Language, [PromptNames.AgentLost]));
+            await Tell([PromptNames.AgentLost]);
+            reason = "agentLost";
+        }
+    }
+
+    /// <summary>No place in the queue: the customer is told, never left in silence.</summary>
+    private async Task Refused()
+    {
+        contact.Record.Refuse();
+        await Tell([PromptNames.SystemError]);
+        await End("system");
+    }
+
+    private Task CustomerLeft() => Customer.End?.By switch
+    {
+        LegEndBy.Media => End("system", "mediaLost"),
+        // Nobody on our side hangs up within the story: the centre is being stopped.
+        LegEndBy.Local => End("system", "hostStopped"),
+        _ => End("customer"),
+    };
+
+    private Task End(string by, string? droppedBy = null) => contact.Record.End(by, contact.TalkUs, droppedBy);
+
+    /// <summary>What cannot be said, for a hang-up or a prompt that went missing, ends nothing.</summary>
+    private async Task Tell(IReadOnlyList<string> names)
+    {
+        try
+        {
+            await _phone.Say(names, Customer.Gone);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            StoryBroke(log, contact.Id, fault);
+        }
+        catch (OperationCanceledException) when (contact.Record.HasEnded)
         {
             // The customer hung up first: nothing is left to say.
         }
     }
 
-    /// <summary>No place in the queue: the customer is told, never left in silence.</summary>
-    private async Task<string> Refused()
-    {
-        await Customer.Play(new PlayRequest(_phone.Files([PromptNames.SystemError])), Customer.Gone);
-        await End("system");
-        return "refused";
-    }
-
-    private async Task<string> CustomerLeft()
-    {
-        if (Customer.End?.By == LegEndBy.Media)
-            return await Dropped("mediaLost");
-        if (!contact.Ended)
-        {
-            if (contact.Request is null && _phone.Achieved is { } service)
-                await contact.Acknowledge(new SelfCompleted(service));
-            await End("customer");
-        }
-        return contact.Served ? "handled"
-            : contact.Request is not null ? "abandoned"
-            : _phone.Achieved is not null ? "selfCompleted"
-            : "leftSelfService";
-    }
-
-    private async Task<string> Dropped(string reason)
-    {
-        await contact.Acknowledge(new SystemDropped(reason));
-        await End("system");
-        return "systemDropped";
-    }
-
-    private async Task End(string by)
-    {
-        if (contact.Ended)
-            return;
-        contact.Ended = true;
-        await contact.Acknowledge(new ContactEnded(by, contact.Where, contact.TalkUs));
-    }
-
-    private async Task Close(string disposition)
+    /// <summary>One step of the end that fails must not keep the next from being done.</summary>
+    private async Task Quietly(Func<Task> step)
     {
         try
         {
-            await recorder.Stop(contact);
-            await Customer.Hangup();
+            await step();
         }
         catch (Exception fault)
         {
-            // Whatever the line does at its end, the contact is closed.
             StoryBroke(log, contact.Id, fault);
         }
-        // A contact that an agent wraps up is closed by that (Desks); all others now.
-        if (contact.WrapupBy is null)
-            await contact.Acknowledge(new ContactClosed(disposition));
-        contact.Record.Over();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The story of contact {Contact} broke")]

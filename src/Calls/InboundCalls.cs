@@ -15,7 +15,7 @@ internal sealed class InboundCalls(
     public async Task Take(ILeg leg)
     {
         var number = PhoneNumbers.Normalise(leg.CallerNumber);
-        var record = new ContactRecord(Ids.New(kernel.Node, time), journal);
+        var record = new ContactRecord(Ids.New(kernel.Node, time), journal, time);
         var contact = new LiveContact(record, leg, number.E164, number.Original, time.NowUs());
         contact.Note(
             new ContactArrived(

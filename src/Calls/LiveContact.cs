@@ -1,6 +1,6 @@
 using System.Text.Json;
-using TellerLine.Customers;
 using TellerLine.Contacts;
+using TellerLine.Customers;
 using TellerLine.Desks;
 using TellerLine.Kernel;
 using TellerLine.SelfService;
@@ -31,7 +31,7 @@ internal sealed class LiveContact(ContactRecord record, ILeg customer, string? c
 
     public CustomerCard? Card => Who?.Customer;
 
-    public string Language { get; set; } = "zh-CN";
+    public string Language { get; set; } = Languages.Chinese;
 
     public FlowOutcome.HumanRequested? Request { get; set; }
 
@@ -41,22 +41,10 @@ internal sealed class LiveContact(ContactRecord record, ILeg customer, string? c
     /// <summary>Microseconds in conversation (talk and hold), over all agents.</summary>
     public long TalkUs { get; set; }
 
-    /// <summary>The agent whose conversation ended, who owes the wrap-up; null while nobody does.</summary>
-    public string? WrapupBy { get; set; }
-
-    /// <summary>Where the call is, for <see cref="ContactEnded.Where"/>.</summary>
-    public string Where { get; set; } = "greeting";
-
     public bool Recording { get; set; }
-
-    /// <summary><see cref="ContactEnded"/> is written.</summary>
-    public bool Ended { get; set; }
 
     /// <summary>Why a person was asked for, as the journal and the desk say it.</summary>
     public string RequestReason => Request is null ? "" : JsonNamingPolicy.CamelCase.ConvertName(Request.Reason.ToString());
-
-    /// <summary>The person asked for has answered at least once.</summary>
-    public bool Served { get; set; }
 
     /// <summary><c>none</c>, <c>number</c>, <c>account</c>, <c>enquiryPin</c>, <c>transactionPin</c>.</summary>
     public string LevelName => Who is null ? "none" : JsonNamingPolicy.CamelCase.ConvertName(Who.Level.ToString());
@@ -70,10 +58,6 @@ internal sealed class LiveContact(ContactRecord record, ILeg customer, string? c
     long IWaitingWork.WaitSinceUs => WaitSinceUs!.Value;
 
     int IWaitingWork.Priority => Request!.Priority;
-
-    void IWaitingWork.Rings() => Where = "ringing";
-
-    void IWaitingWork.WaitsAgain() => Where = "queue";
 
     /// <summary>For what somebody is told or that counts: on disk before it goes on.</summary>
     public Task<JournalRow> Acknowledge(object happened) => record.Acknowledge(happened);

@@ -25,6 +25,10 @@ internal sealed class RecordedFiles : IRecordingFiles
         public IReadOnlyList<Contacts.RecordingSpan> Suppressed =>
             [.. reader.Info.Suppressed.Select(s => new Contacts.RecordingSpan(s.FromMs, s.ToMs))];
 
+        public string Sha256 => reader.Info.Sha256;
+
+        public string? Verify() => reader.Verify();
+
         public Stream OpenWav() => reader.OpenWav();
 
         public (IReadOnlyList<double> Left, IReadOnlyList<double> Right) Peaks(int points)

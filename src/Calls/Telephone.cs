@@ -13,9 +13,6 @@ internal sealed class Telephone(LiveContact contact, PromptLibrary prompts) : IT
         set => contact.Language = value;
     }
 
-    /// <summary>The last service that gave the customer what he came for, or null.</summary>
-    public string? Achieved { get; private set; }
-
     private ILeg Leg => contact.Customer;
 
     public Task Say(IReadOnlyList<string> names, CancellationToken ct) => Leg.Play(new PlayRequest(Files(names)), ct);
@@ -43,11 +40,15 @@ internal sealed class Telephone(LiveContact contact, PromptLibrary prompts) : IT
                 contact.Identify(who);
                 contact.Note(new CallerIdentified(who.Customer.Id, contact.LevelName));
                 return;
-            case ServiceDone { Achieved: true } done:
-                Achieved = done.Item;
+            case ServiceDone done:
+                if (done.Achieved)
+                    contact.Record.Achieve(done.Item);
                 break;
-            case PromptsSpoken spoken when contact.Request is null:
-                contact.Where = spoken.Node == "greeting" ? "greeting" : "selfService";
+            case NodeEntered:
+                contact.Record.EnterSelfService();
+                break;
+            case PromptsSpoken { Node: not "greeting" } when contact.Request is null:
+                contact.Record.EnterSelfService();
                 break;
         }
         contact.Note(happening);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
 using TellerLine.Desks;
 using TellerLine.Routing;
@@ -7,10 +8,11 @@ using TellerLine.Voice;
 namespace TellerLine.Calls;
 
 /// <summary>A caller waits for a person: music, the position from time to time, until an agent has accepted.</summary>
-internal sealed class WaitingRoom(
-    IRouting routing, Lobby lobby, WorkInHand hands, PromptLibrary prompts, CallsOptions options, TimeProvider time)
+internal sealed partial class WaitingRoom(
+    IRouting routing, Lobby lobby, WorkInHand hands, PromptLibrary prompts, CallsOptions options, TimeProvider time,
+    ILogger<WaitingRoom> log)
 {
-    /// <param name="reason">See <see cref="Contacts.ContactQueued.Reason"/>; anything but <c>request</c> queues at the front.</param>
+    /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> queues at the front.</param>
     /// <returns>The desk of the agent who took the call, or null when there is no room in the queue.</returns>
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
     public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string reason, CancellationToken gone)
@@ -19,10 +21,10 @@ internal sealed class WaitingRoom(
         var atFront = reason != "request" || request.Reason == HumanReason.LossReport;
         using var place = lobby.Enter(contact);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(gone);
-        await contact.Acknowledge(new Contacts.ContactQueued(
+        await contact.Acknowledge(new ContactQueued(
             RoutingLimits.ServiceQueue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
         await routing.Tell(
-            new Routing.ContactQueued(contact.Id, RoutingLimits.ServiceQueue, request.Priority, contact.WaitSinceUs.Value, atFront),
+            new ContactWaits(contact.Id, RoutingLimits.ServiceQueue, request.Priority, contact.WaitSinceUs.Value, atFront),
             CancellationToken.None);
         var entertained = Entertain(contact, phone, reason, waiting.Token);
         try
@@ -44,6 +46,9 @@ internal sealed class WaitingRoom(
             await entertained;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Waiting contact {Contact} hears nothing any more")]
+    private static partial void NotEntertained(ILogger log, string contact, Exception fault);
 
     private async Task Entertain(LiveContact contact, Telephone phone, string reason, CancellationToken ct)
     {
@@ -68,6 +73,11 @@ internal sealed class WaitingRoom(
         catch (OperationCanceledException)
         {
             // The wait is over, one way or the other; what played is stopped by the bridge or the hang-up.
+        }
+        catch (Exception fault)
+        {
+            // A prompt that went missing, or the music: the caller waits in silence, and is answered all the same.
+            NotEntertained(log, contact.Id, fault);
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed record ContactOffered(string OfferId, string Agent, string Phone);
 [Event("contact.offerEnded")]
 public sealed record OfferEnded(string OfferId, string Agent, string How);
 
-/// <summary>Customer and agent hear each other. "Answered" is this moment (domain §C.6).</summary>
+/// <summary>Customer and agent hear each other. "Answered" is this moment.</summary>
 /// <param name="WaitUs">From <see cref="ContactQueued.WaitSinceUs"/> of this wait to now.</param>
 [Event("contact.connected")]
 public sealed record ContactConnected(string Agent, string AgentLegId, long WaitUs);
@@ -63,9 +63,13 @@ public sealed record AgentMuted(string Agent);
 public sealed record AgentUnmuted(string Agent);
 
 /// <summary>The agent's desk fell silent; the customer hears music.</summary>
-/// <param name="Reason"><c>silent</c>, <c>hungUp</c>.</param>
+/// <param name="Reason"><c>silent</c>, <c>hungUp</c>; for good: <c>tooLate</c> (away, not back in time), <c>gone</c> (a telephone without a way back).</param>
 [Event("contact.agentLost")]
 public sealed record AgentLost(string Agent, string Reason);
+
+/// <summary>The agent's page is being reloaded, taken over or closed; the customer hears music until it is back.</summary>
+[Event("contact.agentAway")]
+public sealed record AgentAway(string Agent);
 
 [Event("contact.agentBack")]
 public sealed record AgentBack(string Agent);
@@ -80,18 +84,30 @@ public sealed record ContactEnded(string By, string Where, long TalkUs);
 [Event("contact.selfCompleted")]
 public sealed record SelfCompleted(string Service);
 
-/// <param name="Reason"><c>mediaLost</c>, <c>hostRestarted</c>, <c>fault</c>.</param>
+/// <summary>Self-service broke; a person is asked for instead.</summary>
+[Event("contact.selfServiceFailed")]
+public sealed record SelfServiceFailed;
+
+/// <param name="Reason"><c>mediaLost</c>, <c>hostRestarted</c>, <c>hostStopped</c>, <c>fault</c>.</param>
 [Event("contact.systemDropped")]
 public sealed record SystemDropped(string Reason);
 
 [Event("contact.recordingStarted")]
 public sealed record RecordingStarted(string RecordingId, string Path);
 
+/// <summary>The contact goes on without a recording, and what needs one is refused.</summary>
+[Event("contact.recordingFailed")]
+public sealed record RecordingFailed;
+
+/// <summary>What lies on the disk is not what was recorded: it is not played.</summary>
+[Event("contact.recordingBroken")]
+public sealed record RecordingBroken(string RecordingId, string Fault);
+
 /// <param name="Sha256">The last link of the recording's hash chain.</param>
 [Event("contact.recordingSealed")]
 public sealed record RecordingFinalised(string RecordingId, string Path, long DurationMs, string Sha256, int GapCount);
 
-/// <summary>The agent's note while it is being written: nothing typed is lost.</summary>
+/// <summary>As written by 0.1: an agent's note while it was being written. A draft is a row now, not a story.</summary>
 [Event("contact.wrapupDraft")]
 public sealed record WrapupDrafted(string Agent, string? ReasonCode, string Note);
 
@@ -99,11 +115,12 @@ public sealed record WrapupDrafted(string Agent, string? ReasonCode, string Note
 public sealed record WrapupSaved(string Agent, string? ReasonCode, string Note, long WrapupUs);
 
 /// <param name="Disposition">
-/// <c>handled</c>, <c>selfCompleted</c>, <c>leftSelfService</c>, <c>abandoned</c>, <c>systemDropped</c>, <c>refused</c>.
+/// <c>handled</c>, <c>selfCompleted</c>, <c>leftSelfService</c>, <c>abandoned</c>, <c>abandonedAfterService</c> (hung up in the queue
+/// after a desk was lost), <c>systemDropped</c>, <c>refused</c>.
 /// </param>
 [Event("contact.closed")]
 public sealed record ContactClosed(string Disposition);
 
-/// <summary>Somebody listened to a recording (domain §C.4, 13).</summary>
+/// <param name="Purpose"><c>review</c>, <c>complaint</c>, <c>dispute</c>, <c>quality</c>, <c>training</c>, <c>investigation</c>.</param>
 [Event("contact.recordingPlayed")]
 public sealed record RecordingPlayed(string RecordingId, string User, string Purpose);

@@ -6,7 +6,7 @@ namespace TellerLine.Contacts;
 internal sealed class ContactBook : Projection
 {
     public ContactBook()
-        : base("contacts", 1, "contacts", "recordings")
+        : base("contacts", 2, "contacts", "contact_agents", "recordings")
     {
         On<ContactArrived>((arrived, row, tables) => tables.Execute(
             """
@@ -22,19 +22,34 @@ internal sealed class ContactBook : Projection
             "UPDATE {contacts} SET path = @path WHERE id = @id",
             new { id = row.StreamId, path = JournalJson.Write(asked.Path) }));
         On<ContactQueued>((queued, row, tables) => tables.Execute(
-            "UPDATE {contacts} SET queue = @Queue, queued_us = COALESCE(queued_us, @AtUs) WHERE id = @id",
-            new { id = row.StreamId, queued.Queue, row.AtUs }));
-        On<ContactConnected>((connected, row, tables) => tables.Execute(
             """
-            UPDATE {contacts} SET agent = @Agent, connected_us = COALESCE(connected_us, @AtUs),
+            UPDATE {contacts} SET queue = @Queue, queued_us = COALESCE(queued_us, @AtUs), in_hand_of = NULL,
+              wait_since_us = COALESCE(wait_since_us, @WaitSinceUs)
+            WHERE id = @id
+            """,
+            new { id = row.StreamId, queued.Queue, row.AtUs, queued.WaitSinceUs }));
+        On<ContactOffered>((offered, row, tables) => Agent(row.StreamId, offered.Agent, tables));
+        On<ContactConnected>((connected, row, tables) =>
+        {
+            Agent(row.StreamId, connected.Agent, tables);
+            tables.Execute(
+                """
+            UPDATE {contacts} SET agent = @Agent, in_hand_of = @Agent, connected_us = COALESCE(connected_us, @AtUs),
               wait_us = COALESCE(wait_us, @WaitUs)
             WHERE id = @id
             """,
-            new { id = row.StreamId, connected.Agent, row.AtUs, connected.WaitUs }));
+            new { id = row.StreamId, connected.Agent, row.AtUs, connected.WaitUs });
+        });
+        On<AgentLost>((lost, row, tables) =>
+        {
+            if (lost.Reason is "tooLate" or "gone")
+                tables.Execute("UPDATE {contacts} SET in_hand_of = NULL WHERE id = @id", new { id = row.StreamId });
+        });
         On<ContactEnded>((ended, row, tables) => tables.Execute(
             """
             UPDATE {contacts} SET ended_us = @AtUs, ended_by = @By, ended_where = @Where,
-              talk_us = CASE WHEN connected_us IS NULL THEN NULL ELSE @TalkUs END
+              talk_us = CASE WHEN connected_us IS NULL THEN NULL ELSE @TalkUs END,
+              wait_us = COALESCE(wait_us, @AtUs - wait_since_us)
             WHERE id = @id
             """,
             new { id = row.StreamId, row.AtUs, ended.By, ended.Where, ended.TalkUs }));
@@ -57,4 +72,8 @@ internal sealed class ContactBook : Projection
             "UPDATE {recordings} SET duration_ms = @DurationMs, sha256 = @Sha256, gaps = @GapCount WHERE id = @RecordingId",
             new { done.DurationMs, done.Sha256, done.GapCount, done.RecordingId }));
     }
+
+    private static void Agent(string contactId, string agent, ProjectionScope tables) => tables.Execute(
+        "INSERT INTO {contact_agents} (contact_id, agent) VALUES (@contactId, @agent) ON CONFLICT DO NOTHING",
+        new { contactId, agent });
 }

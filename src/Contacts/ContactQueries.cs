@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Dapper;
 using TellerLine.Access;
 using TellerLine.Customers;
@@ -8,46 +7,42 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 /// <summary>Reads the contacts' rows and their journal for the pages, within the reader's scope.</summary>
-internal sealed class ContactQueries(IDb db, IJournal journal, ICustomers customers, KernelOptions kernel, Recordings files)
+internal sealed class ContactQueries(
+    IDb db, IJournal journal, ICustomers customers, KernelOptions kernel, Recordings recordings, ContactTimeline timeline)
 {
     private const int TimelineLimit = 2_000;
 
     public async Task<ContactPage> Page(DateOnly day, string? search, int page, int size, DataScope scope, CancellationToken ct)
     {
-        var (from, to) = kernel.Day(day);
-        var text = string.IsNullOrWhiteSpace(search) ? null : search.Trim();
-        var values = new
-        {
-            from,
-            to,
-            like = text is null ? null : "%" + text.Replace("%", "", StringComparison.Ordinal) + "%",
-            all = scope.Agents is null ? 1L : 0L,
-            agents = "," + string.Join(',', scope.Agents ?? new HashSet<string>()) + ",",
-            size = (long)size,
-            skip = (long)(page - 1) * size,
-        };
-        const string Where = """
-            WHERE started_us >= @from AND started_us < @to AND (@all = 1 OR @agents LIKE '%,' || agent || ',%')
-              AND (CAST(@like AS TEXT) IS NULL OR caller LIKE @like OR customer_id LIKE @like OR agent LIKE @like OR id LIKE @like OR note LIKE @like)
-            """;
+        var (where, values) = await Filter(day, search, scope, ct);
+        values.Add("size", (long)size);
+        values.Add("skip", (long)(page - 1) * size);
         var (total, rows) = await db.Read(c => (
-            c.ExecuteScalar<long>("SELECT COUNT(*) FROM contacts " + Where, values),
-            c.Query<Row>(Row.Select + Where + " ORDER BY started_us DESC, id LIMIT @size OFFSET @skip", values).AsList()), ct);
+            c.ExecuteScalar<long>("SELECT COUNT(*) FROM contacts " + where, values),
+            c.Query<Row>(Row.Select + where + " ORDER BY started_us DESC, id LIMIT @size OFFSET @skip", values).AsList()), ct);
         var shown = new List<ContactRow>(rows.Count);
         foreach (var row in rows)
             shown.Add(Shown(row, row.CustomerId is { } id ? await customers.ById(id, ct) : null));
         return new ContactPage(total, shown);
     }
 
+    /// <summary>How many contacts the same list would hold now: more than when it was opened, and something came.</summary>
+    public async Task<long> Count(DateOnly day, string? search, DataScope scope, CancellationToken ct)
+    {
+        var (where, values) = await Filter(day, search, scope, ct);
+        return await db.Read(c => c.ExecuteScalar<long>("SELECT COUNT(*) FROM contacts " + where, values), ct);
+    }
+
     /// <returns>Null when there is no such contact or it is not within the scope: the two look the same.</returns>
     public async Task<ContactDetail?> Detail(string id, DataScope scope, CancellationToken ct)
     {
         var row = await db.Read(c => c.QuerySingleOrDefault<Row>(Row.Select + "WHERE id = @id", new { id }), ct);
-        if (row is null || !scope.Covers(row.Agent))
+        if (row is null || !await Covers(scope, id, ct))
             return null;
         var card = row.CustomerId is { } customer ? await customers.ById(customer, ct) : null;
-        var recordings = await db.Read(c => c.Query<RecordingRow>(RecordingRow.Select + "WHERE contact_id = @id ORDER BY started_us", new { id }).AsList(), ct);
-        var timeline = await journal.ReadStream($"contact/{id}", limit: TimelineLimit, ct: ct);
+        var recorded = await db.Read(
+            c => c.Query<RecordingRow>(RecordingRow.Select + "WHERE contact_id = @id ORDER BY started_us", new { id }).AsList(), ct);
+        var story = await journal.ReadStream(ContactRecord.StreamOf(id), limit: TimelineLimit, ct: ct);
         var head = Shown(row, card);
         return new ContactDetail(
             head.Id, head.StartedAt, head.Channel, head.CallerMasked, head.CustomerName, head.Agent, head.Queue, head.WaitMs, head.TalkMs,
@@ -57,37 +52,61 @@ internal sealed class ContactQueries(IDb db, IJournal journal, ICustomers custom
             JournalJson.Read<List<string>>(row.Path),
             row.EndedUs is { } us ? Clock.FromUs(us) : null, row.EndedBy,
             row.ReasonCode is null && row.Note is null ? null : new ContactWrapup(row.ReasonCode, row.Note ?? ""),
-            [.. timeline.Select(r => new TimelineEntry(r.Seq, Clock.FromUs(r.AtUs), r.Kind, Masked(r)))],
-            [.. recordings.Select(files.View)]);
+            timeline.Of(story),
+            [.. recorded.Select(recordings.View)]);
     }
 
-    public async Task<(RecordingRow Row, string ContactId)?> Recording(string id, DataScope scope, CancellationToken ct)
+    /// <returns>Null when there is no such recording or its contact is not within the scope.</returns>
+    public async Task<RecordingRow?> Recording(string id, DataScope scope, CancellationToken ct)
     {
         var row = await db.Read(c => c.QuerySingleOrDefault<RecordingRow>(RecordingRow.Select + "WHERE id = @id", new { id }), ct);
-        if (row is null)
-            return null;
-        var agent = await db.Read(c => c.ExecuteScalar<string?>("SELECT agent FROM contacts WHERE id = @ContactId", new { row.ContactId }), ct);
-        return scope.Covers(agent) ? (row, row.ContactId) : null;
+        return row is not null && await Covers(scope, row.ContactId, ct) ? row : null;
     }
+
+    /// <summary>The reader leads, or is, one of the agents the contact was offered to or served by.</summary>
+    private async Task<bool> Covers(DataScope scope, string contactId, CancellationToken ct) =>
+        scope.Agents is not { } agents || await db.Read(c => c.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM contact_agents WHERE contact_id = @contactId AND agent IN @agents",
+            new { contactId, agents = agents.ToArray() }), ct) > 0;
+
+    /// <summary>
+    /// A day within the reader's scope, and what was searched for: a customer by name or number, an agent, a contact's id, words of the
+    /// note. A telephone number is found whole or not at all: parts of it would spell out what is masked.
+    /// </summary>
+    private async Task<(string Where, DynamicParameters Values)> Filter(DateOnly day, string? search, DataScope scope, CancellationToken ct)
+    {
+        var (from, to) = kernel.Day(day);
+        var values = new DynamicParameters(new { from, to });
+        var where = "WHERE started_us >= @from AND started_us < @to";
+        if (scope.Agents is { } agents)
+        {
+            where += " AND EXISTS (SELECT 1 FROM contact_agents a WHERE a.contact_id = contacts.id AND a.agent IN @agents)";
+            values.Add("agents", agents.ToArray());
+        }
+        if (string.IsNullOrWhiteSpace(search))
+            return (where, values);
+        var text = search.Trim();
+        where += """
+             AND (caller = @number OR customer_id = @text OR customer_id IN @named OR agent = @text OR id = @text
+              OR note LIKE @like ESCAPE '!')
+            """;
+        values.Add("text", text);
+        values.Add("number", PhoneNumbers.Normalise(text).E164);
+        values.Add("named", await Named(text, ct));
+        values.Add("like", "%" + Escaped(text) + "%");
+        return (where, values);
+    }
+
+    /// <summary>A wildcard that was typed is a letter like any other.</summary>
+    private static string Escaped(string text) =>
+        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+
+    private async Task<string[]> Named(string text, CancellationToken ct) =>
+        [.. (await customers.Find(text, ct)).Customers.Select(customer => customer.Id)];
 
     private static ContactRow Shown(Row row, CustomerCard? card) => new(
         row.Id, Clock.FromUs(row.StartedUs), row.Channel, Masks.Phone(row.Caller), card?.Name, row.Agent, row.Queue, row.WaitUs / 1000,
         row.TalkUs / 1000, row.Disposition, row.Recorded > 0);
-
-    /// <summary>Numbers as the house masks them; names of files and legs are nobody's business here.</summary>
-    private static JsonElement Masked(JournalRow row)
-    {
-        var body = JsonNode.Parse(row.Body)!.AsObject();
-        if (row.Kind == "contact.arrived")
-        {
-            foreach (var name in new[] { "caller", "callerOriginal" })
-                if (body[name] is { } number)
-                    body[name] = Masks.Phone(number.GetValue<string>());
-        }
-        if (row.Kind is "contact.recordingStarted" or "contact.recordingSealed")
-            body.Remove("path");
-        return JsonSerializer.SerializeToElement(body);
-    }
 
     private static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -1,26 +1,124 @@
+using TellerLine.Contacts.Core;
 using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
-/// <summary>A contact's place in the journal while it lives, on any channel. Safe to use from several stories at once.</summary>
-public sealed class ContactRecord(string id, IJournal journal)
+/// <summary>
+/// A contact's place in the journal while it lives, on any channel, and what of its story decides how it is closed. Safe to use from several
+/// stories at once: the call's, and the agent's who wraps up.
+/// </summary>
+public sealed class ContactRecord
 {
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly IJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _closing = new(1, 1);
+    private ContactFacts _facts;
 
-    public string Id => id;
+    /// <summary>A new contact.</summary>
+    public ContactRecord(string id, IJournal journal, TimeProvider time)
+        : this(id, journal, time, new ContactFacts())
+    {
+    }
 
-    public string Stream => StreamOf(id);
+    private ContactRecord(string id, IJournal journal, TimeProvider time, ContactFacts facts) =>
+        (Id, _journal, _time, _facts) = (id, journal, time, facts);
 
-    /// <summary>The last entry of its channel but the closing is written: the call is over, whatever an agent still owes.</summary>
-    public Task WhenOver => _over.Task;
+    public string Id { get; }
+
+    public string Stream => StreamOf(Id);
+
+    /// <summary>The person asked for has answered at least once.</summary>
+    public bool Served => Facts.Served;
+
+    /// <summary>Customer and centre have parted.</summary>
+    public bool HasEnded => Facts.ChannelEnd is not null;
+
+    /// <summary>The agent who has it in hand or owes its wrap-up, or null.</summary>
+    public string? InHandOf => Facts is { WrapupDone: false } facts ? facts.InHandOf : null;
+
+    internal ContactFacts Facts
+    {
+        get
+        {
+            lock (_gate)
+                return _facts;
+        }
+    }
 
     public static string StreamOf(string contactId) => $"contact/{contactId}";
 
-    public void Over() => _over.TrySetResult();
+    /// <summary>One whose process is dead: known from its story, its channel gone.</summary>
+    internal static async Task<ContactRecord> Of(string id, IJournal journal, TimeProvider time, CancellationToken ct) =>
+        new(id, journal, time, ContactFacts.Of(await journal.ReadStream(StreamOf(id), ct: ct)));
 
     /// <summary>For what somebody is told or that counts: on disk before it goes on.</summary>
-    public Task<JournalRow> Acknowledge(object happened) => journal.Append(Stream, happened);
+    public Task<JournalRow> Acknowledge(object happened)
+    {
+        Learn(facts => facts.With(happened, _time.NowUs()));
+        return _journal.Append(Stream, happened);
+    }
 
     /// <summary>For what nobody was told: in order, not waited for.</summary>
-    public void Note(object happened, long? atUs = null) => journal.Post(Stream, happened, atUs: atUs);
+    public void Note(object happened, long? atUs = null)
+    {
+        Learn(facts => facts.With(happened, _time.NowUs()));
+        _journal.Post(Stream, happened, atUs: atUs);
+    }
+
+    /// <summary>The customer went from the greeting into self-service.</summary>
+    public void EnterSelfService() => Learn(facts => facts with { Where = "selfService" });
+
+    /// <summary>The customer got what he came for.</summary>
+    public void Achieve(string service) => Learn(facts => facts with { Achieved = service });
+
+    /// <summary>There was no place in the queue.</summary>
+    public void Refuse() => Learn(facts => facts with { Refused = true });
+
+    /// <summary>The customer and the centre have parted: how, is written. Only the first end counts.</summary>
+    /// <param name="by"><c>customer</c>, <c>agent</c>, <c>system</c>.</param>
+    /// <param name="droppedBy">See <see cref="SystemDropped.Reason"/>; null when the system did not drop it.</param>
+    public Task End(string by, long talkUs, string? droppedBy = null)
+    {
+        Learn(facts => facts with { ChannelEnd = facts.ChannelEnd ?? new ChannelEnd(by, droppedBy, talkUs) });
+        return Write();
+    }
+
+    /// <summary>Nothing more comes of its channel: the contact is closed, unless an agent owes the wrap-up.</summary>
+    public Task Over()
+    {
+        Learn(facts => facts with { ChannelOver = true });
+        return Write();
+    }
+
+    /// <summary>The wrap-up is written: the contact is closed, when its channel is gone too.</summary>
+    internal Task WrapUp(WrapupSaved saved)
+    {
+        Learn(facts => facts.With(saved, _time.NowUs()));
+        return Write();
+    }
+
+    /// <remarks>One at a time, so that the call's end and the agent's wrap-up in the same instant close it once.</remarks>
+    private async Task Write()
+    {
+        await _closing.WaitAsync();
+        try
+        {
+            foreach (var missing in ContactClosing.Decide(Facts))
+            {
+                await _journal.Append(Stream, missing);
+                Learn(facts => facts.With(missing, _time.NowUs()));
+            }
+        }
+        finally
+        {
+            _closing.Release();
+        }
+    }
+
+    private void Learn(Func<ContactFacts, ContactFacts> told)
+    {
+        lock (_gate)
+            _facts = told(_facts);
+    }
 }

@@ -1,20 +1,27 @@
 using Dapper;
+using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
-internal sealed class ContactRows(IDb db, IProjections projections, KernelOptions kernel, TimeProvider time) : IContactRows
+internal sealed class ContactRows(
+    IDb db, IJournal journal, IProjections projections, ICustomers customers, KernelOptions kernel, TimeProvider time) : IContactRows
 {
     /// <summary>A contact lives on the node its id begins with: another node's are that one's to settle.</summary>
     private readonly string _mine = kernel.Node + "-%";
 
     public async Task<IReadOnlyList<OpenContact>> Open(CancellationToken ct)
     {
-        await projections.CatchUp(ct);
-        return await db.Read<IReadOnlyList<OpenContact>>(c => [.. c.Query<(string Id, long? EndedUs, long? ConnectedUs)>(
-            "SELECT id, ended_us, connected_us FROM contacts WHERE closed_us IS NULL AND id LIKE @mine ORDER BY started_us",
-            new { mine = _mine })
-            .Select(r => new OpenContact(r.Id, r.EndedUs, r.ConnectedUs))], ct);
+        await projections.CatchUp("contacts", ct);
+        var ids = await db.Read(c => c.Query<string>(
+            "SELECT id FROM contacts WHERE closed_us IS NULL AND id LIKE @mine ORDER BY started_us", new { mine = _mine }).AsList(), ct);
+        List<OpenContact> open = [];
+        foreach (var id in ids)
+        {
+            var record = await ContactRecord.Of(id, journal, time, ct);
+            open.Add(new OpenContact(record, record.Facts.EndedBy));
+        }
+        return open;
     }
 
     public Task<IReadOnlyList<UnsealedRecording>> Unsealed(CancellationToken ct) =>
@@ -24,6 +31,7 @@ internal sealed class ContactRows(IDb db, IProjections projections, KernelOption
 
     public async Task<AgentDay> DayOf(string agent, CancellationToken ct)
     {
+        await projections.CatchUp("contacts", ct);
         var (from, to) = kernel.DayAround(time.NowUs());
         var (handled, spent) = await db.Read(c => c.QuerySingle<(long, long)>(
             """
@@ -33,5 +41,11 @@ internal sealed class ContactRows(IDb db, IProjections projections, KernelOption
               AND connected_us IS NOT NULL AND ended_us IS NOT NULL
             """, new { agent, from, to }), ct);
         return new AgentDay(handled, spent);
+    }
+
+    public async Task<string?> CustomerOf(string contactId, CancellationToken ct)
+    {
+        var id = await db.Read(c => c.ExecuteScalar<string?>("SELECT customer_id FROM contacts WHERE id = @contactId", new { contactId }), ct);
+        return id is not null && await customers.ById(id, ct) is { } card ? card.Surname + card.Title : null;
     }
 }

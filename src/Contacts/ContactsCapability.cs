@@ -12,6 +12,7 @@ public static class ContactsCapability
         MayUse = ["Kernel", "Access", "Customers"],
         Migrations = typeof(ContactsCapability).Assembly,
         Projections = [typeof(ContactBook)],
+        Timeline = ContactTimeline.Own,
         Permissions = [ContactsPermissions.SeeContacts, ContactsPermissions.PlayRecordings],
         Pages = [new Page("/contacts", ContactsPermissions.SeeContacts)],
     };
@@ -20,12 +21,16 @@ public static class ContactsCapability
     public static IServiceCollection AddContacts(this IServiceCollection services, IConfiguration configuration) => services
         .AddCapability(Contacts)
         .AddSingleton<IContactRows, ContactRows>()
+        .AddSingleton<IWrapups, Wrapups>()
+        .AddSingleton<ContactTimeline>()
         .AddSingleton<Recordings>()
+        .AddSingleton<Playings>()
         .AddSingleton<ContactQueries>();
 
     public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
     {
         ContactApi.Map(routes);
+        RecordingApi.Map(routes);
         return routes;
     }
 }

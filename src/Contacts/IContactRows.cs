@@ -3,18 +3,24 @@ namespace TellerLine.Contacts;
 /// <summary>The contacts' rows, for those who work on contacts.</summary>
 public interface IContactRows
 {
-    /// <summary>Contacts that are not closed, oldest first, as they stand in the journal at this moment.</summary>
+    /// <summary>
+    /// Contacts of a dead process that are not closed, oldest first. Each is to be ended (<see cref="ContactRecord.End"/>, <see cref="ContactRecord.Over"/>): it is closed
+    /// then, unless an agent owes the wrap-up.
+    /// </summary>
     Task<IReadOnlyList<OpenContact>> Open(CancellationToken ct = default);
 
     /// <summary>Recordings that nobody has sealed.</summary>
     Task<IReadOnlyList<UnsealedRecording>> Unsealed(CancellationToken ct = default);
 
-    /// <summary>What the agent has done on the report day around this moment.</summary>
+    /// <summary>What the agent has done on the report day around this moment, the last wrap-up included.</summary>
     Task<AgentDay> DayOf(string agent, CancellationToken ct = default);
+
+    /// <summary>How the contact's customer is addressed (张先生), or null for the unknown.</summary>
+    Task<string?> CustomerOf(string contactId, CancellationToken ct = default);
 }
 
-/// <param name="ConnectedUs">When an agent and the customer first heard each other, or null.</param>
-public sealed record OpenContact(string Id, long? EndedUs, long? ConnectedUs);
+/// <param name="EndedBy">Null when nobody saw it end.</param>
+public sealed record OpenContact(ContactRecord Record, string? EndedBy);
 
 /// <param name="Path">Below the data directory.</param>
 public sealed record UnsealedRecording(string Id, string ContactId, string Path);

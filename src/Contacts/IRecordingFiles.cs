@@ -16,6 +16,13 @@ public interface IRecordingFile : IDisposable
     /// <summary>Spans that are silent because a secret was keyed.</summary>
     IReadOnlyList<RecordingSpan> Suppressed { get; }
 
+    /// <summary>The last link of its hash chain.</summary>
+    string Sha256 { get; }
+
+    /// <summary>Checks every hash and link.</summary>
+    /// <returns>Null when all is right, else the first fault.</returns>
+    string? Verify();
+
     /// <summary>Stereo WAV: left what the customer sent, right what the customer heard. Seekable.</summary>
     Stream OpenWav();
 

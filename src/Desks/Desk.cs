@@ -13,11 +13,15 @@ public sealed class Desk
     private readonly Lock _gate = new();
     private readonly Action<Desk> _changed;
     private readonly TimeProvider _time;
+    private bool _phoneOpened;
+    private bool _showing;
+    private bool _stale;
 
     internal Desk(string agent, BilingualName name, TimeProvider time, Action<Desk> changed)
     {
         (Agent, Name, _time, _changed) = (agent, name, time, changed);
         State = new AgentStateChanged(agent, AgentState.LoggedOut, null, 0, null);
+        View = time.NowUs() / 1_000;
     }
 
     public string Agent { get; }
@@ -25,13 +29,22 @@ public sealed class Desk
     public BilingualName Name { get; }
 
     /// <summary>The hub connection that shows this desk, or null while none does.</summary>
-    internal string? Connection { get; set; }
+    internal string? Connection { get; private set; }
 
     /// <summary>The desk's lease.</summary>
-    internal long Token { get; set; }
+    internal long Token { get; private set; }
+
+    /// <summary>
+    /// The page is being reloaded, taken over or closed: there is none, or it has not opened its telephone yet. A line that falls silent
+    /// now is no fault of the line.
+    /// </summary>
+    public bool IsMoving => Connection is null || !_phoneOpened;
 
     /// <summary>True once the agent is signed in with the router.</summary>
     internal bool AtWork { get; set; }
+
+    /// <summary>Of the view being sent; rises over the process's life and, as it starts from the clock, over restarts.</summary>
+    internal long View { get; private set; }
 
     internal LiveOffer? Offer { get; private set; }
 
@@ -43,8 +56,69 @@ public sealed class Desk
 
     internal AgentStateChanged State { get; set; }
 
+    /// <summary>What the agent has written of the work in hand.</summary>
+    internal WrapupDraft Draft { get; private set; } = WrapupDraft.Empty;
+
+    internal IReadOnlyList<DeskNotice> Told { get; set; } = [];
+
+    /// <summary>One saving, drafting or finishing of a wrap-up at a time.</summary>
+    internal SemaphoreSlim Writing { get; } = new(1, 1);
+
     /// <summary>Shows the desk as it is now.</summary>
     public void Changed() => _changed(this);
+
+    /// <summary>A connection has been granted the desk. Of two that were granted it one after the other the later has it.</summary>
+    /// <param name="before">The connection that had it and is to be told.</param>
+    /// <returns>False: a later one has it already.</returns>
+    internal bool Take(string connection, long token, out string? before)
+    {
+        lock (_gate)
+        {
+            before = Connection == connection ? null : Connection;
+            if (token < Token)
+                return false;
+            (Connection, Token, _phoneOpened) = (connection, token, Connection == connection && _phoneOpened);
+            return true;
+        }
+    }
+
+    /// <returns>The lease's token, when this connection showed the desk.</returns>
+    internal long? Leave(string connection)
+    {
+        lock (_gate)
+        {
+            if (Connection != connection)
+                return null;
+            Connection = null;
+            return Token;
+        }
+    }
+
+    /// <returns>True: nobody is showing it yet, whoever asked does.</returns>
+    internal bool NeedsShowing()
+    {
+        lock (_gate)
+        {
+            (var busy, _showing, _stale) = (_showing, true, true);
+            return !busy;
+        }
+    }
+
+    /// <summary>From here on what changes is for the next view.</summary>
+    internal void BeginShowing()
+    {
+        lock (_gate)
+            (_stale, View) = (false, View + 1);
+    }
+
+    /// <returns>True: it changed meanwhile, once more.</returns>
+    internal bool EndShowing()
+    {
+        lock (_gate)
+            return _showing = _stale;
+    }
+
+    internal void PhoneOpened() => _phoneOpened = true;
 
     internal void Ring(LiveOffer offer)
     {
@@ -70,7 +144,7 @@ public sealed class Desk
     internal void Begin(IWorkInHand work)
     {
         lock (_gate)
-            Work = work;
+            (Work, Draft) = (work, WrapupDraft.Empty);
         Changed();
     }
 
@@ -81,31 +155,53 @@ public sealed class Desk
             if (Work == work)
                 Work = null;
             if (owesWrapup)
-                Wrapup = new OwedWrapup(work.Record, work.Caller, _time.NowUs(), new WrapupDraft(null, ""));
+            {
+                var who = work.Caller;
+                Wrapup = new OwedWrapup(work.Record, who.CustomerName, who.Title, who.CallerMasked, _time.NowUs(), Draft);
+            }
+            Draft = WrapupDraft.Empty;
         }
         Changed();
     }
 
-    internal void Draft(WrapupDraft draft)
-    {
-        lock (_gate)
-            if (Wrapup is not null)
-                Wrapup = Wrapup with { Draft = draft };
-    }
-
-    internal OwedWrapup? TakeWrapup()
+    /// <summary>An older one, of a call that was lost or a day that ended: shown when there is none from just now.</summary>
+    internal void Owe(OwedContact? owed)
     {
         lock (_gate)
         {
-            var owed = Wrapup;
-            Wrapup = null;
-            return owed;
+            if (Wrapup is not null || owed is null || Work?.Record.Id == owed.Record.Id)
+                return;
+            Wrapup = new OwedWrapup(owed.Record, owed.CustomerName, owed.Title, owed.CallerMasked, owed.EndedUs, owed.Draft);
         }
+        Changed();
+    }
+
+    /// <returns>False: the contact is neither in hand nor owed.</returns>
+    internal bool Write(string contactId, WrapupDraft draft)
+    {
+        lock (_gate)
+        {
+            if (Wrapup?.Record.Id == contactId)
+                Wrapup = Wrapup with { Draft = draft };
+            else if (Work?.Record.Id == contactId)
+                Draft = draft;
+            else
+                return false;
+        }
+        return true;
+    }
+
+    internal void WrappedUp(string contactId)
+    {
+        lock (_gate)
+            if (Wrapup?.Record.Id == contactId)
+                Wrapup = null;
     }
 }
 
 /// <summary>What an agent still owes a contact.</summary>
-internal sealed record OwedWrapup(ContactRecord Record, DeskCaller Caller, long EndedUs, WrapupDraft Draft);
+internal sealed record OwedWrapup(
+    ContactRecord Record, string? CustomerName, string? Title, string CallerMasked, long EndedUs, WrapupDraft Draft);
 
 /// <summary>An offer while it rings.</summary>
 internal sealed class LiveOffer(string id, IWaitingWork work, long expiresAtUs)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using TellerLine.Access;
+using TellerLine.Contacts;
 using TellerLine.Routing;
 
 namespace TellerLine.Desks;
@@ -8,21 +9,34 @@ namespace TellerLine.Desks;
 /// What a desk's page may ask (<c>/hub/desk</c>). Errors are codes that the page says in the agent's words. Only the connection that holds
 /// the desk's lease may work with it.
 /// </summary>
-internal sealed class DeskHub(DeskFloor desks, DeskWork work, Wrapups wrapups, IDeskPhones phones) : Hub
+internal sealed class DeskHub(
+    DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, IDeskPhones phones) : Hub
 {
     private string Agent => Context.User!.Number();
 
     public async Task<DeskClaimAnswer> Claim(string deskId, bool takeOver)
     {
-        var claim = await work.Claim(Agent, deskId, Context.ConnectionId, takeOver);
+        var claim = await work.Claim(Agent, deskId, Context.ConnectionId, takeOver, Context.ConnectionAborted);
         if (claim.Ok)
             desks.Of(Agent).Changed();
         return claim;
     }
 
-    public Task<string> OpenPhone(string sdp) => Phone(() => phones.Open(Mine().Agent, sdp));
+    public async Task<string> OpenPhone(string sdp)
+    {
+        var desk = Mine();
+        var answer = await Phone(() => phones.Open(desk.Agent, sdp));
+        desk.PhoneOpened();
+        return answer;
+    }
 
-    public Task<string> RenewPhone(string sdp) => Phone(() => phones.Renew(Mine().Agent, sdp));
+    public async Task<string> RenewPhone(string sdp)
+    {
+        var desk = Mine();
+        var answer = await Phone(() => phones.Renew(desk.Agent, sdp));
+        desk.PhoneOpened();
+        return answer;
+    }
 
     public void SetPhone(string kind)
     {
@@ -36,7 +50,10 @@ internal sealed class DeskHub(DeskFloor desks, DeskWork work, Wrapups wrapups, I
 
     public async Task Ready()
     {
-        var phone = phones.Look(Mine().Agent);
+        var desk = Mine();
+        if (desk.Wrapup is not null && desk.State.State != AgentState.Wrapup)
+            throw new HubException("wrapupOwed");
+        var phone = phones.Look(desk.Agent);
         if (phone.Kind == "browser" ? !phone.Up : !phone.Registered)
             throw new HubException("phoneDown");
         await work.Tell(new AgentReady(Agent));
@@ -52,7 +69,7 @@ internal sealed class DeskHub(DeskFloor desks, DeskWork work, Wrapups wrapups, I
 
     public async Task Accept(string offerId)
     {
-        if (await work.Accept(Mine(), offerId) is { } code)
+        if (await offers.Accept(Mine(), offerId) is { } code)
             throw new HubException(code);
     }
 
@@ -73,6 +90,9 @@ internal sealed class DeskHub(DeskFloor desks, DeskWork work, Wrapups wrapups, I
         if (await wrapups.Save(Mine(), contactId, draft, done, thenReady) is { } code)
             throw new HubException(code);
     }
+
+    /// <summary>A notice was read.</summary>
+    public Task Dismiss(string noticeId) => notices.Dismiss(Mine(), noticeId);
 
     public Task SignOut()
     {

@@ -18,6 +18,11 @@ internal sealed partial class DeskLeases(
     private readonly SemaphoreSlim _order = new(1, 1);
     private readonly ConcurrentDictionary<string, ITimer> _graces = new();
 
+    /// <summary>A lease that did not end when its grace was over is tried again: the database may be away.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    private TimeSpan Grace => TimeSpan.FromMilliseconds(options.GraceMs);
+
     private long GraceUs => options.GraceMs * 1_000L;
 
     public async Task<DeskClaim> Claim(string agent, string deskId, bool takeOver, CancellationToken ct)
@@ -61,7 +66,7 @@ internal sealed partial class DeskLeases(
         });
         if (lost is null)
             return null;
-        Arm(agent, token);
+        Arm(agent, token, Grace);
         return new DeskChanged(agent, lost.DeskId, token, DeskChange.Lost);
     });
 
@@ -78,7 +83,7 @@ internal sealed partial class DeskLeases(
         foreach (var (agent, token) in mine)
         {
             await Lost(agent, token);
-            Arm(agent, token);
+            Arm(agent, token, Grace);
         }
     }
 
@@ -89,9 +94,9 @@ internal sealed partial class DeskLeases(
         _order.Dispose();
     }
 
-    private void Arm(string agent, long token)
+    private void Arm(string agent, long token, TimeSpan after)
     {
-        var timer = time.CreateTimer(_ => _ = GraceOver(agent, token), null, TimeSpan.FromMilliseconds(options.GraceMs), Timeout.InfiniteTimeSpan);
+        var timer = time.CreateTimer(_ => _ = GraceOver(agent, token), null, after, Timeout.InfiniteTimeSpan);
         _graces.AddOrUpdate(agent, timer, (_, old) =>
         {
             old.Dispose();
@@ -108,7 +113,14 @@ internal sealed partial class DeskLeases(
         catch (Exception e)
         {
             LogGraceFault(e, agent);
+            Arm(agent, token, Again);
+            return;
         }
+        // A timer counts in milliseconds of its own and may be a moment early.
+        if (await db.Read(c => c.ExecuteScalar<long>(
+            "SELECT count(*) FROM desk_lease WHERE agent = @agent AND token = @token AND lost_at_us IS NOT NULL",
+            new { agent, token })) == 1)
+            Arm(agent, token, Again);
     }
 
     private Task End(string agent, Func<DeskLease, bool> ends, string why) => Change(async () =>

@@ -4,35 +4,29 @@ using TellerLine.Routing;
 
 namespace TellerLine.Desks;
 
-/// <summary>A desk as its page shows it.</summary>
-internal sealed class DeskView(IRouting routing, IDeskPhones phones, RoutingOptions limits, TimeProvider time)
+/// <summary>A desk as its page shows it. Made of what the desks know themselves: the router is not asked.</summary>
+internal sealed class DeskView(Lobby lobby, IDeskPhones phones, RoutingOptions limits, TimeProvider time)
 {
     public DeskState Of(Desk desk)
     {
-        var queue = routing.Look().Queue(RoutingLimits.ServiceQueue);
         var state = desk.State;
+        var (waiting, longestSinceUs) = lobby.Queue;
         return new DeskState(
-            new DeskAgent(desk.Agent, desk.Name),
+            desk.View, new DeskAgent(desk.Agent, desk.Name),
             StateName(state.State), state.Reason, Clock.FromUs(state.SinceUs),
             phones.Look(desk.Agent),
             desk.Offer is { } offer ? Offered(offer) : null,
-            (desk.Work as ICallInHand)?.View,
-            desk.Wrapup is { } owed ? Wrapup(owed) : null,
-            new DeskQueue(queue.Waiting + queue.Offered, queue.LongestSinceUs is { } us ? Clock.FromUs(us) : null),
-            desk.Day);
+            (desk.Work as ICallInHand)?.View is { } call ? call with { Draft = desk.Draft } : null,
+            desk.Wrapup is { } owed ? Wrapup(owed, overdue: state.State != AgentState.Wrapup) : null,
+            new DeskQueue(waiting, longestSinceUs is { } us ? Clock.FromUs(us) : null),
+            desk.Day, desk.Told);
     }
 
-    private DeskWrapup Wrapup(OwedWrapup owed) => new(
-        owed.Record.Id, owed.Caller.CustomerName, owed.Caller.Title, owed.Caller.CallerMasked, Clock.FromUs(owed.EndedUs), owed.Draft,
-        limits.WrapupLimitMs);
+    private DeskWrapup Wrapup(OwedWrapup owed, bool overdue) => new(
+        owed.Record.Id, owed.CustomerName, owed.Title, owed.CallerMasked, Clock.FromUs(owed.EndedUs), owed.Draft, limits.WrapupLimitMs, overdue);
 
-    private DeskOffer Offered(LiveOffer offer)
-    {
-        var who = offer.Work.Caller;
-        return new DeskOffer(
-            offer.Id, offer.ContactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path, who.Reason,
-            who.SelfServiceEnded, (time.NowUs() - offer.Work.WaitSinceUs) / 1000, Clock.FromUs(offer.ExpiresAtUs));
-    }
+    private DeskOffer Offered(LiveOffer offer) => new(
+        offer.Work.Caller, offer.Id, offer.ContactId, (time.NowUs() - offer.Work.WaitSinceUs) / 1000, Clock.FromUs(offer.ExpiresAtUs));
 
     private static string StateName(AgentState state) => state switch
     {

@@ -4,63 +4,56 @@ using TellerLine.Routing;
 
 namespace TellerLine.Desks;
 
-/// <summary>What an agent does at the desk besides talking: takes it, leaves it, answers offers, wraps up.</summary>
+/// <summary>An agent takes the desk, and leaves it.</summary>
 internal sealed partial class DeskWork(
-    DeskFloor desks, DeskScreen screen, Offers offers, Wrapups wrapups, IRouting routing, IDeskLeases leases, DeskChanges changes,
-    IDeskPhones phones, TimeProvider time, ILogger<DeskWork> log)
-    : IHostedService
+    DeskFloor desks, DeskScreen screen, WrapupDesk wrapups, DeskNotices notices, Lobby lobby, IRouting routing, IDeskLeases leases,
+    DeskChanges changes, IDeskPhones phones, ILogger<DeskWork> log) : IHostedService
 {
-    /// <summary>How often the queue's figures are shown anew while nothing else changes at a desk.</summary>
-    private static readonly TimeSpan QueueEvery = TimeSpan.FromSeconds(1);
-
-    private ITimer? _queueTimer;
-    private (int Waiting, long? Longest) _shown;
-
-    public async Task<DeskClaimAnswer> Claim(string agent, string deskId, string connection, bool takeOver)
+    /// <param name="gone">Cancelled when the connection is.</param>
+    public async Task<DeskClaimAnswer> Claim(string agent, string deskId, string connection, bool takeOver, CancellationToken gone)
     {
         var claim = await leases.Claim(agent, deskId, takeOver);
         if (claim is not DeskClaim.Granted granted)
             return new DeskClaimAnswer(false, claim is DeskClaim.HeldElsewhere held ? held.Since : null);
         var desk = desks.Of(agent);
-        var before = desk.Connection;
-        (desk.Connection, desk.Token) = (connection, granted.Token);
-        if (before is not null && before != connection)
+        if (!desk.Take(connection, granted.Token, out var before))
+            return new DeskClaimAnswer(false, granted.Since);
+        if (before is not null)
             await screen.TakenOver(before);
         if (!desk.AtWork)
         {
             desk.AtWork = true;
-            await wrapups.CountDay(desk);
             await routing.Tell(new AgentSignedIn(agent, [RoutingLimits.ServiceQueue]), CancellationToken.None);
         }
+        await wrapups.Recall(desk);
+        await notices.Refresh(desk);
+        // Its end may have been told before it had the desk, and would then be told to nobody.
+        if (gone.IsCancellationRequested)
+            await Disconnected(agent, connection);
         return new DeskClaimAnswer(true, null);
     }
 
     public async Task Tell(RouterInput input) => await routing.Tell(input, CancellationToken.None);
 
-    public Task<string?> Accept(Desk desk, string offerId) => offers.Accept(desk, offerId);
-
+    /// <summary>What is owed stays owed: it is shown at the next signing in.</summary>
     public async Task SignOut(Desk desk)
     {
-        await wrapups.Settle(desk);
         await Leave(desk);
         await leases.Release(desk.Agent, desk.Token);
     }
 
     /// <summary>The page's connection is gone: the lease runs on for its grace.</summary>
-    public Task Disconnected(string agent, string connection)
+    public async Task Disconnected(string agent, string connection)
     {
-        var desk = desks.Of(agent);
-        if (desk.Connection != connection)
-            return Task.CompletedTask;
-        desk.Connection = null;
-        return leases.Lost(agent, desk.Token);
+        if (desks.Of(agent).Leave(connection) is { } token)
+            await leases.Lost(agent, token);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         changes.Released += Lapsed;
         phones.Changed += ShowPhone;
-        _queueTimer = time.CreateTimer(_ => ShowQueue(), null, QueueEvery, QueueEvery);
+        lobby.QueueChanged += ShowQueue;
         return Task.CompletedTask;
     }
 
@@ -68,13 +61,13 @@ internal sealed partial class DeskWork(
     {
         changes.Released -= Lapsed;
         phones.Changed -= ShowPhone;
-        _queueTimer?.Dispose();
+        lobby.QueueChanged -= ShowQueue;
         return Task.CompletedTask;
     }
 
     /// <summary>
-    /// A desk stayed away longer than its grace. In a conversation the audio decides (the call), not the page; what the
-    /// page showed is over.
+    /// A desk stayed away longer than its grace. In a conversation the audio decides, not the page; what the page showed is over, and the
+    /// agent is told so when back.
     /// </summary>
     private async void Lapsed(string agent)
     {
@@ -87,7 +80,7 @@ internal sealed partial class DeskWork(
                 await work.WhenSettled;
             if (desk.Connection is not null)
                 return;
-            await wrapups.Settle(desk);
+            await notices.Tell(agent, "leftDuty");
             await Leave(desk);
         }
         catch (Exception fault)
@@ -101,6 +94,8 @@ internal sealed partial class DeskWork(
     {
         desk.AtWork = false;
         await Tell(new AgentSignedOut(desk.Agent));
+        if (desk.Wrapup is { } owed)
+            await notices.Tell(desk.Agent, "wrapupOwed", owed.Record.Id);
         await phones.Close(desk.Agent);
     }
 
@@ -108,11 +103,6 @@ internal sealed partial class DeskWork(
 
     private void ShowQueue()
     {
-        var queue = routing.Look().Queue(RoutingLimits.ServiceQueue);
-        var now = (queue.Waiting + queue.Offered, queue.LongestSinceUs);
-        if (now == _shown)
-            return;
-        _shown = now;
         foreach (var desk in desks.All)
             desk.Changed();
     }

@@ -14,6 +14,7 @@ public static class DesksCapability
     public static readonly Capability Desks = new("Desks")
     {
         MayUse = ["Kernel", "Access", "Routing", "Customers", "Contacts"],
+        Migrations = typeof(DesksCapability).Assembly,
         Permissions = [DesksPermissions.WorkDesk],
         Pages = [new Page("/desk", DesksPermissions.WorkDesk)],
     };
@@ -30,9 +31,11 @@ public static class DesksCapability
         services.AddSingleton<DeskChanges>().AddSingleton<IDeskObserver>(s => s.GetRequiredService<DeskChanges>());
         services.AddSingleton<RouterOrders>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<RouterOrders>());
         services.AddSingleton<Lobby>();
-        services.AddSingleton(s => new WorkInHand(s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>()));
+        services.AddSingleton(s => new WorkInHand(
+            s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(), s.GetRequiredService<IDeskNotices>()));
         services.AddSingleton<DeskView>().AddSingleton<DeskScreen>().AddSingleton<DeskFloor>();
-        services.AddSingleton<Wrapups>().AddSingleton<DeskWork>().AddSingleton<Offers>();
+        services.AddSingleton<DeskNotices>().AddSingleton<IDeskNotices>(s => s.GetRequiredService<DeskNotices>());
+        services.AddSingleton<WrapupDesk>().AddSingleton<DeskWork>().AddSingleton<Offers>();
         services.AddHostedService(s => s.GetRequiredService<Offers>());
         services.AddHostedService(s => s.GetRequiredService<DeskWork>());
         services.AddSingleton<HubFaults>();

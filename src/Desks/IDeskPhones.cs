@@ -37,6 +37,9 @@ public enum PhoneAnswer
 
     /// <summary>It was not picked up in time, or withdrawn.</summary>
     NotAnswered,
+
+    /// <summary>It cannot take calls: no common codec, a fault of its own, not reachable.</summary>
+    Broken,
 }
 
 /// <param name="code">For the page.</param>

@@ -16,12 +16,6 @@ public interface IWaitingWork
     long WaitSinceUs { get; }
 
     int Priority { get; }
-
-    /// <summary>It is offered to an agent just now.</summary>
-    void Rings();
-
-    /// <summary>It was not taken and is at the front again.</summary>
-    void WaitsAgain();
 }
 
 /// <summary>What an agent has in hand.</summary>
@@ -57,6 +51,6 @@ public enum WorkEnd
     /// <summary>The agent wraps up.</summary>
     Wrapup,
 
-    /// <summary>The agent's desk is gone: not ready.</summary>
+    /// <summary>The agent's desk is gone: not ready. A wrap-up that is owed waits for the agent.</summary>
     AgentAway,
 }

@@ -3,11 +3,35 @@ using System.Collections.Concurrent;
 namespace TellerLine.Desks;
 
 /// <summary>The contacts that wait for a person, by id: where an accepted offer finds the caller's story.</summary>
-public sealed class Lobby
+public sealed class Lobby(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, Place> _places = new();
+    /// <summary>How often the queue's figures are counted anew while they change.</summary>
+    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(1);
 
-    public Place Enter(IWaitingWork work) => _places[work.Record.Id] = new Place(this, work);
+    private readonly ConcurrentDictionary<string, Place> _places = new();
+    private readonly Lock _gate = new();
+    private ITimer? _count;
+    private (int Waiting, long? LongestSinceUs) _queue;
+
+    /// <summary>The queue's figures have changed.</summary>
+    internal event Action? QueueChanged;
+
+    /// <summary>How many wait (those being offered too), and since when the one who waits longest; a second old at most.</summary>
+    internal (int Waiting, long? LongestSinceUs) Queue
+    {
+        get
+        {
+            lock (_gate)
+                return _queue;
+        }
+    }
+
+    public Place Enter(IWaitingWork work)
+    {
+        var place = _places[work.Record.Id] = new Place(this, work);
+        CountSoon();
+        return place;
+    }
 
     internal IWaitingWork? Find(string contactId) => _places.TryGetValue(contactId, out var place) ? place.Work : null;
 
@@ -19,6 +43,29 @@ public sealed class Lobby
     {
         if (_places.TryGetValue(contactId, out var place))
             place.TryWin(null);
+    }
+
+    /// <summary>Counts in a while; whoever comes or goes until then is counted too. Nobody comes or goes: nothing is done.</summary>
+    private void CountSoon()
+    {
+        lock (_gate)
+            _count ??= time.CreateTimer(_ => Count(), null, CountEvery, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Count()
+    {
+        lock (_gate)
+        {
+            _count?.Dispose();
+            _count = null;
+            var (waiting, longest) = (0, (long?)null);
+            foreach (var (_, place) in _places)
+                (waiting, longest) = (waiting + 1, Math.Min(longest ?? long.MaxValue, place.Work.WaitSinceUs));
+            if (_queue == (waiting, longest))
+                return;
+            _queue = (waiting, longest);
+        }
+        QueueChanged?.Invoke();
     }
 
     /// <summary>One caller's place; leaving it is final, so that a caller who hung up is never given to an agent.</summary>
@@ -40,6 +87,7 @@ public sealed class Lobby
         {
             _lobby._places.TryRemove(KeyValuePair.Create(Work.Record.Id, this));
             _won.TrySetCanceled();
+            _lobby.CountSoon();
         }
     }
 }

@@ -8,7 +8,7 @@ namespace TellerLine.Desks;
 
 /// <summary>Carries the router's orders to desks and telephones, and their answers back.</summary>
 internal sealed partial class Offers(
-    RouterOrders orders, Lobby lobby, DeskFloor desks, WorkInHand hands, Wrapups wrapups, IRouting routing, IDeskPhones phones,
+    RouterOrders orders, Lobby lobby, DeskFloor desks, WorkInHand hands, IRouting routing, IDeskPhones phones,
     RoutingOptions options, ILogger<Offers> log)
     : BackgroundService
 {
@@ -69,11 +69,8 @@ internal sealed partial class Offers(
                 break;
             case AgentStateChanged changed:
                 var desk = desks.Of(changed.Agent);
-                var before = desk.State.State;
                 desk.State = changed;
                 desk.Changed();
-                if (before == AgentState.Wrapup && changed.State != AgentState.Wrapup)
-                    await wrapups.Settle(desk);
                 break;
         }
     }
@@ -83,8 +80,7 @@ internal sealed partial class Offers(
     {
         if (why == WithdrawReason.ContactLeft || lobby.Find(work.Record.Id) is null)
             return;
-        work.WaitsAgain();
-        work.Record.Note(new Contacts.ContactQueued(
+        work.Record.Note(new ContactQueued(
             RoutingLimits.ServiceQueue, work.Priority, AtFront: true, work.WaitSinceUs,
             JsonNamingPolicy.CamelCase.ConvertName(why.ToString())));
     }
@@ -94,7 +90,6 @@ internal sealed partial class Offers(
         var desk = desks.Of(made.Agent);
         var phone = phones.Look(desk.Agent);
         var offer = new LiveOffer(made.OfferId, work, made.ExpiresAtUs);
-        work.Rings();
         desk.Ring(offer);
         work.Record.Note(new ContactOffered(made.OfferId, made.Agent, phone.Kind));
         await routing.Tell(new OfferRinging(made.OfferId, made.Agent), CancellationToken.None);
@@ -111,6 +106,8 @@ internal sealed partial class Offers(
                 desk.Agent, offer.Work.Caller, offer.Work.From, TimeSpan.FromMilliseconds(options.RingTimeoutMs), offer.Ringing.Token);
             if (answer == PhoneAnswer.Declined)
                 await routing.Tell(new OfferDeclined(offer.Id, desk.Agent), CancellationToken.None);
+            else if (answer == PhoneAnswer.Broken)
+                await routing.Tell(new AgentGone(desk.Agent), CancellationToken.None);
             else if (answer == PhoneAnswer.PickedUp && await offer.Accept(() => Take(desk, offer)) is not null)
                 await phones.PutDown(desk.Agent);
         }

@@ -1,3 +1,4 @@
+using TellerLine.Contacts;
 using TellerLine.Routing;
 
 namespace TellerLine.Desks;
@@ -7,16 +8,24 @@ public sealed class WorkInHand
 {
     private readonly IRouting _routing;
     private readonly IDeskPhones _phones;
+    private readonly IDeskNotices _notices;
 
-    internal WorkInHand(IRouting routing, IDeskPhones phones) => (_routing, _phones) = (routing, phones);
+    internal WorkInHand(IRouting routing, IDeskPhones phones, IDeskNotices notices) =>
+        (_routing, _phones, _notices) = (routing, phones, notices);
 
     public void Begin(Desk desk, IWorkInHand work) => desk.Begin(work);
 
+    /// <summary>What the agent has written of it so far.</summary>
+    public WrapupDraft DraftOf(Desk desk) => desk.Draft;
+
     public async Task Over(Desk desk, IWorkInHand work, WorkEnd end)
     {
-        desk.Over(work, end == WorkEnd.Wrapup);
+        desk.Over(work, owesWrapup: work.Record.InHandOf == desk.Agent);
         if (end == WorkEnd.AgentAway)
-            await _routing.Tell(new AgentLost(desk.Agent), CancellationToken.None);
+        {
+            await _routing.Tell(new AgentGone(desk.Agent), CancellationToken.None);
+            await _notices.Tell(desk.Agent, "callLostWhileAway", work.Record.Id);
+        }
         else
             await _routing.Tell(new ConversationEnded(work.Record.Id, desk.Agent), CancellationToken.None);
         if (end == WorkEnd.Nothing)
@@ -24,9 +33,15 @@ public sealed class WorkInHand
     }
 
     /// <summary>The caller hung up in the instant this agent accepted: no conversation, no wrap-up, ready again.</summary>
-    public async Task NobodyThere(Desk desk, string contactId)
+    /// <param name="end">Or the agent's telephone was gone in that instant (<see cref="WorkEnd.AgentAway"/>): not ready.</param>
+    public async Task NobodyThere(Desk desk, string contactId, WorkEnd end = WorkEnd.Nothing)
     {
         await _phones.PutDown(desk.Agent);
+        if (end == WorkEnd.AgentAway)
+        {
+            await _routing.Tell(new AgentGone(desk.Agent), CancellationToken.None);
+            return;
+        }
         await _routing.Tell(new ConversationEnded(contactId, desk.Agent), CancellationToken.None);
         await _routing.Tell(new WrapupDone(desk.Agent, true, contactId), CancellationToken.None);
     }

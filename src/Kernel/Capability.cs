@@ -27,6 +27,9 @@ public sealed record Capability(string Name)
     /// <summary>Its <see cref="Projection"/> classes, which <see cref="CapabilityRegistration.AddCapability"/> registers.</summary>
     public IReadOnlyList<Type> Projections { get; init; } = [];
 
+    /// <summary>What of its events people may read in a contact's timeline.</summary>
+    public IReadOnlyList<TimelineEvent> Timeline { get; init; } = [];
+
     /// <summary>Its pages for people who are signed in.</summary>
     public IReadOnlyList<Page> Pages { get; init; } = [];
 }

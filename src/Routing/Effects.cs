@@ -34,10 +34,10 @@ public sealed record OfferWon(string OfferId, string ContactId, string Agent) : 
 public sealed record OfferLost(string OfferId, string Agent) : RouterEffect;
 
 /// <summary>The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached. Its caller must be told.</summary>
-public sealed record ContactRefused(string ContactId, string Queue, RefusalReason Why) : RouterEffect;
+public sealed record ContactRefused(string ContactId, string Queue, RoutingRefusal Why) : RouterEffect;
 
 /// <summary>The agent is not signed in, or not to those queues: the bounds of <see cref="RoutingLimits"/> are reached.</summary>
-public sealed record AgentRefused(string Agent, RefusalReason Why) : RouterEffect;
+public sealed record AgentRefused(string Agent, RoutingRefusal Why) : RouterEffect;
 
 /// <summary>The agent's state since <paramref name="SinceUs"/>; the state before it ended at that same microsecond.</summary>
 /// <param name="Reason">With <see cref="AgentState.NotReady"/> always, else null.</param>
@@ -55,7 +55,7 @@ public enum WithdrawReason
     NotRecorded,
 }
 
-public enum RefusalReason
+public enum RoutingRefusal
 {
     /// <summary>As many contacts wait as may.</summary>
     QueueFull,
@@ -67,7 +67,7 @@ public enum RefusalReason
     TooManyAgents,
 }
 
-/// <summary>The agent's states of domain.md §C.2. Reserved: an offer is on its way; ringing: it has arrived.</summary>
+/// <summary>The agent's states. Reserved: an offer is on its way; ringing: it has arrived.</summary>
 public enum AgentState
 {
     LoggedOut,
@@ -88,6 +88,9 @@ public static class NotReadyReasons
     public const string Declined = "declined";
     public const string Lost = "lost";
     public const string WrapupEnded = "wrapupEnded";
+
+    /// <summary>The time for the wrap-up is over and it is not done: it stays owed.</summary>
+    public const string WrapupOverdue = "wrapupOverdue";
     public const string SystemFault = "systemFault";
 }
 

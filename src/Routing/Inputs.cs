@@ -9,13 +9,13 @@ namespace TellerLine.Routing;
 /// harmless twice by their nature.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$input")]
-[JsonDerivedType(typeof(ContactQueued), "contactQueued")]
+[JsonDerivedType(typeof(ContactWaits), "contactQueued")]
 [JsonDerivedType(typeof(ContactLeft), "contactLeft")]
 [JsonDerivedType(typeof(AgentSignedIn), "agentSignedIn")]
 [JsonDerivedType(typeof(AgentSignedOut), "agentSignedOut")]
 [JsonDerivedType(typeof(AgentReady), "agentReady")]
 [JsonDerivedType(typeof(AgentNotReady), "agentNotReady")]
-[JsonDerivedType(typeof(AgentLost), "agentLost")]
+[JsonDerivedType(typeof(AgentGone), "agentLost")]
 [JsonDerivedType(typeof(OfferRinging), "offerRinging")]
 [JsonDerivedType(typeof(OfferAccepted), "offerAccepted")]
 [JsonDerivedType(typeof(OfferDeclined), "offerDeclined")]
@@ -34,13 +34,13 @@ public abstract record RouterInput
 
 /// <summary>
 /// A contact waits for a person. Ignored while it is offered or in a conversation (tell <see cref="ConversationEnded"/> or
-/// <see cref="AgentLost"/> first), and while it waits already.
+/// <see cref="AgentGone"/> first), and while it waits already.
 /// </summary>
 /// <param name="Queue"><see cref="RoutingLimits.ServiceQueue"/> until there are more.</param>
 /// <param name="Priority">Higher is served first; 0 is ordinary.</param>
 /// <param name="WaitSinceUs">The wait clock, microseconds UTC: since the request for a person, kept over every return to the queue.</param>
 /// <param name="AtFront">Before all that are not (an unanswered offer, a lost agent, a loss report); among themselves by priority and wait.</param>
-public sealed record ContactQueued(string ContactId, string Queue, int Priority, long WaitSinceUs, bool AtFront = false) : RouterInput;
+public sealed record ContactWaits(string ContactId, string Queue, int Priority, long WaitSinceUs, bool AtFront = false) : RouterInput;
 
 /// <summary>The contact is gone: hung up, or served elsewhere. It is never offered again; an agent in conversation with it goes to wrap-up.</summary>
 public sealed record ContactLeft(string ContactId) : RouterInput;
@@ -67,7 +67,7 @@ public sealed record AgentNotReady(string Agent, string Reason, string? Actor = 
 /// The agent's desk or telephone is gone. Not ready (<see cref="NotReadyReasons.Lost"/>) at once, unless not ready already; an offer is
 /// withdrawn and its contact waits at the front; a conversation is over for the router, its contact is to be queued anew.
 /// </summary>
-public sealed record AgentLost(string Agent) : RouterInput;
+public sealed record AgentGone(string Agent) : RouterInput;
 
 /// <summary>The offer has reached the agent's desk or telephone: reserved becomes ringing.</summary>
 public sealed record OfferRinging(string OfferId, string Agent) : RouterInput;

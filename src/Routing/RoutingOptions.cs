@@ -8,7 +8,7 @@ public sealed record RoutingOptions
     /// <summary>How long an offer rings before the contact goes back to the front and the agent is not ready.</summary>
     public int RingTimeoutMs { get; init; } = 20_000;
 
-    /// <summary>The cap of a wrap-up; then the agent is ready again, or not ready as asked for. 0: no cap.</summary>
+    /// <summary>The cap of a wrap-up; then it is overdue and the agent not ready. 0: no cap.</summary>
     public int WrapupLimitMs { get; init; } = 120_000;
 
     /// <summary>How many facts may wait to be applied; whoever tells one more waits.</summary>

@@ -17,6 +17,17 @@ public static class SelfServiceCapability
     {
         MayUse = ["Kernel", "Access", "Customers", "Banking"],
         Permissions = [SelfServicePermissions.SeeWords],
+        Timeline =
+        [
+            TimelineEvent.Of<NodeEntered>("node"),
+            TimelineEvent.Of<KeyPressed>("node", "key"),
+            TimelineEvent.Of<DigitsKeyed>("node", "count", "end"),
+            TimelineEvent.Of<PromptsSpoken>("node", "language", "prompts", "passed", "after"),
+            TimelineEvent.Of<LanguageChosen>("language"),
+            TimelineEvent.Of<PinEntered>("pin", "right", "count", "failures", "end"),
+            TimelineEvent.Of<ServiceDone>("item", "outcome", "achieved", "number", "amountMinor", "currency", "reference"),
+            TimelineEvent.Of<EarlierTransferTold>("number", "outcome", "amountMinor", "currency"),
+        ],
     };
 
     /// <summary>

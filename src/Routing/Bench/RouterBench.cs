@@ -111,7 +111,7 @@ public static class RouterBench
         }
 
         private void Queue(string contact) =>
-            Apply(new ContactQueued(contact, RoutingLimits.ServiceQueue, _random.Next(10) == 0 ? 1 : 0, _nowUs));
+            Apply(new ContactWaits(contact, RoutingLimits.ServiceQueue, _random.Next(10) == 0 ? 1 : 0, _nowUs));
 
         private void Apply(RouterInput input)
         {

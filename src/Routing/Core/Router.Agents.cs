@@ -1,6 +1,6 @@
 namespace TellerLine.Routing.Core;
 
-/// <summary>The agents' states (domain.md §C.2): one at a time, each beginning at the microsecond at which the last one ends.</summary>
+/// <summary>The agents' states: one at a time, each beginning at the microsecond at which the last one ends.</summary>
 internal sealed partial class Router
 {
     private void SignIn(AgentSignedIn fact)
@@ -8,13 +8,13 @@ internal sealed partial class Router
         var known = _agents.TryGetValue(fact.Agent, out var agent);
         if (!known && _agents.Count >= RoutingLimits.Agents)
         {
-            Emit(new AgentRefused(fact.Agent, RefusalReason.TooManyAgents));
+            Emit(new AgentRefused(fact.Agent, RoutingRefusal.TooManyAgents));
             return;
         }
         var queues = fact.Queues.Distinct().Select(QueueNamed).ToArray();
         if (queues.Any(queue => queue is null))
         {
-            Emit(new AgentRefused(fact.Agent, RefusalReason.TooManyQueues));
+            Emit(new AgentRefused(fact.Agent, RoutingRefusal.TooManyQueues));
             return;
         }
         if (known)
@@ -117,14 +117,14 @@ internal sealed partial class Router
             LeaveWrapup(agent, fact.ThenReady);
     }
 
-    private void LeaveWrapup(Agent agent, bool thenReady)
+    private void LeaveWrapup(Agent agent, bool thenReady, string otherwise = NotReadyReasons.WrapupEnded)
     {
         if (agent.PendingReason is { } reason)
             Enter(agent, AgentState.NotReady, reason, agent.PendingActor);
         else if (thenReady)
             Idle(agent, actor: null);
         else
-            Enter(agent, AgentState.NotReady, NotReadyReasons.WrapupEnded);
+            Enter(agent, AgentState.NotReady, otherwise);
     }
 
     private void Idle(Agent agent, string? actor)

@@ -29,13 +29,13 @@ internal sealed partial class Router(RouterSettings settings)
             return;
         switch (input)
         {
-            case ContactQueued queued: Enqueue(queued); break;
+            case ContactWaits queued: Enqueue(queued); break;
             case ContactLeft left: Leave(left.ContactId); break;
             case AgentSignedIn signedIn: SignIn(signedIn); break;
             case AgentSignedOut signedOut: SignOut(signedOut); break;
             case AgentReady ready: BecomeReady(ready); break;
             case AgentNotReady notReady: BecomeNotReady(notReady); break;
-            case AgentLost lost: Lose(lost.Agent); break;
+            case AgentGone lost: Lose(lost.Agent); break;
             case OfferRinging ringing: Ring(ringing); break;
             case OfferAccepted accepted: Accept(accepted); break;
             case OfferDeclined declined: Decline(declined); break;
@@ -57,18 +57,18 @@ internal sealed partial class Router(RouterSettings settings)
             if (agent.HasOffer)
                 ReturnToFront(agent, WithdrawReason.NoAnswer, NotReadyReasons.NoAnswer);
             else
-                LeaveWrapup(agent, thenReady: true);
+                LeaveWrapup(agent, thenReady: false, NotReadyReasons.WrapupOverdue);
         }
     }
 
-    private void Enqueue(ContactQueued fact)
+    private void Enqueue(ContactWaits fact)
     {
         if (_contacts.ContainsKey(fact.ContactId))
             return;
         if (_contacts.Count >= RoutingLimits.Contacts)
-            Emit(new ContactRefused(fact.ContactId, fact.Queue, RefusalReason.QueueFull));
+            Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.QueueFull));
         else if (QueueNamed(fact.Queue) is not { } queue)
-            Emit(new ContactRefused(fact.ContactId, fact.Queue, RefusalReason.TooManyQueues));
+            Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.TooManyQueues));
         else
         {
             var contact = new Contact(fact.ContactId, queue, fact.Priority, fact.WaitSinceUs, fact.AtFront, ++_lastOrder);

@@ -127,7 +127,7 @@ public sealed class RoutingDomainTests
         foreach (var agent in new[] { "1001", "1002" })
             await routing.Tell(new AgentSignedIn(agent, [RoutingLimits.ServiceQueue]), Ct);
         await routing.Tell(new AgentReady("1001"), Ct);
-        await routing.Tell(new ContactQueued("c1", RoutingLimits.ServiceQueue, 0, 1), Ct);
+        await routing.Tell(new ContactWaits("c1", RoutingLimits.ServiceQueue, 0, 1), Ct);
         return routing;
     }
 

@@ -49,7 +49,7 @@ internal sealed class Floor
     }
 
     public Floor Queue(string contact, int priority = 0, bool atFront = false) =>
-        Tell(new ContactQueued(contact, "service", priority, NowUs, atFront));
+        Tell(new ContactWaits(contact, "service", priority, NowUs, atFront));
 
     /// <summary>The one effect of that kind that came of the last fact.</summary>
     public T Told<T>() where T : RouterEffect => Assert.Single(Last.OfType<T>());

@@ -130,7 +130,7 @@ internal sealed class History(int seed)
         var contact = view?.ContactId ?? (_contacts == 0 ? "none" : $"c{_random.Next(1, _contacts + 1)}");
         return _random.Next(21) switch
         {
-            < 5 => new ContactQueued($"c{++_contacts}", Queues[_random.Next(10) / 8], _random.Next(3), Floor.NowUs - _random.Next(3), _random.Next(8) == 0),
+            < 5 => new ContactWaits($"c{++_contacts}", Queues[_random.Next(10) / 8], _random.Next(3), Floor.NowUs - _random.Next(3), _random.Next(8) == 0),
             5 => new ContactLeft($"c{_random.Next(1, _contacts + 2)}") is var left && left.ContactId == $"c{_contacts + 1}" ? new Tick() : left,
             6 => new AgentSignedIn(agent, _random.Next(3) == 0 ? Queues : ["service"]),
             7 or 8 => new AgentReady(agent),
@@ -143,7 +143,7 @@ internal sealed class History(int seed)
             17 => new WrapupDone(agent, _random.Next(2) == 0),
             18 => _random.Next(4) switch
             {
-                0 => new AgentLost(agent),
+                0 => new AgentGone(agent),
                 1 => new AgentSignedOut(agent),
                 2 => new AcceptNotRecorded(offer, contact, agent),
                 _ => new ContactLeft(contact),

@@ -37,7 +37,7 @@ public sealed class RouterTests
     public void who_waits_longest_is_served_first()
     {
         _floor.Queue("late");
-        _floor.Tell(new ContactQueued("early", "service", 0, _floor.NowUs - Second)).Ready("1001");
+        _floor.Tell(new ContactWaits("early", "service", 0, _floor.NowUs - Second)).Ready("1001");
         Assert.Equal("early", _floor.Told<OfferMade>().ContactId);
     }
 
@@ -132,7 +132,7 @@ public sealed class RouterTests
         _floor.Ready("1001").Queue("a").Queue("b", priority: 9);
         _floor.Tell(how switch
         {
-            "lost" => new AgentLost("1001"),
+            "lost" => new AgentGone("1001"),
             "signedOut" => new AgentSignedOut("1001"),
             _ => new AgentNotReady("1001", "meeting", Actor: "3001"),
         });
@@ -192,7 +192,7 @@ public sealed class RouterTests
     public void an_agent_lost_in_conversation_is_not_ready_and_his_caller_can_be_queued_at_the_front()
     {
         Talk();
-        _floor.Tell(new AgentLost("1001"));
+        _floor.Tell(new AgentGone("1001"));
         Assert.Equal((AgentState.NotReady, NotReadyReasons.Lost), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
         _floor.Queue("b").Queue("a", atFront: true);
         Assert.Equal(1, _floor.Router.PositionOf("a"));
@@ -218,7 +218,7 @@ public sealed class RouterTests
     [Fact]
     public void an_agent_serves_only_his_queues_and_the_most_urgent_of_them_first()
     {
-        _floor.Tell(new ContactQueued("v", "vip", 0, 1)).Tell(new ContactQueued("s", "service", 1, 5)).Tell(new ContactQueued("x", "other", 9, 0));
+        _floor.Tell(new ContactWaits("v", "vip", 0, 1)).Tell(new ContactWaits("s", "service", 1, 5)).Tell(new ContactWaits("x", "other", 9, 0));
         _floor.Tell(new AgentSignedIn("1001", ["vip", "service"])).Tell(new AgentReady("1001"));
         Assert.Equal("s", _floor.Told<OfferMade>().ContactId);
     }
@@ -226,7 +226,7 @@ public sealed class RouterTests
     [Fact]
     public void an_idle_agent_given_another_queue_serves_who_waits_there()
     {
-        _floor.Ready("1001").Tell(new ContactQueued("v", "vip", 0, 1));
+        _floor.Ready("1001").Tell(new ContactWaits("v", "vip", 0, 1));
         Assert.Empty(_floor.Last);
         _floor.Tell(new AgentSignedIn("1001", ["vip"]));
         Assert.Equal("v", _floor.Told<OfferMade>().ContactId);
@@ -236,20 +236,20 @@ public sealed class RouterTests
     public void more_contacts_than_may_wait_are_refused_aloud()
     {
         for (var i = 0; i < RoutingLimits.Contacts; i++)
-            _floor.Router.Apply(new ContactQueued($"c{i}", "service", 0, i), 0, []);
+            _floor.Router.Apply(new ContactWaits($"c{i}", "service", 0, i), 0, []);
         _floor.Queue("one too many");
-        Assert.Equal(RefusalReason.QueueFull, _floor.Told<ContactRefused>().Why);
+        Assert.Equal(RoutingRefusal.QueueFull, _floor.Told<ContactRefused>().Why);
     }
 
     [Fact]
     public void more_queues_than_may_be_are_refused_aloud()
     {
         for (var i = 0; i < RoutingLimits.Queues; i++)
-            _floor.Tell(new ContactQueued($"c{i}", $"q{i}", 0, i));
-        _floor.Tell(new ContactQueued("c", "one too many", 0, 0));
-        Assert.Equal(RefusalReason.TooManyQueues, _floor.Told<ContactRefused>().Why);
+            _floor.Tell(new ContactWaits($"c{i}", $"q{i}", 0, i));
+        _floor.Tell(new ContactWaits("c", "one too many", 0, 0));
+        Assert.Equal(RoutingRefusal.TooManyQueues, _floor.Told<ContactRefused>().Why);
         _floor.Tell(new AgentSignedIn("1001", ["another"]));
-        Assert.Equal(RefusalReason.TooManyQueues, _floor.Told<AgentRefused>().Why);
+        Assert.Equal(RoutingRefusal.TooManyQueues, _floor.Told<AgentRefused>().Why);
     }
 
     [Fact]

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+
+namespace TellerLine.Contacts;
+
+/// <summary>A contact's story for people: what the owners of its events let them read, telephone numbers masked, nothing else.</summary>
+internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
+{
+    /// <summary>Of the contacts' own events. Paths of files, names of legs and ids of offers are nobody's business.</summary>
+    public static readonly IReadOnlyList<TimelineEvent> Own =
+    [
+        TimelineEvent.Of<ContactArrived>("channel", "via").WithNumbers("caller"),
+        TimelineEvent.Of<ContactAnswered>(),
+        TimelineEvent.Of<CallerIdentified>("customerId", "level"),
+        TimelineEvent.Of<HumanRequested>("path", "reason"),
+        TimelineEvent.Of<SelfServiceFailed>(),
+        TimelineEvent.Of<ContactQueued>("queue", "priority", "atFront", "reason"),
+        TimelineEvent.Of<PositionAnnounced>("position"),
+        TimelineEvent.Of<ContactOffered>("agent", "phone"),
+        TimelineEvent.Of<OfferEnded>("agent", "how"),
+        TimelineEvent.Of<ContactConnected>("agent", "waitUs"),
+        TimelineEvent.Of<ContactHeld>("agent"),
+        TimelineEvent.Of<ContactResumed>("agent", "heldUs"),
+        TimelineEvent.Of<AgentMuted>("agent"),
+        TimelineEvent.Of<AgentUnmuted>("agent"),
+        TimelineEvent.Of<AgentLost>("agent", "reason"),
+        TimelineEvent.Of<AgentAway>("agent"),
+        TimelineEvent.Of<AgentBack>("agent"),
+        TimelineEvent.Of<ContactEnded>("by", "where", "talkUs"),
+        TimelineEvent.Of<SelfCompleted>("service"),
+        TimelineEvent.Of<SystemDropped>("reason"),
+        TimelineEvent.Of<RecordingStarted>("recordingId"),
+        TimelineEvent.Of<RecordingFailed>(),
+        TimelineEvent.Of<RecordingFinalised>("recordingId", "durationMs", "sha256", "gapCount"),
+        TimelineEvent.Of<RecordingBroken>("recordingId"),
+        TimelineEvent.Of<RecordingPlayed>("recordingId", "user", "purpose"),
+        TimelineEvent.Of<WrapupDrafted>("agent", "reasonCode", "note"),
+        TimelineEvent.Of<WrapupSaved>("agent", "reasonCode", "note", "wrapupUs"),
+        TimelineEvent.Of<ContactClosed>("disposition"),
+    ];
+
+    private readonly Dictionary<string, TimelineEvent> _shown = capabilities.SelectMany(c => c.Timeline).ToDictionary(e => e.Kind);
+
+    /// <param name="story">The contact's stream, in order.</param>
+    public IReadOnlyList<TimelineEntry> Of(IReadOnlyList<JournalRow> story)
+    {
+        // Of the drafts that 0.1 wrote the last says it all, and nothing once the wrap-up stands.
+        var lastDraft = story.Any(r => r.Kind == "contact.wrapup") ? null : story.LastOrDefault(r => r.Kind == "contact.wrapupDraft");
+        return
+        [
+            .. from row in story
+            where row.Kind != "contact.wrapupDraft" || row == lastDraft
+            where _shown.ContainsKey(row.Kind)
+            select new TimelineEntry(row.Seq, Clock.FromUs(row.AtUs), row.Kind, Shown(_shown[row.Kind], row)),
+        ];
+    }
+
+    private static JsonElement Shown(TimelineEvent shown, JournalRow row)
+    {
+        var body = JsonNode.Parse(row.Body)!.AsObject();
+        var visible = new JsonObject();
+        foreach (var name in shown.Plain)
+            if (body[name] is { } value)
+                visible[name] = value.DeepClone();
+        foreach (var name in shown.Numbers)
+            if (body[name] is { } number)
+                visible[name] = Masks.Phone(number.GetValue<string>());
+        return JsonSerializer.SerializeToElement(visible);
+    }
+}

@@ -1,0 +1,56 @@
+using Dapper;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+
+namespace TellerLine.Contacts;
+
+internal sealed class Wrapups(IDb db, IJournal journal, ICustomers customers, IProjections projections, TimeProvider time) : IWrapups
+{
+    private const int MaxOwed = 20;
+
+    public Task Draft(string contactId, string agent, WrapupDraft draft) => db.Write(scope => scope.Connection.Execute(
+        """
+        INSERT INTO wrapup_drafts (contact_id, agent, reason_code, note) VALUES (@contactId, @agent, @ReasonCode, @Note)
+        ON CONFLICT (contact_id, agent) DO UPDATE SET reason_code = excluded.reason_code, note = excluded.note
+        """, new { contactId, agent, draft.ReasonCode, draft.Note }, scope.Transaction));
+
+    public async Task<WrapupDraft> DraftOf(string contactId, string agent, CancellationToken ct) =>
+        await db.Read(c => c.QuerySingleOrDefault<(string? ReasonCode, string Note)?>(
+            "SELECT reason_code, note FROM wrapup_drafts WHERE contact_id = @contactId AND agent = @agent",
+            new { contactId, agent }), ct) is var (reason, note)
+            ? new WrapupDraft(reason, note)
+            : WrapupDraft.Empty;
+
+    public async Task Save(ContactRecord record, string agent, WrapupDraft draft, long wrapupUs)
+    {
+        var saved = new WrapupSaved(agent, draft.ReasonCode, draft.Note, wrapupUs);
+        await db.Write(scope =>
+        {
+            scope.Append(record.Stream, saved);
+            return scope.Connection.Execute(
+                "DELETE FROM wrapup_drafts WHERE contact_id = @Id", new { record.Id }, scope.Transaction);
+        });
+        await record.WrapUp(saved);
+    }
+
+    public async Task<IReadOnlyList<OwedContact>> OwedBy(string agent, CancellationToken ct)
+    {
+        await projections.CatchUp("contacts", ct);
+        var rows = await db.Read(c => c.Query<(string Id, long EndedUs, string? Caller, string? CustomerId)>(
+            """
+            SELECT id, ended_us, caller, customer_id FROM contacts
+            WHERE in_hand_of = @agent AND closed_us IS NULL AND ended_us IS NOT NULL AND wrapup_us IS NULL ORDER BY ended_us LIMIT @MaxOwed
+            """, new { agent, MaxOwed }).AsList(), ct);
+        List<OwedContact> owed = [];
+        foreach (var row in rows)
+        {
+            var record = await ContactRecord.Of(row.Id, journal, time, ct);
+            var card = row.CustomerId is { } id ? await customers.ById(id, ct) : null;
+            await record.End(record.Facts.EndedBy!, 0);
+            await record.Over();
+            owed.Add(new OwedContact(
+                record, row.EndedUs, card?.Surname, card?.Title, Masks.Phone(row.Caller), await DraftOf(row.Id, agent, ct)));
+        }
+        return owed;
+    }
+}
