@@ -12,21 +12,12 @@ internal static class CallerView
     public static DeskCaller Of(LiveContact contact)
     {
         var card = contact.Card;
-        return new DeskCaller
-        {
-            CustomerName = card is null ? null : card.Kind == CustomerKind.Company ? card.Name : card.Surname,
-            Title = card?.Title,
-            Segment = card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(card.Segment.ToString()),
-            CallerMasked = Masks.Phone(contact.Caller),
-            Identification = contact.LevelName,
-            Path = contact.Request?.Path ?? [],
-            Reason = contact.RequestReason,
-            SelfServiceEnded = contact.Request?.SelfServiceEnded ?? false,
-            Language = contact.Language,
-            Attention = Attention(card),
-            Age = null,
-            LastService = contact.Request?.Last is { } last ? Service(last) : null,
-        };
+        return new DeskCaller(
+            card is null ? null : card.Kind == CustomerKind.Company ? card.Name : card.Surname, card?.Title,
+            card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(card.Segment.ToString()),
+            Masks.Phone(contact.Caller), contact.LevelName, contact.Request?.Path ?? [], contact.RequestReason,
+            contact.Request?.SelfServiceEnded ?? false, contact.Language, Attention(card), null,
+            contact.Request?.Last is { } last ? Service(last) : null);
     }
 
     private static DeskService Service(LastService last) =>

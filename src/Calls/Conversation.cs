@@ -75,7 +75,7 @@ internal sealed partial class Conversation(
             if (_agent.Kind == LegKind.Browser && phone.Browser is { } now && now != _agent)
                 OnNewLine(now);
             await Announce(telephone);
-            await Happens(new TalkEvent.Begun(Heard: !phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested));
+            await Happens(new TalkEvent.Begun(WithSound: !phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested));
             while (_talk.End is null)
             {
                 var next = await _happenings.Reader.ReadAsync(customer.Gone);
@@ -260,7 +260,7 @@ internal sealed partial class Conversation(
     }
 
     private void OnNewLine(ILeg leg) => _happenings.Writer.TryWrite(
-        new Happening(new TalkEvent.NewLine(LineOf(leg), Heard: !phone.IsSilent(leg)), NewLeg: leg));
+        new Happening(new TalkEvent.NewLine(LineOf(leg), WithSound: !phone.IsSilent(leg)), NewLeg: leg));
 
     private TalkEvent.LineGone Gone(ILeg leg) => new(leg.Id, leg.End?.By == LegEndBy.Remote, desk.IsMoving);
 
@@ -269,14 +269,9 @@ internal sealed partial class Conversation(
     private void Show()
     {
         if (_talk.ConnectedUs is { } since)
-            View = new DeskCall(Caller, contact.Id, Clock.FromUs(since))
-            {
-                HeldSince = _talk.HeldUs is { } us ? Clock.FromUs(us) : null,
-                Muted = _talk.Muted,
-                CustomerState = _talk.Away ? "music" : _talk.HeldUs is null ? "talking" : "held",
-                Recording = contact.Recording,
-                Accounts = Accounts,
-            };
+            View = DeskCall.Of(
+                Caller, contact.Id, Clock.FromUs(since), _talk.HeldUs is { } us ? Clock.FromUs(us) : null, _talk.Muted,
+                _talk.Away ? "music" : _talk.HeldUs is null ? "talking" : "held", contact.Recording, Accounts);
         desk.Changed();
     }
 

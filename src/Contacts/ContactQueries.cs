@@ -66,8 +66,11 @@ internal sealed class ContactQueries(
     /// <summary>The reader leads, or is, one of the agents the contact was offered to or served by.</summary>
     private async Task<bool> Covers(DataScope scope, string contactId, CancellationToken ct) =>
         scope.Agents is not { } agents || await db.Read(c => c.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM contact_agents WHERE contact_id = @contactId AND agent IN @agents",
-            new { contactId, agents = agents.ToArray() }), ct) > 0;
+            "SELECT COUNT(*) FROM contact_agents WHERE contact_id = @contactId AND @agents LIKE '%,' || agent || ',%'",
+            new { contactId, agents = Listed(agents) }), ct) > 0;
+
+    /// <summary>For LIKE, as the two engines share no list as a parameter: agents' numbers and customers' ids hold no comma.</summary>
+    private static string Listed(IEnumerable<string> names) => "," + string.Join(',', names) + ",";
 
     /// <summary>
     /// A day within the reader's scope, and what was searched for: a customer by name or number, an agent, a contact's id, words of the
@@ -80,19 +83,19 @@ internal sealed class ContactQueries(
         var where = "WHERE started_us >= @from AND started_us < @to";
         if (scope.Agents is { } agents)
         {
-            where += " AND EXISTS (SELECT 1 FROM contact_agents a WHERE a.contact_id = contacts.id AND a.agent IN @agents)";
-            values.Add("agents", agents.ToArray());
+            where += " AND EXISTS (SELECT 1 FROM contact_agents a WHERE a.contact_id = contacts.id AND @agents LIKE '%,' || a.agent || ',%')";
+            values.Add("agents", Listed(agents));
         }
         if (string.IsNullOrWhiteSpace(search))
             return (where, values);
         var text = search.Trim();
         where += """
-             AND (caller = @number OR customer_id = @text OR customer_id IN @named OR agent = @text OR id = @text
+             AND (caller = @number OR customer_id = @text OR @named LIKE '%,' || customer_id || ',%' OR agent = @text OR id = @text
               OR note LIKE @like ESCAPE '!')
             """;
         values.Add("text", text);
         values.Add("number", PhoneNumbers.Normalise(text).E164);
-        values.Add("named", await Named(text, ct));
+        values.Add("named", Listed(await Named(text, ct)));
         values.Add("like", "%" + Escaped(text) + "%");
         return (where, values);
     }

@@ -16,7 +16,7 @@ internal sealed class DeskNotices(IDb db, IContactRows contacts, DeskFloor desks
     /// <summary>More than these nobody reads: the older ones go.</summary>
     private const int Most = 20;
 
-    public async Task Tell(string agent, string code, string? contactId)
+    public async Task Tell(string agent, string code, string? contactId = null)
     {
         await db.Write(scope =>
         {

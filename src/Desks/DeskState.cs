@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics.CodeAnalysis;
 using TellerLine.Contacts;
 
 namespace TellerLine.Desks;
@@ -23,39 +22,16 @@ public sealed record BilingualName(string Zh, string En);
 public sealed record DeskPhone([property: AllowedValues("browser", "sip")] string Kind, bool Up, bool Registered);
 
 /// <summary>Who is calling, as an agent may see it: names and tails, no numbers in full.</summary>
-public record DeskCaller
-{
-    public required string? CustomerName { get; init; }
-
-    public required string? Title { get; init; }
-
-    public required string? Segment { get; init; }
-
-    public required string CallerMasked { get; init; }
-
-    [AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")]
-    public required string Identification { get; init; }
-
-    public required IReadOnlyList<string> Path { get; init; }
-
-    public required string Reason { get; init; }
-
-    /// <summary>Three wrong PINs: inform and take a loss report, move no money.</summary>
-    public required bool SelfServiceEnded { get; init; }
-
-    /// <summary>What the caller chose to hear.</summary>
-    [AllowedValues("zh-CN", "en")]
-    public required string Language { get; init; }
-
-    /// <summary>What the agent must know before the first word: <c>blind</c>, <c>elderly</c>.</summary>
-    public required IReadOnlyList<string> Attention { get; init; }
-
-    /// <summary>Of an elderly customer, in years, where known.</summary>
-    public required int? Age { get; init; }
-
-    /// <summary>How the last service in self-service ended, or null.</summary>
-    public required DeskService? LastService { get; init; }
-}
+/// <param name="SelfServiceEnded">Three wrong PINs: inform and take a loss report, move no money.</param>
+/// <param name="Language">What the caller chose to hear.</param>
+/// <param name="Attention">What the agent must know before the first word: <c>blind</c>, <c>elderly</c>.</param>
+/// <param name="Age">Of an elderly customer, in years, where known.</param>
+/// <param name="LastService">How the last service in self-service ended, or null.</param>
+public sealed record DeskCaller(
+    string? CustomerName, string? Title, string? Segment, string CallerMasked,
+    [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
+    IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded,
+    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age, DeskService? LastService);
 
 /// <param name="Item"><c>balance</c>, <c>transfer</c> …</param>
 /// <param name="Outcome">As the timeline says it.</param>
@@ -63,46 +39,40 @@ public record DeskCaller
 /// <param name="Number">The bank's reference of a posting, or null.</param>
 public sealed record DeskService(string Item, string Outcome, string? Amount, string? Number);
 
-public sealed record DeskOffer : DeskCaller
+/// <summary>A <see cref="DeskCaller"/> who waits for this agent's answer.</summary>
+public sealed record DeskOffer(
+    string Id, string ContactId,
+    string? CustomerName, string? Title, string? Segment, string CallerMasked,
+    [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
+    IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded,
+    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age, DeskService? LastService,
+    long WaitMs, DateTimeOffset ExpiresAt)
 {
-    [SetsRequiredMembers]
-    public DeskOffer(DeskCaller who, string id, string contactId, long waitMs, DateTimeOffset expiresAt)
-        : base(who) => (Id, ContactId, WaitMs, ExpiresAt) = (id, contactId, waitMs, expiresAt);
-
-    public required string Id { get; init; }
-
-    public required string ContactId { get; init; }
-
-    public required long WaitMs { get; init; }
-
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public static DeskOffer Of(DeskCaller who, string id, string contactId, long waitMs, DateTimeOffset expiresAt) => new(
+        id, contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path, who.Reason,
+        who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, waitMs, expiresAt);
 }
 
-public sealed record DeskCall : DeskCaller
+/// <summary>A <see cref="DeskCaller"/> in conversation.</summary>
+/// <param name="CustomerState">Music: the desk is lost.</param>
+/// <param name="Recording">False: this call cannot be recorded, and what needs a recording is refused.</param>
+/// <param name="Draft">What the agent has written so far.</param>
+public sealed record DeskCall(
+    string ContactId,
+    string? CustomerName, string? Title, string? Segment, string CallerMasked,
+    [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
+    IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded,
+    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age, DeskService? LastService,
+    DateTimeOffset ConnectedAt, DateTimeOffset? HeldSince, bool Muted,
+    [property: AllowedValues("talking", "held", "music")] string CustomerState, bool Recording, IReadOnlyList<DeskAccount> Accounts,
+    WrapupDraft Draft)
 {
-    [SetsRequiredMembers]
-    public DeskCall(DeskCaller who, string contactId, DateTimeOffset connectedAt)
-        : base(who) => (ContactId, ConnectedAt, CustomerState, Accounts, Draft) = (contactId, connectedAt, "talking", [], WrapupDraft.Empty);
-
-    public required string ContactId { get; init; }
-
-    public required DateTimeOffset ConnectedAt { get; init; }
-
-    public required DateTimeOffset? HeldSince { get; init; }
-
-    public required bool Muted { get; init; }
-
-    /// <summary>Music: the desk is lost.</summary>
-    [AllowedValues("talking", "held", "music")]
-    public required string CustomerState { get; init; }
-
-    /// <summary>False: this call cannot be recorded, and what needs a recording is refused.</summary>
-    public required bool Recording { get; init; }
-
-    public required IReadOnlyList<DeskAccount> Accounts { get; init; }
-
-    /// <summary>What the agent has written so far.</summary>
-    public required WrapupDraft Draft { get; init; }
+    public static DeskCall Of(
+        DeskCaller who, string contactId, DateTimeOffset connectedAt, DateTimeOffset? heldSince, bool muted, string customerState,
+        bool recording, IReadOnlyList<DeskAccount> accounts) => new(
+        contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path, who.Reason,
+        who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, connectedAt, heldSince, muted, customerState,
+        recording, accounts, WrapupDraft.Empty);
 }
 
 /// <param name="Balance">In words an agent may read out once the enquiry PIN was right, else null.</param>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TellerLine.Contacts;
 using TellerLine.Desks;
 using GrantedPermission = TellerLine.Access.GrantedPermission;
 

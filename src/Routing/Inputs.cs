@@ -9,13 +9,13 @@ namespace TellerLine.Routing;
 /// harmless twice by their nature.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$input")]
-[JsonDerivedType(typeof(ContactWaits), "contactQueued")]
+[JsonDerivedType(typeof(ContactWaits), "contactWaits")]
 [JsonDerivedType(typeof(ContactLeft), "contactLeft")]
 [JsonDerivedType(typeof(AgentSignedIn), "agentSignedIn")]
 [JsonDerivedType(typeof(AgentSignedOut), "agentSignedOut")]
 [JsonDerivedType(typeof(AgentReady), "agentReady")]
 [JsonDerivedType(typeof(AgentNotReady), "agentNotReady")]
-[JsonDerivedType(typeof(AgentGone), "agentLost")]
+[JsonDerivedType(typeof(AgentGone), "agentGone")]
 [JsonDerivedType(typeof(OfferRinging), "offerRinging")]
 [JsonDerivedType(typeof(OfferAccepted), "offerAccepted")]
 [JsonDerivedType(typeof(OfferDeclined), "offerDeclined")]

@@ -33,7 +33,7 @@ internal sealed record Talk(TalkLine Line)
             return (this, []);
         return happened switch
         {
-            TalkEvent.Begun { Heard: true } => (this, Join()),
+            TalkEvent.Begun { WithSound: true } => (this, Join()),
             TalkEvent.Begun => Leave(TalkAway.Silent),
             TalkEvent.Bridged bridged when bridged.Line == Line.Id => OnBridged(nowUs),
             TalkEvent.Hold when HeldUs is null && !Away && ConnectedUs is not null => (
@@ -72,7 +72,8 @@ internal sealed record Talk(TalkLine Line)
     private (Talk, IReadOnlyList<TalkEffect>) Leave(TalkAway why)
     {
         List<TalkEffect> effects = [];
-        if (HeldUs is null)
+        // One who is held hears music already, unless just parted from a line of before.
+        if (HeldUs is null || BridgedTo is null)
             effects.Add(new TalkEffect.Music());
         effects.AddRange([new TalkEffect.Gone(why), new TalkEffect.StartRejoin()]);
         return (this with { Away = true }, effects);
@@ -86,10 +87,10 @@ internal sealed record Talk(TalkLine Line)
         // Parted from the old line the customer hears nobody: what is away, or held, goes on hearing music.
         if (BridgedTo is not null)
             effects.Add(new TalkEffect.Unbridge());
-        if (line.Heard || !Away)
+        if (line.WithSound || !Away)
         {
             effects.AddRange(next.Join());
-            if (!line.Heard)
+            if (!line.WithSound)
                 effects.Add(new TalkEffect.Doubt(line.Line.Id));
         }
         else
@@ -106,7 +107,9 @@ internal sealed record Talk(TalkLine Line)
     {
         if (!Line.MayReturn)
             return Over(gone.HungUp && ConnectedUs is not null ? TalkEnd.AgentHungUp : TalkEnd.AgentLost, nowUs);
-        return Away ? (this, []) : Leave(gone.Moving ? TalkAway.Moving : TalkAway.HungUp);
+        if (Away)
+            return (this, BridgedTo is null ? [new TalkEffect.Music()] : []);
+        return Leave(gone.Moving ? TalkAway.Moving : TalkAway.HungUp);
     }
 
     /// <summary>With the media process the agent's line is gone too, whichever of the two is heard of first.</summary>

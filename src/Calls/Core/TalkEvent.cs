@@ -8,8 +8,8 @@ internal abstract record TalkEvent
     }
 
     /// <summary>The customer has heard which agent it will be.</summary>
-    /// <param name="Heard">The agent's line carries sound.</param>
-    public sealed record Begun(bool Heard) : TalkEvent;
+    /// <param name="WithSound">The agent's line carries sound.</param>
+    public sealed record Begun(bool WithSound) : TalkEvent;
 
     /// <summary><see cref="TalkEffect.Bridge"/> was done.</summary>
     public sealed record Bridged(string Line) : TalkEvent;
@@ -28,8 +28,8 @@ internal abstract record TalkEvent
     public sealed record Heard(string Line) : TalkEvent;
 
     /// <summary>The agent's desk has opened a new line (a reload, a take-over).</summary>
-    /// <param name="Heard">It carries sound already.</param>
-    public sealed record NewLine(TalkLine Line, bool Heard) : TalkEvent;
+    /// <param name="WithSound">It carries sound already.</param>
+    public sealed record NewLine(TalkLine Line, bool WithSound) : TalkEvent;
 
     /// <param name="HungUp">By the agent, not by a fault.</param>
     public sealed record LineGone(string Line, bool HungUp, bool Moving) : TalkEvent;

@@ -21,7 +21,7 @@ internal sealed partial class Router
         LastOffer = _lastOffer,
         LastOrder = _lastOrder,
         Queues = [.. _queuesInOrder.Select(queue => queue.Name)],
-        Contacts = [.. _contacts.Values.OrderBy(contact => contact.Order).Select(contact => new RouterState.ContactRow(
+        Contacts = [.. _contacts.Values.OrderBy(contact => contact.Order).Select(contact => new RouterState.ContactPlaced(
             contact.Id, contact.Queue.Name, contact.Priority, contact.WaitSinceUs, contact.AtFront, contact.Order, contact.Place))],
         Agents = [.. _agents.Values.OrderBy(agent => agent.Number, StringComparer.Ordinal).Select(agent => new RouterState.AgentRow(
             agent.Number, [.. agent.Queues.Select(queue => queue.Name)], agent.State, agent.Reason, agent.SinceUs, agent.Actor,
@@ -47,7 +47,7 @@ internal sealed partial class Router
         return router;
     }
 
-    private void Restore(RouterState.ContactRow row)
+    private void Restore(RouterState.ContactPlaced row)
     {
         var contact = new Contact(row.Id, _queues[row.Queue], row.Priority, row.WaitSinceUs, row.AtFront, row.Order) { Place = row.Place };
         _contacts.Add(contact.Id, contact);

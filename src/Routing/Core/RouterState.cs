@@ -20,7 +20,7 @@ internal sealed record RouterState
     public IReadOnlyList<string> Queues { get; init; } = [];
 
     /// <summary>By arrival.</summary>
-    public IReadOnlyList<ContactRow> Contacts { get; init; } = [];
+    public IReadOnlyList<ContactPlaced> Contacts { get; init; } = [];
 
     /// <summary>By number.</summary>
     public IReadOnlyList<AgentRow> Agents { get; init; } = [];
@@ -28,7 +28,7 @@ internal sealed record RouterState
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Guid> RecentInputs { get; init; } = [];
 
-    internal sealed record ContactRow(string Id, string Queue, int Priority, long WaitSinceUs, bool AtFront, long Order, ContactPlace Place);
+    internal sealed record ContactPlaced(string Id, string Queue, int Priority, long WaitSinceUs, bool AtFront, long Order, ContactPlace Place);
 
     internal sealed record AgentRow(
         string Number, IReadOnlyList<string> Queues, AgentState State, string? Reason, long SinceUs, string? Actor, string? PendingReason,

@@ -74,7 +74,8 @@ public sealed class ContactBookTests
 
     private static ContactQueries Queries(TestKernel centre) => new(
         centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(), centre.Services.GetRequiredService<KernelOptions>(),
-        new Recordings(new NoRecordings(), centre.Services.GetRequiredService<KernelOptions>()));
+        new Recordings(new NoRecordings(), centre.Services.GetRequiredService<KernelOptions>()),
+        new ContactTimeline([ContactsCapability.Contacts]));
 
     private static Task<List<string>> Rows(TestKernel centre) => centre.Db.Read(
         c => c.Query("SELECT * FROM contacts ORDER BY id").Select(r => string.Join('|', ((IDictionary<string, object>)r).Values)).ToList(), Ct);

@@ -158,11 +158,11 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void a_wrapup_ends_by_itself_at_its_cap()
+    public void a_wrapup_not_done_at_its_cap_is_overdue_and_the_agent_not_ready()
     {
         Talk();
         _floor.Tell(new ConversationEnded("a", "1001")).After(120 * Second);
-        Assert.Equal(AgentState.Ready, _floor.Agent("1001").State);
+        Assert.Equal((AgentState.NotReady, NotReadyReasons.WrapupOverdue), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class RouterTests
         Assert.Equal((AgentState.NotReady, "meal"), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
 
         _floor.Tell(new AgentReady("1001")).Queue("b").Tell(new OfferAccepted("o2", "1001")).Tell(new AgentNotReady("1001", "meal"))
-            .Tell(new AgentReady("1001")).Tell(new ConversationEnded("b", "1001")).After(120 * Second);
+            .Tell(new AgentReady("1001")).Tell(new ConversationEnded("b", "1001")).Tell(new WrapupDone("1001", true, "b"));
         Assert.Equal(AgentState.Ready, _floor.Agent("1001").State);
     }
 

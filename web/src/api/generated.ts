@@ -116,38 +116,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listUsers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/users/{number}/rights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["changeRights"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -156,6 +124,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countContacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,6 +180,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recordings/{id}/playings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["playRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings/{id}/audio": {
         parameters: {
             query?: never;
@@ -203,7 +203,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["playRecording"];
+        get: operations["getAudio"];
         put?: never;
         post?: never;
         delete?: never;
@@ -261,6 +261,13 @@ export interface components {
             node: string;
             demo: null | components["schemas"]["DemonstrationView"];
             timeZone: string;
+        };
+        ContactCount: {
+            /**
+             * Format: int64
+             * @description How many contacts the list would hold now.
+             */
+            total: number;
         };
         ContactCustomer: {
             id: string;
@@ -379,6 +386,7 @@ export interface components {
             number: string;
             name: components["schemas"]["BilingualName"];
         };
+        /** @description A DeskCaller in conversation. */
         DeskCall: {
             contactId: string;
             customerName: null | string;
@@ -390,6 +398,12 @@ export interface components {
             path: string[];
             reason: string;
             selfServiceEnded: boolean;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            attention: string[];
+            /** Format: int32 */
+            age: null | number;
+            lastService: null | components["schemas"]["DeskService"];
             /** Format: date-time */
             connectedAt: string;
             /** Format: date-time */
@@ -400,8 +414,11 @@ export interface components {
              * @enum {string}
              */
             customerState: "talking" | "held" | "music";
+            /** @description False: this call cannot be recorded, and what needs a recording is refused. */
             recording: boolean;
             accounts: components["schemas"]["DeskAccount"][];
+            /** @description What the agent has written so far. */
+            draft: components["schemas"]["WrapupDraft"];
         };
         /** @description An answer to `Claim`. */
         DeskClaimAnswer: {
@@ -415,6 +432,17 @@ export interface components {
             /** Format: int64 */
             ahtMs: null | number;
         };
+        DeskNotice: {
+            id: string;
+            /** @enum {string} */
+            code: "callDroppedByRestart" | "callLostWhileAway" | "leftDuty" | "wrapupOwed";
+            /** Format: date-time */
+            at: string;
+            contactId: null | string;
+            /** @description How the customer is addressed, or null for the unknown. */
+            customerName: null | string;
+        };
+        /** @description A DeskCaller who waits for this agent's answer. */
         DeskOffer: {
             id: string;
             contactId: string;
@@ -427,6 +455,12 @@ export interface components {
             path: string[];
             reason: string;
             selfServiceEnded: boolean;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            attention: string[];
+            /** Format: int32 */
+            age: null | number;
+            lastService: null | components["schemas"]["DeskService"];
             /** Format: int64 */
             waitMs: number;
             /** Format: date-time */
@@ -446,7 +480,22 @@ export interface components {
             /** Format: date-time */
             longestSince: null | string;
         };
+        DeskService: {
+            item: string;
+            /** @description As the timeline says it. */
+            outcome: string;
+            /** @description As an agent may read it out, or null. */
+            amount: null | string;
+            /** @description The bank's reference of a posting, or null. */
+            number: null | string;
+        };
+        /** @description What a desk shows, whole, after every change: a page that was away for a moment needs no history. */
         DeskState: {
+            /**
+             * Format: int64
+             * @description Rises with every view of this desk: one that is lower than what is shown came late.
+             */
+            view: number;
             agent: components["schemas"]["DeskAgent"];
             /** @enum {string} */
             state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup";
@@ -462,6 +511,8 @@ export interface components {
             wrapup: null | components["schemas"]["DeskWrapup"];
             queue: components["schemas"]["DeskQueue"];
             day: components["schemas"]["DeskDay"];
+            /** @description What happened while the agent could not see it, oldest first, until dismissed. */
+            told: components["schemas"]["DeskNotice"][];
         };
         DeskWrapup: {
             contactId: string;
@@ -473,6 +524,8 @@ export interface components {
             draft: components["schemas"]["WrapupDraft"];
             /** Format: int64 */
             limitMs: number;
+            /** @description The time for it is over (or its call was lost): it is owed, and the agent is not ready before it is done. */
+            overdue: boolean;
         };
         FigureView: {
             key: string;
@@ -563,13 +616,13 @@ export interface components {
             database: components["schemas"]["DbHealth"];
             projections: components["schemas"]["ProjectionState"][];
         };
-        ProblemDetails: {
-            type?: null | string;
-            title?: null | string;
-            /** Format: int32 */
-            status?: null | number;
-            detail?: null | string;
-            instance?: null | string;
+        PlayingRequest: {
+            /** @description Why: `review`, `complaint`, `dispute`, `quality`, `training`, `investigation`. */
+            purpose: null | string;
+        };
+        PlayingView: {
+            /** @description Where the audio is, in as many ranges as a player likes, for as long as a working day. */
+            audio: string;
         };
         ProjectionState: {
             name: string;
@@ -648,18 +701,6 @@ export interface components {
             /** @description Why: the rows that could not be applied; at most ten. */
             faults: components["schemas"]["AsideRow"][];
         };
-        RightsCommand: {
-            /**
-             * Format: int64
-             * @description The version of the record that was read.
-             */
-            version: number;
-            roles: string[];
-            /** Format: int32 */
-            authorityLevel: number;
-            org: string;
-            active: boolean;
-        };
         /** Format: binary */
         Stream: string;
         TimelineEntry: {
@@ -671,25 +712,6 @@ export interface components {
             kind: string;
             /** @description Its body, with what identifies masked. */
             data: components["schemas"]["JsonElement"];
-        };
-        UserRecord: {
-            /** @description 工号. */
-            number: string;
-            name: components["schemas"]["BilingualText"];
-            roles: string[];
-            /**
-             * Format: int32
-             * @description 0 to 4.
-             */
-            authorityLevel: number;
-            org: string;
-            /** @description False: dismissed, kept for what the journal says of him. */
-            active: boolean;
-            /**
-             * Format: int64
-             * @description To be sent back with a change.
-             */
-            version: number;
         };
         /** @description What people read instead of the names in a contact's timeline. */
         WordsView: {
@@ -711,7 +733,9 @@ export interface components {
             };
         };
         WrapupDraft: {
+            /** @description See Reasons, or null while none is chosen. */
             reasonCode: null | string;
+            /** @description At most int IWrapups.MaxNote characters. */
             note: string;
         };
     };
@@ -921,68 +945,6 @@ export interface operations {
             };
         };
     };
-    listUsers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRecord"][];
-                };
-            };
-        };
-    };
-    changeRights: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RightsCommand"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRecord"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     listContacts: {
         parameters: {
             query?: {
@@ -1004,6 +966,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+        };
+    };
+    countContacts: {
+        parameters: {
+            query?: {
+                day?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCount"];
                 };
             };
         };
@@ -1059,8 +1044,41 @@ export interface operations {
     };
     playRecording: {
         parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayingView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getAudio: {
+        parameters: {
             query?: {
-                purpose?: string;
+                playing?: string;
             };
             header?: never;
             path: {

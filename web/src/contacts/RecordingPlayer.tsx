@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Problem } from '../api/http'
+import { call, Problem } from '../api/http'
 import { usePeaks } from '../api/queries'
 import type { RecordingInfo } from '../api/types'
 import { dateTime, duration } from '../i18n/format'
@@ -55,10 +55,15 @@ export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo;
     setAt(audio.current.currentTime)
     draw()
   }
+  // Playing is asked for once, with its purpose; the player then fetches what it needs under that key.
+  const play = async (player: HTMLAudioElement) => {
+    if (!player.src) player.src = (await call<{ audio: string }>('POST', `/api/recordings/${encodeURIComponent(recording.id)}/playings`, { purpose: 'review' })).audio
+    await player.play()
+  }
   const toggle = () => {
     if (!audio.current) return
     setFailed(false)
-    if (audio.current.paused) void audio.current.play().catch(() => setFailed(true))
+    if (audio.current.paused) void play(audio.current).catch(() => setFailed(true))
     else audio.current.pause()
   }
   const keys = (event: React.KeyboardEvent) => {
@@ -113,7 +118,7 @@ export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo;
       {failed && <p className="late" role="alert">{t('recording.failed')}</p>}
       {peaks.isError && <p className="soft">{t('recording.noPeaks')}</p>}
       <audio
-        ref={audio} preload="none" src={`/api/recordings/${encodeURIComponent(recording.id)}/audio?purpose=review`}
+        ref={audio} preload="none"
         onPlay={() => setPlaying(true)} onPause={() => setPlaying(false)} onEnded={() => setPlaying(false)} onTimeUpdate={() => setAt(audio.current?.currentTime ?? 0)}
       />
     </div>

@@ -6,12 +6,12 @@ const at = Date.parse('2026-11-22T10:00:00.000Z')
 
 const call: DeskCall = {
   contactId: 'c1', customerName: '张伟', title: '先生', segment: 'VIP', callerMasked: '138****0001', identification: 'enquiryPin', path: [],
-  reason: 'key0', selfServiceEnded: false,
+  reason: 'key0', selfServiceEnded: false, language: 'zh-CN', attention: [], age: null, lastService: null, draft: { reasonCode: null, note: '' },
   connectedAt: '2026-11-22T10:00:00.000Z', heldSince: null, muted: false, customerState: 'talking', recording: true, accounts: [],
 }
 
 const desk = (part: Partial<DeskState>): DeskState => ({
-  agent: { number: '1001', name: { zh: '李敏', en: 'Li Min' } }, state: 'ready', reason: null, since: '2026-11-22T10:00:00.000Z',
+  view: 1, told: [], agent: { number: '1001', name: { zh: '李敏', en: 'Li Min' } }, state: 'ready', reason: null, since: '2026-11-22T10:00:00.000Z',
   phone: { kind: 'browser', up: true, registered: false }, offer: null, call: null, wrapup: null, queue: { waiting: 0, longestSince: null },
   day: { handled: 0, ahtMs: null }, ...part,
 })
@@ -31,7 +31,7 @@ describe('the lease', () => {
 })
 
 describe('the end of a conversation', () => {
-  const wrapup = { contactId: 'c1', customerName: null, title: null, callerMasked: '', endedAt: '2026-11-22T10:03:00.000Z', draft: { reasonCode: null, note: '' }, limitMs: 60_000 }
+  const wrapup = { contactId: 'c1', customerName: null, title: null, callerMasked: '', endedAt: '2026-11-22T10:03:00.000Z', draft: { reasonCode: null, note: '' }, limitMs: 60_000, overdue: false }
 
   test('by the customer', () => {
     expect(after(desk({ state: 'talking', call }), desk({ state: 'wrapup', wrapup })).lastEnd).toEqual({ contactId: 'c1', by: 'customer' })
@@ -74,7 +74,7 @@ test('a refusal is gone when the state changes, and stays when only the queue do
 test('between accepting and being joined the desk knows whom it waits for', () => {
   const offer: DeskOffer = {
     id: 'o1', contactId: 'c1', customerName: '张', title: '先生', segment: null, callerMasked: '', identification: 'none', path: [],
-    reason: 'key0', selfServiceEnded: false, waitMs: 0, expiresAt: '2026-11-22T10:00:20.000Z',
+    reason: 'key0', selfServiceEnded: false, language: 'zh-CN', attention: [], age: null, lastService: null, waitMs: 0, expiresAt: '2026-11-22T10:00:20.000Z',
   }
   const joining = after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }))
   expect(joining.joining?.id).toBe('o1')
