@@ -105,9 +105,9 @@ public sealed class CallerHangsUpJourney(QuickGraceCentre shared) : Journey, ICl
         await desk.Leave();
     }
 
-    /// <summary>The page's network is gone for good while its audio flows: the conversation goes on, and its contact is closed without the page.</summary>
+    /// <summary>The page's network is gone for good while its audio flows: the conversation goes on, and the agent who comes back owes the wrap-up.</summary>
     [Fact(Timeout = 120_000)]
-    public async Task after_the_desks_page_was_lost_the_contact_is_closed_without_it()
+    public async Task after_the_desks_page_was_lost_the_wrapup_waits_for_its_agent()
     {
         await using var wire = new Wire(Centre.HttpPort);
         await using var desk = await Desktop.SignIn(Centre, "1005", url: wire.Url);
@@ -116,8 +116,17 @@ public sealed class CallerHangsUpJourney(QuickGraceCentre shared) : Journey, ICl
         await Centre.Event("desk.released", e => (string?)e["agent"] == "1005");
         Assert.True((await call.Phone.Hear(Desktop.AgentHz)).Share > 0.8, "the conversation did not go on");
         Ended(await call.HangUp(), "customer", "conversation");
-        Assert.Equal("handled", await call.Closed());
         await Centre.Event("agent.state", e => (string?)e["agent"] == "1005" && (string?)e["state"] == "loggedOut");
+        Assert.Empty(call.All("contact.closed"));
+
+        await using var back = await HubDesk.Open(Centre, "1005");
+        await back.Ask("Claim", "back", false);
+        var shown = await back.Shows(d => d["wrapup"] is not null && d["told"]!.AsArray().Any(n => (string?)n!["code"] == "leftDuty"));
+        Assert.True((bool)shown["wrapup"]!["overdue"]!);
+        await back.OpenPhone();
+        Assert.Contains("wrapupOwed", await back.Try("Ready") ?? "");
+        await back.Ask("SaveWrapup", call.Contact, new JsonObject { ["reasonCode"] = "balance", ["note"] = "" }, true, false);
+        Assert.Equal("handled", await call.Closed());
     }
 
     private async Task<CustomerCall> Talk(Desktop desk)

@@ -111,7 +111,27 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         return http;
     }
 
+    /// <summary>Begins to play a recording, as one must.</summary>
+    /// <returns>Where its audio is.</returns>
+    public async Task<string> Play(HttpClient http, string recordingId)
+    {
+        using var answer = await http.PostAsJsonAsync($"/api/recordings/{recordingId}/playings", new { purpose = "quality" });
+        answer.EnsureSuccessStatusCode();
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["audio"]!;
+    }
+
     public async Task<JsonNode> Get(HttpClient http, string path) => JsonNode.Parse(await http.GetStringAsync(path))!;
+
+    /// <summary>What an agent has written of a contact so far, on the centre's disk.</summary>
+    public string? Draft(string contact)
+    {
+        using var db = new SqliteConnection($"Data Source={Path.Combine(Data, "tellerline.db")};Mode=ReadOnly");
+        db.Open();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT note FROM wrapup_drafts WHERE contact_id = $contact";
+        command.Parameters.AddWithValue("$contact", contact);
+        return command.ExecuteScalar() as string;
+    }
 
     /// <summary>The journal's events of a kind, oldest first.</summary>
     public IReadOnlyList<JsonNode> Events(string kind, string? contact = null)

@@ -29,14 +29,15 @@ public sealed class HostKilledJourney : Journey
         var overUs = (long)(await phone.Event("CALL_CLOSED"))["$atUs"]!;
 
         await Of(centre, contact, "contact.systemDropped", e => (string?)e["reason"] == "hostRestarted");
-        await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "systemDropped");
         Assert.Equal(committed, centre.Journal().Take(committed.Count));
         await PlaysToItsEnd(centre, contact, overUs);
 
         await using var next = await Phone(centre);
         await desk.State("notReady");
         await desk.Browser.See("phone-up");
-        await desk.Ready();
+        await desk.WrapUp("cxye", "通话因重启中断");
+        await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "systemDropped");
+        await desk.State("ready");
         await Converse(centre, next, desk);
         await BothHear(next, desk, "a new call after the restart");
     }
@@ -52,7 +53,7 @@ public sealed class HostKilledJourney : Journey
         Assert.InRange(lastedMs - recordedMs, -1_000, 1_500);
 
         using var http = await centre.SignedIn("3001");
-        var wav = Tone.Read(await http.GetByteArrayAsync($"/api/recordings/{(string)done["recordingId"]!}/audio?purpose=test"));
+        var wav = Tone.Read(await http.GetByteArrayAsync(await centre.Play(http, (string)done["recordingId"]!)));
         var customer = Tone.Measure(wav.Channels[0].AsSpan()[^(2 * Tone.Rate)..^Tone.Rate], CustomerHz);
         var agent = Tone.Measure(wav.Channels[1].AsSpan()[^(2 * Tone.Rate)..^Tone.Rate], Desktop.AgentHz);
         Say($"its last second but one: customer {customer}, agent {agent}");

@@ -98,7 +98,7 @@ public sealed class InboundCallJourney : Journey
         var pin = recording["suppressed"]!.AsArray().Single()!;
         var id = (string)recording["id"]!;
 
-        var wav = Tone.Read(await http.GetByteArrayAsync($"/api/recordings/{id}/audio?purpose=test"));
+        var wav = Tone.Read(await http.GetByteArrayAsync(await centre.Play(http, id)));
         Assert.Equal(2, wav.Channels.Length);
         var connectedUs = (long)(await Of(centre, contact, "contact.connected"))["$atUs"]!;
         var startedUs = (long)(await Of(centre, contact, "contact.recordingStarted"))["$atUs"]!;
@@ -115,7 +115,7 @@ public sealed class InboundCallJourney : Journey
         Assert.Equal(0, secret.Rms, 3);
 
         http.DefaultRequestHeaders.Range = new RangeHeaderValue(0, 99);
-        using var part = await http.GetAsync($"/api/recordings/{id}/audio?purpose=test");
+        using var part = await http.GetAsync(await centre.Play(http, id));
         Assert.Equal(System.Net.HttpStatusCode.PartialContent, part.StatusCode);
         Assert.NotEmpty(centre.Events("contact.recordingPlayed", contact));
     }

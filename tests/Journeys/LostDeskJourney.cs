@@ -21,7 +21,7 @@ public sealed class LostDeskJourney(SharedCentre shared) : Journey, IClassFixtur
 
         var killedUs = NowUs();
         first.Browser.Kill();
-        var lost = await call.Has("contact.agentLost");
+        var lost = await call.Has("contact.agentAway");
         Say($"music {((long)lost["$atUs"]! - killedUs) / 1000} ms after the browser was killed");
         Assert.InRange((long)lost["$atUs"]! - killedUs, 0, MusicWithinUs);
         await call.HearsMusic();
@@ -31,6 +31,7 @@ public sealed class LostDeskJourney(SharedCentre shared) : Journey, IClassFixtur
         await using var later = await CustomerCall.ToQueue(Centre, "13912345678");
         await later.Has("contact.offered");
         await second.Decline();
+        await call.Has("contact.agentLost", e => (string?)e["reason"] == "tooLate");
         await call.Hears("agentLost");
         var again = await call.Has("contact.queued", e => (string?)e["reason"] == "agentLost");
         Assert.True((bool)again["atFront"]!);

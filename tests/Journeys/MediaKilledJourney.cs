@@ -33,13 +33,14 @@ public sealed class MediaKilledJourney : Journey
 
         await phone.Event("CALL_CLOSED");
         await Of(centre, contact, "contact.systemDropped", e => (string?)e["reason"] == "mediaLost");
-        await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "systemDropped");
         Assert.NotEqual(media, Assert.Single(centre.MediaProcesses()));
         await Readable(centre, contact, killedMs);
 
         await desk.Browser.See("phone-up");
         await desk.State("notReady");
-        await desk.Ready();
+        await desk.WrapUp("cxye", "线路中断");
+        await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "systemDropped");
+        await desk.State("ready");
         phone.Forget();
         await Converse(centre, phone, desk);
         await BothHear(phone, desk, "a new call over the new media process");
@@ -73,7 +74,7 @@ public sealed class MediaKilledJourney : Journey
     {
         using var http = await centre.SignedIn("3001");
         var recording = (await centre.Get(http, $"/api/contacts/{contact}"))["recordings"]!.AsArray().Single()!;
-        var wav = Tone.Read(await http.GetByteArrayAsync($"/api/recordings/{(string)recording["id"]!}/audio?purpose=test"));
+        var wav = Tone.Read(await http.GetByteArrayAsync(await centre.Play(http, (string)recording["id"]!)));
         var recordedMs = wav.Channels[0].Length * 1000.0 / Tone.Rate;
         Say($"{recordedMs / 1000:0.00} s can be heard of {killedMs / 1000:0.00} s to the kill");
         Assert.InRange(killedMs - recordedMs, -500, 1_000);

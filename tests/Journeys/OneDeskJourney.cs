@@ -34,7 +34,7 @@ public sealed class OneDeskJourney(SharedCentre shared) : Journey, IClassFixture
         await call.HangUp();
         await desk.Browser.See("wrapup-note");
         await desk.Browser.Type("wrapup-note", "客户询问转账限额");
-        await call.Has("contact.wrapupDraft", e => (string?)e["note"] == "客户询问转账限额");
+        await Patience.Until(() => Centre.Draft(call.Contact), note => note == "客户询问转账限额", TimeSpan.FromSeconds(20));
         // What the tab kept is put away: the centre's copy is what counts.
         await desk.Browser.Run("Object.keys(sessionStorage).filter(k => k.includes('draft')).forEach(k => sessionStorage.removeItem(k)); window.beforeReload = true");
         await desk.Browser.Reload();
