@@ -16,7 +16,7 @@ internal static class CallerView
             card is null ? null : card.Kind == CustomerKind.Company ? card.Name : card.Surname, card?.Title,
             card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(card.Segment.ToString()),
             Masks.Phone(contact.Caller), contact.LevelName, contact.Request?.Path ?? [], contact.RequestReason,
-            contact.Request?.SelfServiceEnded ?? false, contact.Language, Attention(card), null,
+            contact.Request?.SelfServiceEnded ?? false, contact.Language, Attention(card), card?.Age,
             contact.Request?.Last is { } last ? Service(last) : null);
     }
 

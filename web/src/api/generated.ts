@@ -116,6 +116,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{number}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeRights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -624,6 +656,14 @@ export interface components {
             /** @description Where the audio is, in as many ranges as a player likes, for as long as a working day. */
             audio: string;
         };
+        ProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+        };
         ProjectionState: {
             name: string;
             /**
@@ -701,6 +741,18 @@ export interface components {
             /** @description Why: the rows that could not be applied; at most ten. */
             faults: components["schemas"]["AsideRow"][];
         };
+        RightsCommand: {
+            /**
+             * Format: int64
+             * @description The version of the record that was read.
+             */
+            version: number;
+            roles: string[];
+            /** Format: int32 */
+            authorityLevel: number;
+            org: string;
+            active: boolean;
+        };
         /** Format: binary */
         Stream: string;
         TimelineEntry: {
@@ -712,6 +764,25 @@ export interface components {
             kind: string;
             /** @description Its body, with what identifies masked. */
             data: components["schemas"]["JsonElement"];
+        };
+        UserRecord: {
+            /** @description 工号. */
+            number: string;
+            name: components["schemas"]["BilingualText"];
+            roles: string[];
+            /**
+             * Format: int32
+             * @description 0 to 4.
+             */
+            authorityLevel: number;
+            org: string;
+            /** @description False: dismissed, kept for what the journal says of him. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description To be sent back with a change.
+             */
+            version: number;
         };
         /** @description What people read instead of the names in a contact's timeline. */
         WordsView: {
@@ -942,6 +1013,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRecord"][];
+                };
+            };
+        };
+    };
+    changeRights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightsCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRecord"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
