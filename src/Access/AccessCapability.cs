@@ -19,7 +19,7 @@ public static class AccessCapability
     {
         MayUse = ["Kernel"],
         Migrations = typeof(AccessCapability).Assembly,
-        Permissions = [AccessPermissions.ChangeSettings, AccessPermissions.TendSystem],
+        Permissions = [AccessPermissions.ChangeSettings, AccessPermissions.TendSystem, AccessPermissions.OwnTelephone],
     };
 
     /// <summary>Section <c>Access</c>: users, sign-in by cookie, permissions, SIP secrets.</summary>
@@ -34,7 +34,9 @@ public static class AccessCapability
         services.AddSingleton<UserStore>();
         services.AddSingleton<Users>();
         services.AddSingleton<IUsers>(s => s.GetRequiredService<Users>());
-        services.AddSingleton<ISipSecrets, SipSecrets>();
+        services.AddSingleton<SipSecrets>();
+        services.AddSingleton<ISipSecrets>(s => s.GetRequiredService<SipSecrets>());
+        services.AddSingleton<IEncryptedTable, EncryptedSipSecrets>();
         services.AddSingleton<PermissionTable>();
         services.AddSingleton<LiveRequests>();
         services.AddSingleton<Sessions>();
@@ -43,6 +45,7 @@ public static class AccessCapability
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<IAtStart, DemoSeed>();
+        services.AddSingleton<IAtStart, SipSecretsAtStart>();
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<Users>());
         AddSession(services);
         services.AddAuthorizationBuilder()

@@ -4,7 +4,7 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
-/// <summary>The people of the demonstration bank. Their passwords are no secret: <c>teller-1001</c>, for the web and for a SIP phone.</summary>
+/// <summary>The people of the demonstration bank. Their passwords are no secret: <c>teller-1001</c>.</summary>
 public static class DemoUsers
 {
     public static IReadOnlyList<UserCard> All { get; } =
@@ -37,10 +37,10 @@ public static class DemoUsers
 }
 
 /// <summary>
-/// With <c>Access:Demo</c> puts them in where they are missing or have no SIP secret for today's realm; passwords changed since stay.
+/// With <c>Access:Demo</c> puts them in where they are missing; passwords changed since stay.
 /// Without it, whoever still has his public password is disabled: in a database that was once tried out they would be open doors.
 /// </summary>
-internal sealed partial class DemoSeed(UserStore users, AccessOptions options, SipRealm realm, ILogger<DemoSeed> log) : IAtStart
+internal sealed partial class DemoSeed(UserStore users, AccessOptions options, ILogger<DemoSeed> log) : IAtStart
 {
     private static readonly PasswordHasher<string> Hasher = new();
 
@@ -50,7 +50,7 @@ internal sealed partial class DemoSeed(UserStore users, AccessOptions options, S
     {
         List<UserCard> missing = [];
         foreach (var user in DemoUsers.All)
-            if (await users.Ha1(user.Number, realm.Name, "SHA-256", ct) is null)
+            if (await users.Find(user.Number, ct) is null)
                 missing.Add(user);
         if (missing.Count == 0)
             return;

@@ -25,6 +25,9 @@ public sealed record Me(
         user.OrgUnit, permissions.Of(user.Roles), SessionEndpoints.Iso(Clock.FromUs(untilUs)));
 }
 
+/// <summary>What a SIP telephone is set up with.</summary>
+public sealed record SipAccount(string User, string Secret, string Domain);
+
 public sealed record BilingualText(string Zh, string En);
 
 /// <summary>
@@ -42,6 +45,7 @@ internal static class SessionEndpoints
         var session = app.MapGroup(Path).WithTags("Access");
         session.MapPost("/", SignIn).WithName("SignIn").AllowAnonymous();
         session.MapGet("/", WhoAmI).WithName("Me").AllowAnonymous();
+        session.MapPost("/sip-secret", RenewSipSecret).WithName("RenewSipSecret").RequirePermission(AccessPermissions.OwnTelephone);
         session.MapDelete("/", SignOut).WithName("SignOut").AllowAnonymous();
     }
 
@@ -79,6 +83,13 @@ internal static class SessionEndpoints
         http.User.Identity?.IsAuthenticated == true
             ? TypedResults.Ok(Me.Of(http.User.Card(), http.User.UntilUs(), permissions))
             : Problem(StatusCodes.Status401Unauthorized, "未登录。 / Not signed in.", "notSignedIn");
+
+    /// <summary>Shown this once; the telephone must be given it before it registers next.</summary>
+    private static async Task<Results<Ok<SipAccount>, NotFound>> RenewSipSecret(
+        HttpContext http, ISipSecrets secrets, SipRealm realm, CancellationToken ct) =>
+        await secrets.Renew(http.User.Number(), http.User.Number(), ct) is { } secret
+            ? TypedResults.Ok(new SipAccount(http.User.Number(), secret, realm.Name))
+            : TypedResults.NotFound();
 
     private static async Task<NoContent> SignOut(HttpContext http, Sessions sessions)
     {

@@ -5,8 +5,8 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
-/// <summary>The users' tables. Passwords are kept as Identity's hash (PBKDF2) and as SIP's HA1, never as themselves.</summary>
-internal sealed class UserStore(IDb db, SipRealm realm, IAudit audit)
+/// <summary>The users' tables. Passwords are kept as Identity's hash (PBKDF2), never as themselves.</summary>
+internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
 {
     private const string Select =
         """
@@ -51,13 +51,6 @@ internal sealed class UserStore(IDb db, SipRealm realm, IAudit audit)
         return true;
     }, ct);
 
-    public Task<string?> Ha1(string number, string askedRealm, string algorithm, CancellationToken ct) => db.Read(
-        c => c.QuerySingleOrDefault<string>(
-            """
-            SELECT s.ha1 FROM sip_secret s JOIN access_user u ON u.number = s.number AND u.active = 1
-            WHERE s.number = @number AND s.realm = @askedRealm AND s.algorithm = @algorithm
-            """, new { number, askedRealm, algorithm = algorithm.ToUpperInvariant() }), ct);
-
     private int Put(WriteScope scope, UserCard user, string password, string hash, string by)
     {
         scope.Connection.Execute(
@@ -73,12 +66,7 @@ internal sealed class UserStore(IDb db, SipRealm realm, IAudit audit)
                 user.Number, user.NameZh, user.NameEn, user.TitleZh, user.TitleEn, Roles = JsonSerializer.Serialize(user.Roles),
                 user.AuthorityLevel, user.OrgUnit, Hash = hash, Stamp = Guid.NewGuid().ToString("N"),
             }, scope.Transaction);
-        foreach (var (algorithm, ha1) in SipDigest.Secrets(user.Number, realm.Name, password))
-            scope.Connection.Execute(
-                """
-                INSERT INTO sip_secret (number, realm, algorithm, ha1) VALUES (@Number, @Name, @algorithm, @ha1)
-                ON CONFLICT (number, realm, algorithm) DO UPDATE SET ha1 = @ha1
-                """, new { user.Number, realm.Name, algorithm, ha1 }, scope.Transaction);
+        sip.Ensure(scope, user.Number);
         Sessions.EndAll(scope, user.Number);
         scope.Append($"user/{user.Number}", new UserPut(user.Number, user.Roles, user.AuthorityLevel, user.OrgUnit));
         audit.Add(

@@ -10,7 +10,7 @@ namespace TellerLine.Host;
 /// <summary>What the person who started the centre needs to know: where, which number, as whom.</summary>
 internal static class Banner
 {
-    public static void Print(WebApplication app)
+    public static async Task Print(WebApplication app)
     {
         var services = app.Services;
         var centre = services.GetRequiredService<CentreOptions>();
@@ -33,6 +33,8 @@ internal static class Banner
             Console.WriteLine();
             Console.WriteLine("  A demonstration bank is in it:");
             Console.WriteLine("    agents     1001 … 1006, team lead 2001, floor manager 3001, administrator 9001; password teller-<number>");
+            if (await services.GetRequiredService<ISipSecrets>().Of("1002") is { } secret)
+                Console.WriteLine($"    SIP phone  user 1002, secret {secret}   (the others': /api/centre)");
             foreach (var customer in demonstration.Customers.Take(4))
                 Console.WriteLine($"    customer   {customer.Number}  {customer.Name}  {customer.NoteZh} / {customer.NoteEn}");
             Console.WriteLine($"    PINs       enquiry {demonstration.EnquiryPin}, transaction {demonstration.TransactionPin}");

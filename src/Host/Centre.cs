@@ -63,7 +63,7 @@ internal static class Centre
             throw new StartException(fault.Message);
         }
         await app.Services.SettleCalls();
-        Banner.Print(app);
+        await Banner.Print(app);
         await app.WaitForShutdownAsync();
     }
 

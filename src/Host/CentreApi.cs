@@ -12,7 +12,7 @@ public sealed record CentreView(
 
 public sealed record DemonstrationView(IReadOnlyList<DemonstrationAgentView> Agents, IReadOnlyList<DemonstrationCustomerView> Customers);
 
-public sealed record DemonstrationAgentView(string Number, CentreName Name, string Role, string Password);
+public sealed record DemonstrationAgentView(string Number, CentreName Name, string Role, string Password, string? SipSecret);
 
 public sealed record DemonstrationCustomerView(
     string Name, string Number, string Account, string EnquiryPin, string TransactionPin, CentreName Note);
@@ -20,15 +20,22 @@ public sealed record DemonstrationCustomerView(
 internal static class CentreApi
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/centre",
-        (CentreOptions centre, VoiceOptions voice, KernelOptions kernel, AccessOptions access, IUsers users, IDemonstrationBank bank) =>
+        async (CentreOptions centre, VoiceOptions voice, KernelOptions kernel, AccessOptions access, IUsers users, ISipSecrets sip,
+            IDemonstrationBank bank, CancellationToken ct) =>
             new CentreView(
                 centre.BankName, centre.Hotline, voice.Domain, "/sip", kernel.Node,
-                bank.On ? Demonstration(users, access.Demo, bank) : null, kernel.TimeZone))
+                bank.On ? await Demonstration(users, sip, access.Demo, bank, ct) : null, kernel.TimeZone))
         .WithName("getCentre").WithTags("Centre").AllowAnonymous();
 
-    private static DemonstrationView Demonstration(IUsers users, bool demoUsers, IDemonstrationBank bank) => new(
-        [.. DemoUsers.All.Where(u => demoUsers && users.ByNumber(u.Number) is not null).Select(u => new DemonstrationAgentView(
-            u.Number, new CentreName(u.NameZh, u.NameEn), string.Join(",", u.Roles), DemoUsers.Password(u.Number)))],
-        [.. bank.Customers.Select(c => new DemonstrationCustomerView(
+    private static async Task<DemonstrationView> Demonstration(
+        IUsers users, ISipSecrets sip, bool demoUsers, IDemonstrationBank bank, CancellationToken ct)
+    {
+        List<DemonstrationAgentView> agents = [];
+        foreach (var user in DemoUsers.All.Where(u => demoUsers && users.ByNumber(u.Number) is not null))
+            agents.Add(new DemonstrationAgentView(
+                user.Number, new CentreName(user.NameZh, user.NameEn), string.Join(",", user.Roles), DemoUsers.Password(user.Number),
+                await sip.Of(user.Number, ct)));
+        return new DemonstrationView(agents, [.. bank.Customers.Select(c => new DemonstrationCustomerView(
             c.Name, c.Number, c.Account, bank.EnquiryPin, bank.TransactionPin, new CentreName(c.NoteZh, c.NoteEn)))]);
+    }
 }

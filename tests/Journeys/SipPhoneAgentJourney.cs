@@ -14,9 +14,10 @@ public sealed class SipPhoneAgentJourney : Journey
         await using var centre = await CentreUnderTest.Start("Routing:RingTimeoutMs=5000");
         var tone = Path.Combine(centre.Data, "agent-tone.wav");
         Tone.Write(tone, Desktop.AgentHz, TimeSpan.FromMinutes(2));
-        await using (var stranger = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-1001"))
+        // The password of the pages is none of the telephone's.
+        await using (var stranger = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-" + Agent))
             await stranger.Event("REGISTER_FAIL");
-        await using var handset = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-" + Agent);
+        await using var handset = await Baresip.Start(Agent, centre.SipPort, tone, password: await centre.SipSecret(Agent));
         await handset.Registered();
 
         await using var desk = await Desktop.SignIn(centre, Agent);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
 using TellerLine.Kernel;
@@ -26,7 +27,7 @@ public sealed class SessionTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(_access.Time.GetUtcNow().AddHours(16), me.GetProperty("endsAt").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
         Assert.StartsWith(
-            """{"number":"1005","name":{"zh":"周𠮷","en":"Zhou Ji"},"title":{"zh":"先生","en":"Mr"},"roles":["agent"],"authorityLevel":1,"org":"centre/team-2","permissions":[{"name":"records.see","reach":"own"}],"endsAt":""",
+            """{"number":"1005","name":{"zh":"周𠮷","en":"Zhou Ji"},"title":{"zh":"先生","en":"Mr"},"roles":["agent"],"authorityLevel":1,"org":"centre/team-2","permissions":[{"name":"telephone.own","reach":"own"},{"name":"records.see","reach":"own"}],"endsAt":""",
             JsonSerializer.Serialize(me, JournalJson.Options).Replace("\\uD842\\uDFB7", "𠮷"));
         Assert.Equal("1005", (await client.GetFromJsonAsync<JsonElement>("/api/session", Ct)).GetProperty("number").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync("/api/session", Ct)).StatusCode);
@@ -129,11 +130,33 @@ public sealed class SessionTests : IAsyncDisposable
         using var client = await Start(("Voice:Domain", "bank.example"));
         var secrets = _access.Services.GetRequiredService<ISipSecrets>();
 
-        Assert.Equal(SipDigest.Secrets("1001", "bank.example", "teller-1001").Single(s => s.Algorithm == "MD5").Ha1, await secrets.Ha1("1001", "bank.example", "MD5", Ct));
+        var secret = await secrets.Of("1001", Ct);
+        Assert.Equal(24, secret!.Length);
+        Assert.NotEqual(secret, await secrets.Of("1002", Ct));
+        Assert.Equal(SipDigest.Ha1("1001", "bank.example", secret, "MD5"), await secrets.Ha1("1001", "bank.example", "MD5", Ct));
+        Assert.NotEqual(SipDigest.Ha1("1001", "bank.example", "teller-1001", "MD5"), await secrets.Ha1("1001", "bank.example", "MD5", Ct));
         Assert.NotNull(await secrets.Ha1("1001", "bank.example", "sha-256", Ct));
         Assert.Null(await secrets.Ha1("1001", "tellerline", "MD5", Ct));
         Assert.Null(await secrets.Ha1("4711", "bank.example", "MD5", Ct));
         Assert.Null(await secrets.Ha1("1001", "bank.example", "SHA-512", Ct));
+    }
+
+    [Fact]
+    public async Task a_user_renews_the_secret_of_his_telephone_and_it_lies_encrypted()
+    {
+        using var client = await Start();
+        var secrets = _access.Services.GetRequiredService<ISipSecrets>();
+        var before = await secrets.Of("1001", Ct);
+        Assert.Equal(401, (int)(await client.PostAsync("/api/session/sip-secret", null, Ct)).StatusCode);
+        await client.PostAsJsonAsync("/api/session", new { user = "1001", password = "teller-1001" }, Ct);
+        var answer = await client.PostAsync("/api/session/sip-secret", null, Ct);
+        var account = (await answer.Content.ReadFromJsonAsync<SipAccount>(Ct))!;
+        Assert.Equal("1001", account.User);
+        Assert.NotEqual(before, account.Secret);
+        Assert.Equal(account.Secret, await secrets.Of("1001", Ct));
+        var stored = await _access.Services.GetRequiredService<IDb>().Read(
+            c => c.QuerySingle<string>("SELECT secret FROM sip_account WHERE number = '1001'"), Ct);
+        Assert.DoesNotContain(account.Secret, stored, StringComparison.Ordinal);
     }
 
     private async Task<HttpClient> Start(params (string Key, string Value)[] settings)

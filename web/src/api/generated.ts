@@ -116,6 +116,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/sip-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RenewSipSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -395,6 +411,7 @@ export interface components {
             name: components["schemas"]["CentreName"];
             role: string;
             password: string;
+            sipSecret: null | string;
         };
         DemonstrationCustomerView: {
             name: string;
@@ -753,6 +770,12 @@ export interface components {
             org: string;
             active: boolean;
         };
+        /** @description What a SIP telephone is set up with. */
+        SipAccount: {
+            user: string;
+            secret: string;
+            domain: string;
+        };
         /** Format: binary */
         Stream: string;
         TimelineEntry: {
@@ -1009,6 +1032,33 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RenewSipSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SipAccount"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
