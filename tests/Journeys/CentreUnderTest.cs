@@ -111,7 +111,6 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         return http;
     }
 
-<<<<<<< HEAD
     /// <summary>Begins to play a recording, as one must.</summary>
     /// <returns>Where its audio is.</returns>
     public async Task<string> Play(HttpClient http, string recordingId)
@@ -119,14 +118,14 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         using var answer = await http.PostAsJsonAsync($"/api/recordings/{recordingId}/playings", new { purpose = "quality" });
         answer.EnsureSuccessStatusCode();
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["audio"]!;
-=======
+    }
+
     /// <summary>What a telephone of this user is set up with, as the demonstration tells it.</summary>
     public async Task<string> SipSecret(string user)
     {
         using var http = new HttpClient { BaseAddress = new Uri(Url) };
         var agents = (await Get(http, "/api/centre"))["demo"]!["agents"]!.AsArray();
         return agents.Single(a => (string?)a!["number"] == user)!["sipSecret"]!.GetValue<string>();
->>>>>>> 4fbe44c (Access: SIP telephones have secrets of their own, encrypted and renewed by their user)
     }
 
     public async Task<JsonNode> Get(HttpClient http, string path) => JsonNode.Parse(await http.GetStringAsync(path))!;
