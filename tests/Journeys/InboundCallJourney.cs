@@ -126,6 +126,7 @@ public sealed class InboundCallJourney : Journey
         await browser.Go((string)(await browser.Run("location.origin"))! + "/contacts/" + contact);
         await browser.See("timeline-row");
         Assert.InRange((int)(await browser.Run("document.querySelectorAll('[data-testid=\"timeline-row\"]').length"))!, 10, 400);
+        await browser.Click("purpose-quality");
         await browser.Click("recording-play");
         await browser.Run("""
             new Promise((done, fail) => {

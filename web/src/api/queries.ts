@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { get, Problem } from './http'
-import type { Centre, ContactDetail, ContactPage, FiguresToday, Me, Peaks, Reason } from './types'
+import type { Centre, ContactCount, ContactDetail, ContactPage, FiguresToday, Me, Peaks, Reason } from './types'
 
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -39,13 +39,24 @@ export const useMe = () =>
 export const useReasons = () =>
   useQuery({ queryKey: ['reasons'], queryFn: ({ signal }) => get<Reason[]>('/api/reasons', signal), staleTime: Infinity })
 
-export function useContacts(day: string, q: string, page: number, size: number) {
+/** @param everyMs How often it is asked again; a list that is read stays as it was. */
+export function useContacts(day: string, q: string, page: number, size: number, everyMs: number | false = false) {
   const search = new URLSearchParams({ day, q, page: String(page), size: String(size) })
   return useQuery({
     queryKey: ['contacts', day, q, page, size],
     queryFn: ({ signal }) => get<ContactPage>(`/api/contacts?${search}`, signal),
     placeholderData: (before) => before,
-    refetchInterval: 10_000,
+    refetchInterval: everyMs,
+  })
+}
+
+/** How many rows an open list would have now: it stays as it is under the reader's eyes, and says that something came. */
+export function useContactCount(day: string, q: string) {
+  const search = new URLSearchParams({ day, q })
+  return useQuery({
+    queryKey: ['contactCount', day, q],
+    queryFn: ({ signal }) => get<ContactCount>(`/api/contacts/count?${search}`, signal),
+    refetchInterval: 5_000,
   })
 }
 

@@ -43,3 +43,11 @@ export type Claimed = Records['DeskClaimAnswer']
 export type SpokenWords = Records['WordsView']
 
 export type PermissionName = Me['permissions'][number]['name']
+
+/** Who is calling, as an offer and a call tell it. */
+export type DeskCaller = Omit<DeskOffer, 'id' | 'contactId' | 'waitMs' | 'expiresAt'>
+export type DeskService = Records['DeskService']
+export type DeskNotice = Records['DeskNotice']
+export type Purpose = 'review' | 'complaint' | 'dispute' | 'quality' | 'training' | 'investigation'
+
+export type ContactCount = Records['ContactCount']

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useCentre, useContact, useReasons } from '../api/queries'
@@ -28,6 +28,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
   const language = useLanguage()
   const reasons = useReasons()
   const events = useEvents()
+  const [jump, setJump] = useState<{ at: string } | null>(null)
   const { customer } = contact
   const who = customer
     ? customerName({ customerName: customer.name, title: customer.title })
@@ -65,13 +66,13 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
             <h2>{t('recording.title')}</h2>
             <div className="body">
               {contact.recordings.length === 0 && <Nothing why={t('recording.none')} />}
-              {contact.recordings.map((recording) => <RecordingPlayer key={recording.id} recording={recording} zone={zone} />)}
+              {contact.recordings.map((recording) => <RecordingPlayer key={recording.id} recording={recording} zone={zone} jump={jump} />)}
             </div>
           </section>
           <section className="panel" aria-label={t('timeline.title')}>
             <h2>{t('timeline.title')}</h2>
             <div className="body">
-              {events && <Timeline entries={contact.timeline} events={events} seek={null} startedAt={contact.startedAt} zone={zone} reasons={reasons.data ?? []} />}
+              {events && <Timeline entries={contact.timeline} events={events} seek={contact.recordings.length > 0 ? (at) => setJump({ at }) : null} startedAt={contact.startedAt} zone={zone} reasons={reasons.data ?? []} />}
             </div>
           </section>
         </div>

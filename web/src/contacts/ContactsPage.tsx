@@ -2,8 +2,8 @@ import { DatePicker, Table, type TableColumnsType } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
-import { useCentre, useContacts } from '../api/queries'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useCentre, useContactCount, useContacts } from '../api/queries'
 import type { ContactRow } from '../api/types'
 import { coded } from '../i18n'
 import { dayOf, duration, time } from '../i18n/format'
@@ -24,11 +24,14 @@ export default function ContactsPage() {
 function Contacts({ zone }: { zone: string }) {
   const { t, i18n } = useTranslation()
   const [search, setSearch] = useSearchParams()
+  const navigate = useNavigate()
   const day = search.get('day') ?? dayOf(Date.now(), zone)
   const q = search.get('q') ?? ''
   const page = Math.max(1, Number(search.get('page')) || 1)
   const size = sizes.find((one) => one === Number(search.get('size'))) ?? 50
   const contacts = useContacts(day, q, page, size)
+  const count = useContactCount(day, q)
+  const newer = contacts.data && !contacts.isFetching ? Math.max(0, (count.data?.total ?? 0) - contacts.data.total) : 0
 
   const go = (part: Record<string, string>) =>
     setSearch((before) => {
@@ -64,9 +67,15 @@ function Contacts({ zone }: { zone: string }) {
         <SearchBox key={q} value={q} onSearch={(text) => go({ q: text })} />
       </div>
       {contacts.isError ? <Fault error={contacts.error} retry={() => void contacts.refetch()} /> : (
+        <>
+        {newer > 0 && (
+          <button type="button" className="newer" role="status" data-testid="contacts-newer" onClick={() => void contacts.refetch()}>
+            ● {t('contacts.newer', { count: newer })}
+          </button>
+        )}
         <Table<ContactRow>
           rowKey="id" size="middle" className="contacts-table" columns={columns} dataSource={contacts.data?.rows ?? []} loading={contacts.isPending}
-          sticky={{ getContainer: () => document.getElementById('content') ?? document.body }} onRow={(row) => ({ 'data-testid': 'contact-row', 'data-contact': row.id } as React.HTMLAttributes<HTMLElement>)}
+          sticky={{ getContainer: () => document.getElementById('content') ?? document.body }} onRow={(row) => ({ 'data-testid': 'contact-row', 'data-contact': row.id, onClick: () => void navigate(`/contacts/${row.id}`) } as React.HTMLAttributes<HTMLElement>)}
           locale={{ emptyText: contacts.isPending ? ' ' : <Nothing why={q ? t('contacts.noneFound', { q }) : t('contacts.none', { day })} /> }}
           pagination={{
             current: page, pageSize: size, total: contacts.data?.total ?? 0, showSizeChanger: true, pageSizeOptions: sizes,
@@ -74,6 +83,7 @@ function Contacts({ zone }: { zone: string }) {
             onChange: (to, many) => go({ page: String(many === size ? to : 1), size: String(many) }),
           }}
         />
+        </>
       )}
     </div>
   )

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, Problem } from '../api/http'
 import { usePeaks } from '../api/queries'
-import type { RecordingInfo } from '../api/types'
+import type { Purpose, RecordingInfo } from '../api/types'
 import { dateTime, duration } from '../i18n/format'
 import { useDark } from '../theme/useTheme'
 import { useChannels, type Channel } from './channels'
@@ -11,8 +11,20 @@ import { drawWaveform } from './waveform'
 
 const speeds = [0.75, 1, 1.25, 1.5, 2]
 
-/** A recording: its two voices drawn, heard together or apart. Underneath is the browser's own player, which seeks by byte ranges. */
-export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo; zone: string }) {
+export const purposes: readonly Purpose[] = ['review', 'complaint', 'dispute', 'quality', 'training', 'investigation']
+
+interface Props {
+  recording: RecordingInfo
+  zone: string
+  /** A time of the timeline to play from; a new object for every wish. */
+  jump: { at: string } | null
+}
+
+/**
+ * A recording: its two voices drawn, heard together or apart. Playing asks for a purpose first, which is written down; the centre then
+ * proves the recording by its hashes. Underneath is the browser's own player, which seeks by byte ranges.
+ */
+export function RecordingPlayer({ recording, zone, jump }: Props) {
   const { t } = useTranslation()
   const dark = useDark()
   const audio = useRef<HTMLAudioElement>(null)
@@ -21,20 +33,24 @@ export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo;
   const [playing, setPlaying] = useState(false)
   const [at, setAt] = useState(0)
   const [speed, setSpeed] = useState(1)
-  const [failed, setFailed] = useState(false)
+  const [purpose, setPurpose] = useState<Purpose | null>(null)
+  const [source, setSource] = useState<string | null>(null)
+  const [asked, setAsked] = useState(false)
+  const [fault, setFault] = useState<string | null>(null)
   const { channel, solo } = useChannels(audio)
   const forbidden = peaks.error instanceof Problem && peaks.error.status === 403
   const total = (peaks.data?.durationMs || recording.durationMs) / 1000
   const suppressed = peaks.data?.suppressed ?? recording.suppressed
 
-  const draw = useCallback(() => {
-    if (canvas.current && peaks.data) drawWaveform(canvas.current, peaks.data, (audio.current?.currentTime ?? 0) * 1000, channel)
+  const draw = useCallback((to?: number) => {
+    const seconds = to ?? audio.current?.currentTime ?? 0
+    if (canvas.current && peaks.data) drawWaveform(canvas.current, peaks.data, seconds * 1000, channel)
   }, [peaks.data, channel])
 
   // Theme and size change the picture as much as the data does.
   useEffect(() => {
     draw()
-    const observer = new ResizeObserver(draw)
+    const observer = new ResizeObserver(() => draw())
     if (canvas.current) observer.observe(canvas.current)
     return () => observer.disconnect()
   }, [draw, dark])
@@ -51,21 +67,44 @@ export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo;
 
   const seek = (seconds: number) => {
     if (!audio.current) return
-    audio.current.currentTime = Math.min(total, Math.max(0, seconds))
-    setAt(audio.current.currentTime)
-    draw()
+    const to = Math.min(total, Math.max(0, seconds))
+    audio.current.currentTime = to
+    setAt(to)
+    draw(to)
   }
-  // Playing is asked for once, with its purpose; the player then fetches what it needs under that key.
-  const play = async (player: HTMLAudioElement) => {
-    if (!player.src) player.src = (await call<{ audio: string }>('POST', `/api/recordings/${encodeURIComponent(recording.id)}/playings`, { purpose: 'review' })).audio
-    await player.play()
-  }
-  const toggle = () => {
+  const play = () => void audio.current?.play().catch(() => setFault('failed'))
+  const toggle = async () => {
     if (!audio.current) return
-    setFailed(false)
-    if (audio.current.paused) void play(audio.current).catch(() => setFailed(true))
-    else audio.current.pause()
+    setFault(null)
+    if (!audio.current.paused) return audio.current.pause()
+    if (source) return play()
+    if (!purpose) return setAsked(true)
+    try {
+      const path = `/api/recordings/${encodeURIComponent(recording.id)}/playings`
+      setSource((await call<{ audio: string }>('POST', path, { purpose })).audio)
+    } catch (error) {
+      setFault(error instanceof Problem && error.code === 'recordingBroken' ? 'broken' : 'failed')
+    }
   }
+
+  // The player begins when the centre has said where the audio is.
+  useEffect(() => {
+    if (!source || !audio.current) return
+    const from = at
+    audio.current.load()
+    audio.current.currentTime = from
+    play()
+  }, [source])
+
+  useEffect(() => {
+    if (!jump) return
+    const seconds = (Date.parse(jump.at) - Date.parse(recording.startedAt)) / 1000
+    if (seconds < 0 || seconds > total) return
+    seek(seconds)
+    if (source) play()
+    else setAsked(purpose === null)
+  }, [jump])
+
   const keys = (event: React.KeyboardEvent) => {
     const step = { ArrowLeft: -5, ArrowRight: 5, PageDown: -30, PageUp: 30, Home: -total, End: total }[event.key]
     if (step === undefined) return
@@ -90,8 +129,19 @@ export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo;
           }}
         />
       </div>
+      <div className={`player-solo player-purpose ${asked && !purpose ? 'bad' : ''}`} role="radiogroup" aria-label={t('recording.purpose')}>
+        <span>{t('recording.purpose')}</span>
+        {purposes.map((one) => (
+          <button
+            key={one} type="button" role="radio" aria-checked={purpose === one} disabled={source !== null} data-testid={`purpose-${one}`}
+            onClick={() => setPurpose(one)}
+          >
+            {t(`purposes.${one}`)}
+          </button>
+        ))}
+      </div>
       <div className="player-do">
-        <button type="button" className="player-play" data-testid="recording-play" aria-pressed={playing} onClick={toggle}>
+        <button type="button" className="player-play" data-testid="recording-play" aria-pressed={playing} onClick={() => void toggle()}>
           <span aria-hidden="true">{playing ? '‖' : '▶'}</span> {playing ? t('recording.pause') : t('recording.play')}
         </button>
         <span className="num player-time" data-testid="recording-time">{duration(at * 1000)} / {duration(total * 1000)}</span>
@@ -115,10 +165,12 @@ export function RecordingPlayer({ recording, zone }: { recording: RecordingInfo;
         </span>
       </div>
       {suppressed.length > 0 && <p className="soft player-note"><span className="hatch" aria-hidden="true" /> {t('recording.suppressed', { count: suppressed.length })}</p>}
-      {failed && <p className="late" role="alert">{t('recording.failed')}</p>}
+      {asked && !purpose && <p className="late" role="alert" data-testid="recording-purpose-missing">{t('recording.purposeNext')}</p>}
+      {fault && <p className="late" role="alert" data-testid="recording-fault">▲ {t(fault === 'broken' ? 'recording.broken' : 'recording.failed')}</p>}
+      {source && recording.sealed && !fault && <p className="verified" data-testid="recording-verified">✔ {t('recording.verified')}</p>}
       {peaks.isError && <p className="soft">{t('recording.noPeaks')}</p>}
       <audio
-        ref={audio} preload="none"
+        ref={audio} preload="none" src={source ?? undefined}
         onPlay={() => setPlaying(true)} onPause={() => setPlaying(false)} onEnded={() => setPlaying(false)} onTimeUpdate={() => setAt(audio.current?.currentTime ?? 0)}
       />
     </div>

@@ -6,6 +6,7 @@ import { coded } from '../i18n'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { desk } from './session'
+import { stateWords } from './stateWords'
 import { serverNow, type DeskView } from './view'
 
 export const notReadyReasons = ['break', 'meal', 'training', 'meeting'] as const
@@ -24,7 +25,7 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
     <div className="desk-bar">
       <div className={`desk-state desk-state-${lookOf(state.state)}`} data-testid="agent-state" data-state={state.state}>
         <StateMark look={lookOf(state.state)} />
-        <b role="status">{t(`states.${state.state}`)}{state.state === 'notReady' && state.reason ? ` · ${coded('notReady', state.reason)}` : ''}</b>
+        <b role="status">{stateWords(state.state, state.reason)}</b>
         <span className="num desk-time">{duration(since)}</span>
       </div>
       <div className="desk-switch" role="group" aria-label={t('desk.switch')}>

@@ -8,6 +8,7 @@ import { LevelMeter } from './LevelMeter'
 import { holdMs } from './keys'
 import { desk } from './session'
 import { holdLevel, serverNow, type DeskView } from './view'
+import { Attention } from '../customers/Attention'
 import { customerName } from '../customers/names'
 
 /** Where the eye goes: colour and running time say the state from two metres off. */
@@ -31,7 +32,7 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
       <div className="callbar-who">
         <StateMark look={held ? 'hold' : lost ? 'alarm' : 'talking'} />
         <div>
-          <b>{customerName(call)}</b>
+          <b>{customerName(call)} <Attention caller={call} /></b>
           <span role="status">{held ? t('call.held') : lost ? t('call.lost') : call.muted ? t('call.muted') : t('call.talking')}</span>
         </div>
       </div>

@@ -1,18 +1,29 @@
+import { useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskCall } from '../api/types'
 import { useDraft } from './draft'
 import { Note } from './Note'
+import { ReasonPicker } from './ReasonPicker'
+import { suggestedReason } from './suggested'
 
-/** The conversation: a note that is taken along into the wrap-up. */
+const ignore = () => undefined
+
+/** The conversation: reason and note, taken along into the wrap-up. */
 export function Conversation({ call }: { call: DeskCall }) {
   const { t } = useTranslation()
-  const { draft, change, flush, saved } = useDraft(call.contactId, null, false)
+  const { draft, change, flush, saved, savedAt } = useDraft(call.contactId, call.draft)
+  const search = useRef<HTMLInputElement>(null)
+  const typed = useCallback(ignore, [])
   return (
-      <section className="panel conversation" aria-label={t('call.note')}>
-        <div className="body">
-          <Note note={draft.note} saved={saved} rows={8} onChange={(note) => change({ note })} onBlur={() => void flush()} />
-          <p className="soft">{t('call.noteHint')}</p>
-        </div>
-      </section>
+    <section className="panel conversation" aria-label={t('call.note')}>
+      <div className="wrapup-body">
+        <Note note={draft.note} saved={saved} savedAt={savedAt} rows={9} onChange={(note) => change({ note })} onBlur={() => void flush()} />
+        <ReasonPicker
+          chosen={draft.reasonCode} suggested={suggestedReason(call)} missing={false} search={search} onTyped={typed}
+          onChoose={(reason) => change({ reasonCode: reason.code })}
+        />
+      </div>
+      <p className="soft conversation-hint">{t('call.noteHint')}</p>
+    </section>
   )
 }

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { DeskCall } from '../api/types'
-import { coded, useLanguage, words } from '../i18n'
+import { useLanguage, words } from '../i18n'
 import { amount } from '../i18n/format'
+import { Attention } from '../customers/Attention'
+import { outcomeOf } from '../self-service/outcome'
 import { Identified, Segment, SelfServiceEnded } from '../customers/Identified'
 import { customerName, pathWords } from '../customers/names'
 
@@ -14,10 +16,12 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
       <h2>{customerName(call)} <Segment segment={call.segment} /></h2>
       <div className="body">
         <SelfServiceEnded ended={call.selfServiceEnded} />
+        <Attention caller={call} />
         <dl className="pairs">
           <div><dt>{t('customer.number')}</dt><dd className="num">{call.callerMasked || t('customer.hidden')}</dd></div>
           <div><dt>{t('customer.identification')}</dt><dd><Identified level={call.identification} /></dd></div>
-          {call.reason && <div><dt>{t('customer.why')}</dt><dd>{coded('reasons', call.reason)}</dd></div>}
+          <div><dt>{t('customer.why')}</dt><dd>{outcomeOf(call)}</dd></div>
+          {call.lastService?.number && <div><dt>{t('customer.posting')}</dt><dd className="num">{call.lastService.number}</dd></div>}
           <div><dt>{t('customer.path')}</dt><dd>{pathWords(call.path) || '–'}</dd></div>
         </dl>
         <h3>{t('customer.accounts')}</h3>

@@ -15,6 +15,8 @@ export default function DeskPage() {
   const view = useDesk()
   const { t } = useTranslation()
   const state = view.desk
+  // The customer stays in view while the call is wrapped up.
+  const inView = state?.call ?? (state?.wrapup && view.lastCall?.contactId === state.wrapup.contactId ? view.lastCall : null)
   return (
     <div className="desk">
       <h1 className="heard">{t('desk.title')}</h1>
@@ -28,7 +30,7 @@ export default function DeskPage() {
             : <Idle view={view} />}
           {state?.offer && (state.call || state.wrapup) && <OfferCard offer={state.offer} view={view} />}
         </div>
-        {state?.call && <CustomerColumn call={state.call} />}
+        {inView && <CustomerColumn call={inView} />}
       </div>
     </div>
   )

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { StateMark } from '../theme/StateMark'
 import { lookOf } from '../theme/states'
-import { coded } from '../i18n'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { desk } from './session'
+import { stateWords } from './stateWords'
 import { serverNow, type DeskView } from './view'
 import { customerName } from '../customers/names'
 
@@ -32,12 +32,12 @@ export function Idle({ view }: { view: DeskView }) {
     )
   }
   const look = lookOf(state.state)
-  const hint = state.state === 'ready' ? t('idle.ready') : state.reason === 'noAnswer' ? t('idle.noAnswer') : t('idle.notReady')
+  const hint = state.state === 'ready' ? t('idle.ready') : state.reason === 'noAnswer' ? t('idle.noAnswer') : state.reason === 'signedIn' ? t('idle.signedIn') : t('idle.notReady')
   return (
     <section className={`idle panel idle-${look}`}>
       <StateMark look={look} size={56} />
       <p className="idle-word">
-        {t(`states.${state.state}`)}{state.state === 'notReady' && state.reason ? ` · ${coded('notReady', state.reason)}` : ''}
+        {stateWords(state.state, state.reason)}
       </p>
       <p className="idle-time num">{duration(now - Date.parse(state.since))}</p>
       <p className="soft">{hint}</p>

@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useCentre } from '../api/queries'
 import { coded } from '../i18n'
+import { time } from '../i18n/format'
 import { desk } from './session'
 import type { DeskView } from './view'
 
@@ -7,6 +10,7 @@ import type { DeskView } from './view'
 export function Notices({ view }: { view: DeskView }) {
   const { t } = useTranslation()
   const { fault, microphone, desk: state } = view
+  const zone = useCentre().data?.timeZone ?? 'Asia/Shanghai'
   const browser = state?.phone.kind !== 'sip'
   const phoneLost = view.lease === 'ours' && browser && view.media === 'lost'
   return (
@@ -35,9 +39,20 @@ export function Notices({ view }: { view: DeskView }) {
       {view.lastEnd?.by === 'lost' && !state?.call && (
         <Banner kind="alarm" testid="call-lost" title={t('ended.lost')}>{t('notice.callLostNext')}</Banner>
       )}
+      {state?.told.map((notice) => (
+        <Banner
+          key={notice.id} kind={notice.code === 'leftDuty' ? 'warn' : 'alarm'} testid={`told-${notice.code}`} title={t(`told.${notice.code}`)}
+          action={{ label: t('notice.seen'), act: () => desk.dismiss(notice.id) }}
+        >
+          {t(`told.${notice.code}Next`, { time: time(notice.at, zone), who: notice.customerName ?? t('customer.unknown') })}{' '}
+          {notice.contactId && <Link to={`/contacts/${notice.contactId}`}>{t('told.contact')}</Link>}
+        </Banner>
+      ))}
       {fault && (
         <Banner kind="warn" testid="fault" title={coded('refused', fault.code) === fault.code ? t('refused.unknown') : coded('refused', fault.code)} action={{ label: t('notice.seen'), act: desk.seen }}>
-          <details><summary>{t('page.technical')}</summary><code>{fault.code} · {fault.detail}</code></details>
+          {coded('refused', fault.code) === fault.code && (
+            <details><summary>{t('page.technical')}</summary><code>{fault.code} · {fault.detail}</code></details>
+          )}
         </Banner>
       )}
     </div>

@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { DeskOffer } from '../api/types'
-import { coded } from '../i18n'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { Identified, Segment, SelfServiceEnded } from '../customers/Identified'
+import { Attention } from '../customers/Attention'
+import { outcomeOf } from '../self-service/outcome'
 import { desk } from './session'
 import { serverNow, type DeskView } from './view'
 import { customerName, pathWords } from '../customers/names'
+
+/** How long a desk rings, for the draining of the button only: when it is over the centre says. */
+const ringMs = 20_000
 
 /** A call that wants to be taken: who, why, how long they waited; one button, one key. It takes no focus. */
 export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView }) {
@@ -16,27 +20,32 @@ export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView })
   const name = customerName(offer)
   return (
     <section className="offer" data-testid="offer" data-offer={offer.id} aria-labelledby="offer-name">
-      <p className="heard" role="alert">{t('offer.heard', { name, why: coded('reasons', offer.reason) })}</p>
+      <p className="heard" role="alert">{t('offer.heard', { name, why: outcomeOf(offer) })}</p>
+      {offer.reason === 'lossReport' && <p className="offer-loss">▲ {t('offer.loss')}</p>}
       <header>
         <span className="offer-bell" aria-hidden="true">☎</span>
         <h2 id="offer-name">{name}</h2>
         <Segment segment={offer.segment} />
+        <Attention caller={offer} />
         <SelfServiceEnded ended={offer.selfServiceEnded} />
       </header>
+      <p className="offer-outcome" data-testid="offer-outcome">
+        {outcomeOf(offer)}{offer.lastService?.number && <span className="num soft"> {offer.lastService.number}</span>}
+      </p>
       <dl>
         <div><dt>{t('customer.number')}</dt><dd className="num">{offer.callerMasked || t('customer.hidden')}</dd></div>
         <div><dt>{t('customer.identification')}</dt><dd><Identified level={offer.identification} /></dd></div>
-        <div><dt>{t('customer.why')}</dt><dd>{coded('reasons', offer.reason)}</dd></div>
-        <div><dt>{t('customer.path')}</dt><dd>{pathWords(offer.path) || '–'}</dd></div>
         <div><dt>{t('offer.waited')}</dt><dd className="num offer-wait">{duration(offer.waitMs)}</dd></div>
+        <div><dt>{t('customer.path')}</dt><dd>{pathWords(offer.path) || '–'}</dd></div>
       </dl>
       <div className="offer-do">
         {view.desk?.phone.kind === 'sip' ? <b className="offer-pickup">☎ {t('offer.pickUp')}</b> : (
           <button
             type="button" className="offer-accept" data-testid="accept" aria-keyshortcuts="Space"
+            style={{ ['--left' as string]: `${Math.min(100, (left / ringMs) * 100)}%` }}
             onClick={() => void desk.ask((hub) => hub.accept(offer.id))}
           >
-            {t('offer.accept')} <kbd>{t('keys.space')}</kbd>
+            <span>{t('offer.accept')} <kbd>{t('keys.space')}</kbd></span>
           </button>
         )}
         <button

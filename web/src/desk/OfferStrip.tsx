@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { DeskOffer } from '../api/types'
+import { Attention } from '../customers/Attention'
 import { customerName } from '../customers/names'
-import { coded } from '../i18n'
+import { outcomeOf } from '../self-service/outcome'
 import { useNow } from '../shell/useNow'
 import { desk } from './session'
 import { serverNow, type DeskView } from './view'
@@ -14,10 +15,11 @@ export function OfferStrip({ offer, view }: { offer: DeskOffer; view: DeskView }
   const name = customerName(offer)
   return (
     <section className="offer-strip" data-testid="offer" aria-label={t('offer.title', { name })}>
-      <p className="heard" role="alert">{t('offer.heard', { name, why: coded('reasons', offer.reason) })}</p>
+      <p className="heard" role="alert">{t('offer.heard', { name, why: outcomeOf(offer) })}</p>
       <span aria-hidden="true">☎</span>
       <Link to="/desk"><b>{name}</b></Link>
-      <span>{coded('reasons', offer.reason)}</span>
+      <span>{outcomeOf(offer)}</span>
+      <Attention caller={offer} />
       <span className="num soft">{t('offer.left', { count: Math.ceil(Math.max(0, Date.parse(offer.expiresAt) - now) / 1000) })}</span>
       {view.desk?.phone.kind === 'sip' ? <b>{t('offer.pickUp')}</b> : (
         <button type="button" className="offer-accept" data-testid="accept" onClick={() => void desk.ask((hub) => hub.accept(offer.id))}>

@@ -4,10 +4,17 @@ import { desk } from './session'
 
 const prefix = 'tellerline.draft.'
 const afterMs = 600
+const againMs = 3_000
 
-export type Saved = 'saved' | 'saving' | 'kept'
+/** As many characters as the centre takes (`IWrapups.MaxNote`). */
+export const longestNote = 4_000
 
-/** What was typed in this tab and perhaps never reached the server; it survives a reload. */
+/** `unsaved` until the centre has it; `tooLong` and `refused` until it is changed. */
+export type Saved = 'saved' | 'unsaved' | 'tooLong' | 'refused'
+
+export const tooLongBy = (note: string): number => Math.max(0, note.length - longestNote)
+
+/** What was typed in this tab and has not reached the server; it survives a reload. */
 export function keptDraft(contactId: string): Draft | null {
   try {
     return JSON.parse(sessionStorage.getItem(prefix + contactId) ?? 'null') as Draft | null
@@ -19,33 +26,32 @@ export function keptDraft(contactId: string): Draft | null {
 const keep = (contactId: string, draft: Draft) => sessionStorage.setItem(prefix + contactId, JSON.stringify(draft))
 const forgetDraft = (contactId: string) => sessionStorage.removeItem(prefix + contactId)
 
-/**
- * A note and a reason that save themselves: at once in the tab, after a pause and on leaving the field at the server.
- * @param deliver False during the conversation, when the server does not take a wrap-up yet.
- */
-export function useDraft(contactId: string, given: Draft | null, deliver: boolean) {
+/** A note and a reason that save themselves, in the call as after it: at once in the tab, after a pause and on leaving the field at the server. */
+export function useDraft(contactId: string, given: Draft | null) {
   const [draft, setDraft] = useState<Draft>(() => keptDraft(contactId) ?? given ?? { reasonCode: null, note: '' })
-  const [saved, setSaved] = useState<Saved>('saved')
+  const [saved, setSaved] = useState<Saved>(() => (keptDraft(contactId) ? 'unsaved' : 'saved'))
+  const [savedAt, setSavedAt] = useState<number | null>(null)
   const latest = useRef({ draft, dirty: keptDraft(contactId) !== null })
 
   const flush = useCallback(async () => {
-    if (!deliver || !latest.current.dirty) return
-    const sent = latest.current.draft
-    setSaved('saving')
-    const done = await desk.saveDraft(contactId, sent)
-    if (!done) return setSaved('kept')
+    const { draft: sent, dirty } = latest.current
+    if (!dirty || tooLongBy(sent.note) > 0) return
+    const outcome = await desk.saveDraft(contactId, sent)
     if (latest.current.draft !== sent) return
+    if (outcome !== 'saved') return setSaved(outcome === 'refused' ? 'refused' : 'unsaved')
     latest.current.dirty = false
+    forgetDraft(contactId)
     setSaved('saved')
-  }, [contactId, deliver])
+    setSavedAt(Date.now())
+  }, [contactId])
 
   const change = useCallback((part: Partial<Draft>) => {
     const next = { ...latest.current.draft, ...part }
     latest.current = { draft: next, dirty: true }
     keep(contactId, next)
     setDraft(next)
-    setSaved(deliver ? 'saving' : 'kept')
-  }, [contactId, deliver])
+    setSaved(tooLongBy(next.note) > 0 ? 'tooLong' : 'unsaved')
+  }, [contactId])
 
   useEffect(() => {
     if (!latest.current.dirty) return
@@ -55,10 +61,10 @@ export function useDraft(contactId: string, given: Draft | null, deliver: boolea
 
   // A save that failed is tried again while the page lives.
   useEffect(() => {
-    if (saved !== 'kept' || !deliver) return
-    const timer = window.setTimeout(() => void flush(), 3_000)
-    return () => window.clearTimeout(timer)
-  }, [saved, deliver, flush])
+    if (saved !== 'unsaved') return
+    const timer = window.setInterval(() => void flush(), againMs)
+    return () => window.clearInterval(timer)
+  }, [saved, flush])
 
   useEffect(() => () => void flush(), [flush])
 
@@ -68,5 +74,5 @@ export function useDraft(contactId: string, given: Draft | null, deliver: boolea
     forgetDraft(contactId)
   }, [contactId])
 
-  return { draft, change, flush, settle, saved }
+  return { draft, change, flush, settle, saved, savedAt }
 }

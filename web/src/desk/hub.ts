@@ -17,6 +17,7 @@ export interface DeskHub {
   hold(on: boolean): Promise<void>
   end(): Promise<void>
   saveWrapup(contactId: string, draft: Draft, done: boolean, thenReady: boolean): Promise<void>
+  dismiss(noticeId: string): Promise<void>
   signOut(): Promise<void>
 }
 
@@ -90,6 +91,7 @@ export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
     hold: (on) => ask('Hold', on),
     end: () => ask('End'),
     saveWrapup: (contactId, draft, done, thenReady) => ask('SaveWrapup', contactId, draft, done, thenReady),
+    dismiss: (noticeId) => ask('Dismiss', noticeId),
     signOut: () => ask('SignOut'),
   }
 }

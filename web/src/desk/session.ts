@@ -7,7 +7,7 @@ import { deskIdOfThisTab } from './deskId'
 import { connectHub, refusalOf, type DeskHub } from './hub'
 import { DeskPhone } from './phone'
 import { Ringer } from './ringer'
-import { opening, reduce, shouldSend, shouldSpeak, type DeskView, type Happening } from './view'
+import { asksBeforeLeaving, opening, reduce, shouldSend, shouldSpeak, type DeskView, type Happening } from './view'
 
 const firstDeskMs = 1_000
 
@@ -112,18 +112,22 @@ export class DeskSession {
     }
   }
 
-  /** @returns false when it could not be delivered: the draft stays with the tab and is sent again. */
-  async saveDraft(contactId: string, draft: Draft): Promise<boolean> {
+  /** @returns `away` when it could not be delivered, and is to be sent again; `refused` when sending it again is of no use. */
+  async saveDraft(contactId: string, draft: Draft): Promise<'saved' | 'away' | 'refused'> {
     try {
       await this.need().saveWrapup(contactId, draft, false, false)
-      return true
-    } catch {
-      return false
+      return 'saved'
+    } catch (error) {
+      const { code } = refusalOf(error)
+      return code === 'unreachable' || code === 'unknown' || code === 'notYourDesk' ? 'away' : 'refused'
     }
   }
 
   finishWrapup = (contactId: string, draft: Draft, thenReady: boolean) =>
     this.ask((hub) => hub.saveWrapup(contactId, draft, true, thenReady))
+
+  /** A notice was read. */
+  dismiss = (noticeId: string) => void this.ask((hub) => hub.dismiss(noticeId))
 
   seen = () => this.happen({ kind: 'faultSeen' })
 
@@ -259,6 +263,11 @@ beforeLeaving(async () => {
   await desk.stop()
   setAtWork(null)
   return true
+})
+
+// The browser asks in its own words. What is lost all the same is told on return (Notices).
+window.addEventListener('beforeunload', (event) => {
+  if (asksBeforeLeaving(desk.look())) event.preventDefault()
 })
 
 // Others measure what was heard here (web/README.md); nothing in the product reads it.

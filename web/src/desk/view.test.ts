@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { DeskCall, DeskOffer, DeskState } from '../api/types'
-import { holdLevel, opening, reduce, serverNow, shouldSend, shouldSpeak, type DeskView } from './view'
+import { asksBeforeLeaving, holdLevel, opening, reduce, serverNow, shouldSend, shouldSpeak, type DeskView } from './view'
 
 const at = Date.parse('2026-11-22T10:00:00.000Z')
 
 const call: DeskCall = {
   contactId: 'c1', customerName: '张伟', title: '先生', segment: 'VIP', callerMasked: '138****0001', identification: 'enquiryPin', path: [],
-  reason: 'key0', selfServiceEnded: false, language: 'zh-CN', attention: [], age: null, lastService: null, draft: { reasonCode: null, note: '' },
-  connectedAt: '2026-11-22T10:00:00.000Z', heldSince: null, muted: false, customerState: 'talking', recording: true, accounts: [],
+  reason: 'key0', selfServiceEnded: false, language: 'zh-CN', attention: [], age: null, lastService: null,
+  connectedAt: '2026-11-22T10:00:00.000Z', heldSince: null, muted: false, customerState: 'talking', recording: true, accounts: [], draft: { reasonCode: null, note: '' },
 }
 
 const desk = (part: Partial<DeskState>): DeskState => ({
-  view: 1, told: [], agent: { number: '1001', name: { zh: '李敏', en: 'Li Min' } }, state: 'ready', reason: null, since: '2026-11-22T10:00:00.000Z',
+  agent: { number: '1001', name: { zh: '李敏', en: 'Li Min' } }, state: 'ready', reason: null, since: '2026-11-22T10:00:00.000Z',
   phone: { kind: 'browser', up: true, registered: false }, offer: null, call: null, wrapup: null, queue: { waiting: 0, longestSince: null },
-  day: { handled: 0, ahtMs: null }, ...part,
+  day: { handled: 0, ahtMs: null }, told: [], view: 1, ...part,
 })
 
 const after = (...states: DeskState[]): DeskView => states.reduce((view, state) => reduce(view, { kind: 'desk', desk: state, atMs: at }), opening)
@@ -98,4 +98,22 @@ test('the voice is sent in a call by the browser only', () => {
 
 test('a hold becomes louder at 30 and at 60 seconds', () => {
   expect([0, 29_999, 30_000, 59_999, 60_000].map(holdLevel)).toEqual([0, 0, 1, 1, 2])
+})
+
+test('a view that came late is not shown, and after a break the next one is whatever it counts', () => {
+  const view = after(desk({ view: 5, state: 'talking', call }), desk({ view: 4, state: 'ready' }))
+  expect(view.desk?.state).toBe('talking')
+  const down = reduce(view, { kind: 'link', link: 'down' })
+  expect(reduce(down, { kind: 'desk', desk: desk({ view: 1, state: 'wrapup' }), atMs: at }).desk?.state).toBe('wrapup')
+})
+
+test('leaving the page asks while it would break something off', () => {
+  const ours = (part: Partial<DeskState>) => asksBeforeLeaving({ lease: 'ours', desk: desk(part) })
+  expect([ours({ state: 'ready' }), ours({ state: 'talking', call }), ours({ state: 'hold', call })]).toEqual([true, true, true])
+  expect([ours({ state: 'notReady' }), ours({ state: 'signedOut' })]).toEqual([false, false])
+  expect(asksBeforeLeaving({ lease: 'held', desk: desk({ state: 'ready' }) })).toBe(false)
+})
+
+test('the customer of a call stays in view while it is wrapped up', () => {
+  expect(after(desk({ state: 'talking', call }), desk({ view: 2, state: 'wrapup' })).lastCall?.contactId).toBe('c1')
 })

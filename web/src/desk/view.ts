@@ -1,4 +1,4 @@
-import type { AgentStateName, Claimed, DeskOffer, DeskState } from '../api/types'
+import type { AgentStateName, Claimed, DeskCall, DeskOffer, DeskState } from '../api/types'
 
 export type Link = 'connecting' | 'up' | 'down'
 export type Lease = 'asking' | 'ours' | 'held' | 'taken'
@@ -20,6 +20,8 @@ export interface DeskView {
   endAsked: string | null
   /** How the last conversation ended, until the next begins. */
   lastEnd: { contactId: string; by: CallEnd } | null
+  /** The last conversation, so that its customer stays in view while it is wrapped up. */
+  lastCall: DeskCall | null
   /** Taken, and not yet joined: the customer is being told who answers. */
   joining: DeskOffer | null
   fault: { code: string; detail: string } | null
@@ -35,6 +37,7 @@ export const opening: DeskView = {
   microphone: 'unknown',
   endAsked: null,
   lastEnd: null,
+  lastCall: null,
   joining: null,
   fault: null,
 }
@@ -57,7 +60,8 @@ const freshMs = 12 * 3_600_000
 export function reduce(view: DeskView, happening: Happening): DeskView {
   switch (happening.kind) {
     case 'link':
-      return { ...view, link: happening.link }
+      // After a break the next view is the truth, whatever it counts: the centre may have begun anew.
+      return { ...view, link: happening.link, desk: view.desk && happening.link === 'down' ? { ...view.desk, view: 0 } : view.desk }
     case 'asking':
       return { ...view, lease: 'asking', heldSince: null }
     case 'claimed':
@@ -83,6 +87,8 @@ export function reduce(view: DeskView, happening: Happening): DeskView {
 
 function afterDesk(view: DeskView, desk: DeskState, atMs: number): DeskView {
   const before = view.desk
+  // One that came late: what is shown is newer. A centre that began anew counts anew, and is heard after a new claim.
+  if (before && desk.view < before.view) return view
   const changed = before !== null && before.since !== desk.since
   const age = atMs - Date.parse(desk.since)
   const skewMs = changed && Number.isFinite(age) && Math.abs(age) < freshMs ? age : view.skewMs
@@ -100,7 +106,13 @@ function afterDesk(view: DeskView, desk: DeskState, atMs: number): DeskView {
   const joining = desk.state === 'talking' && !desk.offer && !desk.call && !lastEnd ? taken : null
   // A refusal is about what was tried before; a new state makes it stale.
   const fault = before && before.state !== desk.state ? null : view.fault
-  return { ...view, desk, skewMs, lastEnd, endAsked, joining, fault }
+  return { ...view, desk, skewMs, lastEnd, lastCall: desk.call ?? view.lastCall, endAsked, joining, fault }
+}
+
+/** Is there something that leaving the page would break off: a call, an offer, a note half written, or being ready for the next? */
+export function asksBeforeLeaving({ lease, desk }: Pick<DeskView, 'lease' | 'desk'>): boolean {
+  if (lease !== 'ours' || !desk) return false
+  return desk.state === 'ready' || desk.call !== null || desk.offer !== null || desk.wrapup !== null || onTheLine.has(desk.state)
 }
 
 /** What the server's time is now, as far as this desk can tell. */
