@@ -16,6 +16,8 @@ internal interface IDbEngine : IAsyncDisposable
     /// <summary>Begins the writer's transaction; on PostgreSQL it also announces the journal numbers it may take.</summary>
     BegunTransaction Begin(DbConnection writer);
 
+    JournalInsert JournalInsert(DbConnection writer, string node);
+
     /// <summary>Begins a transaction that excludes every other program from migrating.</summary>
     DbTransaction BeginMigration(DbConnection writer);
 

@@ -84,6 +84,8 @@ internal sealed class PostgreSqlEngine : IDbEngine
         return new BegunTransaction(transaction, (long)Scalar(writer, Announce)!);
     }
 
+    public JournalInsert JournalInsert(DbConnection writer, string node) => new PostgreSqlJournalInsert((NpgsqlConnection)writer, node);
+
     public DbTransaction BeginMigration(DbConnection writer)
     {
         var transaction = writer.BeginTransaction();

@@ -29,6 +29,8 @@ internal sealed class SqliteEngine(string file) : IDbEngine
     /// <remarks>IMMEDIATE: the lock is taken now, not in the middle of the works, where it could only fail.</remarks>
     public BegunTransaction Begin(DbConnection writer) => new(BeginMigration(writer), 0);
 
+    public JournalInsert JournalInsert(DbConnection writer, string node) => new SqliteJournalInsert((SqliteConnection)writer, node);
+
     public DbTransaction BeginMigration(DbConnection writer) => ((SqliteConnection)writer).BeginTransaction(deferred: false);
 
     /// <remarks>The file's lock is held from Begin to commit: nobody can be in the way.</remarks>

@@ -86,7 +86,7 @@ internal sealed class WriterConnection(IDbEngine engine, string node, TimeProvid
         }
         var committed = _lost is { } lost ? engine.Settle(_connection, lost) : null;
         _lost = null;
-        _insert ??= new JournalInsert(_connection, node);
+        _insert ??= engine.JournalInsert(_connection, node);
         return committed;
     }
 

@@ -16,7 +16,7 @@ public sealed class SeveralNodesTests
         await using var engine = new PostgreSqlEngine(kernel.PostgreSql);
         await using var slow = engine.OpenWriter();
         await using var transaction = engine.Begin(slow).Transaction;
-        using var insert = new JournalInsert(slow, "n2");
+        using var insert = engine.JournalInsert(slow, "n2");
         var lower = insert.Run(JournalEntry.Of("contact/slow", new Happened(1), null, 1), transaction);
 
         var higher = await kernel.Journal.Append("contact/quick", new Happened(2), ct: Ct);
@@ -38,7 +38,7 @@ public sealed class SeveralNodesTests
         await using var slow = engine.OpenWriter();
         await using (var transaction = engine.Begin(slow).Transaction)
         {
-            using var insert = new JournalInsert(slow, "n2");
+            using var insert = engine.JournalInsert(slow, "n2");
             insert.Run(JournalEntry.Of("contact/slow", new Happened(1), null, 1), transaction);
             await transaction.RollbackAsync(Ct);
         }
