@@ -51,3 +51,5 @@ export type DeskNotice = Records['DeskNotice']
 export type Purpose = 'review' | 'complaint' | 'dispute' | 'quality' | 'training' | 'investigation'
 
 export type ContactCount = Records['ContactCount']
+
+export type SipAccount = Records['SipAccount']

@@ -1,4 +1,5 @@
 import { Dropdown } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StateMark } from '../theme/StateMark'
 import { lookOf } from '../theme/states'
@@ -6,6 +7,7 @@ import { coded } from '../i18n'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { desk } from './session'
+import { SipSecret } from './SipSecret'
 import { stateWords } from './stateWords'
 import { serverNow, type DeskView } from './view'
 
@@ -61,6 +63,7 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
 function PhoneLamp({ view }: { view: DeskView }) {
   const { t } = useTranslation()
   const { phone } = view.desk!
+  const [secret, setSecret] = useState(false)
   const browser = phone.kind === 'browser'
   // Up only when both ends say so: audio really flows.
   const up = browser ? phone.up && view.media === 'up' : phone.registered
@@ -69,15 +72,23 @@ function PhoneLamp({ view }: { view: DeskView }) {
   const items = [
     { key: 'browser', label: t('phone.browser') },
     { key: 'sip', label: t('phone.sip') },
+    { type: 'divider' as const },
+    { key: 'secret', label: t('sipSecret.title') },
     ...(browser && !up ? [{ type: 'divider' as const }, { key: 'reopen', label: t('phone.reopen') }] : []),
   ]
-  const choose = ({ key }: { key: string }) => void (key === 'reopen' ? desk.openPhone() : desk.usePhone(key as 'browser' | 'sip'))
+  const choose = ({ key }: { key: string }) => {
+    if (key === 'secret') setSecret(true)
+    else void (key === 'reopen' ? desk.openPhone() : desk.usePhone(key as 'browser' | 'sip'))
+  }
   return (
+    <>
+    <SipSecret open={secret} close={() => setSecret(false)} />
     <Dropdown trigger={['click']} menu={{ items, selectable: true, selectedKeys: [phone.kind], onClick: choose }}>
       <button type="button" className={`lamp ${up ? 'lamp-up' : opening ? 'lamp-opening' : 'lamp-down'}`} data-testid={up ? 'phone-up' : 'phone-down'}>
         <StateMark look={up ? 'ready' : opening ? 'notReady' : 'alarm'} />
         {t(browser ? 'phone.browser' : 'phone.sip')} · {word}
       </button>
     </Dropdown>
+    </>
   )
 }

@@ -14,6 +14,7 @@ let dark = read()
 function apply() {
   dark = read()
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+  document.documentElement.style.background = ''
   listeners.forEach((tell) => tell())
 }
 
