@@ -7,7 +7,7 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (text:
   const [text, setText] = useState(value)
   return (
     <Input.Search
-      value={text} allowClear style={{ width: 300 }} aria-label={t('contacts.search')} placeholder={t('contacts.searchFor')} data-testid="contacts-search"
+      value={text} allowClear style={{ width: 400 }} aria-label={t('contacts.search')} placeholder={t('contacts.searchFor')} data-testid="contacts-search"
       onChange={(event) => setText(event.target.value)} onSearch={(typed) => onSearch(typed.trim())}
     />
   )

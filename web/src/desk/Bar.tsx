@@ -28,7 +28,8 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
       <div className={`desk-state desk-state-${lookOf(state.state)}`} data-testid="agent-state" data-state={state.state}>
         <StateMark look={lookOf(state.state)} />
         <b role="status">{stateWords(state.state, state.reason)}</b>
-        <span className="num desk-time">{duration(since)}</span>
+        {/* In a call the call bar has the clock. */}
+        <span className="num desk-time">{state.call ? '' : duration(since)}</span>
       </div>
       <div className="desk-switch" role="group" aria-label={t('desk.switch')}>
         <button

@@ -17,11 +17,11 @@ export function Conversation({ call }: { call: DeskCall }) {
   return (
     <section className="panel conversation" aria-label={t('call.note')}>
       <div className="wrapup-body">
-        <Note note={draft.note} saved={saved} savedAt={savedAt} rows={9} onChange={(note) => change({ note })} onBlur={() => void flush()} />
         <ReasonPicker
           chosen={draft.reasonCode} suggested={suggestedReason(call)} missing={false} search={search} onTyped={typed}
           onChoose={(reason) => change({ reasonCode: reason.code })}
         />
+        <Note note={draft.note} saved={saved} savedAt={savedAt} rows={9} onChange={(note) => change({ note })} onBlur={() => void flush()} />
       </div>
       <p className="soft conversation-hint">{t('call.noteHint')}</p>
     </section>
