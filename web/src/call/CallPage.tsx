@@ -137,6 +137,7 @@ export default function CallPage() {
       {customers.length > 0 && (
         <aside className="call-demo" aria-labelledby="call-demo">
           <h2 id="call-demo">{t('dial.demo')}</h2>
+          <p className="soft">{t('dial.demoLead')}</p>
           <ul>
             {customers.map((customer) => (
               <li key={customer.number} className={customer.number === chosen ? 'is-chosen' : ''}>

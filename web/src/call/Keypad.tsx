@@ -18,7 +18,7 @@ export function Keypad({ enabled, press }: { enabled: boolean; press: (key: stri
   return (
     <div className="keypad" role="group" aria-label={t('dial.keypad')}>
       {rows.map(([key, letters]) => (
-        <button key={key} type="button" disabled={!enabled} aria-label={spoken(key)} data-testid={`key-${names[key] ?? key}`} onClick={() => press(key)}>
+        <button key={key} type="button" disabled={!enabled} aria-label={[spoken(key), letters].filter(Boolean).join(' ')} data-testid={`key-${names[key] ?? key}`} onClick={() => press(key)}>
           <b>{key}</b>
           <small aria-hidden="true">{letters || ' '}</small>
         </button>

@@ -29,7 +29,7 @@ export function FigureCard({ figure }: { figure: Figure }) {
       <p className="figure-value num" data-testid={`figure-${figure.key}-value`}>{shown(figure.value, figure.unit)}</p>
       <p className="figure-parts num soft">{figure.value === null ? t('figures.noValue') : parts}</p>
       <p className={`figure-target figure-target-${verdict}`}>
-        {shape && <span aria-hidden="true">{shape}</span>} {verdict === 'none' ? <span className="soft">{t('figures.noTarget')}</span> : <>{t('figures.target', { target })} · {t(`figures.${verdict}`)}</>}
+        {shape && <span aria-hidden="true">{shape}</span>} {verdict !== 'none' && <>{t('figures.target', { target })} · {t(`figures.${verdict}`)}</>}
       </p>
       <p className="figure-formula soft">{words(figure.formula, language)} <span title={t('figures.version')}>v{figure.version}</span></p>
     </article>

@@ -1,10 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { useCentre, useFigures } from '../api/queries'
+import type { Figure } from '../api/types'
 import { time } from '../i18n/format'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import { FigureCard } from './FigureCard'
 import './figures.css'
 import { HalfHourChart } from './HalfHourChart'
+
+/** What has a target comes first and large; the rest explains it. */
+const byWeight = (figures: readonly Figure[]): Figure[] =>
+  [...figures.filter((figure) => figure.target !== null), ...figures.filter((figure) => figure.target === null)]
 
 export default function FiguresPage() {
   const { t } = useTranslation()
@@ -25,7 +30,7 @@ export default function FiguresPage() {
         </span>
       </div>
       <section className="figures" aria-label={t('figures.cards')}>
-        {today.figures.map((figure) => <FigureCard key={figure.key} figure={figure} />)}
+        {byWeight(today.figures).map((figure) => <FigureCard key={figure.key} figure={figure} />)}
       </section>
       <section className="panel figures-chart" aria-label={t('figures.byHalfHour')}>
         <h2>{t('figures.byHalfHour')}</h2>

@@ -89,7 +89,7 @@ function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: 
           <DeskFrame agent={me.number} onDesk={onDesk} />
         </Suspense>
       )}
-      <main id="content" className="content" tabIndex={-1}>
+      <main id="content" className="content" tabIndex={0}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

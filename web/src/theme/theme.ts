@@ -18,6 +18,8 @@ export function themeOf(dark: boolean, compact: boolean): ThemeConfig {
       colorSuccess: dark ? '#3E9E5C' : '#1F7A3A',
       colorWarning: dark ? '#D98A1F' : '#A85A00',
       colorError: dark ? '#E0574D' : '#B3261E',
+      colorTextDescription: dark ? '#A7B0BD' : '#566070',
+      colorTextPlaceholder: dark ? '#9AA3B0' : '#646E7B',
       borderRadius: 6,
       fontFamily: fonts,
       fontSize: 14,
