@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./dev bench [NAME] [--json]: what design.md promises, measured, each beside its target. Servers get one core, the load another.
+# ./dev bench [NAME] [--json]: what the program promises, measured, each beside its target. Servers get one core, the load another.
 set -euo pipefail
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 . scripts/need.sh

@@ -8,7 +8,7 @@ public sealed record CallsOptions
     /// <summary>Music between two announcements of the position.</summary>
     public int PositionEveryMs { get; init; } = 30_000;
 
-    /// <summary>An agent whose desk fell silent may rejoin the call for so long (design: 10 s).</summary>
+    /// <summary>An agent whose desk fell silent may rejoin the call for so long.</summary>
     public int RejoinMs { get; init; } = 10_000;
 }
 

@@ -22,8 +22,8 @@ internal sealed class RecordedFiles : IRecordingFiles
     {
         public long DurationMs => reader.Info.DurationMs;
 
-        public IReadOnlyList<Contacts.RecordingSpan> Suppressed =>
-            [.. reader.Info.Suppressed.Select(s => new Contacts.RecordingSpan(s.FromMs, s.ToMs))];
+        public IReadOnlyList<RecordingSpan> Suppressed =>
+            [.. reader.Info.Suppressed.Select(s => new RecordingSpan(s.FromMs, s.ToMs))];
 
         public string Sha256 => reader.Info.Sha256;
 

@@ -121,7 +121,7 @@ public enum PlayEnd
 /// <param name="NextDigitMs">Between keys.</param>
 /// <param name="Terminator">Ends the collection and is not part of it; null for none.</param>
 /// <param name="StarClears">
-/// domain §E.1: the first <c>*</c> clears what was keyed, a second in a row leaves the collection. Otherwise <c>*</c> is a key.
+/// The first <c>*</c> clears what was keyed, a second in a row leaves the collection. Otherwise <c>*</c> is a key.
 /// </param>
 public sealed record CollectRequest(
     IReadOnlyList<string> Prompts, int MaxDigits, int FirstDigitMs = 8_000, int NextDigitMs = 5_000, char? Terminator = '#', bool StarClears = false);

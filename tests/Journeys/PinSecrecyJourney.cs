@@ -124,7 +124,7 @@ public sealed class PinSecrecyJourney : Journey
         var recording = (await centre.Get(http, $"/api/contacts/{contact}"))["recordings"]!.AsArray().Single()!;
         var spans = recording["suppressed"]!.AsArray();
         Assert.True(spans.Count >= 4, $"{spans.Count} spans are marked: {spans.ToJsonString()}");
-        // By its file: a floor manager may see a contact no agent served, but not listen to it (domain §C.5).
+        // By its file: a floor manager may see a contact no agent served, but not listen to it.
         using var reader = RecordingReader.Open(Path.Combine(centre.Data, (string)(await Of(centre, contact, "contact.recordingSealed"))["path"]!));
         Assert.Null(reader.Verify());
         using var bytes = new MemoryStream();

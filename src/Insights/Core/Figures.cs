@@ -9,7 +9,7 @@ internal enum FigureUnit
 
 /// <summary>A figure's definition. A changed formula is a new version beside the old one; reports keep the version they were made with.</summary>
 /// <param name="Of">Numerator, and denominator where there is one (for a count: what it is a part of).</param>
-/// <param name="Target">The house's target (domain §E.11), to be reached or exceeded; null: none.</param>
+/// <param name="Target">The house's target, to be reached or exceeded; null: none.</param>
 internal sealed record FigureDefinition(
     string Key, FigureUnit Unit, Func<Tally, (long Numerator, long? Denominator)> Of, string Zh, string En, double? Target = null, int Version = 1)
 {
@@ -23,7 +23,7 @@ internal sealed record FigureDefinition(
 
 internal sealed record FigureValue(FigureDefinition Definition, double? Value, long Numerator, long? Denominator, bool? Holds);
 
-/// <summary>The formulae of domain §B.3. The page shows <see cref="Published"/>; the variants beside it are computed from the same sums.</summary>
+/// <summary>The formulae. The page shows <see cref="Published"/>; the variants beside it are computed from the same sums.</summary>
 internal static class Figures
 {
     public const double AnswerRateTarget = 0.95;

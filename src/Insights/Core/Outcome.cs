@@ -1,6 +1,6 @@
 namespace TellerLine.Insights.Core;
 
-/// <summary>Every offered contact has exactly one (domain §B.3, rule 1; §C.4, 1).</summary>
+/// <summary>Every offered contact has exactly one.</summary>
 internal enum Outcome
 {
     InProgress,
@@ -40,7 +40,7 @@ internal static class OutcomeRules
 
     /// <summary>
     /// What is wrong with the contact's times, or null. Such a contact goes to the quarantine: it is shown there, counted nowhere else and
-    /// never silently mended (domain §C.4, 2).
+    /// never silently mended.
     /// </summary>
     public static string? FaultOf(ContactFacts contact) => contact switch
     {

@@ -75,6 +75,19 @@ public sealed partial class CodeTests
             "Paths are relative or settings.");
     }
 
+    [Fact]
+    public void what_is_cited_lies_here()
+    {
+        Tree.None(
+            from file in Code().Concat(Tree.Files("docs", ".md")).Concat(Tree.Files("src", ".md")).Concat(Tree.Files("web/src", ".md"))
+            // A migration that was applied is never edited, its words neither.
+            where !file.EndsWith(".sql", StringComparison.Ordinal)
+            from line in Tree.Read(file).Split('\n').Select((text, index) => $"{file}:{index + 1}: {text.Trim()}")
+            where Elsewhere().IsMatch(line)
+            select line,
+            "Say it here in your own words, or put it into docs/ and cite that.");
+    }
+
     private static IEnumerable<string> Code() => Tree.Files("src", ".cs", ".sql", ".sh")
         .Concat(Tree.Files("tests", ".cs", ".sh")).Concat(Tree.Files("scripts", ".sh", ".mjs"))
         .Concat(Tree.Files("web/src", ".ts", ".tsx", ".css"))
@@ -94,6 +107,9 @@ public sealed partial class CodeTests
 
     [GeneratedRegex(@"\b(TODO|FIXME|XXX|NotImplementedException)\b|\bSkip\s*=\s*""|\.(skip|only)\(")]
     private static partial Regex Later();
+
+    [GeneratedRegex(@"(?<![-/\w])(domain|design|style|desk|cases|voice)(\.md|,? §)|\(domain [A-E]\.\d")]
+    private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"/(work|home|root)/\w")]
     private static partial Regex Machine();

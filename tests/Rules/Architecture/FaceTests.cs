@@ -43,6 +43,18 @@ public sealed class FaceTests
             "The nouns at the root are a capability's face; its decisions and its tables are its own.");
     }
 
+    [Fact]
+    public void a_public_name_stands_once_in_the_house()
+    {
+        Tree.None(
+            from type in Tree.Projects.Where(project => project != "Host").SelectMany(project => AssemblyOf(project).GetExportedTypes())
+            where !type.IsNested
+            group type.FullName! by type.Name into named
+            where named.Count() > 1
+            select string.Join(", ", named.Order()),
+            "One word, one meaning: who reads a name must not ask which of two it is. Rename the one that means less.");
+    }
+
     private static IEnumerable<string> Extensions(string capability, Type extended) =>
         from type in AssemblyOf(capability).GetExportedTypes()
         where type is { IsAbstract: true, IsSealed: true }

@@ -2,7 +2,7 @@ using TellerLine.Insights.Core;
 
 namespace TellerLine.Rules.Insights;
 
-/// <summary>The oracle of domain §B.3.1: 1,000 offered, 950 answered (880 within 20 s), 50 abandoned (20 short, 15 up to 20 s, 15 later).</summary>
+/// <summary>The oracle, worked out by hand: 1,000 offered, 950 answered (880 within 20 s), 50 abandoned (20 short, 15 up to 20 s, 15 later).</summary>
 public sealed class FigureOracleTests
 {
     private static readonly Tally Day = Many.Contacts(

@@ -8,7 +8,7 @@ public sealed class ChineseReadingTests
     private static string Said(long fen, bool owed = false) => Spoken.Zh(Reading.Amount(Languages.Chinese, fen, owed));
 
     [Theory]
-    // domain §E.3, to the letter
+    // The bank's examples, to the letter.
     [InlineData(50, "五角")]
     [InlineData(5, "五分")]
     [InlineData(10_00, "十元整")]

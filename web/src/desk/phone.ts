@@ -12,7 +12,7 @@ export interface PhoneEars {
   microphone(microphone: Microphone): void
 }
 
-/** A short loss heals by itself; after this the path is built anew (desk.md, design.md). */
+/** A short loss heals by itself; after this the path is built anew. */
 const disconnectedMs = 2_000
 /** Host candidates are there at once; a stuck interface must not hold up the phone. */
 const gatherMs = 1_500

@@ -121,7 +121,7 @@ export const serverNow = (view: Pick<DeskView, 'skewMs'>, nowMs: number): number
 const onTheLine = new Set<AgentStateName>(['ringing', 'talking', 'hold'])
 
 /**
- * Shall audio flow to the exchange? Between calls the sender sleeps (design.md); it wakes with the offer, for a line that is silent
+ * Shall audio flow to the exchange? Between calls the sender sleeps; it wakes with the offer, for a line that is silent
  * when the customer is joined to it counts as lost.
  */
 export const shouldSend = (desk: DeskState | null): boolean =>

@@ -1,6 +1,6 @@
 import type { AgentStateName } from '../api/types'
 
-/** What a state looks like: a colour and, for those who do not see it, a shape (desk.md). */
+/** What a state looks like: a colour and, for those who do not see it, a shape. */
 export interface Look {
   shape: string
   light: string

@@ -18,7 +18,7 @@ internal sealed class SecretEntry(uint request, int maxDigits, int firstDigitMs,
 
     public void AwaitNext(long nowUs) => DeadlineUs = nowUs + (nextDigitMs * 1000L);
 
-    /// <summary>domain §E.1: <c>*</c> clears, a second in a row leaves; <c>#</c> ends.</summary>
+    /// <summary><c>*</c> clears, a second in a row leaves; <c>#</c> ends.</summary>
     /// <returns>True when the collection is over; <see cref="End"/> says how.</returns>
     public bool On(KeySlab.KeyCell cell, byte key, long nowUs)
     {

@@ -100,7 +100,7 @@ internal sealed class RecordingIndex
         var size = RandomAccess.GetLength(file);
         var header = ReadHeader(file);
         LastTag = header.AsMemory(^RecordingFormat.TagLength..);
-        var (suppressed, gaps) = (new List<RecordingSpan>(), new List<RecordingSpan>());
+        var (suppressed, gaps) = (new List<AudioSpan>(), new List<AudioSpan>());
         var isSealed = false;
         var chunks = 0;
         long at = header.Length;
@@ -127,7 +127,7 @@ internal sealed class RecordingIndex
         Info = Describe(header, isSealed, chunks, suppressed, gaps, size - at);
     }
 
-    private void ReadSpans(SafeFileHandle file, long at, in ChunkHead head, List<RecordingSpan> suppressed, List<RecordingSpan> gaps)
+    private void ReadSpans(SafeFileHandle file, long at, in ChunkHead head, List<AudioSpan> suppressed, List<AudioSpan> gaps)
     {
         var table = new byte[(head.LeftSpans + head.RightSpans) * RecordingFormat.SpanLength];
         _ = RandomAccess.Read(file, table, at + RecordingFormat.ChunkHeader);
@@ -149,12 +149,12 @@ internal sealed class RecordingIndex
     }
 
     // Spans in samples become milliseconds; one that a chunk's border cut in two is one again.
-    private static void Merge(List<RecordingSpan> spans, long from, long to)
+    private static void Merge(List<AudioSpan> spans, long from, long to)
     {
         if (spans.Count > 0 && from / 8 <= spans[^1].ToMs)
             spans[^1] = spans[^1] with { ToMs = Math.Max(spans[^1].ToMs, to / 8) };
         else
-            spans.Add(new RecordingSpan(from / 8, to / 8));
+            spans.Add(new AudioSpan(from / 8, to / 8));
     }
 
     // Stable: what was written later stays later and wins.
@@ -171,7 +171,7 @@ internal sealed class RecordingIndex
     }
 
     private RecordingInfo Describe(
-        byte[] header, bool isSealed, int chunks, List<RecordingSpan> suppressed, List<RecordingSpan> gaps, long torn)
+        byte[] header, bool isSealed, int chunks, List<AudioSpan> suppressed, List<AudioSpan> gaps, long torn)
     {
         var id = header.AsSpan(RecordingFormat.HeaderFixed + 1, header[RecordingFormat.HeaderFixed]);
         var legAt = RecordingFormat.HeaderFixed + 1 + id.Length;

@@ -13,12 +13,12 @@ namespace TellerLine.Voice.Media.Recording;
 /// <param name="TornBytes">What lies behind the last whole chunk (the writer was killed).</param>
 public sealed record RecordingInfo(
     string RecordingId, string LegId, DateTimeOffset StartedAt, long DurationMs, int Channels, bool Sealed, string Sha256, int Chunks,
-    IReadOnlyList<RecordingSpan> Suppressed, IReadOnlyList<RecordingSpan> Gaps, long TornBytes);
+    IReadOnlyList<AudioSpan> Suppressed, IReadOnlyList<AudioSpan> Gaps, long TornBytes);
 
-public sealed record RecordingSpan(long FromMs, long ToMs);
+public sealed record AudioSpan(long FromMs, long ToMs);
 
 /// <param name="Left">The loudest of each part, 0…1.</param>
-public sealed record RecordingPeaks(IReadOnlyList<float> Left, IReadOnlyList<float> Right);
+public sealed record AudioPeaks(IReadOnlyList<float> Left, IReadOnlyList<float> Right);
 
 /// <summary>
 /// Reads a <c>.tlr</c> recording (<c>docs/recording.md</c>), also one whose writer was killed or is still writing: what is there when
@@ -69,7 +69,7 @@ public sealed class RecordingReader : IDisposable
     }
 
     /// <summary>The loudest sample of each of so many equal parts of the recording.</summary>
-    public RecordingPeaks Peaks(int points)
+    public AudioPeaks Peaks(int points)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         var (left, right) = (new float[points], new float[points]);
@@ -87,7 +87,7 @@ public sealed class RecordingReader : IDisposable
             }
         }
 
-        return new RecordingPeaks(left, right);
+        return new AudioPeaks(left, right);
     }
 
     /// <summary>Seals a recording whose writer was killed: what is torn off at its end goes, a last chunk says so and closes the chain.</summary>

@@ -81,7 +81,7 @@ public sealed class RecordingTests : IDisposable
         await End();
 
         using var reader = RecordingReader.Open(_file.Path);
-        Assert.Equal([new RecordingSpan(400, 1_600)], reader.Info.Suppressed);
+        Assert.Equal([new AudioSpan(400, 1_600)], reader.Info.Suppressed);
         var wav = Samples(reader);
         Assert.All(Enumerable.Range(400 * 8, 1_200 * 8), s => Assert.Equal(0, wav[s * 2]));
         Assert.NotEqual(0, wav[(1_000 * 16) + 1]);
