@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using TellerLine.Host;
+using TellerLine.Kernel;
 
 namespace TellerLine.Modules.Host;
 
@@ -77,6 +78,26 @@ public sealed class StartFaultTests : IDisposable
         File.Delete(Path.Combine(Data, "keys", "data-2.key"));
         Assert.Contains("data-2.key opens, and it is missing", await RefusesToStart());
         Assert.False(File.Exists(Path.Combine(Data, "keys", "data-2.key")));
+    }
+
+    [Fact]
+    public async Task what_the_program_makes_is_for_its_user_alone()
+    {
+        using var held = Held("TCP", out var port);
+        await RefusesToStart("--http-port", $"{port}");
+        const UnixFileMode file = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        string[] folders = [Data, Path.Combine(Data, "run")];
+        Assert.All(folders, folder => Assert.Equal(file | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
+        Assert.Equal(file, File.GetUnixFileMode(Path.Combine(Data, "run", "centre.lock")));
+    }
+
+    [Fact]
+    public async Task a_second_centre_on_one_postgresql_is_refused_with_the_first_ones_name()
+    {
+        await using var first = await TestKernel.Start(DbEngine.PostgreSql);
+        await first.Services.TakeNode(TestContext.Current.CancellationToken);
+        var said = await RefusesToStart("--set", $"Kernel:PostgreSql={first.PostgreSql}", "--set", "Kernel:Node=n2");
+        Assert.Contains("Another node works on this database: tellerline node n1 ", said);
     }
 
     private async Task<string> RefusesToStart(params string[] args)
