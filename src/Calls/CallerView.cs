@@ -33,10 +33,8 @@ internal static class CallerView
         return attention;
     }
 
-    /// <summary>The tails the agent may speak of; balances only after the enquiry PIN.</summary>
-    public static IReadOnlyList<DeskAccount> Accounts(IReadOnlyList<Account> accounts, IdentificationLevel level) =>
-        [.. accounts.Select(a => new DeskAccount(
-            a.Tail, KindName(a.Kind), level >= IdentificationLevel.EnquiryPin ? Written(a.Balance.Minor) : null))];
+    public static IReadOnlyList<DeskAccount> Accounts(IReadOnlyList<ShownAccount> accounts) =>
+        [.. accounts.Select(a => new DeskAccount(a.Tail, KindName(a.Kind), a.Balance is { } told ? Written(told.Minor) : null))];
 
     private static BilingualName KindName(AccountKind kind) => kind switch
     {

@@ -38,8 +38,8 @@ internal sealed partial class ConversationRoom(
     {
         try
         {
-            if (contact.Who is { } who && await bank.Accounts(who.Customer.Id) is AccountsOutcome.Listed listed)
-                conversation.Show(CallerView.Accounts(listed.Accounts, who.Level));
+            if (await bank.AccountsAtDesk(contact.Who) is ShownAccounts.Listed listed)
+                conversation.Show(CallerView.Accounts(listed.Accounts));
         }
         catch (Exception fault)
         {

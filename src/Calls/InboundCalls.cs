@@ -10,16 +10,17 @@ namespace TellerLine.Calls;
 /// <summary>Takes every call to the hotline: gives it a name and a journal, and lets its story run.</summary>
 internal sealed class InboundCalls(
     TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom, ConversationRoom conversations, ContactRecorder recorder,
-    IJournal journal, KernelOptions kernel, TimeProvider time, ILogger<InboundCall> log)
+    ICallerNumbers numbers, IJournal journal, KernelOptions kernel, TimeProvider time, ILogger<InboundCall> log)
 {
     public async Task Take(ILeg leg)
     {
         var number = PhoneNumbers.Normalise(leg.CallerNumber);
         var record = new ContactRecord(Ids.New(kernel.Node, time), journal, time);
         var contact = new LiveContact(record, leg, number.E164, number.Original, time.NowUs());
+        numbers.Keep(record.Id, number.E164, number.Original);
         contact.Note(
             new ContactArrived(
-                "voice", contact.Caller, contact.CallerOriginal, leg.CalledNumber ?? "",
+                "voice", contact.Caller is { } shown ? Masks.Phone(shown) : null, leg.CalledNumber ?? "",
                 leg.Via, leg.Id),
             contact.ArrivedUs);
         await new InboundCall(contact, flow, prompts, waitingRoom, conversations, recorder, log).Run();

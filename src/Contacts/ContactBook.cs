@@ -10,11 +10,11 @@ internal sealed class ContactBook : Projection
     {
         On<ContactArrived>((arrived, row, tables) => tables.Execute(
             """
-            INSERT INTO {contacts} (id, channel, started_us, caller, called, via)
-            VALUES (@id, @Channel, @AtUs, @Caller, @Called, @Via)
+            INSERT INTO {contacts} (id, channel, started_us, called, via)
+            VALUES (@id, @Channel, @AtUs, @Called, @Via)
             ON CONFLICT (id) DO NOTHING
             """,
-            new { id = row.StreamId, arrived.Channel, row.AtUs, arrived.Caller, arrived.Called, arrived.Via }));
+            new { id = row.StreamId, arrived.Channel, row.AtUs, arrived.Called, arrived.Via }));
         On<CallerIdentified>((who, row, tables) => tables.Execute(
             "UPDATE {contacts} SET customer_id = @CustomerId, level = @Level WHERE id = @id",
             new { id = row.StreamId, who.CustomerId, who.Level }));

@@ -8,7 +8,8 @@ namespace TellerLine.Contacts;
 
 /// <summary>Reads the contacts' rows and their journal for the pages, within the reader's scope.</summary>
 internal sealed class ContactQueries(
-    IDb db, IJournal journal, ICustomers customers, KernelOptions kernel, Recordings recordings, ContactTimeline timeline)
+    IDb db, IJournal journal, ICustomers customers, CallerNumbers numbers, KernelOptions kernel, Recordings recordings,
+    ContactTimeline timeline)
 {
     private const int TimelineLimit = 2_000;
 
@@ -90,11 +91,14 @@ internal sealed class ContactQueries(
             return (where, values);
         var text = search.Trim();
         where += """
-             AND (caller = @number OR customer_id = @text OR @named LIKE '%,' || customer_id || ',%' OR agent = @text OR id = @text
+             AND (id IN (SELECT contact_id FROM caller_number WHERE number_hash IN (@newest, @oldest))
+              OR customer_id = @text OR @named LIKE '%,' || customer_id || ',%' OR agent = @text OR id = @text
               OR note LIKE @like ESCAPE '!')
             """;
         values.Add("text", text);
-        values.Add("number", PhoneNumbers.Normalise(text).E164);
+        var (newest, oldest) = numbers.HashesOf(PhoneNumbers.Normalise(text).E164 ?? text);
+        values.Add("newest", newest);
+        values.Add("oldest", oldest);
         values.Add("named", Listed(await Named(text, ct)));
         values.Add("like", "%" + Escaped(text) + "%");
         return (where, values);
@@ -107,9 +111,9 @@ internal sealed class ContactQueries(
     private async Task<string[]> Named(string text, CancellationToken ct) =>
         [.. (await customers.Find(text, ct)).Customers.Select(customer => customer.Id)];
 
-    private static ContactRow Shown(Row row, CustomerCard? card) => new(
-        row.Id, Clock.FromUs(row.StartedUs), row.Channel, Masks.Phone(row.Caller), card?.Name, row.Agent, row.Queue, row.WaitUs / 1000,
-        row.TalkUs / 1000, row.Disposition, row.Recorded > 0);
+    private ContactRow Shown(Row row, CustomerCard? card) => new(
+        row.Id, Clock.FromUs(row.StartedUs), row.Channel, Masks.Phone(numbers.Read(row.Id, row.Caller)), card?.Name,
+        row.Agent, row.Queue, row.WaitUs / 1000, row.TalkUs / 1000, row.Disposition, row.Recorded > 0);
 
     private static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
@@ -117,8 +121,9 @@ internal sealed class ContactQueries(
     private sealed class Row
     {
         public const string Select = """
-            SELECT id, channel, started_us AS StartedUs, caller, customer_id AS CustomerId, level, path, queue, agent, wait_us AS WaitUs,
+            SELECT id, channel, started_us AS StartedUs, customer_id AS CustomerId, level, path, queue, agent, wait_us AS WaitUs,
               talk_us AS TalkUs, ended_us AS EndedUs, ended_by AS EndedBy, reason_code AS ReasonCode, note, disposition,
+              (SELECT number FROM caller_number n WHERE n.contact_id = contacts.id) AS Caller,
               (SELECT COUNT(*) FROM recordings r WHERE r.contact_id = contacts.id) AS Recorded
             FROM contacts
 

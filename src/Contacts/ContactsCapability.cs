@@ -25,7 +25,14 @@ public static class ContactsCapability
         .AddSingleton<ContactTimeline>()
         .AddSingleton<Recordings>()
         .AddSingleton<Playings>()
+        .AddCallerNumbers()
         .AddSingleton<ContactQueries>();
+
+    internal static IServiceCollection AddCallerNumbers(this IServiceCollection services) => services
+        .AddSingleton<CallerNumbers>()
+        .AddSingleton<ICallerNumbers>(provider => provider.GetRequiredService<CallerNumbers>())
+        .AddSingleton<IEncryptedTable>(provider => provider.GetRequiredService<CallerNumbers>())
+        .AddSingleton<IEncryptedTable, ArrivedWithNumbers>();
 
     public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
     {

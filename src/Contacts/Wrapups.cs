@@ -4,7 +4,8 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
-internal sealed class Wrapups(IDb db, IJournal journal, ICustomers customers, IProjections projections, TimeProvider time) : IWrapups
+internal sealed class Wrapups(
+    IDb db, IJournal journal, ICustomers customers, CallerNumbers numbers, IProjections projections, TimeProvider time) : IWrapups
 {
     private const int MaxOwed = 20;
 
@@ -38,7 +39,8 @@ internal sealed class Wrapups(IDb db, IJournal journal, ICustomers customers, IP
         await projections.CatchUp("contacts", ct);
         var rows = await db.Read(c => c.Query<(string Id, long EndedUs, string? Caller, string? CustomerId)>(
             """
-            SELECT id, ended_us, caller, customer_id FROM contacts
+            SELECT id, ended_us, (SELECT number FROM caller_number n WHERE n.contact_id = contacts.id), customer_id
+            FROM contacts
             WHERE in_hand_of = @agent AND closed_us IS NULL AND ended_us IS NOT NULL AND wrapup_us IS NULL ORDER BY ended_us LIMIT @MaxOwed
             """, new { agent, MaxOwed }).AsList(), ct);
         List<OwedContact> owed = [];
@@ -49,7 +51,8 @@ internal sealed class Wrapups(IDb db, IJournal journal, ICustomers customers, IP
             await record.End(record.Facts.EndedBy!, 0);
             await record.Over();
             owed.Add(new OwedContact(
-                record, row.EndedUs, card?.Surname, card?.Title, Masks.Phone(row.Caller), await DraftOf(row.Id, agent, ct)));
+                record, row.EndedUs, card?.Surname, card?.Title, Masks.Phone(numbers.Read(row.Id, row.Caller)),
+                await DraftOf(row.Id, agent, ct)));
         }
         return owed;
     }

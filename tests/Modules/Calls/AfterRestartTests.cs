@@ -81,12 +81,13 @@ public sealed class AfterRestartTests
         return await centre.Db.Read(c => c.Query<(string, string?)>("SELECT id, disposition FROM contacts ORDER BY id").ToList(), Ct);
     }
 
-    private static ContactArrived Arrived() => new("voice", "+8613800000001", "13800000001", "95000", "sip", "leg");
+    private static ContactArrived Arrived() => new("voice", "138****0001", "95000", "sip", "leg");
 
     private static ContactQueued Queued() => new("service", 0, false, 0, "request");
 
     private static async Task Append(TestKernel centre, string id, params object[] happened)
     {
+        centre.Services.GetRequiredService<ICallerNumbers>().Keep(id, "+8613800000001", "13800000001");
         foreach (var one in happened)
             await centre.Journal.Append($"contact/{id}", one, ct: Ct);
     }

@@ -56,7 +56,7 @@ public sealed class ContactBookTests
         Assert.Equal(before, await Rows(centre));
     }
 
-    private static ContactArrived Arrived() => new("voice", "+8613800000001", "13800000001", "95000", "sip", "leg");
+    private static ContactArrived Arrived() => new("voice", "138****0001", "95000", "sip", "leg");
 
     private static ContactQueued Queued() => new("service", 0, false, 0, "request");
 
@@ -67,24 +67,26 @@ public sealed class ContactBookTests
 
     private static async Task Append(TestKernel centre, string id, params object[] happened)
     {
+        centre.Services.GetRequiredService<ICallerNumbers>().Keep(id, "+8613800000001", "13800000001");
         foreach (var one in happened)
             await centre.Journal.Append($"contact/{id}", one, ct: Ct);
         await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
     }
 
-    private static ContactQueries Queries(TestKernel centre) => new(
-        centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(), centre.Services.GetRequiredService<KernelOptions>(),
+    internal static ContactQueries Queries(TestKernel centre) => new(
+        centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(), centre.Services.GetRequiredService<CallerNumbers>(),
+        centre.Services.GetRequiredService<KernelOptions>(),
         new Recordings(new NoRecordings(), centre.Services.GetRequiredService<KernelOptions>()),
         new ContactTimeline([ContactsCapability.Contacts]));
 
     private static Task<List<string>> Rows(TestKernel centre) => centre.Db.Read(
         c => c.Query("SELECT * FROM contacts ORDER BY id").Select(r => string.Join('|', ((IDictionary<string, object>)r).Values)).ToList(), Ct);
 
-    private static Task<TestKernel> Start(DbEngine engine) => TestKernel.Start(engine, (services, configuration) =>
+    internal static Task<TestKernel> Start(DbEngine engine) => TestKernel.Start(engine, (services, configuration) =>
     {
         services.AddCustomers(configuration);
         services.AddBanking(configuration);
-        services.AddCapability(ContactsCapability.Contacts);
+        services.AddCapability(ContactsCapability.Contacts).AddCallerNumbers();
     });
 
     private sealed class NoRecordings : IRecordingFiles

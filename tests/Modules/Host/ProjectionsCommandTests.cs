@@ -13,7 +13,7 @@ public sealed class ProjectionsCommandTests
     {
         await using var centre = await TestKernel.Start(add: (services, configuration) => services.AddContacts(configuration));
         // An arrival without a channel: the contacts' table refuses it.
-        await centre.Journal.Append("contact/n1-a", new ContactArrived(null!, null, null, "95000", "sip", "leg"), ct: Ct);
+        await centre.Journal.Append("contact/n1-a", new ContactArrived(null!, null, "95000", "sip", "leg"), ct: Ct);
 
         var rebuilt = await Say(centre, "rebuild", "contacts");
         Assert.Contains("contacts version", rebuilt, StringComparison.Ordinal);

@@ -119,7 +119,7 @@ public sealed class FiguresProjectionTests
         var waitUs = waitSeconds * Second;
         JournalRow[] story =
         [
-            Row(id, 0, atUs - 9 * Second, new ContactArrived("voice", "+8613800000001", "13800000001", "95000", "sip", "leg")),
+            Row(id, 0, atUs - 9 * Second, new ContactArrived("voice", "138****0001", "95000", "sip", "leg")),
             Row(id, 1, atUs - 8 * Second, new ContactAnswered()),
             Row(id, 2, atUs, new HumanRequested(["main"], "key0")),
             Row(id, 3, atUs, Queued(atUs)),

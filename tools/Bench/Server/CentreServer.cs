@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using TellerLine.Bench.Load;
 
@@ -39,7 +42,7 @@ internal sealed class CentreServer(string folder) : IDisposable
             Program!,
             [
                 "--data", folder, "--http-port", http.ToString(CultureInfo.InvariantCulture), "--sip-port", sip.ToString(CultureInfo.InvariantCulture),
-                "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:TrustedNetworks:0=127.0.0.0/8", "--set", "Voice:RtpFirst=10000", "--set", "Voice:RtpLast=18998",
+                "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:RtpFirst=10000", "--set", "Voice:RtpLast=18998",
                 "--set", "Voice:WebRtcPort=0", "--set", "Access:Demo=true",
             ],
             folder);
@@ -53,18 +56,32 @@ internal sealed class CentreServer(string folder) : IDisposable
         using var query = db.CreateCommand();
         query.CommandText =
             """
-            SELECT json_extract(a.body, '$.callerOriginal'), q.at_us
-            FROM journal a JOIN journal q ON q.stream = a.stream AND q.kind = 'contact.queued'
-            WHERE a.kind = 'contact.arrived'
+            SELECT n.contact_id, n.original, q.at_us
+            FROM caller_number n JOIN journal q ON q.stream = 'contact/' || n.contact_id AND q.kind = 'contact.queued'
+            WHERE n.original IS NOT NULL
             """;
         using var rows = query.ExecuteReader();
         var queued = new Dictionary<string, long>();
         while (rows.Read())
-            queued[rows.GetString(0)] = rows.GetInt64(1);
+            queued[Opened(rows.GetString(1), rows.GetString(0))] = rows.GetInt64(2);
         return queued;
     }
 
     public void Dispose() => Process.Dispose();
+
+    /// <summary>The load knows its callers by number, the centre keeps it encrypted: docs/encryption.md has the form.</summary>
+    private string Opened(string stored, string contactId)
+    {
+        const int nonce = 12, tag = 16;
+        var parts = stored.Split('$');
+        var value = Base64Url.DecodeFromChars(parts[2]).AsSpan();
+        var plain = new byte[value.Length - nonce - tag];
+        using var aes = new AesGcm(File.ReadAllBytes(Path.Combine(folder, "keys", parts[1] + ".key")), tag);
+        aes.Decrypt(
+            value[..nonce], value[nonce..^tag], value[^tag..], plain,
+            Encoding.UTF8.GetBytes($"{parts[0]}\n{parts[1]}\ncaller_number\noriginal\n{contactId}"));
+        return Encoding.UTF8.GetString(plain);
+    }
 
     private static int FreeTcpPort()
     {
