@@ -624,7 +624,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "figures.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "figures.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
