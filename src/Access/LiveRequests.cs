@@ -12,21 +12,53 @@ namespace TellerLine.Access;
 /// </summary>
 internal sealed class LiveRequests
 {
-    private readonly ConcurrentDictionary<HttpContext, (string Number, string Session)> _open = new();
+    private readonly ConcurrentDictionary<LiveRequest, bool> _open = new();
 
-    public void Add(HttpContext http, string number, string session) => _open[http] = (number, session);
+    public LiveRequest Add(HttpContext http, string number, string session)
+    {
+        var live = new LiveRequest(http, number, session);
+        _open[live] = true;
+        return live;
+    }
 
-    public void Remove(HttpContext http) => _open.TryRemove(http, out _);
+    public void Remove(LiveRequest live)
+    {
+        live.Over();
+        _open.TryRemove(live, out _);
+    }
 
-    public void Close(string number, string session) => Abort(live => live == (number, session));
+    public void Close(string number, string session) => Abort(live => live.Number == number && live.Session == session);
 
     public void CloseAllBut(string number, IReadOnlySet<string> sessions) =>
         Abort(live => live.Number == number && !sessions.Contains(live.Session));
 
-    private void Abort(Func<(string Number, string Session), bool> ended)
+    private void Abort(Func<LiveRequest, bool> ended)
     {
-        foreach (var (http, live) in _open)
-            if (ended(live))
+        foreach (var live in _open.Keys.Where(ended))
+            live.Abort();
+    }
+}
+
+/// <summary>One of them. The server uses a context again for the next request: what is over is not to be cut off.</summary>
+internal sealed class LiveRequest(HttpContext http, string number, string session)
+{
+    private readonly Lock _gate = new();
+    private bool _over;
+
+    public string Number => number;
+
+    public string Session => session;
+
+    public void Over()
+    {
+        lock (_gate)
+            _over = true;
+    }
+
+    public void Abort()
+    {
+        lock (_gate)
+            if (!_over)
                 http.Abort();
     }
 }
@@ -41,30 +73,26 @@ public static class SessionEnd
             await next(http);
             return;
         }
-        var live = http.RequestServices.GetRequiredService<LiveRequests>();
+        var all = http.RequestServices.GetRequiredService<LiveRequests>();
         var (number, session) = (http.User.Number(), http.User.SessionId());
-        live.Add(http, number, session);
+        var live = all.Add(http, number, session);
         try
         {
             if (http.WebSockets.IsWebSocketRequest)
                 await LastingUntilItsEnd(http, number, session, next);
-            else if (http.Request.Method != HttpMethods.Delete || !http.Request.Path.StartsWithSegments(SessionEndpoints.Path))
-                await next(http);
             else
-                await SigningOut(http, live, next);
+            {
+                // The one who signs out is to read the answer.
+                if (http.Request.Method == HttpMethods.Delete && http.Request.Path.StartsWithSegments(SessionEndpoints.Path))
+                    all.Remove(live);
+                await next(http);
+            }
         }
         finally
         {
-            live.Remove(http);
+            all.Remove(live);
         }
     });
-
-    /// <summary>The one who signs out is to read the answer.</summary>
-    private static Task SigningOut(HttpContext http, LiveRequests live, RequestDelegate next)
-    {
-        live.Remove(http);
-        return next(http);
-    }
 
     private static async Task LastingUntilItsEnd(HttpContext http, string number, string session, RequestDelegate next)
     {

@@ -155,19 +155,19 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
 
     private sealed class Check(Bank bank, PinKind kind, PinStanding standing) : PinCheck
     {
-        private bool asked;
+        private bool _asked;
 
         public override PinStanding Standing => standing;
 
         public override bool Matches(ReadOnlySpan<byte> asciiDigits)
         {
-            asked = true;
+            _asked = true;
             return asciiDigits.SequenceEqual(kind == PinKind.Enquiry ? "135790"u8 : "246801"u8);
         }
 
         public override Task<PinOutcome> Settle(bool matched)
         {
-            asked = false;
+            _asked = false;
             if (matched)
             {
                 bank.Failures[kind] = 0;
@@ -180,7 +180,7 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
 
         public override ValueTask DisposeAsync()
         {
-            if (asked)
+            if (_asked)
                 bank.Unsettled++;
             return ValueTask.CompletedTask;
         }

@@ -9,7 +9,7 @@ namespace TellerLine.Rules.SelfService;
 /// </summary>
 internal sealed class FakeTelephone(params string[] script) : ITelephone
 {
-    private readonly Queue<string> script = new(script);
+    private readonly Queue<string> _script = new(script);
 
     public string Language { get; set; } = Languages.Chinese;
 
@@ -22,7 +22,7 @@ internal sealed class FakeTelephone(params string[] script) : ITelephone
 
     public List<AskSpec> Asks { get; } = [];
 
-    public int Unused => script.Count;
+    public int Unused => _script.Count;
 
     public IEnumerable<T> Noted<T>() => Notes.OfType<T>();
 
@@ -38,7 +38,7 @@ internal sealed class FakeTelephone(params string[] script) : ITelephone
         Hear(spec.Prompts);
         // The greeting does not wait: only a script that begins with a key said to be pressed in it answers there.
         if (spec.FirstDigitMs == 0
-            && !(script.TryPeek(out var early) && early.StartsWith("early:", StringComparison.Ordinal)))
+            && !(_script.TryPeek(out var early) && early.StartsWith("early:", StringComparison.Ordinal)))
             return Task.FromResult(new Keyed("", KeyedEnd.TimedOut));
         return Task.FromResult(Press(Next(), spec.MaxDigits, spec.Terminator, spec.StarClears));
     }
@@ -61,7 +61,7 @@ internal sealed class FakeTelephone(params string[] script) : ITelephone
         Assert.True(Heard.Count < 300, "the caller is kept for ever");
     }
 
-    private string Next() => script.TryDequeue(out var keys)
+    private string Next() => _script.TryDequeue(out var keys)
         ? keys.Replace("early:", "", StringComparison.Ordinal)
         : throw new OperationCanceledException("hung up");
 
