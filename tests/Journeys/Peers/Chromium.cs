@@ -70,9 +70,21 @@ internal sealed class Chromium : IAsyncDisposable
         return browser;
     }
 
-    public Task Go(string url) => Call("Page.navigate", new JsonObject { ["url"] = url });
+    public Task Go(string url) => Leave("Page.navigate", new JsonObject { ["url"] = url });
 
-    public Task Reload() => Call("Page.reload");
+    public Task Reload() => Leave("Page.reload", new JsonObject());
+
+    /// <summary>A page that asks before it is left is gone when the answer would come: the browser says so instead.</summary>
+    private async Task Leave(string method, JsonObject how)
+    {
+        try
+        {
+            await Call(method, how);
+        }
+        catch (InvalidOperationException fault) when (fault.Message.Contains("navigated or closed", StringComparison.Ordinal))
+        {
+        }
+    }
 
     /// <summary>The browser's process is gone at once, as in a power cut.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
