@@ -24,6 +24,7 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     private readonly IServiceProvider _services;
     private readonly ILogger<RoutingDomain> _log;
     private readonly RouterSettings _settings;
+    private readonly long _bornUs;
     private readonly Channel<Work> _channel;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
@@ -43,6 +44,7 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         ILogger<RoutingDomain> log)
     {
         (_options, _time, _journal, _services, _log) = (options, time, journal, services, log);
+        _bornUs = time.NowUs();
         _snapshots = new SnapshotStore(db, journal);
         _settings = new RouterSettings(options.RingTimeoutMs * 1_000L, options.WrapupLimitMs * 1_000L, $"{kernel.Node}-{time.NowUs():x}-");
         _router = new Router(_settings);
@@ -81,7 +83,8 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     {
         _observers = [.. _services.GetServices<IRoutingObserver>()];
         _router = await _snapshots.Load(_settings, ct);
-        Handle(new Work(new DomainStarted(), null, null));
+        // Whoever was signed in was so until the dead process wrote its last word: the time without a program is nobody's.
+        Handle(new Work(new DomainStarted(), null, null), await _snapshots.LastWordUs(_bornUs, ct) ?? _bornUs);
         await _snapshots.Write(_router.Capture(), ct);
         _snapshotAtUs = _time.NowUs();
         _started = true;
@@ -147,12 +150,12 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         }
     }
 
-    private void Handle(Work work)
+    private void Handle(Work work, long? atUs = null)
     {
         _effects.Clear();
         lock (_gate)
         {
-            _router.Apply(work.Input, _time.NowUs(), _effects);
+            _router.Apply(work.Input, atUs ?? _time.NowUs(), _effects);
             if (work.Input is not Tick || _effects.Count > 0)
                 _seen = null;
         }

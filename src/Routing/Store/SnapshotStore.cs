@@ -25,6 +25,12 @@ internal sealed class SnapshotStore(IDb db, IJournal journal)
         },
         ct);
 
+    /// <summary>When the process before wrote last, or null when there was none.</summary>
+    public Task<long?> LastWordUs(long beforeUs, CancellationToken ct) => db.Read(
+        connection => connection.QuerySingleOrDefault<long?>(
+            "SELECT at_us FROM journal WHERE at_us < @beforeUs ORDER BY seq DESC LIMIT 1", new { beforeUs }),
+        ct);
+
     /// <summary>The router as the last process left it.</summary>
     public async Task<Router> Load(RouterSettings settings, CancellationToken ct)
     {

@@ -93,6 +93,17 @@ public sealed class RoutingDomainTests
     }
 
     [Fact]
+    public async Task the_time_without_a_program_is_no_login_time()
+    {
+        await using var dead = await Start();
+        await WithOffer(dead);
+        await using var next = await dead.Kernel.Another(add: Centre.Add(new AnHourLater()));
+        var last = (await next.Journal.ReadStream("agent/1001", ct: Ct))[^1].As<AgentStateEvent>();
+        Assert.Equal(AgentState.LoggedOut, last.State);
+        Assert.True(last.SinceUs <= TimeProvider.System.NowUs(), "signed in while nothing ran");
+    }
+
+    [Fact]
     public async Task a_stopped_domain_leaves_a_snapshot_and_takes_nothing_more()
     {
         await using var centre = await Start();
@@ -163,6 +174,11 @@ public sealed class RoutingDomainTests
                     return effect;
             }
         }
+    }
+
+    private sealed class AnHourLater : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddHours(1);
     }
 
     private sealed class Broken : IRoutingObserver

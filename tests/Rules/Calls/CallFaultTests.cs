@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TellerLine.Calls;
+using TellerLine.Contacts;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+using TellerLine.Routing;
+using TellerLine.SelfService;
+using TellerLine.Voice;
+
+namespace TellerLine.Rules.Calls;
+
+public sealed class CallFaultTests
+{
+    private static readonly DeskCaller Caller =
+        new(null, null, null, "", "none", [], "key0", false, "zh-CN", [], null, null);
+
+    private readonly FakeJournal _journal = new();
+    private readonly FakeLine _customer = new("c", LegKind.Sip);
+    private readonly FakeExchange _exchange = new();
+
+    [Theory]
+    [InlineData(488, PhoneAnswer.Broken)]
+    [InlineData(500, PhoneAnswer.Broken)]
+    [InlineData(404, PhoneAnswer.Broken)]
+    [InlineData(486, PhoneAnswer.Declined)]
+    [InlineData(603, PhoneAnswer.Declined)]
+    [InlineData(480, PhoneAnswer.Declined)]
+    [InlineData(408, PhoneAnswer.NotAnswered)]
+    [InlineData(487, PhoneAnswer.NotAnswered)]
+    public async Task a_telephone_that_cannot_take_the_call_says_so_at_once(int status, PhoneAnswer expected)
+    {
+        _exchange.Dialled = new Dialled.NotAnswered(status, "");
+        Assert.Equal(expected, await new AgentPhones(_exchange).Ring("1001", Caller, null, TimeSpan.FromSeconds(20), CancellationToken.None));
+    }
+
+    public static TheoryData<Exception> WhatDisksSay => [new IOException("full"), new UnauthorizedAccessException("rights"), new InvalidOperationException("media")];
+
+    [Theory, MemberData(nameof(WhatDisksSay))]
+    public async Task whatever_the_disk_says_the_call_goes_on_marked_as_not_recorded(Exception fault)
+    {
+        _customer.RecordFault = fault;
+        var recorder = new ContactRecorder(new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
+        var contact = Contact();
+        await recorder.Start(contact);
+        Assert.False(contact.Recording);
+        Assert.False(recorder.IsRecording(contact.Id));
+        Assert.Equal([new RecordingFailed()], _journal.Told);
+    }
+
+    [Fact]
+    public async Task a_customer_who_hangs_up_while_the_two_are_parted_leaves_no_muted_microphone()
+    {
+        var browser = new FakeLine("b", LegKind.Browser);
+        var (conversation, running) = await Talking(browser);
+        await conversation.Mute(true);
+        _exchange.OnUnbridge = () => _customer.Leave();
+        await conversation.End();
+        Assert.Equal(ConversationEnd.AgentHungUp, await running);
+        Assert.Equal("unmute", browser.Asked[^1]);
+    }
+
+    [Fact]
+    public async Task a_customer_who_hangs_up_while_the_two_are_parted_leaves_no_telephone_off_the_hook()
+    {
+        var phone = new FakeLine("p", LegKind.Sip);
+        var (conversation, running) = await Talking(phone);
+        _exchange.OnUnbridge = () => _customer.Leave();
+        await conversation.End();
+        await running;
+        Assert.Equal("hangup", phone.Asked[^1]);
+    }
+
+    [Fact]
+    public async Task a_prompt_that_went_missing_keeps_nobody_from_talking()
+    {
+        // The library here has no number to announce the agent by, only music.
+        var (conversation, running) = await Talking(new FakeLine("b", LegKind.Browser));
+        Assert.NotNull(conversation.View);
+        _customer.Leave();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Contains(_journal.Told, told => told is ContactConnected);
+    }
+
+    private LiveContact Contact() =>
+        new(new ContactRecord("n1-a", _journal, TimeProvider.System), _customer, null, null, TimeProvider.System.NowUs()) { WaitSinceUs = 0 };
+
+    private async Task<(Conversation Conversation, Task<ConversationEnd> Running)> Talking(FakeLine line)
+    {
+        var contact = Contact();
+        contact.Note(new ContactQueued("service", 0, false, 0, "request"));
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Conversation? conversation = null;
+        var desk = new Desk("1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ =>
+        {
+            if (conversation?.View is not null)
+                connected.TrySetResult();
+        });
+        var prompts = new PromptLibrary(MusicOnly(), "");
+        var phone = new AgentPhone("1001");
+        conversation = new Conversation(
+            contact, desk, phone, line, _exchange, new NoRouting(), prompts, new CallsOptions(), new VoiceOptions(), TimeProvider.System,
+            NullLogger.Instance);
+        var running = conversation.Run(new Telephone(contact, prompts));
+        await Task.WhenAny(connected.Task, running);
+        return (conversation, running);
+    }
+
+    private static string MusicOnly()
+    {
+        var folder = Directory.CreateTempSubdirectory("tellerline-music-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "music"));
+        File.WriteAllBytes(Path.Combine(folder, "music", "hold.wav"), []);
+        return folder;
+    }
+
+    private sealed class NoRouting : IRouting
+    {
+        public ValueTask Tell(RouterInput input, CancellationToken ct = default) => ValueTask.CompletedTask;
+
+        public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) => Task.FromResult(AcceptOutcome.Won);
+
+        public RoutingSnapshot Look() => new(0, [], []);
+
+        public int? PositionOf(string contactId) => null;
+    }
+}

@@ -1,0 +1,159 @@
+using TellerLine.Kernel;
+using TellerLine.Voice;
+
+namespace TellerLine.Rules.Calls;
+
+/// <summary>A leg of which one decides when it is gone and what fails; it remembers what was asked of it.</summary>
+internal sealed class FakeLine(string id, LegKind kind) : ILeg
+{
+    private readonly CancellationTokenSource _gone = new();
+
+    public event Action<LegAudio>? AudioChanged;
+
+    public List<string> Asked { get; } = [];
+
+    public Exception? RecordFault { get; set; }
+
+    public string Id => id;
+
+    public LegKind Kind => kind;
+
+    public string Via => "sip";
+
+    public string? CallerNumber => null;
+
+    public string? CalledNumber => null;
+
+    public CancellationToken Gone => _gone.Token;
+
+    public LegEnd? End { get; private set; }
+
+    public void Leave(LegEndBy by = LegEndBy.Remote)
+    {
+        End = new LegEnd(by, 0, "");
+        _gone.Cancel();
+    }
+
+    public void Audio(LegAudio audio) => AudioChanged?.Invoke(audio);
+
+    public Task Ringing() => Ask("ringing");
+
+    public Task Answer() => Ask("answer");
+
+    public async Task<PlayEnd> Play(PlayRequest request, CancellationToken ct)
+    {
+        await Ask("play");
+        return PlayEnd.Finished;
+    }
+
+    public Task StopPlay() => Ask("stopPlay");
+
+    public Task<Collected> Collect(CollectRequest request, CancellationToken ct) => Task.FromResult(new Collected("0", CollectEnd.Full));
+
+    public Task<SecretCollected<T>> CollectSecret<T>(SecretRequest request, SecretReader<T> read, CancellationToken ct) =>
+        Task.FromResult(new SecretCollected<T>(default, 0, CollectEnd.TimedOut, false));
+
+    public Task SendDigits(string digits) => Ask("digits");
+
+    public Task Hold(IReadOnlyList<string> music) => Ask("hold");
+
+    public Task Resume() => Ask("resume");
+
+    public Task Mute(bool on) => Ask(on ? "mute" : "unmute");
+
+    public Task Record(RecordRequest request) => RecordFault is { } fault ? Task.FromException(fault) : Ask("record");
+
+    public Task<RecordingSealed?> StopRecording() => Task.FromResult<RecordingSealed?>(null);
+
+    public Task Hangup(int status = 603, int? retryAfterS = null)
+    {
+        Asked.Add("hangup");
+        if (!_gone.IsCancellationRequested)
+            Leave(LegEndBy.Local);
+        return Task.CompletedTask;
+    }
+
+    private Task Ask(string what)
+    {
+        _gone.Token.ThrowIfCancellationRequested();
+        Asked.Add(what);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>An exchange that joins fake lines; a part of it can be made to happen in the middle of another.</summary>
+internal sealed class FakeExchange : IExchange
+{
+    public event Action<MediaHealth>? MediaHealthChanged
+    {
+        add { }
+        remove { }
+    }
+
+    public Func<ILeg, Task>? OnCall { get; set; }
+
+    public Dialled? Dialled { get; set; }
+
+    /// <summary>What happens while two are being parted.</summary>
+    public Action? OnUnbridge { get; set; }
+
+    public TaskCompletionSource Bridged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<Dialled> Dial(DialRequest request, CancellationToken ct) => Task.FromResult(Dialled!);
+
+    public Task<BrowserAnswer> OpenBrowser(string sdpOffer, CancellationToken ct) => throw new SdpException("none");
+
+    public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) => throw new SdpException("none");
+
+    public Task Bridge(ILeg a, ILeg b)
+    {
+        Bridged.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    public Task Unbridge(ILeg leg)
+    {
+        OnUnbridge?.Invoke();
+        leg.Gone.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    public bool IsRegistered(string user) => false;
+}
+
+/// <summary>A journal in memory.</summary>
+internal sealed class FakeJournal : IJournal
+{
+    private readonly Lock _gate = new();
+    private readonly List<object> _told = [];
+
+    public IReadOnlyList<object> Told
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _told];
+        }
+    }
+
+    public long LastSeq => Told.Count;
+
+    public Task<JournalRow> Append(string stream, object body, string? cause = null, CancellationToken ct = default)
+    {
+        lock (_gate)
+        {
+            _told.Add(body);
+            return Task.FromResult(new JournalRow(_told.Count, stream, _told.Count, 0, "n1", EventAttribute.Of(body.GetType()).Kind, 1, null, "{}"));
+        }
+    }
+
+    public void Post(string stream, object body, string? cause = null, long? atUs = null) => Append(stream, body);
+
+    public Task<IReadOnlyList<JournalRow>> ReadStream(string stream, long afterStreamSeq = 0, int limit = 10_000, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyList<JournalRow>>([]);
+
+    public Task<IReadOnlyList<JournalRow>> ReadAll(long afterSeq, int limit = 1_000, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyList<JournalRow>>([]);
+
+    public IDisposable Follow(Action<JournalRow> committed) => throw new InvalidOperationException("Nobody follows.");
+}
