@@ -92,7 +92,7 @@ internal sealed class SqliteEngine(string file) : IDbEngine
 
     private SqliteConnection Open(string pragmas)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var connection = new PreparedSqlite(new SqliteConnectionStringBuilder
         {
             DataSource = file,
             Pooling = false,

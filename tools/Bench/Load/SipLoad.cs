@@ -109,7 +109,7 @@ internal sealed partial class SipLoad : IDisposable
                 if (length > 20)
                     Hear(Encoding.UTF8.GetString(buffer, 0, length));
             }
-            catch (SocketException) when (_stopping)
+            catch (Exception closed) when (_stopping && closed is SocketException or ObjectDisposedException)
             {
                 return;
             }

@@ -43,7 +43,7 @@ internal sealed class CentreServer(string folder) : IDisposable
             [
                 "--data", folder, "--http-port", http.ToString(CultureInfo.InvariantCulture), "--sip-port", sip.ToString(CultureInfo.InvariantCulture),
                 "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:RtpFirst=10000", "--set", "Voice:RtpLast=18998",
-                "--set", "Voice:WebRtcPort=0", "--set", "Access:Demo=true",
+                "--set", "Voice:WebRtcPort=0", "--set", "Voice:TrustedNetworks:0=127.0.0.0/8", "--set", "Access:Demo=true",
             ],
             folder);
     }
