@@ -196,6 +196,9 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
             case MediaEvent.Audio audio:
                 leg.OnAudio(audio.State);
                 break;
+            case MediaEvent.Vanished:
+                leg.OnVanished();
+                break;
             case MediaEvent.Failed failed:
                 _ = leg.Lost(failed.Reason);
                 break;

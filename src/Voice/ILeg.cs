@@ -32,6 +32,12 @@ public interface ILeg
     /// <summary>Why it is gone, or null while it lives.</summary>
     LegEnd? End { get; }
 
+    /// <summary>
+    /// How well the audio travels: up to now while the leg lives, to its end once it is <see cref="Gone"/> (safe then too, and
+    /// there within seconds). Null when nothing was ever open, or the media process died.
+    /// </summary>
+    Task<LegQuality?> Quality();
+
     /// <summary>The party's audio fell silent (no packet for <see cref="VoiceOptions.SilentMs"/>) or came back.</summary>
     event Action<LegAudio>? AudioChanged;
 
@@ -97,7 +103,9 @@ public enum LegEndBy
     /// <summary>We did.</summary>
     Local,
 
-    /// <summary>No signalling or no ICE consent any more.</summary>
+    /// <summary>
+    /// The network or the telephone went away: no signalling, no ICE consent, or neither RTP nor RTCP and no answer to the question.
+    /// </summary>
     Lost,
 
     /// <summary>The media process died.</summary>
@@ -107,7 +115,9 @@ public enum LegEndBy
 /// <param name="Files">Paths of 8 kHz mono WAV files (16-bit PCM, A-law or µ-law).</param>
 /// <param name="Loop">Again from the start until stopped.</param>
 /// <param name="KeysInterrupt">The first key stops it at once (in the media process).</param>
-public sealed record PlayRequest(IReadOnlyList<string> Files, bool Loop = false, bool KeysInterrupt = false);
+/// <param name="ButFor">A first key that does not: the terminator of the entry before, which was full without it.</param>
+public sealed record PlayRequest(
+    IReadOnlyList<string> Files, bool Loop = false, bool KeysInterrupt = false, char? ButFor = null);
 
 public enum PlayEnd
 {

@@ -16,8 +16,14 @@ internal abstract partial class Leg
     private Collecting? _collecting;
     private ITimer? _keyTimer;
 
-    /// <summary>A collection was full before its terminator came, which many press all the same: it means nothing to what is asked next.</summary>
+    /// <summary>
+    /// A collection was full before its terminator came, which many press all the same. For as long as the entry would have waited for it
+    /// it means nothing to what is asked next: it is no answer, cuts no prompt short and starts no time-out.
+    /// </summary>
     private char? _lateTerminator;
+
+    private long _lateSince;
+    private TimeSpan _latePatience;
 
     private sealed record Playing(long Id)
     {
@@ -65,7 +71,7 @@ internal abstract partial class Leg
             while (_typedAhead.TryDequeue(out var key))
                 if (collecting.Keys.Feed(key) is { } end)
                 {
-                    ExpectTerminator(end, request.Terminator);
+                    ExpectTerminator(end, request.Terminator, request.NextDigitMs);
                     return new Collected(collecting.Keys.Keys, end);
                 }
             _collecting = collecting;
@@ -115,7 +121,7 @@ internal abstract partial class Leg
         using var secret = await Guard(() => media.CollectSecret(id, request, either.Token));
         ThrowIfGone();
         lock (_keysGate)
-            ExpectTerminator(secret.End, '#');
+            ExpectTerminator(secret.End, '#', request.NextDigitMs);
         var enough = secret.End is CollectEnd.Full or CollectEnd.Terminated && secret.Count >= request.MinDigits;
         return new SecretCollected<T>(enough ? read(secret.Digits) : default, secret.Count, secret.End, enough);
     }
@@ -124,7 +130,7 @@ internal abstract partial class Leg
     {
         lock (_keysGate)
         {
-            var late = _lateTerminator;
+            var late = LateTerminator();
             _lateTerminator = null;
             if (late == key)
                 return;
@@ -132,7 +138,7 @@ internal abstract partial class Leg
             {
                 if (collecting.Keys.Feed(key) is { } end)
                 {
-                    ExpectTerminator(end, collecting.Request.Terminator);
+                    ExpectTerminator(end, collecting.Request.Terminator, collecting.Request.NextDigitMs);
                     collecting.Done.TrySetResult(end);
                 }
                 else
@@ -145,9 +151,12 @@ internal abstract partial class Leg
         }
     }
 
-    private void ExpectTerminator(CollectEnd end, char? terminator)
+    private char? LateTerminator() => _lateTerminator is not null && time.GetElapsedTime(_lateSince) <= _latePatience ? _lateTerminator : null;
+
+    private void ExpectTerminator(CollectEnd end, char? terminator, int patienceMs)
     {
         _lateTerminator = end == CollectEnd.Full ? terminator : null;
+        (_lateSince, _latePatience) = (time.GetTimestamp(), TimeSpan.FromMilliseconds(patienceMs));
         if (_lateTerminator is not null && _typedAhead.TryPeek(out var next) && next == terminator)
         {
             _typedAhead.Dequeue();
@@ -176,6 +185,8 @@ internal abstract partial class Leg
         {
             _playing?.Done.TrySetResult(PlayEnd.Stopped);
             _playing = playing;
+            if (request.KeysInterrupt)
+                request = request with { ButFor = LateTerminator() };
         }
 
         await Guard(() => media.Play(id, playing.Id, request));

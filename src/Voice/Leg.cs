@@ -14,6 +14,7 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     private readonly CancellationTokenSource _gone = new();
     private LegEnd? _end;
     private bool _recording;
+    private readonly TaskCompletionSource<LegQuality?> _lastQuality = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<RecordingSealed?> _sealed = Task.FromResult<RecordingSealed?>(null);
 
     public string Id => id;
@@ -100,6 +101,26 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         }
     }
 
+    public async Task<LegQuality?> Quality()
+    {
+        try
+        {
+            if (End is null && await media.Quality(id) is { } now)
+                return now;
+        }
+        catch (MediaException)
+        {
+            // It went away just now: the last word counts, if there was one.
+        }
+
+        return End is null ? null : await _lastQuality.Task;
+    }
+
+    /// <summary>No packet of any kind for long: whether the party is still there is asked where that can be.</summary>
+    public virtual void OnVanished()
+    {
+    }
+
     public void OnAudio(LegAudio state) => AudioChanged?.Invoke(state);
 
     /// <summary>Marks the leg over, once; its media session is closed behind it.</summary>
@@ -123,6 +144,10 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         try
         {
             await order();
+        }
+        catch (MediaException e) when (e.IsRefusal)
+        {
+            throw;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -172,7 +197,7 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
             await StopRecording();
             if (Partner is { End: null } partner && partner.Partner == this)
                 await media.Unbridge(partner.Id);
-            await media.Close(id);
+            _lastQuality.TrySetResult(await media.Close(id));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -180,6 +205,7 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         }
         finally
         {
+            _lastQuality.TrySetResult(null);
             if (Partner is { } partner && partner.Partner == this)
                 partner.Partner = null;
             Partner = null;

@@ -51,6 +51,8 @@ public static class VoiceConfiguration
                 yield return new("Voice:" + place, $"{value}", "at least 1");
         if (options.SilentMs < 200)
             yield return new("Voice:SilentMs", $"{options.SilentMs}", "at least 200");
+        if (options.VanishedMs < 5_000)
+            yield return new("Voice:VanishedMs", $"{options.VanishedMs}", "at least 5000");
         if (options.BrowserLostMs < 2_000)
             yield return new("Voice:BrowserLostMs", $"{options.BrowserLostMs}", "at least 2000");
         if (string.IsNullOrWhiteSpace(options.RunDirectory))

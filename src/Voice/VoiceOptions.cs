@@ -41,6 +41,15 @@ public sealed record VoiceOptions
     /// <summary>No audio packet for so long: the leg is silent.</summary>
     public int SilentMs { get; init; } = 2_000;
 
+    /// <summary>Neither RTP nor RTCP of a telephone for so long: it is asked whether it is there, and ended when it does not answer.</summary>
+    public int VanishedMs { get; init; } = 20_000;
+
+    /// <summary>
+    /// Audio may go to addresses of this machine though the call's signalling came from elsewhere. Without it only to those that
+    /// signal from the same address: a description could else point our audio at services of this machine.
+    /// </summary>
+    public bool MediaToSelf { get; init; }
+
     /// <summary>A browser without ICE consent for so long is gone (RFC 7675).</summary>
     public int BrowserLostMs { get; init; } = 30_000;
 

@@ -15,6 +15,12 @@ internal interface IMedia
     /// <returns>For WebRTC after an ICE restart: our new credentials; else as before.</returns>
     Task<MediaLocal> SetRemote(string legId, MediaRemote remote);
 
+    /// <summary>
+    /// The party acknowledged what we answered: its signalling's address is real, so audio may flow there without the bound that
+    /// holds before.
+    /// </summary>
+    Task Acknowledge(string legId);
+
     /// <summary>Starts playing; <see cref="MediaEvent.PlayEnded"/> with the same id follows. A new play replaces the old (Stopped).</summary>
     Task Play(string legId, long playId, PlayRequest request);
 
@@ -43,7 +49,11 @@ internal interface IMedia
 
     Task<RecordingSealed?> StopRecording(string legId);
 
-    Task Close(string legId);
+    /// <returns>How the audio travelled; null when there was no such session.</returns>
+    Task<LegQuality?> Close(string legId);
+
+    /// <returns>How the audio travels; null when there is no such session.</returns>
+    Task<LegQuality?> Quality(string legId);
 
     /// <summary>Sessions the process has (after adopting it).</summary>
     Task<IReadOnlyList<string>> Sessions();
@@ -66,7 +76,20 @@ internal sealed record WebRtcLocal(string Ufrag, string Password, string Fingerp
 /// <param name="EventPayloadType">RFC 4733's, or null when the peer knows none.</param>
 /// <param name="WeSend">False when the peer holds us (sendonly, inactive).</param>
 internal sealed record MediaRemote(
-    string Address, int Port, G711 Codec, byte? EventPayloadType, int PtimeMs, bool WeSend, bool WeReceive, WebRtcRemote? WebRtc);
+    string Address, int Port, G711 Codec, byte? EventPayloadType, int PtimeMs, bool WeSend, bool WeReceive, WebRtcRemote? WebRtc)
+{
+    /// <summary>RTCP comes and goes on the RTP port (RFC 5761).</summary>
+    public bool RtcpMux { get; init; }
+
+    /// <summary>Where RTCP goes when not to the port above the RTP port (RFC 3605); 0 for that.</summary>
+    public int RtcpPort { get; init; }
+
+    /// <summary>The address the description came from: besides <see cref="Address"/>, audio is heard from there (a NAT's outside).</summary>
+    public string? Signalling { get; init; }
+
+    /// <summary>The party at <see cref="Signalling"/> has proved to be there (it answered us, or <see cref="IMedia.Acknowledge"/>).</summary>
+    public bool Acknowledged { get; init; }
+}
 
 internal sealed record WebRtcRemote(string Ufrag, string Password, string Fingerprint);
 
@@ -93,6 +116,12 @@ internal abstract record MediaEvent(string LegId)
     public sealed record SecretCount(string LegId, int Count) : MediaEvent(LegId);
 
     public sealed record Audio(string LegId, LegAudio State) : MediaEvent(LegId);
+
+    /// <summary>
+    /// Neither RTP nor RTCP for <see cref="VoiceOptions.VanishedMs"/>: signalling is to ask whether the party is there. Told
+    /// again as often while it stays so.
+    /// </summary>
+    public sealed record Vanished(string LegId) : MediaEvent(LegId);
 
     /// <summary>A browser is connected: ICE nominated, DTLS done, fingerprint matched, keys in use.</summary>
     public sealed record Connected(string LegId) : MediaEvent(LegId);

@@ -39,6 +39,8 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
 
     public async Task<MediaLocal> SetRemote(string legId, MediaRemote remote) => (await Ask(new MediaCommand.SetRemote(legId, remote))).Local!;
 
+    public Task Acknowledge(string legId) => Ask(new MediaCommand.Acknowledge(legId));
+
     public Task Play(string legId, long playId, PlayRequest request) =>
         Ask(new MediaCommand.Play(legId, playId, request with { Files = Full(request.Files) }));
 
@@ -62,7 +64,9 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
 
     public async Task<RecordingSealed?> StopRecording(string legId) => (await Ask(new MediaCommand.StopRecording(legId))).Sealed;
 
-    public Task Close(string legId) => Ask(new MediaCommand.Close(legId));
+    public async Task<LegQuality?> Close(string legId) => (await Ask(new MediaCommand.Close(legId))).Quality;
+
+    public async Task<LegQuality?> Quality(string legId) => (await Ask(new MediaCommand.Quality(legId))).Quality;
 
     public async Task<IReadOnlyList<string>> Sessions() => (await Ask(new MediaCommand.Sessions())).Sessions!;
 

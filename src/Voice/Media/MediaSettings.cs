@@ -24,6 +24,11 @@ internal sealed record MediaSettings
 
     public int BrowserLostMs { get; init; } = 30_000;
 
+    public int VanishedMs { get; init; } = 20_000;
+
+    /// <summary>See <see cref="VoiceOptions.MediaToSelf"/>.</summary>
+    public bool ToSelf { get; init; }
+
     public int MaxSessions { get; init; } = 4_096;
 
     /// <summary>Without a host and without a session for so long, the process ends itself.</summary>
@@ -39,6 +44,8 @@ internal sealed record MediaSettings
         WebRtcPort = options.WebRtcPort,
         SilentMs = options.SilentMs,
         BrowserLostMs = options.BrowserLostMs,
+        VanishedMs = options.VanishedMs,
+        ToSelf = options.MediaToSelf,
         // Two legs a call; desks wait on sessions of their own.
         MaxSessions = Math.Max(64, options.MaxCalls * 3),
     };
@@ -46,7 +53,8 @@ internal sealed record MediaSettings
     public IReadOnlyList<string> ToArguments() =>
     [
         "--run", RunDirectory, "--listen", Listen, "--advertise", Advertise, "--rtp", $"{RtpFirst}-{RtpLast}",
-        "--webrtc", Text(WebRtcPort), "--silent", Text(SilentMs), "--lost", Text(BrowserLostMs), "--sessions", Text(MaxSessions),
+        "--webrtc", Text(WebRtcPort), "--silent", Text(SilentMs), "--lost", Text(BrowserLostMs),
+        "--vanished", Text(VanishedMs), "--self", ToSelf ? "yes" : "no", "--sessions", Text(MaxSessions),
         "--idle", Text(IdleExitMs),
     ];
 
@@ -67,6 +75,8 @@ internal sealed record MediaSettings
                 "--webrtc" => settings with { WebRtcPort = Number(arguments[i], value) },
                 "--silent" => settings with { SilentMs = Number(arguments[i], value) },
                 "--lost" => settings with { BrowserLostMs = Number(arguments[i], value) },
+                "--vanished" => settings with { VanishedMs = Number(arguments[i], value) },
+                "--self" => settings with { ToSelf = value == "yes" },
                 "--sessions" => settings with { MaxSessions = Number(arguments[i], value) },
                 "--idle" => settings with { IdleExitMs = Number(arguments[i], value) },
                 _ => throw Wrong(arguments[i], value),

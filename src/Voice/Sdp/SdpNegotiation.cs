@@ -68,6 +68,8 @@ internal sealed class SdpNegotiation(long sessionId)
         sdp.Append("\r\n");
         if (audio.IsWebRtc)
             WebRtc(sdp, local, audio.Attribute("mid"), "passive");
+        else if (audio.Attribute("rtcp-mux") is not null)
+            sdp.Append("a=rtcp-mux\r\n");
         sdp.Append(codec == G711.Pcma ? "a=rtpmap:8 PCMA/8000\r\n" : "a=rtpmap:0 PCMU/8000\r\n");
         if (events is { } type)
             Events(sdp, type);

@@ -1,5 +1,6 @@
 using System.Net;
 using TellerLine.Voice.Media;
+using TellerLine.Voice.Media.Engine;
 
 namespace TellerLine.Voice.Sdp;
 
@@ -58,13 +59,33 @@ internal static class SdpTerms
         var webRtc = media.IsWebRtc ? WebRtc(session, media) : null;
         if (!IPAddress.TryParse(address, out var ip))
             throw new SdpException($"c= \"{address}\": a numeric address expected");
+        if (webRtc is null && ip.GetAddressBytes().Any(b => b != 0) && SendRules.IsNobodys(ip))
+            throw new SdpException($"c= \"{address}\": no single party's address");
         var direction = Direction(session, media);
         // 0.0.0.0 is the hold of RFC 2543.
         var held = webRtc is null && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
         var ptime = int.TryParse(media.Attribute("ptime") ?? session.Attribute("ptime"), out var ms) && ms is >= 10 and <= 60 ? ms / 10 * 10 : 20;
         return new MediaRemote(
             address, media.Port, Codec(media) ?? throw new SdpException("No common codec"), EventType(media), ptime,
-            WeSend: !held && direction is "sendrecv" or "recvonly", WeReceive: direction is "sendrecv" or "sendonly", webRtc);
+            WeSend: !held && direction is "sendrecv" or "recvonly", WeReceive: direction is "sendrecv" or "sendonly", webRtc)
+        {
+            RtcpMux = media.Attribute("rtcp-mux") is not null,
+            RtcpPort = RtcpPort(media, ip),
+        };
+    }
+
+    /// <summary>
+    /// RFC 3605: <c>a=rtcp:53020</c> or <c>a=rtcp:53020 IN IP4 192.0.2.1</c>. 0 when not said. Another host than the audio's is not
+    /// taken (-1): our reports then go where the party's come from.
+    /// </summary>
+    private static int RtcpPort(SdpMedia media, IPAddress audio)
+    {
+        if (media.Attribute("rtcp") is not { } said)
+            return 0;
+        var parts = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 0 || !ushort.TryParse(parts[0], out var port) || port == 0)
+            return 0;
+        return parts.Length < 4 || (IPAddress.TryParse(parts[3], out var host) && host.Equals(audio)) ? port : -1;
     }
 
     private static WebRtcRemote WebRtc(SdpSession session, SdpMedia media)

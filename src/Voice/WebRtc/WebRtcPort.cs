@@ -26,6 +26,7 @@ internal sealed class WebRtcPort : IDisposable
     private readonly Lock _gate = new();
     private readonly Queue<(WebRtcSession Session, long SinceMs)> _retired = new();
     private volatile WebRtcSession[] _sessions = [];
+    private int _retiredCount;
     private long _nowMs;
 
     /// <param name="consentMs">Without a check for so long a peer is lost (RFC 7675 §5.1 says 30 s).</param>
@@ -42,6 +43,9 @@ internal sealed class WebRtcPort : IDisposable
 
     /// <summary><c>sha-256 AA:BB:…</c>, for the SDP.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>No session, and no keys of an ended one that still wait to be destroyed.</summary>
+    public bool IsEmpty => _sessions.Length == 0 && Volatile.Read(ref _retiredCount) == 0;
 
     /// <summary>A new session with credentials of its own. Any thread.</summary>
     /// <param name="owner">Whatever the media process wants to find again in <see cref="WebRtcSession.Owner"/>.</param>
@@ -66,6 +70,7 @@ internal sealed class WebRtcPort : IDisposable
                 return;
             _sessions = left;
             _retired.Enqueue((session, _nowMs));
+            _retiredCount++;
         }
 
         _dtls.PostClose(session);
@@ -101,7 +106,7 @@ internal sealed class WebRtcPort : IDisposable
         return length < 0 ? new Inbound(null, kind, 0) : new Inbound(session, kind, length);
     }
 
-    /// <summary>Packet thread, some ten times a second: finds the sessions whose consent is gone.</summary>
+    /// <summary>Packet thread, some times a second: finds the sessions whose consent is gone.</summary>
     public void Tick(long nowMs)
     {
         Volatile.Write(ref _nowMs, nowMs);
@@ -116,7 +121,10 @@ internal sealed class WebRtcPort : IDisposable
         lock (_gate)
         {
             while (_retired.TryPeek(out var oldest) && nowMs - oldest.SinceMs > KeysLingerMs)
+            {
                 Forget(_retired.Dequeue().Session);
+                _retiredCount--;
+            }
         }
     }
 
@@ -143,7 +151,7 @@ internal sealed class WebRtcPort : IDisposable
             if (over is not null)
                 _byUfrag.TryRemove(KeyValuePair.Create(over.Number, session));
             if (outcome != CheckOutcome.Refused)
-                Know(session, source);
+                Know(session, source, nowMs);
         }
         else
         {
@@ -160,9 +168,9 @@ internal sealed class WebRtcPort : IDisposable
         session.DestroyKeys();
     }
 
-    private void Know(WebRtcSession session, in PeerAddress source)
+    private void Know(WebRtcSession session, in PeerAddress source, long nowMs)
     {
-        if (_byAddress.TryGetValue(source, out var owner) && owner == session)
+        if (_byAddress.TryGetValue(source, out var owner) && (owner == session || owner.IsPresentAt(source, nowMs)))
             return;
         _byAddress[source] = session;
         var known = session.KnownAddresses;

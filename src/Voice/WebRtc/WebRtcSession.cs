@@ -18,6 +18,9 @@ internal sealed class WebRtcSession
     /// <summary>Room a packet to be protected must have behind its end: the longest tag and the SRTCP index.</summary>
     public const int MaxOverhead = 20;
 
+    /// <summary>Browsers check every 5 s at the latest (RFC 7675 §5.1), and a little.</summary>
+    private const int FreshConsentMs = 6_500;
+
     private readonly Lock _gate = new();
     private readonly IceLite _ice = new();
     private readonly string _fingerprint;
@@ -114,6 +117,13 @@ internal sealed class WebRtcSession
         peer = box?.Address ?? default;
         return box is not null;
     }
+
+    /// <summary>
+    /// It sends from there and did so just now. Another session's check from the same address, however well it is signed, then comes
+    /// from a forger of addresses who would make this one deaf.
+    /// </summary>
+    internal bool IsPresentAt(in PeerAddress source, long nowMs) =>
+        !_over && _nominated && _peer?.Address == source && nowMs - LastConsentMs < FreshConsentMs;
 
     /// <summary>Encrypts the RTP packet in <c>buffer[..length]</c> in place (RFC 3711 §3.3).</summary>
     /// <param name="buffer">Has <see cref="MaxOverhead"/> bytes of room behind the packet.</param>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TellerLine.Voice.Media.Native;
 using TellerLine.Voice.Media.Recording;
 using TellerLine.Voice.Media.Rtp;
@@ -18,6 +19,9 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// <summary>The socket of a SIP leg; -1 for a browser's, which shares one.</summary>
     public int Fd { get; init; } = -1;
 
+    /// <summary>The socket of its RTCP, on the port above.</summary>
+    public int RtcpFd { get; init; } = -1;
+
     public int Port { get; init; }
 
     public WebRtcSession? Web { get; set; }
@@ -27,9 +31,10 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
 
     public bool Closed { get; set; }
 
-    // What the SDP said.
-    public bool HasRemote { get; set; }
+    /// <summary>Its clock slot while it is awake, -1 while it sleeps: nothing is to be sent, nothing has a deadline.</summary>
+    public int Slot { get; set; } = -1;
 
+    // What the SDP said.
     public G711 Codec { get; set; } = G711.Pcma;
 
     /// <summary>RFC 4733's payload type, or -1.</summary>
@@ -39,10 +44,21 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
 
     public bool WeReceive { get; set; }
 
-    // Where it goes and where it comes from; see Latch.
-    public SockAddr Remote;
-    public SockAddr Advertised;
-    public bool Latched;
+    /// <summary>Whom it hears and where it sends; a browser's way is ICE's business.</summary>
+    public PeerRoute Route;
+
+    /// <summary>RTCP on the RTP port (RFC 5761); else on <see cref="RtcpFd"/>.</summary>
+    public bool RtcpMux { get; set; }
+
+    /// <summary>Where its RTCP goes: what the SDP named, then where the party's comes from. Unset: nobody knows.</summary>
+    public SockAddr RtcpTo;
+
+    public bool RtcpHeard { get; set; }
+
+    public Reports Reports;
+
+    /// <summary>RFC 7022: a name for the stream that names nobody.</summary>
+    public byte[] Cname { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).Select(c => (byte)c).ToArray();
 
     public MediaSession? Partner { get; set; }
 
@@ -60,15 +76,27 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// <summary>The key now pressed began while a secret was collected: it is nobody's business, whenever it ends.</summary>
     public bool KeyIsSecret { get; set; }
 
+    /// <summary>When the last key of a secret ended (µs).</summary>
+    public long SecretKeyEndUs { get; set; }
+
+    /// <summary>What the party sends is kept from its recording and its partner: a secret is keyed, or its last tone may still sound.</summary>
+    public bool IsSuppressed { get; set; }
+
     public KeySender KeySender;
 
-    public OutStream Out = new((uint)Random.Shared.NextInt64(1, uint.MaxValue), (ushort)Random.Shared.Next(30_000), (uint)Random.Shared.Next());
+    // Not to be guessed (RFC 3550 §5.1, §8).
+    public OutStream Out = new(
+        (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue), (ushort)RandomNumberGenerator.GetInt32(30_000),
+        (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
     public Reception In;
 
     public LegRecorder? Recorder { get; set; }
 
     /// <summary>When the party's last packet came (µs), 0 before the first.</summary>
     public long HeardUs { get; set; }
+
+    /// <summary>When its last RTCP came, when its last description came, when signalling was last asked to look for it (µs).</summary>
+    public long AliveUs { get; set; }
 
     public bool IsSilent { get; set; }
 
@@ -79,5 +107,5 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
 
     public long SendFailures { get; set; }
 
-    public bool CanSend => WeSend && (Web is null ? HasRemote : WebConnected);
+    public bool CanSend => WeSend && (Web is null ? Route.IsSet : WebConnected);
 }

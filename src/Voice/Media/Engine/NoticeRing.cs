@@ -10,6 +10,7 @@ internal enum NoticeKind : byte
     SecretDone,
     Silent,
     Back,
+    Vanished,
     Connected,
     Failed,
     RecordingGap,

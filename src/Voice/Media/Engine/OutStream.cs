@@ -49,6 +49,9 @@ internal struct OutStream
 
     public long Octets { get; private set; }
 
+    /// <summary>The stream's clock at that moment, for a report (RFC 3550 §6.4.1).</summary>
+    public readonly uint TimestampAt(long nowUs) => _sentUs == 0 ? _timestamp : _timestamp + (uint)((nowUs - _sentUs) * 8 / 1000);
+
     /// <summary>A frame of ours; <paramref name="round"/> counts 20 ms rounds, so that dropped slots stay gaps in time.</summary>
     public StreamPlace Clocked(int samples, long round, long nowUs)
     {
@@ -60,9 +63,10 @@ internal struct OutStream
     }
 
     /// <summary>A packet of the partner, its own sequence and timestamps moved into ours. False: it is older than what we joined at.</summary>
-    public bool Relayed(uint ssrc, ushort sequence, uint timestamp, int samples, long nowUs, out StreamPlace place)
+    /// <param name="anew">The partner's numbering or clock began anew: it is joined where we are.</param>
+    public bool Relayed(uint ssrc, ushort sequence, uint timestamp, int samples, bool anew, long nowUs, out StreamPlace place)
     {
-        var same = _source == Source.Partner && ssrc == _partnerSsrc;
+        var same = _source == Source.Partner && ssrc == _partnerSsrc && !anew;
         if (same)
         {
             if ((short)(sequence - _partnerFirst) < 0 && (short)(sequence - _partnerFirst) > -MaxSequenceJump)

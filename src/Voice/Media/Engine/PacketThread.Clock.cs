@@ -17,39 +17,98 @@ internal sealed unsafe partial class PacketThread
     /// <summary>A browser's sender with nothing to say sleeps after so long.</summary>
     private const long BrowserSleepUs = 1_000_000;
 
-    private const int BrowserCheckSlots = 50;
+    /// <summary>Sessions in one slot before the next is opened: few sessions are few wake-ups, many are spread.</summary>
+    private const int FillSlot = 8;
+
+    /// <summary>How often all sessions are looked at, the sleeping too: consent, reports, who has vanished, who fell silent.</summary>
+    private const long LookEveryUs = 250_000;
 
     private readonly List<MediaSession>[] _slots = [.. Enumerable.Range(0, SlotsInRound).Select(_ => new List<MediaSession>(64))];
+    private readonly List<MediaSession> _all = new(256);
     private long _slot;
-    private int _live;
+    private int _awake;
+    private long _lookUs;
 
     /// <summary>Slots that came over a round late: their frames were not sent.</summary>
     public long LateSlots { get; private set; }
 
     private void Enlist(MediaSession session)
     {
-        _slots[session.Index % SlotsInRound].Add(session);
-        if (_live++ > 0)
-            return;
-        _slot = Libc.MonotonicUs() / SlotUs;
-        ArmSlots();
+        _all.Add(session);
+        if (_all.Count == 1)
+            _lookUs = Libc.MonotonicUs() + LookEveryUs;
+        Wake(session);
+        ArmClock();
     }
 
     private void Delist(MediaSession session)
     {
-        if (_slots[session.Index % SlotsInRound].Remove(session) && --_live == 0)
-            ArmSlots();
+        _all.Remove(session);
+        Sleep(session);
+    }
+
+    /// <summary>Something is to be sent to it or timed for it: it gets a slot until it has nothing to do.</summary>
+    public void Wake(MediaSession session)
+    {
+        if (session.Slot >= 0 || session.Closed)
+            return;
+        if (_awake++ == 0)
+            _slot = Libc.MonotonicUs() / SlotUs;
+        session.Slot = PlaceInSlots();
+        _slots[session.Slot].Add(session);
+        ArmClock();
+    }
+
+    private void Sleep(MediaSession session)
+    {
+        if (session.Slot < 0)
+            return;
+        _slots[session.Slot].Remove(session);
+        session.Slot = -1;
+        _awake--;
+    }
+
+    private int PlaceInSlots()
+    {
+        var least = 0;
+        for (var i = 0; i < SlotsInRound; i++)
+        {
+            if (_slots[i].Count is > 0 and < FillSlot)
+                return i;
+            if (_slots[i].Count < _slots[least].Count)
+                least = i;
+        }
+
+        return least;
     }
 
     private void OnTicks(long nowUs)
     {
-        if (_live == 0 || (!_inTicks && Libc.Drain(_ticks) == 0))
-            return;
-        var due = nowUs / SlotUs;
-        if (due - _slot > SlotsInRound)
+        if (_awake > 0)
+            RunSlots(nowUs / SlotUs, nowUs);
+        if (nowUs >= _lookUs)
         {
-            LateSlots += due - _slot - SlotsInRound;
-            _slot = due - SlotsInRound;
+            _lookUs = nowUs + LookEveryUs;
+            Browsers.Tick(nowUs / 1000);
+            foreach (var session in _all)
+            {
+                Look(session, nowUs);
+                if (session.Slot < 0)
+                    CheckSilence(session, nowUs);
+            }
+        }
+
+        ArmClock();
+    }
+
+    private void RunSlots(long due, long nowUs)
+    {
+        for (var skipped = due - _slot - SlotsInRound; skipped > 0; skipped--)
+        {
+            _slot++;
+            // Beyond a round an empty slot's lateness is nobody's.
+            if (_slots[(int)(_slot % SlotsInRound)].Count > 0)
+                LateSlots++;
         }
 
         while (_slot < due)
@@ -57,11 +116,33 @@ internal sealed unsafe partial class PacketThread
             _slot++;
             var sessions = _slots[(int)(_slot % SlotsInRound)];
             var round = _slot / SlotsInRound;
-            for (var i = 0; i < sessions.Count; i++)
-                OnSlot(sessions[i], round, nowUs);
-            if (_slot % BrowserCheckSlots == 0)
-                Browsers.Tick(nowUs / 1000);
+            for (var i = sessions.Count - 1; i >= 0; i--)
+            {
+                var session = sessions[i];
+                OnSlot(session, round, nowUs);
+                if (!NeedsClock(session, nowUs))
+                    Sleep(session);
+            }
         }
+    }
+
+    /// <summary>A browser between two calls, a telephone not yet answered: nothing to send, nothing to time but by the look at all.</summary>
+    private static bool NeedsClock(MediaSession session, long nowUs) =>
+        session.Playing is not null || session.Partner is not null || session.Recorder is not null || session.Secret is not null
+        || session.IsSuppressed || session.KeySender.Busy || session.KeyReceiver.Pressed
+        || (session.CanSend && (session.Web is null || nowUs - session.SpokeUs <= BrowserSleepUs));
+
+    /// <summary>When the clock has work: the next slot with sessions in it, or the look at all; 0 for never.</summary>
+    private long NextDueUs()
+    {
+        if (_all.Count == 0 && Browsers.IsEmpty)
+            return 0;
+        if (_awake == 0)
+            return _lookUs;
+        var next = _slot + 1;
+        while (_slots[(int)(next % SlotsInRound)].Count == 0)
+            next++;
+        return Math.Min(next * SlotUs, _lookUs);
     }
 
     private void OnSlot(MediaSession session, long round, long nowUs)
@@ -104,7 +185,8 @@ internal sealed unsafe partial class PacketThread
 
     private void SendKey(MediaSession session, Span<byte> packet, long nowUs)
     {
-        if (!session.KeySender.Step(packet[RtpPacket.HeaderLength..], out var first, out var duration) || !session.CanSend)
+        if (!session.KeySender.Step(packet[RtpPacket.HeaderLength..], out var first, out var duration) || !session.CanSend
+            || (session.Web is null && !session.Route.MaySend()))
             return;
         var place = session.Out.Key(first, duration, nowUs);
         RtpPacket.WriteHeader(packet, (byte)session.EventPayloadType, place.Marker, place.Sequence, place.Timestamp, session.Out.Ssrc);
@@ -122,11 +204,9 @@ internal sealed unsafe partial class PacketThread
             EndSecret(session);
         }
 
-        if (session is { IsSilent: false, WeReceive: true, HeardUs: > 0 } && nowUs - session.HeardUs > _settings.SilentMs * 1000L)
-        {
-            session.IsSilent = true;
-            Tell(NoticeKind.Silent, session);
-        }
+        if (session.IsSuppressed)
+            Unsuppress(session, nowUs);
+        CheckSilence(session, nowUs);
 
         if (session.Recorder is { } recorder)
         {
@@ -134,6 +214,14 @@ internal sealed unsafe partial class PacketThread
             if (recorder.TakeGapMs() is > 0 and var gapMs)
                 Tell(NoticeKind.RecordingGap, session, recorder.File.RecordingId, 0, gapMs);
         }
+    }
+
+    private void CheckSilence(MediaSession session, long nowUs)
+    {
+        if (session is not { IsSilent: false, WeReceive: true, HeardUs: > 0 } || nowUs - session.HeardUs <= _settings.SilentMs * 1000L)
+            return;
+        session.IsSilent = true;
+        Tell(NoticeKind.Silent, session);
     }
 
     private void EndPlaying(MediaSession session, PlayEnd end)

@@ -6,7 +6,13 @@ namespace TellerLine.Voice.Media.Engine;
 /// <summary>Keys: from RFC 4733 packets or SIP INFO to the story, or into a secret.</summary>
 internal sealed unsafe partial class PacketThread
 {
-    private void OnKeyPacket(MediaSession session, Span<byte> datagram, in RtpPacket packet, long nowUs)
+    /// <summary>
+    /// How long after a secret's last key what the party sends is still kept back: a telephone that sends its keys by SIP INFO
+    /// sings them in-band besides, and the tone is later than the message.
+    /// </summary>
+    public const long SecretTailUs = 300_000;
+
+    private void OnKeyPacket(MediaSession session, Span<byte> datagram, in RtpPacket packet, bool late, long nowUs)
     {
         var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
         if (payload.Length >= 4 && KeySender.KeyOf(payload[0]) != 0)
@@ -15,7 +21,7 @@ internal sealed unsafe partial class PacketThread
             var same = cell.Pressed == KeySender.KeyOf(payload[0]);
             var duration = BinaryPrimitives.ReadUInt16BigEndian(payload[2..]);
             var earlierMs = session.KeyReceiver.DurationMs;
-            var steps = session.KeyReceiver.On(packet.Ssrc, packet.Timestamp, (payload[1] & 0x80) != 0, duration, same, nowUs);
+            var steps = session.KeyReceiver.On(packet.Ssrc, packet.Timestamp, (payload[1] & 0x80) != 0, duration, same, late, nowUs);
             if ((steps & KeySteps.EarlierEnded) != 0)
                 OnKeyReleased(session, earlierMs, nowUs);
             if ((steps & KeySteps.Started) != 0)
@@ -41,7 +47,10 @@ internal sealed unsafe partial class PacketThread
     {
         session.Keys.Pressed = key;
         session.KeyIsSecret = session.Secret is not null;
-        if (session.Playing is { KeysInterrupt: true })
+        Wake(session);
+        if (session.Secret is not null && SecretEntry.MeansNothing(session.Keys, key))
+            return;
+        if (session.Playing is { } playing && playing.IsInterruptedBy(key))
             EndPlaying(session, PlayEnd.Interrupted);
     }
 
@@ -49,6 +58,8 @@ internal sealed unsafe partial class PacketThread
     {
         var cell = session.Keys;
         var secret = session.Secret;
+        if (secret is not null || session.KeyIsSecret)
+            session.SecretKeyEndUs = nowUs;
         if (secret is not null)
         {
             if (secret.On(cell, cell.Pressed, nowUs))
@@ -70,10 +81,23 @@ internal sealed unsafe partial class PacketThread
     {
         var secret = session.Secret!;
         session.Secret = null;
-        session.Recorder?.Suppress(false, Native.Libc.MonotonicUs());
         if (session.Playing is { Id: Playing.OfSecret })
             session.Playing = null;
         session.SecretLeaving = true;
         Tell(NoticeKind.SecretDone, session, secret);
+    }
+
+    private static void Suppress(MediaSession session, long nowUs)
+    {
+        session.IsSuppressed = true;
+        session.Recorder?.Suppress(true, nowUs);
+    }
+
+    private static void Unsuppress(MediaSession session, long nowUs)
+    {
+        if (session.Secret is not null || session.KeyIsSecret || nowUs - session.SecretKeyEndUs < SecretTailUs)
+            return;
+        session.IsSuppressed = false;
+        session.Recorder?.Suppress(false, nowUs);
     }
 }

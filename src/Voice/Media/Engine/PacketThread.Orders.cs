@@ -10,27 +10,35 @@ internal sealed unsafe partial class PacketThread
     public void Add(MediaSession session)
     {
         _sessions[session.Index] = session;
-        if (session.Fd >= 0 && Libc.Watch(_epoll, session.Fd, (ulong)session.Index) != 0)
-            throw new MediaException("the session's port cannot be watched");
+        if (session.Fd >= 0
+            && (Libc.Watch(_epoll, session.Fd, (ulong)session.Index) != 0
+                || Libc.Watch(_epoll, session.RtcpFd, RtcpFlag | (uint)session.Index) != 0))
+            throw new MediaException("the session's ports cannot be watched");
         Enlist(session);
     }
 
-    public static void SetRemote(MediaSession session, MediaRemote remote, SockAddr advertised)
+    /// <param name="named">Where the description wants audio; unset when it does not say (a hold by 0.0.0.0).</param>
+    /// <param name="rtcpTo">Where it wants RTCP; unset when nobody knows.</param>
+    /// <param name="signalling">Where the description came from; unset when not known.</param>
+    public void SetRemote(MediaSession session, MediaRemote remote, SockAddr named, SockAddr rtcpTo, SockAddr signalling)
     {
         session.Codec = remote.Codec;
         session.EventPayloadType = remote.EventPayloadType ?? -1;
         session.WeSend = remote.WeSend;
         session.WeReceive = remote.WeReceive;
-        if (session.Web is not null)
+        var nowUs = Libc.MonotonicUs();
+        session.AliveUs = nowUs;
+        if (!session.Reports.IsArmed)
+            session.Reports.Arm(true, NextRandom(), nowUs);
+        if (session.Web is not null || !named.IsSet)
             return;
-        if (!session.HasRemote || !session.Advertised.Same(advertised))
-        {
-            session.Advertised = session.Remote = advertised;
-            session.Latched = false;
-        }
-
-        session.HasRemote = true;
+        session.RtcpMux = remote.RtcpMux;
+        session.RtcpTo = rtcpTo;
+        session.RtcpHeard = false;
+        session.Route.Set(named, signalling, remote.Acknowledged);
     }
+
+    public static void Acknowledge(MediaSession session) => session.Route.Acknowledge();
 
     public void Play(MediaSession session, Playing playing)
     {
@@ -51,6 +59,7 @@ internal sealed unsafe partial class PacketThread
         EndPlaying(b, PlayEnd.Stopped);
         a.Partner = b;
         b.Partner = a;
+        Wake(b);
         _bridges++;
     }
 
@@ -79,7 +88,7 @@ internal sealed unsafe partial class PacketThread
         EndPlaying(session, PlayEnd.Stopped);
         session.Keys.ClearSecret();
         session.Secret = secret;
-        session.Recorder?.Suppress(true, Libc.MonotonicUs());
+        Suppress(session, Libc.MonotonicUs());
         session.Playing = prompts;
         if (prompts is null)
             secret.AwaitFirst(Libc.MonotonicUs());
@@ -92,7 +101,6 @@ internal sealed unsafe partial class PacketThread
             return null;
         session.Secret = null;
         session.Keys.ClearSecret();
-        session.Recorder?.Suppress(false, Libc.MonotonicUs());
         if (session.Playing is { Id: Playing.OfSecret })
             session.Playing = null;
         return secret;
@@ -105,7 +113,7 @@ internal sealed unsafe partial class PacketThread
             throw new MediaException($"leg {session.Id} is being recorded already");
         session.Recorder = recorder;
         recorder.Begin(Libc.MonotonicUs());
-        if (session.Secret is not null)
+        if (session.IsSuppressed)
             recorder.Suppress(true, Libc.MonotonicUs());
     }
 
@@ -129,17 +137,23 @@ internal sealed unsafe partial class PacketThread
         EndPlaying(session, PlayEnd.Stopped);
         Unbridge(session);
         _ = StopRecording(session);
+        SendReport(session, last: true, Libc.MonotonicUs());
         Delist(session);
         _sessions[session.Index] = null;
-        if (session.Fd >= 0)
+        foreach (var fd in (ReadOnlySpan<int>)[session.Fd, session.RtcpFd])
         {
-            _ = Libc.epoll_ctl(_epoll, Libc.EpollCtlDel, session.Fd, _events);
-            _ = Libc.close(session.Fd);
+            if (fd < 0)
+                continue;
+            _ = Libc.epoll_ctl(_epoll, Libc.EpollCtlDel, fd, null);
+            _ = Libc.close(fd);
         }
 
         if (session.Web is { } web)
             Browsers.Close(web);
+        ArmClock();
     }
+
+    public static LegQuality QualityOf(MediaSession session) => session.Reports.Quality(session.In, session.Out);
 
     public MediaStats Look() => new(
         LateSlots, Malformed, Faults, _notices.Dropped,

@@ -9,8 +9,13 @@ namespace TellerLine.Voice.Media.Engine;
 /// <summary>From a socket to the partner's: one packet's way.</summary>
 internal sealed unsafe partial class PacketThread
 {
-    /// <summary>The latched source quiet for so long: another port of the same host may take over (a NAT's new binding).</summary>
-    private const long RelatchUs = 1_000_000;
+    // A stranger's flood on one port: so many are read away before the others get their turn, so that the party's own are not lost among them.
+    private const int StrangerBurst = 32;
+
+    // ITU-T G.711 in RTP goes up to 60 ms with all telephones; a whole Ethernet frame is more than any sends.
+    private const int MaxPayload = 1_440;
+
+    private const byte ComfortNoise = 13;
 
     // At most so many datagrams of the shared port before the others get their turn.
     private const int BrowserBurst = 64;
@@ -22,16 +27,57 @@ internal sealed unsafe partial class PacketThread
     private void ReceiveFrom(MediaSession session, long nowUs)
     {
         var source = default(SockAddr);
-        source.Length = SockAddr.MaxLength;
         var datagram = _buffer + Headroom;
-        var length = (int)Libc.recvfrom(session.Fd, datagram, MaxDatagram, Libc.MsgDontWait, source.Bytes, &source.Length);
-        if (length <= 0)
-            return;
-        _inWindow++;
-        if (!Latch(session, source, nowUs))
-            return;
-        OnRtp(session, new Span<byte>(datagram, length), nowUs);
+        for (var i = 0; i < StrangerBurst; i++)
+        {
+            source.Length = SockAddr.MaxLength;
+            var length = (int)Libc.recvfrom(
+                session.Fd, datagram, MaxDatagram, Libc.MsgDontWait | Libc.MsgTrunc, source.Bytes, &source.Length);
+            if (length <= 0)
+                return;
+            _inWindow++;
+            if (TakeFrom(session, source, datagram, length, nowUs))
+                return;
+        }
     }
+
+    /// <returns>False for what is not the party's.</returns>
+    private bool TakeFrom(MediaSession session, in SockAddr source, byte* datagram, int length, long nowUs)
+    {
+        if (!session.Route.MayTake(source, nowUs))
+        {
+            session.Strangers++;
+            return false;
+        }
+
+        if (length > MaxDatagram)
+        {
+            Malformed++;
+            return false;
+        }
+
+        var span = new Span<byte>(datagram, length);
+        if (RtpPacket.IsRtcp(span))
+        {
+            OnRtcp(session, span, source, nowUs);
+            return true;
+        }
+
+        // What is no audio of this call proves nothing of its sender.
+        if (!RtpPacket.TryParse(span, out var packet) || packet.PayloadLength > MaxPayload
+            || (!session.Route.IsFrom(source) && !IsOfCall(session, packet.PayloadType)))
+        {
+            Malformed++;
+            return false;
+        }
+
+        session.Route.Take(source, nowUs);
+        OnRtp(session, span, packet, nowUs);
+        return true;
+    }
+
+    private static bool IsOfCall(MediaSession session, byte payloadType) =>
+        payloadType is (byte)G711.Pcma or (byte)G711.Pcmu or ComfortNoise || payloadType == session.EventPayloadType;
 
     private void ReceiveFromBrowsers(long nowUs)
     {
@@ -40,52 +86,35 @@ internal sealed unsafe partial class PacketThread
         for (var i = 0; i < BrowserBurst; i++)
         {
             source.Length = SockAddr.MaxLength;
-            var length = (int)Libc.recvfrom(_browsersFd, datagram, MaxDatagram, Libc.MsgDontWait, source.Bytes, &source.Length);
+            var length = (int)Libc.recvfrom(
+                _browsersFd, datagram, MaxDatagram, Libc.MsgDontWait | Libc.MsgTrunc, source.Bytes, &source.Length);
             if (length <= 0)
                 return;
             _inWindow++;
+            if (length > MaxDatagram)
+            {
+                Malformed++;
+                continue;
+            }
+
             var peer = PeerAddress.FromSockaddr(new ReadOnlySpan<byte>(source.Bytes, (int)source.Length));
             var inbound = Browsers.Receive(new Span<byte>(datagram, length), peer, nowUs / 1000);
-            if (inbound is { Kind: PacketKind.Rtp, Session.Owner: MediaSession session, Length: > 0 } && !session.Closed)
-                OnRtp(session, new Span<byte>(datagram, inbound.Length), nowUs);
+            if (inbound is not { Session.Owner: MediaSession { Closed: false } session, Length: > 0 })
+                continue;
+            var plain = new Span<byte>(datagram, inbound.Length);
+            if (inbound.Kind == PacketKind.Rtcp)
+                OnRtcp(session, plain, source, nowUs);
+            else if (RtpPacket.TryParse(plain, out var packet) && packet.PayloadLength <= MaxPayload)
+                OnRtp(session, plain, packet, nowUs);
+            else
+                Malformed++;
         }
     }
 
-    /// <summary>
-    /// Whose packets are heard. After an SDP the first source seen is taken, for behind a NAT the SDP names an address nobody can see; the
-    /// address the SDP named takes over from any other, once. From then on only the latched source is heard; another port
-    /// of its host when it was quiet for a second; another host only after another SDP.
-    /// </summary>
-    private static bool Latch(MediaSession session, in SockAddr source, long nowUs)
+    private void OnRtp(MediaSession session, Span<byte> datagram, in RtpPacket packet, long nowUs)
     {
-        if (session.Latched && session.Remote.Same(source))
-            return true;
-        var take = session.HasRemote
-            && (!session.Latched
-                || session.Advertised.Same(source)
-                || (session.Remote.SameHost(source) && nowUs - session.HeardUs > RelatchUs));
-        if (!take)
-        {
-            session.Strangers++;
-            return false;
-        }
-
-        session.Remote = source;
-        session.Latched = true;
-        return true;
-    }
-
-    private void OnRtp(MediaSession session, Span<byte> datagram, long nowUs)
-    {
-        if (RtpPacket.IsRtcp(datagram))
-            return;
-        if (!RtpPacket.TryParse(datagram, out var packet))
-        {
-            Malformed++;
-            return;
-        }
-
-        session.In.On(packet.Ssrc, packet.Sequence, packet.Timestamp, nowUs);
+        var isKey = packet.PayloadType == session.EventPayloadType;
+        var arrival = session.In.On(packet.Ssrc, packet.Sequence, packet.Timestamp, isKey, nowUs);
         session.HeardUs = nowUs;
         if (session.IsSilent)
         {
@@ -93,9 +122,17 @@ internal sealed unsafe partial class PacketThread
             Tell(NoticeKind.Back, session);
         }
 
-        if (packet.PayloadType == session.EventPayloadType)
+        if (arrival == Arrival.Doubtful)
         {
-            OnKeyPacket(session, datagram, packet, nowUs);
+            datagram.Clear(); // see OnKeyPacket
+            return;
+        }
+
+        if (arrival == Arrival.Anew)
+            session.KeyReceiver.Forget();
+        if (isKey)
+        {
+            OnKeyPacket(session, datagram, packet, arrival == Arrival.Late, nowUs);
             session.Partner?.Out.Skip();
             return;
         }
@@ -103,17 +140,18 @@ internal sealed unsafe partial class PacketThread
         if (packet.PayloadType is not ((byte)G711.Pcma or (byte)G711.Pcmu) || packet.PayloadLength == 0)
             return;
 
-        // While a secret is keyed nothing the party sends is kept or passed on: a phone may sing its keys in-band as well.
-        if (session.Secret is not null)
+        // While a secret is keyed, and a moment after, nothing the party sends is kept or passed on: a phone may sing its keys in-band as well.
+        if (session.IsSuppressed)
             return;
 
         var law = (G711)packet.PayloadType;
         var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
-        session.Recorder?.Received(payload, law, packet.Ssrc, packet.Timestamp, nowUs);
+        session.Recorder?.Received(payload, law, packet.Ssrc, packet.Timestamp, nowUs, arrival == Arrival.Anew);
 
         var partner = session.Partner;
         if (partner is not null && !session.Muted && partner.Playing is null && !partner.KeySender.Busy && partner.CanSend
-            && partner.Out.Relayed(packet.Ssrc, packet.Sequence, packet.Timestamp, payload.Length, nowUs, out var place))
+            && partner.Out.Relayed(
+                packet.Ssrc, packet.Sequence, packet.Timestamp, payload.Length, arrival == Arrival.Anew, nowUs, out var place))
         {
             G711Codec.Transcode(payload, law, partner.Codec);
             // The new header goes where the old one ended, right before the payload: nothing is copied.
@@ -124,6 +162,8 @@ internal sealed unsafe partial class PacketThread
     /// <param name="packet">Twelve bytes for the header, the payload in the peer's law, room behind.</param>
     private void SendAudio(MediaSession to, Span<byte> packet, int payloadLength, in StreamPlace place, long nowUs)
     {
+        if (to.Web is null && !to.Route.MaySend())
+            return;
         RtpPacket.WriteHeader(packet, (byte)to.Codec, place.Marker, place.Sequence, place.Timestamp, to.Out.Ssrc);
         to.Recorder?.Sent(packet.Slice(RtpPacket.HeaderLength, payloadLength), to.Codec, place.Timestamp, nowUs);
         Send(to, packet, RtpPacket.HeaderLength + payloadLength);
@@ -142,9 +182,9 @@ internal sealed unsafe partial class PacketThread
                 return;
             }
 
-            fixed (byte* address = to.Remote.Bytes)
+            fixed (byte* address = to.Route.Remote.Bytes)
             {
-                if (Libc.sendto(to.Fd, at, (nuint)length, Libc.MsgDontWait, address, to.Remote.Length) != length)
+                if (Libc.sendto(to.Fd, at, (nuint)length, Libc.MsgDontWait, address, to.Route.Remote.Length) != length)
                     to.SendFailures++;
             }
         }

@@ -3,25 +3,38 @@ using TellerLine.Voice.Media.Native;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// When the packet thread wakes. With little traffic each packet wakes it. A wake-up costs several times what a packet does, so with more it
-/// sleeps to absolute deadlines and takes what has come by then; only orders wake it between. What is relayed waits at most one short tick;
-/// without a bridge nobody waits for what comes in, and the clock's slots are ticks enough.
+/// When the packet thread wakes. Without sessions never; with little traffic for each packet and each slot that somebody is in. A wake-up
+/// costs several times what a packet does, so with more it sleeps to absolute deadlines and takes what has come by then; only orders wake it
+/// between. What is relayed waits at most one tick; without a bridge nobody waits for what comes in, and the clock's slots are ticks enough.
 /// </summary>
 internal sealed unsafe partial class PacketThread
 {
-    /// <summary>Whole ticks make a slot, so that slots begin on time.</summary>
-    private const int RelayTickUs = 400, LoneTickUs = SlotUs;
+    /// <summary>Whole ticks make a slot, so that slots begin on time. With few calls the ticks themselves are the cost.</summary>
+    private const int BusyTickUs = 400, CalmTickUs = 1_000;
+
+    /// <summary>Without a bridge: to the next slot somebody is in, but no longer than keys and measures of jitter bear.</summary>
+    private const int LoneTickUs = 10_000;
 
     private const int WindowUs = 100_000;
 
     /// <summary>Datagrams in a window from which on ticks wake less often than packets would; they end at half as many.</summary>
     private const int RelayTicksFrom = 100, LoneTicksFrom = 20;
 
+    /// <summary>Datagrams in a window (of about 100 calls) from which on ticks are short.</summary>
+    private const int BusyFrom = 1_000;
+
     private bool _inTicks;
     private long _tickEndsUs, _windowEndsUs;
     private int _bridges, _inWindow;
+    private int _tickUs = BusyTickUs;
 
-    private int TickUs => _bridges > 0 ? RelayTickUs : LoneTickUs;
+    private long TickEndsUs(long nowUs)
+    {
+        if (_bridges > 0)
+            return ((nowUs / _tickUs) + 1) * _tickUs;
+        var due = NextDueUs();
+        return due > nowUs ? Math.Min(due, nowUs + LoneTickUs) : nowUs + LoneTickUs;
+    }
 
     /// <returns>How many events lie in <see cref="_events"/>.</returns>
     private int Wait()
@@ -33,14 +46,14 @@ internal sealed unsafe partial class PacketThread
             var nowUs = Libc.MonotonicUs();
             if (nowUs >= _tickEndsUs)
             {
-                _tickEndsUs = ((nowUs / TickUs) + 1) * TickUs;
+                _tickEndsUs = TickEndsUs(nowUs);
                 break;
             }
 
             if (Libc.Await(_wake, _tickEndsUs - nowUs))
             {
                 Guarded(OrdersToken, nowUs);
-                _tickEndsUs = Math.Min(_tickEndsUs, ((nowUs / TickUs) + 1) * TickUs);
+                _tickEndsUs = Math.Min(_tickEndsUs, TickEndsUs(nowUs));
             }
         }
 
@@ -62,6 +75,7 @@ internal sealed unsafe partial class PacketThread
             return;
         var from = _bridges > 0 ? RelayTicksFrom : LoneTicksFrom;
         Ticking(nowUs - _windowEndsUs < WindowUs && _inWindow >= (_inTicks ? from / 2 : from), nowUs);
+        _tickUs = _inWindow >= BusyFrom ? BusyTickUs : CalmTickUs;
         _windowEndsUs = nowUs + WindowUs;
         _inWindow = 0;
     }
@@ -72,15 +86,18 @@ internal sealed unsafe partial class PacketThread
             return;
         _inTicks = on;
         _tickEndsUs = nowUs;
-        ArmSlots();
+        ArmClock();
     }
 
-    /// <summary>The slots' timer runs while somebody needs slots and no tick looks after them.</summary>
-    private void ArmSlots()
+    private long _armedUs;
+
+    /// <summary>The timer runs while the clock has something to do and no tick looks after it.</summary>
+    private void ArmClock()
     {
-        if (_live > 0 && !_inTicks)
-            Libc.Arm(_ticks, (_slot + 1) * SlotUs, SlotUs);
-        else
-            Libc.Arm(_ticks, 0, 0);
+        var dueUs = _inTicks ? 0 : NextDueUs();
+        if (dueUs == _armedUs)
+            return;
+        _armedUs = dueUs;
+        Libc.Arm(_ticks, dueUs);
     }
 }

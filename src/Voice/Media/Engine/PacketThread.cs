@@ -47,7 +47,7 @@ internal sealed unsafe partial class PacketThread : IDatagramSender, IWebRtcObse
         BrowsersPort = UdpPort.LocalPort(_browsersFd);
         Browsers = new WebRtcPort(certificate, this, this, settings.BrowserLostMs);
         _ = Libc.Watch(_epoll, _wake, OrdersToken);
-        _ = Libc.Watch(_epoll, _ticks, TicksToken);
+        _ = Libc.Watch(_epoll, _ticks, TicksToken, Libc.EpollIn | Libc.EpollEdge);
         _ = Libc.Watch(_epoll, _browsersFd, BrowsersToken);
         _thread = new Thread(Run) { Name = "packets", IsBackground = true, Priority = ThreadPriority.Highest };
     }
@@ -128,7 +128,12 @@ internal sealed unsafe partial class PacketThread : IDatagramSender, IWebRtcObse
                 ReceiveFromBrowsers(nowUs);
                 break;
             default:
-                if (_sessions[(int)token] is { } session)
+                // The upper half is a flag; the lower the session's place.
+                if (_sessions[(int)(uint)token] is not { } session)
+                    break;
+                if ((token & RtcpFlag) != 0)
+                    ReceiveRtcpFrom(session, nowUs);
+                else
                     ReceiveFrom(session, nowUs);
                 break;
         }

@@ -3,8 +3,10 @@ using TellerLine.Voice.Media.Prompts;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>Prompts being played to one session: where we are in which file. Made off the packet thread, moved on by it.</summary>
-internal sealed class Playing(long id, IReadOnlyList<Prompt> prompts, bool loop, bool keysInterrupt)
+internal sealed class Playing(long id, IReadOnlyList<Prompt> prompts, bool loop, bool keysInterrupt, char? butFor = null)
 {
+    private byte _butFor = (byte)(butFor ?? '\0');
+
     /// <summary>The id of a play that belongs to a secret: its end is nobody's event.</summary>
     public const long OfSecret = -1;
 
@@ -14,7 +16,13 @@ internal sealed class Playing(long id, IReadOnlyList<Prompt> prompts, bool loop,
 
     public long Id => id;
 
-    public bool KeysInterrupt => keysInterrupt;
+    /// <summary>Whether this key stops it. The first may be one that does not (<see cref="PlayRequest.ButFor"/>).</summary>
+    public bool IsInterruptedBy(byte key)
+    {
+        var forgiven = _butFor == key;
+        _butFor = 0;
+        return keysInterrupt && !forgiven;
+    }
 
     /// <summary>The next 20 ms, across file borders; the last frame is filled with silence. False: there was nothing left.</summary>
     public bool Fill(Span<byte> frame, G711 law)

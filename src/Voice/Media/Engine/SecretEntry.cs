@@ -18,10 +18,17 @@ internal sealed class SecretEntry(uint request, int maxDigits, int firstDigitMs,
 
     public void AwaitNext(long nowUs) => DeadlineUs = nowUs + (nextDigitMs * 1000L);
 
+    /// <summary>
+    /// Nothing is keyed yet: it ended the entry before this one, which was full without it. It cuts no prompt short and starts no clock.
+    /// </summary>
+    public static bool MeansNothing(KeySlab.KeyCell cell, byte key) => key == (byte)'#' && cell.Count == 0;
+
     /// <summary><c>*</c> clears, a second in a row leaves; <c>#</c> ends.</summary>
     /// <returns>True when the collection is over; <see cref="End"/> says how.</returns>
     public bool On(KeySlab.KeyCell cell, byte key, long nowUs)
     {
+        if (MeansNothing(cell, key))
+            return false;
         AwaitNext(nowUs);
         switch (key)
         {
@@ -32,9 +39,6 @@ internal sealed class SecretEntry(uint request, int maxDigits, int firstDigitMs,
             case (byte)'*':
                 cell.ClearSecret();
                 StarJustPressed = true;
-                return false;
-            // Nothing is keyed yet: it ended the entry before this one, which was full without it.
-            case (byte)'#' when cell.Count == 0:
                 return false;
             case (byte)'#':
                 End = CollectEnd.Terminated;

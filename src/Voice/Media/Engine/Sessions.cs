@@ -7,12 +7,12 @@ namespace TellerLine.Voice.Media.Engine;
 /// <summary>Who is there, by name; their ports, places and key cells. The control thread's.</summary>
 internal sealed class Sessions(MediaSettings settings, PacketThread packets, KeySlab keys)
 {
-    private const int PortBuffer = 256 << 10;
+    private const int PortBuffer = 256 << 10, RtcpBuffer = 16 << 10;
 
     private readonly ConcurrentDictionary<string, MediaSession> _byName = new();
     private readonly Queue<int> _free = new(Enumerable.Range(0, settings.MaxSessions));
     private readonly IPAddress _listen = IPAddress.Parse(settings.Listen);
-    private int _nextPort = settings.RtpFirst + (settings.RtpFirst & 1);
+    private readonly FreePorts _ports = new(settings.RtpFirst, settings.RtpLast);
 
     public int Count => _byName.Count;
 
@@ -33,8 +33,8 @@ internal sealed class Sessions(MediaSettings settings, PacketThread packets, Key
             throw new MediaException($"all {settings.MaxSessions} media sessions are in use");
         try
         {
-            var (fd, port) = webRtc ? (-1, packets.BrowsersPort) : OpenPort();
-            var session = new MediaSession(name, index, keys[index]) { Fd = fd, Port = port };
+            var (fd, rtcpFd, port) = webRtc ? (-1, -1, packets.BrowsersPort) : OpenPorts();
+            var session = new MediaSession(name, index, keys[index]) { Fd = fd, RtcpFd = rtcpFd, Port = port };
             session.Keys.ClearAll();
             if (webRtc)
             {
@@ -65,22 +65,26 @@ internal sealed class Sessions(MediaSettings settings, PacketThread packets, Key
     public void Release(MediaSession session)
     {
         session.Keys.ClearAll();
+        if (session.Fd >= 0)
+            _ports.Return(session.Port);
         lock (_free)
             _free.Enqueue(session.Index);
     }
 
-    // Even ports in turn, so that a late packet of an ended call does not find the next one at once (RFC 3550 §11).
-    private (int Fd, int Port) OpenPort()
+    private (int Fd, int RtcpFd, int Port) OpenPorts()
     {
-        for (var tries = (settings.RtpLast - settings.RtpFirst) / 2; tries >= 0; tries--)
+        for (var tries = _ports.Count; tries > 0; tries--)
         {
-            var port = _nextPort;
-            _nextPort += 2;
-            if (_nextPort > settings.RtpLast)
-                _nextPort = settings.RtpFirst + (settings.RtpFirst & 1);
+            if (!_ports.TryTake(out var port))
+                break;
             var fd = UdpPort.TryOpen(_listen, port, PortBuffer);
+            var rtcpFd = fd < 0 ? -1 : UdpPort.TryOpen(_listen, port + 1, RtcpBuffer);
+            if (rtcpFd >= 0)
+                return (fd, rtcpFd, port);
+            // Another program has it.
             if (fd >= 0)
-                return (fd, port);
+                _ = Libc.close(fd);
+            _ports.Return(port);
         }
 
         throw new MediaException($"no free RTP port between {settings.RtpFirst} and {settings.RtpLast}");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using TellerLine.Voice.Media.Engine;
@@ -17,6 +18,8 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
 
     private readonly PromptCache _prompts = new();
     private readonly IReadOnlyList<string> _addresses = Addresses.Told(settings);
+    private readonly IPAddress _listen = IPAddress.Parse(settings.Listen);
+    private readonly OwnAddresses _own = new(TimeProvider.System);
 
     public void OnCommand(uint request, ReadOnlySpan<byte> json)
     {
@@ -28,6 +31,11 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
         catch (Exception e) when (e is MediaException or JsonException or NotSupportedException or SdpException)
         {
             host.Reply(request, new MediaReply { Error = e.Message });
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A fault costs its order, which is told so, and never the process with everybody's calls in it.
+            host.Reply(request, new MediaReply { Error = "a fault in the media process: " + e });
         }
     }
 
@@ -53,12 +61,15 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
             return;
         }
 
-        packets.Post(new Order(request, () =>
+        Order? order = null;
+        order = new Order(request, () =>
         {
             Refuse(PacketThread.CancelSecret(session), "the leg was closed");
             packets.Remove(session);
+            order!.Result = new MediaReply { Quality = PacketThread.QualityOf(session) };
         })
-        { After = () => sessions.Release(session) });
+        { After = () => sessions.Release(session) };
+        packets.Post(order);
     }
 
     private void Do(uint request, MediaCommand command)
@@ -78,8 +89,15 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
             case MediaCommand.SetRemote c:
                 SetRemote(request, c);
                 break;
+            case MediaCommand.Acknowledge c:
+                Order(request, c.LegId, PacketThread.Acknowledge);
+                break;
+            case MediaCommand.Quality c:
+                Quality(request, sessions.TryFind(c.LegId));
+                break;
             case MediaCommand.Play c:
-                var playing = new Playing(c.PlayId, Load(c.Request.Files), c.Request.Loop, c.Request.KeysInterrupt);
+                var playing = new Playing(
+                    c.PlayId, Load(c.Request.Files), c.Request.Loop, c.Request.KeysInterrupt, c.Request.ButFor);
                 Order(request, c.LegId, s => packets.Play(s, playing));
                 break;
             case MediaCommand.StopPlay c:
@@ -147,18 +165,52 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
         if (web is not null && remote.WebRtc is null)
             throw new MediaException("a browser's SDP must have ICE credentials and a fingerprint");
         var credentials = web?.SetRemote(remote.WebRtc!);
-        var advertised = default(SockAddr);
-        if (web is null)
+        var (named, rtcpTo, signalling) = web is null ? Ways(remote) : default;
+        packets.Post(new Order(request, () =>
         {
-            if (!IPAddress.TryParse(remote.Address, out var address) || remote.Port is < 1 or > 65_535)
-                throw new MediaException($"no address to send to: {remote.Address} port {remote.Port}");
-            advertised = SockAddr.From(address, remote.Port);
-        }
-
-        packets.Post(new Order(request, () => PacketThread.SetRemote(session, remote, advertised))
+            packets.SetRemote(session, remote, named, rtcpTo, signalling);
+            packets.Wake(session);
+        })
         {
             Result = new MediaReply { Local = new MediaLocal(_addresses, session.Port, credentials) },
         });
+    }
+
+    /// <summary>What the description named, as far as audio may go there.</summary>
+    private (SockAddr Named, SockAddr RtcpTo, SockAddr Signalling) Ways(MediaRemote remote)
+    {
+        if (!IPAddress.TryParse(remote.Address, out var address))
+            throw new MediaException($"no address to send to: {remote.Address}");
+        address = SendRules.Plain(address);
+        if (!remote.WeSend && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+            return default; // RFC 2543's hold: where audio goes afterwards stays as it was
+        var signalling = IPAddress.TryParse(remote.Signalling, out var source) ? SendRules.Plain(source) : null;
+        if (SendRules.Refuses(address, remote.Port, signalling, settings.ToSelf, _own.Contains) is { } why)
+            throw new MediaException(why);
+        var rtcpPort = remote.RtcpPort == 0 ? remote.Port + 1 : remote.RtcpPort;
+        return (
+            SockAddr.From(Reached(address), remote.Port),
+            rtcpPort is >= SendRules.LowestPort and <= 65_535 ? SockAddr.From(Reached(address), rtcpPort) : default,
+            signalling is null ? default : SockAddr.From(Reached(signalling), 0));
+    }
+
+    /// <summary>The address as a socket of ours speaks of it: one that listens on IPv6 sees IPv4 in IPv6's clothes.</summary>
+    private IPAddress Reached(IPAddress address) =>
+        address.AddressFamily == _listen.AddressFamily ? address
+        : _listen.AddressFamily == AddressFamily.InterNetworkV6 ? address.MapToIPv6()
+        : throw new MediaException($"{address} cannot be reached from {settings.Listen}");
+
+    private void Quality(uint request, MediaSession? session)
+    {
+        if (session is null)
+        {
+            host.Reply(request, new MediaReply());
+            return;
+        }
+
+        Order? order = null;
+        order = new Order(request, () => order!.Result = new MediaReply { Quality = PacketThread.QualityOf(session) });
+        packets.Post(order);
     }
 
     private void CollectSecret(uint request, MediaCommand.CollectSecret command)
@@ -172,7 +224,11 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
             throw new MediaException("the secret before has not been taken");
         var secret = new SecretEntry(request, rules.MaxDigits, rules.FirstDigitMs, rules.NextDigitMs);
         var prompts = rules.Prompts.Count == 0 ? null : new Playing(Playing.OfSecret, Load(rules.Prompts), false, true);
-        packets.Post(new Order(request, () => packets.BeginSecret(session, secret, prompts)) { AnswersLater = true });
+        packets.Post(new Order(request, () =>
+        {
+            packets.BeginSecret(session, secret, prompts);
+            packets.Wake(session);
+        }) { AnswersLater = true });
     }
 
     private void Refuse(SecretEntry? secret, string why)
@@ -184,7 +240,11 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
     private void Order(uint request, string legId, Action<MediaSession> what)
     {
         var session = sessions.Find(legId);
-        packets.Post(new Order(request, () => what(session)));
+        packets.Post(new Order(request, () =>
+        {
+            what(session);
+            packets.Wake(session);
+        }));
     }
 
     private List<Prompt> Load(IReadOnlyList<string> files) => [.. files.Select(_prompts.Get)];

@@ -183,7 +183,7 @@ internal sealed class MediaConnection : IDisposable
                 return;
             var reply = JsonSerializer.Deserialize(body, MediaJson.Default.MediaReply)!;
             if (reply.Error is { } error)
-                answer.TrySetException(new MediaException(error));
+                answer.TrySetException(new MediaException(error) { IsRefusal = true });
             else
                 answer.TrySetResult(reply);
         }

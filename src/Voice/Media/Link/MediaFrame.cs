@@ -22,7 +22,7 @@ internal enum FrameKind : byte
 /// </summary>
 internal readonly record struct MediaFrame(FrameKind Kind, uint Request, int Length)
 {
-    public const int ProtocolVersion = 1;
+    public const int ProtocolVersion = 2;
     public const int HeaderLength = 9;
     public const int MaxLength = 4 << 20;
 

@@ -18,6 +18,8 @@ namespace TellerLine.Voice.Media.Link;
 [JsonDerivedType(typeof(StartRecording), "startRecording")]
 [JsonDerivedType(typeof(StopRecording), "stopRecording")]
 [JsonDerivedType(typeof(Close), "close")]
+[JsonDerivedType(typeof(Acknowledge), "acknowledge")]
+[JsonDerivedType(typeof(Quality), "quality")]
 [JsonDerivedType(typeof(Sessions), "sessions")]
 [JsonDerivedType(typeof(Stats), "stats")]
 [JsonDerivedType(typeof(Quit), "quit")]
@@ -53,6 +55,10 @@ internal abstract record MediaCommand
 
     internal sealed record Close(string LegId) : MediaCommand;
 
+    internal sealed record Acknowledge(string LegId) : MediaCommand;
+
+    internal sealed record Quality(string LegId) : MediaCommand;
+
     internal sealed record Sessions : MediaCommand;
 
     internal sealed record Stats : MediaCommand;
@@ -75,6 +81,8 @@ internal sealed record MediaReply
     public IReadOnlyList<string>? Sessions { get; init; }
 
     public MediaStats? Stats { get; init; }
+
+    public LegQuality? Quality { get; init; }
 }
 
 /// <param name="Same">Version and settings are the host's: it may adopt this process.</param>
@@ -103,6 +111,7 @@ internal sealed record MediaHappening(string Kind, string LegId)
         MediaEvent.PlayEnded e => new("playEnded", e.LegId) { Number = e.PlayId, Ms = (int)e.End },
         MediaEvent.SecretCount e => new("secretCount", e.LegId) { Number = e.Count },
         MediaEvent.Audio e => new("audio", e.LegId) { Number = (int)e.State },
+        MediaEvent.Vanished e => new("vanished", e.LegId),
         MediaEvent.Connected e => new("connected", e.LegId),
         MediaEvent.Failed e => new("failed", e.LegId) { Text = e.Reason },
         MediaEvent.RecordingGap e => new("recordingGap", e.LegId) { Text = e.RecordingId, Ms = e.Ms },
@@ -115,6 +124,7 @@ internal sealed record MediaHappening(string Kind, string LegId)
         "playEnded" => new MediaEvent.PlayEnded(LegId, Number, (PlayEnd)Ms),
         "secretCount" => new MediaEvent.SecretCount(LegId, (int)Number),
         "audio" => new MediaEvent.Audio(LegId, (LegAudio)(int)Number),
+        "vanished" => new MediaEvent.Vanished(LegId),
         "connected" => new MediaEvent.Connected(LegId),
         "failed" => new MediaEvent.Failed(LegId, Text ?? ""),
         "recordingGap" => new MediaEvent.RecordingGap(LegId, Text ?? "", Ms),

@@ -52,6 +52,9 @@ internal sealed class Notices(NoticeRing ring, HostLink host, Action<string> war
             case NoticeKind.Back:
                 host.Tell(new MediaEvent.Audio(session.Id, LegAudio.Back));
                 break;
+            case NoticeKind.Vanished:
+                host.Tell(new MediaEvent.Vanished(session.Id));
+                break;
             case NoticeKind.Connected:
                 host.Tell(new MediaEvent.Connected(session.Id));
                 break;

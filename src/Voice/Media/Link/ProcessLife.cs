@@ -24,7 +24,7 @@ internal sealed class ProcessLife(MediaSettings settings, Sessions sessions, Con
         var nowUs = Libc.MonotonicUs();
         if (time.GetElapsedTime(_aloneSince).TotalMilliseconds * 1000 > AbandonedUs)
         {
-            foreach (var session in sessions.All.Where(s => nowUs - s.HeardUs > AbandonedUs))
+            foreach (var session in sessions.All.Where(s => nowUs - Math.Max(s.HeardUs, s.AliveUs) > AbandonedUs))
                 control.Close(session.Id);
         }
 

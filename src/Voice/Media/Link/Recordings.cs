@@ -35,7 +35,11 @@ internal sealed class Recordings(PacketThread packets, RecordingWriter writer, H
 
         var recorder = new LegRecorder(file, packets.Recordings);
         Order? order = null;
-        order = new Order(request, () => packets.StartRecording(session, recorder, buffers))
+        order = new Order(request, () =>
+        {
+            packets.StartRecording(session, recorder, buffers);
+            packets.Wake(session);
+        })
         {
             After = () =>
             {

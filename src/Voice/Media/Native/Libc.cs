@@ -18,7 +18,11 @@ internal static unsafe partial class Libc
     public const int IpProtoIpV6 = 41;
     public const int IpTos = 1;
     public const int IpV6TClass = 67;
-    public const int EpollIn = 1;
+    public const uint EpollIn = 1;
+
+    /// <summary>Told once a time, without being read.</summary>
+    public const uint EpollEdge = 1u << 31;
+
     private const long PollIn = 1;
     private const int SetTimerSlack = 29;
     public const int EpollCtlAdd = 1;
@@ -26,10 +30,15 @@ internal static unsafe partial class Libc
     public const int EpollCloExec = 0x80000;
     public const int EventFdNonBlockCloExec = 0x800 | 0x80000;
     public const int EventFdCloExec = 0x80000;
+    public const int ClockRealtime = 0;
     public const int ClockMonotonic = 1;
     public const int TimerAbsolute = 1;
     public const int TimerNonBlockCloExec = 0x800 | 0x80000;
     public const int MsgDontWait = 0x40;
+
+    /// <summary>The datagram's true length is told, also when it did not fit.</summary>
+    public const int MsgTrunc = 0x20;
+
     /// <summary>SCHED_FIFO | SCHED_RESET_ON_FORK: a thread this one starts is an ordinary one.</summary>
     public const int SchedFifo = 1 | 0x4000_0000;
     public const int ProtReadWrite = 3;
@@ -154,24 +163,31 @@ internal static unsafe partial class Libc
         return read(fd, &count, 8) == 8 ? count : 0;
     }
 
-    /// <summary>Arms a timerfd: first at an absolute monotonic time, then periodically; 0 disarms.</summary>
-    public static void Arm(int timerFd, long firstUs, long periodUs)
+    /// <summary>Wall-clock microseconds since 1970.</summary>
+    public static long UnixUs()
+    {
+        var time = stackalloc long[2];
+        _ = clock_gettime(ClockRealtime, time);
+        return (time[0] * 1_000_000) + (time[1] / 1000);
+    }
+
+    /// <summary>Arms a timerfd: once, at an absolute monotonic time; 0 disarms.</summary>
+    public static void Arm(int timerFd, long atUs)
     {
         var value = stackalloc long[4];
-        value[0] = periodUs / 1_000_000;
-        value[1] = periodUs % 1_000_000 * 1000;
-        value[2] = firstUs / 1_000_000;
-        value[3] = firstUs % 1_000_000 * 1000;
+        value[0] = value[1] = 0;
+        value[2] = atUs / 1_000_000;
+        value[3] = atUs % 1_000_000 * 1000;
         _ = timerfd_settime(timerFd, TimerAbsolute, value, null);
     }
 
     /// <summary>epoll_event is packed on x86-64 only.</summary>
     public static readonly int EpollEventSize = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
 
-    public static int Watch(int epoll, int fd, ulong token)
+    public static int Watch(int epoll, int fd, ulong token, uint events = EpollIn)
     {
         var ev = stackalloc byte[16];
-        *(uint*)ev = EpollIn;
+        *(uint*)ev = events;
         *(ulong*)(ev + EpollEventSize - 8) = token;
         return epoll_ctl(epoll, EpollCtlAdd, fd, ev);
     }

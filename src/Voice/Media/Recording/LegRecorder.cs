@@ -32,10 +32,11 @@ internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
         Next(0);
     }
 
-    public void Received(ReadOnlySpan<byte> payload, G711 law, uint ssrc, uint timestamp, long nowUs)
+    /// <param name="anew">See <see cref="Timeline.Place"/>.</param>
+    public void Received(ReadOnlySpan<byte> payload, G711 law, uint ssrc, uint timestamp, long nowUs, bool anew = false)
     {
         var now = At(nowUs);
-        var position = _left.Place(ssrc, timestamp, payload.Length, now);
+        var position = _left.Place(ssrc, timestamp, payload.Length, now, anew);
         if (_suppressedFrom is null)
             Append(true, position, payload, law, now);
     }

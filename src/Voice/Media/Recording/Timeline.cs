@@ -17,11 +17,12 @@ internal struct Timeline
     private uint _end;
 
     /// <returns>Samples since the recording began.</returns>
-    public uint Place(uint ssrc, uint timestamp, int samples, uint now)
+    /// <param name="anew">The source's clock began anew: it is placed by ours.</param>
+    public uint Place(uint ssrc, uint timestamp, int samples, uint now, bool anew = false)
     {
         var position = _position + (timestamp - _timestamp);
         var off = (int)(position - now);
-        if (!_set || ssrc != _ssrc || off < -LatestBehind || off > MostAhead)
+        if (!_set || anew || ssrc != _ssrc || off < -LatestBehind || off > MostAhead)
         {
             // What was anchored late must not overwrite the end of what went before.
             position = (int)(_end - now) is > 0 and < MostAhead ? _end : now;

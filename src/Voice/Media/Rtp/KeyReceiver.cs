@@ -9,6 +9,9 @@ internal struct KeyReceiver
     /// <summary>No packet of a pressed key for so long: its end was lost (§2.5.2.2 lets a receiver give up after missing updates).</summary>
     public const long LostEndUs = 150_000;
 
+    /// <summary>A newer packet whose timestamp is older by more than this (2 s) comes from a clock that began anew.</summary>
+    private const int ClockWentBack = 16_000;
+
     private bool _seen;
     private uint _ssrc;
     private uint _segmentStart;
@@ -21,14 +24,18 @@ internal struct KeyReceiver
     /// <summary>Duration of the key pressed now or last.</summary>
     public readonly int DurationMs => (int)((_earlierSegments + _duration) / 8);
 
+    /// <summary>The telephone's numbering or clock began anew: earlier timestamps are no measure of what is old.</summary>
+    public void Forget() => _seen = false;
+
     /// <param name="sameKey">The packet's key is the one pressed now.</param>
-    public KeySteps On(uint ssrc, uint timestamp, bool end, ushort duration, bool sameKey, long nowUs)
+    /// <param name="late">The packet is older than others that came.</param>
+    public KeySteps On(uint ssrc, uint timestamp, bool end, ushort duration, bool sameKey, bool late, long nowUs)
     {
         var steps = KeySteps.None;
         if (_seen && ssrc == _ssrc)
         {
             var age = (int)(timestamp - _segmentStart);
-            if (age < 0)
+            if (age < 0 && (late || age > -ClockWentBack))
                 return steps; // an older key's packet, reordered
             if (age == 0)
             {

@@ -41,7 +41,11 @@ internal sealed class QuietMedia : IMedia
 
     public Task<RecordingSealed?> StopRecording(string legId) => Task.FromResult<RecordingSealed?>(null);
 
-    public Task Close(string legId) => Task.CompletedTask;
+    public Task<LegQuality?> Close(string legId) => Task.FromResult<LegQuality?>(null);
+
+    public Task<LegQuality?> Quality(string legId) => Task.FromResult<LegQuality?>(null);
+
+    public Task Acknowledge(string legId) => Task.CompletedTask;
 
     public Task<IReadOnlyList<string>> Sessions() => Task.FromResult<IReadOnlyList<string>>([]);
 }

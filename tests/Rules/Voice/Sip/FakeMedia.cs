@@ -80,7 +80,13 @@ internal sealed class FakeMedia : IMedia
 
     public Task<RecordingSealed?> StopRecording(string legId) => Note("seal", (RecordingSealed?)new RecordingSealed("r1", "r1.tlr", 1_000, "ab", 0));
 
-    public Task Close(string legId) => Note("close", 0);
+    public LegQuality Measured { get; set; } = new(100, 0, 0, 100, null, null, null);
+
+    public Task<LegQuality?> Close(string legId) => Note("close", (LegQuality?)Measured);
+
+    public Task<LegQuality?> Quality(string legId) => Task.FromResult<LegQuality?>(Measured);
+
+    public Task Acknowledge(string legId) => Note("acknowledge", 0);
 
     public Task<IReadOnlyList<string>> Sessions() => Note("sessions", (IReadOnlyList<string>)[.. Remotes.Keys]);
 
