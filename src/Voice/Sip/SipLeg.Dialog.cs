@@ -108,7 +108,7 @@ internal sealed partial class SipLeg
             if (audio is null || audio.IsWebRtc != _webRtc)
                 throw new SdpException("No audio that fits this call");
             _reInvitePending = true;
-            _ = Renegotiate(transaction, request, offer, SdpTerms.Remote(offer, audio));
+            _ = Renegotiate(transaction, request, offer, RemoteOf(offer, audio, acknowledged: true));
         }
         catch (SdpException e)
         {

@@ -1,3 +1,4 @@
+using TellerLine.Voice.Media;
 using TellerLine.Voice.Sdp;
 
 namespace TellerLine.Voice.Sip;
@@ -33,8 +34,16 @@ internal sealed partial class SipLeg
         if (_offer is { } offer)
         {
             sdp = _sdp.Answer(offer, local);
-            _remote = SdpTerms.Remote(offer, SdpTerms.Audio(offer)!);
-            await Guard(() => Media.SetRemote(Id, _remote));
+            _remote = RemoteOf(offer, SdpTerms.Audio(offer)!, acknowledged: false);
+            try
+            {
+                await Guard(() => Media.SetRemote(Id, _remote));
+            }
+            catch (MediaException e) when (e.IsRefusal)
+            {
+                Unacceptable(e);
+                ThrowIfGone();
+            }
         }
         else
         {
@@ -95,9 +104,13 @@ internal sealed partial class SipLeg
 
         ArmSession();
         if (_lateOffer)
+        {
             LateAnswer(ack);
-        else
-            _acknowledged.TrySetResult();
+            return;
+        }
+
+        _ = AudioAcknowledged();
+        _acknowledged.TrySetResult();
     }
 
     private void Refuse(int status, string reason, int? retryAfterS)
@@ -153,7 +166,7 @@ internal sealed partial class SipLeg
         {
             var answer = SdpParser.Parse(ack.BodyText);
             var audio = SdpTerms.Audio(answer) ?? throw new SdpException("No audio with PCMA or PCMU");
-            _ = ApplyLate(SdpTerms.Remote(answer, audio));
+            _ = ApplyLate(RemoteOf(answer, audio, acknowledged: true));
         }
         catch (SdpException e)
         {
@@ -169,6 +182,11 @@ internal sealed partial class SipLeg
             _remote = remote;
             await Guard(() => Media.SetRemote(Id, remote));
             _acknowledged.TrySetResult();
+        }
+        catch (MediaException e)
+        {
+            Unacceptable(e);
+            _acknowledged.TrySetCanceled();
         }
         catch (OperationCanceledException)
         {

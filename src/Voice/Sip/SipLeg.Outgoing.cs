@@ -156,7 +156,7 @@ internal sealed partial class SipLeg
             var audio = SdpTerms.Audio(session);
             if (audio is null || audio.IsWebRtc != _webRtc)
                 throw new SdpException("No audio that fits the offer");
-            _remote = SdpTerms.Remote(session, audio);
+            _remote = RemoteOf(session, audio, acknowledged: true);
             await Guard(() => Media.SetRemote(Id, _remote));
             Save();
             _outcome.TrySetResult(200);

@@ -45,7 +45,10 @@ internal sealed class Phone : IDisposable
         set => _speaking = value;
     }
 
-    public MediaRemote Sdp => new("127.0.0.1", Port, _law, EventType, 20, true, true, null);
+    public MediaRemote Sdp => new("127.0.0.1", Port, _law, EventType, 20, true, true, null)
+    {
+        Signalling = "127.0.0.1", Acknowledged = true,
+    };
 
     public void Press(char key, bool loseEnd = false) => _keys.Add(((byte)"0123456789*#ABCD".IndexOf(key), loseEnd));
 

@@ -53,6 +53,16 @@ public sealed class KeyReceiverTests
     }
 
     [Fact]
+    public void keys_of_a_telephone_whose_clock_began_anew_are_heard()
+    {
+        On(900_000, 800, end: true);
+        Assert.Equal(KeySteps.None, On(1000, 160, late: true));
+        Assert.Equal(KeySteps.Started | KeySteps.Ended, On(1000, 800, end: true));
+        _receiver.Forget();
+        Assert.Equal(KeySteps.Started | KeySteps.Ended, On(500, 800, end: true));
+    }
+
+    [Fact]
     public void a_key_held_beyond_the_field_is_still_one()
     {
         On(1000, 65_535);
@@ -68,6 +78,6 @@ public sealed class KeyReceiverTests
         Assert.Equal(KeySteps.Started, On(500, 160));
     }
 
-    private KeySteps On(uint timestamp, ushort duration, bool end = false, long nowUs = 0) =>
-        _receiver.On(Ssrc, timestamp, end, duration, sameKey: true, nowUs);
+    private KeySteps On(uint timestamp, ushort duration, bool end = false, long nowUs = 0, bool late = false) =>
+        _receiver.On(Ssrc, timestamp, end, duration, sameKey: true, late, nowUs);
 }

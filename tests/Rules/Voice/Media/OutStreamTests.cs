@@ -61,7 +61,7 @@ public sealed class OutStreamTests
     public void what_is_older_than_where_we_joined_is_dropped()
     {
         Relayed(9, 100, 1000);
-        Assert.False(_out.Relayed(9, 99, 840, 160, _us, out _));
+        Assert.False(_out.Relayed(9, 99, 840, 160, false, _us, out _));
     }
 
     [Fact]
@@ -80,9 +80,21 @@ public sealed class OutStreamTests
         return place;
     }
 
-    private StreamPlace Relayed(uint ssrc, ushort sequence, uint timestamp)
+    [Fact]
+    public void a_partner_that_began_anew_a_little_lower_goes_on_without_a_jump()
     {
-        Assert.True(_out.Relayed(ssrc, sequence, timestamp, 160, _us, out var place));
+        Relayed(9, 100, 1000);
+        var last = Relayed(9, 101, 1160);
+        var next = Relayed(9, 60, 0, anew: true);
+        Assert.Equal((ushort)(last.Sequence + 1), next.Sequence);
+        Assert.Equal(160u, next.Timestamp - last.Timestamp);
+        Assert.True(next.Marker);
+        Assert.Equal((ushort)(next.Sequence + 1), Relayed(9, 61, 160).Sequence);
+    }
+
+    private StreamPlace Relayed(uint ssrc, ushort sequence, uint timestamp, bool anew = false)
+    {
+        Assert.True(_out.Relayed(ssrc, sequence, timestamp, 160, anew, _us, out var place));
         _us += 20_000;
         return place;
     }

@@ -58,7 +58,7 @@ internal sealed class FakeMedia : IMedia
     {
         lock (_gate)
             Plays[legId] = playId;
-        return Note($"play {string.Join('+', request.Files)}{(request.Loop ? " loop" : "")}{(request.KeysInterrupt ? " keys" : "")}", 0);
+        return Note($"play {string.Join('+', request.Files)}{(request.Loop ? " loop" : "")}{(request.KeysInterrupt ? " keys" : "")}{(request.ButFor is { } key ? " but " + key : "")}", 0);
     }
 
     public Task StopPlay(string legId) => Note("stop", 0);

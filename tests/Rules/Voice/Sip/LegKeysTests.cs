@@ -53,6 +53,41 @@ public sealed class LegKeysTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task a_late_terminator_cuts_no_prompt_short_and_starts_no_time_out()
+    {
+        var leg = await Leg();
+        var entry = leg.Collect(new CollectRequest(["account"], 4), Ct);
+        Press(leg, "6222");
+        await entry;
+        var next = leg.Collect(new CollectRequest(["amount"], 4, FirstDigitMs: 8_000, NextDigitMs: 5_000), Ct);
+        await Settled(() => _media.Orders.Contains("play amount keys but #"));
+        Press(leg, "#");
+        _time.Advance(60_000);
+        Assert.False(next.IsCompleted); // the prompt is still being played
+        _media.EndPlay(leg.Id);
+        await Settled(() => _time.HasTimerDueIn(8_000));
+        Press(leg, "#");
+        Assert.Equal(new Collected("", CollectEnd.Terminated), await next);
+    }
+
+    [Fact]
+    public async Task after_a_secret_too_and_only_for_as_long_as_the_entry_would_have_waited()
+    {
+        var leg = await Leg();
+        await leg.CollectSecret(new SecretRequest(["pin"], NextDigitMs: 8_000), digits => digits.Length, Ct);
+        var soon = leg.Collect(new CollectRequest(["soon"], 4), Ct);
+        await Settled(() => _media.Orders.Contains("play soon keys but #"));
+        Press(leg, "#1#");
+        Assert.Equal(new Collected("1", CollectEnd.Terminated), await soon);
+        await leg.CollectSecret(new SecretRequest(["pin"], NextDigitMs: 8_000), digits => digits.Length, Ct);
+        _time.Advance(8_001);
+        var late = leg.Collect(new CollectRequest(["late"], 4), Ct);
+        await Settled(() => _media.Orders.Contains("play late keys"));
+        Press(leg, "#");
+        Assert.Equal(new Collected("", CollectEnd.Terminated), await late);
+    }
+
+    [Fact]
     public async Task keys_typed_ahead_answer_the_next_question_without_its_prompt()
     {
         var leg = await Leg();
