@@ -112,6 +112,22 @@ internal sealed class Chromium : IAsyncDisposable
         return answer["result"]?["value"];
     }
 
+    /// <summary>A wait that the page's leaving broke off goes on in the page that follows.</summary>
+    private async Task Wait(string script)
+    {
+        for (var pages = 0; ; pages++)
+        {
+            try
+            {
+                await Run(script);
+                return;
+            }
+            catch (InvalidOperationException fault) when (pages < 5 && fault.Message.Contains("navigated or closed", StringComparison.Ordinal))
+            {
+            }
+        }
+    }
+
     /// <summary>Waits until the control is there, visible and not disabled.</summary>
     public async Task See(string testId, TimeSpan? patience = null)
     {
@@ -128,7 +144,7 @@ internal sealed class Chromium : IAsyncDisposable
               look();
             })
             """;
-        await Run(script);
+        await Wait(script);
     }
 
     /// <summary>Waits until the control is shown no more.</summary>
