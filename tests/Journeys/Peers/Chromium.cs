@@ -151,7 +151,7 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task Gone(string testId) => await Until($"!document.querySelector('[data-testid=\"{testId}\"]')");
 
     /// <summary>Waits until an expression of the page is true.</summary>
-    public async Task Until(string expression, TimeSpan? patience = null) => await Run($$"""
+    public async Task Until(string expression, TimeSpan? patience = null) => await Wait($$"""
         new Promise((done, fail) => {
           const end = Date.now() + {{(patience ?? Patience).TotalMilliseconds}};
           const look = () => {
