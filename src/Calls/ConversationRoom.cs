@@ -21,7 +21,7 @@ internal sealed partial class ConversationRoom(
             return ConversationEnd.AgentLost;
         }
         var conversation = new Conversation(contact, desk, agentPhone, line, exchange, routing, prompts, options, voice, time, log);
-        hands.Begin(desk, conversation);
+        WorkInHand.Begin(desk, conversation);
         try
         {
             _ = Accounts(contact, conversation);

@@ -12,7 +12,8 @@ internal sealed partial class DeskWork(
     /// <param name="gone">Cancelled when the connection is.</param>
     public async Task<DeskClaimAnswer> Claim(string agent, string deskId, string connection, bool takeOver, CancellationToken gone)
     {
-        var claim = await leases.Claim(agent, deskId, takeOver);
+        // Not cancelled with the connection: a lease that is granted stands in the journal.
+        var claim = await leases.Claim(agent, deskId, takeOver, CancellationToken.None);
         if (claim is not DeskClaim.Granted granted)
             return new DeskClaimAnswer(false, claim is DeskClaim.HeldElsewhere held ? held.Since : null);
         var desk = desks.Of(agent);

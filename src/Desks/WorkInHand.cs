@@ -13,10 +13,7 @@ public sealed class WorkInHand
     internal WorkInHand(IRouting routing, IDeskPhones phones, IDeskNotices notices) =>
         (_routing, _phones, _notices) = (routing, phones, notices);
 
-    public void Begin(Desk desk, IWorkInHand work) => desk.Begin(work);
-
-    /// <summary>What the agent has written of it so far.</summary>
-    public WrapupDraft DraftOf(Desk desk) => desk.Draft;
+    public static void Begin(Desk desk, IWorkInHand work) => desk.Begin(work);
 
     public async Task Over(Desk desk, IWorkInHand work, WorkEnd end)
     {

@@ -30,7 +30,7 @@ internal sealed class WrapupDesk(IRouting routing, IContactRows contacts, IWrapu
     public async Task Recall(Desk desk)
     {
         var owed = await wrapups.OwedBy(desk.Agent);
-        desk.Owe(owed.FirstOrDefault());
+        desk.Owe(owed.Count > 0 ? owed[0] : null);
         await CountDay(desk);
     }
 

@@ -54,8 +54,9 @@ internal static class SecurityHeaders
     {
         var (headers, request) = (http.Response.Headers, http.Request);
         // 'self' is also wss: and ws: of this host by the standard; not every browser in use knows it.
-        headers.ContentSecurityPolicy = string.Format(
-            Policy, request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host.Value}" : "");
+        headers.ContentSecurityPolicy = Policy.Replace(
+            "{0}", request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host.Value}" : "",
+            StringComparison.Ordinal);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

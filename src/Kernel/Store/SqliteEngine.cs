@@ -90,7 +90,7 @@ internal sealed class SqliteEngine(string file) : IDbEngine
         }
     }
 
-    private SqliteConnection Open(string pragmas)
+    private PreparedSqlite Open(string pragmas)
     {
         var connection = new PreparedSqlite(new SqliteConnectionStringBuilder
         {
