@@ -75,8 +75,10 @@ public static class AccessCapability
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = TimeSpan.FromHours(options.SessionHours);
             cookie.SlidingExpiration = true;
-            cookie.Events.OnRedirectToLogin = context => Refuse(context.HttpContext, StatusCodes.Status401Unauthorized, "未登录。 / Not signed in.", "notSignedIn");
-            cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.HttpContext, StatusCodes.Status403Forbidden, "没有权限。 / Not permitted.", "notPermitted");
+            cookie.Events.OnRedirectToLogin = context =>
+                Refuse(context.HttpContext, StatusCodes.Status401Unauthorized, "未登录。 / Not signed in.", "notSignedIn");
+            cookie.Events.OnRedirectToAccessDenied = context =>
+                Refuse(context.HttpContext, StatusCodes.Status403Forbidden, "没有权限。 / Not permitted.", "notPermitted");
             cookie.Events.OnValidatePrincipal = EndIfStale;
         });
     }
@@ -86,10 +88,13 @@ public static class AccessCapability
         var path = Path.Combine(Path.GetFullPath(kernel.DataDirectory), "keys");
         return OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            : Directory.CreateDirectory(
+                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>A session lasts no longer than its row: signed out, dismissed, changed or at its end, its cookie says nothing.</summary>
+    /// <summary>
+    /// A session lasts no longer than its row: signed out, dismissed, changed or at its end, its cookie says nothing.
+    /// </summary>
     private static async Task EndIfStale(CookieValidatePrincipalContext context)
     {
         var (services, ct) = (context.HttpContext.RequestServices, context.HttpContext.RequestAborted);

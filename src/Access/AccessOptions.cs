@@ -6,7 +6,9 @@ public sealed record AccessOptions
     /// <summary>Puts the users of the demonstration bank in, with passwords anyone can read.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>Wrong passwords in a row after which a user is locked for the browser or address they came from.</summary>
+    /// <summary>
+    /// Wrong passwords in a row after which a user is locked for the browser or address they came from.
+    /// </summary>
     public int MaxFailures { get; init; } = 5;
 
     public int LockMinutes { get; init; } = 15;

@@ -14,5 +14,6 @@ internal sealed class AccessOptionsCheck(AccessOptions options) : ICheckConfigur
     }.OfType<ConfigurationFault>();
 
     private static ConfigurationFault? Between(string key, int value, int least, int most) =>
-        value >= least && value <= most ? null : new ConfigurationFault($"Access:{key}", $"{value}", $"{least} to {most}");
+        value >= least && value <= most ? null
+        : new ConfigurationFault($"Access:{key}", $"{value}", $"{least} to {most}");
 }

@@ -4,17 +4,20 @@ namespace TellerLine.Access;
 
 public static class AccessPermissions
 {
-    public static readonly Permission ChangeSettings = new("settings.change", "用户与系统设置", "Users and settings of the system")
+    public static readonly Permission ChangeSettings = new(
+        "settings.change", "用户与系统设置", "Users and settings of the system")
     {
         All = [Role.Administrator],
     };
 
-    public static readonly Permission OwnTelephone = new("telephone.own", "为自己的 SIP 话机更换密钥", "Renew the secret of one's own SIP telephone")
+    public static readonly Permission OwnTelephone = new(
+        "telephone.own", "为自己的 SIP 话机更换密钥", "Renew the secret of one's own SIP telephone")
     {
         Own = [Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.BranchAgent],
     };
 
-    public static readonly Permission TendSystem = new("system.tend", "系统运行维护", "Tend the running system: database, projections")
+    public static readonly Permission TendSystem = new(
+        "system.tend", "系统运行维护", "Tend the running system: database, projections")
     {
         All = [Role.Administrator],
     };

@@ -38,7 +38,8 @@ public static class DemoUsers
 
 /// <summary>
 /// With <c>Access:Demo</c> puts them in where they are missing; passwords changed since stay.
-/// Without it, whoever still has his public password is disabled: in a database that was once tried out they would be open doors.
+/// Without it, whoever still has his public password is disabled: in a database that was once tried out they would be
+/// open doors.
 /// </summary>
 internal sealed partial class DemoSeed(UserStore users, AccessOptions options, ILogger<DemoSeed> log) : IAtStart
 {
@@ -64,7 +65,8 @@ internal sealed partial class DemoSeed(UserStore users, AccessOptions options, I
         List<string> disabled = [];
         foreach (var number in DemoUsers.All.Select(user => user.Number))
             if (await users.Find(number, ct) is { } user && HasPublicPassword(user)
-                && await users.Disable(number, "system", "a demonstration user with a public password, Access:Demo is off", ct))
+                && await users.Disable(
+                    number, "system", "a demonstration user with a public password, Access:Demo is off", ct))
                 disabled.Add(number);
         if (disabled.Count > 0)
             LogDisabled(string.Join(", ", disabled));

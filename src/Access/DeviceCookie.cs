@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace TellerLine.Access;
 
 /// <summary>
-/// A browser that signed somebody in keeps a sealed cookie that says so. Its tries at his password are counted by themselves, so that what
-/// others do, even from the same address, can neither lock him out there nor slow him down. It opens nothing.
+/// A browser that signed somebody in keeps a sealed cookie that says so. Its tries at his password are counted by
+/// themselves, so that what others do, even from the same address, can neither lock him out there nor slow him down. It
+/// opens nothing.
 /// </summary>
 internal sealed class DeviceCookie(IDataProtectionProvider protection)
 {

@@ -7,14 +7,16 @@ namespace TellerLine.Access;
 public static class EndpointPermissions
 {
     /// <summary>
-    /// Only for those whose roles give this permission, however far it reaches; whose records they see is for <see cref="IUsers.ScopeOf"/>.
-    /// Without a session 401, without the permission 403, both as problem details. On a hub it is asked when the connection is made.
+    /// Only for those whose roles give this permission, however far it reaches; whose records they see is for <see
+    /// cref="IUsers.ScopeOf"/>. Without a session 401, without the permission 403, both as problem details. On a hub it
+    /// is asked when the connection is made.
     /// </summary>
     public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoints, Permission permission)
         where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(permission).RequireAuthorization(new AuthorizationPolicyBuilder(Session.Scheme)
             .RequireAuthenticatedUser()
             .RequireAssertion(context =>
-                context.User.Identity?.IsAuthenticated == true && permission.ReachOf(context.User.Card().Roles) != Reach.None)
+                context.User.Identity?.IsAuthenticated == true
+                && permission.ReachOf(context.User.Card().Roles) != Reach.None)
             .Build());
 }

@@ -22,7 +22,8 @@ public interface IUsers
 /// <param name="Roles">See <see cref="Role"/>.</param>
 /// <param name="AuthorityLevel">0 to 4 (L1–L4): what one may approve.</param>
 /// <param name="OrgUnit">A path, <c>centre/team-1</c>.</param>
-public sealed record UserCard(string Number, string NameZh, string NameEn, IReadOnlyList<string> Roles, int AuthorityLevel, string OrgUnit)
+public sealed record UserCard(
+    string Number, string NameZh, string NameEn, IReadOnlyList<string> Roles, int AuthorityLevel, string OrgUnit)
 {
     /// <summary>称谓: 先生, 女士.</summary>
     public string TitleZh { get; init; } = "";

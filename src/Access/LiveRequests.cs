@@ -7,8 +7,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Access;
 
 /// <summary>
-/// The requests that are under way for somebody signed in; a hub's connection is one that lasts for hours. When the session ends they are
-/// cut off. As many as the server has connections.
+/// The requests that are under way for somebody signed in; a hub's connection is one that lasts for hours. When the
+/// session ends they are cut off. As many as the server has connections.
 /// </summary>
 internal sealed class LiveRequests
 {
@@ -39,7 +39,9 @@ internal sealed class LiveRequests
     }
 }
 
-/// <summary>One of them. The server uses a context again for the next request: what is over is not to be cut off.</summary>
+/// <summary>
+/// One of them. The server uses a context again for the next request: what is over is not to be cut off.
+/// </summary>
 internal sealed class LiveRequest(HttpContext http, string number, string session)
 {
     private readonly Lock _gate = new();
@@ -83,7 +85,8 @@ public static class SessionEnd
             else
             {
                 // The one who signs out is to read the answer.
-                if (http.Request.Method == HttpMethods.Delete && http.Request.Path.StartsWithSegments(SessionEndpoints.Path))
+                if (http.Request.Method == HttpMethods.Delete
+                    && http.Request.Path.StartsWithSegments(SessionEndpoints.Path))
                     all.Remove(live);
                 await next(http);
             }
@@ -97,7 +100,8 @@ public static class SessionEnd
     private static async Task LastingUntilItsEnd(HttpContext http, string number, string session, RequestDelegate next)
     {
         // Between this request's authentication and its place in the list the session may have ended.
-        if (await http.RequestServices.GetRequiredService<Sessions>().StampOf(session, number, http.RequestAborted) is null)
+        if (await http.RequestServices.GetRequiredService<Sessions>()
+            .StampOf(session, number, http.RequestAborted) is null)
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;

@@ -11,16 +11,19 @@ public static class Session
 
     internal const string Stamp = "stamp";
     private const string Id = "session", Until = "until";
-    private const string NameZh = "nameZh", NameEn = "nameEn", TitleZh = "titleZh", TitleEn = "titleEn", Level = "level", Org = "org", RoleName = "role";
+    private const string NameZh = "nameZh", NameEn = "nameEn", TitleZh = "titleZh", TitleEn = "titleEn", Level = "level",
+        Org = "org", RoleName = "role";
 
     /// <summary>The number of the one signed in; also SignalR's user identifier.</summary>
     /// <exception cref="InvalidOperationException">Nobody is: the endpoint lacks its policy.</exception>
     public static string Number(this ClaimsPrincipal principal) =>
-        principal.FindFirst(ClaimTypes.NameIdentifier)?.Value ?? throw new InvalidOperationException("Nobody is signed in.");
+        principal.FindFirst(ClaimTypes.NameIdentifier)?.Value
+        ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <summary>The one signed in.</summary>
     public static UserCard Card(this ClaimsPrincipal principal) => new(
-        principal.Number(), principal.Text(NameZh), principal.Text(NameEn), [.. principal.FindAll(RoleName).Select(c => c.Value)],
+        principal.Number(), principal.Text(NameZh), principal.Text(NameEn),
+        [.. principal.FindAll(RoleName).Select(c => c.Value)],
         int.Parse(principal.Text(Level), CultureInfo.InvariantCulture), principal.Text(Org))
     {
         TitleZh = principal.Text(TitleZh), TitleEn = principal.Text(TitleEn),

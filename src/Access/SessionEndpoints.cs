@@ -31,8 +31,8 @@ public sealed record SipAccount(string User, string Secret, string Domain);
 public sealed record BilingualText(string Zh, string En);
 
 /// <summary>
-/// <c>/api/session</c>. Forged requests: the cookie is <c>SameSite=Strict</c>, the host refuses foreign origins, and signing in takes a
-/// JSON body, which no form of another site can send.
+/// <c>/api/session</c>. Forged requests: the cookie is <c>SameSite=Strict</c>, the host refuses foreign origins, and
+/// signing in takes a JSON body, which no form of another site can send.
 /// </summary>
 internal static class SessionEndpoints
 {
@@ -45,7 +45,8 @@ internal static class SessionEndpoints
         var session = app.MapGroup(Path).WithTags("Access");
         session.MapPost("/", SignIn).WithName("SignIn").AllowAnonymous();
         session.MapGet("/", WhoAmI).WithName("Me").AllowAnonymous();
-        session.MapPost("/sip-secret", RenewSipSecret).WithName("RenewSipSecret").RequirePermission(AccessPermissions.OwnTelephone);
+        session.MapPost("/sip-secret", RenewSipSecret).WithName("RenewSipSecret")
+            .RequirePermission(AccessPermissions.OwnTelephone);
         session.MapDelete("/", SignOut).WithName("SignOut").AllowAnonymous();
     }
 
@@ -133,7 +134,9 @@ internal static class SessionEndpoints
     private static void RetryAfter(HttpContext http, TimeSpan wait) =>
         http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString();
 
-    /// <summary>An address, or of IPv6 the network a single customer is given (64 bits), since he can take any address in it.</summary>
+    /// <summary>
+    /// An address, or of IPv6 the network a single customer is given (64 bits), since he can take any address in it.
+    /// </summary>
     private static string SourceOf(IPAddress? address)
     {
         if (address is null)

@@ -8,8 +8,8 @@ namespace TellerLine.Access;
 internal sealed record OpenedSession(string Id, long UntilUs);
 
 /// <summary>
-/// The sessions' rows: a cookie without its row says nothing. Rows go at sign-out, with their user's dismissal or new password, at their
-/// absolute end, and where a user signs in on more than <see cref="PerUser"/> browsers.
+/// The sessions' rows: a cookie without its row says nothing. Rows go at sign-out, with their user's dismissal or new
+/// password, at their absolute end, and where a user signs in on more than <see cref="PerUser"/> browsers.
 /// </summary>
 internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time, LiveRequests live)
 {
@@ -20,7 +20,8 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
     {
         var nowUs = time.NowUs();
         var opened = new OpenedSession(Guid.NewGuid().ToString("N"), nowUs + options.SessionMaxHours * 3_600_000_000L);
-        scope.Connection.Execute("DELETE FROM access_session WHERE until_us <= @nowUs", new { nowUs }, scope.Transaction);
+        scope.Connection.Execute(
+            "DELETE FROM access_session WHERE until_us <= @nowUs", new { nowUs }, scope.Transaction);
         scope.Connection.Execute(
             "INSERT INTO access_session (id, number, since_us, until_us) VALUES (@Id, @number, @nowUs, @UntilUs)",
             new { opened.Id, number, nowUs, opened.UntilUs }, scope.Transaction);
@@ -37,7 +38,8 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
     {
         await db.Write(scope =>
         {
-            if (scope.Connection.Execute("DELETE FROM access_session WHERE id = @id", new { id }, scope.Transaction) > 0)
+            if (scope.Connection.Execute(
+                "DELETE FROM access_session WHERE id = @id", new { id }, scope.Transaction) > 0)
                 scope.Append($"user/{number}", new UserSignedOut(number));
             return true;
         }, ct);
@@ -46,13 +48,15 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
 
     /// <summary>All of a user's, in the transaction that dismisses him or changes his password.</summary>
     public static void EndAll(WriteScope scope, string number) =>
-        scope.Connection.Execute("DELETE FROM access_session WHERE number = @number", new { number }, scope.Transaction);
+        scope.Connection.Execute(
+            "DELETE FROM access_session WHERE number = @number", new { number }, scope.Transaction);
 
     /// <summary>Closes the user's requests whose session is no more.</summary>
     public async Task CloseEnded(string number, CancellationToken ct)
     {
         var open = await db.Read(
-            c => c.Query<string>("SELECT id FROM access_session WHERE number = @number", new { number }).ToHashSet(), ct);
+            c => c.Query<string>("SELECT id FROM access_session WHERE number = @number", new { number }).ToHashSet(),
+            ct);
         live.CloseAllBut(number, open);
     }
 

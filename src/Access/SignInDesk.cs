@@ -31,10 +31,11 @@ internal sealed record SignInSource(string Address, string? Device)
 }
 
 /// <summary>
-/// Passwords, and the lock after too many wrong ones. Whatever fails, the caller learns the same after the same time: an unknown number
-/// costs one hash and one entry like a known one.
+/// Passwords, and the lock after too many wrong ones. Whatever fails, the caller learns the same after the same time:
+/// an unknown number costs one hash and one entry like a known one.
 /// </summary>
-internal sealed class SignInDesk(IDb db, UserStore users, Sessions sessions, IAudit audit, AccessOptions options, TimeProvider time)
+internal sealed class SignInDesk(
+    IDb db, UserStore users, Sessions sessions, IAudit audit, AccessOptions options, TimeProvider time)
 {
     private static readonly PasswordHasher<string> Hasher = new();
     private static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword("", Guid.NewGuid().ToString()));
@@ -58,7 +59,8 @@ internal sealed class SignInDesk(IDb db, UserStore users, Sessions sessions, IAu
         var hash = known?.PasswordHash ?? NobodysHash.Value;
         var right = await Task.Run(
             () => Hasher.VerifyHashedPassword(number, hash, password) != PasswordVerificationResult.Failed, ct);
-        var outcome = await db.Write(scope => Settle(scope, number, right, hash, (SignInTurn.Go)turn, source.Address), ct);
+        var outcome = await db.Write(
+            scope => Settle(scope, number, right, hash, (SignInTurn.Go)turn, source.Address), ct);
         if (outcome is SignInOutcome.Admitted)
         {
             lock (_gate)

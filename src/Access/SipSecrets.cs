@@ -10,8 +10,8 @@ namespace TellerLine.Access;
 internal sealed record SipRealm(string Name);
 
 /// <summary>
-/// The secrets of users' SIP telephones: made by the centre, one a user, nothing to do with the password of the pages, which
-/// a telephone's MD5 would give away to whoever listens.
+/// The secrets of users' SIP telephones: made by the centre, one a user, nothing to do with the password of the pages,
+/// which a telephone's MD5 would give away to whoever listens.
 /// </summary>
 public interface ISipSecrets
 {
@@ -28,7 +28,8 @@ public interface ISipSecrets
     Task<string?> Renew(string user, string by, CancellationToken ct = default);
 }
 
-internal sealed class SipSecrets(IDb db, IFieldCipher cipher, SipRealm realm, IAudit audit, TimeProvider time) : ISipSecrets
+internal sealed class SipSecrets(IDb db, IFieldCipher cipher, SipRealm realm, IAudit audit, TimeProvider time)
+    : ISipSecrets
 {
     /// <summary>119 bits in characters that are not taken for one another.</summary>
     private const int Length = 24;
@@ -111,7 +112,8 @@ internal sealed class EncryptedSipSecrets(IFieldCipher cipher) : IEncryptedTable
 internal static class SipDigest
 {
     /// <returns>Null for an algorithm that is neither.</returns>
-    [SuppressMessage("Security", "CA5351", Justification = "SIP phones that know no other digest than MD5 are the rule (RFC 3261 §22.4).")]
+    [SuppressMessage("Security", "CA5351",
+        Justification = "SIP phones that know no other digest than MD5 are the rule (RFC 3261 §22.4).")]
     public static string? Ha1(string user, string realm, string secret, string algorithm)
     {
         var a1 = Encoding.UTF8.GetBytes($"{user}:{realm}:{secret}");

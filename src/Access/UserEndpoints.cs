@@ -9,7 +9,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Access;
 
 /// <param name="Version">The version of the record that was read.</param>
-public sealed record RightsCommand(long Version, IReadOnlyList<string> Roles, int AuthorityLevel, string Org, bool Active);
+public sealed record RightsCommand(
+    long Version, IReadOnlyList<string> Roles, int AuthorityLevel, string Org, bool Active);
 
 /// <summary><c>/api/users</c>: who may do what.</summary>
 internal static class UserEndpoints
@@ -18,15 +19,18 @@ internal static class UserEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/api/users").WithTags("Access").RequirePermission(AccessPermissions.ChangeSettings);
+        var users = routes.MapGroup("/api/users").WithTags("Access")
+            .RequirePermission(AccessPermissions.ChangeSettings);
         users.MapGet("", (UserRecords records, CancellationToken ct) => records.All(ct)).WithName("listUsers");
-        users.MapPut("/{number}/rights", Change).WithName("changeRights").ProducesProblem(StatusCodes.Status409Conflict);
+        users.MapPut("/{number}/rights", Change).WithName("changeRights")
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<UserRecord>, NotFound, ProblemHttpResult>> Change(
         string number, RightsCommand command, HttpContext http, UserRecords records, CancellationToken ct)
     {
-        if (command.Roles is null || command.Roles.Count > MostRoles || command.Org is null || command.Org.Length > LongestText)
+        if (command.Roles is null || command.Roles.Count > MostRoles || command.Org is null
+            || command.Org.Length > LongestText)
             return Refused(RightsRefusal.UnknownRole);
         var wanted = new UserRights(command.Roles, command.AuthorityLevel, command.Org, command.Active);
         return await records.Change(number, command.Version, wanted, http.User.Number(), ct) switch

@@ -6,8 +6,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Access;
 
 /// <summary>
-/// Users as records: the row, its entry in the stream <c>user/{number}</c> and the audit's are written together. Whoever changed one
-/// sees it at once; who had read an older version is told what is different.
+/// Users as records: the row, its entry in the stream <c>user/{number}</c> and the audit's are written together.
+/// Whoever changed one sees it at once; who had read an older version is told what is different.
 /// </summary>
 internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions sessions)
 {
@@ -23,7 +23,8 @@ internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions se
         c => [.. c.Query<Row>($"{Select} ORDER BY number").Select(r => r.Record())], ct);
 
     /// <param name="version">The version that was read.</param>
-    public async Task<RightsOutcome> Change(string number, long version, UserRights wanted, string actor, CancellationToken ct)
+    public async Task<RightsOutcome> Change(
+        string number, long version, UserRights wanted, string actor, CancellationToken ct)
     {
         var outcome = await db.Write(scope => Change(scope, number, version, wanted, actor), ct);
         if (outcome is RightsOutcome.Done)
@@ -36,7 +37,8 @@ internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions se
 
     private RightsOutcome Change(WriteScope scope, string number, long version, UserRights wanted, string actor)
     {
-        if (scope.Connection.QuerySingleOrDefault<Row>($"{Select} WHERE number = @number", new { number }, scope.Transaction) is not { } row)
+        if (scope.Connection.QuerySingleOrDefault<Row>(
+            $"{Select} WHERE number = @number", new { number }, scope.Transaction) is not { } row)
             return new RightsOutcome.Unknown();
         var state = row.Rights();
         if (row.Version != version)
@@ -49,7 +51,8 @@ internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions se
                 Write(scope, changed.Event, version + 1);
                 return new RightsOutcome.Done(row.Record() with
                 {
-                    Roles = wanted.Roles, AuthorityLevel = wanted.AuthorityLevel, Org = wanted.OrgUnit, Active = wanted.Active,
+                    Roles = wanted.Roles, AuthorityLevel = wanted.AuthorityLevel, Org = wanted.OrgUnit,
+                    Active = wanted.Active,
                     Version = version + 1,
                 });
             default:
@@ -67,7 +70,8 @@ internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions se
             """,
             new
             {
-                roles = JsonSerializer.Serialize(change.Roles), change.AuthorityLevel, change.OrgUnit, active = change.Active ? 1 : 0,
+                roles = JsonSerializer.Serialize(change.Roles), change.AuthorityLevel, change.OrgUnit,
+                active = change.Active ? 1 : 0,
                 stamp = Guid.NewGuid().ToString("N"), version, change.Number,
             }, scope.Transaction);
         Sessions.EndAll(scope, change.Number);
@@ -81,18 +85,22 @@ internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions se
     private static RightsFacts FactsOf(WriteScope scope)
     {
         var units = scope.Connection.Query<string>("SELECT path FROM org_unit", transaction: scope.Transaction);
-        var roles = scope.Connection.Query<string>("SELECT roles FROM access_user WHERE active = 1", transaction: scope.Transaction);
+        var roles = scope.Connection.Query<string>(
+            "SELECT roles FROM access_user WHERE active = 1", transaction: scope.Transaction);
         return new RightsFacts(
             units.ToHashSet(), roles.Count(r => JsonSerializer.Deserialize<string[]>(r)!.Contains(Role.Administrator)));
     }
 
     private sealed record Row(
-        string Number, string NameZh, string NameEn, string Roles, long AuthorityLevel, string Org, long Active, long Version)
+        string Number, string NameZh, string NameEn, string Roles, long AuthorityLevel, string Org, long Active,
+        long Version)
     {
-        public UserRights Rights() => new(JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org, Active != 0);
+        public UserRights Rights() =>
+            new(JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org, Active != 0);
 
         public UserRecord Record() => new(
-            Number, new BilingualText(NameZh, NameEn), JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org,
+            Number, new BilingualText(NameZh, NameEn), JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel,
+            Org,
             Active != 0, Version);
     }
 }
@@ -102,7 +110,8 @@ internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions se
 /// <param name="Active">False: dismissed, kept for what the journal says of him.</param>
 /// <param name="Version">To be sent back with a change.</param>
 public sealed record UserRecord(
-    string Number, BilingualText Name, IReadOnlyList<string> Roles, int AuthorityLevel, string Org, bool Active, long Version);
+    string Number, BilingualText Name, IReadOnlyList<string> Roles, int AuthorityLevel, string Org, bool Active,
+    long Version);
 
 internal abstract record RightsOutcome
 {

@@ -17,13 +17,15 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
 
     private static readonly PasswordHasher<string> Hasher = new();
 
-    public Task<List<UserRow>> All(CancellationToken ct) => db.Read(c => c.Query<UserRow>($"{Select} ORDER BY number").AsList(), ct);
+    public Task<List<UserRow>> All(CancellationToken ct) =>
+        db.Read(c => c.Query<UserRow>($"{Select} ORDER BY number").AsList(), ct);
 
     public Task<UserRow?> Find(string number, CancellationToken ct) =>
         db.Read(c => c.QuerySingleOrDefault<UserRow>($"{Select} AND number = @number", new { number }), ct);
 
     public static UserRow? Find(WriteScope scope, string number) =>
-        scope.Connection.QuerySingleOrDefault<UserRow>($"{Select} AND number = @number", new { number }, scope.Transaction);
+        scope.Connection.QuerySingleOrDefault<UserRow>(
+            $"{Select} AND number = @number", new { number }, scope.Transaction);
 
     public async Task Put(UserCard user, string password, string by, CancellationToken ct)
     {
@@ -32,7 +34,8 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
         await db.Write(scope => Put(scope, user, password, hash, by), ct);
     }
 
-    public Task PutUnit(string path, string nameZh, string nameEn, CancellationToken ct) => db.Write(scope => scope.Connection.Execute(
+    public Task PutUnit(string path, string nameZh, string nameEn, CancellationToken ct) =>
+        db.Write(scope => scope.Connection.Execute(
         """
         INSERT INTO org_unit (path, name_zh, name_en) VALUES (@path, @nameZh, @nameEn)
         ON CONFLICT (path) DO UPDATE SET name_zh = @nameZh, name_en = @nameEn
@@ -63,7 +66,8 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
             """,
             new
             {
-                user.Number, user.NameZh, user.NameEn, user.TitleZh, user.TitleEn, Roles = JsonSerializer.Serialize(user.Roles),
+                user.Number, user.NameZh, user.NameEn, user.TitleZh, user.TitleEn,
+                Roles = JsonSerializer.Serialize(user.Roles),
                 user.AuthorityLevel, user.OrgUnit, Hash = hash, Stamp = Guid.NewGuid().ToString("N"),
             }, scope.Transaction);
         sip.Ensure(scope, user.Number);
@@ -78,10 +82,12 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
 
 /// <summary>A user's row; longs, since SQLite has no other integer.</summary>
 internal sealed record UserRow(
-    string Number, string NameZh, string NameEn, string TitleZh, string TitleEn, string Roles, long AuthorityLevel, string Org,
+    string Number, string NameZh, string NameEn, string TitleZh, string TitleEn, string Roles, long AuthorityLevel,
+    string Org,
     string PasswordHash, string Stamp)
 {
-    public UserCard ToCard() => new(Number, NameZh, NameEn, JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org)
+    public UserCard ToCard() =>
+        new(Number, NameZh, NameEn, JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org)
     {
         TitleZh = TitleZh, TitleEn = TitleEn,
     };

@@ -5,7 +5,10 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
-/// <summary>The users in memory: loaded at start and after each change at this node, and when a session shows that another node changed one.</summary>
+/// <summary>
+/// The users in memory: loaded at start and after each change at this node, and when a session shows that another node
+/// changed one.
+/// </summary>
 internal sealed class Users(UserStore store, Sessions sessions) : IUsers, IAtStart
 {
     private FrozenDictionary<string, UserCard> _byNumber = FrozenDictionary<string, UserCard>.Empty;

@@ -9,12 +9,14 @@ using TellerLine.Voice.Media.Recording;
 namespace TellerLine.Calls;
 
 /// <summary>
-/// Settles what a dead process left behind: its contacts are ended as dropped by the system (never as abandoned by the customer) and closed,
-/// unless an agent owes the wrap-up, who is told; their recordings are sealed. Their dialogs are ended by the exchange, which has adopted the
+/// Settles what a dead process left behind: its contacts are ended as dropped by the system (never as abandoned by the
+/// customer) and closed, unless an agent owes the wrap-up, who is told; their recordings are sealed. Their dialogs are
+/// ended by the exchange, which has adopted the
 /// media process.
 /// </summary>
 internal sealed partial class AfterRestart(
-    IContactRows contacts, IDeskNotices notices, IJournal journal, IExchange exchange, KernelOptions kernel, ILogger<AfterRestart> log)
+    IContactRows contacts, IDeskNotices notices, IJournal journal, IExchange exchange, KernelOptions kernel,
+    ILogger<AfterRestart> log)
 {
     private IReadOnlyList<UnsealedRecording> _unsealed = [];
 
@@ -44,7 +46,10 @@ internal sealed partial class AfterRestart(
         await record.Over();
     }
 
-    /// <summary>Once the exchange listens: the dialogs, and then the recordings, which the media process wrote until its calls ended.</summary>
+    /// <summary>
+    /// Once the exchange listens: the dialogs, and then the recordings, which the media process wrote until its calls
+    /// ended.
+    /// </summary>
     public async Task EndCalls(CancellationToken ct)
     {
         await exchange.SettleStoredDialogs(ct);
@@ -55,9 +60,11 @@ internal sealed partial class AfterRestart(
                 var done = RecordingReader.Seal(Path.Combine(kernel.DataDirectory, recording.Path));
                 await journal.Append(
                     ContactRecord.StreamOf(recording.ContactId),
-                    new RecordingFinalised(recording.Id, recording.Path, done.DurationMs, done.Sha256, done.GapCount), ct: ct);
+                    new RecordingFinalised(recording.Id, recording.Path, done.DurationMs, done.Sha256, done.GapCount),
+                    ct: ct);
             }
-            catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
+            catch (Exception fault) when (
+                fault is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
             {
                 NotSealed(log, recording.Id, fault);
             }

@@ -4,7 +4,9 @@ using TellerLine.Voice;
 
 namespace TellerLine.Calls;
 
-/// <summary>The agents' telephones on the exchange: a browser's long-lived connection, or a SIP phone of the same number.</summary>
+/// <summary>
+/// The agents' telephones on the exchange: a browser's long-lived connection, or a SIP phone of the same number.
+/// </summary>
 internal sealed class AgentPhones(IExchange exchange) : IDeskPhones
 {
     private readonly ConcurrentDictionary<string, AgentPhone> _phones = new();

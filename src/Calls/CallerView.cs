@@ -34,7 +34,8 @@ internal static class CallerView
     }
 
     public static IReadOnlyList<DeskAccount> Accounts(IReadOnlyList<ShownAccount> accounts) =>
-        [.. accounts.Select(a => new DeskAccount(a.Tail, KindName(a.Kind), a.Balance is { } told ? Written(told.Minor) : null))];
+        [.. accounts.Select(a => new DeskAccount(
+            a.Tail, KindName(a.Kind), a.Balance is { } told ? Written(told.Minor) : null))];
 
     private static BilingualName KindName(AccountKind kind) => kind switch
     {

@@ -15,7 +15,9 @@ public static class CallsCapability
         Migrations = typeof(CallsCapability).Assembly,
     };
 
-    /// <summary>Section <c>Calls</c>: the telephone story. Binds the desks' telephones and the recordings' files.</summary>
+    /// <summary>
+    /// Section <c>Calls</c>: the telephone story. Binds the desks' telephones and the recordings' files.
+    /// </summary>
     public static IServiceCollection AddCalls(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(Calls);
@@ -29,7 +31,9 @@ public static class CallsCapability
         return services;
     }
 
-    /// <summary>Settles the contacts a dead process left, then takes calls. After the Kernel's start, before anything listens.</summary>
+    /// <summary>
+    /// Settles the contacts a dead process left, then takes calls. After the Kernel's start, before anything listens.
+    /// </summary>
     public static async Task StartCalls(this IServiceProvider services, CancellationToken ct = default)
     {
         await services.GetRequiredService<AfterRestart>().CloseContacts(ct);

@@ -17,7 +17,8 @@ internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfigurat
     public IEnumerable<ConfigurationFault> Check()
     {
         if (options.PositionEveryMs is < 5_000 or > 600_000)
-            yield return new("Calls:PositionEveryMs", options.PositionEveryMs.ToString(), "5000 to 600000 (milliseconds)");
+            yield return new(
+                "Calls:PositionEveryMs", options.PositionEveryMs.ToString(), "5000 to 600000 (milliseconds)");
         if (options.RejoinMs is < 1_000 or > 60_000)
             yield return new("Calls:RejoinMs", options.RejoinMs.ToString(), "1000 to 60000 (milliseconds)");
     }

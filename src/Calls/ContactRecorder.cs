@@ -7,8 +7,8 @@ using TellerLine.Voice;
 namespace TellerLine.Calls;
 
 /// <summary>
-/// Records a contact from its answer to its end. One that cannot be recorded goes on all the same: it is marked, alarmed, and what needs a
-/// recording as its evidence is refused.
+/// Records a contact from its answer to its end. One that cannot be recorded goes on all the same: it is marked,
+/// alarmed, and what needs a recording as its evidence is refused.
 /// </summary>
 internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider time, ILogger<ContactRecorder> log)
 {
@@ -21,7 +21,8 @@ internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider
     {
         var id = Ids.New(time);
         var day = Clock.FromUs(contact.ArrivedUs);
-        var path = Path.Combine(Path.GetFullPath(kernel.DataDirectory), "recordings", $"{day:yyyy}", $"{day:MM}", $"{day:dd}", id + ".tlr");
+        var path = Path.Combine(
+            Path.GetFullPath(kernel.DataDirectory), "recordings", $"{day:yyyy}", $"{day:MM}", $"{day:dd}", id + ".tlr");
         try
         {
             await contact.Customer.Record(new RecordRequest(id, path));
@@ -48,16 +49,19 @@ internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider
         {
             if (await contact.Customer.StopRecording() is { } done)
                 await contact.Acknowledge(new RecordingFinalised(
-                    done.RecordingId, Path.GetRelativePath(kernel.DataDirectory, done.Path), done.DurationMs, done.Sha256, done.GapCount));
+                    done.RecordingId, Path.GetRelativePath(kernel.DataDirectory, done.Path), done.DurationMs,
+                    done.Sha256, done.GapCount));
         }
         catch (Exception fault)
         {
-            // The media process is gone: the file is whole to its last second, and is sealed when the centre starts again.
+            // The media process is gone: the file is whole to its last second, and is sealed when the centre starts
+            // again.
             NotSealed(log, contact.Id, fault);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Contact {Contact} is not recorded: see to the recordings' folder and its disk")]
+    [LoggerMessage(Level = LogLevel.Critical,
+        Message = "Contact {Contact} is not recorded: see to the recordings' folder and its disk")]
     private static partial void NotRecorded(ILogger log, string contact, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The recording of contact {Contact} is not sealed yet")]

@@ -19,11 +19,13 @@ internal enum ConversationEnd
 }
 
 /// <summary>
-/// Customer and agent on the line: the shell around <see cref="Talk"/>, which decides. What the desk asks and what happens to the lines come
-/// in through one bounded channel and are done one after the other; the customer's hang-up ends the whole.
+/// Customer and agent on the line: the shell around <see cref="Talk"/>, which decides. What the desk asks and what
+/// happens to the lines come in through one bounded channel and are done one after the other; the customer's hang-up
+/// ends the whole.
 /// </summary>
 internal sealed partial class Conversation(
-    LiveContact contact, Desk desk, AgentPhone phone, ILeg firstLeg, IExchange exchange, IRouting routing, PromptLibrary prompts,
+    LiveContact contact, Desk desk, AgentPhone phone, ILeg firstLeg, IExchange exchange, IRouting routing,
+    PromptLibrary prompts,
     CallsOptions options, VoiceOptions voice, TimeProvider time, ILogger log) : ICallInHand
 {
     private readonly Channel<Happening> _happenings = Channel.CreateBounded<Happening>(64);
@@ -75,7 +77,8 @@ internal sealed partial class Conversation(
             if (_agent.Kind == LegKind.Browser && phone.Browser is { } now && now != _agent)
                 OnNewLine(now);
             await Announce(telephone);
-            await Happens(new TalkEvent.Begun(WithSound: !phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested));
+            await Happens(
+                new TalkEvent.Begun(WithSound: !phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested));
             while (_talk.End is null)
             {
                 var next = await _happenings.Reader.ReadAsync(customer.Gone);
@@ -176,7 +179,8 @@ internal sealed partial class Conversation(
                     break;
             }
         }
-        catch (OperationCanceledException) when (!contact.Customer.Gone.IsCancellationRequested && _agent.Gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (
+            !contact.Customer.Gone.IsCancellationRequested && _agent.Gone.IsCancellationRequested)
         {
             return Gone(_agent);
         }
@@ -189,7 +193,8 @@ internal sealed partial class Conversation(
         switch (effect)
         {
             case TalkEffect.Connected:
-                await contact.Acknowledge(new ContactConnected(desk.Agent, _agent.Id, time.NowUs() - contact.WaitSinceUs!.Value));
+                await contact.Acknowledge(
+                    new ContactConnected(desk.Agent, _agent.Id, time.NowUs() - contact.WaitSinceUs!.Value));
                 break;
             case TalkEffect.Held:
                 contact.Note(new ContactHeld(desk.Agent));
@@ -217,7 +222,9 @@ internal sealed partial class Conversation(
         }
     }
 
-    /// <summary>However it ended, each thing that is left to do is done: one that fails does not keep the next.</summary>
+    /// <summary>
+    /// However it ended, each thing that is left to do is done: one that fails does not keep the next.
+    /// </summary>
     private async Task Finish(ILeg customer)
     {
         phone.NewBrowser -= OnNewLine;
@@ -226,10 +233,12 @@ internal sealed partial class Conversation(
             contact.TalkUs += time.NowUs() - since;
         if (_talk.End is null)
         {
-            (_talk, var effects) = _talk.Apply(new TalkEvent.CustomerGone(customer.End?.By == LegEndBy.Media), time.NowUs());
+            (_talk, var effects) = _talk.Apply(
+                new TalkEvent.CustomerGone(customer.End?.By == LegEndBy.Media), time.NowUs());
             foreach (var effect in effects)
                 await Quietly(effect);
-            // Not the customer but a fault of ours ended it: the customer is parted from the agent before anything else is said.
+            // Not the customer but a fault of ours ended it: the customer is parted from the agent before anything else
+            // is said.
             if (!customer.Gone.IsCancellationRequested)
                 await Quietly(new TalkEffect.Unbridge());
         }
@@ -251,7 +260,8 @@ internal sealed partial class Conversation(
         }
     }
 
-    private LineWatch Watch(ILeg leg) => new(leg, () => OnSilent(leg.Id), () => Tell(new TalkEvent.Heard(leg.Id)), () => Tell(Gone(leg)));
+    private LineWatch Watch(ILeg leg) =>
+        new(leg, () => OnSilent(leg.Id), () => Tell(new TalkEvent.Heard(leg.Id)), () => Tell(Gone(leg)));
 
     private void OnSilent(string line)
     {

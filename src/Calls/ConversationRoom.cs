@@ -7,9 +7,13 @@ using TellerLine.Voice;
 
 namespace TellerLine.Calls;
 
-/// <summary>Begins and ends conversations, and tells the desk what became of them: an agent who won a call is freed, whatever breaks.</summary>
+/// <summary>
+/// Begins and ends conversations, and tells the desk what became of them: an agent who won a call is freed, whatever
+/// breaks.
+/// </summary>
 internal sealed partial class ConversationRoom(
-    IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, ITelephoneBank bank, PromptLibrary prompts,
+    IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, ITelephoneBank bank,
+    PromptLibrary prompts,
     CallsOptions options, VoiceOptions voice, TimeProvider time, ILogger<ConversationRoom> log)
 {
     public async Task<ConversationEnd> Talk(LiveContact contact, Telephone phone, Desk desk)
@@ -20,7 +24,8 @@ internal sealed partial class ConversationRoom(
             await hands.NobodyThere(desk, contact.Id, WorkEnd.AgentAway);
             return ConversationEnd.AgentLost;
         }
-        var conversation = new Conversation(contact, desk, agentPhone, line, exchange, routing, prompts, options, voice, time, log);
+        var conversation = new Conversation(
+            contact, desk, agentPhone, line, exchange, routing, prompts, options, voice, time, log);
         WorkInHand.Begin(desk, conversation);
         try
         {

@@ -4,7 +4,10 @@ using TellerLine.Voice;
 
 namespace TellerLine.Calls;
 
-/// <summary>Voice's dialogs in the centre's database, this node's. A call is answered before its dialog is stored: nobody waits for the disk.</summary>
+/// <summary>
+/// Voice's dialogs in the centre's database, this node's. A call is answered before its dialog is stored: nobody waits
+/// for the disk.
+/// </summary>
 internal sealed class DialogStore(IDb db, KernelOptions kernel) : IDialogStore
 {
     public Task Save(StoredDialog dialog) => db.WriteSoon(s => s.Connection.Execute(

@@ -6,11 +6,13 @@ using TellerLine.Voice;
 namespace TellerLine.Calls;
 
 /// <summary>
-/// One call from its first ring to its last entry in the journal, top to bottom. Everything in it is cancelled by the customer's hang-up;
-/// whatever happens, it has one end, and the contact is closed by the one rule for all (<c>ContactClosing</c>).
+/// One call from its first ring to its last entry in the journal, top to bottom. Everything in it is cancelled by the
+/// customer's hang-up; whatever happens, it has one end, and the contact is closed by the one rule for all
+/// (<c>ContactClosing</c>).
 /// </summary>
 internal sealed partial class InboundCall(
-    LiveContact contact, TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom, ConversationRoom conversations,
+    LiveContact contact, TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom,
+    ConversationRoom conversations,
     ContactRecorder recorder, ILogger<InboundCall> log)
 {
     private readonly Telephone _phone = new(contact, prompts);
@@ -46,7 +48,8 @@ internal sealed partial class InboundCall(
         await recorder.Start(contact);
     }
 
-    /// <returns>The wish for a person, or null when the caller has said goodbye. Self-service that breaks gives a person.</returns>
+    /// <returns>The wish for a person, or null when the caller has said goodbye. Self-service that breaks gives a
+    /// person.</returns>
     private async Task<FlowOutcome.HumanRequested?> SelfService()
     {
         try

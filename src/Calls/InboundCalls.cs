@@ -9,7 +9,8 @@ namespace TellerLine.Calls;
 
 /// <summary>Takes every call to the hotline: gives it a name and a journal, and lets its story run.</summary>
 internal sealed class InboundCalls(
-    TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom, ConversationRoom conversations, ContactRecorder recorder,
+    TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom, ConversationRoom conversations,
+    ContactRecorder recorder,
     ICallerNumbers numbers, IJournal journal, KernelOptions kernel, TimeProvider time, ILogger<InboundCall> log)
 {
     public async Task Take(ILeg leg)

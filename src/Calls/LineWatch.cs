@@ -23,7 +23,9 @@ internal sealed class LineWatch : IDisposable
         _gone = leg.Gone.Register(gone);
     }
 
-    /// <summary>A line of which nothing was heard yet cannot fall silent: it is looked at once, after a while.</summary>
+    /// <summary>
+    /// A line of which nothing was heard yet cannot fall silent: it is looked at once, after a while.
+    /// </summary>
     public void Doubt(TimeProvider time, TimeSpan after, Action look) =>
         _doubt = time.CreateTimer(_ => look(), null, after, Timeout.InfiniteTimeSpan);
 

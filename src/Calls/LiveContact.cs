@@ -9,7 +9,8 @@ using TellerLine.Voice;
 namespace TellerLine.Calls;
 
 /// <summary>A contact while its call lives: who is calling, what was asked for, and its place in the journal.</summary>
-internal sealed class LiveContact(ContactRecord record, ILeg customer, string? caller, string? callerOriginal, long arrivedUs)
+internal sealed class LiveContact(
+    ContactRecord record, ILeg customer, string? caller, string? callerOriginal, long arrivedUs)
     : IWaitingWork
 {
     public ContactRecord Record => record;
@@ -35,7 +36,9 @@ internal sealed class LiveContact(ContactRecord record, ILeg customer, string? c
 
     public FlowOutcome.HumanRequested? Request { get; set; }
 
-    /// <summary>Where the wait clock started, kept when the contact is queued again; null before a person was asked for.</summary>
+    /// <summary>
+    /// Where the wait clock started, kept when the contact is queued again; null before a person was asked for.
+    /// </summary>
     public long? WaitSinceUs { get; set; }
 
     /// <summary>Microseconds in conversation (talk and hold), over all agents.</summary>
@@ -44,7 +47,8 @@ internal sealed class LiveContact(ContactRecord record, ILeg customer, string? c
     public bool Recording { get; set; }
 
     /// <summary>Why a person was asked for, as the journal and the desk say it.</summary>
-    public string RequestReason => Request is null ? "" : JsonNamingPolicy.CamelCase.ConvertName(Request.Reason.ToString());
+    public string RequestReason => Request is null ? ""
+        : JsonNamingPolicy.CamelCase.ConvertName(Request.Reason.ToString());
 
     /// <summary><c>none</c>, <c>number</c>, <c>account</c>, <c>enquiryPin</c>, <c>transactionPin</c>.</summary>
     public string LevelName => Who is null ? "none" : JsonNamingPolicy.CamelCase.ConvertName(Who.Level.ToString());

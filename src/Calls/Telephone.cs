@@ -4,7 +4,9 @@ using TellerLine.Voice;
 
 namespace TellerLine.Calls;
 
-/// <summary>Self-service's telephone on a customer's leg: prompt names become files, what happens becomes journal entries.</summary>
+/// <summary>
+/// Self-service's telephone on a customer's leg: prompt names become files, what happens becomes journal entries.
+/// </summary>
 internal sealed class Telephone(LiveContact contact, PromptLibrary prompts) : ITelephone
 {
     public string Language
@@ -20,7 +22,9 @@ internal sealed class Telephone(LiveContact contact, PromptLibrary prompts) : IT
     public async Task<Keyed> Ask(AskSpec spec, CancellationToken ct)
     {
         var keyed = await Leg.Collect(
-            new CollectRequest(Files(spec.Prompts), spec.MaxDigits, spec.FirstDigitMs, spec.NextDigitMs, spec.Terminator, spec.StarClears), ct);
+            new CollectRequest(
+                Files(spec.Prompts), spec.MaxDigits, spec.FirstDigitMs, spec.NextDigitMs, spec.Terminator,
+                spec.StarClears), ct);
         return new Keyed(keyed.Digits, End(keyed.End));
     }
 

@@ -12,7 +12,8 @@ internal sealed partial class WaitingRoom(
     IRouting routing, Lobby lobby, WorkInHand hands, PromptLibrary prompts, CallsOptions options, TimeProvider time,
     ILogger<WaitingRoom> log)
 {
-    /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> queues at the front.</param>
+    /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> queues at the
+    /// front.</param>
     /// <returns>The desk of the agent who took the call, or null when there is no room in the queue.</returns>
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
     public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string reason, CancellationToken gone)
@@ -24,7 +25,8 @@ internal sealed partial class WaitingRoom(
         await contact.Acknowledge(new ContactQueued(
             RoutingLimits.ServiceQueue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
         await routing.Tell(
-            new ContactWaits(contact.Id, RoutingLimits.ServiceQueue, request.Priority, contact.WaitSinceUs.Value, atFront),
+            new ContactWaits(
+                contact.Id, RoutingLimits.ServiceQueue, request.Priority, contact.WaitSinceUs.Value, atFront),
             CancellationToken.None);
         var entertained = Entertain(contact, phone, reason, waiting.Token);
         try

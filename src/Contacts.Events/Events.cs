@@ -2,12 +2,14 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
-// What happened to a contact, as the journal keeps it in the stream contact/{id}. The names are forever; a changed shape is a new
-// version. Times are the rows' own unless a field says otherwise. No event holds a PIN, an amount keyed as a secret, or a full name's
+// What happened to a contact, as the journal keeps it in the stream contact/{id}. The names are forever; a changed
+// shape is a new version. Times are the rows' own unless a field says otherwise. No event holds a PIN, an amount keyed
+// as a secret, or a full name's
 // voice: names and numbers are personal data and are masked when shown.
 
 /// <summary>
-/// The number itself is not here: it is kept beside the journal, encrypted. (Version 1 had it; the first start of this version took it out.)
+/// The number itself is not here: it is kept beside the journal, encrypted. (Version 1 had it; the first start of this
+/// version took it out.)
 /// </summary>
 /// <param name="Channel"><c>voice</c>.</param>
 /// <param name="Caller">Masked as it is shown (<c>138****0001</c>), or null when hidden or no telephone number.</param>
@@ -24,13 +26,15 @@ public sealed record ContactAnswered;
 public sealed record CallerIdentified(string CustomerId, string Level);
 
 /// <param name="Path">The menu nodes passed, in order.</param>
-/// <param name="Reason"><c>key0</c>, <c>menu</c>, <c>lossReport</c>, <c>error</c>, <c>timeout</c>, <c>pinFailed</c>, <c>serviceDown</c>.</param>
+/// <param name="Reason"><c>key0</c>, <c>menu</c>, <c>lossReport</c>, <c>error</c>, <c>timeout</c>, <c>pinFailed</c>,
+/// <c>serviceDown</c>.</param>
 [Event("contact.humanRequested")]
 public sealed record HumanRequested(IReadOnlyList<string> Path, string Reason);
 
 /// <param name="WaitSinceUs">Where the caller's wait clock started: kept when the contact is queued again.</param>
 /// <param name="Reason">
-/// <c>request</c>; when queued again at the front <c>noAnswer</c>, <c>declined</c>, <c>agentLeft</c>, <c>notRecorded</c> (of an offer),
+/// <c>request</c>; when queued again at the front <c>noAnswer</c>, <c>declined</c>, <c>agentLeft</c>,
+/// <c>notRecorded</c> (of an offer),
 /// <c>agentLost</c> (of a conversation).
 /// </param>
 [Event("contact.queued")]
@@ -65,11 +69,14 @@ public sealed record AgentMuted(string Agent);
 public sealed record AgentUnmuted(string Agent);
 
 /// <summary>The agent's desk fell silent; the customer hears music.</summary>
-/// <param name="Reason"><c>silent</c>, <c>hungUp</c>; for good: <c>tooLate</c> (away, not back in time), <c>gone</c> (a telephone without a way back).</param>
+/// <param name="Reason"><c>silent</c>, <c>hungUp</c>; for good: <c>tooLate</c> (away, not back in time), <c>gone</c> (a
+/// telephone without a way back).</param>
 [Event("contact.agentLost")]
 public sealed record AgentLost(string Agent, string Reason);
 
-/// <summary>The agent's page is being reloaded, taken over or closed; the customer hears music until it is back.</summary>
+/// <summary>
+/// The agent's page is being reloaded, taken over or closed; the customer hears music until it is back.
+/// </summary>
 [Event("contact.agentAway")]
 public sealed record AgentAway(string Agent);
 
@@ -117,12 +124,13 @@ public sealed record WrapupDrafted(string Agent, string? ReasonCode, string Note
 public sealed record WrapupSaved(string Agent, string? ReasonCode, string Note, long WrapupUs);
 
 /// <param name="Disposition">
-/// <c>handled</c>, <c>selfCompleted</c>, <c>leftSelfService</c>, <c>abandoned</c>, <c>abandonedAfterService</c> (hung up in the queue
-/// after a desk was lost), <c>systemDropped</c>, <c>refused</c>.
+/// <c>handled</c>, <c>selfCompleted</c>, <c>leftSelfService</c>, <c>abandoned</c>, <c>abandonedAfterService</c> (hung
+/// up in the queue after a desk was lost), <c>systemDropped</c>, <c>refused</c>.
 /// </param>
 [Event("contact.closed")]
 public sealed record ContactClosed(string Disposition);
 
-/// <param name="Purpose"><c>review</c>, <c>complaint</c>, <c>dispute</c>, <c>quality</c>, <c>training</c>, <c>investigation</c>.</param>
+/// <param name="Purpose"><c>review</c>, <c>complaint</c>, <c>dispute</c>, <c>quality</c>, <c>training</c>,
+/// <c>investigation</c>.</param>
 [Event("contact.recordingPlayed")]
 public sealed record RecordingPlayed(string RecordingId, string User, string Purpose);

@@ -6,8 +6,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 /// <summary>
-/// The numbers of those who called: beside the journal, never in it, encrypted. So they are shown masked, found whole, renewed with the keys,
-/// and can be forgotten without touching what happened.
+/// The numbers of those who called: beside the journal, never in it, encrypted. So they are shown masked, found whole,
+/// renewed with the keys, and can be forgotten without touching what happened.
 /// </summary>
 public interface ICallerNumbers
 {
@@ -18,7 +18,8 @@ public interface ICallerNumbers
 }
 
 /// <summary>Table <c>caller_number</c>; a contact without a row called from no number, or has been forgotten.</summary>
-internal sealed partial class CallerNumbers(IDb db, IFieldCipher cipher, ILogger<CallerNumbers> log) : ICallerNumbers, IEncryptedTable
+internal sealed partial class CallerNumbers(IDb db, IFieldCipher cipher, ILogger<CallerNumbers> log) : ICallerNumbers,
+    IEncryptedTable
 {
     private const string Phone = "phone";
 
@@ -31,7 +32,8 @@ internal sealed partial class CallerNumbers(IDb db, IFieldCipher cipher, ILogger
     }
 
     /// <summary>What <c>caller_number.number</c> of this contact says; null for null.</summary>
-    internal string? Read(string contactId, string? stored) => stored is null ? null : cipher.Decrypt(stored, Number(contactId));
+    internal string? Read(string contactId, string? stored) => stored is null ? null
+        : cipher.Decrypt(stored, Number(contactId));
 
     /// <summary>To find contacts by a whole number: <c>number_hash IN (@newest, @oldest)</c>.</summary>
     internal (string Newest, string Oldest) HashesOf(string e164)
@@ -104,8 +106,8 @@ internal sealed partial class CallerNumbers(IDb db, IFieldCipher cipher, ILogger
 }
 
 /// <summary>
-/// Version 1 of <c>contact.arrived</c> had the caller's number in its body. They are taken out, once: the only entries of the journal that
-/// were ever changed.
+/// Version 1 of <c>contact.arrived</c> had the caller's number in its body. They are taken out, once: the only entries
+/// of the journal that were ever changed.
 /// </summary>
 internal sealed class ArrivedWithNumbers(IFieldCipher cipher) : IEncryptedTable
 {

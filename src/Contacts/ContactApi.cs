@@ -26,7 +26,8 @@ internal static class ContactApi
     }
 
     private static async Task<Results<Ok<ContactPage>, ProblemHttpResult>> List(
-        HttpContext http, ContactQueries contacts, IUsers users, KernelOptions kernel, TimeProvider time, CancellationToken ct,
+        HttpContext http, ContactQueries contacts, IUsers users, KernelOptions kernel, TimeProvider time,
+        CancellationToken ct,
         DateOnly? day = null, string? q = null, int page = 1, int size = 50)
     {
         if (page is < 1 or > 100_000 || size is < 1 or > MaxPageSize)
@@ -38,7 +39,8 @@ internal static class ContactApi
 
     /// <summary>For a list that is open: whether something came after it.</summary>
     private static async Task<Results<Ok<ContactCount>, ProblemHttpResult>> Count(
-        HttpContext http, ContactQueries contacts, IUsers users, KernelOptions kernel, TimeProvider time, CancellationToken ct,
+        HttpContext http, ContactQueries contacts, IUsers users, KernelOptions kernel, TimeProvider time,
+        CancellationToken ct,
         DateOnly? day = null, string? q = null)
     {
         var on = day ?? kernel.DayOf(time.NowUs());
@@ -48,20 +50,26 @@ internal static class ContactApi
 
     private static async Task<Results<Ok<ContactDetail>, NotFound>> Detail(
         string id, HttpContext http, ContactQueries contacts, IUsers users, CancellationToken ct) =>
-        await contacts.Detail(id, Scope(users, http), ct) is { } detail ? TypedResults.Ok(detail) : TypedResults.NotFound();
+        await contacts.Detail(id, Scope(users, http), ct) is { } detail ? TypedResults.Ok(detail)
+            : TypedResults.NotFound();
 
     private static ProblemHttpResult? Wrong(DateOnly day, string? search) =>
         !ReportDay.CanBe(day)
-            ? Problems.Refused("Not understood", $"Expected a day from {ReportDay.First:O} to {ReportDay.Last:O}.", "badDay")
-        : search is { Length: > MaxSearch } ? Problems.Refused("Not understood", $"Expected at most {MaxSearch} characters.", "badSearch")
+            ? Problems.Refused(
+                "Not understood", $"Expected a day from {ReportDay.First:O} to {ReportDay.Last:O}.", "badDay")
+        : search is { Length: > MaxSearch }
+            ? Problems.Refused("Not understood", $"Expected at most {MaxSearch} characters.", "badSearch")
         : null;
 
-    private static DataScope Scope(IUsers users, HttpContext http) => users.ScopeOf(http.User, ContactsPermissions.SeeContacts);
+    private static DataScope Scope(IUsers users, HttpContext http) =>
+        users.ScopeOf(http.User, ContactsPermissions.SeeContacts);
 }
 
 /// <summary>Refusals as problem details, with a code that the pages say in the reader's words.</summary>
 internal static class Problems
 {
-    public static ProblemHttpResult Refused(string title, string? detail, string code, int status = 400) => TypedResults.Problem(
-        title: title, detail: detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+    public static ProblemHttpResult Refused(string title, string? detail, string code, int status = 400) =>
+        TypedResults.Problem(
+        title: title, detail: detail, statusCode: status,
+            extensions: new Dictionary<string, object?> { ["code"] = code });
 }

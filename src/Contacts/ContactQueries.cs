@@ -13,21 +13,25 @@ internal sealed class ContactQueries(
 {
     private const int TimelineLimit = 2_000;
 
-    public async Task<ContactPage> Page(DateOnly day, string? search, int page, int size, DataScope scope, CancellationToken ct)
+    public async Task<ContactPage> Page(
+        DateOnly day, string? search, int page, int size, DataScope scope, CancellationToken ct)
     {
         var (where, values) = await Filter(day, search, scope, ct);
         values.Add("size", (long)size);
         values.Add("skip", (long)(page - 1) * size);
         var (total, rows) = await db.Read(c => (
             c.ExecuteScalar<long>("SELECT COUNT(*) FROM contacts " + where, values),
-            c.Query<Row>(Row.Select + where + " ORDER BY started_us DESC, id LIMIT @size OFFSET @skip", values).AsList()), ct);
+            c.Query<Row>(Row.Select + where + " ORDER BY started_us DESC, id LIMIT @size OFFSET @skip", values)
+            .AsList()), ct);
         var shown = new List<ContactRow>(rows.Count);
         foreach (var row in rows)
             shown.Add(Shown(row, row.CustomerId is { } id ? await customers.ById(id, ct) : null));
         return new ContactPage(total, shown);
     }
 
-    /// <summary>How many contacts the same list would hold now: more than when it was opened, and something came.</summary>
+    /// <summary>
+    /// How many contacts the same list would hold now: more than when it was opened, and something came.
+    /// </summary>
     public async Task<long> Count(DateOnly day, string? search, DataScope scope, CancellationToken ct)
     {
         var (where, values) = await Filter(day, search, scope, ct);
@@ -42,13 +46,16 @@ internal sealed class ContactQueries(
             return null;
         var card = row.CustomerId is { } customer ? await customers.ById(customer, ct) : null;
         var recorded = await db.Read(
-            c => c.Query<RecordingRow>(RecordingRow.Select + "WHERE contact_id = @id ORDER BY started_us", new { id }).AsList(), ct);
+            c => c.Query<RecordingRow>(RecordingRow.Select + "WHERE contact_id = @id ORDER BY started_us", new { id })
+            .AsList(), ct);
         var story = await journal.ReadStream(ContactRecord.StreamOf(id), limit: TimelineLimit, ct: ct);
         var head = Shown(row, card);
         return new ContactDetail(
-            head.Id, head.StartedAt, head.Channel, head.CallerMasked, head.CustomerName, head.Agent, head.Queue, head.WaitMs, head.TalkMs,
+            head.Id, head.StartedAt, head.Channel, head.CallerMasked, head.CustomerName, head.Agent, head.Queue,
+            head.WaitMs, head.TalkMs,
             head.Disposition, head.Recorded,
-            card is null ? null : new ContactCustomer(card.Id, card.Name, card.Title, Camel(card.Segment), card.MaskedNumber),
+            card is null ? null
+            : new ContactCustomer(card.Id, card.Name, card.Title, Camel(card.Segment), card.MaskedNumber),
             new ContactIdentification(row.Level),
             JournalJson.Read<List<string>>(row.Path),
             row.EndedUs is { } us ? Clock.FromUs(us) : null, row.EndedBy,
@@ -60,7 +67,8 @@ internal sealed class ContactQueries(
     /// <returns>Null when there is no such recording or its contact is not within the scope.</returns>
     public async Task<RecordingRow?> Recording(string id, DataScope scope, CancellationToken ct)
     {
-        var row = await db.Read(c => c.QuerySingleOrDefault<RecordingRow>(RecordingRow.Select + "WHERE id = @id", new { id }), ct);
+        var row = await db.Read(
+            c => c.QuerySingleOrDefault<RecordingRow>(RecordingRow.Select + "WHERE id = @id", new { id }), ct);
         return row is not null && await Covers(scope, row.ContactId, ct) ? row : null;
     }
 
@@ -70,14 +78,18 @@ internal sealed class ContactQueries(
             "SELECT COUNT(*) FROM contact_agents WHERE contact_id = @contactId AND @agents LIKE '%,' || agent || ',%'",
             new { contactId, agents = Listed(agents) }), ct) > 0;
 
-    /// <summary>For LIKE, as the two engines share no list as a parameter: agents' numbers and customers' ids hold no comma.</summary>
+    /// <summary>
+    /// For LIKE, as the two engines share no list as a parameter: agents' numbers and customers' ids hold no comma.
+    /// </summary>
     private static string Listed(IEnumerable<string> names) => "," + string.Join(',', names) + ",";
 
     /// <summary>
-    /// A day within the reader's scope, and what was searched for: a customer by name or number, an agent, a contact's id, words of the
-    /// note. A telephone number is found whole or not at all: parts of it would spell out what is masked.
+    /// A day within the reader's scope, and what was searched for: a customer by name or number, an agent, a contact's
+    /// id, words of the note. A telephone number is found whole or not at all: parts of it would spell out what is
+    /// masked.
     /// </summary>
-    private async Task<(string Where, DynamicParameters Values)> Filter(DateOnly day, string? search, DataScope scope, CancellationToken ct)
+    private async Task<(string Where, DynamicParameters Values)> Filter(
+        DateOnly day, string? search, DataScope scope, CancellationToken ct)
     {
         var (from, to) = kernel.Day(day);
         var values = new DynamicParameters(new { from, to });
@@ -106,7 +118,8 @@ internal sealed class ContactQueries(
 
     /// <summary>A wildcard that was typed is a letter like any other.</summary>
     private static string Escaped(string text) =>
-        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
+        .Replace("_", "!_", StringComparison.Ordinal);
 
     private async Task<string[]> Named(string text, CancellationToken ct) =>
         [.. (await customers.Find(text, ct)).Customers.Select(customer => customer.Id)];

@@ -4,8 +4,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 /// <summary>
-/// A contact's place in the journal while it lives, on any channel, and what of its story decides how it is closed. Safe to use from several
-/// stories at once: the call's, and the agent's who wraps up.
+/// A contact's place in the journal while it lives, on any channel, and what of its story decides how it is closed.
+/// Safe to use from several stories at once: the call's, and the agent's who wraps up.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
     "Design", "CA1001", Justification = "A semaphore whose handle nobody asks for holds nothing.")]
@@ -51,7 +51,8 @@ public sealed class ContactRecord
     public static string StreamOf(string contactId) => $"contact/{contactId}";
 
     /// <summary>One whose process is dead: known from its story, its channel gone.</summary>
-    internal static async Task<ContactRecord> Of(string id, IJournal journal, TimeProvider time, CancellationToken ct) =>
+    internal static async Task<ContactRecord> Of(
+        string id, IJournal journal, TimeProvider time, CancellationToken ct) =>
         new(id, journal, time, ContactFacts.Of(await journal.ReadStream(StreamOf(id), ct: ct)));
 
     /// <summary>For what somebody is told or that counts: on disk before it goes on.</summary>
@@ -100,7 +101,9 @@ public sealed class ContactRecord
         return Write();
     }
 
-    /// <remarks>One at a time, so that the call's end and the agent's wrap-up in the same instant close it once.</remarks>
+    /// <remarks>
+    /// One at a time, so that the call's end and the agent's wrap-up in the same instant close it once.
+    /// </remarks>
     private async Task Write()
     {
         await _closing.WaitAsync();

@@ -5,7 +5,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 internal sealed class ContactRows(
-    IDb db, IJournal journal, IProjections projections, ICustomers customers, KernelOptions kernel, TimeProvider time) : IContactRows
+    IDb db, IJournal journal, IProjections projections, ICustomers customers, KernelOptions kernel, TimeProvider time)
+        : IContactRows
 {
     /// <summary>A contact lives on the node its id begins with: another node's are that one's to settle.</summary>
     private readonly string _mine = kernel.Node + "-%";
@@ -14,7 +15,8 @@ internal sealed class ContactRows(
     {
         await projections.CatchUp("contacts", ct);
         var ids = await db.Read(c => c.Query<string>(
-            "SELECT id FROM contacts WHERE closed_us IS NULL AND id LIKE @mine ORDER BY started_us", new { mine = _mine }).AsList(), ct);
+            "SELECT id FROM contacts WHERE closed_us IS NULL AND id LIKE @mine ORDER BY started_us",
+            new { mine = _mine }).AsList(), ct);
         List<OpenContact> open = [];
         foreach (var id in ids)
         {
@@ -26,7 +28,8 @@ internal sealed class ContactRows(
 
     public Task<IReadOnlyList<UnsealedRecording>> Unsealed(CancellationToken ct) =>
         db.Read<IReadOnlyList<UnsealedRecording>>(c => [.. c.Query<(string Id, string ContactId, string Path)>(
-            "SELECT id, contact_id, path FROM recordings WHERE sha256 IS NULL AND contact_id LIKE @mine", new { mine = _mine })
+            "SELECT id, contact_id, path FROM recordings WHERE sha256 IS NULL AND contact_id LIKE @mine",
+            new { mine = _mine })
             .Select(r => new UnsealedRecording(r.Id, r.ContactId, r.Path))], ct);
 
     public async Task<AgentDay> DayOf(string agent, CancellationToken ct)
@@ -45,7 +48,9 @@ internal sealed class ContactRows(
 
     public async Task<string?> CustomerOf(string contactId, CancellationToken ct)
     {
-        var id = await db.Read(c => c.ExecuteScalar<string?>("SELECT customer_id FROM contacts WHERE id = @contactId", new { contactId }), ct);
+        var id = await db.Read(
+            c => c.ExecuteScalar<string?>("SELECT customer_id FROM contacts WHERE id = @contactId", new { contactId }),
+            ct);
         return id is not null && await customers.ById(id, ct) is { } card ? card.Surname + card.Title : null;
     }
 }

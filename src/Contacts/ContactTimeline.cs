@@ -5,10 +5,14 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
-/// <summary>A contact's story for people: what the owners of its events let them read, telephone numbers masked, nothing else.</summary>
+/// <summary>
+/// A contact's story for people: what the owners of its events let them read, telephone numbers masked, nothing else.
+/// </summary>
 internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
 {
-    /// <summary>Of the contacts' own events. Paths of files, names of legs and ids of offers are nobody's business.</summary>
+    /// <summary>
+    /// Of the contacts' own events. Paths of files, names of legs and ids of offers are nobody's business.
+    /// </summary>
     public static readonly IReadOnlyList<TimelineEvent> Own =
     [
         TimelineEvent.Of<ContactArrived>("channel", "via").WithNumbers("caller"),
@@ -41,13 +45,15 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<ContactClosed>("disposition"),
     ];
 
-    private readonly Dictionary<string, TimelineEvent> _shown = capabilities.SelectMany(c => c.Timeline).ToDictionary(e => e.Kind);
+    private readonly Dictionary<string, TimelineEvent> _shown = capabilities.SelectMany(c => c.Timeline)
+        .ToDictionary(e => e.Kind);
 
     /// <param name="story">The contact's stream, in order.</param>
     public IReadOnlyList<TimelineEntry> Of(IReadOnlyList<JournalRow> story)
     {
         // Of the drafts that 0.1 wrote the last says it all, and nothing once the wrap-up stands.
-        var lastDraft = story.Any(r => r.Kind == "contact.wrapup") ? null : story.LastOrDefault(r => r.Kind == "contact.wrapupDraft");
+        var lastDraft = story.Any(r => r.Kind == "contact.wrapup") ? null
+            : story.LastOrDefault(r => r.Kind == "contact.wrapupDraft");
         return
         [
             .. from row in story

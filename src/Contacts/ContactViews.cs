@@ -9,15 +9,20 @@ public sealed record ContactPage(long Total, IReadOnlyList<ContactRow> Rows);
 
 /// <param name="Disposition">See <see cref="ContactClosed"/>; null while the contact lives.</param>
 public record ContactRow(
-    string Id, DateTimeOffset StartedAt, string Channel, string CallerMasked, string? CustomerName, string? Agent, string? Queue,
+    string Id, DateTimeOffset StartedAt, string Channel, string CallerMasked, string? CustomerName, string? Agent,
+    string? Queue,
     long? WaitMs, long? TalkMs, string? Disposition, bool Recorded);
 
 public sealed record ContactDetail(
-    string Id, DateTimeOffset StartedAt, string Channel, string CallerMasked, string? CustomerName, string? Agent, string? Queue,
-    long? WaitMs, long? TalkMs, string? Disposition, bool Recorded, ContactCustomer? Customer, ContactIdentification Identification,
-    IReadOnlyList<string> Path, DateTimeOffset? EndedAt, string? EndedBy, ContactWrapup? Wrapup, IReadOnlyList<TimelineEntry> Timeline,
+    string Id, DateTimeOffset StartedAt, string Channel, string CallerMasked, string? CustomerName, string? Agent,
+    string? Queue,
+    long? WaitMs, long? TalkMs, string? Disposition, bool Recorded, ContactCustomer? Customer,
+    ContactIdentification Identification,
+    IReadOnlyList<string> Path, DateTimeOffset? EndedAt, string? EndedBy, ContactWrapup? Wrapup,
+    IReadOnlyList<TimelineEntry> Timeline,
     IReadOnlyList<RecordingView> Recordings)
-    : ContactRow(Id, StartedAt, Channel, CallerMasked, CustomerName, Agent, Queue, WaitMs, TalkMs, Disposition, Recorded);
+    : ContactRow(
+        Id, StartedAt, Channel, CallerMasked, CustomerName, Agent, Queue, WaitMs, TalkMs, Disposition, Recorded);
 
 public sealed record ContactCustomer(string Id, string Name, string Title, string Segment, string MaskedNumber);
 
@@ -32,10 +37,12 @@ public sealed record TimelineEntry(long Seq, DateTimeOffset At, string Kind, Jso
 
 /// <param name="Sealed">False while it is being made, and after a crash until it is settled.</param>
 public sealed record RecordingView(
-    string Id, DateTimeOffset StartedAt, long DurationMs, bool Sealed, long Gaps, IReadOnlyList<RecordingSpan> Suppressed);
+    string Id, DateTimeOffset StartedAt, long DurationMs, bool Sealed, long Gaps,
+    IReadOnlyList<RecordingSpan> Suppressed);
 
 public sealed record RecordingSpan(long FromMs, long ToMs);
 
 /// <param name="Left">What the customer sent, 0 to 1.</param>
 /// <param name="Right">What the customer heard, 0 to 1.</param>
-public sealed record RecordingPeaks(long DurationMs, IReadOnlyList<double> Left, IReadOnlyList<double> Right, IReadOnlyList<RecordingSpan> Suppressed);
+public sealed record RecordingPeaks(
+    long DurationMs, IReadOnlyList<double> Left, IReadOnlyList<double> Right, IReadOnlyList<RecordingSpan> Suppressed);

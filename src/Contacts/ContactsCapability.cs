@@ -18,7 +18,8 @@ public static class ContactsCapability
     };
 
     /// <summary>The contacts' book, of any channel. Needs an <see cref="IRecordingFiles"/>.</summary>
-    public static IServiceCollection AddContacts(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddContacts(this IServiceCollection services, IConfiguration configuration) =>
+        services
         .AddCapability(Contacts)
         .AddSingleton<IContactRows, ContactRows>()
         .AddSingleton<IWrapups, Wrapups>()

@@ -5,7 +5,8 @@ namespace TellerLine.Contacts;
 
 public static class ContactsPermissions
 {
-    public static readonly Permission SeeContacts = new("contacts.see", "查看联络及其客户（脱敏）", "See contacts and their customers, masked")
+    public static readonly Permission SeeContacts = new(
+        "contacts.see", "查看联络及其客户（脱敏）", "See contacts and their customers, masked")
     {
         Own = [Role.Agent, Role.SeniorAgent],
         Team = [Role.TeamLead],

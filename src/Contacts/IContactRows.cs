@@ -4,8 +4,9 @@ namespace TellerLine.Contacts;
 public interface IContactRows
 {
     /// <summary>
-    /// Contacts of a dead process that are not closed, oldest first. Each is to be ended (<see cref="ContactRecord.End"/>, <see cref="ContactRecord.Over"/>): it is closed
-    /// then, unless an agent owes the wrap-up.
+    /// Contacts of a dead process that are not closed, oldest first. Each is to be ended (<see
+    /// cref="ContactRecord.End"/>, <see cref="ContactRecord.Over"/>): it is closed then, unless an agent owes the
+    /// wrap-up.
     /// </summary>
     Task<IReadOnlyList<OpenContact>> Open(CancellationToken ct = default);
 

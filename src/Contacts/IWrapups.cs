@@ -11,7 +11,9 @@ public interface IWrapups
 
     Task<WrapupDraft> DraftOf(string contactId, string agent, CancellationToken ct = default);
 
-    /// <summary>The wrap-up is finished; the contact is closed when its channel is gone too. What was drafted is gone.</summary>
+    /// <summary>
+    /// The wrap-up is finished; the contact is closed when its channel is gone too. What was drafted is gone.
+    /// </summary>
     Task Save(ContactRecord record, string agent, WrapupDraft draft, long wrapupUs);
 
     /// <summary>Contacts that have ended and whose wrap-up this agent owes, oldest first, at most 20.</summary>

@@ -5,8 +5,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 /// <summary>
-/// Somebody plays a recording: with a purpose, after its hashes were checked, written into the contact's story and the audit. A player then
-/// fetches it in as many ranges as it likes, under the playing's key.
+/// Somebody plays a recording: with a purpose, after its hashes were checked, written into the contact's story and the
+/// audit. A player then fetches it in as many ranges as it likes, under the playing's key.
 /// </summary>
 internal sealed class Playings(Recordings recordings, IDb db, IAudit audit, TimeProvider time)
 {
@@ -14,7 +14,8 @@ internal sealed class Playings(Recordings recordings, IDb db, IAudit audit, Time
 
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
 
-    public static readonly IReadOnlyList<string> Purposes = ["review", "complaint", "dispute", "quality", "training", "investigation"];
+    public static readonly IReadOnlyList<string> Purposes = ["review", "complaint", "dispute", "quality", "training",
+        "investigation"];
 
     private readonly ConcurrentDictionary<string, Playing> _open = new();
 
@@ -49,7 +50,9 @@ internal sealed class Playings(Recordings recordings, IDb db, IAudit audit, Time
         _open.TryGetValue(key, out var playing) && playing.RecordingId == recordingId && playing.User == user
         && time.GetUtcNow() - playing.Since < Lasts;
 
-    /// <summary>What stands in the book must lie on the disk: the chain whole, and its end the one that was sealed.</summary>
+    /// <summary>
+    /// What stands in the book must lie on the disk: the chain whole, and its end the one that was sealed.
+    /// </summary>
     private static string? Fault(RecordingRow row, IRecordingFile file) =>
         file.Verify() is { } fault ? fault
         : row.Sha256 is { } told && told != file.Sha256 ? "the last hash is not the one that was sealed"

@@ -6,7 +6,8 @@ using TellerLine.Access;
 
 namespace TellerLine.Contacts;
 
-/// <param name="Purpose">Why: <c>review</c>, <c>complaint</c>, <c>dispute</c>, <c>quality</c>, <c>training</c>, <c>investigation</c>.</param>
+/// <param name="Purpose">Why: <c>review</c>, <c>complaint</c>, <c>dispute</c>, <c>quality</c>, <c>training</c>,
+/// <c>investigation</c>.</param>
 public sealed record PlayingRequest(string? Purpose);
 
 /// <param name="Audio">Where the audio is, in as many ranges as a player likes, for as long as a working day.</param>
@@ -19,33 +20,41 @@ internal static class RecordingApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/recordings").WithTags("Recordings").RequirePermission(ContactsPermissions.PlayRecordings);
+        var api = routes.MapGroup("/api/recordings").WithTags("Recordings")
+            .RequirePermission(ContactsPermissions.PlayRecordings);
         api.MapPost("/{id}/playings", Play).WithName("playRecording");
         api.MapGet("/{id}/audio", Audio).WithName("getAudio").Produces<Stream>(200, "audio/wav");
         api.MapGet("/{id}/peaks", Peaks).WithName("getPeaks");
     }
 
     private static async Task<Results<Ok<PlayingView>, NotFound, ProblemHttpResult>> Play(
-        string id, PlayingRequest request, HttpContext http, ContactQueries contacts, Playings playings, IUsers users, CancellationToken ct)
+        string id, PlayingRequest request, HttpContext http, ContactQueries contacts, Playings playings, IUsers users,
+        CancellationToken ct)
     {
         if (request.Purpose is not { } purpose || !Playings.Purposes.Contains(purpose))
-            return Problems.Refused("The purpose of playing is missing.", $"Expected {string.Join(", ", Playings.Purposes)}.", "purposeMissing");
+            return Problems.Refused(
+                "The purpose of playing is missing.", $"Expected {string.Join(", ", Playings.Purposes)}.",
+                "purposeMissing");
         if (await contacts.Recording(id, Scope(users, http), ct) is not { } row)
             return TypedResults.NotFound();
         return await playings.Begin(row, http.User.Number(), purpose) switch
         {
-            PlayingOutcome.Begun begun => TypedResults.Ok(new PlayingView($"/api/recordings/{id}/audio?playing={begun.Key}")),
-            PlayingOutcome.Broken => Problems.Refused("The recording is not what was recorded.", null, "recordingBroken", 409),
+            PlayingOutcome.Begun begun =>
+            TypedResults.Ok(new PlayingView($"/api/recordings/{id}/audio?playing={begun.Key}")),
+            PlayingOutcome.Broken =>
+            Problems.Refused("The recording is not what was recorded.", null, "recordingBroken", 409),
             _ => TypedResults.NotFound(),
         };
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound, ProblemHttpResult>> Audio(
-        string id, HttpContext http, ContactQueries contacts, Recordings files, Playings playings, IUsers users, CancellationToken ct,
+        string id, HttpContext http, ContactQueries contacts, Recordings files, Playings playings, IUsers users,
+        CancellationToken ct,
         string? playing = null)
     {
         if (playing is null || !playings.Covers(playing, id, http.User.Number()))
-            return Problems.Refused("The purpose of playing is missing.", "Begin with POST …/playings.", "purposeMissing");
+            return Problems.Refused(
+                "The purpose of playing is missing.", "Begin with POST …/playings.", "purposeMissing");
         if (await contacts.Recording(id, Scope(users, http), ct) is not { } row || files.Open(row) is not { } recording)
             return TypedResults.NotFound();
         http.Response.RegisterForDispose(recording);
@@ -53,7 +62,8 @@ internal static class RecordingApi
     }
 
     private static async Task<Results<Ok<RecordingPeaks>, NotFound, ProblemHttpResult>> Peaks(
-        string id, HttpContext http, ContactQueries contacts, Recordings files, IUsers users, CancellationToken ct, int points = 1_000)
+        string id, HttpContext http, ContactQueries contacts, Recordings files, IUsers users, CancellationToken ct,
+        int points = 1_000)
     {
         if (points is < 10 or > MaxPoints)
             return Problems.Refused("Not understood", $"Expected points from 10 to {MaxPoints}.", "badPoints");
@@ -62,5 +72,6 @@ internal static class RecordingApi
             : TypedResults.NotFound();
     }
 
-    private static DataScope Scope(IUsers users, HttpContext http) => users.ScopeOf(http.User, ContactsPermissions.PlayRecordings);
+    private static DataScope Scope(IUsers users, HttpContext http) =>
+        users.ScopeOf(http.User, ContactsPermissions.PlayRecordings);
 }

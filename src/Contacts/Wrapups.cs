@@ -5,7 +5,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 internal sealed class Wrapups(
-    IDb db, IJournal journal, ICustomers customers, CallerNumbers numbers, IProjections projections, TimeProvider time) : IWrapups
+    IDb db, IJournal journal, ICustomers customers, CallerNumbers numbers, IProjections projections, TimeProvider time)
+        : IWrapups
 {
     private const int MaxOwed = 20;
 

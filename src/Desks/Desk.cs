@@ -5,8 +5,8 @@ using TellerLine.Routing;
 namespace TellerLine.Desks;
 
 /// <summary>
-/// One agent's working place while signed in: offer, work in hand, wrap-up. Its fields change under its lock and every change is shown; the
-/// agent's state itself is the router's.
+/// One agent's working place while signed in: offer, work in hand, wrap-up. Its fields change under its lock and every
+/// change is shown; the agent's state itself is the router's.
 /// </summary>
 public sealed class Desk
 {
@@ -35,15 +35,17 @@ public sealed class Desk
     internal long Token { get; private set; }
 
     /// <summary>
-    /// The page is being reloaded, taken over or closed: there is none, or it has not opened its telephone yet. A line that falls silent
-    /// now is no fault of the line.
+    /// The page is being reloaded, taken over or closed: there is none, or it has not opened its telephone yet. A line
+    /// that falls silent now is no fault of the line.
     /// </summary>
     public bool IsMoving => Connection is null || !_phoneOpened;
 
     /// <summary>True once the agent is signed in with the router.</summary>
     internal bool AtWork { get; set; }
 
-    /// <summary>Of the view being sent; rises over the process's life and, as it starts from the clock, over restarts.</summary>
+    /// <summary>
+    /// Of the view being sent; rises over the process's life and, as it starts from the clock, over restarts.
+    /// </summary>
     internal long View { get; private set; }
 
     internal LiveOffer? Offer { get; private set; }
@@ -67,7 +69,9 @@ public sealed class Desk
     /// <summary>Shows the desk as it is now.</summary>
     public void Changed() => _changed(this);
 
-    /// <summary>A connection has been granted the desk. Of two that were granted it one after the other the later has it.</summary>
+    /// <summary>
+    /// A connection has been granted the desk. Of two that were granted it one after the other the later has it.
+    /// </summary>
     /// <param name="before">The connection that had it and is to be told.</param>
     /// <returns>False: a later one has it already.</returns>
     internal bool Take(string connection, long token, out string? before)
@@ -157,21 +161,25 @@ public sealed class Desk
             if (owesWrapup)
             {
                 var who = work.Caller;
-                Wrapup = new OwedWrapup(work.Record, who.CustomerName, who.Title, who.CallerMasked, _time.NowUs(), Draft);
+                Wrapup = new OwedWrapup(
+                    work.Record, who.CustomerName, who.Title, who.CallerMasked, _time.NowUs(), Draft);
             }
             Draft = WrapupDraft.Empty;
         }
         Changed();
     }
 
-    /// <summary>An older one, of a call that was lost or a day that ended: shown when there is none from just now.</summary>
+    /// <summary>
+    /// An older one, of a call that was lost or a day that ended: shown when there is none from just now.
+    /// </summary>
     internal void Owe(OwedContact? owed)
     {
         lock (_gate)
         {
             if (Wrapup is not null || owed is null || Work?.Record.Id == owed.Record.Id)
                 return;
-            Wrapup = new OwedWrapup(owed.Record, owed.CustomerName, owed.Title, owed.CallerMasked, owed.EndedUs, owed.Draft);
+            Wrapup = new OwedWrapup(
+                owed.Record, owed.CustomerName, owed.Title, owed.CallerMasked, owed.EndedUs, owed.Draft);
         }
         Changed();
     }
@@ -221,8 +229,9 @@ internal sealed class LiveOffer(string id, IWaitingWork work, long expiresAtUs)
     public CancellationTokenSource Ringing { get; } = new();
 
     /// <summary>
-    /// An offer is accepted once: a second click, or a second tab in the instant it takes over, gets the first acceptance's outcome. The
-    /// router answers a repeated acceptance with "won", and the caller could be taken for one who left.
+    /// An offer is accepted once: a second click, or a second tab in the instant it takes over, gets the first
+    /// acceptance's outcome. The router answers a repeated acceptance with "won", and the caller could be taken for one
+    /// who left.
     /// </summary>
     public Task<string?> Accept(Func<Task<string?>> take)
     {

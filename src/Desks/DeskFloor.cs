@@ -13,5 +13,6 @@ internal sealed class DeskFloor(DeskScreen screen, IUsers users, TimeProvider ti
     public Desk Of(string agent) => _desks.GetOrAdd(agent, number => new Desk(number, Name(number), time, screen.Show));
 
     private BilingualName Name(string agent) =>
-        users.ByNumber(agent) is { } user ? new BilingualName(user.NameZh, user.NameEn) : new BilingualName(agent, agent);
+        users.ByNumber(agent) is { } user ? new BilingualName(user.NameZh, user.NameEn)
+        : new BilingualName(agent, agent);
 }

@@ -6,8 +6,8 @@ using TellerLine.Routing;
 namespace TellerLine.Desks;
 
 /// <summary>
-/// What a desk's page may ask (<c>/hub/desk</c>). Errors are codes that the page says in the agent's words. Only the connection that holds
-/// the desk's lease may work with it.
+/// What a desk's page may ask (<c>/hub/desk</c>). Errors are codes that the page says in the agent's words. Only the
+/// connection that holds the desk's lease may work with it.
 /// </summary>
 internal sealed class DeskHub(
     DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, IDeskPhones phones) : Hub
@@ -128,7 +128,8 @@ internal sealed class DeskHub(
 /// <summary>The reasons an agent may give (the router adds its own).</summary>
 internal static class NotReadyChoices
 {
-    private static readonly HashSet<string> Codes = ["break", "meal", "training", "meeting", "coaching", "caseWork", "other"];
+    private static readonly HashSet<string> Codes = ["break", "meal", "training", "meeting", "coaching", "caseWork",
+        "other"];
 
     public static bool Contains(string reason) => Codes.Contains(reason);
 }

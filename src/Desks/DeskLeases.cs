@@ -8,11 +8,13 @@ using TellerLine.Kernel;
 namespace TellerLine.Desks;
 
 /// <summary>
-/// The leases' shell: loads, lets <see cref="DeskLease"/> decide, stores with the journal entry in one transaction, then tells. The rows
-/// make one desk per agent true over all nodes; the timer of a grace runs at the node whose desk was lost.
+/// The leases' shell: loads, lets <see cref="DeskLease"/> decide, stores with the journal entry in one transaction,
+/// then tells. The rows make one desk per agent true over all nodes; the timer of a grace runs at the node whose desk
+/// was lost.
 /// </summary>
 internal sealed partial class DeskLeases(
-    IDb db, KernelOptions kernel, DesksOptions options, TimeProvider time, IEnumerable<IDeskObserver> observers, ILogger<DeskLeases> log)
+    IDb db, KernelOptions kernel, DesksOptions options, TimeProvider time, IEnumerable<IDeskObserver> observers,
+    ILogger<DeskLeases> log)
     : IDeskLeases, IAtStart, IAsyncDisposable
 {
     private readonly SemaphoreSlim _order = new(1, 1);
@@ -34,7 +36,8 @@ internal sealed partial class DeskLeases(
         {
             decision = await db.Write(scope =>
             {
-                var decided = DeskLease.Claim(Load(scope, agent), agent, deskId, kernel.Node, takeOver, time.NowUs(), GraceUs);
+                var decided = DeskLease.Claim(
+                    Load(scope, agent), agent, deskId, kernel.Node, takeOver, time.NowUs(), GraceUs);
                 if (decided is DeskDecision.Grant { Lease: var lease, How: var how })
                 {
                     Save(scope, lease);
@@ -136,7 +139,9 @@ internal sealed partial class DeskLeases(
         return ended is null ? null : new DeskChanged(agent, ended.DeskId, ended.Token, DeskChange.Released);
     });
 
-    /// <remarks>One at a time, so that observers hear changes in the order of their commits. Changes of desks are rare.</remarks>
+    /// <remarks>
+    /// One at a time, so that observers hear changes in the order of their commits. Changes of desks are rare.
+    /// </remarks>
     private async Task Change(Func<Task<DeskChanged?>> change)
     {
         await _order.WaitAsync();

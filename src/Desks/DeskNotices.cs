@@ -4,7 +4,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Desks;
 
-/// <summary>What happened to an agent's work while the agent could not see it: told at the desk until dismissed.</summary>
+/// <summary>
+/// What happened to an agent's work while the agent could not see it: told at the desk until dismissed.
+/// </summary>
 public interface IDeskNotices
 {
     /// <param name="code">See <see cref="DeskNotice.Code"/>.</param>

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace TellerLine.Desks;
 
 /// <summary>
-/// Sends desks to the pages that show them, whole; a page that is gone gets its desk when it is back. One view of a desk is on its way at a
-/// time: what changes meanwhile is in the next, so that no view overtakes another and a burst of changes is one view.
+/// Sends desks to the pages that show them, whole; a page that is gone gets its desk when it is back. One view of a
+/// desk is on its way at a time: what changes meanwhile is in the next, so that no view overtakes another and a burst
+/// of changes is one view.
 /// </summary>
 internal sealed partial class DeskScreen(IHubContext<DeskHub> hub, DeskView view, ILogger<DeskScreen> log)
 {

@@ -10,7 +10,8 @@ namespace TellerLine.Desks;
 public sealed record DeskState(
     long View, DeskAgent Agent,
     [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup")] string State,
-    string? Reason, DateTimeOffset Since, DeskPhone Phone, DeskOffer? Offer, DeskCall? Call, DeskWrapup? Wrapup, DeskQueue Queue, DeskDay Day,
+    string? Reason, DateTimeOffset Since, DeskPhone Phone, DeskOffer? Offer, DeskCall? Call, DeskWrapup? Wrapup,
+    DeskQueue Queue, DeskDay Day,
     IReadOnlyList<DeskNotice> Told);
 
 public sealed record DeskAgent(string Number, BilingualName Name);
@@ -31,7 +32,8 @@ public sealed record DeskCaller(
     string? CustomerName, string? Title, string? Segment, string CallerMasked,
     [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
     IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded,
-    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age, DeskService? LastService);
+    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age,
+    DeskService? LastService);
 
 /// <param name="Item"><c>balance</c>, <c>transfer</c> …</param>
 /// <param name="Outcome">As the timeline says it.</param>
@@ -45,11 +47,14 @@ public sealed record DeskOffer(
     string? CustomerName, string? Title, string? Segment, string CallerMasked,
     [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
     IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded,
-    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age, DeskService? LastService,
+    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age,
+    DeskService? LastService,
     long WaitMs, DateTimeOffset ExpiresAt)
 {
-    public static DeskOffer Of(DeskCaller who, string id, string contactId, long waitMs, DateTimeOffset expiresAt) => new(
-        id, contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path, who.Reason,
+    public static DeskOffer Of(DeskCaller who, string id, string contactId, long waitMs, DateTimeOffset expiresAt) =>
+        new(
+        id, contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path,
+            who.Reason,
         who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, waitMs, expiresAt);
 }
 
@@ -62,25 +67,31 @@ public sealed record DeskCall(
     string? CustomerName, string? Title, string? Segment, string CallerMasked,
     [property: AllowedValues("none", "number", "account", "enquiryPin", "transactionPin")] string Identification,
     IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded,
-    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age, DeskService? LastService,
+    [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age,
+    DeskService? LastService,
     DateTimeOffset ConnectedAt, DateTimeOffset? HeldSince, bool Muted,
-    [property: AllowedValues("talking", "held", "music")] string CustomerState, bool Recording, IReadOnlyList<DeskAccount> Accounts,
+    [property: AllowedValues("talking", "held", "music")] string CustomerState, bool Recording,
+    IReadOnlyList<DeskAccount> Accounts,
     WrapupDraft Draft)
 {
     public static DeskCall Of(
-        DeskCaller who, string contactId, DateTimeOffset connectedAt, DateTimeOffset? heldSince, bool muted, string customerState,
+        DeskCaller who, string contactId, DateTimeOffset connectedAt, DateTimeOffset? heldSince, bool muted,
+        string customerState,
         bool recording, IReadOnlyList<DeskAccount> accounts) => new(
         contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path, who.Reason,
-        who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, connectedAt, heldSince, muted, customerState,
+        who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, connectedAt, heldSince, muted,
+        customerState,
         recording, accounts, WrapupDraft.Empty);
 }
 
 /// <param name="Balance">In words an agent may read out once the enquiry PIN was right, else null.</param>
 public sealed record DeskAccount(string Tail, BilingualName Kind, string? Balance);
 
-/// <param name="Overdue">The time for it is over (or its call was lost): it is owed, and the agent is not ready before it is done.</param>
+/// <param name="Overdue">The time for it is over (or its call was lost): it is owed, and the agent is not ready before
+/// it is done.</param>
 public sealed record DeskWrapup(
-    string ContactId, string? CustomerName, string? Title, string CallerMasked, DateTimeOffset EndedAt, WrapupDraft Draft, long LimitMs,
+    string ContactId, string? CustomerName, string? Title, string CallerMasked, DateTimeOffset EndedAt,
+    WrapupDraft Draft, long LimitMs,
     bool Overdue);
 
 public sealed record DeskQueue(int Waiting, DateTimeOffset? LongestSince);

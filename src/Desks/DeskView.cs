@@ -23,10 +23,12 @@ internal sealed class DeskView(Lobby lobby, IDeskPhones phones, RoutingOptions l
     }
 
     private DeskWrapup Wrapup(OwedWrapup owed, bool overdue) => new(
-        owed.Record.Id, owed.CustomerName, owed.Title, owed.CallerMasked, Clock.FromUs(owed.EndedUs), owed.Draft, limits.WrapupLimitMs, overdue);
+        owed.Record.Id, owed.CustomerName, owed.Title, owed.CallerMasked, Clock.FromUs(owed.EndedUs), owed.Draft,
+        limits.WrapupLimitMs, overdue);
 
     private DeskOffer Offered(LiveOffer offer) => DeskOffer.Of(
-        offer.Work.Caller, offer.Id, offer.ContactId, (time.NowUs() - offer.Work.WaitSinceUs) / 1000, Clock.FromUs(offer.ExpiresAtUs));
+        offer.Work.Caller, offer.Id, offer.ContactId, (time.NowUs() - offer.Work.WaitSinceUs) / 1000,
+        Clock.FromUs(offer.ExpiresAtUs));
 
     private static string StateName(AgentState state) => state switch
     {

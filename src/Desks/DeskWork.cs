@@ -6,11 +6,13 @@ namespace TellerLine.Desks;
 
 /// <summary>An agent takes the desk, and leaves it.</summary>
 internal sealed partial class DeskWork(
-    DeskFloor desks, DeskScreen screen, WrapupDesk wrapups, DeskNotices notices, Lobby lobby, IRouting routing, IDeskLeases leases,
+    DeskFloor desks, DeskScreen screen, WrapupDesk wrapups, DeskNotices notices, Lobby lobby, IRouting routing,
+    IDeskLeases leases,
     DeskChanges changes, IDeskPhones phones, ILogger<DeskWork> log) : IHostedService
 {
     /// <param name="gone">Cancelled when the connection is.</param>
-    public async Task<DeskClaimAnswer> Claim(string agent, string deskId, string connection, bool takeOver, CancellationToken gone)
+    public async Task<DeskClaimAnswer> Claim(
+        string agent, string deskId, string connection, bool takeOver, CancellationToken gone)
     {
         // Not cancelled with the connection: a lease that is granted stands in the journal.
         var claim = await leases.Claim(agent, deskId, takeOver, CancellationToken.None);
@@ -67,8 +69,8 @@ internal sealed partial class DeskWork(
     }
 
     /// <summary>
-    /// A desk stayed away longer than its grace. In a conversation the audio decides, not the page; what the page showed is over, and the
-    /// agent is told so when back.
+    /// A desk stayed away longer than its grace. In a conversation the audio decides, not the page; what the page
+    /// showed is over, and the agent is told so when back.
     /// </summary>
     private async void Lapsed(string agent)
     {

@@ -19,7 +19,9 @@ public static class DesksCapability
         Pages = [new Page("/desk", DesksPermissions.WorkDesk)],
     };
 
-    /// <summary>Section <c>Desks</c>: presence, leases, offers, the screen, work in hand. Needs an <see cref="IDeskPhones"/>.</summary>
+    /// <summary>
+    /// Section <c>Desks</c>: presence, leases, offers, the screen, work in hand. Needs an <see cref="IDeskPhones"/>.
+    /// </summary>
     public static IServiceCollection AddDesks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(Desks);
@@ -32,7 +34,8 @@ public static class DesksCapability
         services.AddSingleton<RouterOrders>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<RouterOrders>());
         services.AddSingleton<Lobby>();
         services.AddSingleton(s => new WorkInHand(
-            s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(), s.GetRequiredService<IDeskNotices>()));
+            s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(),
+            s.GetRequiredService<IDeskNotices>()));
         services.AddSingleton<DeskView>().AddSingleton<DeskScreen>().AddSingleton<DeskFloor>();
         services.AddSingleton<DeskNotices>().AddSingleton<IDeskNotices>(s => s.GetRequiredService<DeskNotices>());
         services.AddSingleton<WrapupDesk>().AddSingleton<DeskWork>().AddSingleton<Offers>();

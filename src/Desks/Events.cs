@@ -4,7 +4,8 @@ namespace TellerLine.Desks;
 
 // Stream agent/{number}.
 
-/// <param name="How"><c>new</c>, <c>reclaimed</c> (the same desk after a reload or a lost network) or <c>takenOver</c>.</param>
+/// <param name="How"><c>new</c>, <c>reclaimed</c> (the same desk after a reload or a lost network) or
+/// <c>takenOver</c>.</param>
 [Event("desk.claimed")]
 public sealed record DeskClaimed(string Agent, string DeskId, long Token, string How);
 

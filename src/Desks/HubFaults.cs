@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace TellerLine.Desks;
 
-/// <summary>Logs what a page did not cause itself; the codes it is told (<see cref="HubException"/>) are outcomes, not faults.</summary>
+/// <summary>
+/// Logs what a page did not cause itself; the codes it is told (<see cref="HubException"/>) are outcomes, not faults.
+/// </summary>
 internal sealed partial class HubFaults(ILogger<HubFaults> log) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(

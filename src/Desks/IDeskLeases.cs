@@ -7,7 +7,10 @@ public interface IDeskLeases
     /// <param name="takeOver">The agent has confirmed to leave the other desk.</param>
     Task<DeskClaim> Claim(string agent, string deskId, bool takeOver, CancellationToken ct = default);
 
-    /// <summary>The desk's connection is gone: the lease lives on for the grace, then ends by itself. A void token changes nothing.</summary>
+    /// <summary>
+    /// The desk's connection is gone: the lease lives on for the grace, then ends by itself. A void token changes
+    /// nothing.
+    /// </summary>
     Task Lost(string agent, long token);
 
     /// <summary>The agent signs out of the desk. A void token changes nothing.</summary>

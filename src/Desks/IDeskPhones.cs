@@ -11,7 +11,10 @@ public interface IDeskPhones
     /// <param name="kind"><c>browser</c> or <c>sip</c>.</param>
     void Choose(string agent, string kind);
 
-    /// <summary>The desk's page opens its browser's telephone: SDP in, SDP out. It replaces the one before; a call goes on with it.</summary>
+    /// <summary>
+    /// The desk's page opens its browser's telephone: SDP in, SDP out. It replaces the one before; a call goes on with
+    /// it.
+    /// </summary>
     /// <exception cref="DeskPhoneException">The offer cannot be answered.</exception>
     Task<string> Open(string agent, string sdp);
 
@@ -21,7 +24,8 @@ public interface IDeskPhones
 
     /// <summary>Rings the agent's own telephone and completes when it was picked up or not.</summary>
     /// <param name="withdrawn">Rings no more.</param>
-    Task<PhoneAnswer> Ring(string agent, DeskCaller caller, string? from, TimeSpan timeout, CancellationToken withdrawn);
+    Task<PhoneAnswer> Ring(
+        string agent, DeskCaller caller, string? from, TimeSpan timeout, CancellationToken withdrawn);
 
     /// <summary>What <see cref="Ring"/> had picked up is not needed.</summary>
     Task PutDown(string agent);

@@ -16,7 +16,9 @@ public sealed class Lobby(TimeProvider time)
     /// <summary>The queue's figures have changed.</summary>
     internal event Action? QueueChanged;
 
-    /// <summary>How many wait (those being offered too), and since when the one who waits longest; a second old at most.</summary>
+    /// <summary>
+    /// How many wait (those being offered too), and since when the one who waits longest; a second old at most.
+    /// </summary>
     internal (int Waiting, long? LongestSinceUs) Queue
     {
         get
@@ -37,7 +39,8 @@ public sealed class Lobby(TimeProvider time)
 
     /// <summary>Hands the waiting caller to an agent who won the offer.</summary>
     /// <returns>False when the caller has left.</returns>
-    internal bool Won(string contactId, Desk desk) => _places.TryGetValue(contactId, out var place) && place.TryWin(desk);
+    internal bool Won(string contactId, Desk desk) => _places.TryGetValue(contactId, out var place)
+        && place.TryWin(desk);
 
     internal void Refuse(string contactId)
     {
@@ -45,7 +48,9 @@ public sealed class Lobby(TimeProvider time)
             place.TryWin(null);
     }
 
-    /// <summary>Counts in a while; whoever comes or goes until then is counted too. Nobody comes or goes: nothing is done.</summary>
+    /// <summary>
+    /// Counts in a while; whoever comes or goes until then is counted too. Nobody comes or goes: nothing is done.
+    /// </summary>
     private void CountSoon()
     {
         lock (_gate)
@@ -68,7 +73,9 @@ public sealed class Lobby(TimeProvider time)
         QueueChanged?.Invoke();
     }
 
-    /// <summary>One caller's place; leaving it is final, so that a caller who hung up is never given to an agent.</summary>
+    /// <summary>
+    /// One caller's place; leaving it is final, so that a caller who hung up is never given to an agent.
+    /// </summary>
     public sealed class Place : IDisposable
     {
         private readonly TaskCompletionSource<Desk?> _won = new(TaskCreationOptions.RunContinuationsAsynchronously);

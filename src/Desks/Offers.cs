@@ -13,7 +13,8 @@ internal sealed partial class Offers(
     : BackgroundService
 {
     /// <summary>The agent takes the offer at the desk.</summary>
-    /// <returns>A code for the page: null when taken, else <c>phoneDown</c>, <c>tooLate</c>, <c>notRecorded</c>.</returns>
+    /// <returns>A code for the page: null when taken, else <c>phoneDown</c>, <c>tooLate</c>,
+    /// <c>notRecorded</c>.</returns>
     public async Task<string?> Accept(Desk desk, string offerId)
     {
         if (desk.Offer is not { } offer || offer.Id != offerId)
@@ -75,7 +76,9 @@ internal sealed partial class Offers(
         }
     }
 
-    /// <summary>The router has put the contact back to the front; one that has left is out of the lobby and waits for nobody.</summary>
+    /// <summary>
+    /// The router has put the contact back to the front; one that has left is out of the lobby and waits for nobody.
+    /// </summary>
     private void WaitsAgain(IWaitingWork work, WithdrawReason why)
     {
         if (why == WithdrawReason.ContactLeft || lobby.Find(work.Record.Id) is null)
@@ -103,7 +106,8 @@ internal sealed partial class Offers(
         try
         {
             var answer = await phones.Ring(
-                desk.Agent, offer.Work.Caller, offer.Work.From, TimeSpan.FromMilliseconds(options.RingTimeoutMs), offer.Ringing.Token);
+                desk.Agent, offer.Work.Caller, offer.Work.From, TimeSpan.FromMilliseconds(options.RingTimeoutMs),
+                offer.Ringing.Token);
             if (answer == PhoneAnswer.Declined)
                 await routing.Tell(new OfferDeclined(offer.Id, desk.Agent), CancellationToken.None);
             else if (answer == PhoneAnswer.Broken)

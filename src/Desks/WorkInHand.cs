@@ -29,8 +29,11 @@ public sealed class WorkInHand
             await _routing.Tell(new WrapupDone(desk.Agent, true, work.Record.Id), CancellationToken.None);
     }
 
-    /// <summary>The caller hung up in the instant this agent accepted: no conversation, no wrap-up, ready again.</summary>
-    /// <param name="end">Or the agent's telephone was gone in that instant (<see cref="WorkEnd.AgentAway"/>): not ready.</param>
+    /// <summary>
+    /// The caller hung up in the instant this agent accepted: no conversation, no wrap-up, ready again.
+    /// </summary>
+    /// <param name="end">Or the agent's telephone was gone in that instant (<see cref="WorkEnd.AgentAway"/>): not
+    /// ready.</param>
     public async Task NobodyThere(Desk desk, string contactId, WorkEnd end = WorkEnd.Nothing)
     {
         await _phones.PutDown(desk.Agent);

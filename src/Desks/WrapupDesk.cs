@@ -5,8 +5,9 @@ using TellerLine.Routing;
 namespace TellerLine.Desks;
 
 /// <summary>
-/// What an agent writes at the desk of a contact: a note while it lives, a reason and a note after it, and the contact is closed. One that is
-/// not finished in time stays owed, over signing out and restarts, and the agent is not ready before it is done.
+/// What an agent writes at the desk of a contact: a note while it lives, a reason and a note after it, and the contact
+/// is closed. One that is not finished in time stays owed, over signing out and restarts, and the agent is not ready
+/// before it is done.
 /// </summary>
 internal sealed class WrapupDesk(IRouting routing, IContactRows contacts, IWrapups wrapups, TimeProvider time)
 {

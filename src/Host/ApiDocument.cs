@@ -13,8 +13,10 @@ using GrantedPermission = TellerLine.Access.GrantedPermission;
 namespace TellerLine.Host;
 
 /// <summary>
-/// What the pages and other programs may ask and get, as an OpenAPI document: served at <c>/api/openapi.json</c>, committed as
-/// <c>web/openapi.json</c>, of which the pages' types are made. The records of the desk's hub are in it too, which OpenAPI knows no paths for.
+/// What the pages and other programs may ask and get, as an OpenAPI document: served at <c>/api/openapi.json</c>,
+/// committed as
+/// <c>web/openapi.json</c>, of which the pages' types are made. The records of the desk's hub are in it too, which
+/// OpenAPI knows no paths for.
 /// </summary>
 internal static class ApiDocument
 {
@@ -38,7 +40,8 @@ internal static class ApiDocument
     /// <summary>The document of a centre that was built; nothing of it needs to run.</summary>
     public static async Task<string> Write(WebApplication app)
     {
-        // Routing tells the describer of its endpoints when it joins the pipeline, which else happens at the start only.
+        // Routing tells the describer of its endpoints when it joins the pipeline, which else happens at the start
+        // only.
         app.UseRouting().UseEndpoints(static _ => { });
         var provider = app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name);
         var document = await provider.GetOpenApiDocumentAsync();
@@ -53,7 +56,8 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task WithoutHub(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    private static Task WithoutHub(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
         foreach (var type in OfTheHub)
             document.Paths.Remove("/" + HubRecords.PathOf(type));
@@ -65,7 +69,8 @@ internal static class ApiDocument
     {
         if (context.JsonPropertyInfo is { Name: "name" } name && name.DeclaringType == typeof(GrantedPermission))
             schema.Enum = [.. Capabilities.All.SelectMany(c => c.Manifest.Permissions).Select(p => (JsonNode)p.Name)];
-        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), false) is [AllowedValuesAttribute words])
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), false) is [
+            AllowedValuesAttribute words])
             schema.Enum = [.. words.Values.Select(word => JsonSerializer.SerializeToNode(word)!)];
         return Task.CompletedTask;
     }
@@ -82,8 +87,8 @@ internal static class ApiDocument
     }
 
     /// <summary>
-    /// Describes the hub's records as answers of operations, so that they come into the document as all others do; the operations, which do
-    /// not exist, are taken out again.
+    /// Describes the hub's records as answers of operations, so that they come into the document as all others do; the
+    /// operations, which do not exist, are taken out again.
     /// </summary>
     private sealed class HubRecords : IApiDescriptionProvider
     {
@@ -102,7 +107,8 @@ internal static class ApiDocument
                 };
                 described.SupportedResponseTypes.Add(new ApiResponseType
                 {
-                    StatusCode = 200, Type = type, ApiResponseFormats = { new ApiResponseFormat { MediaType = "application/json" } },
+                    StatusCode = 200, Type = type,
+                    ApiResponseFormats = { new ApiResponseFormat { MediaType = "application/json" } },
                 });
                 context.Results.Add(described);
             }

@@ -15,7 +15,8 @@ internal static class Banner
         var services = app.Services;
         var centre = services.GetRequiredService<CentreOptions>();
         var exchange = services.GetRequiredService<Exchange>();
-        var telephone = exchange.Advertised.EndsWith(":5060", StringComparison.Ordinal) ? exchange.Advertised[..^5] : exchange.Advertised;
+        var telephone = exchange.Advertised.EndsWith(":5060", StringComparison.Ordinal) ? exchange.Advertised[..^5]
+            : exchange.Advertised;
         var pages = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var demonstration = services.GetRequiredService<IDemonstrationBank>();
 
@@ -32,18 +33,23 @@ internal static class Banner
         {
             Console.WriteLine();
             Console.WriteLine("  A demonstration bank is in it:");
-            Console.WriteLine("    agents     1001 … 1006, team lead 2001, floor manager 3001, administrator 9001; password teller-<number>");
+            Console.WriteLine(
+                "    agents     1001 … 1006, team lead 2001, floor manager 3001, administrator 9001; password teller-<number>");
             if (await services.GetRequiredService<ISipSecrets>().Of("1002") is { } secret)
                 Console.WriteLine($"    SIP phone  user 1002, secret {secret}   (the others': /api/centre)");
             foreach (var customer in demonstration.Customers.Take(4))
-                Console.WriteLine($"    customer   {customer.Number}  {customer.Name}  {customer.NoteZh} / {customer.NoteEn}");
-            Console.WriteLine($"    PINs       enquiry {demonstration.EnquiryPin}, transaction {demonstration.TransactionPin}");
+                Console.WriteLine(
+                    $"    customer   {customer.Number}  {customer.Name}  {customer.NoteZh} / {customer.NoteEn}");
+            Console.WriteLine(
+                $"    PINs       enquiry {demonstration.EnquiryPin}, transaction {demonstration.TransactionPin}");
         }
         if (services.GetService<HttpsAuthority>() is { } authority)
         {
             Console.WriteLine();
-            Console.WriteLine("  HTTPS uses a certificate made on this machine. On the second computer, trust its authority once:");
-            Console.WriteLine($"    copy {authority.Path} there and import it as a trusted authority in the browser or system,");
+            Console.WriteLine(
+                "  HTTPS uses a certificate made on this machine. On the second computer, trust its authority once:");
+            Console.WriteLine(
+                $"    copy {authority.Path} there and import it as a trusted authority in the browser or system,");
             Console.WriteLine("    or accept the browser's warning for this address.");
         }
         Console.WriteLine();

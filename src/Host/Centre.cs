@@ -31,7 +31,8 @@ internal static class Centre
                 : Run(line));
             return 0;
         }
-        catch (Exception fault) when (fault is ConfigurationException or MigrationException or NodeTakenException or StartException)
+        catch (Exception fault) when (
+            fault is ConfigurationException or MigrationException or NodeTakenException or StartException)
         {
             Console.Error.WriteLine("TellerLine did not start.\n" + fault.Message);
             return 1;
@@ -56,7 +57,8 @@ internal static class Centre
         }
         catch (Exception fault) when (fault is DbException or DbBusyException)
         {
-            throw new StartException($"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
+            throw new StartException(
+                $"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
         }
         catch (Exception fault) when (fault is IOException or SocketException or MediaException)
         {
@@ -79,13 +81,16 @@ internal static class Centre
 
     public static WebApplication Build(CommandLine line)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Load(builder.Configuration, line);
 
         // Listed now: what the web host adds to the settings later is not the bank's.
         var sections = Settings.Sections(settings);
-        builder.Services.AddSingleton<ICheckConfiguration>(s => new CheckSections(sections, s.GetServices<KnownSection>()));
-        builder.Services.AddSection<CentreOptions>(settings, "Centre").AddSingleton<ICheckConfiguration, CentreOptionsCheck>();
+        builder.Services.AddSingleton<ICheckConfiguration>(
+            s => new CheckSections(sections, s.GetServices<KnownSection>()));
+        builder.Services.AddSection<CentreOptions>(settings, "Centre")
+            .AddSingleton<ICheckConfiguration, CentreOptionsCheck>();
         foreach (var capability in Capabilities.All)
             capability.Add(builder.Services, settings);
         ApiDocument.Add(builder.Services);

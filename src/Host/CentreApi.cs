@@ -8,11 +8,14 @@ namespace TellerLine.Host;
 // What anybody may know before signing in or calling.
 
 public sealed record CentreView(
-    CentreName BankName, string Hotline, string SipDomain, string WsSipPath, string Node, DemonstrationView? Demo, string TimeZone);
+    CentreName BankName, string Hotline, string SipDomain, string WsSipPath, string Node, DemonstrationView? Demo,
+    string TimeZone);
 
-public sealed record DemonstrationView(IReadOnlyList<DemonstrationAgentView> Agents, IReadOnlyList<DemonstrationCustomerView> Customers);
+public sealed record DemonstrationView(
+    IReadOnlyList<DemonstrationAgentView> Agents, IReadOnlyList<DemonstrationCustomerView> Customers);
 
-public sealed record DemonstrationAgentView(string Number, CentreName Name, string Role, string Password, string? SipSecret);
+public sealed record DemonstrationAgentView(
+    string Number, CentreName Name, string Role, string Password, string? SipSecret);
 
 public sealed record DemonstrationCustomerView(
     string Name, string Number, string Account, string EnquiryPin, string TransactionPin, CentreName Note);
@@ -20,7 +23,8 @@ public sealed record DemonstrationCustomerView(
 internal static class CentreApi
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/centre",
-        async (CentreOptions centre, VoiceOptions voice, KernelOptions kernel, AccessOptions access, IUsers users, ISipSecrets sip,
+        async (CentreOptions centre, VoiceOptions voice, KernelOptions kernel, AccessOptions access, IUsers users,
+            ISipSecrets sip,
             IDemonstrationBank bank, CancellationToken ct) =>
             new CentreView(
                 centre.BankName, centre.Hotline, voice.Domain, "/sip", kernel.Node,
@@ -33,7 +37,8 @@ internal static class CentreApi
         List<DemonstrationAgentView> agents = [];
         foreach (var user in DemoUsers.All.Where(u => demoUsers && users.ByNumber(u.Number) is not null))
             agents.Add(new DemonstrationAgentView(
-                user.Number, new CentreName(user.NameZh, user.NameEn), string.Join(",", user.Roles), DemoUsers.Password(user.Number),
+                user.Number, new CentreName(user.NameZh, user.NameEn), string.Join(",", user.Roles),
+                DemoUsers.Password(user.Number),
                 await sip.Of(user.Number, ct)));
         return new DemonstrationView(agents, [.. bank.Customers.Select(c => new DemonstrationCustomerView(
             c.Name, c.Number, c.Account, bank.EnquiryPin, bank.TransactionPin, new CentreName(c.NoteZh, c.NoteEn)))]);

@@ -12,12 +12,15 @@ public sealed record CentreOptions
     public string Hotline { get; init; } = "95000";
 
     /// <summary>
-    /// With a demonstration bank and its users (public passwords and PINs): to try it, never for a real bank. Sets <c>Access:Demo</c> and
+    /// With a demonstration bank and its users (public passwords and PINs): to try it, never for a real bank. Sets
+    /// <c>Access:Demo</c> and
     /// <c>Banking:Demonstration</c> unless they are set themselves.
     /// </summary>
     public bool Demonstration { get; init; } = true;
 
-    /// <summary>Where the pages are served without TLS; loopback, since browsers give the microphone only to HTTPS or localhost.</summary>
+    /// <summary>
+    /// Where the pages are served without TLS; loopback, since browsers give the microphone only to HTTPS or localhost.
+    /// </summary>
     public string HttpListen { get; init; } = "127.0.0.1";
 
     public int HttpPort { get; init; } = 8080;
@@ -27,12 +30,14 @@ public sealed record CentreOptions
 
     public int HttpsPort { get; init; } = 8443;
 
-    /// <summary>Origins besides this host whose pages may use the API and the hubs, <c>https://desk.bank.example</c>.</summary>
+    /// <summary>
+    /// Origins besides this host whose pages may use the API and the hubs, <c>https://desk.bank.example</c>.
+    /// </summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
     /// <summary>
-    /// Addresses and networks (<c>10.0.0.0/24</c>) of reverse proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are
-    /// believed; nobody else's are.
+    /// Addresses and networks (<c>10.0.0.0/24</c>) of reverse proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and
+    /// <c>-Host</c> are believed; nobody else's are.
     /// </summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 }
@@ -52,12 +57,15 @@ internal sealed class CentreOptionsCheck(CentreOptions centre) : ICheckConfigura
         if (!IPAddress.TryParse(centre.HttpListen, out _))
             yield return new("Centre:HttpListen", $"\"{centre.HttpListen}\"", "an IP address");
         foreach (var origin in centre.Origins)
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
-                yield return new("Centre:Origins", $"\"{origin}\"", "scheme, host and port alone: https://desk.bank.example");
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                || uri.GetLeftPart(UriPartial.Authority) != origin)
+                yield return new(
+                    "Centre:Origins", $"\"{origin}\"", "scheme, host and port alone: https://desk.bank.example");
         foreach (var proxy in centre.Proxies)
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
                 yield return new("Centre:Proxies", $"\"{proxy}\"", "an address or a network: 10.0.0.7, 10.0.0.0/24");
-        foreach (var (place, port) in new[] { ("Centre:HttpPort", centre.HttpPort), ("Centre:HttpsPort", centre.HttpsPort) })
+        foreach (
+            var (place, port) in new[] { ("Centre:HttpPort", centre.HttpPort), ("Centre:HttpsPort", centre.HttpsPort) })
             if (port is < 0 or > 65535)
                 yield return new(place, port.ToString(), "a port, 0 to 65535 (0: a free one)");
     }

@@ -7,7 +7,8 @@ namespace TellerLine.Host;
 internal sealed class VoiceOptionsCheck(VoiceOptions options) : ICheckConfiguration
 {
     public IEnumerable<ConfigurationFault> Check() =>
-        VoiceConfiguration.Check(options).Select(fault => new ConfigurationFault(fault.Place, fault.Found, fault.Expected));
+        VoiceConfiguration.Check(options)
+        .Select(fault => new ConfigurationFault(fault.Place, fault.Found, fault.Expected));
 }
 
 /// <summary>A section that no capability reads is a slip of the hand, not something to pass over.</summary>

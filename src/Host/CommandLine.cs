@@ -1,9 +1,12 @@
 namespace TellerLine.Host;
 
 /// <summary>The options of <c>tellerline</c>, as configuration keys.</summary>
-internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IReadOnlyDictionary<string, string?> Settings, string? Fault)
+internal sealed record CommandLine(
+    bool Fresh, bool Help, string? ConfigFile, IReadOnlyDictionary<string, string?> Settings, string? Fault)
 {
-    /// <summary><c>tellerline openapi FILE</c>, for who builds the pages: the file to write the OpenAPI document to.</summary>
+    /// <summary>
+    /// <c>tellerline openapi FILE</c>, for who builds the pages: the file to write the OpenAPI document to.
+    /// </summary>
     public string? OpenApi { get; init; }
 
     /// <summary><c>tellerline permissions FILE</c>: the file to write the table of permissions to.</summary>
@@ -12,7 +15,9 @@ internal sealed record CommandLine(bool Fresh, bool Help, string? ConfigFile, IR
     /// <summary><c>tellerline keys rotate</c>, with the centre stopped.</summary>
     public bool RotateKeys { get; init; }
 
-    /// <summary><c>tellerline projections [rebuild NAME | retry NAME]</c>; the deed is empty when only looked at.</summary>
+    /// <summary>
+    /// <c>tellerline projections [rebuild NAME | retry NAME]</c>; the deed is empty when only looked at.
+    /// </summary>
     public (string Deed, string Name)? Projections { get; init; }
 
     public const string Usage = """

@@ -10,7 +10,9 @@ internal static class DataDirectory
     private static readonly string[] Ours =
         ["tellerline.db", "tellerline.db-wal", "tellerline.db-shm", "recordings", "keys", "run", Probe];
 
-    /// <summary>Makes it where it is missing, and finds out before the start whether all in it can be written.</summary>
+    /// <summary>
+    /// Makes it where it is missing, and finds out before the start whether all in it can be written.
+    /// </summary>
     /// <exception cref="StartException">It cannot.</exception>
     public static void Prepare(string path)
     {
@@ -36,8 +38,8 @@ internal static class DataDirectory
         + "Make it writable for this user, or choose another: --data DIR.");
 
     /// <summary>
-    /// <c>--fresh</c>: empties it. Only a directory that looks like one of ours is emptied, so that a slip of the hand (<c>--data /home</c>)
-    /// costs nothing.
+    /// <c>--fresh</c>: empties it. Only a directory that looks like one of ours is emptied, so that a slip of the hand
+    /// (<c>--data /home</c>) costs nothing.
     /// </summary>
     /// <exception cref="StartException">It holds something that is not ours, or a centre runs on it.</exception>
     public static async Task Empty(string path)
@@ -45,13 +47,16 @@ internal static class DataDirectory
         if (!Directory.Exists(path))
             return;
         if (StrangeIn(path) is { } strange)
-            throw new StartException($"--fresh: {path} holds {strange}, which is not TellerLine's; nothing was removed.");
+            throw new StartException(
+                $"--fresh: {path} holds {strange}, which is not TellerLine's; nothing was removed.");
         using (SingleInstance.Take(path))
             await MediaLeftBehind.Stop(Path.Combine(path, "run"), TimeProvider.System);
         Directory.Delete(path, recursive: true);
     }
 
-    /// <remarks>A directory shared with somebody else's files (<c>--data /srv</c>) keeps its mode: only ours are closed.</remarks>
+    /// <remarks>
+    /// A directory shared with somebody else's files (<c>--data /srv</c>) keeps its mode: only ours are closed.
+    /// </remarks>
     private static void Tighten(string path)
     {
         foreach (var name in Ours)
@@ -61,5 +66,6 @@ internal static class DataDirectory
     }
 
     private static string? StrangeIn(string path) =>
-        Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).FirstOrDefault(name => !Ours.Contains(name));
+        Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName)
+        .FirstOrDefault(name => !Ours.Contains(name));
 }

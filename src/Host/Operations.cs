@@ -11,7 +11,8 @@ internal static class Operations
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/operations").WithTags("Operations").RequirePermission(AccessPermissions.TendSystem);
+        var api = routes.MapGroup("/api/operations").WithTags("Operations")
+            .RequirePermission(AccessPermissions.TendSystem);
         api.MapGet("", async (IDb db, IProjections projections, CancellationToken ct) =>
             new OperationsView(db.Health, await projections.Look(ct))).WithName("getOperations");
         api.MapPost("/projections/{name}/rebuild", Rebuild).WithName("rebuildProjection");
@@ -30,7 +31,8 @@ internal static class Operations
         {
             return TypedResults.NotFound();
         }
-        await db.Write(scope => audit.Add(scope, http.User.Number(), "projection.rebuilt", $"projection/{name}", ""), ct);
+        await db.Write(
+            scope => audit.Add(scope, http.User.Number(), "projection.rebuilt", $"projection/{name}", ""), ct);
         return TypedResults.Accepted("/api/operations");
     }
 
@@ -42,7 +44,8 @@ internal static class Operations
             var outcome = await projections.Retry(name, ct);
             await db.Write(
                 scope => audit.Add(
-                    scope, http.User.Number(), "projection.retried", $"projection/{name}", $"{outcome.Applied} applied, {outcome.Left} left"),
+                    scope, http.User.Number(), "projection.retried", $"projection/{name}",
+                    $"{outcome.Applied} applied, {outcome.Left} left"),
                 ct);
             return TypedResults.Ok(outcome);
         }

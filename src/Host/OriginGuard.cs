@@ -1,8 +1,9 @@
 namespace TellerLine.Host;
 
 /// <summary>
-/// Refuses what a page of another site sends here in the name of somebody signed in: connections to a hub or to <c>/sip</c>, and requests
-/// that change something. A browser says where its page came from (<c>Origin</c>, RFC 6454); a program that is no browser says nothing
+/// Refuses what a page of another site sends here in the name of somebody signed in: connections to a hub or to
+/// <c>/sip</c>, and requests that change something. A browser says where its page came from (<c>Origin</c>, RFC 6454);
+/// a program that is no browser says nothing
 /// and carries nobody's cookie.
 /// </summary>
 internal static class OriginGuard
@@ -23,7 +24,8 @@ internal static class OriginGuard
         path.StartsWithSegments("/hub") || path.StartsWithSegments("/sip")
         || (path.StartsWithSegments("/api") && !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method));
 
-    /// <param name="origin">Null or empty where there is none; <c>null</c> as a word is an origin that will not say its name.</param>
+    /// <param name="origin">Null or empty where there is none; <c>null</c> as a word is an origin that will not say its
+    /// name.</param>
     /// <param name="host">With its port unless that is the scheme's own.</param>
     /// <param name="allowed">Further origins, <c>https://desk.bank.example</c>.</param>
     public static bool Allows(string? origin, string scheme, string? host, IReadOnlyList<string> allowed)

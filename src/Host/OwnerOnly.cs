@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace TellerLine.Host;
 
 /// <summary>
-/// What this program makes (database, recordings, keys, sockets, locks) is for its user alone: 0700 for folders, 0600 for files. Both
-/// processes set it before anything else, so no file is forgotten, whatever the umask they were started with.
+/// What this program makes (database, recordings, keys, sockets, locks) is for its user alone: 0700 for folders, 0600
+/// for files. Both processes set it before anything else, so no file is forgotten, whatever the umask they were started
+/// with.
 /// </summary>
 internal static class OwnerOnly
 {
@@ -19,8 +20,9 @@ internal static class OwnerOnly
     }
 
     /// <summary>
-    /// Closes what an earlier program or a restored backup left open to others. A folder itself comes last: once it is closed, all that
-    /// lies in it was closed before, and later starts need not look at every recording. What a link points to lies elsewhere and is
+    /// Closes what an earlier program or a restored backup left open to others. A folder itself comes last: once it is
+    /// closed, all that lies in it was closed before, and later starts need not look at every recording. What a link
+    /// points to lies elsewhere and is
     /// left as it is.
     /// </summary>
     /// <exception cref="IOException">Or <see cref="UnauthorizedAccessException"/>: it is not this user's.</exception>

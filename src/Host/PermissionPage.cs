@@ -26,7 +26,8 @@ internal static class PermissionPage
             """.ReplaceLineEndings("\n"));
         foreach (var capability in capabilities.Where(c => c.Permissions.Count > 0))
         {
-            page.Append($"## {capability.Name}\n\n| permission · 权限 | meaning · 含义 | own · 本人 | team · 本组 | branch · 本分行 | all · 全部 | pages · 页面 |\n");
+            page.Append(
+                $"## {capability.Name}\n\n| permission · 权限 | meaning · 含义 | own · 本人 | team · 本组 | branch · 本分行 | all · 全部 | pages · 页面 |\n");
             page.Append("|---|---|---|---|---|---|---|\n");
             foreach (var permission in capability.Permissions)
                 page.Append(Row(permission, capability.Pages));

@@ -6,8 +6,8 @@ using TellerLine.Voice.Media;
 namespace TellerLine.Host;
 
 /// <summary>
-/// Tries every port before anything starts, so that one in use is told in words, all of them at once, with the way out. (Taken by another
-/// in the moment after, it is told less well.)
+/// Tries every port before anything starts, so that one in use is told in words, all of them at once, with the way out.
+/// (Taken by another in the moment after, it is told less well.)
 /// </summary>
 internal static class Ports
 {
@@ -23,7 +23,8 @@ internal static class Ports
 
     private static IEnumerable<Port> Needed(CentreOptions centre, VoiceOptions voice)
     {
-        yield return new("the pages (HTTP)", IPAddress.Parse(centre.HttpListen), centre.HttpPort, ProtocolType.Tcp, "--http-port N");
+        yield return new(
+            "the pages (HTTP)", IPAddress.Parse(centre.HttpListen), centre.HttpPort, ProtocolType.Tcp, "--http-port N");
         if (centre.Https)
             yield return new("the pages (HTTPS)", IPAddress.Any, centre.HttpsPort, ProtocolType.Tcp, "--https-port N");
         var listen = IPAddress.Parse(voice.Listen);
@@ -31,13 +32,15 @@ internal static class Ports
         yield return new("telephones (SIP)", listen, voice.SipPort, ProtocolType.Tcp, "--sip-port N");
         // One left behind by a centre that died holds its port rightly: it will be adopted.
         if (!MediaLeftBehind.IsThere(voice.RunDirectory))
-            yield return new("browsers' audio (WebRTC)", listen, voice.WebRtcPort, ProtocolType.Udp, "--set Voice:WebRtcPort=N");
+            yield return new(
+                "browsers' audio (WebRTC)", listen, voice.WebRtcPort, ProtocolType.Udp, "--set Voice:WebRtcPort=N");
     }
 
     private static string? Fault(Port port)
     {
         var udp = port.Kind == ProtocolType.Udp;
-        using var socket = new Socket(port.Address.AddressFamily, udp ? SocketType.Dgram : SocketType.Stream, port.Kind);
+        using var socket = new Socket(
+            port.Address.AddressFamily, udp ? SocketType.Dgram : SocketType.Stream, port.Kind);
         try
         {
             // Connections of the last run may linger; somebody listening is found all the same.

@@ -4,8 +4,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Host;
 
 /// <summary>
-/// <c>tellerline projections</c>, <c>tellerline projections rebuild NAME</c>, <c>tellerline projections retry NAME</c>: beside a running
-/// centre too, which notices.
+/// <c>tellerline projections</c>, <c>tellerline projections rebuild NAME</c>, <c>tellerline projections retry NAME</c>:
+/// beside a running centre too, which notices.
 /// </summary>
 internal static class ProjectionsCommand
 {
@@ -28,7 +28,8 @@ internal static class ProjectionsCommand
         }
         catch (Exception fault) when (fault is DbException or DbBusyException)
         {
-            throw new StartException($"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
+            throw new StartException(
+                $"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
         }
         catch (Exception fault) when (fault is UnknownProjectionException or InvalidOperationException)
         {
@@ -47,10 +48,12 @@ internal static class ProjectionsCommand
     {
         var rebuilt = state.RebuildBehind is { } behind ? $", being made anew ({behind} behind)" : "";
         var stopped = state.Full ? ", stopped" : "";
-        Console.WriteLine($"{state.Name} version {state.Version}: {state.Behind} behind, {state.Aside} aside{stopped}{rebuilt}");
+        Console.WriteLine(
+            $"{state.Name} version {state.Version}: {state.Behind} behind, {state.Aside} aside{stopped}{rebuilt}");
         foreach (var row in state.Oldest)
             Tell(row);
     }
 
-    private static void Tell(AsideRow row) => Console.WriteLine($"  row {row.Seq} {row.Kind} of {row.Stream}: {row.Reason}");
+    private static void Tell(AsideRow row) =>
+        Console.WriteLine($"  row {row.Seq} {row.Kind} of {row.Stream}: {row.Reason}");
 }

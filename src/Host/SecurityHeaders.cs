@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace TellerLine.Host;
 
-/// <summary>What every answer tells the browser to be strict about, and whose word on the sender's address is taken.</summary>
+/// <summary>
+/// What every answer tells the browser to be strict about, and whose word on the sender's address is taken.
+/// </summary>
 internal static class SecurityHeaders
 {
     /// <summary>
-    /// Everything from here and nothing else; no script but the files beside the page. Styles may stand in the page: Ant Design writes its
-    /// own while it runs (<c>docs/decisions</c>).
+    /// Everything from here and nothing else; no script but the files beside the page. Styles may stand in the page:
+    /// Ant Design writes its own while it runs (<c>docs/decisions</c>).
     /// </summary>
     public const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -37,7 +39,8 @@ internal static class SecurityHeaders
     {
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardedHeaders =
+            ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
             ForwardLimit = null,
         };
         options.KnownIPNetworks.Clear();

@@ -2,7 +2,10 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Host;
 
-/// <summary>Where settings come from: the built-in ones, the bank's file, environment variables, the command line; later ones win.</summary>
+/// <summary>
+/// Where settings come from: the built-in ones, the bank's file, environment variables, the command line; later ones
+/// win.
+/// </summary>
 internal static class Settings
 {
     public const string EnvironmentPrefix = "TELLERLINE_";
@@ -45,7 +48,10 @@ internal static class Settings
         return settings;
     }
 
-    /// <summary>The sections that are set. An environment variable without <c>__</c> is for a tool (<c>TELLERLINE_HOST</c>), not a setting.</summary>
+    /// <summary>
+    /// The sections that are set. An environment variable without <c>__</c> is for a tool (<c>TELLERLINE_HOST</c>), not
+    /// a setting.
+    /// </summary>
     public static IReadOnlyList<string> Sections(IConfiguration settings) =>
     [
         .. settings.GetChildren()

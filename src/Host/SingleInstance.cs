@@ -2,7 +2,10 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Host;
 
-/// <summary>One centre to a data directory: _held by a lock on a file, which the system gives back whatever way the process ends.</summary>
+/// <summary>
+/// One centre to a data directory: _held by a lock on a file, which the system gives back whatever way the process
+/// ends.
+/// </summary>
 internal sealed class SingleInstance : IAsyncDisposable, IDisposable
 {
     private readonly FileStream _held;
@@ -18,7 +21,8 @@ internal sealed class SingleInstance : IAsyncDisposable, IDisposable
         DataDirectory.Prepare(dataDirectory);
         try
         {
-            return new SingleInstance(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new SingleInstance(
+                new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException fault)
         {

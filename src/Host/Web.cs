@@ -24,7 +24,9 @@ internal static class Web
             kestrel.AddServerHeader = false;
             kestrel.Listen(listen, centre.HttpPort);
             if (centre.Https)
-                kestrel.Listen(IPAddress.Any, centre.HttpsPort, l => l.UseHttps(HttpsCertificate.LoadOrMake(KeysOf(data), TimeProvider.System.GetUtcNow()).Server));
+                kestrel.Listen(
+                    IPAddress.Any, centre.HttpsPort,
+                    l => l.UseHttps(HttpsCertificate.LoadOrMake(KeysOf(data), TimeProvider.System.GetUtcNow()).Server));
         });
     }
 
@@ -47,13 +49,14 @@ internal static class Web
             FileProvider = new PhysicalFileProvider(root),
             OnPrepareResponse = sent => sent.Context.Response.Headers.CacheControl =
                 // Files under assets/ carry their hash in their name.
-                sent.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+                sent.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable"
+                    : "no-cache",
         });
     }
 
     /// <summary>
-    /// Any other address is a page of the application, which knows best whether there is one; what programs ask for and is not there is a
-    /// problem that says so.
+    /// Any other address is a page of the application, which knows best whether there is one; what programs ask for and
+    /// is not there is a problem that says so.
     /// </summary>
     public static void Fallback(WebApplication app)
     {

@@ -20,14 +20,16 @@ public static class InsightsCapability
         Pages = [new Page("/figures", InsightsPermissions.SeeFigures)],
     };
 
-    public static IServiceCollection AddInsights(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddInsights(this IServiceCollection services, IConfiguration configuration) =>
+        services
         .AddCapability(Insights)
         .AddSingleton<FigureQueries>()
         .AddSingleton<FiguresToday>();
 
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/figures/today", (FiguresToday figures, IUsers users, HttpContext http, CancellationToken ct) =>
+        endpoints.MapGet(
+            "/api/figures/today", (FiguresToday figures, IUsers users, HttpContext http, CancellationToken ct) =>
                 figures.Look(users.ScopeOf(http.User, InsightsPermissions.SeeFigures), ct))
             .RequirePermission(InsightsPermissions.SeeFigures)
             .WithName("FiguresToday")

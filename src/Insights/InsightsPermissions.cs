@@ -12,7 +12,8 @@ public static class InsightsPermissions
         Branch = [Role.BranchAgent],
         All =
         [
-            Role.FloorManager, Role.Evaluator, Role.KnowledgeEditor, Role.Planner, Role.Risk, Role.VoucherKeeper, Role.Operations,
+            Role.FloorManager, Role.Evaluator, Role.KnowledgeEditor, Role.Planner, Role.Risk, Role.VoucherKeeper,
+            Role.Operations,
             Role.Auditor,
         ],
     };

@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace TellerLine.Kernel;
 
 /// <summary>
-/// A capability's manifest: what it brings and what it stands on. Host's list of manifests is the program; the arrows between projects, the
-/// order of migrations, the permission table, the pages' navigation and the documents read the same manifests. Declared as a static field
+/// A capability's manifest: what it brings and what it stands on. Host's list of manifests is the program; the arrows
+/// between projects, the order of migrations, the permission table, the pages' navigation and the documents read the
+/// same manifests. Declared as a static field
 /// beside the capability's <c>AddX</c> and <c>MapX</c>; nothing is found by scanning.
 /// </summary>
 /// <param name="Name">The project's name under <c>src/</c>.</param>
@@ -15,16 +16,21 @@ public sealed record Capability(string Name)
     public IReadOnlyList<string> MayUse { get; init; } = [];
 
     /// <summary>
-    /// The assembly whose embedded <c>Store/NNN_name.sql</c> files are its numbered migrations, applied in order at start, under a lock,
-    /// forward only, capability after capability in Host's order. <c>{{identity}}</c> in a file stands for the engine's self-numbering
+    /// The assembly whose embedded <c>Store/NNN_name.sql</c> files are its numbered migrations, applied in order at
+    /// start, under a lock, forward only, capability after capability in Host's order. <c>{{identity}}</c> in a file
+    /// stands for the engine's self-numbering
     /// primary key. Null: it has no tables.
     /// </summary>
     public Assembly? Migrations { get; init; }
 
-    /// <summary>What one may do in it; each of its endpoints names one of them or says that it is for anybody.</summary>
+    /// <summary>
+    /// What one may do in it; each of its endpoints names one of them or says that it is for anybody.
+    /// </summary>
     public IReadOnlyList<Permission> Permissions { get; init; } = [];
 
-    /// <summary>Its <see cref="Projection"/> classes, which <see cref="CapabilityRegistration.AddCapability"/> registers.</summary>
+    /// <summary>
+    /// Its <see cref="Projection"/> classes, which <see cref="CapabilityRegistration.AddCapability"/> registers.
+    /// </summary>
     public IReadOnlyList<Type> Projections { get; init; } = [];
 
     /// <summary>What of its events people may read in a contact's timeline.</summary>

@@ -36,7 +36,8 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
         get
         {
             var away = _standing.Now;
-            return new DbHealth(away is null, away?.SinceUs, away?.Reason, _writer.Waiting, Interlocked.Read(ref _lostPosts));
+            return new DbHealth(
+                away is null, away?.SinceUs, away?.Reason, _writer.Waiting, Interlocked.Read(ref _lostPosts));
         }
     }
 

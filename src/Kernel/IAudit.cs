@@ -3,7 +3,10 @@ using TellerLine.Kernel.Core;
 
 namespace TellerLine.Kernel;
 
-/// <summary>Who did what to whom, in a chain of hashes: for what a supervisor must be able to prove (playing a recording, changing a right).</summary>
+/// <summary>
+/// Who did what to whom, in a chain of hashes: for what a supervisor must be able to prove (playing a recording,
+/// changing a right).
+/// </summary>
 public interface IAudit
 {
     /// <summary>Adds a row in the transaction of the deed itself.</summary>
@@ -13,7 +16,9 @@ public interface IAudit
     /// <returns>The row's number.</returns>
     long Add(WriteScope scope, string actor, string action, string subject, string detail);
 
-    /// <summary>The same in a transaction of its own, for a deed that writes nothing else; completes when it is on disk.</summary>
+    /// <summary>
+    /// The same in a transaction of its own, for a deed that writes nothing else; completes when it is on disk.
+    /// </summary>
     Task<long> Record(string actor, string action, string subject, string detail, CancellationToken ct = default);
 
     /// <summary>Computes the whole chain again.</summary>
@@ -22,8 +27,8 @@ public interface IAudit
 }
 
 /// <remarks>
-/// Whoever can write to the database can compute a whole new chain: the last hash must regularly be kept where he cannot
-/// (<c>Evidence</c>'s backup and day end do).
+/// Whoever can write to the database can compute a whole new chain: the last hash must regularly be kept where he
+/// cannot (<c>Evidence</c>'s backup and day end do).
 /// </remarks>
 internal sealed class Audit(IDb db, KernelOptions options, TimeProvider time) : IAudit
 {
@@ -49,7 +54,8 @@ internal sealed class Audit(IDb db, KernelOptions options, TimeProvider time) : 
 
     public async Task<long?> FirstFault(CancellationToken ct)
     {
-        var (endSeq, endHash) = await db.Read(c => c.QuerySingle<(long, string)>("SELECT seq, hash FROM audit_head WHERE id = 1"), ct);
+        var (endSeq, endHash) = await db.Read(
+            c => c.QuerySingle<(long, string)>("SELECT seq, hash FROM audit_head WHERE id = 1"), ct);
         var (seq, hash) = (0L, "");
         while (true)
         {

@@ -13,7 +13,10 @@ public enum WhenFull
     LoseNewest,
 }
 
-/// <summary>Messages between capabilities within this process, by type. Nothing is stored: what must not be lost goes to the journal.</summary>
+/// <summary>
+/// Messages between capabilities within this process, by type. Nothing is stored: what must not be lost goes to the
+/// journal.
+/// </summary>
 public interface IBus
 {
     /// <summary>Gives the message to every subscriber of exactly this type; never waits.</summary>
@@ -83,7 +86,8 @@ internal sealed class Bus : IBus
             _topic = topic;
             var options = new BoundedChannelOptions(capacity)
             {
-                FullMode = whenFull == WhenFull.LoseOldest ? BoundedChannelFullMode.DropOldest : BoundedChannelFullMode.DropWrite,
+                FullMode = whenFull == WhenFull.LoseOldest ? BoundedChannelFullMode.DropOldest
+                : BoundedChannelFullMode.DropWrite,
             };
             _channel = Channel.CreateBounded<T>(options, _ => Interlocked.Increment(ref _lost));
         }

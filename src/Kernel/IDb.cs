@@ -9,17 +9,19 @@ public enum DbEngine
 }
 
 /// <summary>
-/// The one face of both database engines. SQL behind it is portable: text UUIDs, integer microseconds UTC, integer minor units,
-/// JSON as text, <c>RETURNING</c>, <c>ON CONFLICT</c>, CTEs and windows.
+/// The one face of both database engines. SQL behind it is portable: text UUIDs, integer microseconds UTC, integer
+/// minor units, JSON as text, <c>RETURNING</c>, <c>ON CONFLICT</c>, CTEs and windows.
 /// </summary>
 public interface IDb
 {
     DbEngine Engine { get; }
 
     /// <summary>
-    /// Runs <paramref name="work"/> in a transaction and completes when it is on disk. Several writers that arrive together share one
-    /// commit (each in a savepoint of its own: one that throws takes back only its own work). The work is synchronous, short, and touches
-    /// nothing but the scope: after a conflict with another node it is run again. A token cancelled before its turn leaves it undone.
+    /// Runs <paramref name="work"/> in a transaction and completes when it is on disk. Several writers that arrive
+    /// together share one commit (each in a savepoint of its own: one that throws takes back only its own work). The
+    /// work is synchronous, short, and touches
+    /// nothing but the scope: after a conflict with another node it is run again. A token cancelled before its turn
+    /// leaves it undone.
     /// </summary>
     /// <exception cref="DbBusyException">
     /// Nothing was done: the bounded queue of writers is full, or the database has been away for some seconds.
@@ -28,8 +30,8 @@ public interface IDb
     Task<T> Write<T>(Func<WriteScope, T> work, CancellationToken ct = default);
 
     /// <summary>
-    /// As <see cref="Write"/>, for what nobody waits to be told: it shares the next commit somebody waits for, in order with all other works, and has
-    /// one of its own after 25 ms at most.
+    /// As <see cref="Write"/>, for what nobody waits to be told: it shares the next commit somebody waits for, in order
+    /// with all other works, and has one of its own after 25 ms at most.
     /// </summary>
     Task<T> WriteSoon<T>(Func<WriteScope, T> work, CancellationToken ct = default) => Write(work, ct);
 
@@ -47,7 +49,9 @@ public interface IDb
 /// <param name="LostPosts">Entries nobody waited for that could not be kept, since the start.</param>
 public sealed record DbHealth(bool IsUp, long? DownSinceUs, string? Reason, int Waiting, long LostPosts);
 
-/// <summary>What one write may touch: its connection and transaction, and the journal in the same transaction.</summary>
+/// <summary>
+/// What one write may touch: its connection and transaction, and the journal in the same transaction.
+/// </summary>
 public abstract class WriteScope
 {
     public abstract IDbConnection Connection { get; }
@@ -56,16 +60,19 @@ public abstract class WriteScope
 
     /// <summary>Appends to the journal in this very transaction; followers hear of it after the commit.</summary>
     /// <param name="stream">See <see cref="JournalRow.Stream"/>.</param>
-    /// <param name="body">A public event record; its type's <see cref="EventAttribute"/> names kind and version.</param>
-    /// <param name="cause">The id of what made this happen (an event's <c>seq</c>, a request, a command), or null.</param>
+    /// <param name="body">A public event record; its type's <see cref="EventAttribute"/> names kind and
+    /// version.</param>
+    /// <param name="cause">The id of what made this happen (an event's <c>seq</c>, a request, a command), or
+    /// null.</param>
     public abstract JournalRow Append(string stream, object body, string? cause = null);
 }
 
 /// <summary>
-/// The answer to a commit was lost and the database has not been reached again since: it may have happened. Look before doing it again
-/// (idempotency keys).
+/// The answer to a commit was lost and the database has not been reached again since: it may have happened. Look before
+/// doing it again (idempotency keys).
 /// </summary>
-public sealed class DbOutcomeUnknownException(Exception inner) : Exception("The database did not answer the commit: it may have happened.", inner);
+public sealed class DbOutcomeUnknownException(Exception inner)
+    : Exception("The database did not answer the commit: it may have happened.", inner);
 
 /// <summary>The database cannot serve now: the caller tells its user to try again, nothing is half done.</summary>
 public sealed class DbBusyException(string message, Exception? inner = null) : Exception(message, inner);

@@ -19,5 +19,6 @@ public static class JournalJson
 
     /// <exception cref="JsonException">The body is not of that shape.</exception>
     public static T Read<T>(string body) =>
-        JsonSerializer.Deserialize<T>(body, Options) ?? throw new JsonException($"An empty body is no {typeof(T).Name}.");
+        JsonSerializer.Deserialize<T>(body, Options)
+        ?? throw new JsonException($"An empty body is no {typeof(T).Name}.");
 }

@@ -9,7 +9,10 @@ public static class KernelCapability
 {
     public static readonly Capability Kernel = new("Kernel") { Migrations = typeof(KernelCapability).Assembly };
 
-    /// <summary>Section <c>Kernel</c>: the clock, the database, the journal, projections. Nothing is opened before <see cref="StartKernel"/>.</summary>
+    /// <summary>
+    /// Section <c>Kernel</c>: the clock, the database, the journal, projections. Nothing is opened before <see
+    /// cref="StartKernel"/>.
+    /// </summary>
     public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(Kernel);
@@ -46,16 +49,16 @@ public static class KernelCapability
     }
 
     /// <summary>
-    /// Makes this program the database's one node until it ends. To be awaited before <see cref="StartKernel"/>; who only looks (a
-    /// command of the administrator's) does without.
+    /// Makes this program the database's one node until it ends. To be awaited before <see cref="StartKernel"/>; who
+    /// only looks (a command of the administrator's) does without.
     /// </summary>
     /// <exception cref="NodeTakenException">Another node works on it.</exception>
     public static Task TakeNode(this IServiceProvider services, CancellationToken ct = default) =>
         services.GetRequiredService<NodeLock>().Take(ct);
 
     /// <summary>
-    /// Checks the configuration (all faults at once), migrates, and runs every <see cref="IAtStart"/> in order. To be awaited after the host
-    /// is built and before it runs, so that nothing is served before it.
+    /// Checks the configuration (all faults at once), migrates, and runs every <see cref="IAtStart"/> in order. To be
+    /// awaited after the host is built and before it runs, so that nothing is served before it.
     /// </summary>
     /// <exception cref="ConfigurationException">With every fault.</exception>
     /// <exception cref="MigrationException">The database and the program do not fit together.</exception>
@@ -70,7 +73,8 @@ public static class KernelCapability
 
 /// <summary>The program cannot start as configured.</summary>
 public sealed class ConfigurationException(IReadOnlyList<ConfigurationFault> faults)
-    : Exception($"The configuration has {faults.Count} fault{(faults.Count == 1 ? "" : "s")}:{string.Concat(faults.Select(f => $"\n  {f}"))}")
+    : Exception(
+        $"The configuration has {faults.Count} fault{(faults.Count == 1 ? "" : "s")}:{string.Concat(faults.Select(f => $"\n  {f}"))}")
 {
     public IReadOnlyList<ConfigurationFault> Faults => faults;
 }

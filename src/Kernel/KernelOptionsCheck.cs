@@ -12,9 +12,11 @@ internal sealed class KernelOptionsCheck(KernelOptions options) : ICheckConfigur
         if (string.IsNullOrWhiteSpace(options.DataDirectory))
             yield return new ConfigurationFault("Kernel:DataDirectory", "nothing", "a directory");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
-            yield return new ConfigurationFault("Kernel:TimeZone", $"\"{options.TimeZone}\"", "a time zone's name, such as Asia/Shanghai");
+            yield return new ConfigurationFault(
+                "Kernel:TimeZone", $"\"{options.TimeZone}\"", "a time zone's name, such as Asia/Shanghai");
         if (options.PostgreSql.Length > 0 && !IsConnectionString(options.PostgreSql))
-            yield return new ConfigurationFault("Kernel:PostgreSql", "text that is no connection string", "Host=…;Database=…;Username=…");
+            yield return new ConfigurationFault(
+                "Kernel:PostgreSql", "text that is no connection string", "Host=…;Database=…;Username=…");
     }
 
     /// <remarks>The value itself is not told: it may hold a password.</remarks>
@@ -24,7 +26,8 @@ internal sealed class KernelOptionsCheck(KernelOptions options) : ICheckConfigur
         {
             return new Npgsql.NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or DbException or InvalidCastException or KeyNotFoundException)
+        catch (Exception e) when (
+            e is ArgumentException or FormatException or DbException or InvalidCastException or KeyNotFoundException)
         {
             return false;
         }

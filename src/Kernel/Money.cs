@@ -21,5 +21,6 @@ public readonly record struct Money(long Minor, string Currency)
         $"{(Minor < 0 ? "-" : "")}{Math.Abs((decimal)Minor) / 100:0.00} {Currency}";
 
     private static long Same(Money a, Money b) =>
-        a.Currency == b.Currency ? b.Minor : throw new InvalidOperationException($"{a.Currency} and {b.Currency} do not add up.");
+        a.Currency == b.Currency ? b.Minor
+        : throw new InvalidOperationException($"{a.Currency} and {b.Currency} do not add up.");
 }

@@ -12,15 +12,17 @@ public enum Reach
     /// <summary>One's organisational unit and all below it.</summary>
     Team,
 
-    /// <summary>One's whole branch: the unit of the first two names of one's own unit's path, and all below it.</summary>
+    /// <summary>
+    /// One's whole branch: the unit of the first two names of one's own unit's path, and all below it.
+    /// </summary>
     Branch,
 
     All,
 }
 
 /// <summary>
-/// What one may do, declared by the capability whose endpoints ask for it. A role that is not named is not allowed; of several roles the
-/// widest counts.
+/// What one may do, declared by the capability whose endpoints ask for it. A role that is not named is not allowed; of
+/// several roles the widest counts.
 /// </summary>
 /// <param name="Name"><c>contacts.see</c>: the pages know it by this name. Unique in the program, and for ever.</param>
 /// <param name="Zh">Its meaning in Chinese, as a person who gives rights reads it.</param>

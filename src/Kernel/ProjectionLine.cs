@@ -9,7 +9,9 @@ namespace TellerLine.Kernel;
 /// </summary>
 internal sealed class ProjectionLine(Projection projection, bool beside, ProjectionStore.Place place)
 {
-    /// <summary>A line with nothing to apply is saved once in so many numbers: the place costs more than reading again.</summary>
+    /// <summary>
+    /// A line with nothing to apply is saved once in so many numbers: the place costs more than reading again.
+    /// </summary>
     private const int SaveEvery = 1_000;
 
     /// <summary>Rows aside; one more and the line stops (<see cref="IsFull"/>).</summary>

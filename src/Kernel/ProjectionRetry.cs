@@ -4,8 +4,9 @@ using TellerLine.Kernel.Store;
 namespace TellerLine.Kernel;
 
 /// <summary>
-/// Tries what a projection set aside again, stream by stream, each in order until one is refused again. Each page raises the
-/// generation, so that a reader elsewhere that still holds those streams back applies nothing with what it knows.
+/// Tries what a projection set aside again, stream by stream, each in order until one is refused again. Each page
+/// raises the generation, so that a reader elsewhere that still holds those streams back applies nothing with what it
+/// knows.
 /// </summary>
 internal sealed class ProjectionRetry(Projection projection, Db db)
 {

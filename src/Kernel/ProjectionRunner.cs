@@ -6,8 +6,9 @@ using TellerLine.Kernel.Store;
 namespace TellerLine.Kernel;
 
 /// <summary>
-/// Reads the journal once for all projections, a page at a time, and lets each apply what concerns it; a page's rows and
-/// the new places are one transaction. A line that lags behind (new tables being made) reads its own pages, in turn with
+/// Reads the journal once for all projections, a page at a time, and lets each apply what concerns it; a page's rows
+/// and the new places are one transaction. A line that lags behind (new tables being made) reads its own pages, in turn
+/// with
 /// the others, until it has come up to them. Every place is moved from where this reader believes it to be: if
 /// somebody else has moved it, nothing is applied and the places are read again, so every row is applied exactly once.
 /// A row that cannot be applied is set aside (<see cref="ProjectionLine"/>); it stops nobody.
@@ -95,7 +96,8 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
         return await _db.Read<IReadOnlyList<ProjectionState>>(connection =>
         {
             var end = JournalReads.LastSeq((System.Data.Common.DbConnection)connection);
-            return [.. ProjectionStore.Places(connection).Where(p => _projections.Any(own => own.Name == p.Name)).Select(p =>
+            return [.. ProjectionStore.Places(connection).Where(p => _projections.Any(own => own.Name == p.Name))
+                .Select(p =>
             {
                 var aside = ProjectionStore.CountAside(connection, p.Name);
                 return new ProjectionState(
@@ -271,7 +273,8 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
                 lines.Add(new ProjectionLine(projection, beside: true, place));
         }
         foreach (var held in await _db.Read(ProjectionStore.HeldStreams, ct))
-            lines.Find(l => l.Projection.Name == held.Projection && l.Beside == (held.Beside != 0))?.Hold(held.Stream, held.Rows);
+            lines.Find(l => l.Projection.Name == held.Projection && l.Beside == (held.Beside != 0))?.Hold(
+                held.Stream, held.Rows);
         return _lines = lines;
     }
 
@@ -302,7 +305,8 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
     [LoggerMessage(Level = LogLevel.Error, Message = "Projections stopped at a fault; they go on in a while.")]
     private partial void LogFault(Exception e);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The projection {Name} set row {Seq} {Kind} of {Stream} aside: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The projection {Name} set row {Seq} {Kind} of {Stream} aside: {Reason}")]
     private partial void LogAside(string name, long seq, string kind, string stream, string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The projection {Name} stopped: {Aside} rows are aside.")]
@@ -311,6 +315,7 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
     [LoggerMessage(Level = LogLevel.Information, Message = "The projection {Name} was made anew by version {Version}.")]
     private partial void LogRebuilt(string name, int version);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Name}: {Applied} rows applied that were aside, {Left} left.")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "{Name}: {Applied} rows applied that were aside, {Left} left.")]
     private partial void LogRetried(string name, long applied, long left);
 }

@@ -39,7 +39,8 @@ public sealed class ProjectionScope
     private string Of(string sql) => Known.GetOrAdd((sql, _beside), static (key, tables) =>
     {
         foreach (var table in tables)
-            key.Sql = key.Sql.Replace($"{{{table}}}", ProjectionTables.NameOf(table, key.Beside), StringComparison.Ordinal);
+            key.Sql = key.Sql.Replace(
+                $"{{{table}}}", ProjectionTables.NameOf(table, key.Beside), StringComparison.Ordinal);
         return key.Sql;
     }, _tables);
 }

@@ -3,11 +3,12 @@ using System.Text.Json;
 namespace TellerLine.Kernel;
 
 /// <summary>
-/// Somebody else changed a record since its reader read it; nothing was written. An expected outcome of every command on a record, told as
-/// 409 (<see cref="Problems.Conflict"/>).
+/// Somebody else changed a record since its reader read it; nothing was written. An expected outcome of every command
+/// on a record, told as 409 (<see cref="Problems.Conflict"/>).
 /// </summary>
 /// <param name="Version">The record's now.</param>
-/// <param name="Differences">Where what is there now is not what was to be written; empty when only the version differs.</param>
+/// <param name="Differences">Where what is there now is not what was to be written; empty when only the version
+/// differs.</param>
 public sealed record VersionConflict(long Version, IReadOnlyList<FieldDifference> Differences)
 {
     /// <summary>Compares two states of a record field by field, as JSON shows them.</summary>
@@ -18,7 +19,8 @@ public sealed record VersionConflict(long Version, IReadOnlyList<FieldDifference
         return new VersionConflict(version,
         [
             .. there.Keys.Union(asked.Keys)
-                .Select(field => new FieldDifference(field, there.GetValueOrDefault(field), asked.GetValueOrDefault(field)))
+                .Select(field => new FieldDifference(
+                    field, there.GetValueOrDefault(field), asked.GetValueOrDefault(field)))
                 .Where(d => d.Now is not { } n || d.Wanted is not { } w || !JsonElement.DeepEquals(n, w)),
         ]);
     }

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace TellerLine.Routing;
 
-/// <summary>An order or a message of the router. <see cref="Seq"/> rises by one with every effect of the domain, so that a repetition shows.</summary>
+/// <summary>
+/// An order or a message of the router. <see cref="Seq"/> rises by one with every effect of the domain, so that a
+/// repetition shows.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$effect")]
 [JsonDerivedType(typeof(OfferMade), "offerMade")]
 [JsonDerivedType(typeof(OfferWithdrawn), "offerWithdrawn")]
@@ -16,33 +19,46 @@ public abstract record RouterEffect
     public long Seq { get; init; }
 }
 
-/// <summary>Ring the agent. The offer is taken back by <see cref="OfferWithdrawn"/> at <paramref name="ExpiresAtUs"/> at the latest.</summary>
+/// <summary>
+/// Ring the agent. The offer is taken back by <see cref="OfferWithdrawn"/> at <paramref name="ExpiresAtUs"/> at the
+/// latest.
+/// </summary>
 public sealed record OfferMade(string OfferId, string ContactId, string Agent, long ExpiresAtUs) : RouterEffect;
 
 /// <summary>
-/// Stop ringing. Unless <paramref name="Why"/> is <see cref="WithdrawReason.ContactLeft"/>, the contact waits at the front again with its
-/// wait clock kept.
+/// Stop ringing. Unless <paramref name="Why"/> is <see cref="WithdrawReason.ContactLeft"/>, the contact waits at the
+/// front again with its wait clock kept.
 /// </summary>
 public sealed record OfferWithdrawn(string OfferId, string ContactId, string Agent, WithdrawReason Why) : RouterEffect;
 
 /// <summary>
-/// The agent has the contact. Told to observers before it is committed: connect on the answer of <see cref="IRouting.Accept"/>, not on this.
+/// The agent has the contact. Told to observers before it is committed: connect on the answer of <see
+/// cref="IRouting.Accept"/>, not on this.
 /// </summary>
 public sealed record OfferWon(string OfferId, string ContactId, string Agent) : RouterEffect;
 
-/// <summary>An acceptance that came too late, of an offer that was withdrawn, won by another, or not this agent's.</summary>
+/// <summary>
+/// An acceptance that came too late, of an offer that was withdrawn, won by another, or not this agent's.
+/// </summary>
 public sealed record OfferLost(string OfferId, string Agent) : RouterEffect;
 
-/// <summary>The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached. Its caller must be told.</summary>
+/// <summary>
+/// The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached. Its caller must be told.
+/// </summary>
 public sealed record ContactRefused(string ContactId, string Queue, RoutingRefusal Why) : RouterEffect;
 
-/// <summary>The agent is not signed in, or not to those queues: the bounds of <see cref="RoutingLimits"/> are reached.</summary>
+/// <summary>
+/// The agent is not signed in, or not to those queues: the bounds of <see cref="RoutingLimits"/> are reached.
+/// </summary>
 public sealed record AgentRefused(string Agent, RoutingRefusal Why) : RouterEffect;
 
-/// <summary>The agent's state since <paramref name="SinceUs"/>; the state before it ended at that same microsecond.</summary>
+/// <summary>
+/// The agent's state since <paramref name="SinceUs"/>; the state before it ended at that same microsecond.
+/// </summary>
 /// <param name="Reason">With <see cref="AgentState.NotReady"/> always, else null.</param>
 /// <param name="Actor">Who changed it when it was not the agent.</param>
-public sealed record AgentStateChanged(string Agent, AgentState State, string? Reason, long SinceUs, string? Actor) : RouterEffect;
+public sealed record AgentStateChanged(string Agent, AgentState State, string? Reason, long SinceUs, string? Actor)
+    : RouterEffect;
 
 public enum WithdrawReason
 {

@@ -3,12 +3,14 @@ using TellerLine.Kernel;
 namespace TellerLine.Routing;
 
 /// <summary>
-/// Stream <c>agent/{number}</c>: the agent's state from <paramref name="SinceUs"/> until the next such event. The intervals are contiguous and do
-/// not overlap; from signing in to signing out they add up to the login time.
+/// Stream <c>agent/{number}</c>: the agent's state from <paramref name="SinceUs"/> until the next such event. The
+/// intervals are contiguous and do not overlap; from signing in to signing out they add up to the login time.
 /// </summary>
 [Event("agent.state")]
 public sealed record AgentStateEvent(string Agent, AgentState State, string? Reason, long SinceUs, string? Actor);
 
-/// <summary>Stream <c>routing/main</c>: an accepted offer; committed before the acceptance is confirmed to anyone.</summary>
+/// <summary>
+/// Stream <c>routing/main</c>: an accepted offer; committed before the acceptance is confirmed to anyone.
+/// </summary>
 [Event("routing.offerWon")]
 public sealed record OfferWonEvent(string OfferId, string ContactId, string Agent);

@@ -1,16 +1,21 @@
 namespace TellerLine.Routing;
 
-/// <summary>The routing domain of this centre: facts in, effects out to every <see cref="IRoutingObserver"/> in the container.</summary>
+/// <summary>
+/// The routing domain of this centre: facts in, effects out to every <see cref="IRoutingObserver"/> in the container.
+/// </summary>
 public interface IRouting
 {
     /// <summary>
-    /// Completes when the fact is applied and its effects were handed to the observers (signing in and out: when committed too). Facts are
-    /// applied in the order told. Waits when the channel is full.
+    /// Completes when the fact is applied and its effects were handed to the observers (signing in and out: when
+    /// committed too). Facts are applied in the order told. Waits when the channel is full.
     /// </summary>
-    /// <exception cref="OperationCanceledException">Cancelled before it was taken up, or the domain has stopped.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before it was taken up, or the domain has
+    /// stopped.</exception>
     ValueTask Tell(RouterInput input, CancellationToken ct = default);
 
-    /// <summary>Takes an offer for the agent. Completes after the acceptance is on disk; only then may the two be connected.</summary>
+    /// <summary>
+    /// Takes an offer for the agent. Completes after the acceptance is on disk; only then may the two be connected.
+    /// </summary>
     Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default);
 
     /// <summary>The domain as it is now; cheap, made at most once per change.</summary>
@@ -20,7 +25,10 @@ public interface IRouting
     int? PositionOf(string contactId);
 }
 
-/// <summary>Hears every effect, in order, on the domain's own thread: must be quick (post to your own queue), must not call back and wait.</summary>
+/// <summary>
+/// Hears every effect, in order, on the domain's own thread: must be quick (post to your own queue), must not call back
+/// and wait.
+/// </summary>
 public interface IRoutingObserver
 {
     void On(RouterEffect effect);
@@ -39,7 +47,8 @@ public enum AcceptOutcome
 
 public sealed record RoutingSnapshot(long AtUs, IReadOnlyList<QueueView> Queues, IReadOnlyList<AgentView> Agents)
 {
-    public QueueView Queue(string name) => Queues.FirstOrDefault(queue => queue.Name == name) ?? new QueueView(name, 0, null, 0, 0);
+    public QueueView Queue(string name) => Queues.FirstOrDefault(queue => queue.Name == name)
+        ?? new QueueView(name, 0, null, 0, 0);
 
     public AgentView? Agent(string number) => Agents.FirstOrDefault(agent => agent.Agent == number);
 }
@@ -55,4 +64,5 @@ public sealed record QueueView(string Name, int Waiting, long? LongestSinceUs, i
 /// <param name="DeadlineUs">When the offer expires or the wrap-up ends by itself, or null.</param>
 /// <param name="PendingReason">The not-ready that follows the wrap-up, or null.</param>
 public sealed record AgentView(
-    string Agent, AgentState State, string? Reason, long SinceUs, string? OfferId, string? ContactId, long? DeadlineUs, string? PendingReason);
+    string Agent, AgentState State, string? Reason, long SinceUs, string? OfferId, string? ContactId, long? DeadlineUs,
+    string? PendingReason);

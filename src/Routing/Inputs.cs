@@ -4,9 +4,10 @@ using TellerLine.Kernel;
 namespace TellerLine.Routing;
 
 /// <summary>
-/// A fact told to the router. Plain and serialisable, so that it may come through a channel of the process or a broker. A fact with an
-/// <see cref="Id"/> that was applied among the last <see cref="RoutingLimits.RecentInputs"/> is not applied again; and most facts are
-/// harmless twice by their nature.
+/// A fact told to the router. Plain and serialisable, so that it may come through a channel of the process or a broker.
+/// A fact with an
+/// <see cref="Id"/> that was applied among the last <see cref="RoutingLimits.RecentInputs"/> is not applied again; and
+/// most facts are harmless twice by their nature.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$input")]
 [JsonDerivedType(typeof(ContactWaits), "contactWaits")]
@@ -33,52 +34,76 @@ public abstract record RouterInput
 }
 
 /// <summary>
-/// A contact waits for a person. Ignored while it is offered or in a conversation (tell <see cref="ConversationEnded"/> or
+/// A contact waits for a person. Ignored while it is offered or in a conversation (tell <see cref="ConversationEnded"/>
+/// or
 /// <see cref="AgentGone"/> first), and while it waits already.
 /// </summary>
 /// <param name="Queue"><see cref="RoutingLimits.ServiceQueue"/> until there are more.</param>
 /// <param name="Priority">Higher is served first; 0 is ordinary.</param>
-/// <param name="WaitSinceUs">The wait clock, microseconds UTC: since the request for a person, kept over every return to the queue.</param>
-/// <param name="AtFront">Before all that are not (an unanswered offer, a lost agent, a loss report); among themselves by priority and wait.</param>
-public sealed record ContactWaits(string ContactId, string Queue, int Priority, long WaitSinceUs, bool AtFront = false) : RouterInput;
+/// <param name="WaitSinceUs">The wait clock, microseconds UTC: since the request for a person, kept over every return
+/// to the queue.</param>
+/// <param name="AtFront">Before all that are not (an unanswered offer, a lost agent, a loss report); among themselves
+/// by priority and wait.</param>
+public sealed record ContactWaits(string ContactId, string Queue, int Priority, long WaitSinceUs, bool AtFront = false)
+    : RouterInput;
 
-/// <summary>The contact is gone: hung up, or served elsewhere. It is never offered again; an agent in conversation with it goes to wrap-up.</summary>
+/// <summary>
+/// The contact is gone: hung up, or served elsewhere. It is never offered again; an agent in conversation with it goes
+/// to wrap-up.
+/// </summary>
 public sealed record ContactLeft(string ContactId) : RouterInput;
 
-/// <summary>The agent is at work, not ready yet (reason <see cref="NotReadyReasons.SignedIn"/>). Signed in already: only the queues change.</summary>
+/// <summary>
+/// The agent is at work, not ready yet (reason <see cref="NotReadyReasons.SignedIn"/>). Signed in already: only the
+/// queues change.
+/// </summary>
 [Event("routing.agentSignedIn")]
 public sealed record AgentSignedIn(string Agent, IReadOnlyList<string> Queues) : RouterInput;
 
-/// <summary>The agent goes home. An offer is withdrawn and its contact waits at the front again; a conversation is no longer the router's.</summary>
+/// <summary>
+/// The agent goes home. An offer is withdrawn and its contact waits at the front again; a conversation is no longer the
+/// router's.
+/// </summary>
 [Event("routing.agentSignedOut")]
 public sealed record AgentSignedOut(string Agent, string? Actor = null) : RouterInput;
 
-/// <summary>Ready for the next contact; in conversation or wrap-up it takes back a not-ready that was to follow.</summary>
+/// <summary>
+/// Ready for the next contact; in conversation or wrap-up it takes back a not-ready that was to follow.
+/// </summary>
 public sealed record AgentReady(string Agent, string? Actor = null) : RouterInput;
 
 /// <summary>
-/// Not ready, with its mandatory reason (see <see cref="NotReadyReasons"/>). In conversation or wrap-up it takes effect after the wrap-up;
-/// while an offer rings, the offer is withdrawn and its contact waits at the front.
+/// Not ready, with its mandatory reason (see <see cref="NotReadyReasons"/>). In conversation or wrap-up it takes effect
+/// after the wrap-up; while an offer rings, the offer is withdrawn and its contact waits at the front.
 /// </summary>
 /// <param name="Actor">Who did it when it was not the agent (a supervisor, the system).</param>
 public sealed record AgentNotReady(string Agent, string Reason, string? Actor = null) : RouterInput;
 
 /// <summary>
-/// The agent's desk or telephone is gone. Not ready (<see cref="NotReadyReasons.Lost"/>) at once, unless not ready already; an offer is
-/// withdrawn and its contact waits at the front; a conversation is over for the router, its contact is to be queued anew.
+/// The agent's desk or telephone is gone. Not ready (<see cref="NotReadyReasons.Lost"/>) at once, unless not ready
+/// already; an offer is withdrawn and its contact waits at the front; a conversation is over for the router, its
+/// contact is to be queued anew.
 /// </summary>
 public sealed record AgentGone(string Agent) : RouterInput;
 
 /// <summary>The offer has reached the agent's desk or telephone: reserved becomes ringing.</summary>
 public sealed record OfferRinging(string OfferId, string Agent) : RouterInput;
 
-/// <summary>The agent takes the contact. Answered by <see cref="OfferWon"/> once, by <see cref="OfferLost"/> to whoever is late.</summary>
+/// <summary>
+/// The agent takes the contact. Answered by <see cref="OfferWon"/> once, by <see cref="OfferLost"/> to whoever is late.
+/// </summary>
 public sealed record OfferAccepted(string OfferId, string Agent) : RouterInput;
 
-/// <summary>The agent does not take the contact: it waits at the front, the agent is not ready (<see cref="NotReadyReasons.Declined"/>).</summary>
+/// <summary>
+/// The agent does not take the contact: it waits at the front, the agent is not ready (<see
+/// cref="NotReadyReasons.Declined"/>).
+/// </summary>
 public sealed record OfferDeclined(string OfferId, string Agent) : RouterInput;
 
-/// <summary>From the shell: the acceptance could not be written to the journal, so it did not happen. The contact waits at the front.</summary>
+/// <summary>
+/// From the shell: the acceptance could not be written to the journal, so it did not happen. The contact waits at the
+/// front.
+/// </summary>
 public sealed record AcceptNotRecorded(string OfferId, string ContactId, string Agent) : RouterInput;
 
 public sealed record ConversationHeld(string ContactId, string Agent) : RouterInput;
@@ -88,11 +113,15 @@ public sealed record ConversationResumed(string ContactId, string Agent) : Route
 /// <summary>The conversation is over: the agent wraps up.</summary>
 public sealed record ConversationEnded(string ContactId, string Agent) : RouterInput;
 
-/// <summary>The wrap-up is saved. A not-ready asked for in between comes first, then <paramref name="ThenReady"/>.</summary>
+/// <summary>
+/// The wrap-up is saved. A not-ready asked for in between comes first, then <paramref name="ThenReady"/>.
+/// </summary>
 /// <param name="ContactId">The contact wrapped up; when given, a late repetition cannot end another's wrap-up.</param>
 public sealed record WrapupDone(string Agent, bool ThenReady, string? ContactId = null) : RouterInput;
 
-/// <summary>The process that owned these contacts and desks is dead: contacts are gone, agents are signed out.</summary>
+/// <summary>
+/// The process that owned these contacts and desks is dead: contacts are gone, agents are signed out.
+/// </summary>
 public sealed record DomainStarted : RouterInput;
 
 /// <summary>Time has passed. Every input settles what is due before itself; a tick does only that.</summary>

@@ -14,10 +14,12 @@ public static class RoutingCapability
     };
 
     /// <summary>
-    /// Section <c>Routing</c>; needs Kernel. Observers are found in the container when the domain starts, so they may themselves use
+    /// Section <c>Routing</c>; needs Kernel. Observers are found in the container when the domain starts, so they may
+    /// themselves use
     /// <see cref="IRouting"/>.
     /// </summary>
-    public static IServiceCollection AddRouting(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddRouting(this IServiceCollection services, IConfiguration configuration) =>
+        services
         .AddCapability(Routing)
         .AddSection<RoutingOptions>(configuration, "Routing")
         .AddSingleton<ICheckConfiguration, RoutingOptionsCheck>()

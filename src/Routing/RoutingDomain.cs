@@ -9,13 +9,15 @@ using TellerLine.Routing.Store;
 namespace TellerLine.Routing;
 
 /// <summary>
-/// The shell around the router: a bounded channel with a single consumer, a timer that is set only when a deadline stands, effects to the
-/// observers, and to the journal what must outlive the process. Desks and calls live in this process: when it starts, the contacts of the one
+/// The shell around the router: a bounded channel with a single consumer, a timer that is set only when a deadline
+/// stands, effects to the observers, and to the journal what must outlive the process. Desks and calls live in this
+/// process: when it starts, the contacts of the one
 /// before are gone and its agents are signed out.
 /// </summary>
 internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService, IDisposable
 {
-    private readonly record struct Work(RouterInput Input, TaskCompletionSource? Applied, TaskCompletionSource<AcceptOutcome>? Accepted);
+    private readonly record struct Work(
+        RouterInput Input, TaskCompletionSource? Applied, TaskCompletionSource<AcceptOutcome>? Accepted);
 
     private readonly RoutingOptions _options;
     private readonly TimeProvider _time;
@@ -40,17 +42,21 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     private bool _started;
 
     public RoutingDomain(
-        RoutingOptions options, KernelOptions kernel, TimeProvider time, IDb db, IJournal journal, IServiceProvider services,
+        RoutingOptions options, KernelOptions kernel, TimeProvider time, IDb db, IJournal journal,
+        IServiceProvider services,
         ILogger<RoutingDomain> log)
     {
         (_options, _time, _journal, _services, _log) = (options, time, journal, services, log);
         _bornUs = time.NowUs();
         _snapshots = new SnapshotStore(db, journal);
-        _settings = new RouterSettings(options.RingTimeoutMs * 1_000L, options.WrapupLimitMs * 1_000L, $"{kernel.Node}-{time.NowUs():x}-");
+        _settings = new RouterSettings(
+            options.RingTimeoutMs * 1_000L, options.WrapupLimitMs * 1_000L, $"{kernel.Node}-{time.NowUs():x}-");
         _router = new Router(_settings);
-        _channel = Channel.CreateBounded<Work>(new BoundedChannelOptions(options.ChannelCapacity) { SingleReader = true });
+        _channel = Channel.CreateBounded<Work>(
+            new BoundedChannelOptions(options.ChannelCapacity) { SingleReader = true });
         _timer = time.CreateTimer(
-            _ => _channel.Writer.TryWrite(new Work(new Tick(), null, null)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _ => _channel.Writer.TryWrite(new Work(new Tick(), null, null)), null, Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     public async ValueTask Tell(RouterInput input, CancellationToken ct = default)
@@ -83,7 +89,8 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     {
         _observers = [.. _services.GetServices<IRoutingObserver>()];
         _router = await _snapshots.Load(_settings, ct);
-        // Whoever was signed in was so until the dead process wrote its last word: the time without a program is nobody's.
+        // Whoever was signed in was so until the dead process wrote its last word: the time without a program is
+        // nobody's.
         Handle(new Work(new DomainStarted(), null, null), await _snapshots.LastWordUs(_bornUs, ct) ?? _bornUs);
         await _snapshots.Write(_router.Capture(), ct);
         _snapshotAtUs = _time.NowUs();
@@ -130,7 +137,8 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         {
             while (reader.TryRead(out var work))
             {
-                // The timer has fired and stands no more; it may have been a moment early, as timers count in whole milliseconds of their own.
+                // The timer has fired and stands no more; it may have been a moment early, as timers count in whole
+                // milliseconds of their own.
                 if (work.Input is Tick)
                     _timerSetForUs = null;
                 try
@@ -173,13 +181,17 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
             work.Applied?.TrySetResult();
     }
 
-    /// <summary>Writes what must outlive the process. The task is the acceptance's outcome; states do not wait for their commit.</summary>
+    /// <summary>
+    /// Writes what must outlive the process. The task is the acceptance's outcome; states do not wait for their commit.
+    /// </summary>
     private Task<AcceptOutcome>? Record(RouterEffect effect)
     {
         switch (effect)
         {
             case AgentStateChanged s:
-                _journal.Post($"agent/{s.Agent}", new AgentStateEvent(s.Agent, s.State, s.Reason, s.SinceUs, s.Actor), atUs: s.SinceUs);
+                _journal.Post(
+                    $"agent/{s.Agent}", new AgentStateEvent(s.Agent, s.State, s.Reason, s.SinceUs, s.Actor),
+                    atUs: s.SinceUs);
                 return null;
             case OfferWon won:
                 return _winning[won.OfferId] = Commit(won);
@@ -194,7 +206,8 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     {
         try
         {
-            await _journal.Append(SnapshotStore.Stream, new OfferWonEvent(won.OfferId, won.ContactId, won.Agent), won.ContactId);
+            await _journal.Append(
+                SnapshotStore.Stream, new OfferWonEvent(won.OfferId, won.ContactId, won.Agent), won.ContactId);
             return AcceptOutcome.Won;
         }
         catch (Exception fault)
@@ -205,8 +218,11 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         }
     }
 
-    /// <summary>No effect came of it: the offer was won by this agent before, and is committed or about to be.</summary>
-    private Task<AcceptOutcome> Earlier(OfferAccepted again) => _winning.GetValueOrDefault(again.OfferId, Task.FromResult(AcceptOutcome.Won));
+    /// <summary>
+    /// No effect came of it: the offer was won by this agent before, and is committed or about to be.
+    /// </summary>
+    private Task<AcceptOutcome> Earlier(OfferAccepted again) =>
+        _winning.GetValueOrDefault(again.OfferId, Task.FromResult(AcceptOutcome.Won));
 
     private void Show(RouterEffect effect)
     {
@@ -248,7 +264,9 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         }
     }
 
-    /// <summary>Rounded up to the timer's millisecond; one that fires before the deadline all the same is set again.</summary>
+    /// <summary>
+    /// Rounded up to the timer's millisecond; one that fires before the deadline all the same is set again.
+    /// </summary>
     private void SetTimer()
     {
         var nowUs = _time.NowUs();
@@ -256,7 +274,8 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         if (nextUs == _timerSetForUs && nextUs > nowUs)
             return;
         _timerSetForUs = nextUs;
-        var due = nextUs is { } us ? TimeSpan.FromMilliseconds(Math.Max(0, (us - nowUs + 999) / 1_000)) : Timeout.InfiniteTimeSpan;
+        var due = nextUs is { } us ? TimeSpan.FromMilliseconds(Math.Max(0, (us - nowUs + 999) / 1_000))
+            : Timeout.InfiniteTimeSpan;
         _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
@@ -293,12 +312,14 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     [LoggerMessage(Level = LogLevel.Critical, Message = "The router broke on {Input}; the input is dropped")]
     private static partial void RouterBroken(ILogger logger, string input, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The acceptance of offer {OfferId} could not be written; the contact waits at the front")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The acceptance of offer {OfferId} could not be written; the contact waits at the front")]
     private static partial void AcceptanceNotRecorded(ILogger logger, string offerId, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Observer} failed on {Effect}")]
     private static partial void ObserverFailed(ILogger logger, string observer, string effect, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The routing domain's snapshot was not written; the next is tried in its time")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The routing domain's snapshot was not written; the next is tried in its time")]
     private static partial void SnapshotNotWritten(ILogger logger, Exception fault);
 }

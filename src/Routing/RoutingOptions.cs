@@ -25,12 +25,15 @@ internal sealed class RoutingOptionsCheck(RoutingOptions options) : ICheckConfig
         if (options.RingTimeoutMs is < 1_000 or > 300_000)
             yield return Fault(nameof(options.RingTimeoutMs), options.RingTimeoutMs, "1000 to 300000 (milliseconds)");
         if (options.WrapupLimitMs is < 0 or > 3_600_000)
-            yield return Fault(nameof(options.WrapupLimitMs), options.WrapupLimitMs, "0 (no cap) to 3600000 (milliseconds)");
+            yield return Fault(
+                nameof(options.WrapupLimitMs), options.WrapupLimitMs, "0 (no cap) to 3600000 (milliseconds)");
         if (options.ChannelCapacity is < 16 or > 1_000_000)
             yield return Fault(nameof(options.ChannelCapacity), options.ChannelCapacity, "16 to 1000000 (inputs)");
         if (options.SnapshotEveryMs is < 1_000 or > 3_600_000)
-            yield return Fault(nameof(options.SnapshotEveryMs), options.SnapshotEveryMs, "1000 to 3600000 (milliseconds)");
+            yield return Fault(
+                nameof(options.SnapshotEveryMs), options.SnapshotEveryMs, "1000 to 3600000 (milliseconds)");
     }
 
-    private static ConfigurationFault Fault(string name, int found, string expected) => new($"Routing:{name}", found.ToString(), expected);
+    private static ConfigurationFault Fault(string name, int found, string expected) =>
+        new($"Routing:{name}", found.ToString(), expected);
 }

@@ -25,7 +25,8 @@ public static class SelfServiceCapability
             TimelineEvent.Of<PromptsSpoken>("node", "language", "prompts", "passed", "after"),
             TimelineEvent.Of<LanguageChosen>("language"),
             TimelineEvent.Of<PinEntered>("pin", "right", "count", "failures", "end"),
-            TimelineEvent.Of<ServiceDone>("item", "outcome", "achieved", "number", "amountMinor", "currency", "reference"),
+            TimelineEvent.Of<ServiceDone>(
+                "item", "outcome", "achieved", "number", "amountMinor", "currency", "reference"),
             TimelineEvent.Of<EarlierTransferTold>("number", "outcome", "amountMinor", "currency"),
         ],
     };

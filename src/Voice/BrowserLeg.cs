@@ -3,8 +3,11 @@ using TellerLine.Voice.Sdp;
 
 namespace TellerLine.Voice;
 
-/// <summary>A browser's long-lived connection: one media session whose descriptions travel by the application's own channel.</summary>
-internal sealed class BrowserLeg(string id, IMedia media, TimeProvider time, SdpNegotiation negotiation) : Leg(id, media, time)
+/// <summary>
+/// A browser's long-lived connection: one media session whose descriptions travel by the application's own channel.
+/// </summary>
+internal sealed class BrowserLeg(string id, IMedia media, TimeProvider time, SdpNegotiation negotiation)
+    : Leg(id, media, time)
 {
     public override LegKind Kind => LegKind.Browser;
 
@@ -30,7 +33,8 @@ internal sealed class BrowserLeg(string id, IMedia media, TimeProvider time, Sdp
     public async Task<string> Accept(string sdpOffer, MediaLocal? opened)
     {
         var offer = SdpParser.Parse(sdpOffer);
-        var audio = SdpTerms.Audio(offer) is { IsWebRtc: true } m ? m : throw new SdpException("No WebRTC audio with PCMA or PCMU");
+        var audio = SdpTerms.Audio(offer) is { IsWebRtc: true } m ? m
+            : throw new SdpException("No WebRTC audio with PCMA or PCMU");
         var remote = SdpTerms.Remote(offer, audio);
         MediaLocal local;
         try

@@ -6,7 +6,9 @@ namespace TellerLine.Voice;
 /// <summary>What a host that died left behind: dialogs in the store, sessions in the media process.</summary>
 public sealed partial class Exchange
 {
-    /// <summary>Numbers a dialog may have used since it was stored; gaps in CSeq are allowed (RFC 3261 §12.2.1.1).</summary>
+    /// <summary>
+    /// Numbers a dialog may have used since it was stored; gaps in CSeq are allowed (RFC 3261 §12.2.1.1).
+    /// </summary>
     private const uint CSeqMargin = 10;
 
     private readonly Lock _settleGate = new();
@@ -66,7 +68,8 @@ public sealed partial class Exchange
 
     private void Bye(StoredDialog stored)
     {
-        if (!IPEndPoint.TryParse(stored.Source, out var source) || _sip.FlowTo(stored.Transport, source) is not { } flow)
+        if (!IPEndPoint.TryParse(stored.Source, out var source)
+            || _sip.FlowTo(stored.Transport, source) is not { } flow)
             return;
         var dialog = new Dialog
         {
@@ -83,6 +86,7 @@ public sealed partial class Exchange
     }
 
     [Microsoft.Extensions.Logging.LoggerMessage(
-        Level = Microsoft.Extensions.Logging.LogLevel.Information, Message = "The media session of {LegId} could not be closed: {Reason}")]
+        Level = Microsoft.Extensions.Logging.LogLevel.Information,
+        Message = "The media session of {LegId} could not be closed: {Reason}")]
     private static partial void NotSettled(Microsoft.Extensions.Logging.ILogger logger, string legId, string reason);
 }

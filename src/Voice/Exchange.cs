@@ -9,7 +9,8 @@ using TellerLine.Voice.Sip;
 namespace TellerLine.Voice;
 
 /// <summary>
-/// The exchange: legs by name, each call's story, bridges. Listens from the host's start to its stop; a graceful stop says BYE to all.
+/// The exchange: legs by name, each call's story, bridges. Listens from the host's start to its stop; a graceful stop
+/// says BYE to all.
 /// </summary>
 public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposable
 {
@@ -27,7 +28,8 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
     private volatile bool _stopping;
 
     internal Exchange(
-        VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store, string node, TimeProvider time, ILogger<Exchange> log)
+        VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store, string node, TimeProvider time,
+        ILogger<Exchange> log)
     {
         _media = media;
         _time = time;
@@ -41,7 +43,8 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         {
             NewLegId = NewLegId,
             Arrived = Arrived,
-            Admits = () => !_stopping && OnCall is not null && _media.IsReady && Volatile.Read(ref _calls) < options.MaxCalls,
+            Admits = () => !_stopping && OnCall is not null && _media.IsReady
+            && Volatile.Read(ref _calls) < options.MaxCalls,
         };
         media.Happened += OnMedia;
     }
@@ -113,7 +116,8 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         }
     }
 
-    public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) => ((BrowserLeg)browser).Accept(sdpOffer, null);
+    public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) => ((BrowserLeg)browser)
+        .Accept(sdpOffer, null);
 
     public async Task Bridge(ILeg a, ILeg b)
     {
@@ -207,7 +211,8 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "SIP listens on {Local} (UDP and TCP), told to peers as {Told}")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "SIP listens on {Local} (UDP and TCP), told to peers as {Told}")]
     private static partial void Listening(ILogger logger, IPEndPoint local, string told);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The story of call {LegId} failed; the call is hung up")]

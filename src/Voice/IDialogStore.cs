@@ -1,6 +1,9 @@
 namespace TellerLine.Voice;
 
-/// <summary>Where dialogs are kept from their answer on, so that a restarted host can settle them. Bound by the host to its database.</summary>
+/// <summary>
+/// Where dialogs are kept from their answer on, so that a restarted host can settle them. Bound by the host to its
+/// database.
+/// </summary>
 public interface IDialogStore
 {
     Task Save(StoredDialog dialog);
@@ -18,11 +21,15 @@ public interface IDialogStore
 /// <param name="LastSdp">What we last sent.</param>
 /// <param name="SessionTimerRole">Who refreshes (RFC 4028): <c>uac</c>, <c>uas</c> or empty.</param>
 public sealed record StoredDialog(
-    string LegId, string CallId, string LocalTag, string RemoteTag, string LocalUri, string RemoteUri, string RemoteTarget,
+    string LegId, string CallId, string LocalTag, string RemoteTag, string LocalUri, string RemoteUri,
+    string RemoteTarget,
     long LocalCSeq, long RemoteCSeq, IReadOnlyList<string> RouteSet, string Transport, string Source, string LastSdp,
     string SessionTimerRole);
 
-/// <summary>Where the registrar finds a user's digest secret: HA1 = MD5(user:realm:password), RFC 8760 §2 allows SHA-256 beside it.</summary>
+/// <summary>
+/// Where the registrar finds a user's digest secret: HA1 = MD5(user:realm:password), RFC 8760 §2 allows SHA-256 beside
+/// it.
+/// </summary>
 public interface ISipAccounts
 {
     /// <param name="algorithm"><c>MD5</c> or <c>SHA-256</c>.</param>

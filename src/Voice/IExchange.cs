@@ -1,29 +1,34 @@
 namespace TellerLine.Voice;
 
 /// <summary>
-/// The telephone exchange: calls come in and go out, two are bridged. Signalling runs here, media in a process of its own
-/// (<c>docs/decisions</c>). It knows no bank and no database.
+/// The telephone exchange: calls come in and go out, two are bridged. Signalling runs here, media in a process of its
+/// own (<c>docs/decisions</c>). It knows no bank and no database.
 /// </summary>
 public interface IExchange
 {
     /// <summary>
-    /// Who takes a call to a served number; set once, before the exchange starts. The story runs until it returns; a leg still
-    /// there is then hung up. A story that throws costs its own call (500 before the answer, BYE after) and is logged.
+    /// Who takes a call to a served number; set once, before the exchange starts. The story runs until it returns; a
+    /// leg still there is then hung up. A story that throws costs its own call (500 before the answer, BYE after) and
+    /// is logged.
     /// </summary>
     Func<ILeg, Task>? OnCall { get; set; }
 
-    /// <summary>Calls a SIP address or a registered user (<c>sip:1001@…</c>) and completes when it is answered or not.</summary>
+    /// <summary>
+    /// Calls a SIP address or a registered user (<c>sip:1001@…</c>) and completes when it is answered or not.
+    /// </summary>
     /// <param name="ct">Cancelling withdraws the call (CANCEL, RFC 3261 §9).</param>
     Task<Dialled> Dial(DialRequest request, CancellationToken ct);
 
     /// <summary>
-    /// Opens a browser's long-lived connection: its SDP offer in, the answer out (RFC 8829). The leg lives until closed or its
-    /// ICE consent is lost for <see cref="VoiceOptions.BrowserLostMs"/>.
+    /// Opens a browser's long-lived connection: its SDP offer in, the answer out (RFC 8829). The leg lives until closed
+    /// or its ICE consent is lost for <see cref="VoiceOptions.BrowserLostMs"/>.
     /// </summary>
     /// <exception cref="SdpException">The offer cannot be answered; the message names the line.</exception>
     Task<BrowserAnswer> OpenBrowser(string sdpOffer, CancellationToken ct);
 
-    /// <summary>Answers a further offer of the same browser connection (an ICE restart: the DTLS session stays).</summary>
+    /// <summary>
+    /// Answers a further offer of the same browser connection (an ICE restart: the DTLS session stays).
+    /// </summary>
     Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct);
 
     /// <summary>Joins two legs: each hears the other from now on. What either was playing stops.</summary>

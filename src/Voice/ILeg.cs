@@ -17,10 +17,15 @@ public interface ILeg
 
     LegKind Kind { get; }
 
-    /// <summary>By which network the party came: <c>sip</c> (a telephone, a carrier) or <c>browser</c> (SIP over WebSocket, a desk).</summary>
+    /// <summary>
+    /// By which network the party came: <c>sip</c> (a telephone, a carrier) or <c>browser</c> (SIP over WebSocket, a
+    /// desk).
+    /// </summary>
     string Via { get; }
 
-    /// <summary>The user part of the caller's address as received (<c>+8613800000001</c>), or null when hidden or a browser's.</summary>
+    /// <summary>
+    /// The user part of the caller's address as received (<c>+8613800000001</c>), or null when hidden or a browser's.
+    /// </summary>
     string? CallerNumber { get; }
 
     /// <summary>The user part of the address that was called.</summary>
@@ -33,12 +38,14 @@ public interface ILeg
     LegEnd? End { get; }
 
     /// <summary>
-    /// How well the audio travels: up to now while the leg lives, to its end once it is <see cref="Gone"/> (safe then too, and
-    /// there within seconds). Null when nothing was ever open, or the media process died.
+    /// How well the audio travels: up to now while the leg lives, to its end once it is <see cref="Gone"/> (safe then
+    /// too, and there within seconds). Null when nothing was ever open, or the media process died.
     /// </summary>
     Task<LegQuality?> Quality();
 
-    /// <summary>The party's audio fell silent (no packet for <see cref="VoiceOptions.SilentMs"/>) or came back.</summary>
+    /// <summary>
+    /// The party's audio fell silent (no packet for <see cref="VoiceOptions.SilentMs"/>) or came back.
+    /// </summary>
     event Action<LegAudio>? AudioChanged;
 
     /// <summary>180 to the caller of an incoming call; nothing for others.</summary>
@@ -47,7 +54,9 @@ public interface ILeg
     /// <summary>Takes the incoming call (200, RFC 3261 §13.3); audio flows from here.</summary>
     Task Answer();
 
-    /// <summary>Plays files one after the other (8 kHz mono WAV) and completes when done, interrupted by a key, or stopped.</summary>
+    /// <summary>
+    /// Plays files one after the other (8 kHz mono WAV) and completes when done, interrupted by a key, or stopped.
+    /// </summary>
     Task<PlayEnd> Play(PlayRequest request, CancellationToken ct);
 
     Task StopPlay();
@@ -56,15 +65,18 @@ public interface ILeg
     Task<Collected> Collect(CollectRequest request, CancellationToken ct);
 
     /// <summary>
-    /// Collects a secret: the digits stay in the media process, which tells counts only; at the end they come once, into pinned
-    /// memory, are shown to <paramref name="read"/> and zeroed. The recording's span is silent, no leg hears a tone.
+    /// Collects a secret: the digits stay in the media process, which tells counts only; at the end they come once,
+    /// into pinned memory, are shown to <paramref name="read"/> and zeroed. The recording's span is silent, no leg
+    /// hears a tone.
     /// </summary>
     Task<SecretCollected<T>> CollectSecret<T>(SecretRequest request, SecretReader<T> read, CancellationToken ct);
 
     /// <summary>Sends keys to the party (RFC 4733), 100 ms each.</summary>
     Task SendDigits(string digits);
 
-    /// <summary>The party hears <paramref name="music"/> (looped) and is not heard by its partner; <see cref="Resume"/> ends it.</summary>
+    /// <summary>
+    /// The party hears <paramref name="music"/> (looped) and is not heard by its partner; <see cref="Resume"/> ends it.
+    /// </summary>
     Task Hold(IReadOnlyList<string> music);
 
     Task Resume();
@@ -73,7 +85,8 @@ public interface ILeg
     Task Mute(bool on);
 
     /// <summary>
-    /// Records from now: left what the party sends, right all it is sent. Chunks of at most a second (<c>docs/recording.md</c>).
+    /// Records from now: left what the party sends, right all it is sent. Chunks of at most a second
+    /// (<c>docs/recording.md</c>).
     /// </summary>
     Task Record(RecordRequest request);
 
@@ -81,7 +94,8 @@ public interface ILeg
     Task<RecordingSealed?> StopRecording();
 
     /// <summary>
-    /// Ends the party's call: a final answer before <see cref="Answer"/> (<paramref name="status"/>, e.g. 486, 503), BYE after. Idempotent.
+    /// Ends the party's call: a final answer before <see cref="Answer"/> (<paramref name="status"/>, e.g. 486, 503),
+    /// BYE after. Idempotent.
     /// </summary>
     Task Hangup(int status = 603, int? retryAfterS = null);
 }
@@ -104,7 +118,8 @@ public enum LegEndBy
     Local,
 
     /// <summary>
-    /// The network or the telephone went away: no signalling, no ICE consent, or neither RTP nor RTCP and no answer to the question.
+    /// The network or the telephone went away: no signalling, no ICE consent, or neither RTP nor RTCP and no answer to
+    /// the question.
     /// </summary>
     Lost,
 
@@ -115,7 +130,8 @@ public enum LegEndBy
 /// <param name="Files">Paths of 8 kHz mono WAV files (16-bit PCM, A-law or µ-law).</param>
 /// <param name="Loop">Again from the start until stopped.</param>
 /// <param name="KeysInterrupt">The first key stops it at once (in the media process).</param>
-/// <param name="ButFor">A first key that does not: the terminator of the entry before, which was full without it.</param>
+/// <param name="ButFor">A first key that does not: the terminator of the entry before, which was full without
+/// it.</param>
 public sealed record PlayRequest(
     IReadOnlyList<string> Files, bool Loop = false, bool KeysInterrupt = false, char? ButFor = null);
 
@@ -134,7 +150,8 @@ public enum PlayEnd
 /// The first <c>*</c> clears what was keyed, a second in a row leaves the collection. Otherwise <c>*</c> is a key.
 /// </param>
 public sealed record CollectRequest(
-    IReadOnlyList<string> Prompts, int MaxDigits, int FirstDigitMs = 8_000, int NextDigitMs = 5_000, char? Terminator = '#', bool StarClears = false);
+    IReadOnlyList<string> Prompts, int MaxDigits, int FirstDigitMs = 8_000, int NextDigitMs = 5_000,
+    char? Terminator = '#', bool StarClears = false);
 
 /// <param name="Digits">What was keyed (0–9, *, #), possibly nothing.</param>
 public sealed record Collected(string Digits, CollectEnd End);
@@ -153,12 +170,14 @@ public enum CollectEnd
 }
 
 public sealed record SecretRequest(
-    IReadOnlyList<string> Prompts, int MinDigits = 6, int MaxDigits = 6, int FirstDigitMs = 10_000, int NextDigitMs = 8_000);
+    IReadOnlyList<string> Prompts, int MinDigits = 6, int MaxDigits = 6, int FirstDigitMs = 10_000,
+    int NextDigitMs = 8_000);
 
 /// <summary>Looks at the digits (ASCII) while they exist. Must not copy them.</summary>
 public delegate T SecretReader<out T>(ReadOnlySpan<byte> digits);
 
-/// <param name="Value">What the reader made of the digits; default unless <see cref="End"/> is Full or Terminated with enough digits.</param>
+/// <param name="Value">What the reader made of the digits; default unless <see cref="End"/> is Full or Terminated with
+/// enough digits.</param>
 /// <param name="Count">How many digits were keyed.</param>
 public sealed record SecretCollected<T>(T? Value, int Count, CollectEnd End, bool Enough);
 

@@ -2,7 +2,9 @@ using TellerLine.Voice.Media;
 
 namespace TellerLine.Voice;
 
-/// <summary>Prompts and keys: a key interrupts, goes to the collection under way, or waits for the next one (typed ahead).</summary>
+/// <summary>
+/// Prompts and keys: a key interrupts, goes to the collection under way, or waits for the next one (typed ahead).
+/// </summary>
 internal abstract partial class Leg
 {
     /// <summary>Keys typed ahead; further ones are dropped.</summary>
@@ -17,8 +19,9 @@ internal abstract partial class Leg
     private ITimer? _keyTimer;
 
     /// <summary>
-    /// A collection was full before its terminator came, which many press all the same. For as long as the entry would have waited for it
-    /// it means nothing to what is asked next: it is no answer, cuts no prompt short and starts no time-out.
+    /// A collection was full before its terminator came, which many press all the same. For as long as the entry would
+    /// have waited for it it means nothing to what is asked next: it is no answer, cuts no prompt short and starts no
+    /// time-out.
     /// </summary>
     private char? _lateTerminator;
 
@@ -111,7 +114,8 @@ internal abstract partial class Leg
         }
     }
 
-    public async Task<SecretCollected<T>> CollectSecret<T>(SecretRequest request, SecretReader<T> read, CancellationToken ct)
+    public async Task<SecretCollected<T>> CollectSecret<T>(
+        SecretRequest request, SecretReader<T> read, CancellationToken ct)
     {
         ThrowIfGone();
         // Digits keyed before their prompt may be the secret's: they are not kept where other keys are.
@@ -151,7 +155,8 @@ internal abstract partial class Leg
         }
     }
 
-    private char? LateTerminator() => _lateTerminator is not null && time.GetElapsedTime(_lateSince) <= _latePatience ? _lateTerminator : null;
+    private char? LateTerminator() => _lateTerminator is not null && time.GetElapsedTime(_lateSince) <= _latePatience
+        ? _lateTerminator : null;
 
     private void ExpectTerminator(CollectEnd end, char? terminator, int patienceMs)
     {

@@ -3,10 +3,12 @@ using TellerLine.Voice.Media;
 namespace TellerLine.Voice;
 
 /// <summary>
-/// What every leg does through its media session: play, collect, hold, record. Signalling is the business of <see cref="Sip.SipLeg"/>
+/// What every leg does through its media session: play, collect, hold, record. Signalling is the business of <see
+/// cref="Sip.SipLeg"/>
 /// and <see cref="BrowserLeg"/>.
 /// </summary>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Its token is given away; a source without a timer holds nothing.")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design", "CA1001", Justification = "Its token is given away; a source without a timer holds nothing.")]
 internal abstract partial class Leg(string id, IMedia media, TimeProvider time) : ILeg
 {
     private static readonly TimeSpan LostGrace = TimeSpan.FromMilliseconds(300);
@@ -14,7 +16,8 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     private readonly CancellationTokenSource _gone = new();
     private LegEnd? _end;
     private bool _recording;
-    private readonly TaskCompletionSource<LegQuality?> _lastQuality = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LegQuality?> _lastQuality = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<RecordingSealed?> _sealed = Task.FromResult<RecordingSealed?>(null);
 
     public string Id => id;
@@ -137,7 +140,9 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
 
     protected void ThrowIfGone() => _gone.Token.ThrowIfCancellationRequested();
 
-    /// <summary>A verb whose media process went away ends the leg; its caller sees the cancellation that every verb promises.</summary>
+    /// <summary>
+    /// A verb whose media process went away ends the leg; its caller sees the cancellation that every verb promises.
+    /// </summary>
     public async Task Guard(Func<Task> order)
     {
         ThrowIfGone();
@@ -151,7 +156,8 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The connection's end and the word of it come by different ways: wait for the word a moment before believing in a fault.
+            // The connection's end and the word of it come by different ways: wait for the word a moment before
+            // believing in a fault.
             await Task.Delay(LostGrace, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (End is null && media.IsReady)
                 throw;

@@ -1,12 +1,13 @@
 namespace TellerLine.Voice;
 
 /// <summary>
-/// How well one party's audio travelled: what came, counted from its RTP; what arrived at the party, as its own RTCP reports
-/// tell (RFC 3550 §6.4), null where it sent none.
+/// How well one party's audio travelled: what came, counted from its RTP; what arrived at the party, as its own RTCP
+/// reports tell (RFC 3550 §6.4), null where it sent none.
 /// </summary>
 /// <param name="Received">Packets that came from the party.</param>
 /// <param name="ReceivedLost">Packets of the party that never came.</param>
-/// <param name="ReceivedJitterMs">Of the party's packets when last measured (RFC 3550 appendix A.8), milliseconds.</param>
+/// <param name="ReceivedJitterMs">Of the party's packets when last measured (RFC 3550 appendix A.8),
+/// milliseconds.</param>
 /// <param name="Sent">Packets sent to the party.</param>
 /// <param name="SentLost">Of those, what the party missed.</param>
 /// <param name="SentJitterMs">Of our packets where the party is, milliseconds.</param>
@@ -21,7 +22,10 @@ public sealed record LegQuality(
     /// <summary>0 to 100; null when the party told nothing.</summary>
     public double? SentLossPct => SentLost is { } lost ? Share(lost, Sent) : null;
 
-    /// <summary>Of one call on a line that lives longer (a desk's): counts since <paramref name="earlier"/>, times as they are now.</summary>
+    /// <summary>
+    /// Of one call on a line that lives longer (a desk's): counts since <paramref name="earlier"/>, times as they are
+    /// now.
+    /// </summary>
     public LegQuality Since(LegQuality earlier) => this with
     {
         Received = Received - earlier.Received,

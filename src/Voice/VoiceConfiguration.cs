@@ -11,15 +11,21 @@ public static class VoiceConfiguration
     {
         if (!IPAddress.TryParse(options.Listen, out _))
             yield return new("Voice:Listen", $"\"{options.Listen}\"", "an IP address, 0.0.0.0 for all");
-        foreach (var advertised in options.Advertise.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var advertised in options.Advertise.Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             if (!IPAddress.TryParse(advertised, out var address) || address.Equals(IPAddress.Any))
-                yield return new("Voice:Advertise", $"\"{advertised}\"", "addresses that telephones can reach, or nothing for a guess");
+                yield return new(
+                    "Voice:Advertise", $"\"{advertised}\"",
+                    "addresses that telephones can reach, or nothing for a guess");
         if (options.SipPort is < 0 or > 65_535)
             yield return new("Voice:SipPort", $"{options.SipPort}", "a port, 0 for a free one");
         if (options.WebRtcPort is < 0 or > 65_535)
             yield return new("Voice:WebRtcPort", $"{options.WebRtcPort}", "a port, 0 for a free one");
         if (options.RtpFirst is < 1_024 or > 65_534 || options.RtpLast > 65_534 || options.RtpLast < options.RtpFirst)
-            yield return new("Voice:RtpFirst, Voice:RtpLast", $"{options.RtpFirst}, {options.RtpLast}", "a range of ports between 1024 and 65534");
+            yield return new(
+                "Voice:RtpFirst, Voice:RtpLast", $"{options.RtpFirst}, {options.RtpLast}",
+                "a range of ports between 1024 and 65534");
         if (options.WebRtcPort >= options.RtpFirst && options.WebRtcPort <= options.RtpLast)
             yield return new("Voice:WebRtcPort", $"{options.WebRtcPort}", "a port outside the RTP range");
         if (options.Domain.Length == 0 || options.Domain.Any(c => c is '"' or ' ' or '<' or '>' or '@'))
@@ -27,7 +33,8 @@ public static class VoiceConfiguration
         if (options.Numbers.Count == 0)
             yield return new("Voice:Numbers", "none", "at least one number that is answered");
         foreach (var number in options.Numbers)
-            if (number.Length is 0 or > 32 || !number.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or '_'))
+            if (number.Length is 0 or > 32
+                || !number.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or '_'))
                 yield return new("Voice:Numbers", $"\"{number}\"", "1 to 32 letters, digits, +, -, . or _");
         foreach (var algorithm in options.DigestAlgorithms)
             if (algorithm is not (Voice.Sip.Digest.Md5 or Voice.Sip.Digest.Sha256))

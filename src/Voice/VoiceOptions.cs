@@ -6,7 +6,9 @@ public sealed record VoiceOptions
     /// <summary>The address SIP and media listen on; <c>0.0.0.0</c> for all.</summary>
     public string Listen { get; init; } = "0.0.0.0";
 
-    /// <summary>The address peers are told (SDP, Contact, ICE); empty for a guess: the machine's own outward address.</summary>
+    /// <summary>
+    /// The address peers are told (SDP, Contact, ICE); empty for a guess: the machine's own outward address.
+    /// </summary>
     public string Advertise { get; init; } = "";
 
     /// <summary>UDP and TCP port of SIP; 0 for a free one (tests).</summary>
@@ -24,8 +26,8 @@ public sealed record VoiceOptions
     public string Domain { get; init; } = "tellerline";
 
     /// <summary>
-    /// Digest algorithms in the order of the challenge: <c>MD5</c>, <c>SHA-256</c> (RFC 8760). Several common telephones give up when they
-    /// meet one they do not know, so SHA-256 is for who knows their telephones.
+    /// Digest algorithms in the order of the challenge: <c>MD5</c>, <c>SHA-256</c> (RFC 8760). Several common
+    /// telephones give up when they meet one they do not know, so SHA-256 is for who knows their telephones.
     /// </summary>
     public IReadOnlyList<string> DigestAlgorithms { get; init; } = ["MD5"];
 
@@ -41,12 +43,15 @@ public sealed record VoiceOptions
     /// <summary>No audio packet for so long: the leg is silent.</summary>
     public int SilentMs { get; init; } = 2_000;
 
-    /// <summary>Neither RTP nor RTCP of a telephone for so long: it is asked whether it is there, and ended when it does not answer.</summary>
+    /// <summary>
+    /// Neither RTP nor RTCP of a telephone for so long: it is asked whether it is there, and ended when it does not
+    /// answer.
+    /// </summary>
     public int VanishedMs { get; init; } = 20_000;
 
     /// <summary>
-    /// Audio may go to addresses of this machine though the call's signalling came from elsewhere. Without it only to those that
-    /// signal from the same address: a description could else point our audio at services of this machine.
+    /// Audio may go to addresses of this machine though the call's signalling came from elsewhere. Without it only to
+    /// those that signal from the same address: a description could else point our audio at services of this machine.
     /// </summary>
     public bool MediaToSelf { get; init; }
 
@@ -57,8 +62,8 @@ public sealed record VoiceOptions
     public int MaxCalls { get; init; } = 2_000;
 
     /// <summary>
-    /// Networks (<c>192.0.2.0/24</c>) of carriers and proxies of the bank's own: no limits by source, and their Contact and
-    /// Record-Route are followed.
+    /// Networks (<c>192.0.2.0/24</c>) of carriers and proxies of the bank's own: no limits by source, and their Contact
+    /// and Record-Route are followed.
     /// </summary>
     public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
 

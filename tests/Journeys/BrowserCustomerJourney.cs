@@ -2,7 +2,10 @@ using TellerLine.Journeys.Peers;
 
 namespace TellerLine.Journeys;
 
-/// <summary>A customer with nothing but a browser: calls from <c>/call</c>, banks with the page's keypad, talks to a desk in another browser.</summary>
+/// <summary>
+/// A customer with nothing but a browser: calls from <c>/call</c>, banks with the page's keypad, talks to a desk in
+/// another browser.
+/// </summary>
 [Trait("journey", "browser-customer")]
 public sealed class BrowserCustomerJourney : Journey
 {
@@ -37,7 +40,8 @@ public sealed class BrowserCustomerJourney : Journey
         Assert.True(heard.Share > 0.5, $"customer {heard}\n{page.Console}");
 
         await page.Click("call-hangup");
-        await customer.Sees("contact.ended", e => (string?)e["by"] == "customer" && (string?)e["where"] == "conversation");
+        await customer.Sees(
+            "contact.ended", e => (string?)e["by"] == "customer" && (string?)e["where"] == "conversation");
         await desk.WrapUp("cxye", "网页来电");
         await customer.Sees("contact.closed", e => (string?)e["disposition"] == "handled");
     }

@@ -9,7 +9,10 @@ public sealed class QuickGraceCentre : SharedCentre
     protected override string[] Settings => ["Desks:GraceMs=3000"];
 }
 
-/// <summary>Wherever the caller hangs up, the contact is closed once, rightly named and counted, and nobody is left ringing or talking to nobody.</summary>
+/// <summary>
+/// Wherever the caller hangs up, the contact is closed once, rightly named and counted, and nobody is left ringing or
+/// talking to nobody.
+/// </summary>
 public sealed class CallerHangsUpJourney(QuickGraceCentre shared) : Journey, IClassFixture<QuickGraceCentre>
 {
     private CentreUnderTest Centre => shared.Centre;
@@ -39,7 +42,8 @@ public sealed class CallerHangsUpJourney(QuickGraceCentre shared) : Journey, ICl
         await using var call = await CustomerCall.ToQueue(Centre);
         Ended(await call.HangUp(), "customer", "queue");
         Assert.Equal("abandoned", await call.Closed());
-        await Figures.Become(Centre, before with { Offered = before.Offered + 1, ShortAbandoned = before.ShortAbandoned + 1 });
+        await Figures.Become(
+            Centre, before with { Offered = before.Offered + 1, ShortAbandoned = before.ShortAbandoned + 1 });
     }
 
     [Fact(Timeout = 120_000)]
@@ -105,7 +109,10 @@ public sealed class CallerHangsUpJourney(QuickGraceCentre shared) : Journey, ICl
         await desk.Leave();
     }
 
-    /// <summary>The page's network is gone for good while its audio flows: the conversation goes on, and the agent who comes back owes the wrap-up.</summary>
+    /// <summary>
+    /// The page's network is gone for good while its audio flows: the conversation goes on, and the agent who comes
+    /// back owes the wrap-up.
+    /// </summary>
     [Fact(Timeout = 120_000)]
     public async Task after_the_desks_page_was_lost_the_wrapup_waits_for_its_agent()
     {
@@ -121,11 +128,13 @@ public sealed class CallerHangsUpJourney(QuickGraceCentre shared) : Journey, ICl
 
         await using var back = await HubDesk.Open(Centre, "1005");
         await back.Ask("Claim", "back", false);
-        var shown = await back.Shows(d => d["wrapup"] is not null && d["told"]!.AsArray().Any(n => (string?)n!["code"] == "leftDuty"));
+        var shown = await back.Shows(
+            d => d["wrapup"] is not null && d["told"]!.AsArray().Any(n => (string?)n!["code"] == "leftDuty"));
         Assert.True((bool)shown["wrapup"]!["overdue"]!);
         await back.OpenPhone();
         Assert.Contains("wrapupOwed", await back.Try("Ready") ?? "");
-        await back.Ask("SaveWrapup", call.Contact, new JsonObject { ["reasonCode"] = "balance", ["note"] = "" }, true, false);
+        await back.Ask(
+            "SaveWrapup", call.Contact, new JsonObject { ["reasonCode"] = "balance", ["note"] = "" }, true, false);
         Assert.Equal("handled", await call.Closed());
     }
 

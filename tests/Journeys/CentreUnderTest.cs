@@ -34,9 +34,11 @@ internal sealed class CentreUnderTest : IAsyncDisposable
 
     /// <summary>In Release what is published, compiled ahead of time, as people run it.</summary>
     public static string Program { get; } = Path.Combine(
-        RepositoryRoot, "src/Host/bin", Configuration, "net10.0", Configuration == "Release" ? "publish" : "", "tellerline.dll");
+        RepositoryRoot, "src/Host/bin", Configuration, "net10.0", Configuration == "Release" ? "publish" : "",
+        "tellerline.dll");
 
-    private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+    private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal)
+        ? "Release" : "Debug";
 
     /// <summary>A data directory for a centre that is started later, with <see cref="StartAgain"/>.</summary>
     public static CentreUnderTest Prepare(params string[] settings) =>
@@ -55,7 +57,8 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         string[] arguments =
         [
             Program, "--data", Data, "--http-port", HttpPort.ToString(), "--sip-port", SipPort.ToString(),
-            "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:TrustedNetworks:0=127.0.0.0/8", "--set", "Voice:WebRtcPort=0",
+            "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set",
+            "Voice:TrustedNetworks:0=127.0.0.0/8", "--set", "Voice:WebRtcPort=0",
             "--set", "Centre:HttpListen=127.0.0.1", .. settings.SelectMany(s => new[] { "--set", s }),
         ];
         child = Child.Start("dotnet", arguments, Data);
@@ -95,7 +98,8 @@ internal sealed class CentreUnderTest : IAsyncDisposable
     /// <summary>The media process, found by its run directory.</summary>
     public IReadOnlyList<int> MediaProcesses() => [.. Directory.EnumerateDirectories("/proc")
         .Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0)
-        .Where(id => id != 0 && CommandLineOf(id) is { } line && line.Contains(Data, StringComparison.Ordinal) && line.Split('\0').Contains("media"))];
+        .Where(id => id != 0 && CommandLineOf(id) is { } line && line.Contains(Data, StringComparison.Ordinal)
+            && line.Split('\0').Contains("media"))];
 
     public void KillMedia()
     {
@@ -115,7 +119,8 @@ internal sealed class CentreUnderTest : IAsyncDisposable
     /// <returns>Where its audio is.</returns>
     public async Task<string> Play(HttpClient http, string recordingId)
     {
-        using var answer = await http.PostAsJsonAsync($"/api/recordings/{recordingId}/playings", new { purpose = "quality" });
+        using var answer = await http.PostAsJsonAsync(
+            $"/api/recordings/{recordingId}/playings", new { purpose = "quality" });
         answer.EnsureSuccessStatusCode();
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["audio"]!;
     }
@@ -147,7 +152,8 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         using var db = new SqliteConnection($"Data Source={Path.Combine(Data, "tellerline.db")};Mode=ReadOnly");
         db.Open();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT stream, at_us, body FROM journal WHERE kind = $kind AND ($stream IS NULL OR stream = $stream) ORDER BY seq";
+        command.CommandText =
+            "SELECT stream, at_us, body FROM journal WHERE kind = $kind AND ($stream IS NULL OR stream = $stream) ORDER BY seq";
         command.Parameters.AddWithValue("$kind", kind);
         command.Parameters.AddWithValue("$stream", contact is null ? DBNull.Value : "contact/" + contact);
         var events = new List<JsonNode>();
@@ -166,7 +172,8 @@ internal sealed class CentreUnderTest : IAsyncDisposable
     public async Task<JsonNode> Event(string kind, Func<JsonNode, bool>? wanted = null, TimeSpan? patience = null)
     {
         return await Patience.Until(
-            () => Events(kind).LastOrDefault(wanted ?? (_ => true)), found => found is not null, patience ?? TimeSpan.FromSeconds(40))
+            () => Events(kind).LastOrDefault(wanted ?? (_ => true)), found => found is not null,
+            patience ?? TimeSpan.FromSeconds(40))
             ?? throw new TimeoutException($"The journal has no {kind}.\n{Story()}\n{Output}");
     }
 
@@ -178,7 +185,8 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         using var db = new SqliteConnection($"Data Source={Path.Combine(Data, "tellerline.db")};Mode=ReadOnly");
         db.Open();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT stream, kind, body FROM journal WHERE stream LIKE 'contact/%' OR stream LIKE 'agent/%' ORDER BY seq";
+        command.CommandText =
+            "SELECT stream, kind, body FROM journal WHERE stream LIKE 'contact/%' OR stream LIKE 'agent/%' ORDER BY seq";
         using var reader = command.ExecuteReader();
         var lines = new List<string>();
         while (reader.Read())
@@ -224,6 +232,7 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "TellerLine.slnx")))
             directory = directory.Parent;
-        return directory?.FullName ?? throw new InvalidOperationException("The tests do not run from within the repository.");
+        return directory?.FullName
+            ?? throw new InvalidOperationException("The tests do not run from within the repository.");
     }
 }

@@ -3,7 +3,9 @@ using TellerLine.Journeys.Peers;
 
 namespace TellerLine.Journeys;
 
-/// <summary>A customer with a telephone in a call: hears what a node asks for, once after the other, and presses keys.</summary>
+/// <summary>
+/// A customer with a telephone in a call: hears what a node asks for, once after the other, and presses keys.
+/// </summary>
 internal sealed class Customer(CentreUnderTest centre, string contact, Func<char, Task> press)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(40);
@@ -19,7 +21,8 @@ internal sealed class Customer(CentreUnderTest centre, string contact, Func<char
     /// <returns>The prompts' names.</returns>
     public async Task<IReadOnlyList<string>> Hears(string node)
     {
-        var all = await Patience.Until(() => centre.Events("contact.prompted", contact), spoken => At(spoken, node) >= 0, Bound);
+        var all = await Patience.Until(
+            () => centre.Events("contact.prompted", contact), spoken => At(spoken, node) >= 0, Bound);
         var at = At(all, node);
         Assert.True(at >= 0, $"{node} is not asked for\n{centre.Story()}\n{centre.Output}");
         heard = at + 1;
@@ -35,7 +38,8 @@ internal sealed class Customer(CentreUnderTest centre, string contact, Func<char
         return prompts;
     }
 
-    public Task<JsonNode> Sees(string kind, Func<JsonNode, bool>? wanted = null) => Journey.Of(centre, contact, kind, wanted);
+    public Task<JsonNode> Sees(string kind, Func<JsonNode, bool>? wanted = null) =>
+        Journey.Of(centre, contact, kind, wanted);
 
     private int At(IReadOnlyList<JsonNode> spoken, string node)
     {

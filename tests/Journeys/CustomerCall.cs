@@ -8,7 +8,8 @@ internal sealed class CustomerCall : IAsyncDisposable
 {
     private readonly CentreUnderTest centre;
 
-    private CustomerCall(CentreUnderTest centre, Baresip phone, string contact) => (this.centre, Phone, Contact) = (centre, phone, contact);
+    private CustomerCall(CentreUnderTest centre, Baresip phone, string contact) =>
+        (this.centre, Phone, Contact) = (centre, phone, contact);
 
     public Baresip Phone { get; }
 
@@ -34,7 +35,8 @@ internal sealed class CustomerCall : IAsyncDisposable
     public Task Hears(string node) => Has("contact.prompted", e => (string?)e["node"] == node);
 
     /// <summary>Waits for an event of this contact.</summary>
-    public Task<JsonNode> Has(string kind, Func<JsonNode, bool>? wanted = null) => Journey.Of(centre, Contact, kind, wanted);
+    public Task<JsonNode> Has(string kind, Func<JsonNode, bool>? wanted = null) =>
+        Journey.Of(centre, Contact, kind, wanted);
 
     public IReadOnlyList<JsonNode> All(string kind) => centre.Events(kind, Contact);
 
@@ -56,7 +58,8 @@ internal sealed class CustomerCall : IAsyncDisposable
     public async Task HearsMusic(double agentHz = Desktop.AgentHz)
     {
         static bool IsMusic(Heard heard) => heard is { Share: <= 0.3, Rms: >= 0.005 };
-        var heard = await Patience.Until(() => Tone.Measure(Phone.Last(Tone.Rate), agentHz), IsMusic, TimeSpan.FromSeconds(20));
+        var heard = await Patience.Until(
+            () => Tone.Measure(Phone.Last(Tone.Rate), agentHz), IsMusic, TimeSpan.FromSeconds(20));
         Assert.True(IsMusic(heard), $"no music: {heard}");
     }
 

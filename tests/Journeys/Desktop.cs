@@ -49,7 +49,8 @@ internal sealed class Desktop(Chromium browser, CentreUnderTest centre) : IAsync
     }
 
     /// <summary>Waits until the desk shows the state.</summary>
-    public Task State(string state) => browser.Until($"document.querySelector('[data-testid=\"agent-state\"]')?.dataset.state === '{state}'");
+    public Task State(string state) =>
+        browser.Until($"document.querySelector('[data-testid=\"agent-state\"]')?.dataset.state === '{state}'");
 
     public async Task Decline()
     {

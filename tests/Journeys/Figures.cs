@@ -17,7 +17,8 @@ internal sealed record Figures(long Offered, long Answered, long Abandoned, long
     {
         using var http = await centre.SignedIn("3001");
         var seen = await Patience.Until(
-            () => Read(centre.Get(http, "/api/figures/today").GetAwaiter().GetResult()), seen => seen == wanted, TimeSpan.FromSeconds(10));
+            () => Read(centre.Get(http, "/api/figures/today").GetAwaiter().GetResult()), seen => seen == wanted,
+            TimeSpan.FromSeconds(10));
         Assert.Equal(wanted, seen);
     }
 
@@ -25,6 +26,8 @@ internal sealed record Figures(long Offered, long Answered, long Abandoned, long
     {
         var figures = page["figures"]!.AsArray();
         long Count(string key) => (long)figures.Single(f => (string?)f!["key"] == key)!["numerator"]!;
-        return new Figures(Count("offered"), Count("answered"), Count("abandoned"), Count("shortAbandoned"), Count("selfServiceShare"));
+        return new Figures(
+            Count("offered"), Count("answered"), Count("abandoned"), Count("shortAbandoned"),
+            Count("selfServiceShare"));
     }
 }

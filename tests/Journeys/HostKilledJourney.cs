@@ -3,7 +3,10 @@ using TellerLine.Journeys.Peers;
 
 namespace TellerLine.Journeys;
 
-/// <summary>kill -9 of the application in mid-conversation: the two go on talking, nothing committed is lost, the next process settles it.</summary>
+/// <summary>
+/// kill -9 of the application in mid-conversation: the two go on talking, nothing committed is lost, the next process
+/// settles it.
+/// </summary>
 [Trait("journey", "host-killed")]
 public sealed class HostKilledJourney : Journey
 {

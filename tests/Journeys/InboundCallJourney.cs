@@ -5,7 +5,10 @@ using TellerLine.SelfService.Core;
 
 namespace TellerLine.Journeys;
 
-/// <summary>The main job: a telephone nobody here wrote calls, banks by keypad, asks for a person and talks to an agent in a browser.</summary>
+/// <summary>
+/// The main job: a telephone nobody here wrote calls, banks by keypad, asks for a person and talks to an agent in a
+/// browser.
+/// </summary>
 [Trait("journey", "inbound-call")]
 public sealed class InboundCallJourney : Journey
 {
@@ -23,11 +26,17 @@ public sealed class InboundCallJourney : Journey
         await At(centre, contact, phone, "pin-enquiry", EnquiryPin);
         await Of(centre, contact, "contact.pinEntered", e => (bool)e["right"]!);
         await At(centre, contact, phone, "balance-account", "1");
-        await Of(centre, contact, "contact.service", e => (string?)e["item"] == "balance" && (string?)e["outcome"] == "told");
-        var spoken = await Of(centre, contact, "contact.prompted", e => e["prompts"]!.AsArray().Any(p => (string?)p == "account.your-tail"));
+        await Of(
+            centre, contact, "contact.service",
+            e => (string?)e["item"] == "balance" && (string?)e["outcome"] == "told");
+        var spoken = await Of(
+            centre, contact, "contact.prompted",
+            e => e["prompts"]!.AsArray().Any(p => (string?)p == "account.your-tail"));
         Say("the balance was read: " + string.Join(' ', spoken["prompts"]!.AsArray().Select(p => (string?)p)));
-        var expected = Reading.Digits(Languages.Chinese, "1000").Concat(["account.of-current", "balance.now"]).Concat(Reading.Amount(Languages.Chinese, 1_234_567));
-        Assert.Contains(string.Join(' ', expected), string.Join(' ', spoken["prompts"]!.AsArray().Select(p => (string?)p)));
+        var expected = Reading.Digits(Languages.Chinese, "1000").Concat(["account.of-current", "balance.now"])
+            .Concat(Reading.Amount(Languages.Chinese, 1_234_567));
+        Assert.Contains(
+            string.Join(' ', expected), string.Join(' ', spoken["prompts"]!.AsArray().Select(p => (string?)p)));
 
         await phone.Press('0');
         await Of(centre, contact, "contact.queued");
@@ -35,7 +44,8 @@ public sealed class InboundCallJourney : Journey
         await Of(centre, contact, "contact.connected");
         Assert.Contains("张", await desk.Browser.Text("callbar"));
 
-        // A browser's noise suppression takes a steady tone down and leaves some noise beside it: of the agent's, more than half is the tone.
+        // A browser's noise suppression takes a steady tone down and leaves some noise beside it: of the agent's, more
+        // than half is the tone.
         var agentHeard = await desk.Browser.Hear(CustomerHz);
         var customerHeard = await phone.Hear(Desktop.AgentHz);
         Say($"the agent heard {CustomerHz} Hz: {agentHeard}");
@@ -60,7 +70,9 @@ public sealed class InboundCallJourney : Journey
         Assert.True((await phone.Hear(Desktop.AgentHz)).Share > 0.6);
 
         await desk.Browser.Click("end");
-        await Of(centre, contact, "contact.ended", e => (string?)e["by"] == "agent" && (string?)e["where"] == "conversation");
+        await Of(
+            centre, contact, "contact.ended",
+            e => (string?)e["by"] == "agent" && (string?)e["where"] == "conversation");
         await phone.Event("CALL_CLOSED");
         await desk.WrapUp("cxye", "查询余额，已答复");
         await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "handled");
@@ -74,18 +86,22 @@ public sealed class InboundCallJourney : Journey
     private static async Task Silent(Baresip phone)
     {
         static bool Quiet(Heard heard) => heard.Rms * heard.Share <= 0.001;
-        var heard = await Patience.Until(() => Tone.Measure(phone.Last(Tone.Rate / 2), Desktop.AgentHz), Quiet, TimeSpan.FromSeconds(20));
+        var heard = await Patience.Until(
+            () => Tone.Measure(phone.Last(Tone.Rate / 2), Desktop.AgentHz), Quiet, TimeSpan.FromSeconds(20));
         Assert.True(Quiet(heard), $"still heard {heard}");
     }
 
     private static async Task Music(Baresip phone)
     {
         static bool IsMusic(Heard heard) => heard is { Share: <= 0.3, Rms: >= 0.005 };
-        var heard = await Patience.Until(() => Tone.Measure(phone.Last(Tone.Rate), Desktop.AgentHz), IsMusic, TimeSpan.FromSeconds(20));
+        var heard = await Patience.Until(
+            () => Tone.Measure(phone.Last(Tone.Rate), Desktop.AgentHz), IsMusic, TimeSpan.FromSeconds(20));
         Assert.True(IsMusic(heard), $"no music: {heard}");
     }
 
-    /// <summary>The contact's page data and its recording: both channels, and silence where the PIN was keyed.</summary>
+    /// <summary>
+    /// The contact's page data and its recording: both channels, and silence where the PIN was keyed.
+    /// </summary>
     private static async Task Proof(CentreUnderTest centre, string contact)
     {
         using var http = await centre.SignedIn("3001");
@@ -125,7 +141,8 @@ public sealed class InboundCallJourney : Journey
         var browser = desk.Browser;
         await browser.Go((string)(await browser.Run("location.origin"))! + "/contacts/" + contact);
         await browser.See("timeline-row");
-        Assert.InRange((int)(await browser.Run("document.querySelectorAll('[data-testid=\"timeline-row\"]').length"))!, 10, 400);
+        Assert.InRange(
+            (int)(await browser.Run("document.querySelectorAll('[data-testid=\"timeline-row\"]').length"))!, 10, 400);
         await browser.Click("purpose-quality");
         await browser.Click("recording-play");
         await browser.Run("""

@@ -3,7 +3,9 @@ using TellerLine.Journeys.Peers;
 
 namespace TellerLine.Journeys;
 
-/// <summary>What the journeys share: a customer's phone, the keys of the telephone bank, and a place to say what was heard.</summary>
+/// <summary>
+/// What the journeys share: a customer's phone, the keys of the telephone bank, and a place to say what was heard.
+/// </summary>
 public abstract class Journey
 {
     internal const double CustomerHz = 440;
@@ -39,7 +41,9 @@ public abstract class Journey
         return contact;
     }
 
-    internal static Task<JsonNode> Of(CentreUnderTest centre, string contact, string kind, Func<JsonNode, bool>? wanted = null, TimeSpan? patience = null) =>
+    internal static Task<JsonNode> Of(
+        CentreUnderTest centre, string contact, string kind, Func<JsonNode, bool>? wanted = null,
+        TimeSpan? patience = null) =>
         centre.Event(kind, e => (string)e["$stream"]! == "contact/" + contact && (wanted?.Invoke(e) ?? true), patience);
 
     /// <summary>Waits until the caller hears a node's prompts, then presses.</summary>

@@ -3,7 +3,9 @@ using TellerLine.Journeys.Peers;
 
 namespace TellerLine.Journeys;
 
-/// <summary>Whatever becomes of the agent's desk in mid-call, the customer is never left in silence and never loses the call.</summary>
+/// <summary>
+/// Whatever becomes of the agent's desk in mid-call, the customer is never left in silence and never loses the call.
+/// </summary>
 public sealed class LostDeskJourney(SharedCentre shared) : Journey, IClassFixture<SharedCentre>
 {
     private const double SecondAgentHz = 1_200;

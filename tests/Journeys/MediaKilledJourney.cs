@@ -3,7 +3,9 @@ using TellerLine.Journeys.Peers;
 
 namespace TellerLine.Journeys;
 
-/// <summary>kill -9 of the media process in mid-conversation: its calls end as dropped by the system, new ones work at once.</summary>
+/// <summary>
+/// kill -9 of the media process in mid-conversation: its calls end as dropped by the system, new ones work at once.
+/// </summary>
 [Trait("journey", "media-killed")]
 public sealed class MediaKilledJourney : Journey
 {
@@ -21,7 +23,8 @@ public sealed class MediaKilledJourney : Journey
         var started = (long)(await Of(centre, contact, "contact.recordingStarted"))["$atUs"]!;
 
         var killed = Stopwatch.StartNew();
-        var killedMs = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds - started / 1000.0;
+        var killedMs = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch)
+            .TotalMilliseconds - started / 1000.0;
         centre.KillMedia();
         await Reached(centre, second);
         var again = killed.Elapsed;
@@ -53,7 +56,9 @@ public sealed class MediaKilledJourney : Journey
         Assert.InRange(killedMs - (long)done["durationMs"]!, -500, 1_000);
     }
 
-    /// <summary>Dials until answered: what is called while no media process is there is refused, not left ringing.</summary>
+    /// <summary>
+    /// Dials until answered: what is called while no media process is there is refused, not left ringing.
+    /// </summary>
     private static async Task Reached(CentreUnderTest centre, Baresip phone)
     {
         do
@@ -66,7 +71,8 @@ public sealed class MediaKilledJourney : Journey
 
     private static async Task GreetingIsHeard(Baresip phone)
     {
-        var heard = await Patience.Until(() => Tone.Measure(phone.Last(Tone.Rate / 4), CustomerHz), h => h.Rms >= 0.01, TimeSpan.FromSeconds(20));
+        var heard = await Patience.Until(
+            () => Tone.Measure(phone.Last(Tone.Rate / 4), CustomerHz), h => h.Rms >= 0.01, TimeSpan.FromSeconds(20));
         Assert.True(heard.Rms >= 0.01, $"no greeting is heard: {heard}");
     }
 
@@ -80,6 +86,7 @@ public sealed class MediaKilledJourney : Journey
         Assert.InRange(killedMs - recordedMs, -500, 1_000);
         var customer = Tone.Measure(wav.Channels[0].AsSpan()[^(Tone.Rate / 2)..], CustomerHz);
         var agent = Tone.Measure(wav.Channels[1].AsSpan()[^(Tone.Rate / 2)..], Desktop.AgentHz);
-        Assert.True(customer.Share > 0.4 && agent.Share > 0.4, $"its last half second: customer {customer}, agent {agent}");
+        Assert.True(
+            customer.Share > 0.4 && agent.Share > 0.4, $"its last half second: customer {customer}, agent {agent}");
     }
 }

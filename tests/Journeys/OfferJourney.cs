@@ -8,7 +8,10 @@ public sealed class ShortRingCentre : SharedCentre
     protected override string[] Settings => ["Routing:RingTimeoutMs=4000"];
 }
 
-/// <summary>An offer has one end: taken by one desk, or back to the front of the queue, with the wait clock kept and the desk not ready.</summary>
+/// <summary>
+/// An offer has one end: taken by one desk, or back to the front of the queue, with the wait clock kept and the desk
+/// not ready.
+/// </summary>
 public sealed class OfferJourney(ShortRingCentre shared) : Journey, IClassFixture<ShortRingCentre>
 {
     private const double SecondAgentHz = 1_200;
@@ -76,7 +79,8 @@ public sealed class OfferJourney(ShortRingCentre shared) : Journey, IClassFixtur
 
         var taking = secondTab.Ask("Claim", "tab-2", true);
         var answers = await Task.WhenAll(
-            tab.Try("Accept", offer), tab.Try("Accept", offer), secondTab.Try("Accept", offer), secondTab.Try("Accept", offer),
+            tab.Try("Accept", offer), tab.Try("Accept", offer), secondTab.Try("Accept", offer),
+            secondTab.Try("Accept", offer),
             other.Try("Accept", offer));
         await taking;
         Assert.True(answers.Contains(null), string.Join('\n', answers));
@@ -84,11 +88,13 @@ public sealed class OfferJourney(ShortRingCentre shared) : Journey, IClassFixtur
 
         var won = await call.Has("contact.offerEnded");
         Assert.Equal("accepted", (string?)won["how"]);
-        // Its telephone says nothing, so the two are never joined; the desk is taken for lost, and until then the offer is nobody else's.
+        // Its telephone says nothing, so the two are never joined; the desk is taken for lost, and until then the offer
+        // is nobody else's.
         await call.Has("contact.agentLost");
         Assert.Single(call.All("contact.offered"));
         Assert.Single(Centre.Events("routing.offerWon"), e => (string?)e["offerId"] == offer);
-        Assert.Equal("talking", (string?)Centre.Events("agent.state").Last(e => (string?)e["agent"] == "1004")["state"]);
+        Assert.Equal(
+            "talking", (string?)Centre.Events("agent.state").Last(e => (string?)e["agent"] == "1004")["state"]);
         Assert.Empty(call.All("contact.connected"));
         await call.HearsMusic();
         await call.HangUp();
@@ -101,6 +107,8 @@ public sealed class OfferJourney(ShortRingCentre shared) : Journey, IClassFixtur
         var again = await call.Has("contact.queued", e => (string?)e["reason"] == how);
         Assert.True((bool)again["atFront"]!);
         Assert.Equal((long)call.All("contact.queued")[0]["waitSinceUs"]!, (long)again["waitSinceUs"]!);
-        await Centre.Event("agent.state", e => (string?)e["agent"] == agent && (string?)e["state"] == "notReady" && (string?)e["reason"] == how);
+        await Centre.Event(
+            "agent.state",
+            e => (string?)e["agent"] == agent && (string?)e["state"] == "notReady" && (string?)e["reason"] == how);
     }
 }

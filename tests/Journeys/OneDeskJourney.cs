@@ -36,7 +36,8 @@ public sealed class OneDeskJourney(SharedCentre shared) : Journey, IClassFixture
         await desk.Browser.Type("wrapup-note", "客户询问转账限额");
         await Patience.Until(() => Centre.Draft(call.Contact), note => note == "客户询问转账限额", TimeSpan.FromSeconds(20));
         // What the tab kept is put away: the centre's copy is what counts.
-        await desk.Browser.Run("Object.keys(sessionStorage).filter(k => k.includes('draft')).forEach(k => sessionStorage.removeItem(k)); window.beforeReload = true");
+        await desk.Browser.Run(
+            "Object.keys(sessionStorage).filter(k => k.includes('draft')).forEach(k => sessionStorage.removeItem(k)); window.beforeReload = true");
         await desk.Browser.Reload();
         await desk.Browser.Until("!window.beforeReload && document.querySelector('[data-testid=\"wrapup-note\"]')");
         await desk.Browser.Until(
@@ -56,7 +57,8 @@ public sealed class OneDeskJourney(SharedCentre shared) : Journey, IClassFixture
         await call.BothHear(desk);
         await desk.Browser.Key("m", "KeyM", 77);
         await call.Has("contact.muted");
-        await desk.Browser.Until("document.querySelector('[data-testid=\"mute\"]').getAttribute('aria-pressed') === 'true'");
+        await desk.Browser.Until(
+            "document.querySelector('[data-testid=\"mute\"]').getAttribute('aria-pressed') === 'true'");
         await desk.Browser.Key("m", "KeyM", 77);
         await call.Has("contact.unmuted");
         await desk.Browser.Key("h", "KeyH", 72);

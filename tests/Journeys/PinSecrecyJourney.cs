@@ -12,7 +12,10 @@ using TellerLine.Voice.Media.Recording;
 
 namespace TellerLine.Journeys;
 
-/// <summary>The canary: two PINs nobody else has are keyed, right and wrong, by two kinds of telephone, and stand nowhere afterwards.</summary>
+/// <summary>
+/// The canary: two PINs nobody else has are keyed, right and wrong, by two kinds of telephone, and stand nowhere
+/// afterwards.
+/// </summary>
 [Trait("journey", "pin-secrecy")]
 public sealed class PinSecrecyJourney : Journey
 {
@@ -79,12 +82,17 @@ public sealed class PinSecrecyJourney : Journey
         await customer.Keys("pin-transaction", EnquiryCanary);
         await customer.Keys("pin-transaction-retry", "1");
         await customer.Keys("pin-transaction", TransactionCanary);
-        await customer.Sees("contact.service", e => (string?)e["item"] == "transfer" && (string?)e["outcome"] == "posted");
-        Assert.Equal([false, true, false, true], centre.Events("contact.pinEntered", customer.Contact).Select(e => (bool)e["right"]!));
+        await customer.Sees(
+            "contact.service", e => (string?)e["item"] == "transfer" && (string?)e["outcome"] == "posted");
+        Assert.Equal(
+            [false, true, false, true],
+            centre.Events("contact.pinEntered", customer.Contact).Select(e => (bool)e["right"]!));
         return customer;
     }
 
-    /// <summary>A telephone that sends its keys in the signalling, at a person's pace: a digit a third of a second.</summary>
+    /// <summary>
+    /// A telephone that sends its keys in the signalling, at a person's pace: a digit a third of a second.
+    /// </summary>
     private static async Task BySipInfo(CentreUnderTest centre)
     {
         var scenario = new StringBuilder($"""
@@ -101,11 +109,15 @@ public sealed class PinSecrecyJourney : Journey
         foreach (var part in (string[])["1", EnquiryCanary])
         {
             foreach (var key in part)
-                scenario.AppendLine(Sipp.Send("INFO", ++cseq, "Content-Type: application/dtmf-relay\n", "retrans=\"500\"", "[peer_tag_param]", $"Signal={key}\nDuration=160"))
+                scenario.AppendLine(
+                    Sipp.Send(
+                        "INFO", ++cseq, "Content-Type: application/dtmf-relay\n", "retrans=\"500\"", "[peer_tag_param]",
+                        $"Signal={key}\nDuration=160"))
                     .AppendLine("<recv response=\"200\"/><pause milliseconds=\"300\"/>");
             scenario.AppendLine("<pause milliseconds=\"3000\"/>");
         }
-        scenario.AppendLine(Sipp.Send("BYE", ++cseq, attributes: "retrans=\"500\"", to: "[peer_tag_param]")).AppendLine("<recv response=\"200\"/></scenario>");
+        scenario.AppendLine(Sipp.Send("BYE", ++cseq, attributes: "retrans=\"500\"", to: "[peer_tag_param]"))
+            .AppendLine("<recv response=\"200\"/></scenario>");
 
         var before = centre.Events("contact.pinEntered").Count;
         await Sipp.Succeeds(new IPEndPoint(IPAddress.Loopback, centre.SipPort), scenario.ToString(), "-m", "1");
@@ -125,14 +137,16 @@ public sealed class PinSecrecyJourney : Journey
         var spans = recording["suppressed"]!.AsArray();
         Assert.True(spans.Count >= 4, $"{spans.Count} spans are marked: {spans.ToJsonString()}");
         // By its file: a floor manager may see a contact no agent served, but not listen to it.
-        using var reader = RecordingReader.Open(Path.Combine(centre.Data, (string)(await Of(centre, contact, "contact.recordingSealed"))["path"]!));
+        using var reader = RecordingReader.Open(
+            Path.Combine(centre.Data, (string)(await Of(centre, contact, "contact.recordingSealed"))["path"]!));
         Assert.Null(reader.Verify());
         using var bytes = new MemoryStream();
         reader.WriteWav(bytes);
         var wav = Tone.Read(bytes.ToArray());
         foreach (var span in spans.Select(s => s!))
         {
-            var (from, to) = ((int)((long)span["fromMs"]! * Tone.Rate / 1000), (int)((long)span["toMs"]! * Tone.Rate / 1000));
+            var (from, to) = (
+                (int)((long)span["fromMs"]! * Tone.Rate / 1000), (int)((long)span["toMs"]! * Tone.Rate / 1000));
             Assert.Equal(0, Tone.Measure(wav.Channels[0].AsSpan(from, to - from), CustomerHz).Rms, 3);
         }
         Say($"{spans.Count} spans of the recording are marked and silent");
@@ -158,7 +172,8 @@ public sealed class PinSecrecyJourney : Journey
     {
         var place = Path.Combine(centre.Data, "recordings", "control.txt");
         foreach (var written in (byte[][])
-            [Encoding.UTF8.GetBytes($"x{EnquiryCanary}\n"), Encoding.Unicode.GetBytes(EnquiryCanary), [0, 7, 3, 9, 1, 8, 4, 255]])
+            [Encoding.UTF8.GetBytes($"x{EnquiryCanary}\n"), Encoding.Unicode.GetBytes(EnquiryCanary),
+                [0, 7, 3, 9, 1, 8, 4, 255]])
         {
             File.WriteAllBytes(place, written);
             Assert.Equal([place], SecretSearch.Files(centre.Data, EnquiryCanary));
@@ -166,19 +181,26 @@ public sealed class PinSecrecyJourney : Journey
         }
     }
 
-    /// <summary>Six digits may stand anywhere in hundreds of megabytes by chance: both PINs in one memory are no chance.</summary>
+    /// <summary>
+    /// Six digits may stand anywhere in hundreds of megabytes by chance: both PINs in one memory are no chance.
+    /// </summary>
     private static async Task MemoryIsClean(CentreUnderTest centre)
     {
         var folder = Directory.CreateTempSubdirectory("tellerline-dumps-").FullName;
         try
         {
-            foreach (var (name, id) in ((string, int)[])[("host", centre.ProcessId), ("media", Assert.Single(centre.MediaProcesses()))])
+            foreach (
+                var (name, id) in (
+                    (string, int)[])[("host", centre.ProcessId), ("media", Assert.Single(centre.MediaProcesses()))])
             {
                 var dump = await SecretSearch.Dump(id, Path.Combine(folder, name));
-                var (enquiry, transaction) = (SecretSearch.CountInLarge(dump, EnquiryCanary), SecretSearch.CountInLarge(dump, TransactionCanary));
+                var (enquiry, transaction) = (
+                    SecretSearch.CountInLarge(dump, EnquiryCanary), SecretSearch.CountInLarge(dump, TransactionCanary));
                 Say($"the {name}'s dump, {new FileInfo(dump).Length >> 20} MB: the enquiry PIN {enquiry} times, the transaction PIN {transaction} times");
                 Assert.True(enquiry == 0 || transaction == 0, $"both PINs stand in the memory of the {name}");
-                Assert.True(SecretSearch.CountInLarge(dump, Path.GetFileName(centre.Data)) > 0, "the search does not find in a dump what is there");
+                Assert.True(
+                    SecretSearch.CountInLarge(dump, Path.GetFileName(centre.Data)) > 0,
+                    "the search does not find in a dump what is there");
                 File.Delete(dump);
             }
         }

@@ -4,8 +4,8 @@ using System.Text;
 namespace TellerLine.Journeys;
 
 /// <summary>
-/// Looks for a PIN wherever one could stand: as text (ASCII, UTF-16) with no digit beside it (part of a longer number is no PIN), and as the
-/// digits' values in a row, as a telephone's events have them.
+/// Looks for a PIN wherever one could stand: as text (ASCII, UTF-16) with no digit beside it (part of a longer number
+/// is no PIN), and as the digits' values in a row, as a telephone's events have them.
 /// </summary>
 internal static class SecretSearch
 {
@@ -15,17 +15,22 @@ internal static class SecretSearch
         + Standing(place, Encoding.Unicode.GetBytes(digits), 2)
         + Anywhere(place, [.. digits.Select(d => (byte)(d - '0'))]);
 
-    /// <returns>The files under a directory in which the digits stand; files still written are read as they are, sockets and locks are empty.</returns>
+    /// <returns>The files under a directory in which the digits stand; files still written are read as they are,
+    /// sockets and locks are empty.</returns>
     public static IReadOnlyList<string> Files(string directory, string digits) =>
         [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
             .Where(f => new FileInfo(f).Length > 0 && Count(Read(f), digits) > 0)];
 
-    /// <summary>What a process has in its memory, as the runtime's own <c>createdump</c> writes it when a process crashes.</summary>
+    /// <summary>
+    /// What a process has in its memory, as the runtime's own <c>createdump</c> writes it when a process crashes.
+    /// </summary>
     public static async Task<string> Dump(int process, string to)
     {
         var program = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "createdump");
         Assert.True(File.Exists(program), $"{program} is not there");
-        var start = new ProcessStartInfo(program, ["--full", "--name", to, process.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            program, ["--full", "--name", to, process.ToString()]) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         using var dumping = Process.Start(start)!;
         var said = await Task.WhenAll(dumping.StandardOutput.ReadToEndAsync(), dumping.StandardError.ReadToEndAsync());
         await dumping.WaitForExitAsync();
@@ -72,5 +77,6 @@ internal static class SecretSearch
         return count;
     }
 
-    private static bool IsDigit(ReadOnlySpan<byte> place, int at) => at >= 0 && at < place.Length && place[at] is >= (byte)'0' and <= (byte)'9';
+    private static bool IsDigit(ReadOnlySpan<byte> place, int at) => at >= 0 && at < place.Length
+        && place[at] is >= (byte)'0' and <= (byte)'9';
 }

@@ -5,7 +5,10 @@ using TellerLine.Modules.Voice.Sip;
 
 namespace TellerLine.Journeys;
 
-/// <summary>SIPp and broken senders against the whole centre: calls by UDP and TCP, unknown numbers, OPTIONS, and what is no SIP at all.</summary>
+/// <summary>
+/// SIPp and broken senders against the whole centre: calls by UDP and TCP, unknown numbers, OPTIONS, and what is no SIP
+/// at all.
+/// </summary>
 [Trait("journey", "sip-peers")]
 public sealed class SipPeersJourney : Journey
 {
@@ -36,7 +39,9 @@ public sealed class SipPeersJourney : Journey
         Assert.Equal(5, centre.Events("contact.answered").Count);
     }
 
-    /// <summary>Each is answered with 400 or not at all; a whole request behind them shows that the socket was read to there.</summary>
+    /// <summary>
+    /// Each is answered with 400 or not at all; a whole request behind them shows that the socket was read to there.
+    /// </summary>
     private static async Task Rubbish(IPEndPoint exchange)
     {
         using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
@@ -52,8 +57,12 @@ public sealed class SipPeersJourney : Journey
             [.. Enumerable.Range(0, 1_200).Select(i => (byte)(i * 37))],
             Encoding.ASCII.GetBytes(Head("INVITE", "no-cseq") + "Content-Length: 0\r\n\r\n"),
             Encoding.ASCII.GetBytes(Head("INVITE", "bad-cseq") + "CSeq: four INVITE\r\nContent-Length: 0\r\n\r\n"),
-            Encoding.ASCII.GetBytes(Head("INVITE", "too-long") + "CSeq: 1 INVITE\r\nContent-Length: 99999999999999\r\n\r\n"),
-            Encoding.ASCII.GetBytes(Head("INVITE", "bad-sdp") + "CSeq: 1 INVITE\r\nContact: <sip:a@127.0.0.1>\r\nContent-Type: application/sdp\r\nContent-Length: 5\r\n\r\nv=\0\r\n"),
+            Encoding.ASCII.GetBytes(
+                Head("INVITE", "too-long") + "CSeq: 1 INVITE\r\nContent-Length: 99999999999999\r\n\r\n"),
+            Encoding.ASCII.GetBytes(
+                Head("INVITE",
+                    "bad-sdp")
+                        + "CSeq: 1 INVITE\r\nContact: <sip:a@127.0.0.1>\r\nContent-Type: application/sdp\r\nContent-Length: 5\r\n\r\nv=\0\r\n"),
             Encoding.ASCII.GetBytes(Head("OPTIONS", "whole") + "CSeq: 7 OPTIONS\r\nContent-Length: 0\r\n\r\n"),
         ];
         foreach (var packet in sent)

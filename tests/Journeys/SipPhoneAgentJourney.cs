@@ -2,7 +2,10 @@ using TellerLine.Journeys.Peers;
 
 namespace TellerLine.Journeys;
 
-/// <summary>An agent who works with a SIP telephone: it registers with digest, rings for an offer, and its handset takes and ends the call.</summary>
+/// <summary>
+/// An agent who works with a SIP telephone: it registers with digest, rings for an offer, and its handset takes and
+/// ends the call.
+/// </summary>
 [Trait("journey", "sip-phone-agent")]
 public sealed class SipPhoneAgentJourney : Journey
 {
@@ -17,7 +20,8 @@ public sealed class SipPhoneAgentJourney : Journey
         // The password of the pages is none of the telephone's.
         await using (var stranger = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-" + Agent))
             await stranger.Event("REGISTER_FAIL");
-        await using var handset = await Baresip.Start(Agent, centre.SipPort, tone, password: await centre.SipSecret(Agent));
+        await using var handset = await Baresip.Start(
+            Agent, centre.SipPort, tone, password: await centre.SipSecret(Agent));
         await handset.Registered();
 
         await using var desk = await Desktop.SignIn(centre, Agent);
@@ -83,7 +87,8 @@ public sealed class SipPhoneAgentJourney : Journey
     }
 
     /// <summary>Who was not answered is first again, also before a VIP who came meanwhile.</summary>
-    private static async Task NotPickedUp(CentreUnderTest centre, Desktop desk, Baresip handset, Baresip ordinary, Baresip vip)
+    private static async Task NotPickedUp(
+        CentreUnderTest centre, Desktop desk, Baresip handset, Baresip ordinary, Baresip vip)
     {
         handset.Forget();
         vip.Forget();

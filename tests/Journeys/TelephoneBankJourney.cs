@@ -49,22 +49,32 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
         var readBack = await customer.Keys("transfer-confirm", "1");
         var expected = (string[])
         [
-            "transfer.from-tail", .. Reading.Digits(Languages.English, before[0].Tail), "transfer.to-tail", .. Reading.Digits(Languages.English, before[1].Tail),
+            "transfer.from-tail", .. Reading.Digits(Languages.English, before[0].Tail), "transfer.to-tail",
+            .. Reading.Digits(Languages.English, before[1].Tail),
             "transfer.sum", .. Reading.Amount(Languages.English, moved), "pause",
         ];
         Assert.Equal(expected, readBack.Take(expected.Length));
         Assert.Equal(before, Accounts("C10001"));
         await customer.Keys("pin-transaction", TransactionPin);
-        await customer.Sees("contact.service", e => (string?)e["item"] == "transfer" && (string?)e["outcome"] == "posted");
+        await customer.Sees(
+            "contact.service", e => (string?)e["item"] == "transfer" && (string?)e["outcome"] == "posted");
         var told = await customer.Hears("after");
-        Assert.Contains(string.Join(' ', Reading.Amount(Languages.English, before[0].Minor - moved)), string.Join(' ', told));
+        Assert.Contains(
+            string.Join(' ', Reading.Amount(Languages.English, before[0].Minor - moved)), string.Join(' ', told));
         await phone.HangUp();
         await customer.Sees("contact.closed", e => (string?)e["disposition"] == "selfCompleted");
 
-        Assert.Equal([(before[0].Tail, before[0].Minor - moved), (before[1].Tail, before[1].Minor + moved)], Accounts("C10001"));
-        Assert.Equal(1, Count($"SELECT count(*) FROM bank_transaction WHERE contact_id = '{customer.Contact}' AND state = 'posted'"));
-        Assert.Equal(2, Count($"SELECT count(*) FROM ledger_posting p JOIN bank_transaction t ON t.entry_id = p.entry_id WHERE t.contact_id = '{customer.Contact}'"));
-        Assert.Equal(0, Count("SELECT count(*) FROM (SELECT 1 FROM ledger_posting GROUP BY entry_id HAVING sum(amount_minor) <> 0)"));
+        Assert.Equal(
+            [(before[0].Tail, before[0].Minor - moved), (before[1].Tail, before[1].Minor + moved)], Accounts("C10001"));
+        Assert.Equal(
+            1, Count(
+                $"SELECT count(*) FROM bank_transaction WHERE contact_id = '{customer.Contact}' AND state = 'posted'"));
+        Assert.Equal(
+            2, Count(
+                $"SELECT count(*) FROM ledger_posting p JOIN bank_transaction t ON t.entry_id = p.entry_id WHERE t.contact_id = '{customer.Contact}'"));
+        Assert.Equal(
+            0, Count(
+                "SELECT count(*) FROM (SELECT 1 FROM ledger_posting GROUP BY entry_id HAVING sum(amount_minor) <> 0)"));
         Say($"read back in English: {string.Join(' ', readBack.Take(expected.Length))}");
     }
 
@@ -123,7 +133,8 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
         await customer.Keys("main", "1");
         Assert.Empty(Centre.Events("contact.identified", customer.Contact));
         await customer.Keys("account", account + "#");
-        await customer.Sees("contact.identified", e => (string?)e["customerId"] == "C10001" && (string?)e["level"] == "account");
+        await customer.Sees(
+            "contact.identified", e => (string?)e["customerId"] == "C10001" && (string?)e["level"] == "account");
         await customer.Keys("pin-enquiry", EnquiryPin);
         await customer.Keys("balance-account", "2");
         await customer.Sees("contact.service", e => (string?)e["outcome"] == "told");
@@ -152,7 +163,9 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
         await LeavesTheOffer(phone);
     }
 
-    /// <summary>The caller hangs up while the desk rings: the offer goes, and the agent leaves the line for the next case.</summary>
+    /// <summary>
+    /// The caller hangs up while the desk rings: the offer goes, and the agent leaves the line for the next case.
+    /// </summary>
     private async Task LeavesTheOffer(Baresip phone)
     {
         await phone.HangUp();
@@ -165,7 +178,8 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
     {
         using var db = Open();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT number, balance_minor FROM ledger_account WHERE customer_id = $customer ORDER BY position";
+        command.CommandText =
+            "SELECT number, balance_minor FROM ledger_account WHERE customer_id = $customer ORDER BY position";
         command.Parameters.AddWithValue("$customer", customer);
         using var reader = command.ExecuteReader();
         var accounts = new List<(string Tail, long Minor)>();

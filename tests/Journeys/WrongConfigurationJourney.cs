@@ -14,12 +14,14 @@ public sealed class WrongConfigurationJourney : Journey
         {
             await using var centre = Child.Start("dotnet",
             [
-                CentreUnderTest.Program, "--data", data, "--sip-port", "99999", "--set", "Calls:RejoinMs=1", "--set", "Routing:RingTimeoutMs=7",
+                CentreUnderTest.Program, "--data", data, "--sip-port", "99999", "--set", "Calls:RejoinMs=1", "--set",
+                "Routing:RingTimeoutMs=7",
                 "--set", "Banking:PinWrongPerDay=0", "--set", "Voice:Listen=somewhere",
             ], data);
             Assert.Equal(1, await centre.Ended(TimeSpan.FromSeconds(40)));
             foreach (var fault in (string[])
-                ["did not start", "Voice:SipPort", "99999", "Voice:Listen", "Calls:RejoinMs", "Routing:RingTimeoutMs", "Banking:PinWrongPerDay"])
+                ["did not start", "Voice:SipPort", "99999", "Voice:Listen", "Calls:RejoinMs", "Routing:RingTimeoutMs",
+                    "Banking:PinWrongPerDay"])
                 Assert.Contains(fault, centre.Output, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", centre.Output, StringComparison.Ordinal);
             Assert.False(File.Exists(Path.Combine(data, "tellerline.db")), "a database was made");

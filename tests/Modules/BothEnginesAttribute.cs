@@ -9,7 +9,8 @@ namespace TellerLine.Modules;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BothEnginesAttribute : DataAttribute
 {
-    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
+        MethodInfo testMethod, DisposalTracker disposalTracker) =>
         new([new TheoryDataRow<DbEngine>(DbEngine.Sqlite), new TheoryDataRow<DbEngine>(DbEngine.PostgreSql)]);
 
     public override bool SupportsDiscoveryEnumeration() => true;

@@ -6,8 +6,8 @@ using Npgsql;
 namespace TellerLine.Modules;
 
 /// <summary>
-/// A temporary PostgreSQL cluster for one test run: made when the first test asks for it, reached by a Unix socket alone, without fsync,
-/// gone afterwards. Where PostgreSQL is not installed the tests that need it fail and say so.
+/// A temporary PostgreSQL cluster for one test run: made when the first test asks for it, reached by a Unix socket
+/// alone, without fsync, gone afterwards. Where PostgreSQL is not installed the tests that need it fail and say so.
 /// </summary>
 public sealed class PostgreSqlCluster : IAsyncDisposable
 {
@@ -49,7 +49,8 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         s_directory = null;
     }
 
-    private static string ConnectionString(string database) => $"Host={s_directory};Username=postgres;Database={database}";
+    private static string ConnectionString(string database) =>
+        $"Host={s_directory};Username=postgres;Database={database}";
 
     internal static Task Control(string directory, params string[] arguments) =>
         Run($"{Bin}/pg_ctl", ["-D", $"{directory}/data", "-s", "-w", .. arguments]);
@@ -57,11 +58,14 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     internal static async Task<string> StartCluster()
     {
         if (!File.Exists($"{Bin}/initdb"))
-            throw new InvalidOperationException($"Not run: PostgreSQL 15 is not installed ({Bin}); Debian's package is postgresql-15.");
+            throw new InvalidOperationException(
+                $"Not run: PostgreSQL 15 is not installed ({Bin}); Debian's package is postgresql-15.");
         var directory = Directory.CreateTempSubdirectory("tl-pg-").FullName;
         if (Environment.IsPrivilegedProcess)
             await RunAsMe("chown", "postgres", directory);
-        await Run($"{Bin}/initdb", "-D", $"{directory}/data", "-A", "trust", "-U", "postgres", "--no-sync", "--no-instructions");
+        await Run(
+            $"{Bin}/initdb", "-D", $"{directory}/data", "-A", "trust", "-U", "postgres", "--no-sync",
+            "--no-instructions");
         await Run($"{Bin}/pg_ctl", "-D", $"{directory}/data", "-s", "-w", "-l", $"{directory}/log", "-o",
             $"-c listen_addresses= -c unix_socket_directories={directory} -c fsync=off -c full_page_writes=off -c max_connections=200", "start");
         return directory;
@@ -75,13 +79,15 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     private static async Task RunAsMe(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", RedirectStandardInput = true };
-        if (program.EndsWith("initdb", StringComparison.Ordinal) || arguments.Any(a => a.EndsWith("initdb", StringComparison.Ordinal)))
+        if (program.EndsWith("initdb", StringComparison.Ordinal)
+            || arguments.Any(a => a.EndsWith("initdb", StringComparison.Ordinal)))
             start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
         if (start.RedirectStandardOutput)
             await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 }

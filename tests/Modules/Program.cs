@@ -7,6 +7,7 @@ return args switch
 {
     ["append", var dataDirectory, var postgreSql] => await KillTests.AppendUntilKilled(dataDirectory, postgreSql),
     ["node", var dataDirectory, var postgreSql] => await NodeLockTests.HoldUntilKilled(dataDirectory, postgreSql),
-    ["transfer", var dataDirectory, var one, var other] => await LedgerKillTests.TransferUntilKilled(dataDirectory, one, other),
+    ["transfer", var dataDirectory, var one, var other] =>
+    await LedgerKillTests.TransferUntilKilled(dataDirectory, one, other),
     _ => await ConsoleRunner.Run(args),
 };

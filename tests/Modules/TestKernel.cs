@@ -4,14 +4,17 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Modules;
 
-/// <summary>A started kernel with a database of its own, and what a capability's test adds to it; all gone when disposed.</summary>
+/// <summary>
+/// A started kernel with a database of its own, and what a capability's test adds to it; all gone when disposed.
+/// </summary>
 public sealed class TestKernel : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
     private readonly Action<IServiceCollection, IConfiguration>? _add;
     private readonly bool _owner;
 
-    private TestKernel(Dictionary<string, string?> settings, Action<IServiceCollection, IConfiguration>? add, bool owner)
+    private TestKernel(
+        Dictionary<string, string?> settings, Action<IServiceCollection, IConfiguration>? add, bool owner)
     {
         (_settings, _add, _owner) = (settings, add, owner);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
@@ -32,10 +35,12 @@ public sealed class TestKernel : IAsyncDisposable
 
     public string PostgreSql => _settings["Kernel:PostgreSql"]!;
 
-    /// <param name="add">Adds capabilities: <c>(services, configuration) => services.AddBanking(configuration)</c>.</param>
+    /// <param name="add">Adds capabilities: <c>(services, configuration) =>
+    /// services.AddBanking(configuration)</c>.</param>
     /// <param name="settings">Further configuration, <c>("Access:Demo", "true")</c>.</param>
     public static async Task<TestKernel> Start(
-        DbEngine engine = DbEngine.Sqlite, Action<IServiceCollection, IConfiguration>? add = null, params (string Key, string Value)[] settings)
+        DbEngine engine = DbEngine.Sqlite, Action<IServiceCollection, IConfiguration>? add = null,
+        params (string Key, string Value)[] settings)
     {
         Dictionary<string, string?> all = new()
         {
@@ -51,7 +56,8 @@ public sealed class TestKernel : IAsyncDisposable
 
     /// <summary>Another node on the same database, or the same node after a restart.</summary>
     public Task<TestKernel> Another(
-        string node = "n1", Action<IServiceCollection, IConfiguration>? add = null, params (string Key, string Value)[] settings)
+        string node = "n1", Action<IServiceCollection, IConfiguration>? add = null,
+        params (string Key, string Value)[] settings)
     {
         var all = new Dictionary<string, string?>(_settings) { ["Kernel:Node"] = node };
         foreach (var (key, value) in settings)

@@ -6,8 +6,8 @@ using TellerLine.Bench.Server;
 namespace TellerLine.Bench;
 
 /// <summary>
-/// What a call costs while it lasts, on the product's exchange and media process without the bank around them: in conversation the bank has nothing to do.
-/// A call is two legs, a call in the menu one; 50 packets a second each way.
+/// What a call costs while it lasts, on the product's exchange and media process without the bank around them: in
+/// conversation the bank has nothing to do. A call is two legs, a call in the menu one; 50 packets a second each way.
 /// </summary>
 internal static class CallMeasures
 {
@@ -26,13 +26,16 @@ internal static class CallMeasures
         var (idleCpu, idleSince) = (server.Process.CpuMs(), Stopwatch.GetTimestamp());
         await Task.Delay(Settle, ct);
         yield return new Result(
-            "idle voice engine", (server.Process.CpuMs() - idleCpu) / Stopwatch.GetElapsedTime(idleSince).TotalSeconds, "CPU ms/s", null, "not taken off the costs below");
+            "idle voice engine", (server.Process.CpuMs() - idleCpu) / Stopwatch.GetElapsedTime(idleSince).TotalSeconds,
+            "CPU ms/s", null, "not taken off the costs below");
 
         await calls.Add(ExchangeChild.Recorded, 2 * 50, ct);
         yield return await Cost("recorded call, 50 calls", 50, 0.8);
         await calls.Add(ExchangeChild.Recorded, 2 * 150, ct);
         yield return await Cost("recorded call, 200 calls", 200, 0.8);
-        yield return new Result("memory of a recorded call", (server.Process.MemoryMb() - idleMb) / 200, "MB", 0.15, "resident, at 200 calls, over idle");
+        yield return new Result(
+            "memory of a recorded call", (server.Process.MemoryMb() - idleMb) / 200, "MB", 0.15,
+            "resident, at 200 calls, over idle");
         await calls.HangupAll(ct);
 
         await calls.Add(ExchangeChild.Relayed, 2 * 50, ct);
@@ -80,8 +83,11 @@ internal static class CallMeasures
             var span = new Span(seconds, server.Process.CpuMs() - cpu, server.Process.MediaCpuMs() - media);
             var after = rtp.Counts;
             var (sentNow, back, through) = (after.Sent - sent, after.Received - received, after.Forwarded - forwarded);
-            span = span with { Arrived = (double)back / Math.Max(1, sentNow), Forwarded = (double)through / Math.Max(1, sentNow) };
-            var flaw = calls.Lost > 0 ? $"the server hung up {calls.Lost} of {calls.Count} legs: {server.Process.Output}" : RtpLoad.HeldUp(sentNow, calls.Count, seconds);
+            span = span with { Arrived = (double)back / Math.Max(1, sentNow),
+                Forwarded = (double)through / Math.Max(1, sentNow) };
+            var flaw = calls.Lost > 0
+                ? $"the server hung up {calls.Lost} of {calls.Count} legs: {server.Process.Output}"
+                : RtpLoad.HeldUp(sentNow, calls.Count, seconds);
             return (span, flaw);
         }
 
@@ -128,6 +134,7 @@ internal static class CallMeasures
         return (Convert.ToUInt64(line[7..].Trim(), 16) >> 23 & 1) == 1;
     }
 
-    /// <param name="Arrived">Packets that came, by packets sent; <paramref name="Forwarded"/> those that were ours.</param>
+    /// <param name="Arrived">Packets that came, by packets sent; <paramref name="Forwarded"/> those that were
+    /// ours.</param>
     private sealed record Span(double Seconds, double CpuMs, double MediaMs, double Arrived = 0, double Forwarded = 0);
 }

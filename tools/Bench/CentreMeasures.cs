@@ -5,7 +5,10 @@ using TellerLine.Bench.Server;
 
 namespace TellerLine.Bench;
 
-/// <summary>The whole product: start, memory, and calls through greeting, menu and queue to agents at SIP telephones, journal and recording included.</summary>
+/// <summary>
+/// The whole product: start, memory, and calls through greeting, menu and queue to agents at SIP telephones, journal
+/// and recording included.
+/// </summary>
 internal static class CentreMeasures
 {
     private const int CallsToMake = 120, CallsToWarmUp = 100;
@@ -26,9 +29,12 @@ internal static class CentreMeasures
             centre.Start();
             var answered = await Calls.FirstAnswer(centre.Sip, centre.Process, CentreServer.Hotline, ct);
             yield return new Result(
-                "start to first call answered", Stopwatch.GetElapsedTime(centre.Process.Started, answered).TotalSeconds, "s", 3, "second start, from the process's start to the 200");
+                "start to first call answered", Stopwatch.GetElapsedTime(centre.Process.Started, answered).TotalSeconds,
+                "s", 3, "second start, from the process's start to the 200");
             await Task.Delay(4_000, ct);
-            yield return new Result("idle memory", centre.Process.MemoryMb(), "MB", 300, "resident, host and media process added, shared pages counted twice");
+            yield return new Result(
+                "idle memory", centre.Process.MemoryMb(), "MB", 300,
+                "resident, host and media process added, shared pages counted twice");
             await centre.Process.Quiet(ct);
             foreach (var result in await ThroughTheQueue(centre, ct))
                 yield return result;
@@ -41,7 +47,8 @@ internal static class CentreMeasures
 
     private static async Task<IEnumerable<Result>> ThroughTheQueue(CentreServer centre, CancellationToken ct)
     {
-        const string setUp = "call through menu and queue", toDesk50 = "queue to desk p50", toDesk99 = "queue to desk p99";
+        const string setUp = "call through menu and queue", toDesk50 = "queue to desk p50",
+            toDesk99 = "queue to desk p99";
         using var rtp = new RtpLoad();
         await using var load = new QueueLoad(centre, rtp);
         try
@@ -61,10 +68,13 @@ internal static class CentreMeasures
                     $"{CallsToMake} calls, {CallsToMake / seconds:0.0}/s, recording, journal and wrap-up included; beside it the media process "
                     + $"{media / CallsToMake:0.0} for {talked:0.0} s of media each"),
                 .. toDesk.Count == 0
-                    ? new[] { Result.NotMeasured(toDesk50, "ms", 1, "no call matched the journal"), Result.NotMeasured(toDesk99, "ms", 5, "no call matched the journal") }
+                    ? new[] { Result.NotMeasured(toDesk50, "ms", 1, "no call matched the journal"),
+                        Result.NotMeasured(toDesk99, "ms", 5, "no call matched the journal") }
                     :
                     [
-                        new Result(toDesk50, toDesk[toDesk.Count / 2], "ms", 1, $"journal's contact.queued to the INVITE's arrival at the telephone, {toDesk.Count} calls"),
+                        new Result(
+                            toDesk50, toDesk[toDesk.Count / 2], "ms", 1,
+                            $"journal's contact.queued to the INVITE's arrival at the telephone, {toDesk.Count} calls"),
                         new Result(toDesk99, toDesk[(int)(toDesk.Count * 0.99)], "ms", 5, $"max {toDesk[^1]:0.00}"),
                     ],
                 await InTheMenu(centre, load.Customers, rtp, ct),
@@ -73,11 +83,13 @@ internal static class CentreMeasures
         catch (Exception broken) when (broken is InvalidOperationException or TimeoutException or HttpRequestException)
         {
             var why = $"{broken.Message} ({centre.Process.Output})";
-            return [Result.NotMeasured(setUp, "CPU ms/call", 6, why), Result.NotMeasured(toDesk50, "ms", 1, why), Result.NotMeasured(toDesk99, "ms", 5, why)];
+            return [Result.NotMeasured(setUp, "CPU ms/call", 6, why), Result.NotMeasured(toDesk50, "ms", 1, why),
+                Result.NotMeasured(toDesk99, "ms", 5, why)];
         }
     }
 
-    private static async Task<Result> InTheMenu(CentreServer centre, SipLoad customers, RtpLoad rtp, CancellationToken ct)
+    private static async Task<Result> InTheMenu(
+        CentreServer centre, SipLoad customers, RtpLoad rtp, CancellationToken ct)
     {
         const int count = 50;
         using var calls = new Calls(customers, rtp);

@@ -6,8 +6,9 @@ using TellerLine.Bench.Server;
 namespace TellerLine.Bench;
 
 /// <summary>
-/// What a fresh process costs beside a warm one: the same load on a server that has just answered its first call, and again after it has worked and come to rest.
-/// A cost is CPU of both processes, user and system; the ratio is what is promised, since it holds on a busy machine too.
+/// What a fresh process costs beside a warm one: the same load on a server that has just answered its first call, and
+/// again after it has worked and come to rest. A cost is CPU of both processes, user and system; the ratio is what is
+/// promised, since it holds on a busy machine too.
 /// </summary>
 internal static class ColdMeasures
 {
@@ -27,7 +28,8 @@ internal static class ColdMeasures
         var warm = await Once();
         if (!double.IsFinite(cold) || !double.IsFinite(warm))
         {
-            yield return Result.NotMeasured("cold/warm: " + measure, unit, MaxRatio, "no call was answered: " + server.Process.Output);
+            yield return Result.NotMeasured(
+                "cold/warm: " + measure, unit, MaxRatio, "no call was answered: " + server.Process.Output);
             yield break;
         }
 
@@ -55,7 +57,8 @@ internal static class ColdMeasures
             await Once();
         await server.Process.Quiet(ct);
         foreach (var result in Pair(
-            $"recorded call, {RecordedCalls} calls", "CPU ms/call-s", cold, await Once(), 0.8, "from the first INVITE on"))
+            $"recorded call, {RecordedCalls} calls", "CPU ms/call-s", cold, await Once(), 0.8,
+            "from the first INVITE on"))
             yield return result;
 
         // Calls are made within the measured time: what making them costs a fresh process is part of it.
@@ -74,7 +77,8 @@ internal static class ColdMeasures
     {
         if (CentreServer.Program is null)
         {
-            yield return Result.NotMeasured("cold: call through menu and queue", "", null, "tellerline was not built; run ./dev bench");
+            yield return Result.NotMeasured(
+                "cold: call through menu and queue", "", null, "tellerline was not built; run ./dev bench");
             yield break;
         }
 
@@ -93,7 +97,8 @@ internal static class ColdMeasures
             await centre.Process.Quiet(ct);
             var warm = await Once(2002);
             var note = string.Create(
-                CultureInfo.InvariantCulture, $"the host; beside it the media process {cold.Media:0.0} cold, {warm.Media:0.0} warm");
+                CultureInfo.InvariantCulture,
+                $"the host; beside it the media process {cold.Media:0.0} cold, {warm.Media:0.0} warm");
             foreach (var result in Pair("call through menu and queue", "CPU ms/call", cold.Host, warm.Host, 6, note))
                 yield return result;
 

@@ -5,7 +5,9 @@ using TellerLine.Bench.Server;
 
 namespace TellerLine.Bench;
 
-/// <summary>What a centre costs in which nothing happens: with nobody signed in, and with desks open and ready.</summary>
+/// <summary>
+/// What a centre costs in which nothing happens: with nobody signed in, and with desks open and ready.
+/// </summary>
 internal static class IdleMeasures
 {
     private const int Seconds = 20;
@@ -41,7 +43,9 @@ internal static class IdleMeasures
                 await Task.Delay(TimeSpan.FromSeconds(Seconds), ct);
                 var (host, media, seconds) = span.End();
                 return new Result(measure, (host + media) / seconds, "CPU ms/s", 5,
-                    string.Create(CultureInfo.InvariantCulture, $"over {Seconds} s; of that the media process {media / seconds:0.0}"));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"over {Seconds} s; of that the media process {media / seconds:0.0}"));
             }
         }
         finally

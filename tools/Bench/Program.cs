@@ -19,7 +19,8 @@ var names = args.Where(a => !a.StartsWith('-')).ToArray();
 var chosen = Measures.All.Where(m => names.Length == 0 || names.Any(m.Is)).ToArray();
 if (chosen.Length == 0 || names.Any(n => !Measures.All.Any(m => m.Is(n))))
 {
-    Console.Error.WriteLine("usage: ./dev bench [" + string.Join(" | ", Measures.All.Select(m => m.Name)) + "] [--json]");
+    Console.Error.WriteLine(
+        "usage: ./dev bench [" + string.Join(" | ", Measures.All.Select(m => m.Name)) + "] [--json]");
     return 2;
 }
 
@@ -52,13 +53,15 @@ catch (OperationCanceledException) when (limit.IsCancellationRequested)
     return 1;
 }
 
-var cores = Directory.EnumerateDirectories("/sys/devices/system/cpu").Count(d => int.TryParse(Path.GetFileName(d).AsSpan(3), out _));
+var cores = Directory.EnumerateDirectories("/sys/devices/system/cpu")
+    .Count(d => int.TryParse(Path.GetFileName(d).AsSpan(3), out _));
 var load = File.ReadAllText("/proc/loadavg").Split(' ');
 var machine = new
 {
     machine = Environment.MachineName,
     cores,
-    processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1],
+    processor = File.ReadLines("/proc/cpuinfo")
+    .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1],
     load = load.Take(3).Select(l => double.Parse(l, CultureInfo.InvariantCulture)).ToArray(),
     serverCore = ServerProcess.Core,
 };

@@ -6,8 +6,8 @@ using TellerLine.Bench.Server;
 namespace TellerLine.Bench;
 
 /// <summary>
-/// Calls without audio, INVITE to BYE: answered at once, acknowledged, hung up by the caller at once. The media process opens and closes a port for each, as in
-/// any call; that is part of the cost.
+/// Calls without audio, INVITE to BYE: answered at once, acknowledged, hung up by the caller at once. The media process
+/// opens and closes a port for each, as in any call; that is part of the cost.
 /// </summary>
 internal static class SignallingMeasures
 {
@@ -24,7 +24,9 @@ internal static class SignallingMeasures
         var cpu = server.Process.CpuMs();
         var (done, _, _) = await At(server, CostRate, 6, ct);
         var used = server.Process.CpuMs() - cpu;
-        yield return new Result($"signalling-only call, {CostRate}/s", used / done, "CPU ms/call", 0.4, "answered and hung up, port included");
+        yield return new Result(
+            $"signalling-only call, {CostRate}/s", used / done, "CPU ms/call", 0.4,
+            "answered and hung up, port included");
 
         int best = 0;
         string note = "";
@@ -33,7 +35,9 @@ internal static class SignallingMeasures
             var before = server.Process.CpuMs();
             var (calls, resent, failed) = await At(server, rate, 3, ct);
             if (rate == BusyRate && calls > 0)
-                yield return new Result($"signalling-only call, {BusyRate}/s", (server.Process.CpuMs() - before) / calls, "CPU ms/call", 0.4, "the same on a busy server: fewer threads are woken for each");
+                yield return new Result(
+                    $"signalling-only call, {BusyRate}/s", (server.Process.CpuMs() - before) / calls, "CPU ms/call", 0.4,
+                    "the same on a busy server: fewer threads are woken for each");
             note = $"at {rate}/s: {calls} calls, {resent} resent, {failed} failed";
             if (resent > 0 || failed > 0 || calls < rate * 3 * 0.97)
                 break;
@@ -44,7 +48,8 @@ internal static class SignallingMeasures
     }
 
     /// <summary>So many calls a second, for so many seconds.</summary>
-    public static async Task<(int Done, long Resent, int Failed)> At(VoiceServer server, int rate, int seconds, CancellationToken ct)
+    public static async Task<(int Done, long Resent, int Failed)> At(
+        VoiceServer server, int rate, int seconds, CancellationToken ct)
     {
         using var sip = new SipLoad(server.Sip);
         var clock = Stopwatch.StartNew();

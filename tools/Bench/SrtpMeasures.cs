@@ -5,7 +5,9 @@ using TellerLine.Voice.WebRtc.Srtp;
 
 namespace TellerLine.Bench;
 
-/// <summary>What encryption adds to a browser's leg: 50 packets a second protected and 50 read, on one thread, in this process.</summary>
+/// <summary>
+/// What encryption adds to a browser's leg: 50 packets a second protected and 50 read, on one thread, in this process.
+/// </summary>
 internal static class SrtpMeasures
 {
     private const int Packets = 200_000, PacketSize = 172;
@@ -43,6 +45,8 @@ internal static class SrtpMeasures
         var us = Stopwatch.GetElapsedTime(since).TotalMicroseconds / Packets;
         return wrong > 0
             ? Result.NotMeasured(measure, "CPU ms/call-s", 0.25, $"{wrong} packets were not read back")
-            : new Result(measure, us * 50 / 1000, "CPU ms/call-s", 0.25, $"{us:0.00} µs a packet protected and read, one thread's time");
+            : new Result(
+                measure, us * 50 / 1000, "CPU ms/call-s", 0.25,
+                $"{us:0.00} µs a packet protected and read, one thread's time");
     }
 }

@@ -11,7 +11,9 @@ internal abstract record SignInTurn
     /// <param name="Tries">In a row with this one, from this source.</param>
     public sealed record Go(int Tries, long LocksUntilUs) : SignInTurn;
 
-    /// <summary>Too many wrong ones from this source. Said whatever is typed, right or wrong, and for numbers nobody has.</summary>
+    /// <summary>
+    /// Too many wrong ones from this source. Said whatever is typed, right or wrong, and for numbers nobody has.
+    /// </summary>
     public sealed record Locked(long UntilUs) : SignInTurn;
 
     /// <summary>Many strangers try this number at once: they wait for each other.</summary>
@@ -19,12 +21,16 @@ internal abstract record SignInTurn
 }
 
 /// <summary>
-/// Counts tries of passwords. They lock a number for the source they came from alone, so that nobody can lock another out; where many
-/// sources guess at one number, all that have never signed it in before share one try in <see cref="SlowUs"/>. A try counts before its
-/// outcome is known: guesses made at once count one after the other. Numbers that nobody has are counted like others, so that nothing
-/// here says which exist.
+/// Counts tries of passwords. They lock a number for the source they came from alone, so that nobody can lock another
+/// out; where many sources guess at one number, all that have never signed it in before share one try in <see
+/// cref="SlowUs"/>. A try counts before its
+/// outcome is known: guesses made at once count one after the other. Numbers that nobody has are counted like others,
+/// so that nothing here says which exist.
 /// </summary>
-/// <remarks>Not for several threads at once. In memory: a restart forgives, which whoever can restart the centre need not be denied.</remarks>
+/// <remarks>
+/// Not for several threads at once. In memory: a restart forgives, which whoever can restart the centre need not be
+/// denied.
+/// </remarks>
 internal sealed class SignInGuard(int maxTries, long lockUs, int capacity = SignInGuard.Capacity)
 {
     public const int Capacity = 20_000;
@@ -41,7 +47,8 @@ internal sealed class SignInGuard(int maxTries, long lockUs, int capacity = Sign
 
     public int Kept => _tries.Count;
 
-    /// <param name="source">Where the try comes from: a browser that signed this number in before, or an address.</param>
+    /// <param name="source">Where the try comes from: a browser that signed this number in before, or an
+    /// address.</param>
     /// <param name="known">Such a browser: it is never slowed down by others.</param>
     public SignInTurn Begin(string number, string source, bool known, long nowUs)
     {

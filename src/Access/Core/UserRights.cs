@@ -7,7 +7,8 @@ internal sealed record UserRights(IReadOnlyList<string> Roles, int AuthorityLeve
 
     /// <param name="command">The rights wanted.</param>
     /// <param name="actor">Who wants it: a user's number.</param>
-    public static RightsDecision Decide(string number, UserRights state, UserRights command, string actor, RightsFacts facts)
+    public static RightsDecision Decide(
+        string number, UserRights state, UserRights command, string actor, RightsFacts facts)
     {
         if (actor == number)
             return new RightsDecision.Refused(RightsRefusal.OneselfIsForAnother);
@@ -22,10 +23,12 @@ internal sealed record UserRights(IReadOnlyList<string> Roles, int AuthorityLeve
         return Same(state, command)
             ? new RightsDecision.Unchanged()
             : new RightsDecision.Changed(
-                new UserRightsChanged(number, command.Roles, command.AuthorityLevel, command.OrgUnit, command.Active, actor));
+                new UserRightsChanged(
+                    number, command.Roles, command.AuthorityLevel, command.OrgUnit, command.Active, actor));
     }
 
-    private static bool IsAdministrator(UserRights rights) => rights.Active && rights.Roles.Contains(Role.Administrator);
+    private static bool IsAdministrator(UserRights rights) => rights.Active
+        && rights.Roles.Contains(Role.Administrator);
 
     private static bool Same(UserRights one, UserRights other) =>
         one.Roles.SequenceEqual(other.Roles) && one with { Roles = other.Roles } == other;

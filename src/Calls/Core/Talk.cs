@@ -1,13 +1,15 @@
 namespace TellerLine.Calls.Core;
 
 /// <summary>
-/// A conversation between a customer and an agent: a pure state machine. What happened in, what is to be done out; it never waits, reads a
-/// clock or touches a line. Lines are named by their legs' ids. Always true once the effects are done: the customer hears the agent or
-/// music, never nobody; an agent's line that is muted is muted again when it changes and freed at the end; every hold has its resumption.
+/// A conversation between a customer and an agent: a pure state machine. What happened in, what is to be done out; it
+/// never waits, reads a clock or touches a line. Lines are named by their legs' ids. Always true once the effects are
+/// done: the customer hears the agent or
+/// music, never nobody; an agent's line that is muted is muted again when it changes and freed at the end; every hold
+/// has its resumption.
 /// </summary>
 /// <remarks>
-/// An effect that cannot be done because its line is gone is followed by that line's <see cref="TalkEvent.LineGone"/>; only what was done
-/// is answered (<see cref="TalkEvent.Bridged"/>).
+/// An effect that cannot be done because its line is gone is followed by that line's <see cref="TalkEvent.LineGone"/>;
+/// only what was done is answered (<see cref="TalkEvent.Bridged"/>).
 /// </remarks>
 internal sealed record Talk(TalkLine Line)
 {
@@ -41,9 +43,11 @@ internal sealed record Talk(TalkLine Line)
             TalkEvent.Resume when HeldUs is { } since && !Away => (
                 this with { HeldUs = null }, [new TalkEffect.Resume(), new TalkEffect.Resumed(nowUs - since)]),
             TalkEvent.Mute mute when mute.On != Muted => (
-                this with { Muted = mute.On }, [new TalkEffect.Mute(Line.Id, mute.On), new TalkEffect.MuteTold(mute.On)]),
+                this with { Muted = mute.On },
+                [new TalkEffect.Mute(Line.Id, mute.On), new TalkEffect.MuteTold(mute.On)]),
             TalkEvent.HangUp => Over(ConnectedUs is null ? TalkEnd.AgentLost : TalkEnd.AgentHungUp, nowUs),
-            TalkEvent.Silent silent when silent.Line == Line.Id && !Away => Leave(silent.Moving ? TalkAway.Moving : TalkAway.Silent),
+            TalkEvent.Silent silent when silent.Line == Line.Id
+            && !Away => Leave(silent.Moving ? TalkAway.Moving : TalkAway.Silent),
             TalkEvent.Heard heard when heard.Line == Line.Id && Away => (this, Join()),
             TalkEvent.NewLine line when Line.MayReturn && line.Line.Id != Line.Id => Change(line),
             TalkEvent.LineGone gone when gone.Line == Line.Id => OnGone(gone, nowUs),
@@ -79,7 +83,10 @@ internal sealed record Talk(TalkLine Line)
         return (this with { Away = true }, effects);
     }
 
-    /// <summary>A line that is not heard yet is joined all the same, when the one before was heard, and given as long as any may be silent.</summary>
+    /// <summary>
+    /// A line that is not heard yet is joined all the same, when the one before was heard, and given as long as any may
+    /// be silent.
+    /// </summary>
     private (Talk, IReadOnlyList<TalkEffect>) Change(TalkEvent.NewLine line)
     {
         var next = this with { Line = line.Line, BridgedTo = null };

@@ -48,7 +48,10 @@ internal abstract record TalkEffect
     {
     }
 
-    /// <summary>Customer and line hear each other; answered by <see cref="TalkEvent.Bridged"/>. What the customer heard before stops.</summary>
+    /// <summary>
+    /// Customer and line hear each other; answered by <see cref="TalkEvent.Bridged"/>. What the customer heard before
+    /// stops.
+    /// </summary>
     public sealed record Bridge(string Line) : TalkEffect;
 
     /// <summary>The customer hears nobody until the next effect.</summary>

@@ -4,8 +4,8 @@ namespace TellerLine.Contacts.Core;
 internal static class ContactClosing
 {
     /// <summary>
-    /// What is still to be written, in order: how it ended, and the closing once nothing more comes of its channel and no agent owes the
-    /// wrap-up.
+    /// What is still to be written, in order: how it ended, and the closing once nothing more comes of its channel and
+    /// no agent owes the wrap-up.
     /// </summary>
     public static IReadOnlyList<object> Decide(ContactFacts facts)
     {

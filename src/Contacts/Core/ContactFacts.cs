@@ -2,7 +2,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Contacts.Core;
 
-/// <summary>What of a contact's story decides how it is closed; folded from its events, live or after a restart.</summary>
+/// <summary>
+/// What of a contact's story decides how it is closed; folded from its events, live or after a restart.
+/// </summary>
 internal sealed record ContactFacts
 {
     /// <summary>A person was asked for.</summary>
@@ -11,7 +13,10 @@ internal sealed record ContactFacts
     /// <summary>The person asked for has answered at least once.</summary>
     public bool Served { get; init; }
 
-    /// <summary>The agent who has the contact in hand, or had it at the end and owes the wrap-up; null while it waits for another.</summary>
+    /// <summary>
+    /// The agent who has the contact in hand, or had it at the end and owes the wrap-up; null while it waits for
+    /// another.
+    /// </summary>
     public string? InHandOf { get; init; }
 
     /// <summary>When that agent and the customer first heard each other.</summary>
@@ -42,9 +47,11 @@ internal sealed record ContactFacts
 
     public bool Closed { get; init; }
 
-    public static ContactFacts Of(IEnumerable<JournalRow> story) => story.Aggregate(new ContactFacts(), (facts, row) => row.Kind switch
+    public static ContactFacts Of(IEnumerable<JournalRow> story) =>
+        story.Aggregate(new ContactFacts(), (facts, row) => row.Kind switch
     {
-        "contact.node" or "contact.keyed" or "contact.digits" when facts.Where == "greeting" => facts with { Where = "selfService" },
+        "contact.node" or "contact.keyed" or "contact.digits" when facts.Where == "greeting" =>
+        facts with { Where = "selfService" },
         "contact.humanRequested" => facts.With(row.As<HumanRequested>(), row.AtUs),
         "contact.queued" => facts.With(row.As<ContactQueued>(), row.AtUs),
         "contact.offered" => facts.With(row.As<ContactOffered>(), row.AtUs),

@@ -1,8 +1,8 @@
 namespace TellerLine.Insights.Core;
 
 /// <summary>
-/// What the figures need to know of one contact. Each fact is the earliest of its kind, so that an event read twice or out of order changes
-/// nothing. Microseconds UTC; null: has not happened.
+/// What the figures need to know of one contact. Each fact is the earliest of its kind, so that an event read twice or
+/// out of order changes nothing. Microseconds UTC; null: has not happened.
 /// </summary>
 internal sealed record ContactFacts
 {
@@ -31,7 +31,9 @@ internal sealed record ContactFacts
 
     public long? RangUs { get; init; }
 
-    /// <summary>Whose contact it is: figures of oneself or of a team count it there. Null while no agent had to do with it.</summary>
+    /// <summary>
+    /// Whose contact it is: figures of oneself or of a team count it there. Null while no agent had to do with it.
+    /// </summary>
     public string? Agent => AnsweredBy ?? RangAt;
 
     public long? EndedUs { get; init; }
@@ -53,7 +55,8 @@ internal sealed record ContactFacts
             : this with { OfferedUs = waitSinceUs, Queue = queue };
 
     public ContactFacts Rang(string agent, long atUs) =>
-        RangUs is { } known && (known, RangAt!).CompareTo((atUs, agent)) >= 0 ? this : this with { RangAt = agent, RangUs = atUs };
+        RangUs is { } known && (known, RangAt!).CompareTo((atUs, agent)) >= 0 ? this
+        : this with { RangAt = agent, RangUs = atUs };
 
     public ContactFacts Connected(string agent, long atUs, long waitUs) =>
         AnsweredUs is { } known && (known, WaitUs!.Value).CompareTo((atUs, waitUs)) <= 0
@@ -61,7 +64,8 @@ internal sealed record ContactFacts
             : this with { AnsweredUs = atUs, WaitUs = waitUs, AnsweredBy = agent };
 
     public ContactFacts Ended(long atUs, string by) =>
-        EndedUs is { } known && (known, EndedBy!).CompareTo((atUs, by)) <= 0 ? this : this with { EndedUs = atUs, EndedBy = by };
+        EndedUs is { } known && (known, EndedBy!).CompareTo((atUs, by)) <= 0 ? this
+        : this with { EndedUs = atUs, EndedBy = by };
 
     private static long Earlier(long? known, long told) => known is { } us ? Math.Min(us, told) : told;
 }

@@ -10,8 +10,9 @@ internal readonly record struct Cell(long AtUs, string Queue);
 internal readonly record struct WaitCell(Cell Cell, string Outcome, long BucketS);
 
 /// <summary>
-/// What one contact adds to the tables: a pure function of its facts, so that a new fact is told by taking the old contribution away and adding
-/// the new one, and a table made again is equal. Self-service is counted in the half hour it began, the rest in that of the offer (rule 2),
+/// What one contact adds to the tables: a pure function of its facts, so that a new fact is told by taking the old
+/// contribution away and adding the new one, and a table made again is equal. Self-service is counted in the half hour
+/// it began, the rest in that of the offer (rule 2),
 /// also when it ends after midnight.
 /// </summary>
 internal sealed record Contribution(IReadOnlyDictionary<Cell, Tally> Tallies, WaitCell? Wait)
@@ -34,7 +35,8 @@ internal sealed record Contribution(IReadOnlyDictionary<Cell, Tally> Tallies, Wa
         }
         if (faulty)
         {
-            var atUs = contact.OfferedUs ?? contact.EnteredUs ?? contact.RequestedUs ?? contact.AnsweredUs ?? contact.EndedUs!.Value;
+            var atUs = contact.OfferedUs ?? contact.EnteredUs ?? contact.RequestedUs ?? contact.AnsweredUs
+                ?? contact.EndedUs!.Value;
             tallies[new Cell(halfHourOf(atUs), contact.Queue ?? "")] = new Tally { Quarantined = 1 };
             return new Contribution(tallies, null);
         }
@@ -54,7 +56,8 @@ internal sealed record Contribution(IReadOnlyDictionary<Cell, Tally> Tallies, Wa
     };
 
     private static WaitCell? Waited(Cell cell, Outcome outcome, long? waitUs) =>
-        waitUs is { } us ? new WaitCell(cell, outcome == Outcome.Answered ? "answered" : "abandoned", WaitBuckets.Of(us)) : null;
+        waitUs is { } us
+        ? new WaitCell(cell, outcome == Outcome.Answered ? "answered" : "abandoned", WaitBuckets.Of(us)) : null;
 
     private static Tally Offered(Outcome outcome, long waitUs)
     {
@@ -62,8 +65,10 @@ internal sealed record Contribution(IReadOnlyDictionary<Cell, Tally> Tallies, Wa
         return outcome switch
         {
             Outcome.Answered => new Tally { Offered = 1, Answered = 1, AnsweredIn20 = in20, AnsweredWaitUs = waitUs },
-            Outcome.Abandoned => new Tally { Offered = 1, Abandoned = 1, AbandonedIn20 = in20, AbandonedWaitUs = waitUs },
-            Outcome.ShortAbandoned => new Tally { Offered = 1, Abandoned = 1, ShortAbandoned = 1, AbandonedIn20 = in20, AbandonedWaitUs = waitUs },
+            Outcome.Abandoned =>
+            new Tally { Offered = 1, Abandoned = 1, AbandonedIn20 = in20, AbandonedWaitUs = waitUs },
+            Outcome.ShortAbandoned =>
+            new Tally { Offered = 1, Abandoned = 1, ShortAbandoned = 1, AbandonedIn20 = in20, AbandonedWaitUs = waitUs },
             Outcome.Blocked => new Tally { Offered = 1, Blocked = 1 },
             Outcome.SystemDropped => new Tally { Offered = 1, SystemDropped = 1 },
             _ => new Tally { Offered = 1, InProgress = 1 },
@@ -72,8 +77,8 @@ internal sealed record Contribution(IReadOnlyDictionary<Cell, Tally> Tallies, Wa
 }
 
 /// <summary>
-/// Buckets named by their upper limit in seconds, itself within: whole seconds to 120, tens to 600, minutes to 3,600, and 43,200 for the rest.
-/// Up to two minutes a service level at any whole second is exact.
+/// Buckets named by their upper limit in seconds, itself within: whole seconds to 120, tens to 600, minutes to 3,600,
+/// and 43,200 for the rest. Up to two minutes a service level at any whole second is exact.
 /// </summary>
 internal static class WaitBuckets
 {

@@ -39,8 +39,8 @@ internal static class OutcomeRules
     };
 
     /// <summary>
-    /// What is wrong with the contact's times, or null. Such a contact goes to the quarantine: it is shown there, counted nowhere else and
-    /// never silently mended.
+    /// What is wrong with the contact's times, or null. Such a contact goes to the quarantine: it is shown there,
+    /// counted nowhere else and never silently mended.
     /// </summary>
     public static string? FaultOf(ContactFacts contact) => contact switch
     {
@@ -48,10 +48,12 @@ internal static class OutcomeRules
         { WaitUs: > LongestWaitUs } => "a wait over 12 hours",
         { OfferedUs: { } offered, AnsweredUs: { } answered } when answered < offered => "answered before it was offered",
         { OfferedUs: { } offered, EndedUs: { } ended } when ended < offered => "ended before it was offered",
-        { OfferedUs: { } offered, AnsweredUs: null, EndedUs: { } ended } when ended - offered > LongestWaitUs => "a wait over 12 hours",
+        { OfferedUs: { } offered, AnsweredUs: null, EndedUs: { } ended } when ended - offered > LongestWaitUs =>
+        "a wait over 12 hours",
         { AnsweredUs: { } answered, EndedUs: { } ended } when ended < answered => "ended before it was answered",
         { EnteredUs: { } entered, EndedUs: { } ended } when ended < entered => "ended before it began",
-        { OfferedUs: not null, AnsweredUs: null, EndedBy: "agent", Dropped: false } => "ended by an agent who never answered",
+        { OfferedUs: not null, AnsweredUs: null, EndedBy: "agent", Dropped: false } =>
+        "ended by an agent who never answered",
         _ => null,
     };
 }

@@ -1,6 +1,8 @@
 namespace TellerLine.Insights.Core;
 
-/// <summary>The figures of some contacts alone, made anew from their facts by the rule that makes the tables of all.</summary>
+/// <summary>
+/// The figures of some contacts alone, made anew from their facts by the rule that makes the tables of all.
+/// </summary>
 internal static class Tallies
 {
     /// <summary>All queues together, of half hours within a day, half hours without anything left out.</summary>

@@ -15,9 +15,13 @@ internal sealed class FigureQueries(IDb db)
     /// <summary>All queues together, half hours without anything left out.</summary>
     public Task<IReadOnlyList<(long AtUs, Tally Tally)>> ByHalfHour(long fromUs, long toUs, CancellationToken ct) =>
         db.Read<IReadOnlyList<(long, Tally)>>(
-            connection => [.. connection.Query<IntervalRow>(ByHalfHourSql, new { fromUs, toUs }).Select(row => (row.AtUs, row.Tally()))], ct);
+            connection =>
+            [.. connection.Query<IntervalRow>(ByHalfHourSql, new { fromUs, toUs })
+                .Select(row => (row.AtUs, row.Tally()))], ct);
 
-    /// <summary>The facts of contacts that were offered between two times and came to an agent, whoever he is.</summary>
+    /// <summary>
+    /// The facts of contacts that were offered between two times and came to an agent, whoever he is.
+    /// </summary>
     public Task<List<ContactFacts>> WithAgents(long fromUs, long toUs, CancellationToken ct) => db.Read(
         connection => connection.Query<FactsRow>(
             """
@@ -29,7 +33,8 @@ internal sealed class FigureQueries(IDb db)
             """, new { fromUs, toUs }).Select(row => row.Facts()).ToList(), ct);
 
     /// <summary><c>answered_in_20</c> is <c>AnsweredIn20</c>.</summary>
-    private static string Name(string column) => string.Concat(column.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string Name(string column) =>
+        string.Concat(column.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private sealed class IntervalRow
     {

@@ -43,8 +43,10 @@ internal sealed class FigureTables(ProjectionScope tables)
         """,
         new
         {
-            contactId, facts.EnteredUs, facts.RequestedUs, facts.OfferedUs, facts.Queue, facts.AnsweredUs, facts.WaitUs, facts.EndedUs,
-            facts.EndedBy, Dropped = facts.Dropped ? 1 : 0, SelfDone = facts.SelfDone ? 1 : 0, Fault = OutcomeRules.FaultOf(facts),
+            contactId, facts.EnteredUs, facts.RequestedUs, facts.OfferedUs, facts.Queue, facts.AnsweredUs, facts.WaitUs,
+            facts.EndedUs,
+            facts.EndedBy, Dropped = facts.Dropped ? 1 : 0, SelfDone = facts.SelfDone ? 1 : 0,
+            Fault = OutcomeRules.FaultOf(facts),
             facts.AnsweredBy, facts.RangAt, facts.RangUs,
         });
 
@@ -70,8 +72,10 @@ internal sealed class FigureTables(ProjectionScope tables)
             AddTally,
             new
             {
-                cell.AtUs, cell.Queue, t.Offered, t.Answered, t.AnsweredIn20, t.AnsweredWaitUs, t.Abandoned, t.ShortAbandoned,
-                t.AbandonedIn20, t.AbandonedWaitUs, t.Blocked, t.SystemDropped, t.InProgress, t.SelfEntries, t.SelfCompleted,
+                cell.AtUs, cell.Queue, t.Offered, t.Answered, t.AnsweredIn20, t.AnsweredWaitUs, t.Abandoned,
+                t.ShortAbandoned,
+                t.AbandonedIn20, t.AbandonedWaitUs, t.Blocked, t.SystemDropped, t.InProgress, t.SelfEntries,
+                t.SelfCompleted,
                 t.HumanRequests, t.Quarantined,
             });
         if (moved)

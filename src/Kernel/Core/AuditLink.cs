@@ -4,13 +4,19 @@ using System.Text;
 
 namespace TellerLine.Kernel.Core;
 
-/// <summary>One row of the audit chain. Every hash names its algorithm, so that a bank may go over to another (SM3) within one chain.</summary>
+/// <summary>
+/// One row of the audit chain. Every hash names its algorithm, so that a bank may go over to another (SM3) within one
+/// chain.
+/// </summary>
 internal sealed record AuditLink(
-    long Seq, long AtUs, string Node, string Actor, string Action, string Subject, string Detail, string Algorithm, string Previous, string Hash)
+    long Seq, long AtUs, string Node, string Actor, string Action, string Subject, string Detail, string Algorithm,
+    string Previous, string Hash)
 {
     public const string Sha256 = "SHA-256";
 
-    public static AuditLink Next(long lastSeq, string lastHash, long atUs, string node, string actor, string action, string subject, string detail)
+    public static AuditLink Next(
+        long lastSeq, string lastHash, long atUs, string node, string actor, string action, string subject,
+        string detail)
     {
         var link = new AuditLink(lastSeq + 1, atUs, node, actor, action, subject, detail, Sha256, lastHash, "");
         return link with { Hash = link.ComputeHash() };

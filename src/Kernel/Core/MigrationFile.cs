@@ -6,7 +6,9 @@ namespace TellerLine.Kernel.Core;
 /// <summary>One numbered migration of a capability.</summary>
 internal sealed record MigrationFile(string Capability, int Number, string Name, string Sql)
 {
-    /// <summary>Of the text with unified line ends, before translation: the same on both engines and after any checkout.</summary>
+    /// <summary>
+    /// Of the text with unified line ends, before translation: the same on both engines and after any checkout.
+    /// </summary>
     public string Hash =>
         "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 }
@@ -17,8 +19,10 @@ internal sealed record AppliedMigration(string Capability, int Number, string Na
 /// <summary>Which migrations are still to be applied, in order, or why none may be.</summary>
 internal static class MigrationPlan
 {
-    /// <exception cref="MigrationException">An applied file was altered, or the database is newer than the program.</exception>
-    public static IReadOnlyList<MigrationFile> Decide(IReadOnlyList<MigrationFile> files, IReadOnlyList<AppliedMigration> applied)
+    /// <exception cref="MigrationException">An applied file was altered, or the database is newer than the
+    /// program.</exception>
+    public static IReadOnlyList<MigrationFile> Decide(
+        IReadOnlyList<MigrationFile> files, IReadOnlyList<AppliedMigration> applied)
     {
         var byKey = files.ToDictionary(f => (f.Capability, f.Number));
         foreach (var old in applied)

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace TellerLine.Kernel.Core;
 
-/// <summary>Reads a section into a record, telling every unknown key and unfitting value at once; the binder alone stops at the first.</summary>
+/// <summary>
+/// Reads a section into a record, telling every unknown key and unfitting value at once; the binder alone stops at the
+/// first.
+/// </summary>
 internal static class SectionReader
 {
     public static (T Options, IReadOnlyList<ConfigurationFault> Faults) Read<T>(IConfigurationSection section)
@@ -18,7 +21,8 @@ internal static class SectionReader
         return (clean.GetSection(section.Path).Get<T>() ?? new T(), faults);
     }
 
-    private static void Walk(IConfigurationSection section, Type type, List<ConfigurationFault> faults, Dictionary<string, string?> good)
+    private static void Walk(
+        IConfigurationSection section, Type type, List<ConfigurationFault> faults, Dictionary<string, string?> good)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (IsLeaf(type))
@@ -30,7 +34,8 @@ internal static class SectionReader
             Record(section, type, faults, good);
     }
 
-    private static void Record(IConfigurationSection section, Type type, List<ConfigurationFault> faults, Dictionary<string, string?> good)
+    private static void Record(
+        IConfigurationSection section, Type type, List<ConfigurationFault> faults, Dictionary<string, string?> good)
     {
         var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToList();
         foreach (var child in section.GetChildren())
@@ -38,13 +43,16 @@ internal static class SectionReader
             if (known.Find(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } property)
                 Walk(child, property.PropertyType, faults, good);
             else
-                faults.Add(new ConfigurationFault(child.Path, "an unknown key", "one of " + string.Join(", ", known.Select(p => p.Name))));
+                faults.Add(
+                    new ConfigurationFault(
+                        child.Path, "an unknown key", "one of " + string.Join(", ", known.Select(p => p.Name))));
         }
         if (!string.IsNullOrEmpty(section.Value))
             faults.Add(new ConfigurationFault(section.Path, $"\"{section.Value}\"", "a section"));
     }
 
-    private static void Leaf(IConfigurationSection section, Type type, List<ConfigurationFault> faults, Dictionary<string, string?> good)
+    private static void Leaf(
+        IConfigurationSection section, Type type, List<ConfigurationFault> faults, Dictionary<string, string?> good)
     {
         if (section.GetChildren().Any())
             faults.Add(new ConfigurationFault(section.Path, "a section", Describe(type)));
@@ -60,17 +68,22 @@ internal static class SectionReader
             return Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase);
         try
         {
-            return type == typeof(string) || TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, value) is not null;
+            return type == typeof(string)
+                || TypeDescriptor.GetConverter(type)
+                .ConvertFromString(null, CultureInfo.InvariantCulture, value) is not null;
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e) when (
+            e is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
             return false;
         }
     }
 
     private static bool IsLeaf(Type type) =>
-        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(TimeSpan) || type == typeof(Uri)
-        || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(Guid);
+        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(TimeSpan)
+        || type == typeof(Uri)
+        || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly)
+        || type == typeof(Guid);
 
     /// <summary>The element of a list, or the value of a dictionary by text.</summary>
     private static Type? ElementOf(Type type)

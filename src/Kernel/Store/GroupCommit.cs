@@ -3,22 +3,28 @@ using System.Data.Common;
 namespace TellerLine.Kernel.Store;
 
 /// <summary>
-/// The node's one writer: a thread that takes all works waiting, runs them in one transaction, commits once, and only then tells their
-/// owners. While one group is written to disk the next gathers; alone, a work somebody waits for waits for nobody, and works nobody
-/// waits for gather for a few milliseconds: a call's many small entries are a few commits instead of one each. A group that breaks as a
-/// whole is taken back and its works run again one by one, so that a bad one harms only itself: a work may run more than once, but
-/// commits once. While the database is away the works stay in their order and are tried again, at longer and longer intervals; who
-/// waits for one is told after <see cref="PatienceMs"/>, what nobody waits for is kept.
+/// The node's one writer: a thread that takes all works waiting, runs them in one transaction, commits once, and only
+/// then tells their owners. While one group is written to disk the next gathers; alone, a work somebody waits for waits
+/// for nobody, and works nobody
+/// waits for gather for a few milliseconds: a call's many small entries are a few commits instead of one each. A group
+/// that breaks as a whole is taken back and its works run again one by one, so that a bad one harms only itself: a work
+/// may run more than once, but
+/// commits once. While the database is away the works stay in their order and are tried again, at longer and longer
+/// intervals; who waits for one is told after <see cref="PatienceMs"/>, what nobody waits for is kept.
 /// </summary>
 internal sealed class GroupCommit : IDisposable
 {
     /// <summary>Works waiting; one more is refused (<see cref="DbBusyException"/>).</summary>
     public const int QueueLimit = 20_000;
 
-    /// <summary>So long works linger that may (<see cref="Work.MayLinger"/>); a killed process loses those of this time.</summary>
+    /// <summary>
+    /// So long works linger that may (<see cref="Work.MayLinger"/>); a killed process loses those of this time.
+    /// </summary>
     public const int LingerMs = 25;
 
-    /// <summary>While the database is away, a work's owner is told after so long (and one attempt's time-outs at most).</summary>
+    /// <summary>
+    /// While the database is away, a work's owner is told after so long (and one attempt's time-outs at most).
+    /// </summary>
     public const int PatienceMs = 5_000;
 
     /// <summary>At the program's end what waits for a database that is away is given up after so long.</summary>
@@ -27,7 +33,10 @@ internal sealed class GroupCommit : IDisposable
     private const int FirstPauseMs = 50;
     private const int LongestPauseMs = 2_000;
 
-    /// <summary>Each conflict means that another node got its way: to lose fifty times in a row to three others is one in a million.</summary>
+    /// <summary>
+    /// Each conflict means that another node got its way: to lose fifty times in a row to three others is one in a
+    /// million.
+    /// </summary>
     private const int AttemptsAfterConflict = 50;
 
     private readonly object _gate = new();
@@ -42,9 +51,11 @@ internal sealed class GroupCommit : IDisposable
     private int _urgent;
     private long _lingersUntilMs, _closedAtMs;
 
-    /// <param name="committed">Told the rows of each commit, in order, on the writer's thread, before their owners are; never throws.</param>
+    /// <param name="committed">Told the rows of each commit, in order, on the writer's thread, before their owners are;
+    /// never throws.</param>
     public GroupCommit(
-        IDbEngine engine, string node, TimeProvider time, DbStanding standing, Action<IReadOnlyList<JournalRow>> committed)
+        IDbEngine engine, string node, TimeProvider time, DbStanding standing,
+        Action<IReadOnlyList<JournalRow>> committed)
     {
         (_engine, _standing, _committed) = (engine, standing, committed);
         _connection = new WriterConnection(engine, node, time);
@@ -237,7 +248,9 @@ internal sealed class GroupCommit : IDisposable
         }
     }
 
-    /// <summary>A commit whose answer was lost with its connection: the server is asked, as soon as it is there again.</summary>
+    /// <summary>
+    /// A commit whose answer was lost with its connection: the server is asked, as soon as it is there again.
+    /// </summary>
     private WriterConnection.Outcome Resolve(List<Work> group, ref int failures)
     {
         while (true)
@@ -261,7 +274,8 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <summary>Waits before the next attempt, and tells those who have waited long enough.</summary>
-    /// <param name="outcome">What those of the group are told; those behind them have not begun and are told that nothing was done.</param>
+    /// <param name="outcome">What those of the group are told; those behind them have not begun and are told that
+    /// nothing was done.</param>
     private void Pause(List<Work> group, ref int failures, Func<Exception> outcome)
     {
         var ms = Math.Min(LongestPauseMs, FirstPauseMs << Math.Min(failures++, 10));

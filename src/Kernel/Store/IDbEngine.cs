@@ -13,7 +13,9 @@ internal interface IDbEngine : IAsyncDisposable
     /// <summary>Opens the writer's connection, making the database if it is missing.</summary>
     DbConnection OpenWriter();
 
-    /// <summary>Begins the writer's transaction; on PostgreSQL it also announces the journal numbers it may take.</summary>
+    /// <summary>
+    /// Begins the writer's transaction; on PostgreSQL it also announces the journal numbers it may take.
+    /// </summary>
     BegunTransaction Begin(DbConnection writer);
 
     JournalInsert JournalInsert(DbConnection writer, string node);
@@ -25,8 +27,8 @@ internal interface IDbEngine : IAsyncDisposable
     bool IsConflict(Exception e);
 
     /// <summary>
-    /// Not what was asked but the database is at fault: not there, not answering, locked by a stranger, broken disk. The same will
-    /// succeed when that has passed.
+    /// Not what was asked but the database is at fault: not there, not answering, locked by a stranger, broken disk.
+    /// The same will succeed when that has passed.
     /// </summary>
     bool CannotRead(Exception e);
 
@@ -34,8 +36,8 @@ internal interface IDbEngine : IAsyncDisposable
     bool CannotWrite(Exception e);
 
     /// <summary>
-    /// Ends what the lost connection left open on the server, where it would hold locks, and finds out what became of its
-    /// transaction.
+    /// Ends what the lost connection left open on the server, where it would hold locks, and finds out what became of
+    /// its transaction.
     /// </summary>
     /// <returns>Whether it was committed; null when the server cannot say.</returns>
     bool? Settle(DbConnection writer, LostTransaction lost);

@@ -3,8 +3,9 @@ using System.Data.Common;
 namespace TellerLine.Kernel.Store;
 
 /// <summary>
-/// The journal's one INSERT, kept prepared on the writer's connection. The stream's next number is one seek in the unique index, in the
-/// same statement: nothing is cached, so nothing can be stale. Should another node give the same number at the same instant, the unique
+/// The journal's one INSERT, kept prepared on the writer's connection. The stream's next number is one seek in the
+/// unique index, in the same statement: nothing is cached, so nothing can be stale. Should another node give the same
+/// number at the same instant, the unique
 /// constraint refuses the later one and the writer runs that work again.
 /// </summary>
 internal abstract class JournalInsert : IDisposable

@@ -6,7 +6,8 @@ namespace TellerLine.Kernel.Store;
 /// <summary>The journal's queries.</summary>
 internal static class JournalReads
 {
-    private const string Columns = "SELECT seq, stream, stream_seq, at_us, node, kind, version, cause, body FROM journal";
+    private const string Columns =
+        "SELECT seq, stream, stream_seq, at_us, node, kind, version, cause, body FROM journal";
 
     public static IReadOnlyList<JournalRow> Stream(DbConnection connection, string stream, long after, int limit) =>
         Rows(connection, $"{Columns} WHERE stream = @stream AND stream_seq > @after ORDER BY stream_seq LIMIT @limit",
@@ -28,11 +29,13 @@ internal static class JournalReads
         return (long)command.ExecuteScalar()!;
     }
 
-    private static List<JournalRow> Rows(DbConnection connection, string sql, params (string Name, object Value)[] parameters) =>
+    private static List<JournalRow> Rows(
+        DbConnection connection, string sql, params (string Name, object Value)[] parameters) =>
         Rows(connection, sql, null, parameters);
 
     private static List<JournalRow> Rows(
-        DbConnection connection, string sql, DbTransaction? transaction, params (string Name, object Value)[] parameters)
+        DbConnection connection, string sql, DbTransaction? transaction,
+        params (string Name, object Value)[] parameters)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -48,7 +51,8 @@ internal static class JournalReads
         while (reader.Read())
         {
             rows.Add(new JournalRow(
-                reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetString(4), reader.GetString(5),
+                reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetString(4),
+                reader.GetString(5),
                 reader.GetInt32(6), reader.IsDBNull(7) ? null : reader.GetString(7), reader.GetString(8)));
         }
         return rows;

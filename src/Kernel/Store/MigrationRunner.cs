@@ -5,7 +5,9 @@ using TellerLine.Kernel.Core;
 
 namespace TellerLine.Kernel.Store;
 
-/// <summary>Brings the database up to the program: all missing migrations in one transaction, under a lock, or none.</summary>
+/// <summary>
+/// Brings the database up to the program: all missing migrations in one transaction, under a lock, or none.
+/// </summary>
 internal static partial class MigrationRunner
 {
     /// <exception cref="MigrationException">They do not fit together.</exception>
@@ -30,7 +32,8 @@ internal static partial class MigrationRunner
                 throw new MigrationException($"{file.Capability} {file.Number:000}_{file.Name} failed: {e.Message}");
             }
             Run(transaction, "INSERT INTO migration VALUES (@capability, @number, @name, @hash, @at)",
-                ("@capability", file.Capability), ("@number", file.Number), ("@name", file.Name), ("@hash", file.Hash), ("@at", time.NowUs()));
+                ("@capability", file.Capability), ("@number", file.Number), ("@name", file.Name), ("@hash", file.Hash),
+                ("@at", time.NowUs()));
         }
         transaction.Commit();
     }
@@ -57,11 +60,14 @@ internal static partial class MigrationRunner
     {
         using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "SELECT capability, number, name, hash FROM migration ORDER BY applied_at_us, capability, number";
+        command.CommandText =
+            "SELECT capability, number, name, hash FROM migration ORDER BY applied_at_us, capability, number";
         using var reader = command.ExecuteReader();
         List<AppliedMigration> applied = [];
         while (reader.Read())
-            applied.Add(new AppliedMigration(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3)));
+            applied.Add(
+                new AppliedMigration(
+                    reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3)));
         return applied;
     }
 

@@ -6,12 +6,14 @@ using Npgsql;
 namespace TellerLine.Kernel.Store;
 
 /// <summary>
-/// One node to a PostgreSQL database, until several are supported: a session's advisory lock on a connection of its own. The server gives
-/// it back as soon as the process is dead, and within <see cref="GivenUpAfterS"/> seconds when its machine is. On SQLite the lock on the
+/// One node to a PostgreSQL database, until several are supported: a session's advisory lock on a connection of its
+/// own. The server gives it back as soon as the process is dead, and within <see cref="GivenUpAfterS"/> seconds when
+/// its machine is. On SQLite the lock on the
 /// data directory does the same.
 /// </summary>
 internal sealed partial class NodeLock(
-    KernelOptions options, TimeProvider time, ILogger<NodeLock> log, IHostApplicationLifetime? program = null) : IAsyncDisposable
+    KernelOptions options, TimeProvider time, ILogger<NodeLock> log, IHostApplicationLifetime? program = null)
+        : IAsyncDisposable
 {
     /// <summary>A killed node's session ends when the server has read the end of its connection.</summary>
     private const int PatienceMs = 3_000;
@@ -53,10 +55,12 @@ internal sealed partial class NodeLock(
         {
             try
             {
-                _connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgreSqlEngine.Bounded(options.PostgreSql, 5))
+                _connection = new NpgsqlConnection(
+                    new NpgsqlConnectionStringBuilder(PostgreSqlEngine.Bounded(options.PostgreSql, 5))
                 {
                     Pooling = false, KeepAlive = 5, ApplicationName = _name,
-                    Options = $"-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count={GivenUpAfterS / 5 - 1}",
+                    Options =
+                    $"-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count={GivenUpAfterS / 5 - 1}",
                 }.ToString());
                 await _connection.OpenAsync(ct);
                 if (await Scalar($"SELECT pg_try_advisory_lock({Key})", ct) is true)
@@ -80,7 +84,9 @@ internal sealed partial class NodeLock(
         }
     }
 
-    /// <summary>Notices when the connection breaks, and takes the lock again; where another node was quicker, this one ends.</summary>
+    /// <summary>
+    /// Notices when the connection breaks, and takes the lock again; where another node was quicker, this one ends.
+    /// </summary>
     private async Task Hold()
     {
         while (!_ended.IsCancellationRequested)
@@ -136,6 +142,7 @@ internal sealed partial class NodeLock(
         _connection = null;
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "This node lost its place on the database to another and ends.")]
+    [LoggerMessage(Level = LogLevel.Critical,
+        Message = "This node lost its place on the database to another and ends.")]
     private partial void LogLost(Exception e);
 }

@@ -5,12 +5,14 @@ using Npgsql;
 namespace TellerLine.Kernel.Store;
 
 /// <summary>
-/// PostgreSQL, for several nodes. Each node has one writer, but their transactions overlap, so a lower seq may commit after a higher one.
-/// A reader must not run past it. Therefore a writer announces, before it takes its first number, the highest number taken so far: a shared
-/// advisory lock whose key is that number, held until commit. A reader asks first for the last number taken, then for the lowest
-/// announcement, then for the rows up to the lower of the two: whoever took a lower number either still holds his announcement or has
-/// committed, visibly (locks are released after a transaction becomes visible). Unlike a bound by the oldest transaction's id, an unrelated
-/// long transaction holds nobody back.
+/// PostgreSQL, for several nodes. Each node has one writer, but their transactions overlap, so a lower seq may commit
+/// after a higher one. A reader must not run past it. Therefore a writer announces, before it takes its first number,
+/// the highest number taken so far: a shared
+/// advisory lock whose key is that number, held until commit. A reader asks first for the last number taken, then for
+/// the lowest announcement, then for the rows up to the lower of the two: whoever took a lower number either still
+/// holds his announcement or has
+/// committed, visibly (locks are released after a transaction becomes visible). Unlike a bound by the oldest
+/// transaction's id, an unrelated long transaction holds nobody back.
 /// </summary>
 internal sealed class PostgreSqlEngine : IDbEngine
 {
@@ -20,7 +22,9 @@ internal sealed class PostgreSqlEngine : IDbEngine
 
     private const string WriterName = "tellerline writer";
 
-    /// <summary>Unless the connection string says otherwise: to connect, for a statement of the writer, of a reader.</summary>
+    /// <summary>
+    /// Unless the connection string says otherwise: to connect, for a statement of the writer, of a reader.
+    /// </summary>
     private const int ConnectS = 3, WriteS = 10, ReadS = 10;
 
     private static readonly string Announce =
@@ -44,7 +48,8 @@ internal sealed class PostgreSqlEngine : IDbEngine
     {
         _writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Bounded(connectionString, WriteS))
         {
-            Pooling = false, MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, KeepAlive = 10, ApplicationName = WriterName,
+            Pooling = false, MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, KeepAlive = 10,
+            ApplicationName = WriterName,
             // A node that hangs in the middle of a transaction must not keep its locks for ever.
             Options = "-c idle_in_transaction_session_timeout=30000 -c synchronous_commit=on",
         });
@@ -57,12 +62,14 @@ internal sealed class PostgreSqlEngine : IDbEngine
 
     public DbEngine Kind => DbEngine.PostgreSql;
 
-    /// <remarks>Above 64 subtransactions PostgreSQL's snapshots of every session become dearer (PGPROC_MAX_CACHED_SUBXIDS).</remarks>
+    /// <remarks>
+    /// Above 64 subtransactions PostgreSQL's snapshots of every session become dearer (PGPROC_MAX_CACHED_SUBXIDS).
+    /// </remarks>
     public int GroupLimit => 64;
 
     /// <summary>
-    /// Times out, unless the connection string has times of its own; and does not wait for the answer to a cancellation on a
-    /// connection that does not answer.
+    /// Times out, unless the connection string has times of its own; and does not wait for the answer to a cancellation
+    /// on a connection that does not answer.
     /// </summary>
     public static string Bounded(string connectionString, int commandS)
     {
@@ -84,7 +91,8 @@ internal sealed class PostgreSqlEngine : IDbEngine
         return new BegunTransaction(transaction, (long)Scalar(writer, Announce)!);
     }
 
-    public JournalInsert JournalInsert(DbConnection writer, string node) => new PostgreSqlJournalInsert((NpgsqlConnection)writer, node);
+    public JournalInsert JournalInsert(DbConnection writer, string node) =>
+        new PostgreSqlJournalInsert((NpgsqlConnection)writer, node);
 
     public DbTransaction BeginMigration(DbConnection writer)
     {
@@ -99,8 +107,8 @@ internal sealed class PostgreSqlEngine : IDbEngine
             || (p.SqlState == PostgresErrorCodes.UniqueViolation && p.ConstraintName == "journal_stream_seq"));
 
     /// <remarks>
-    /// What does not come from the server is the connection's; of the server's own, the classes of connection, resources,
-    /// operators' intervention and system (PostgreSQL, appendix A). A time-out in a lock is the work's.
+    /// What does not come from the server is the connection's; of the server's own, the classes of connection,
+    /// resources, operators' intervention and system (PostgreSQL, appendix A). A time-out in a lock is the work's.
     /// </remarks>
     public bool CannotRead(Exception e) => e switch
     {
@@ -138,7 +146,8 @@ internal sealed class PostgreSqlEngine : IDbEngine
     }
 
     /// <remarks>
-    /// Connections that lay idle while the server was restarted are found dead at once: then all of them are, and new ones are made.
+    /// Connections that lay idle while the server was restarted are found dead at once: then all of them are, and new
+    /// ones are made.
     /// </remarks>
     public Task<T> Read<T>(Func<DbConnection, T> work, CancellationToken ct) => Task.Run(() =>
     {
@@ -157,7 +166,8 @@ internal sealed class PostgreSqlEngine : IDbEngine
 
     public long SettledSeq(DbConnection reader)
     {
-        var taken = Convert.ToInt64(Scalar(reader, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM journal_seq_seq"));
+        var taken = Convert.ToInt64(
+            Scalar(reader, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM journal_seq_seq"));
         return Scalar(reader, LowestAnnounced) is long announced ? Math.Min(taken, announced) : taken;
     }
 

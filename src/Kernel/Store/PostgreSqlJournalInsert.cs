@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace TellerLine.Kernel.Store;
 
-/// <summary>On PostgreSQL the server keeps the statement prepared after its second use, and a group's entries travel together.</summary>
+/// <summary>
+/// On PostgreSQL the server keeps the statement prepared after its second use, and a group's entries travel together.
+/// </summary>
 internal sealed class PostgreSqlJournalInsert(NpgsqlConnection connection, string node) : JournalInsert
 {
     public override JournalRow Run(in JournalEntry entry, DbTransaction transaction)

@@ -6,8 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace TellerLine.Kernel.Store;
 
 /// <summary>
-/// A connection that compiles each statement once: what asks for a command by the general face (as Dapper does) gets the statement
-/// compiled before for the same words. SQLite compiles it anew by itself when the tables have changed. For one thread at a time, as any
+/// A connection that compiles each statement once: what asks for a command by the general face (as Dapper does) gets
+/// the statement compiled before for the same words. SQLite compiles it anew by itself when the tables have changed.
+/// For one thread at a time, as any
 /// connection.
 /// </summary>
 internal sealed class PreparedSqlite(string connectionString) : SqliteConnection(connectionString)

@@ -86,7 +86,8 @@ internal static class ProjectionStore
             }, scope.Transaction);
 
     /// <summary>The rows of one stream that are aside, oldest first.</summary>
-    public static List<long> AsideOf(WriteScope scope, string name, string stream, int limit) => scope.Connection.Query<long>(
+    public static List<long> AsideOf(WriteScope scope, string name, string stream, int limit) =>
+        scope.Connection.Query<long>(
         """
         SELECT seq FROM projection_aside WHERE projection = @name AND beside = 0 AND stream = @stream
         ORDER BY seq LIMIT @limit

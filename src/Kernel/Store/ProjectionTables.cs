@@ -5,8 +5,8 @@ namespace TellerLine.Kernel.Store;
 
 /// <summary>
 /// A projection's tables made anew beside those in use, with the same columns and indexes, and put in their place.
-/// On PostgreSQL that is a change of names; SQLite cannot rename an index, so there the indexes are made once more under
-/// their own names (about a second per million rows and index, during which nothing else is written).
+/// On PostgreSQL that is a change of names; SQLite cannot rename an index, so there the indexes are made once more
+/// under their own names (about a second per million rows and index, during which nothing else is written).
 /// </summary>
 internal static class ProjectionTables
 {
@@ -27,7 +27,8 @@ internal static class ProjectionTables
                 continue;
             }
             var sql = scope.Connection.QuerySingle<string>(
-                "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = @table", new { table }, scope.Transaction);
+                "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = @table", new { table },
+                scope.Transaction);
             Execute(scope, $"CREATE TABLE {beside} {FromParenthesis(sql)}");
             foreach (var index in SqliteIndexes(scope, table))
                 Execute(scope, index.On(beside, NameOf(index.Name, beside: true)));
@@ -79,7 +80,8 @@ internal static class ProjectionTables
             Execute(scope, $"ALTER INDEX {successor} RENAME TO {index}");
     }
 
-    private static List<SqliteIndex> SqliteIndexes(WriteScope scope, string table) => scope.Connection.Query<SqliteIndex>(
+    private static List<SqliteIndex> SqliteIndexes(WriteScope scope, string table) =>
+        scope.Connection.Query<SqliteIndex>(
         "SELECT name AS Name, sql AS Sql FROM sqlite_master WHERE type = 'index' AND tbl_name = @table AND sql IS NOT NULL",
         new { table }, scope.Transaction).AsList();
 

@@ -23,15 +23,18 @@ internal sealed class SqliteEngine(string file) : IDbEngine
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory)
             Directory.CreateDirectory(directory);
-        return Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384;");
+        return Open(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384;");
     }
 
     /// <remarks>IMMEDIATE: the lock is taken now, not in the middle of the works, where it could only fail.</remarks>
     public BegunTransaction Begin(DbConnection writer) => new(BeginMigration(writer), 0);
 
-    public JournalInsert JournalInsert(DbConnection writer, string node) => new SqliteJournalInsert((SqliteConnection)writer, node);
+    public JournalInsert JournalInsert(DbConnection writer, string node) =>
+        new SqliteJournalInsert((SqliteConnection)writer, node);
 
-    public DbTransaction BeginMigration(DbConnection writer) => ((SqliteConnection)writer).BeginTransaction(deferred: false);
+    public DbTransaction BeginMigration(DbConnection writer) => ((SqliteConnection)writer)
+        .BeginTransaction(deferred: false);
 
     /// <remarks>The file's lock is held from Begin to commit: nobody can be in the way.</remarks>
     public bool IsConflict(Exception e) => false;
@@ -62,7 +65,9 @@ internal sealed class SqliteEngine(string file) : IDbEngine
     /// <remarks>One writer at a time: every visible row's lower neighbours are visible too.</remarks>
     public long SettledSeq(DbConnection reader) => long.MaxValue;
 
-    /// <remarks>A plain rowid: the journal is never cut at its end, so AUTOINCREMENT's extra row per insert buys nothing.</remarks>
+    /// <remarks>
+    /// A plain rowid: the journal is never cut at its end, so AUTOINCREMENT's extra row per insert buys nothing.
+    /// </remarks>
     public string Translate(string sql) => sql.Replace("{{identity}}", "INTEGER PRIMARY KEY", StringComparison.Ordinal);
 
     public ValueTask DisposeAsync()

@@ -7,8 +7,8 @@ using SQLitePCL;
 namespace TellerLine.Kernel.Store;
 
 /// <summary>
-/// On SQLite the statement is prepared once and given its values directly: the way through ADO.NET costs more than the insert itself,
-/// and this is the most frequent statement of all.
+/// On SQLite the statement is prepared once and given its values directly: the way through ADO.NET costs more than the
+/// insert itself, and this is the most frequent statement of all.
 /// </summary>
 internal sealed class SqliteJournalInsert : JournalInsert
 {
@@ -37,7 +37,8 @@ internal sealed class SqliteJournalInsert : JournalInsert
                 Check(raw.sqlite3_bind_null(_statement, 6));
             Bind(7, entry.Body);
             Check(raw.sqlite3_step(_statement), raw.SQLITE_ROW);
-            var row = Row(entry, _node, raw.sqlite3_column_int64(_statement, 0), raw.sqlite3_column_int64(_statement, 1));
+            var row = Row(
+                entry, _node, raw.sqlite3_column_int64(_statement, 0), raw.sqlite3_column_int64(_statement, 1));
             Check(raw.sqlite3_step(_statement), raw.SQLITE_DONE);
             return row;
         }
@@ -62,6 +63,7 @@ internal sealed class SqliteJournalInsert : JournalInsert
     {
         if (code != expected)
             throw new SqliteException(
-                $"SQLite Error {code}: '{raw.sqlite3_errmsg(_db).utf8_to_string()}'.", code & 0xFF, raw.sqlite3_extended_errcode(_db));
+                $"SQLite Error {code}: '{raw.sqlite3_errmsg(_db).utf8_to_string()}'.", code & 0xFF,
+                raw.sqlite3_extended_errcode(_db));
     }
 }

@@ -15,7 +15,9 @@ internal abstract class Work(CancellationToken ct)
     /// <summary>When it was given to the writer, by the machine's ticks.</summary>
     public long SinceMs { get; set; }
 
-    /// <summary>A single INSERT needs no savepoint and goes to the database with its neighbours; null: a function.</summary>
+    /// <summary>
+    /// A single INSERT needs no savepoint and goes to the database with its neighbours; null: a function.
+    /// </summary>
     public virtual JournalEntry? Entry => null;
 
     protected CancellationToken Ct => ct;

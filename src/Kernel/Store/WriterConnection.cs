@@ -5,8 +5,8 @@ using Npgsql;
 namespace TellerLine.Kernel.Store;
 
 /// <summary>
-/// The writer's one connection: runs works in a transaction and says what became of it. A connection lost in the middle leaves its
-/// transaction behind on the server; the next connection settles that first.
+/// The writer's one connection: runs works in a transaction and says what became of it. A connection lost in the middle
+/// leaves its transaction behind on the server; the next connection settles that first.
 /// </summary>
 internal sealed class WriterConnection(IDbEngine engine, string node, TimeProvider time) : IDisposable
 {
@@ -99,7 +99,8 @@ internal sealed class WriterConnection(IDbEngine engine, string node, TimeProvid
             if (_connection?.State != ConnectionState.Open)
                 Disconnect();
         }
-        catch (Exception e) when (e is DbException or InvalidOperationException or ObjectDisposedException or IOException)
+        catch (Exception e) when (
+            e is DbException or InvalidOperationException or ObjectDisposedException or IOException)
         {
             Disconnect();
         }

@@ -7,16 +7,19 @@ namespace TellerLine.Routing.Bench;
 /// <param name="P50Us">Of one <c>Apply</c>.</param>
 /// <param name="MaxUs">Collections included.</param>
 public sealed record RouterBenchResult(
-    int Agents, int Waiting, int Decisions, int Inputs, double DecisionsPerSecond, double P50Us, double P99Us, double MaxUs);
+    int Agents, int Waiting, int Decisions, int Inputs, double DecisionsPerSecond, double P50Us, double P99Us,
+    double MaxUs);
 
 /// <summary>
-/// The router alone on one core, saturated: all agents busy, as many contacts waiting as told. Over and over an agent, picked at random, ends
-/// his conversation, wraps up, is offered the first contact and takes it; a new contact joins. One in ten contacts that wait hangs up and is
+/// The router alone on one core, saturated: all agents busy, as many contacts waiting as told. Over and over an agent,
+/// picked at random, ends his conversation, wraps up, is offered the first contact and takes it; a new contact joins.
+/// One in ten contacts that wait hangs up and is
 /// replaced, one in ten has priority, one offer in fifty is declined.
 /// </summary>
 public static class RouterBench
 {
-    public static RouterBenchResult Run(int agents = 10_000, int waiting = 10_000, int decisions = 1_000_000, int seed = 1, int warmUp = 100_000)
+    public static RouterBenchResult Run(
+        int agents = 10_000, int waiting = 10_000, int decisions = 1_000_000, int seed = 1, int warmUp = 100_000)
     {
         new Load(1_000, 1_000, seed).Run(warmUp); // The compiler's tiers settle.
         return new Load(agents, waiting, seed).Run(decisions);
@@ -86,7 +89,9 @@ public static class RouterBench
             Take();
         }
 
-        /// <summary>What the last input offered is taken, or declined and, with nobody idle, at the front of the queue.</summary>
+        /// <summary>
+        /// What the last input offered is taken, or declined and, with nobody idle, at the front of the queue.
+        /// </summary>
         private void Take()
         {
             if (_effects.OfType<OfferMade>().FirstOrDefault() is not { } offer)

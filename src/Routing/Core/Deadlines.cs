@@ -1,8 +1,8 @@
 namespace TellerLine.Routing.Core;
 
 /// <summary>
-/// A binary heap of agents by deadline. An agent has at most one (an offer that expires, or a wrap-up that ends), and knows its own place, so
-/// the heap never holds more than the agents and a deadline is taken out at once.
+/// A binary heap of agents by deadline. An agent has at most one (an offer that expires, or a wrap-up that ends), and
+/// knows its own place, so the heap never holds more than the agents and a deadline is taken out at once.
 /// </summary>
 internal sealed class Deadlines
 {

@@ -20,7 +20,8 @@ internal enum ContactPlace
 }
 
 /// <summary>Ordered as it is served: the front first, then priority, then the wait clock, then arrival.</summary>
-internal sealed class Contact(string id, Queue queue, int priority, long waitSinceUs, bool atFront, long order) : IComparable<Contact>
+internal sealed class Contact(string id, Queue queue, int priority, long waitSinceUs, bool atFront, long order)
+    : IComparable<Contact>
 {
     public string Id => id;
 
@@ -52,7 +53,9 @@ internal sealed class Contact(string id, Queue queue, int priority, long waitSin
     }
 }
 
-/// <summary>Ordered by how long it is idle: <see cref="IdleOrder"/> rises with every agent that becomes ready.</summary>
+/// <summary>
+/// Ordered by how long it is idle: <see cref="IdleOrder"/> rises with every agent that becomes ready.
+/// </summary>
 internal sealed class Agent(string number, Queue[] queues) : IComparable<Agent>
 {
     public string Number => number;

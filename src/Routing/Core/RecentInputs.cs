@@ -1,6 +1,8 @@
 namespace TellerLine.Routing.Core;
 
-/// <summary>The ids of the last inputs, so that one delivered again is not applied again. A ring: the oldest is forgotten.</summary>
+/// <summary>
+/// The ids of the last inputs, so that one delivered again is not applied again. A ring: the oldest is forgotten.
+/// </summary>
 internal sealed class RecentInputs
 {
     private readonly Guid[] _ring = new Guid[RoutingLimits.RecentInputs];

@@ -134,7 +134,9 @@ internal sealed partial class Router
         ServeNext(agent);
     }
 
-    /// <summary>Everyone out and every contact forgotten; of offers that were live it is told that they are none.</summary>
+    /// <summary>
+    /// Everyone out and every contact forgotten; of offers that were live it is told that they are none.
+    /// </summary>
     private void Empty()
     {
         foreach (var agent in _agents.Values.OrderBy(agent => agent.Number, StringComparer.Ordinal))
@@ -149,7 +151,10 @@ internal sealed partial class Router
             queue.Waiting.Clear();
     }
 
-    /// <summary>The one place where a state changes. What belonged to the old state alone ends here: the place among the idle, the wrap-up.</summary>
+    /// <summary>
+    /// The one place where a state changes. What belonged to the old state alone ends here: the place among the idle,
+    /// the wrap-up.
+    /// </summary>
     private void Enter(Agent agent, AgentState state, string? reason = null, string? actor = null)
     {
         if (agent.State == state && agent.Reason == reason)

@@ -16,7 +16,8 @@ internal sealed partial class Router
 
     private void Ring(OfferRinging fact)
     {
-        if (_agents.TryGetValue(fact.Agent, out var agent) && agent.State == AgentState.Reserved && agent.OfferId == fact.OfferId)
+        if (_agents.TryGetValue(fact.Agent, out var agent) && agent.State == AgentState.Reserved
+            && agent.OfferId == fact.OfferId)
             Enter(agent, AgentState.Ringing);
     }
 
@@ -54,7 +55,10 @@ internal sealed partial class Router
         OfferOrWait(contact);
     }
 
-    /// <summary>The agent does not get the contact: he is not ready first, so that it cannot come back to him, then the contact is at the front.</summary>
+    /// <summary>
+    /// The agent does not get the contact: he is not ready first, so that it cannot come back to him, then the contact
+    /// is at the front.
+    /// </summary>
     private void ReturnToFront(Agent agent, WithdrawReason why, string notReadyReason, string? actor = null)
     {
         var contact = Withdraw(agent, why);

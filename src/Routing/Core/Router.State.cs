@@ -21,11 +21,17 @@ internal sealed partial class Router
         LastOffer = _lastOffer,
         LastOrder = _lastOrder,
         Queues = [.. _queuesInOrder.Select(queue => queue.Name)],
-        Contacts = [.. _contacts.Values.OrderBy(contact => contact.Order).Select(contact => new RouterState.ContactPlaced(
-            contact.Id, contact.Queue.Name, contact.Priority, contact.WaitSinceUs, contact.AtFront, contact.Order, contact.Place))],
-        Agents = [.. _agents.Values.OrderBy(agent => agent.Number, StringComparer.Ordinal).Select(agent => new RouterState.AgentRow(
-            agent.Number, [.. agent.Queues.Select(queue => queue.Name)], agent.State, agent.Reason, agent.SinceUs, agent.Actor,
-            agent.PendingReason, agent.PendingActor, agent.Contact?.Id, agent.OfferId, agent.WrapupContactId, agent.IdleOrder,
+        Contacts = [
+            .. _contacts.Values.OrderBy(contact => contact.Order).Select(contact => new RouterState.ContactPlaced(
+            contact.Id, contact.Queue.Name, contact.Priority, contact.WaitSinceUs, contact.AtFront, contact.Order,
+                contact.Place))],
+        Agents = [
+            .. _agents.Values.OrderBy(agent => agent.Number, StringComparer.Ordinal)
+            .Select(agent => new RouterState.AgentRow(
+            agent.Number, [.. agent.Queues.Select(queue => queue.Name)], agent.State, agent.Reason, agent.SinceUs,
+                agent.Actor,
+            agent.PendingReason, agent.PendingActor, agent.Contact?.Id, agent.OfferId, agent.WrapupContactId,
+                agent.IdleOrder,
             agent.DeadlineUs))],
         RecentInputs = _recent.Capture(),
     };
@@ -34,7 +40,8 @@ internal sealed partial class Router
     {
         var router = new Router(settings)
         {
-            _nowUs = state.NowUs, _lastEffect = state.LastEffect, _lastOffer = state.LastOffer, _lastOrder = state.LastOrder,
+            _nowUs = state.NowUs, _lastEffect = state.LastEffect, _lastOffer = state.LastOffer,
+            _lastOrder = state.LastOrder,
         };
         foreach (var name in state.Queues)
             router.QueueNamed(name);
@@ -49,7 +56,8 @@ internal sealed partial class Router
 
     private void Restore(RouterState.ContactPlaced row)
     {
-        var contact = new Contact(row.Id, _queues[row.Queue], row.Priority, row.WaitSinceUs, row.AtFront, row.Order) { Place = row.Place };
+        var contact = new Contact(
+            row.Id, _queues[row.Queue], row.Priority, row.WaitSinceUs, row.AtFront, row.Order) { Place = row.Place };
         _contacts.Add(contact.Id, contact);
         if (row.Place == ContactPlace.Waiting)
             contact.Queue.Waiting.Add(contact);

@@ -1,9 +1,11 @@
 namespace TellerLine.Routing.Core;
 
 /// <summary>
-/// The routing domain's one writer: a pure state machine. Facts in, effects out into the caller's buffer; it never waits, reads a clock
-/// or touches a socket. The same class runs live, in tests and in the simulator. Always true between two inputs: an agent has at most one
-/// offer or conversation and a contact at most one live offer; no agent is idle while a contact waits in a queue of his.
+/// The routing domain's one writer: a pure state machine. Facts in, effects out into the caller's buffer; it never
+/// waits, reads a clock or touches a socket. The same class runs live, in tests and in the simulator. Always true
+/// between two inputs: an agent has at most one
+/// offer or conversation and a contact at most one live offer; no agent is idle while a contact waits in a queue of
+/// his.
 /// </summary>
 internal sealed partial class Router(RouterSettings settings)
 {
@@ -19,7 +21,10 @@ internal sealed partial class Router(RouterSettings settings)
     /// <summary>When a <see cref="Tick"/> is next needed, or null.</summary>
     public long? NextDeadlineUs => _deadlines.Next?.DeadlineUs;
 
-    /// <summary>Settles what is due, then applies the fact. Time never runs backwards: an earlier <paramref name="nowUs"/> counts as the last.</summary>
+    /// <summary>
+    /// Settles what is due, then applies the fact. Time never runs backwards: an earlier <paramref name="nowUs"/>
+    /// counts as the last.
+    /// </summary>
     public void Apply(in RouterInput input, long nowUs, List<RouterEffect> effects)
     {
         _effects = effects;
@@ -41,7 +46,8 @@ internal sealed partial class Router(RouterSettings settings)
             case OfferDeclined declined: Decline(declined); break;
             case AcceptNotRecorded notRecorded: TakeBack(notRecorded); break;
             case ConversationHeld held: Turn(held.ContactId, held.Agent, AgentState.Talking, AgentState.Hold); break;
-            case ConversationResumed resumed: Turn(resumed.ContactId, resumed.Agent, AgentState.Hold, AgentState.Talking); break;
+            case ConversationResumed resumed: Turn(
+                resumed.ContactId, resumed.Agent, AgentState.Hold, AgentState.Talking); break;
             case ConversationEnded ended: End(ended.ContactId, ended.Agent); break;
             case WrapupDone done: FinishWrapup(done); break;
             case DomainStarted: Empty(); break;
@@ -71,7 +77,8 @@ internal sealed partial class Router(RouterSettings settings)
             Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.TooManyQueues));
         else
         {
-            var contact = new Contact(fact.ContactId, queue, fact.Priority, fact.WaitSinceUs, fact.AtFront, ++_lastOrder);
+            var contact = new Contact(
+                fact.ContactId, queue, fact.Priority, fact.WaitSinceUs, fact.AtFront, ++_lastOrder);
             _contacts.Add(contact.Id, contact);
             OfferOrWait(contact);
         }

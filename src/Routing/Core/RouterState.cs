@@ -3,7 +3,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Routing.Core;
 
 /// <summary>
-/// A routing domain as plain data: captured and restored, a router decides alike. In the stream <c>routing/main</c> it is the snapshot.
+/// A routing domain as plain data: captured and restored, a router decides alike. In the stream <c>routing/main</c> it
+/// is the snapshot.
 /// </summary>
 [Event("routing.snapshot")]
 internal sealed record RouterState
@@ -28,13 +29,17 @@ internal sealed record RouterState
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Guid> RecentInputs { get; init; } = [];
 
-    internal sealed record ContactPlaced(string Id, string Queue, int Priority, long WaitSinceUs, bool AtFront, long Order, ContactPlace Place);
+    internal sealed record ContactPlaced(
+        string Id, string Queue, int Priority, long WaitSinceUs, bool AtFront, long Order, ContactPlace Place);
 
     internal sealed record AgentRow(
-        string Number, IReadOnlyList<string> Queues, AgentState State, string? Reason, long SinceUs, string? Actor, string? PendingReason,
-        string? PendingActor, string? ContactId, string? OfferId, string? WrapupContactId, long IdleOrder, long? DeadlineUs);
+        string Number, IReadOnlyList<string> Queues, AgentState State, string? Reason, long SinceUs, string? Actor,
+        string? PendingReason,
+        string? PendingActor, string? ContactId, string? OfferId, string? WrapupContactId, long IdleOrder,
+        long? DeadlineUs);
 }
 
-/// <param name="OfferPrefix">Before the number in every offer's id; differs from process to process, so that no id comes twice.</param>
+/// <param name="OfferPrefix">Before the number in every offer's id; differs from process to process, so that no id
+/// comes twice.</param>
 /// <param name="WrapupLimitUs">0: no cap.</param>
 internal sealed record RouterSettings(long RingTimeoutUs, long WrapupLimitUs, string OfferPrefix);

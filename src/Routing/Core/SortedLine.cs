@@ -1,8 +1,9 @@
 namespace TellerLine.Routing.Core;
 
 /// <summary>
-/// A line kept in order in one array: the head and the rank of anyone are at hand, joining at the end and leaving at the head cost nothing,
-/// joining or leaving in the middle moves the shorter side (at 10,000 members 40 KB at most, about a microsecond). No two members compare equal.
+/// A line kept in order in one array: the head and the rank of anyone are at hand, joining at the end and leaving at
+/// the head cost nothing, joining or leaving in the middle moves the shorter side (at 10,000 members 40 KB at most,
+/// about a microsecond). No two members compare equal.
 /// </summary>
 internal sealed class SortedLine<T> where T : class, IComparable<T>
 {

@@ -1,7 +1,8 @@
 namespace TellerLine.Voice.Media;
 
 /// <summary>
-/// The media process as the signalling sees it: sessions by name, addresses for the SDP, orders and events. The real one speaks to
+/// The media process as the signalling sees it: sessions by name, addresses for the SDP, orders and events. The real
+/// one speaks to
 /// <c>tellerline media</c> over a local socket.
 /// </summary>
 internal interface IMedia
@@ -11,17 +12,23 @@ internal interface IMedia
     /// <summary>A session with a port of its own (SIP), or on the browsers' shared port (WebRTC).</summary>
     Task<MediaLocal> Open(string legId, bool webRtc);
 
-    /// <summary>What the peer's SDP said. Called again on a re-offer; an ICE restart has new credentials, the DTLS session stays.</summary>
+    /// <summary>
+    /// What the peer's SDP said. Called again on a re-offer; an ICE restart has new credentials, the DTLS session
+    /// stays.
+    /// </summary>
     /// <returns>For WebRTC after an ICE restart: our new credentials; else as before.</returns>
     Task<MediaLocal> SetRemote(string legId, MediaRemote remote);
 
     /// <summary>
-    /// The party acknowledged what we answered: its signalling's address is real, so audio may flow there without the bound that
-    /// holds before.
+    /// The party acknowledged what we answered: its signalling's address is real, so audio may flow there without the
+    /// bound that holds before.
     /// </summary>
     Task Acknowledge(string legId);
 
-    /// <summary>Starts playing; <see cref="MediaEvent.PlayEnded"/> with the same id follows. A new play replaces the old (Stopped).</summary>
+    /// <summary>
+    /// Starts playing; <see cref="MediaEvent.PlayEnded"/> with the same id follows. A new play replaces the old
+    /// (Stopped).
+    /// </summary>
     Task Play(string legId, long playId, PlayRequest request);
 
     Task StopPlay(string legId);
@@ -39,8 +46,9 @@ internal interface IMedia
     void InjectDigit(string legId, byte digit);
 
     /// <summary>
-    /// Prompts, then collects a secret under the rules of <see cref="CollectRequest.StarClears"/>; ends by maximum, <c>#</c>, time-out
-    /// or <c>*</c> twice. From the call until the end no key of this leg is reported, recorded or passed on.
+    /// Prompts, then collects a secret under the rules of <see cref="CollectRequest.StarClears"/>; ends by maximum,
+    /// <c>#</c>, time-out or <c>*</c> twice. From the call until the end no key of this leg is reported, recorded or
+    /// passed on.
     /// </summary>
     /// <returns>The digits, once, in memory that the caller disposes.</returns>
     Task<SecretDigits> CollectSecret(string legId, SecretRequest request, CancellationToken ct);
@@ -70,13 +78,15 @@ internal enum G711
 /// <param name="Addresses">What peers can reach, best first.</param>
 internal sealed record MediaLocal(IReadOnlyList<string> Addresses, int Port, WebRtcLocal? WebRtc);
 
-/// <param name="Fingerprint"><c>sha-256 AA:BB:…</c> of our certificate (RFC 8122). We are always ICE-lite and DTLS-passive.</param>
+/// <param name="Fingerprint"><c>sha-256 AA:BB:…</c> of our certificate (RFC 8122). We are always ICE-lite and
+/// DTLS-passive.</param>
 internal sealed record WebRtcLocal(string Ufrag, string Password, string Fingerprint);
 
 /// <param name="EventPayloadType">RFC 4733's, or null when the peer knows none.</param>
 /// <param name="WeSend">False when the peer holds us (sendonly, inactive).</param>
 internal sealed record MediaRemote(
-    string Address, int Port, G711 Codec, byte? EventPayloadType, int PtimeMs, bool WeSend, bool WeReceive, WebRtcRemote? WebRtc)
+    string Address, int Port, G711 Codec, byte? EventPayloadType, int PtimeMs, bool WeSend, bool WeReceive,
+    WebRtcRemote? WebRtc)
 {
     /// <summary>RTCP comes and goes on the RTP port (RFC 5761).</summary>
     public bool RtcpMux { get; init; }
@@ -84,10 +94,16 @@ internal sealed record MediaRemote(
     /// <summary>Where RTCP goes when not to the port above the RTP port (RFC 3605); 0 for that.</summary>
     public int RtcpPort { get; init; }
 
-    /// <summary>The address the description came from: besides <see cref="Address"/>, audio is heard from there (a NAT's outside).</summary>
+    /// <summary>
+    /// The address the description came from: besides <see cref="Address"/>, audio is heard from there (a NAT's
+    /// outside).
+    /// </summary>
     public string? Signalling { get; init; }
 
-    /// <summary>The party at <see cref="Signalling"/> has proved to be there (it answered us, or <see cref="IMedia.Acknowledge"/>).</summary>
+    /// <summary>
+    /// The party at <see cref="Signalling"/> has proved to be there (it answered us, or <see
+    /// cref="IMedia.Acknowledge"/>).
+    /// </summary>
     public bool Acknowledged { get; init; }
 }
 
@@ -118,8 +134,8 @@ internal abstract record MediaEvent(string LegId)
     public sealed record Audio(string LegId, LegAudio State) : MediaEvent(LegId);
 
     /// <summary>
-    /// Neither RTP nor RTCP for <see cref="VoiceOptions.VanishedMs"/>: signalling is to ask whether the party is there. Told
-    /// again as often while it stays so.
+    /// Neither RTP nor RTCP for <see cref="VoiceOptions.VanishedMs"/>: signalling is to ask whether the party is there.
+    /// Told again as often while it stays so.
     /// </summary>
     public sealed record Vanished(string LegId) : MediaEvent(LegId);
 

@@ -4,10 +4,11 @@ using TellerLine.Voice.Media.Link;
 namespace TellerLine.Voice.Media;
 
 /// <summary>
-/// The media process as the host uses it. Keeps one running: when it dies, pending orders fail, <see cref="MediaEvent.Health"/> says Lost, and
-/// another is started at once, later with growing pauses if it does not live.
+/// The media process as the host uses it. Keeps one running: when it dies, pending orders fail, <see
+/// cref="MediaEvent.Health"/> says Lost, and another is started at once, later with growing pauses if it does not live.
 /// </summary>
-internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLine command, ILogger<MediaClient> log, TimeProvider time)
+internal sealed partial class MediaClient(
+    MediaSettings settings, MediaCommandLine command, ILogger<MediaClient> log, TimeProvider time)
     : IMedia, IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -35,9 +36,11 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
         return _firstReady.Task.WaitAsync(ct);
     }
 
-    public async Task<MediaLocal> Open(string legId, bool webRtc) => (await Ask(new MediaCommand.Open(legId, webRtc))).Local!;
+    public async Task<MediaLocal> Open(string legId, bool webRtc) => (await Ask(new MediaCommand.Open(legId, webRtc)))
+        .Local!;
 
-    public async Task<MediaLocal> SetRemote(string legId, MediaRemote remote) => (await Ask(new MediaCommand.SetRemote(legId, remote))).Local!;
+    public async Task<MediaLocal> SetRemote(string legId, MediaRemote remote) =>
+        (await Ask(new MediaCommand.SetRemote(legId, remote))).Local!;
 
     public Task Acknowledge(string legId) => Ask(new MediaCommand.Acknowledge(legId));
 
@@ -57,12 +60,14 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
     public void InjectDigit(string legId, byte digit) => _connection?.InjectKey(legId, digit);
 
     public Task<SecretDigits> CollectSecret(string legId, SecretRequest request, CancellationToken ct) =>
-        Connection.AskSecret(new MediaCommand.CollectSecret(legId, request with { Prompts = Full(request.Prompts) }), ct);
+        Connection.AskSecret(
+            new MediaCommand.CollectSecret(legId, request with { Prompts = Full(request.Prompts) }), ct);
 
     public Task StartRecording(string legId, RecordRequest request) =>
         Ask(new MediaCommand.StartRecording(legId, request with { Path = Path.GetFullPath(request.Path) }));
 
-    public async Task<RecordingSealed?> StopRecording(string legId) => (await Ask(new MediaCommand.StopRecording(legId))).Sealed;
+    public async Task<RecordingSealed?> StopRecording(string legId) =>
+        (await Ask(new MediaCommand.StopRecording(legId))).Sealed;
 
     public async Task<LegQuality?> Close(string legId) => (await Ask(new MediaCommand.Close(legId))).Quality;
 
@@ -131,10 +136,12 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
             {
                 return;
             }
-            catch (Exception e) when (e is MediaException or TimeoutException or IOException or System.ComponentModel.Win32Exception)
+            catch (Exception e) when (
+                e is MediaException or TimeoutException or IOException or System.ComponentModel.Win32Exception)
             {
                 LogNotStarted(log, e.Message);
-                // The first start decides whether the host starts at all; later ones go on for as long as the host lives.
+                // The first start decides whether the host starts at all; later ones go on for as long as the host
+                // lives.
                 if (_firstReady.TrySetException(new MediaException(e.Message)))
                     return;
                 pause = Longer(pause);
@@ -152,7 +159,8 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
     }
 
     private static TimeSpan Longer(TimeSpan pause) =>
-        pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 2, LongestPause.TotalMilliseconds));
+        pause == TimeSpan.Zero ? FirstPause
+        : TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 2, LongestPause.TotalMilliseconds));
 
     private void Raise(MediaEvent happened)
     {
@@ -166,7 +174,8 @@ internal sealed partial class MediaClient(MediaSettings settings, MediaCommandLi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "media process {ProcessId} is gone, and its calls with it; another is started")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "media process {ProcessId} is gone, and its calls with it; another is started")]
     private static partial void LogLost(ILogger log, int processId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the media process cannot be reached: {Reason}")]

@@ -8,8 +8,8 @@ using TellerLine.Voice.WebRtc;
 namespace TellerLine.Voice.Media;
 
 /// <summary>
-/// The media process: <c>tellerline media --run DIR …</c>. It lives in a session of its own and outlives the host that started it as long
-/// as there are calls (<c>docs/decisions/0002-media-in-its-own-process.md</c>).
+/// The media process: <c>tellerline media --run DIR …</c>. It lives in a session of its own and outlives the host that
+/// started it as long as there are calls (<c>docs/decisions/0002-media-in-its-own-process.md</c>).
 /// </summary>
 public static class MediaProcess
 {
@@ -35,7 +35,8 @@ public static class MediaProcess
     private static int Run(MediaSettings settings)
     {
         _ = Libc.setsid();
-        // A collection stops the packet thread until the thread that collects gets the processor: that one must not wait long either.
+        // A collection stops the packet thread until the thread that collects gets the processor: that one must not
+        // wait long either.
         _ = Libc.setpriority(0, 0, ControlNice);
         Directory.CreateDirectory(settings.RunDirectory);
         using var run = new RunFiles(settings.RunDirectory);
@@ -50,7 +51,9 @@ public static class MediaProcess
         using var packets = new PacketThread(settings, certificate, notices, log.Warn);
         var sessions = new Sessions(settings, packets, keys);
         var host = new HostLink(log.Warn);
-        var writer = new RecordingWriter(packets.Recordings, (file, ms) => host.Tell(new MediaEvent.RecordingGap(file.LegId, file.RecordingId, ms)), log.Warn);
+        var writer = new RecordingWriter(
+            packets.Recordings, (file, ms) => host.Tell(new MediaEvent.RecordingGap(file.LegId, file.RecordingId, ms)),
+            log.Warn);
         var recordings = new Recordings(packets, writer, host, TimeProvider.System);
         var quitting = new CancellationTokenSource();
         var control = new Control(settings, packets, sessions, recordings, host, quitting.Cancel);
@@ -68,7 +71,8 @@ public static class MediaProcess
     }
 
     /// <summary>One host after the other; without one, the process looks after itself.</summary>
-    private static void Serve(Socket listener, Control control, HostLink host, ProcessLife life, ProcessLog log, CancellationToken quit)
+    private static void Serve(
+        Socket listener, Control control, HostLink host, ProcessLife life, ProcessLog log, CancellationToken quit)
     {
         while (!quit.IsCancellationRequested)
         {

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace TellerLine.Voice.Media;
 
-/// <summary>What the media process is told on its command line. A host adopts a running one only if this is the same.</summary>
+/// <summary>
+/// What the media process is told on its command line. A host adopts a running one only if this is the same.
+/// </summary>
 internal sealed record MediaSettings
 {
     public required string RunDirectory { get; init; }
@@ -68,7 +70,8 @@ internal sealed record MediaSettings
             settings = arguments[i] switch
             {
                 "--run" => settings with { RunDirectory = Path.GetFullPath(value) },
-                "--listen" => settings with { Listen = IPAddress.TryParse(value, out _) ? value : throw Wrong(arguments[i], value) },
+                "--listen" =>
+                settings with { Listen = IPAddress.TryParse(value, out _) ? value : throw Wrong(arguments[i], value) },
                 "--advertise" => settings with { Advertise = value },
                 "--rtp" when value.Split('-') is [var first, var last] =>
                     settings with { RtpFirst = Number(arguments[i], first), RtpLast = Number(arguments[i], last) },
@@ -87,7 +90,8 @@ internal sealed record MediaSettings
     }
 
     private static int Number(string name, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, value);
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Wrong(name, value);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

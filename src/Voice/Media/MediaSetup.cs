@@ -6,7 +6,10 @@ namespace TellerLine.Voice.Media;
 
 internal static class MediaSetup
 {
-    /// <summary>The media process as <see cref="IMedia"/>, unless a test has put another there; started before the exchange listens.</summary>
+    /// <summary>
+    /// The media process as <see cref="IMedia"/>, unless a test has put another there; started before the exchange
+    /// listens.
+    /// </summary>
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
         if (services.Any(s => s.ServiceType == typeof(IMedia)))

@@ -19,7 +19,8 @@ internal sealed record MediaCommandLine(string FileName, IReadOnlyList<string> B
 }
 
 /// <summary>Finds the running media process and adopts it, or starts one.</summary>
-internal sealed partial class MediaSupervisor(MediaSettings settings, MediaCommandLine command, ILogger log, TimeProvider time)
+internal sealed partial class MediaSupervisor(
+    MediaSettings settings, MediaCommandLine command, ILogger log, TimeProvider time)
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
@@ -27,7 +28,8 @@ internal sealed partial class MediaSupervisor(MediaSettings settings, MediaComma
     private readonly string _socket = Path.Combine(settings.RunDirectory, "media.sock");
 
     /// <returns>A connection whose hello was exchanged.</returns>
-    public async Task<(MediaConnection Connection, Welcome Welcome)> Connect(Action<MediaEvent> happened, CancellationToken ct)
+    public async Task<(MediaConnection Connection, Welcome Welcome)> Connect(
+        Action<MediaEvent> happened, CancellationToken ct)
     {
         if (await TryAdopt(happened) is { } adopted)
             return adopted;
@@ -45,7 +47,8 @@ internal sealed partial class MediaSupervisor(MediaSettings settings, MediaComma
             }
 
             if (process.HasExited)
-                throw new MediaException($"the media process ended with {process.ExitCode}: {Path.Combine(settings.RunDirectory, "media.log")} says why");
+                throw new MediaException(
+                    $"the media process ended with {process.ExitCode}: {Path.Combine(settings.RunDirectory, "media.log")} says why");
         }
 
         process.Kill();
@@ -83,7 +86,8 @@ internal sealed partial class MediaSupervisor(MediaSettings settings, MediaComma
     private async Task<Welcome> Greet(MediaConnection connection)
     {
         var hello = new MediaCommand.Hello(MediaFrame.ProtocolVersion, string.Join(' ', settings.ToArguments()));
-        return (await connection.Ask(hello)).Welcome ?? throw new MediaException("what answers at media.sock is no media process");
+        return (await connection.Ask(hello)).Welcome
+            ?? throw new MediaException("what answers at media.sock is no media process");
     }
 
     private Process Start()
@@ -92,7 +96,8 @@ internal sealed partial class MediaSupervisor(MediaSettings settings, MediaComma
         foreach (var argument in command.Before.Concat(settings.ToArguments()))
             start.ArgumentList.Add(argument);
 
-        // A child of a web executable would collect with a heap a core and concurrently; audio wants few and short collections (hexadecimal: 16 MB between two).
+        // A child of a web executable would collect with a heap a core and concurrently; audio wants few and short
+        // collections (hexadecimal: 16 MB between two).
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_GCgen0size"] = "1000000";
@@ -103,12 +108,16 @@ internal sealed partial class MediaSupervisor(MediaSettings settings, MediaComma
     [LoggerMessage(Level = LogLevel.Information, Message = "media process {ProcessId} ready after {Ms} ms")]
     private static partial void LogStarted(ILogger log, int processId, long ms);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "media process {ProcessId} adopted with {Sessions} sessions")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "media process {ProcessId} adopted with {Sessions} sessions")]
     private static partial void LogAdopted(ILogger log, int processId, int sessions);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "media process {ProcessId} has other settings and {Sessions} sessions: they count until it is idle and the host starts again")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message =
+        "media process {ProcessId} has other settings and {Sessions} sessions: they count until it is idle and the host starts again")]
     private static partial void LogOtherSettings(ILogger log, int processId, int sessions);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "media process {ProcessId} (protocol {Version}, {Sessions} sessions) is replaced")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "media process {ProcessId} (protocol {Version}, {Sessions} sessions) is replaced")]
     private static partial void LogReplaced(ILogger log, int processId, int version, int sessions);
 }

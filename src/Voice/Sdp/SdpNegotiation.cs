@@ -4,8 +4,8 @@ using TellerLine.Voice.Media;
 namespace TellerLine.Voice.Sdp;
 
 /// <summary>
-/// Our side of one session's offers and answers (RFC 3264, RFC 8829 §5): the origin line with its rising version, what was sent last.
-/// One codec is answered, so that nobody switches in mid-call; we offer A-law first.
+/// Our side of one session's offers and answers (RFC 3264, RFC 8829 §5): the origin line with its rising version, what
+/// was sent last. One codec is answered, so that nobody switches in mid-call; we offer A-law first.
 /// </summary>
 internal sealed class SdpNegotiation(long sessionId)
 {
@@ -36,7 +36,8 @@ internal sealed class SdpNegotiation(long sessionId)
     {
         var sdp = new StringBuilder(1_024);
         Session(sdp, local, webRtc, webRtc ? "0" : null, webRtc ? "BUNDLE 0" : null);
-        sdp.Append("m=audio ").Append(local.Port).Append(webRtc ? " UDP/TLS/RTP/SAVPF" : " RTP/AVP").Append(" 8 0 101\r\n");
+        sdp.Append("m=audio ").Append(local.Port).Append(webRtc ? " UDP/TLS/RTP/SAVPF" : " RTP/AVP")
+            .Append(" 8 0 101\r\n");
         if (webRtc)
             WebRtc(sdp, local, "0", "actpass");
         sdp.Append("a=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n");
@@ -49,7 +50,8 @@ internal sealed class SdpNegotiation(long sessionId)
     {
         var address = local.Addresses[0];
         var family = address.Contains(':') ? "IP6" : "IP4";
-        sdp.Append("v=0\r\no=- ").Append(sessionId).Append(' ').Append(++_version).Append(" IN ").Append(family).Append(' ').Append(address)
+        sdp.Append("v=0\r\no=- ").Append(sessionId).Append(' ').Append(++_version).Append(" IN ").Append(family)
+            .Append(' ').Append(address)
             .Append("\r\ns=-\r\nc=IN ").Append(family).Append(' ').Append(address).Append("\r\nt=0 0\r\n");
         if (!webRtc)
             return;
@@ -78,7 +80,8 @@ internal sealed class SdpNegotiation(long sessionId)
     }
 
     private static void Events(StringBuilder sdp, byte type) =>
-        sdp.Append("a=rtpmap:").Append(type).Append(" telephone-event/8000\r\na=fmtp:").Append(type).Append(' ').Append(SdpTerms.Events).Append("\r\n");
+        sdp.Append("a=rtpmap:").Append(type).Append(" telephone-event/8000\r\na=fmtp:").Append(type).Append(' ')
+        .Append(SdpTerms.Events).Append("\r\n");
 
     private static void WebRtc(StringBuilder sdp, MediaLocal local, string? mid, string setup)
     {
@@ -98,7 +101,8 @@ internal sealed class SdpNegotiation(long sessionId)
     /// <summary>A line not taken stays, with port 0 (RFC 3264 §6).</summary>
     private static void Rejected(StringBuilder sdp, SdpMedia media)
     {
-        sdp.Append("m=").Append(media.Kind).Append(" 0 ").Append(media.Protocol).Append(' ').AppendJoin(' ', media.Formats).Append("\r\n");
+        sdp.Append("m=").Append(media.Kind).Append(" 0 ").Append(media.Protocol).Append(' ')
+            .AppendJoin(' ', media.Formats).Append("\r\n");
         if (media.Attribute("mid") is { } mid)
             sdp.Append("a=mid:").Append(mid).Append("\r\n");
     }

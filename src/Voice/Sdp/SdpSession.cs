@@ -49,7 +49,9 @@ internal sealed class SdpMedia(string kind, int port, string protocol, IReadOnly
 
     public string? Attribute(string name) => SdpSession.Find(Attributes, name);
 
-    /// <summary>The encoding of a payload type (<c>telephone-event/8000</c>), static types included (RFC 3551 §6).</summary>
+    /// <summary>
+    /// The encoding of a payload type (<c>telephone-event/8000</c>), static types included (RFC 3551 §6).
+    /// </summary>
     public string Encoding(string format)
     {
         foreach (var attribute in Attributes)

@@ -4,7 +4,9 @@ using TellerLine.Voice.Media.Engine;
 
 namespace TellerLine.Voice.Sdp;
 
-/// <summary>What of a peer's description becomes the media process's orders. Shared by offers we answer and answers to ours.</summary>
+/// <summary>
+/// What of a peer's description becomes the media process's orders. Shared by offers we answer and answers to ours.
+/// </summary>
 internal static class SdpTerms
 {
     /// <summary>We announce 16 of them: 0–9, *, #, A–D (RFC 4733 §2.4.1).</summary>
@@ -14,7 +16,8 @@ internal static class SdpTerms
 
     /// <returns>The first audio line that can be talked over, or null.</returns>
     public static SdpMedia? Audio(SdpSession session) =>
-        session.Media.Find(m => m.Kind == "audio" && m.Port != 0 && (m.IsPlainRtp || m.IsWebRtc) && Codec(m) is not null);
+        session.Media.Find(
+            m => m.Kind == "audio" && m.Port != 0 && (m.IsPlainRtp || m.IsWebRtc) && Codec(m) is not null);
 
     /// <returns>The peer's first choice that we have (RFC 3264 §6.1), or null.</returns>
     public static G711? Codec(SdpMedia media)
@@ -33,7 +36,8 @@ internal static class SdpTerms
     public static byte? EventType(SdpMedia media)
     {
         foreach (var format in media.Formats)
-            if (IsEncoding(media, format, "telephone-event/8000") && byte.TryParse(format, out var type) && type is >= 96 and < 128)
+            if (IsEncoding(media, format, "telephone-event/8000") && byte.TryParse(format, out var type)
+                && type is >= 96 and < 128)
                 return type;
         return null;
     }
@@ -50,7 +54,8 @@ internal static class SdpTerms
         return "sendrecv";
     }
 
-    public static string Mirror(string direction) => direction switch { "sendonly" => "recvonly", "recvonly" => "sendonly", _ => direction };
+    public static string Mirror(string direction) =>
+        direction switch { "sendonly" => "recvonly", "recvonly" => "sendonly", _ => direction };
 
     /// <exception cref="SdpException">The address is not numeric, or what WebRTC needs is missing.</exception>
     public static MediaRemote Remote(SdpSession session, SdpMedia media)
@@ -64,10 +69,12 @@ internal static class SdpTerms
         var direction = Direction(session, media);
         // 0.0.0.0 is the hold of RFC 2543.
         var held = webRtc is null && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
-        var ptime = int.TryParse(media.Attribute("ptime") ?? session.Attribute("ptime"), out var ms) && ms is >= 10 and <= 60 ? ms / 10 * 10 : 20;
+        var ptime = int.TryParse(media.Attribute("ptime") ?? session.Attribute("ptime"), out var ms)
+            && ms is >= 10 and <= 60 ? ms / 10 * 10 : 20;
         return new MediaRemote(
             address, media.Port, Codec(media) ?? throw new SdpException("No common codec"), EventType(media), ptime,
-            WeSend: !held && direction is "sendrecv" or "recvonly", WeReceive: direction is "sendrecv" or "sendonly", webRtc)
+            WeSend: !held && direction is "sendrecv" or "recvonly", WeReceive: direction is "sendrecv" or "sendonly",
+            webRtc)
         {
             RtcpMux = media.Attribute("rtcp-mux") is not null,
             RtcpPort = RtcpPort(media, ip),
@@ -75,8 +82,8 @@ internal static class SdpTerms
     }
 
     /// <summary>
-    /// RFC 3605: <c>a=rtcp:53020</c> or <c>a=rtcp:53020 IN IP4 192.0.2.1</c>. 0 when not said. Another host than the audio's is not
-    /// taken (-1): our reports then go where the party's come from.
+    /// RFC 3605: <c>a=rtcp:53020</c> or <c>a=rtcp:53020 IN IP4 192.0.2.1</c>. 0 when not said. Another host than the
+    /// audio's is not taken (-1): our reports then go where the party's come from.
     /// </summary>
     private static int RtcpPort(SdpMedia media, IPAddress audio)
     {
@@ -100,5 +107,7 @@ internal static class SdpTerms
     }
 
     private static bool IsEncoding(SdpMedia media, string format, string wanted) =>
-        media.Encoding(format) is var e && (e.Equals(wanted, StringComparison.OrdinalIgnoreCase) || e.StartsWith(wanted + "/1", StringComparison.OrdinalIgnoreCase));
+        media.Encoding(format) is var e
+        && (e.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+            || e.StartsWith(wanted + "/1", StringComparison.OrdinalIgnoreCase));
 }

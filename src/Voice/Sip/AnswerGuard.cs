@@ -3,8 +3,9 @@ using System.Net;
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// Wrong digest answers counted by user and source: five in a row lock that user for that source, a minute, then twice as
-/// long each time, an hour at most. Another source's guesses never lock the user's own telephone out. A source that tries
+/// Wrong digest answers counted by user and source: five in a row lock that user for that source, a minute, then twice
+/// as long each time, an hour at most. Another source's guesses never lock the user's own telephone out. A source that
+/// tries
 /// many users is heard no more for a while, but for those who are registered from it. Bounded; under the stack's gate.
 /// </summary>
 internal sealed class AnswerGuard(TimeProvider time)
@@ -35,7 +36,8 @@ internal sealed class AnswerGuard(TimeProvider time)
     public void Right(string user, IPAddress source) => _wrongs.Remove((user, source));
 
     private TimeSpan Left(string user, IPAddress source) =>
-        _wrongs.TryGetValue((user, source), out var wrongs) && wrongs.Until - time.GetUtcNow() is var left && left > TimeSpan.Zero
+        _wrongs.TryGetValue((user, source), out var wrongs) && wrongs.Until - time.GetUtcNow() is var left
+        && left > TimeSpan.Zero
             ? left : TimeSpan.Zero;
 
     private void Count(string user, IPAddress source, int patience)

@@ -3,13 +3,15 @@ namespace TellerLine.Voice.Sip;
 /// <summary>Hears of a client transaction's answers; null for none at all (time-out or a dead connection).</summary>
 internal delegate void ResponseHandler(ClientTransaction transaction, SipMessage? response);
 
-/// <summary>What a request asked and its answer must repeat (§8.2.6.2, §12.1): a branch alone could be guessed.</summary>
+/// <summary>
+/// What a request asked and its answer must repeat (§8.2.6.2, §12.1): a branch alone could be guessed.
+/// </summary>
 /// <param name="RemoteTag">Empty outside of a dialog: the answer brings it.</param>
 internal readonly record struct Asked(string CallId, string LocalTag, string RemoteTag, uint CSeq);
 
 /// <summary>
-/// One request of ours: INVITE (§17.1.1 with RFC 6026) or any other (§17.1.2). Repeats it until answered, acknowledges non-2xx finals,
-/// tells each answer once. All under the stack's gate.
+/// One request of ours: INVITE (§17.1.1 with RFC 6026) or any other (§17.1.2). Repeats it until answered, acknowledges
+/// non-2xx finals, tells each answer once. All under the stack's gate.
 /// </summary>
 internal sealed class ClientTransaction
 {
@@ -23,7 +25,8 @@ internal sealed class ClientTransaction
     private int _interval = SipTimers.T1;
 
     public ClientTransaction(
-        SipStack stack, SipMethod method, string branch, SipFlow flow, Asked asked, byte[] request, ResponseHandler heard)
+        SipStack stack, SipMethod method, string branch, SipFlow flow, Asked asked, byte[] request,
+        ResponseHandler heard)
     {
         _stack = stack;
         _asked = asked;

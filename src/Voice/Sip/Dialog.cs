@@ -34,13 +34,17 @@ internal sealed class Dialog
     /// </summary>
     public bool Trusted { get; set; }
 
-    /// <summary>The peer's addresses in Contact and Via are not where its packets come from (NAT): answer the source, not the Contact.</summary>
+    /// <summary>
+    /// The peer's addresses in Contact and Via are not where its packets come from (NAT): answer the source, not the
+    /// Contact.
+    /// </summary>
     public bool BehindNat { get; set; }
 
     public static Dialog Incoming(SipMessage invite, SipFlow flow, string localTag)
     {
         var contact = invite.HeaderValues(HeaderName.Contact);
-        var target = contact.Count > 0 && NameAddress.TryParse(contact[0], out var address) ? address.Uri : invite.From.Uri;
+        var target = contact.Count > 0 && NameAddress.TryParse(contact[0], out var address) ? address.Uri
+            : invite.From.Uri;
         return new Dialog
         {
             CallId = invite.CallId,
@@ -87,7 +91,8 @@ internal sealed class Dialog
     /// <summary>Starts a request with Via, Max-Forwards, Route, From, To, Call-ID and CSeq (§12.2.1.1).</summary>
     public SipWriter Request(string method, uint cseq, string branch, string viaHost, SipFlow flow)
     {
-        var strict = RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var first) && first.Sip is { IsLooseRouter: false } ? first.Uri : null;
+        var strict = RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var first)
+            && first.Sip is { IsLooseRouter: false } ? first.Uri : null;
         var writer = SipWriter.Request(method, strict ?? RemoteTarget);
         writer.Header("Via", $"SIP/2.0/{flow.ViaTransport} {viaHost};branch={branch};rport");
         writer.Header("Max-Forwards", 70);
@@ -105,15 +110,20 @@ internal sealed class Dialog
     /// <summary>What an answer to our request of this number repeats.</summary>
     public Asked Asked(uint cseq) => new(CallId, LocalTag, RemoteTag, cseq);
 
-    /// <summary>The URI that decides where a request goes: the first route, else the target (§12.2.1.1, §8.1.2).</summary>
+    /// <summary>
+    /// The URI that decides where a request goes: the first route, else the target (§12.2.1.1, §8.1.2).
+    /// </summary>
     public SipUri? NextHop =>
         RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var route) ? route.Sip
         : SipUri.TryParse(RemoteTarget, out var target) ? target : null;
 
-    /// <summary>A Contact that names the same host as the Via, and both not the source: the peer does not know its own address.</summary>
+    /// <summary>
+    /// A Contact that names the same host as the Via, and both not the source: the peer does not know its own address.
+    /// </summary>
     public static bool IsBehindNat(SipMessage request, SipFlow flow, string target) =>
         request.TopVia is { } via && via.Host != flow.RemoteHost && SipUri.TryParse(target, out var uri)
             && (uri.Host == via.Host || uri.Address is null || IPAddress.IsLoopback(uri.Address));
 
-    private static string Bare(NameAddress address) => (address with { Params = address.Params.Without("tag") }).ToString();
+    private static string Bare(NameAddress address) => (address with { Params = address.Params.Without("tag") })
+        .ToString();
 }

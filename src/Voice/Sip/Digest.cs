@@ -5,7 +5,8 @@ namespace TellerLine.Voice.Sip;
 
 /// <summary>An Authorization header of scheme Digest (RFC 7616 §3.4, RFC 8760).</summary>
 internal sealed record DigestCredentials(
-    string Username, string Realm, string Nonce, string Uri, string Response, string Algorithm, string Qop, string Nc, string Cnonce)
+    string Username, string Realm, string Nonce, string Uri, string Response, string Algorithm, string Qop, string Nc,
+    string Cnonce)
 {
     /// <summary><c>nc</c> is eight hex digits; 0 without qop.</summary>
     public uint Count => uint.TryParse(Nc, System.Globalization.NumberStyles.HexNumber, null, out var n) ? n : 0;
@@ -32,8 +33,8 @@ internal sealed record DigestCredentials(
     }
 
     /// <summary>
-    /// The <c>uri</c> is the Request-URI (RFC 7616 §3.4.6): else one answer would prove any request. Only user, host and port
-    /// count, since proxies and telephones write the rest as they like.
+    /// The <c>uri</c> is the Request-URI (RFC 7616 §3.4.6): else one answer would prove any request. Only user, host
+    /// and port count, since proxies and telephones write the rest as they like.
     /// </summary>
     public bool Fits(string requestUri) => Uri == requestUri
         || (SipUri.TryParse(Uri, out var said) && SipUri.TryParse(requestUri, out var asked) && said.User == asked.User
@@ -53,14 +54,17 @@ internal static class Digest
     public const string Md5 = "MD5";
     public const string Sha256 = "SHA-256";
 
-    public static string? Ha1(string algorithm, string user, string realm, string password) => Hash(algorithm, $"{user}:{realm}:{password}");
+    public static string? Ha1(string algorithm, string user, string realm, string password) =>
+        Hash(algorithm, $"{user}:{realm}:{password}");
 
     /// <summary>RFC 7616 §3.4.1; without qop as RFC 2069 had it.</summary>
-    public static string? Response(string algorithm, string ha1, string nonce, string nc, string cnonce, string qop, string method, string uri)
+    public static string? Response(
+        string algorithm, string ha1, string nonce, string nc, string cnonce, string qop, string method, string uri)
     {
         if (Hash(algorithm, $"{method}:{uri}") is not { } ha2)
             return null;
-        return qop.Length == 0 ? Hash(algorithm, $"{ha1}:{nonce}:{ha2}") : Hash(algorithm, $"{ha1}:{nonce}:{nc}:{cnonce}:{qop}:{ha2}");
+        return qop.Length == 0 ? Hash(algorithm, $"{ha1}:{nonce}:{ha2}")
+            : Hash(algorithm, $"{ha1}:{nonce}:{nc}:{cnonce}:{qop}:{ha2}");
     }
 
     /// <returns>Lower-case hex; null for an algorithm we have not.</returns>
@@ -70,7 +74,8 @@ internal static class Digest
         if (algorithm.Equals(Sha256, StringComparison.OrdinalIgnoreCase))
             return Convert.ToHexStringLower(SHA256.HashData(bytes));
 #pragma warning disable CA5351 // RFC 7616 §3.2: what most telephones know; offered beside SHA-256.
-        return algorithm.Equals(Md5, StringComparison.OrdinalIgnoreCase) ? Convert.ToHexStringLower(MD5.HashData(bytes)) : null;
+        return algorithm.Equals(Md5, StringComparison.OrdinalIgnoreCase) ? Convert.ToHexStringLower(MD5.HashData(bytes))
+            : null;
 #pragma warning restore CA5351
     }
 }

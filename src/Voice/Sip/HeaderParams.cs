@@ -1,11 +1,15 @@
 namespace TellerLine.Voice.Sip;
 
-/// <summary>Parameters as they stand (<c>;a=b;c;d="e"</c>), looked up without a table: a header has few and most are never asked for.</summary>
+/// <summary>
+/// Parameters as they stand (<c>;a=b;c;d="e"</c>), looked up without a table: a header has few and most are never asked
+/// for.
+/// </summary>
 internal readonly struct HeaderParams(string raw)
 {
     public static readonly HeaderParams None = new("");
 
-    private static readonly System.Buffers.SearchValues<char> NotInAName = System.Buffers.SearchValues.Create(" \t<>\",");
+    private static readonly System.Buffers.SearchValues<char> NotInAName = System.Buffers.SearchValues.Create(
+        " \t<>\",");
 
     public string Raw => raw ?? "";
 
@@ -52,7 +56,8 @@ internal readonly struct HeaderParams(string raw)
         return false;
     }
 
-    private bool Next(ref int at, out ReadOnlySpan<char> key, out ReadOnlySpan<char> value, out ReadOnlySpan<char> whole)
+    private bool Next(
+        ref int at, out ReadOnlySpan<char> key, out ReadOnlySpan<char> value, out ReadOnlySpan<char> whole)
     {
         key = value = whole = default;
         var text = Raw.AsSpan();
@@ -78,7 +83,8 @@ internal static class Quoting
 {
     public const int Unbalanced = -2;
 
-    /// <returns>Where <paramref name="wanted"/> stands outside quotes and angle brackets, -1, or <see cref="Unbalanced"/>.</returns>
+    /// <returns>Where <paramref name="wanted"/> stands outside quotes and angle brackets, -1, or <see
+    /// cref="Unbalanced"/>.</returns>
     public static int IndexOfOutside(ReadOnlySpan<char> text, char wanted, int from = 0)
     {
         var quoted = false;
@@ -128,7 +134,9 @@ internal static class Quoting
         return plain.ToString();
     }
 
-    /// <summary>Something that can stand between quotes: no control characters, quotes and backslashes escaped.</summary>
+    /// <summary>
+    /// Something that can stand between quotes: no control characters, quotes and backslashes escaped.
+    /// </summary>
     public static string Quote(string text)
     {
         var quoted = new System.Text.StringBuilder(text.Length + 2).Append('"');

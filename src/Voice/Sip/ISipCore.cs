@@ -1,9 +1,13 @@
 namespace TellerLine.Voice.Sip;
 
-/// <summary>What the stack hands up (RFC 3261 §5: the transaction user). Called under the stack's gate: no waiting, no throwing.</summary>
+/// <summary>
+/// What the stack hands up (RFC 3261 §5: the transaction user). Called under the stack's gate: no waiting, no throwing.
+/// </summary>
 internal interface ISipCore
 {
-    /// <summary>Whether a request that begins a transaction is heard at all; asked before anything is kept of it.</summary>
+    /// <summary>
+    /// Whether a request that begins a transaction is heard at all; asked before anything is kept of it.
+    /// </summary>
     bool Hears(SipMessage request, SipFlow flow);
 
     /// <summary>A new request of its own transaction; never ACK or CANCEL.</summary>

@@ -1,8 +1,8 @@
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// The value of From, To, Contact, Route: <c>"display" &lt;uri&gt;;params</c> or <c>uri;params</c>, where the parameters are then the
-/// header's (RFC 3261 §20.10).
+/// The value of From, To, Contact, Route: <c>"display" &lt;uri&gt;;params</c> or <c>uri;params</c>, where the
+/// parameters are then the header's (RFC 3261 §20.10).
 /// </summary>
 internal sealed record NameAddress(string Display, string Uri, HeaderParams Params)
 {
@@ -44,9 +44,11 @@ internal sealed record NameAddress(string Display, string Uri, HeaderParams Para
     private static bool HasScheme(string uri)
     {
         var colon = uri.IndexOf(':');
-        if (colon <= 0 || !uri.AsSpan(0, colon).ToString().All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.'))
+        if (colon <= 0
+            || !uri.AsSpan(0, colon).ToString().All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.'))
             return false;
-        return !(uri.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || uri.StartsWith("sips:", StringComparison.OrdinalIgnoreCase))
+        return !(uri.StartsWith("sip:", StringComparison.OrdinalIgnoreCase)
+            || uri.StartsWith("sips:", StringComparison.OrdinalIgnoreCase))
             || SipUri.TryParse(uri, out _);
     }
 

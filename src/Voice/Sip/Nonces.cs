@@ -9,7 +9,10 @@ internal enum NonceState
 {
     Good,
 
-    /// <summary>Ours, but too old or its count used: the client tries again with a new one without asking its user (RFC 7616 §3.3).</summary>
+    /// <summary>
+    /// Ours, but too old or its count used: the client tries again with a new one without asking its user (RFC 7616
+    /// §3.3).
+    /// </summary>
     Stale,
 
     Foreign,

@@ -1,10 +1,15 @@
 namespace TellerLine.Voice.Sip;
 
-/// <summary>Where a user can be reached (RFC 3261 §10): the Contact as given, until when, and the flow it came by.</summary>
+/// <summary>
+/// Where a user can be reached (RFC 3261 §10): the Contact as given, until when, and the flow it came by.
+/// </summary>
 /// <param name="Contact">With its parameters, without <c>expires</c>.</param>
-internal sealed record Binding(NameAddress Contact, string CallId, uint CSeq, long ExpiresAtMs, SipFlow Flow, bool BehindNat, double Q);
+internal sealed record Binding(
+    NameAddress Contact, string CallId, uint CSeq, long ExpiresAtMs, SipFlow Flow, bool BehindNat, double Q);
 
-/// <summary>The registrar of our domain, with digest authentication. Bindings live in memory: telephones renew them.</summary>
+/// <summary>
+/// The registrar of our domain, with digest authentication. Bindings live in memory: telephones renew them.
+/// </summary>
 internal sealed class Registrar(SipService sip, string domain, ISipAccounts? accounts)
 {
     public const int MinExpiresS = 60;
@@ -73,7 +78,8 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
     public async Task<bool> Authenticate(ServerTransaction transaction, SipMessage request, string user)
     {
         var credentials = request.HeaderFields(HeaderName.Authorization)
-            .Select(DigestCredentials.Parse).FirstOrDefault(c => c is not null && c.Realm == domain && c.Username == user
+            .Select(DigestCredentials.Parse)
+            .FirstOrDefault(c => c is not null && c.Realm == domain && c.Username == user
                 && sip.DigestAlgorithms.Contains(c.Algorithm, StringComparer.OrdinalIgnoreCase));
         if (credentials is null)
             return Challenge(transaction, request, stale: false);
@@ -173,7 +179,8 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
                 var seconds = Expires(contact, request);
                 if (seconds is > 0 and < MinExpiresS)
                 {
-                    var brief = SipWriter.Response(request, transaction.Flow, 423, "Interval Too Brief", SipStack.NewTag());
+                    var brief = SipWriter.Response(
+                        request, transaction.Flow, 423, "Interval Too Brief", SipStack.NewTag());
                     brief.Header("Min-Expires", MinExpiresS);
                     transaction.Respond(423, brief.End());
                     return;
@@ -190,7 +197,8 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
                     list.Remove(before);
                 if (seconds > 0)
                     list.Add(new Binding(
-                        contact with { Params = contact.Params.Without("expires") }, request.CallId, request.CSeq, NowMs + (seconds * 1_000L),
+                        contact with { Params = contact.Params.Without("expires") }, request.CallId, request.CSeq,
+                        NowMs + (seconds * 1_000L),
                         transaction.Flow, Dialog.IsBehindNat(request, transaction.Flow, contact.Uri),
                         double.TryParse(contact.Params.Get("q"), out var q) ? q : 1));
             }
@@ -232,15 +240,18 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
     {
         var text = contact.Params.Get("expires") ?? request.Header(HeaderName.Expires);
         // Not a number: one hour (§20.19); larger than allowed: what we allow.
-        return text is null || !uint.TryParse(text, out var seconds) ? MaxExpiresS : (int)Math.Min(seconds, MaxExpiresS);
+        return text is null
+            || !uint.TryParse(text, out var seconds) ? MaxExpiresS : (int)Math.Min(seconds, MaxExpiresS);
     }
 
     private static bool IsOlder(SipMessage request, Binding binding) =>
         request.CallId == binding.CallId && request.CSeq <= binding.CSeq;
 
     private static bool SameContact(NameAddress a, NameAddress b) =>
-        (a.Params.Get("+sip.instance") is { Length: > 0 } one && one == b.Params.Get("+sip.instance") && a.Params.Get("reg-id") == b.Params.Get("reg-id"))
-        || (a.Sip is { } x && b.Sip is { } y && x.User == y.User && x.Host == y.Host && x.Port == y.Port && x.Transport == y.Transport);
+        (a.Params.Get("+sip.instance") is { Length: > 0 } one && one == b.Params.Get("+sip.instance")
+            && a.Params.Get("reg-id") == b.Params.Get("reg-id"))
+        || (a.Sip is { } x && b.Sip is { } y && x.User == y.User && x.Host == y.Host && x.Port == y.Port
+            && x.Transport == y.Transport);
 
     private long NowMs => sip.Stack.Time.GetUtcNow().ToUnixTimeMilliseconds();
 }

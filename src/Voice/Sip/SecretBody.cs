@@ -1,8 +1,8 @@
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// The body of an INFO may be a digit of a PIN. It is read and blanked in the very buffer it was received into, before anything parses,
-/// copies, traces or logs the message.
+/// The body of an INFO may be a digit of a PIN. It is read and blanked in the very buffer it was received into, before
+/// anything parses, copies, traces or logs the message.
 /// </summary>
 internal static class SecretBody
 {
@@ -20,7 +20,8 @@ internal static class SecretBody
     }
 
     /// <summary>After the first empty line; at the end when there is none. Bare line feeds end lines too.</summary>
-    public static int BodyStart(ReadOnlySpan<byte> message) => AfterEmptyLine(message) is var start and >= 0 ? start : message.Length;
+    public static int BodyStart(ReadOnlySpan<byte> message) => AfterEmptyLine(message) is var start and >= 0 ? start
+        : message.Length;
 
     /// <returns>-1: there is no empty line yet.</returns>
     public static int AfterEmptyLine(ReadOnlySpan<byte> message)
@@ -38,7 +39,8 @@ internal static class SecretBody
     }
 
     /// <summary>
-    /// <c>application/dtmf-relay</c>: <c>Signal=5</c>, <c>Duration=160</c>; <c>application/dtmf</c>: the key alone, or its event number (10 for *, 11 for #).
+    /// <c>application/dtmf-relay</c>: <c>Signal=5</c>, <c>Duration=160</c>; <c>application/dtmf</c>: the key alone, or
+    /// its event number (10 for *, 11 for #).
     /// </summary>
     private static byte Digit(ReadOnlySpan<byte> body)
     {
@@ -53,6 +55,7 @@ internal static class SecretBody
         if (text.Length != 1)
             return 0;
         var key = (byte)(text[0] is >= (byte)'a' and <= (byte)'d' ? text[0] - 32 : text[0]);
-        return key is >= (byte)'0' and <= (byte)'9' or (byte)'*' or (byte)'#' or >= (byte)'A' and <= (byte)'D' ? key : (byte)0;
+        return key is >= (byte)'0' and <= (byte)'9' or (byte)'*' or (byte)'#' or >= (byte)'A' and <= (byte)'D' ? key
+            : (byte)0;
     }
 }

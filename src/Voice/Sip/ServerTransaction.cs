@@ -10,7 +10,8 @@ internal enum TransactionState
     Terminated,
 }
 
-/// <param name="SentBy">Host and port of the top Via; part of the match (§17.2.3) since branches are the peer's choice.</param>
+/// <param name="SentBy">Host and port of the top Via; part of the match (§17.2.3) since branches are the peer's
+/// choice.</param>
 /// <param name="Method">An ACK and a CANCEL look for their INVITE by its method.</param>
 internal readonly record struct TransactionKey(string Branch, string SentBy, string Method)
 {
@@ -26,8 +27,8 @@ internal readonly record struct TransactionKey(string Branch, string SentBy, str
 }
 
 /// <summary>
-/// One request answered: INVITE (§17.2.1 with RFC 6026) or any other (§17.2.2). Absorbs repetitions, repeats final answers until
-/// acknowledged. All under the stack's gate.
+/// One request answered: INVITE (§17.2.1 with RFC 6026) or any other (§17.2.2). Absorbs repetitions, repeats final
+/// answers until acknowledged. All under the stack's gate.
 /// </summary>
 internal sealed class ServerTransaction
 {
@@ -71,7 +72,9 @@ internal sealed class ServerTransaction
 
     internal MergeKey? Merge { get; set; }
 
-    /// <summary>A CANCEL is of the same call and the same caller as its INVITE (§9.1): its branch alone could be guessed.</summary>
+    /// <summary>
+    /// A CANCEL is of the same call and the same caller as its INVITE (§9.1): its branch alone could be guessed.
+    /// </summary>
     public bool IsOf(SipMessage cancel) => cancel.CallId == _callId && cancel.From.Tag == _fromTag;
 
     /// <summary>The connection it came by is gone: an answer has nowhere to go.</summary>
@@ -100,7 +103,8 @@ internal sealed class ServerTransaction
         }
         else if (status < 300)
         {
-            // The core repeats the 2xx itself (§13.3.1.4); we only keep repeated INVITEs from becoming new calls (RFC 6026 §7.1).
+            // The core repeats the 2xx itself (§13.3.1.4); we only keep repeated INVITEs from becoming new calls (RFC
+            // 6026 §7.1).
             State = TransactionState.Accepted;
             _last = null;
             _stack.Arm(_end, SipTimers.GiveUp); // timer L

@@ -1,6 +1,9 @@
 namespace TellerLine.Voice.Sip;
 
-/// <summary>Session timers (RFC 4028): a call whose peer vanished without BYE ends. We ask for none ourselves, and honour who does.</summary>
+/// <summary>
+/// Session timers (RFC 4028): a call whose peer vanished without BYE ends. We ask for none ourselves, and honour who
+/// does.
+/// </summary>
 internal sealed record SessionTimer(int Seconds, bool WeRefresh)
 {
     /// <summary>§4: nobody may ask for less.</summary>

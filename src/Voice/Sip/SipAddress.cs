@@ -15,18 +15,22 @@ internal sealed record SipAddress(string Host, int Port)
     /// <summary>The configured address, the one listened on, or the machine's own outward one.</summary>
     public static string Guess(VoiceOptions options)
     {
-        var advertised = options.Advertise.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault("");
+        var advertised = options.Advertise.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault("");
         if (advertised.Length > 0)
             return IPAddress.TryParse(advertised, out var told) ? SipHost.Text(told) : advertised;
-        if (IPAddress.TryParse(options.Listen, out var listen) && !listen.Equals(IPAddress.Any) && !listen.Equals(IPAddress.IPv6Any))
+        if (IPAddress.TryParse(options.Listen, out var listen) && !listen.Equals(IPAddress.Any)
+            && !listen.Equals(IPAddress.IPv6Any))
             return SipHost.Text(listen);
         foreach (var nic in NetworkInterface.GetAllNetworkInterfaces())
         {
-            if (nic.OperationalStatus != OperationalStatus.Up || nic.NetworkInterfaceType == NetworkInterfaceType.Loopback)
+            if (nic.OperationalStatus != OperationalStatus.Up
+                || nic.NetworkInterfaceType == NetworkInterfaceType.Loopback)
                 continue;
             var properties = nic.GetIPProperties();
             foreach (var address in properties.UnicastAddresses)
-                if (address.Address.AddressFamily == AddressFamily.InterNetwork && properties.GatewayAddresses.Count > 0)
+                if (address.Address.AddressFamily == AddressFamily.InterNetwork
+                    && properties.GatewayAddresses.Count > 0)
                     return address.Address.ToString();
         }
 

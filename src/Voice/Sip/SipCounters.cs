@@ -1,6 +1,9 @@
 namespace TellerLine.Voice.Sip;
 
-/// <summary>What passed and what was wrong. Bad packets are counted and told by a log line at most every so often, never one each.</summary>
+/// <summary>
+/// What passed and what was wrong. Bad packets are counted and told by a log line at most every so often, never one
+/// each.
+/// </summary>
 internal sealed class SipCounters
 {
     private const long TellEveryMs = 10_000;
@@ -46,7 +49,8 @@ internal sealed class SipCounters
     {
         var now = Environment.TickCount64;
         var told = Volatile.Read(ref _toldAt);
-        if (Tell is { } tell && now - told >= TellEveryMs && Interlocked.CompareExchange(ref _toldAt, now, told) == told)
+        if (Tell is { } tell && now - told >= TellEveryMs
+            && Interlocked.CompareExchange(ref _toldAt, now, told) == told)
             tell(reason, count, e);
     }
 }

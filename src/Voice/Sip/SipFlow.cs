@@ -9,7 +9,9 @@ internal enum SipTransport
     Ws,
 }
 
-/// <summary>Where a message came from and an answer goes: a UDP address pair, or a connection (RFC 5626 calls it a flow).</summary>
+/// <summary>
+/// Where a message came from and an answer goes: a UDP address pair, or a connection (RFC 5626 calls it a flow).
+/// </summary>
 internal abstract class SipFlow(SipTransport transport, IPEndPoint remote)
 {
     public SipTransport Transport { get; } = transport;
@@ -31,7 +33,8 @@ internal abstract class SipFlow(SipTransport transport, IPEndPoint remote)
     /// <summary><c>udp</c>, <c>tcp</c>, <c>ws</c> for URIs and storage.</summary>
     public string UriTransport => Transport switch { SipTransport.Udp => "udp", SipTransport.Tcp => "tcp", _ => "ws" };
 
-    /// <returns>False when nothing could be sent (connection gone, queue full): a transport error to its transaction.</returns>
+    /// <returns>False when nothing could be sent (connection gone, queue full): a transport error to its
+    /// transaction.</returns>
     public abstract bool Send(ReadOnlyMemory<byte> message);
 
     public override string ToString() => $"{UriTransport}:{Remote}";
@@ -43,6 +46,7 @@ internal static class SipHost
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
-        return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+        return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]"
+            : address.ToString();
     }
 }

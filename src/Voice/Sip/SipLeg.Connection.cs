@@ -11,8 +11,8 @@ internal sealed partial class SipLeg
     private bool _disconnected;
 
     /// <summary>
-    /// A connection under the dialog closed. A call that is set up goes on while audio flows, and takes up the connection by
-    /// which its next request comes; one that is not has nobody to answer to.
+    /// A connection under the dialog closed. A call that is set up goes on while audio flows, and takes up the
+    /// connection by which its next request comes; one that is not has nobody to answer to.
     /// </summary>
     public void FlowClosed()
     {

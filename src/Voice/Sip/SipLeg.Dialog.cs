@@ -2,7 +2,9 @@ using TellerLine.Voice.Sdp;
 
 namespace TellerLine.Voice.Sip;
 
-/// <summary>Requests inside the dialog: BYE, re-INVITE and UPDATE (the peer's hold, a moved target, refreshes), INFO.</summary>
+/// <summary>
+/// Requests inside the dialog: BYE, re-INVITE and UPDATE (the peer's hold, a moved target, refreshes), INFO.
+/// </summary>
 internal sealed partial class SipLeg
 {
     private bool _reInvitePending;
@@ -59,7 +61,9 @@ internal sealed partial class SipLeg
             Media.InjectDigit(Id, request.Digit);
             request.Digit = 0;
         }
-        else if (request.Header(HeaderName.ContentType)?.StartsWith("application/dtmf", StringComparison.OrdinalIgnoreCase) != true
+        else if (
+            request.Header(HeaderName.ContentType)?.StartsWith(
+                "application/dtmf", StringComparison.OrdinalIgnoreCase) != true
             && request.Body.Length > 0)
         {
             SipStack.Reply(transaction, request, 415, "Unsupported Media Type");
@@ -117,7 +121,8 @@ internal sealed partial class SipLeg
         }
     }
 
-    private async Task Renegotiate(ServerTransaction transaction, SipMessage request, SdpSession offer, Media.MediaRemote remote)
+    private async Task Renegotiate(
+        ServerTransaction transaction, SipMessage request, SdpSession offer, Media.MediaRemote remote)
     {
         try
         {

@@ -3,7 +3,10 @@ using TellerLine.Voice.Sdp;
 
 namespace TellerLine.Voice.Sip;
 
-/// <summary>The called side: 200 with the description, repeated until its ACK (RFC 3261 §13.3.1.4), a late offer's answer in the ACK.</summary>
+/// <summary>
+/// The called side: 200 with the description, repeated until its ACK (RFC 3261 §13.3.1.4), a late offer's answer in the
+/// ACK.
+/// </summary>
 internal sealed partial class SipLeg
 {
     private readonly WheelTimer _repeat2xx;

@@ -57,7 +57,8 @@ internal sealed partial class SipLeg
     {
         var branch = SipStack.NewBranch();
         var bytes = InviteBytes(offer, branch, flow);
-        if (bytes.Length > LongestOverUdp && flow.Transport == SipTransport.Udp && !_retriedByUdp && _sip.FlowTo("tcp", flow.Remote) is { } tcp)
+        if (bytes.Length > LongestOverUdp && flow.Transport == SipTransport.Udp && !_retriedByUdp
+            && _sip.FlowTo("tcp", flow.Remote) is { } tcp)
         {
             flow = tcp;
             bytes = InviteBytes(offer, branch, flow);
@@ -80,7 +81,8 @@ internal sealed partial class SipLeg
             return;
         _cancelSent = true;
         _sip.Stack.StartClient(
-            SipMethod.Cancel, call.Branch, call.Flow, Dialog.Asked(Dialog.LocalCSeq), AckWriter.Cancel(call.Sent), static (_, _) => { });
+            SipMethod.Cancel, call.Branch, call.Flow, Dialog.Asked(Dialog.LocalCSeq), AckWriter.Cancel(call.Sent),
+            static (_, _) => { });
         // §9.1: without a final answer 64·T1 after the CANCEL, the call counts as withdrawn.
         _sip.Stack.Arm(_ackMissing, SipTimers.GiveUp);
     }
@@ -89,7 +91,8 @@ internal sealed partial class SipLeg
     {
         if (response is null)
         {
-            if (call.Flow.Transport == SipTransport.Tcp && Dialog.Flow.Transport == SipTransport.Udp && !_retriedByUdp && !_withdrawn)
+            if (call.Flow.Transport == SipTransport.Tcp && Dialog.Flow.Transport == SipTransport.Udp && !_retriedByUdp
+                && !_withdrawn)
             {
                 _retriedByUdp = true;
                 Invite(_sdp.Last, Dialog.Flow);
@@ -183,11 +186,14 @@ internal sealed partial class SipLeg
     {
         var other = new Dialog
         {
-            CallId = Dialog.CallId, LocalTag = Dialog.LocalTag, LocalUri = Dialog.LocalUri, RemoteUri = Dialog.RemoteUri, Flow = call.Flow,
+            CallId = Dialog.CallId, LocalTag = Dialog.LocalTag, LocalUri = Dialog.LocalUri, RemoteUri = Dialog.RemoteUri,
+            Flow = call.Flow,
             Trusted = true,
         };
         other.Answered(response, call.Flow);
-        _sip.Stack.Send(call.Flow, other.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, call.Flow).End());
+        _sip.Stack.Send(
+            call.Flow,
+            other.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, call.Flow).End());
         _sip.Bye(other, response.CSeq + 1);
     }
 }

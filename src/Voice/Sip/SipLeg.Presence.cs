@@ -3,14 +3,17 @@ using TellerLine.Voice.Sdp;
 
 namespace TellerLine.Voice.Sip;
 
-/// <summary>What signalling knows of where the party is, for its audio; and the question whether it is still there.</summary>
+/// <summary>
+/// What signalling knows of where the party is, for its audio; and the question whether it is still there.
+/// </summary>
 internal sealed partial class SipLeg
 {
     private bool _asking;
 
     /// <summary>
-    /// Neither RTP nor RTCP for long: a pause, a hold, or a telephone that lost its power. OPTIONS in the dialog (RFC 3261 §11)
-    /// tells them apart: whoever answers anything is there, whoever knows nothing of the call or says nothing is gone.
+    /// Neither RTP nor RTCP for long: a pause, a hold, or a telephone that lost its power. OPTIONS in the dialog (RFC
+    /// 3261 §11) tells them apart: whoever answers anything is there, whoever knows nothing of the call or says nothing
+    /// is gone.
     /// </summary>
     public override void OnVanished()
     {
@@ -36,9 +39,11 @@ internal sealed partial class SipLeg
     }
 
     /// <summary>The description as the media process is to take it: with where it came from.</summary>
-    /// <param name="acknowledged">What came could only be sent by one who had received something of ours: an answer, a request with our tag.</param>
+    /// <param name="acknowledged">What came could only be sent by one who had received something of ours: an answer, a
+    /// request with our tag.</param>
     private MediaRemote RemoteOf(SdpSession session, SdpMedia audio, bool acknowledged) =>
-        SdpTerms.Remote(session, audio) with { Signalling = Dialog.Flow.Remote.Address.ToString(), Acknowledged = acknowledged };
+        SdpTerms.Remote(
+            session, audio) with { Signalling = Dialog.Flow.Remote.Address.ToString(), Acknowledged = acknowledged };
 
     /// <summary>The ACK came: audio needs no bound any more.</summary>
     private async Task AudioAcknowledged()

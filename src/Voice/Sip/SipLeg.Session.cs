@@ -35,7 +35,10 @@ internal sealed partial class SipLeg
             writer.Header("Require", "timer");
     }
 
-    /// <summary>§10: we refresh at half the interval; the other side's silence ends the call a third of it (at most 32 s) before.</summary>
+    /// <summary>
+    /// §10: we refresh at half the interval; the other side's silence ends the call a third of it (at most 32 s)
+    /// before.
+    /// </summary>
     private void ArmSession()
     {
         if (_timer is not { } timer)
@@ -97,8 +100,8 @@ internal sealed partial class SipLeg
     }
 
     /// <summary>
-    /// A call that is over before is never written; several changes at once are one writing. What a host that dies in this
-    /// time leaves unstored is ended by the peer's silence.
+    /// A call that is over before is never written; several changes at once are one writing. What a host that dies in
+    /// this time leaves unstored is ended by the peer's silence.
     /// </summary>
     private const int StoreAfterMs = 100;
 
@@ -121,8 +124,10 @@ internal sealed partial class SipLeg
             if (State is not (CallState.Answered or CallState.Confirmed) || End is not null)
                 return;
             stored = new StoredDialog(
-                Id, Dialog.CallId, Dialog.LocalTag, Dialog.RemoteTag, Dialog.LocalUri, Dialog.RemoteUri, Dialog.RemoteTarget,
-                Dialog.LocalCSeq, Dialog.RemoteCSeq, Dialog.RouteSet, Dialog.Flow.UriTransport, Dialog.Flow.Remote.ToString(), _sdp.Last, SessionRole);
+                Id, Dialog.CallId, Dialog.LocalTag, Dialog.RemoteTag, Dialog.LocalUri, Dialog.RemoteUri,
+                Dialog.RemoteTarget,
+                Dialog.LocalCSeq, Dialog.RemoteCSeq, Dialog.RouteSet, Dialog.Flow.UriTransport,
+                Dialog.Flow.Remote.ToString(), _sdp.Last, SessionRole);
             _isStored = true;
             _stored = Next(_stored, () => store.Save(stored));
         }

@@ -25,7 +25,9 @@ internal sealed partial class SipLeg : Leg
     private bool _webRtc;
 
     /// <summary>An incoming call.</summary>
-    public SipLeg(SipService sip, string id, ServerTransaction invite, SipMessage request, SdpSession? offer, IMedia media, TimeProvider time)
+    public SipLeg(
+        SipService sip, string id, ServerTransaction invite, SipMessage request, SdpSession? offer, IMedia media,
+        TimeProvider time)
         : base(id, media, time)
     {
         _sip = sip;
@@ -33,7 +35,8 @@ internal sealed partial class SipLeg : Leg
         _invite = invite;
         _request = request;
         _offer = offer;
-        _webRtc = offer is null ? invite.Flow.Transport == SipTransport.Ws : SdpTerms.Audio(offer) is { IsWebRtc: true };
+        _webRtc = offer is null ? invite.Flow.Transport == SipTransport.Ws
+            : SdpTerms.Audio(offer) is { IsWebRtc: true };
         _repeat2xx = new WheelTimer(Repeat2xx);
         _ackMissing = new WheelTimer(AckMissing);
         _session = new WheelTimer(SessionDue);
@@ -46,7 +49,9 @@ internal sealed partial class SipLeg : Leg
     }
 
     /// <summary>An outgoing call whose dialog its answer completes.</summary>
-    public SipLeg(SipService sip, string id, Dialog dialog, string contact, bool webRtc, string called, IMedia media, TimeProvider time)
+    public SipLeg(
+        SipService sip, string id, Dialog dialog, string contact, bool webRtc, string called, IMedia media,
+        TimeProvider time)
         : base(id, media, time)
     {
         _sip = sip;
@@ -208,7 +213,8 @@ internal sealed partial class SipLeg : Leg
     {
         var number = request.From.Sip?.User ?? Telephone(request.From.Uri);
         return number is null or "" || number.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
-            || request.From.Uri.Contains("anonymous.invalid", StringComparison.OrdinalIgnoreCase) || AsksForPrivacy(request)
+            || request.From.Uri.Contains("anonymous.invalid", StringComparison.OrdinalIgnoreCase)
+            || AsksForPrivacy(request)
                 ? null : number;
     }
 
@@ -217,12 +223,15 @@ internal sealed partial class SipLeg : Leg
         .SelectMany(value => value.Split(';', StringSplitOptions.TrimEntries))
         .Any(value => value.ToLowerInvariant() is "id" or "user" or "header");
 
-    /// <summary>The number of a <c>tel:</c> URI without its visual separators (RFC 3966 §5.1.1); null for other URIs.</summary>
+    /// <summary>
+    /// The number of a <c>tel:</c> URI without its visual separators (RFC 3966 §5.1.1); null for other URIs.
+    /// </summary>
     private static string? Telephone(string uri)
     {
         if (!uri.StartsWith("tel:", StringComparison.OrdinalIgnoreCase))
             return null;
         var end = uri.IndexOf(';');
-        return string.Concat(uri[4..(end < 0 ? uri.Length : end)].Where(c => c is not ('-' or '.' or '(' or ')' or ' ')));
+        return string.Concat(
+            uri[4..(end < 0 ? uri.Length : end)].Where(c => c is not ('-' or '.' or '(' or ')' or ' ')));
     }
 }

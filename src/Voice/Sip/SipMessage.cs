@@ -47,7 +47,9 @@ internal sealed class SipMessage(byte[] bytes)
     /// <summary>-1 when absent.</summary>
     public int MaxForwards { get; internal set; } = -1;
 
-    /// <summary>A key that came in an INFO body; the body itself was blanked before this message was made. 0 for none.</summary>
+    /// <summary>
+    /// A key that came in an INFO body; the body itself was blanked before this message was made. 0 for none.
+    /// </summary>
     public byte Digit { get; set; }
 
     internal int BodyStart { get; set; }
@@ -117,7 +119,9 @@ internal sealed class SipMessage(byte[] bytes)
         return -1;
     }
 
-    /// <summary>A line that begins with a blank goes on with the one before: the break counts as one space (§7.3.1).</summary>
+    /// <summary>
+    /// A line that begins with a blank goes on with the one before: the break counts as one space (§7.3.1).
+    /// </summary>
     private static string Unfold(string value)
     {
         var one = new StringBuilder(value.Length);

@@ -26,7 +26,8 @@ internal static class SipMethods
 
     private static readonly string[] Names =
     [
-        "", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "INFO", "UPDATE", "PRACK", "SUBSCRIBE", "NOTIFY", "REFER", "MESSAGE", "PUBLISH",
+        "", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "INFO", "UPDATE", "PRACK", "SUBSCRIBE", "NOTIFY",
+        "REFER", "MESSAGE", "PUBLISH",
     ];
 
     public static string Name(this SipMethod method) => Names[(int)method];

@@ -7,8 +7,8 @@ namespace TellerLine.Voice.Sip;
 internal readonly record struct SipFault(int Status, string Reason);
 
 /// <summary>
-/// Bytes to <see cref="SipMessage"/>. Strict where leniency would guess (RFC 4475), bounded everywhere, and never throws: a fault comes
-/// back as a value, with as much of the message as an answer needs.
+/// Bytes to <see cref="SipMessage"/>. Strict where leniency would guess (RFC 4475), bounded everywhere, and never
+/// throws: a fault comes back as a value, with as much of the message as an answer needs.
 /// </summary>
 internal static class SipParser
 {
@@ -64,18 +64,21 @@ internal static class SipParser
         if (first <= 0 || last <= first || !IsToken(line[..first]))
             return new SipFault(line.IndexOf("SIP/"u8) < 0 ? 0 : 400, "Bad request line");
         message.Method = SipMethods.Parse(line[..first]);
-        message.MethodName = message.Method == SipMethod.Unknown ? Encoding.ASCII.GetString(line[..first]) : message.Method.Name();
+        message.MethodName = message.Method == SipMethod.Unknown ? Encoding.ASCII.GetString(line[..first])
+            : message.Method.Name();
         message.RequestUri = Encoding.UTF8.GetString(line[(first + 1)..last]);
         var version = line[(last + 1)..];
         if (!Ascii.EqualsIgnoreCase(version, "SIP/2.0"u8))
-            return version.StartsWith("SIP/"u8) ? new SipFault(505, "Version Not Supported") : new SipFault(400, "Bad request line");
+            return version.StartsWith("SIP/"u8) ? new SipFault(505, "Version Not Supported")
+                : new SipFault(400, "Bad request line");
         if (message.RequestUri.AsSpan().ContainsAny(" \t<>\""))
             return new SipFault(400, "Bad Request-URI");
         var colon = message.RequestUri.IndexOf(':');
         if (colon <= 0)
             return new SipFault(400, "Bad Request-URI");
         var scheme = message.RequestUri.AsSpan(0, colon);
-        if (!scheme.Equals("sip", StringComparison.OrdinalIgnoreCase) && !scheme.Equals("sips", StringComparison.OrdinalIgnoreCase))
+        if (!scheme.Equals("sip", StringComparison.OrdinalIgnoreCase)
+            && !scheme.Equals("sips", StringComparison.OrdinalIgnoreCase))
             return new SipFault(416, "Unsupported URI Scheme");
         return SipUri.TryParse(message.RequestUri, out _) ? null : new SipFault(400, "Bad Request-URI");
     }
@@ -83,7 +86,8 @@ internal static class SipParser
     private static SipFault? StatusLine(SipMessage message, ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("SIP/2.0 "u8) || line.Length < 11 || (line.Length > 11 && line[11] != ' ')
-            || !Utf8Parser.TryParse(line.Slice(8, 3), out int status, out var used) || used != 3 || status is < 100 or > 699)
+            || !Utf8Parser.TryParse(line.Slice(8, 3), out int status, out var used) || used != 3
+            || status is < 100 or > 699)
             return new SipFault(400, "Bad status line");
         message.Status = status;
         message.ReasonPhrase = line.Length > 12 ? Encoding.UTF8.GetString(line[12..]) : "";
@@ -240,7 +244,10 @@ internal static class SipParser
         return true;
     }
 
-    /// <summary>Over UDP surplus bytes are dropped and missing ones are an error (§18.3); negative and unreadable lengths always are.</summary>
+    /// <summary>
+    /// Over UDP surplus bytes are dropped and missing ones are an error (§18.3); negative and unreadable lengths always
+    /// are.
+    /// </summary>
     private static SipFault? Framing(SipMessage message, bool stream)
     {
         var available = message.Bytes.Length - message.BodyStart;
@@ -263,5 +270,6 @@ internal static class SipParser
     }
 
     private static readonly System.Buffers.SearchValues<byte> TokenBytes =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.!%*_+`'~"u8);
+        System.Buffers.SearchValues.Create(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.!%*_+`'~"u8);
 }

@@ -2,7 +2,10 @@ using TellerLine.Voice.Sdp;
 
 namespace TellerLine.Voice.Sip;
 
-/// <summary>The way of an INVITE to its story: served number, identity where one is claimed, admission, a description we can speak.</summary>
+/// <summary>
+/// The way of an INVITE to its story: served number, identity where one is claimed, admission, a description we can
+/// speak.
+/// </summary>
 internal sealed partial class SipService
 {
     private void Invite(ServerTransaction transaction, SipMessage request)
@@ -46,7 +49,8 @@ internal sealed partial class SipService
         if (tooSmall)
         {
             // RFC 4028 §9: the caller asks again with what we bear.
-            var writer = SipWriter.Response(request, transaction.Flow, 422, "Session Interval Too Small", SipStack.NewTag());
+            var writer = SipWriter.Response(
+                request, transaction.Flow, 422, "Session Interval Too Small", SipStack.NewTag());
             writer.Header("Min-SE", SessionTimer.MinSeconds);
             transaction.Respond(422, writer.End());
             return;

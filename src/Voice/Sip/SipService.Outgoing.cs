@@ -28,7 +28,8 @@ internal sealed partial class SipService
             if (address is null)
                 return [];
             lock (Stack.Gate)
-                return FlowTo(uri.Transport ?? "udp", new IPEndPoint(address, uri.Port < 0 ? 5060 : uri.Port)) is { } named
+                return FlowTo(
+                    uri.Transport ?? "udp", new IPEndPoint(address, uri.Port < 0 ? 5060 : uri.Port)) is { } named
                     ? [new DialTarget(to, named, BehindNat: true)] : [];
         }
         catch (SocketException)
@@ -37,11 +38,15 @@ internal sealed partial class SipService
         }
     }
 
-    /// <summary>A leg for one branch of a dialled call; every branch has its own Call-ID, tag and media session.</summary>
+    /// <summary>
+    /// A leg for one branch of a dialled call; every branch has its own Call-ID, tag and media session.
+    /// </summary>
     public SipLeg Branch(DialTarget target, DialRequest request, string user)
     {
-        var from = new NameAddress(request.FromName, $"sip:{SipUri.Escape(request.From)}@{_options.Domain}", HeaderParams.None);
-        var to = request.To.Contains(':', StringComparison.Ordinal) ? request.To : $"sip:{SipUri.Escape(request.To)}@{_options.Domain}";
+        var from = new NameAddress(
+            request.FromName, $"sip:{SipUri.Escape(request.From)}@{_options.Domain}", HeaderParams.None);
+        var to = request.To.Contains(':', StringComparison.Ordinal) ? request.To
+            : $"sip:{SipUri.Escape(request.To)}@{_options.Domain}";
         var dialog = new Dialog
         {
             CallId = $"{SipStack.NewTag()}{SipStack.NewTag()}@{Address.Host.Trim('[', ']')}",
@@ -55,7 +60,8 @@ internal sealed partial class SipService
             Trusted = true,
         };
         return new SipLeg(
-            this, NewLegId(), dialog, Address.Contact(request.From, target.Flow.Transport), target.Flow.Transport == SipTransport.Ws, user, _media, Stack.Time);
+            this, NewLegId(), dialog, Address.Contact(request.From, target.Flow.Transport),
+            target.Flow.Transport == SipTransport.Ws, user, _media, Stack.Time);
     }
 
     /// <summary>BYE of a dialog that has no leg.</summary>
@@ -78,10 +84,13 @@ internal sealed partial class SipService
             var targets = new List<DialTarget>();
             foreach (var binding in Registrar.Of(user))
             {
-                // Connections carry their calls themselves; over UDP the Contact says which port, and never another host
-                // than the one the telephone registered from: neither a NAT's lie nor a user's can send our calls elsewhere.
-                var flow = !binding.Flow.IsReliable && !binding.BehindNat && binding.Flow.Remote.Address.Equals(binding.Contact.Sip?.Address)
-                    ? FlowTo("udp", new IPEndPoint(binding.Flow.Remote.Address, PortOf(binding.Contact.Sip))) ?? binding.Flow
+                // Connections carry their calls themselves; over UDP the Contact says which port, and never another
+                // host than the one the telephone registered from: neither a NAT's lie nor a user's can send our calls
+                // elsewhere.
+                var flow = !binding.Flow.IsReliable && !binding.BehindNat
+                    && binding.Flow.Remote.Address.Equals(binding.Contact.Sip?.Address)
+                    ? FlowTo("udp", new IPEndPoint(binding.Flow.Remote.Address, PortOf(binding.Contact.Sip)))
+                    ?? binding.Flow
                     : binding.Flow;
                 targets.Add(new DialTarget(binding.Contact.Uri, flow, binding.BehindNat));
             }

@@ -5,8 +5,8 @@ using TellerLine.Voice.Sdp;
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// The core above the stack: which request means what, who is a dialog's leg, by which flow a peer is reached. The exchange above it
-/// hears of calls only.
+/// The core above the stack: which request means what, who is a dialog's leg, by which flow a peer is reached. The
+/// exchange above it hears of calls only.
 /// </summary>
 internal sealed partial class SipService : ISipCore, IDisposable
 {
@@ -20,7 +20,9 @@ internal sealed partial class SipService : ISipCore, IDisposable
     private TcpTransport? _tcp;
     private long _sessionId;
 
-    public SipService(SipStack stack, VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store, Action<Exception> storeFailed)
+    public SipService(
+        SipStack stack, VoiceOptions options, IMedia media, ISipAccounts? accounts, IDialogStore? store,
+        Action<Exception> storeFailed)
     {
         Stack = stack;
         _options = options;
@@ -67,7 +69,9 @@ internal sealed partial class SipService : ISipCore, IDisposable
     /// <summary>False refuses new calls with 503.</summary>
     public Func<bool> Admits { get; set; } = () => true;
 
-    /// <summary>Challenged in this order. Some telephones give up at the first they do not know, hence MD5 unless configured.</summary>
+    /// <summary>
+    /// Challenged in this order. Some telephones give up at the first they do not know, hence MD5 unless configured.
+    /// </summary>
     public IReadOnlyList<string> DigestAlgorithms => _options.DigestAlgorithms;
 
     public required Func<string> NewLegId { get; init; }
@@ -128,7 +132,8 @@ internal sealed partial class SipService : ISipCore, IDisposable
     }
 
     private SipLeg? Leg(SipMessage request) =>
-        _dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.Dialog.RemoteTag == request.From.Tag ? leg : null;
+        _dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.Dialog.RemoteTag == request.From.Tag
+        ? leg : null;
 
     public void OnUnanswered(ServerTransaction transaction) => (transaction.Owner as SipLeg)?.Unanswered();
 
@@ -154,8 +159,8 @@ internal sealed partial class SipService : ISipCore, IDisposable
     public void Remove(SipLeg leg) => _dialogs.Remove((leg.Dialog.CallId, leg.Dialog.LocalTag));
 
     /// <summary>
-    /// Where a dialog's next request goes: its connection; to a stranger and behind a NAT the source; else the first route
-    /// or the target. Null: there is no way.
+    /// Where a dialog's next request goes: its connection; to a stranger and behind a NAT the source; else the first
+    /// route or the target. Null: there is no way.
     /// </summary>
     public SipFlow? FlowFor(Dialog dialog)
     {
@@ -216,7 +221,8 @@ internal sealed partial class SipService : ISipCore, IDisposable
     /// <summary>What a request must not ask of us (§8.2.2.3, §8.2.3).</summary>
     private static bool Unsupported(ServerTransaction transaction, SipMessage request)
     {
-        var required = request.HeaderValues(HeaderName.Require).Where(r => !r.Equals("timer", StringComparison.OrdinalIgnoreCase)).ToList();
+        var required = request.HeaderValues(HeaderName.Require)
+            .Where(r => !r.Equals("timer", StringComparison.OrdinalIgnoreCase)).ToList();
         if (required.Count > 0)
         {
             var writer = SipWriter.Response(request, transaction.Flow, 420, "Bad Extension", SipStack.NewTag());
@@ -233,7 +239,8 @@ internal sealed partial class SipService : ISipCore, IDisposable
             .Equals("application/sdp", StringComparison.OrdinalIgnoreCase);
         if (isSdp && (encoding is null || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
             return false;
-        var unsupported = SipWriter.Response(request, transaction.Flow, 415, "Unsupported Media Type", SipStack.NewTag());
+        var unsupported = SipWriter.Response(
+            request, transaction.Flow, 415, "Unsupported Media Type", SipStack.NewTag());
         unsupported.Header("Accept", "application/sdp");
         unsupported.Header("Accept-Encoding", "identity");
         transaction.Respond(415, unsupported.End());

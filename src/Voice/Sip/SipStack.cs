@@ -6,8 +6,8 @@ namespace TellerLine.Voice.Sip;
 internal readonly record struct MergeKey(string CallId, string FromTag, uint CSeq, string Method);
 
 /// <summary>
-/// The transaction layer between transports and core. Everything of SIP's state lives under one gate, held for microseconds: no thread
-/// hops, no queues, and order within a flow is kept.
+/// The transaction layer between transports and core. Everything of SIP's state lives under one gate, held for
+/// microseconds: no thread hops, no queues, and order within a flow is kept.
 /// </summary>
 internal sealed class SipStack : IDisposable
 {
@@ -29,7 +29,8 @@ internal sealed class SipStack : IDisposable
         _time = time;
         _zero = time.GetTimestamp();
         _wheel = new TimerWheel(Counters.Failed);
-        _tick = time.CreateTimer(static s => ((SipStack)s!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _tick = time.CreateTimer(
+            static s => ((SipStack)s!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Held whenever SIP state is read or changed. Re-entrant.</summary>
@@ -48,14 +49,18 @@ internal sealed class SipStack : IDisposable
     public void Use(ISipCore core) => _core = core;
 
     /// <summary>
-    /// Unique and not to be guessed: who could name it could answer in a peer's place (§8.1.1.7 asks only for the first).
+    /// Unique and not to be guessed: who could name it could answer in a peer's place (§8.1.1.7 asks only for the
+    /// first).
     /// </summary>
     public static string NewBranch() => Via.Cookie + NewTag() + NewTag()[..8];
 
     /// <summary>A tag or Call-ID part nobody can guess (§19.3 asks for 32 random bits; these are 64).</summary>
     public static string NewTag() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
-    /// <summary>One whole message from a transport. <paramref name="raw"/> is the transport's own buffer and may be blanked in place.</summary>
+    /// <summary>
+    /// One whole message from a transport. <paramref name="raw"/> is the transport's own buffer and may be blanked in
+    /// place.
+    /// </summary>
     public void Receive(Span<byte> raw, SipFlow flow)
     {
         while (raw.Length > 0 && raw[0] is (byte)'\r' or (byte)'\n')
@@ -236,7 +241,9 @@ internal sealed class SipStack : IDisposable
         Handled(transaction, request, () => _core.OnRequest(transaction, request));
     }
 
-    /// <summary>A request whose handling ends in a fault nobody expected gets 500 and is forgotten in its time.</summary>
+    /// <summary>
+    /// A request whose handling ends in a fault nobody expected gets 500 and is forgotten in its time.
+    /// </summary>
     private void Handled(ServerTransaction transaction, SipMessage request, Action work)
     {
         try
@@ -305,5 +312,6 @@ internal sealed class SipStack : IDisposable
 
     /// <summary>§18.2.2: over UDP to the source port when rport asks, else to the port the Via names.</summary>
     private static SipFlow ReturnFlow(SipMessage request, SipFlow flow) =>
-        flow is UdpFlow udp && request.TopVia is { AsksForSourcePort: false } via ? udp.WithPort(via.Port < 0 ? 5060 : via.Port) : flow;
+        flow is UdpFlow udp && request.TopVia is { AsksForSourcePort: false } via
+        ? udp.WithPort(via.Port < 0 ? 5060 : via.Port) : flow;
 }

@@ -11,8 +11,8 @@ internal static class SipTimers
     public const int GiveUp = 64 * T1;
 
     /// <summary>
-    /// An INVITE may ring for so long, whoever asked (timer C's idea, §16.6 step 11: more than three minutes). Nothing lives
-    /// without an end.
+    /// An INVITE may ring for so long, whoever asked (timer C's idea, §16.6 step 11: more than three minutes). Nothing
+    /// lives without an end.
     /// </summary>
     public const int LongestRinging = 300_000;
 

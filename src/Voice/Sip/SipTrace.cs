@@ -3,8 +3,8 @@ using System.Text;
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// The last messages, for debugging; off unless given a size. Holds start lines and headers only, never a body, an Authorization or a
-/// Proxy-Authorization.
+/// The last messages, for debugging; off unless given a size. Holds start lines and headers only, never a body, an
+/// Authorization or a Proxy-Authorization.
 /// </summary>
 internal sealed class SipTrace
 {

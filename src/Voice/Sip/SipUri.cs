@@ -49,7 +49,8 @@ internal sealed record SipUri(string Scheme, string User, string Host, int Port,
             rest = rest[..question];
         var semicolon = rest.IndexOf(';');
         var parameters = semicolon < 0 ? HeaderParams.None : new HeaderParams(rest[semicolon..].ToString());
-        if (!parameters.IsWellFormed() || !TryParseHostPort(semicolon < 0 ? rest : rest[..semicolon], out var host, out var port))
+        if (!parameters.IsWellFormed()
+            || !TryParseHostPort(semicolon < 0 ? rest : rest[..semicolon], out var host, out var port))
             return false;
         uri = new SipUri(scheme, user, host, port, parameters, headers);
         return true;
@@ -106,13 +107,15 @@ internal sealed record SipUri(string Scheme, string User, string Host, int Port,
         return escaped.ToString();
     }
 
-    private static readonly System.Buffers.SearchValues<char> NotInAUri = System.Buffers.SearchValues.Create("<>\" \t\r\n");
+    private static readonly System.Buffers.SearchValues<char> NotInAUri = System.Buffers.SearchValues.Create(
+        "<>\" \t\r\n");
 
     private static readonly System.Buffers.SearchValues<char> HostCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._");
 
     private static readonly System.Buffers.SearchValues<char> UserCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!~*'()&=+$,;?/");
+        System.Buffers.SearchValues.Create(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!~*'()&=+$,;?/");
 
     private static bool TryUnescape(ReadOnlySpan<char> text, out string plain)
     {
@@ -133,7 +136,9 @@ internal sealed record SipUri(string Scheme, string User, string Host, int Port,
                 continue;
             }
 
-            if (i + 2 >= text.Length || !byte.TryParse(text.Slice(i + 1, 2), System.Globalization.NumberStyles.HexNumber, null, out bytes[n]))
+            if (i + 2 >= text.Length
+                || !byte.TryParse(
+                    text.Slice(i + 1, 2), System.Globalization.NumberStyles.HexNumber, null, out bytes[n]))
                 return false;
             n++;
             i += 2;

@@ -24,8 +24,8 @@ internal ref struct SipWriter
     }
 
     /// <summary>
-    /// A response with what §8.2.6 copies from the request: every Via (the top one with received and rport filled in, §18.2.1 and
-    /// RFC 3581), From, To with our tag, Call-ID, CSeq.
+    /// A response with what §8.2.6 copies from the request: every Via (the top one with received and rport filled in,
+    /// §18.2.1 and RFC 3581), From, To with our tag, Call-ID, CSeq.
     /// </summary>
     public static SipWriter Response(SipMessage request, SipFlow from, int status, string reason, string? toTag)
     {
@@ -61,7 +61,9 @@ internal ref struct SipWriter
                     writer.Text("\r\n");
                     break;
                 case HeaderName.From or HeaderName.CallId or HeaderName.CSeq:
-                    writer.Text(field.Name switch { HeaderName.From => "From: ", HeaderName.CallId => "Call-ID: ", _ => "CSeq: " });
+                    writer.Text(
+                        field.Name switch { HeaderName.From => "From: ", HeaderName.CallId => "Call-ID: ",
+                            _ => "CSeq: " });
                     writer.Bytes(request.Bytes.Slice(field.ValueStart, field.ValueLength));
                     writer.Text("\r\n");
                     break;

@@ -3,8 +3,9 @@ using System.Net;
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// What one source may take up, so that one sender cannot take the exchange from all others: requests and calls a second,
-/// calls and connections at once, wrong passwords. A source is an address, for IPv6 its /64. Networks the bank trusts (a
+/// What one source may take up, so that one sender cannot take the exchange from all others: requests and calls a
+/// second, calls and connections at once, wrong passwords. A source is an address, for IPv6 its /64. Networks the bank
+/// trusts (a
 /// carrier's border, a proxy of its own) have no limits. All it remembers is bounded. Safe for any thread.
 /// </summary>
 internal sealed class Sources(VoiceOptions options, TimeProvider time)
@@ -18,8 +19,11 @@ internal sealed class Sources(VoiceOptions options, TimeProvider time)
     /// <summary>The flow comes from a network that the bank trusts.</summary>
     public bool Trusts(SipFlow flow) => Trusts(flow.Remote.Address);
 
-    /// <summary>A request outside of every dialog. False: it is dropped as if lost, before anything is kept of it.</summary>
-    public bool MayAsk(SipFlow flow) => With(flow.Remote.Address, s => s.Requests.Take(options.MaxRequestsPerSecondPerSource, Now));
+    /// <summary>
+    /// A request outside of every dialog. False: it is dropped as if lost, before anything is kept of it.
+    /// </summary>
+    public bool MayAsk(SipFlow flow) =>
+        With(flow.Remote.Address, s => s.Requests.Take(options.MaxRequestsPerSecondPerSource, Now));
 
     /// <summary>A new call; when true, <see cref="CallOver"/> must follow once.</summary>
     public bool MayCall(SipFlow flow) => With(flow.Remote.Address, s =>
@@ -64,7 +68,8 @@ internal sealed class Sources(VoiceOptions options, TimeProvider time)
                 tell(source);
     }
 
-    /// <returns>Null when there are more busy sources than can be remembered: then only the limits for all hold.</returns>
+    /// <returns>Null when there are more busy sources than can be remembered: then only the limits for all
+    /// hold.</returns>
     private Source? Find(IPAddress address)
     {
         var key = Key(address);

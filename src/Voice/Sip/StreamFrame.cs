@@ -4,8 +4,8 @@ using System.Text;
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// Messages out of a byte stream: the header ends with an empty line, Content-Length tells the rest (RFC 3261 §18.3). What
-/// was searched once is not searched again, however small the pieces a message arrives in.
+/// Messages out of a byte stream: the header ends with an empty line, Content-Length tells the rest (RFC 3261 §18.3).
+/// What was searched once is not searched again, however small the pieces a message arrives in.
 /// </summary>
 internal struct StreamFrame
 {
@@ -14,7 +14,9 @@ internal struct StreamFrame
     private int _searched;
     private int _length;
 
-    /// <summary>Asked again with more of the same message until it is whole; <see cref="Taken"/> begins the next.</summary>
+    /// <summary>
+    /// Asked again with more of the same message until it is whole; <see cref="Taken"/> begins the next.
+    /// </summary>
     /// <param name="data">From the message's first byte.</param>
     /// <returns>The message's length, 0 when more must come, -1 when the stream makes no sense any more.</returns>
     public int Length(ReadOnlySpan<byte> data)
@@ -53,7 +55,8 @@ internal struct StreamFrame
             if (!Ascii.EqualsIgnoreCase(name, "Content-Length"u8) && !Ascii.EqualsIgnoreCase(name, "l"u8))
                 continue;
             var value = line[(colon + 1)..].Trim(" \t\r"u8);
-            return Utf8Parser.TryParse(value, out int length, out var used) && used == value.Length && length >= 0 ? length : -1;
+            return Utf8Parser.TryParse(value, out int length, out var used) && used == value.Length && length >= 0
+                ? length : -1;
         }
 
         return 0;

@@ -5,7 +5,8 @@ using System.Threading.Channels;
 namespace TellerLine.Voice.Sip;
 
 /// <summary>One TCP connection: a framed reader and a bounded queue in front of the writer.</summary>
-internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket socket, IPEndPoint remote) : SipFlow(SipTransport.Tcp, remote)
+internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket socket, IPEndPoint remote)
+    : SipFlow(SipTransport.Tcp, remote)
 {
     private const int MaxQueued = 512;
 

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace TellerLine.Voice.Sip;
 
-/// <summary>SIP over TCP: accepted connections, and those we open to a peer that asked for TCP. A connection is reused both ways (RFC 5923).</summary>
+/// <summary>
+/// SIP over TCP: accepted connections, and those we open to a peer that asked for TCP. A connection is reused both ways
+/// (RFC 5923).
+/// </summary>
 internal sealed class TcpTransport : IDisposable
 {
     private const int MaxConnections = 5_000;
@@ -40,7 +43,8 @@ internal sealed class TcpTransport : IDisposable
             return known;
         if (_connections.Count >= MaxConnections)
             return null;
-        var flow = new TcpFlow(_stack, this, new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp), remote);
+        var flow = new TcpFlow(
+            _stack, this, new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp), remote);
         _connections[remote] = flow;
         _ = flow.Run(connect: true);
         return flow;
@@ -73,7 +77,8 @@ internal sealed class TcpTransport : IDisposable
             {
                 return;
             }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.OperationAborted or SocketError.Interrupted)
+            catch (SocketException e) when (
+                e.SocketErrorCode is SocketError.OperationAborted or SocketError.Interrupted)
             {
                 return;
             }

@@ -1,6 +1,8 @@
 namespace TellerLine.Voice.Sip;
 
-/// <summary>One timer of a transaction or dialog; armed and disarmed on its wheel, fired under the stack's gate.</summary>
+/// <summary>
+/// One timer of a transaction or dialog; armed and disarmed on its wheel, fired under the stack's gate.
+/// </summary>
 internal sealed class WheelTimer(Action fire)
 {
     internal readonly Action Fire = fire;
@@ -14,8 +16,8 @@ internal sealed class WheelTimer(Action fire)
 }
 
 /// <summary>
-/// All of SIP's timers on one hashed wheel: arming and disarming are a few stores, however many transactions live (a thousand calls
-/// a second leave some 60,000 behind for 32 s). Not safe for threads: used under the stack's gate only.
+/// All of SIP's timers on one hashed wheel: arming and disarming are a few stores, however many transactions live (a
+/// thousand calls a second leave some 60,000 behind for 32 s). Not safe for threads: used under the stack's gate only.
 /// </summary>
 /// <param name="faulted">Hears of a timer that threw; the others go on.</param>
 internal sealed class TimerWheel(Action<Exception> faulted)
@@ -29,7 +31,8 @@ internal sealed class TimerWheel(Action<Exception> faulted)
     public int Count { get; private set; }
 
     /// <summary>
-    /// Fires at least <paramref name="delayMs"/> after <paramref name="nowMs"/>, at most a tick later; again if armed again.
+    /// Fires at least <paramref name="delayMs"/> after <paramref name="nowMs"/>, at most a tick later; again if armed
+    /// again.
     /// </summary>
     public void Arm(WheelTimer timer, long nowMs, long delayMs)
     {
@@ -57,7 +60,10 @@ internal sealed class TimerWheel(Action<Exception> faulted)
         Count--;
     }
 
-    /// <summary>Moves to <paramref name="nowMs"/> (of any monotonic clock, from its zero) and fires what is due, in order of slots.</summary>
+    /// <summary>
+    /// Moves to <paramref name="nowMs"/> (of any monotonic clock, from its zero) and fires what is due, in order of
+    /// slots.
+    /// </summary>
     public void Advance(long nowMs)
     {
         var target = nowMs / TickMs;
@@ -74,7 +80,9 @@ internal sealed class TimerWheel(Action<Exception> faulted)
         }
     }
 
-    /// <summary>When the wheel must be advanced next, in ms of the same clock: nothing fires before. Null when nothing is armed.</summary>
+    /// <summary>
+    /// When the wheel must be advanced next, in ms of the same clock: nothing fires before. Null when nothing is armed.
+    /// </summary>
     public long? NextMs()
     {
         if (Count == 0)

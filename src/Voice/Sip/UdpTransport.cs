@@ -10,12 +10,13 @@ internal sealed class UdpFlow(UdpTransport transport, IPEndPoint remote) : SipFl
 
     public override bool Send(ReadOnlyMemory<byte> message) => transport.Send(message.Span, _address);
 
-    public UdpFlow WithPort(int port) => port == RemotePort ? this : transport.FlowTo(new IPEndPoint(Remote.Address, port));
+    public UdpFlow WithPort(int port) => port == RemotePort ? this
+        : transport.FlowTo(new IPEndPoint(Remote.Address, port));
 }
 
 /// <summary>
-/// SIP over UDP: one thread blocked in <c>recvfrom</c> into one buffer. Measured dearer ways: a pool hop per packet (<c>ReceiveFromAsync</c>)
-/// costs three times as much.
+/// SIP over UDP: one thread blocked in <c>recvfrom</c> into one buffer. Measured dearer ways: a pool hop per packet
+/// (<c>ReceiveFromAsync</c>) costs three times as much.
 /// </summary>
 internal sealed class UdpTransport : IDisposable
 {
@@ -108,7 +109,8 @@ internal sealed class UdpTransport : IDisposable
             return flow;
         if (_flows.Count >= MaxFlows)
             _flows.Clear();
-        var endpoint = (IPEndPoint)new IPEndPoint(address.Family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0).Create(address);
+        var endpoint = (IPEndPoint)new IPEndPoint(
+            address.Family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0).Create(address);
         flow = new UdpFlow(this, endpoint);
         _flows.Add(endpoint.Serialize(), flow);
         return flow;

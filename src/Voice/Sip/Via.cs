@@ -15,9 +15,12 @@ internal sealed record Via(string Transport, string Host, int Port, HeaderParams
     /// <summary>Asks for the answer at its source port (RFC 3581).</summary>
     public bool AsksForSourcePort => Params.Has("rport");
 
-    public bool HasUniqueBranch => Branch.Length > Cookie.Length && Branch.StartsWith(Cookie, StringComparison.OrdinalIgnoreCase);
+    public bool HasUniqueBranch => Branch.Length > Cookie.Length
+        && Branch.StartsWith(Cookie, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads the first Via of a comma-separated value; blanks may stand around slashes, colons and semicolons.</summary>
+    /// <summary>
+    /// Reads the first Via of a comma-separated value; blanks may stand around slashes, colons and semicolons.
+    /// </summary>
     public static bool TryParse(string text, out Via via)
     {
         via = null!;
@@ -40,7 +43,8 @@ internal sealed record Via(string Transport, string Host, int Port, HeaderParams
         var sentBy = (semicolon < 0 ? rest : rest[..semicolon]).Trim();
         var parameters = semicolon < 0 ? HeaderParams.None : new HeaderParams(rest[semicolon..].ToString());
         if (sentBy.ContainsAny(" \t"))
-            sentBy = sentBy.ToString().Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal);
+            sentBy = sentBy.ToString().Replace(" ", "", StringComparison.Ordinal)
+                .Replace("\t", "", StringComparison.Ordinal);
         if (!SipUri.TryParseHostPort(sentBy, out var host, out var port) || !parameters.IsWellFormed())
             return false;
         via = new Via(transport, host, port, parameters);

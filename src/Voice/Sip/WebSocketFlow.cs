@@ -5,18 +5,24 @@ using System.Threading.Channels;
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// SIP over WebSocket (RFC 7118): one message a frame, the connection is the only way to its peer (whose Contact is <c>….invalid</c>).
+/// SIP over WebSocket (RFC 7118): one message a frame, the connection is the only way to its peer (whose Contact is
+/// <c>….invalid</c>).
 /// </summary>
-internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint remote) : SipFlow(SipTransport.Ws, remote)
+internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint remote)
+    : SipFlow(SipTransport.Ws, remote)
 {
     private const int MaxQueued = 256;
 
-    /// <summary>The server pings so often, and a peer that does not answer within the second is gone (RFC 6455 §5.5.2).</summary>
+    /// <summary>
+    /// The server pings so often, and a peer that does not answer within the second is gone (RFC 6455 §5.5.2).
+    /// </summary>
     public static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
 
     public static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(20);
 
-    /// <summary>Without a message, and with no call and no registration on it: a connection that serves nobody.</summary>
+    /// <summary>
+    /// Without a message, and with no call and no registration on it: a connection that serves nobody.
+    /// </summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
 
     private readonly Channel<ReadOnlyMemory<byte>> _queue = Channel.CreateBounded<ReadOnlyMemory<byte>>(
@@ -60,7 +66,8 @@ internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint
             if (socket.State is WebSocketState.CloseReceived or WebSocketState.Open)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        catch (Exception e) when (
+            e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
             // Closed already.
         }
@@ -108,7 +115,8 @@ internal sealed class WebSocketFlow(SipStack stack, WebSocket socket, IPEndPoint
             await foreach (var message in _queue.Reader.ReadAllAsync(ct))
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, ct);
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        catch (Exception e) when (
+            e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
             _closed = true;
         }

@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace TellerLine.Voice.WebRtc;
 
 /// <summary>
-/// Our certificate for DTLS: ECDSA P-256, self-signed (RFC 8827 §6.5). It persists, so that a restarted process keeps its fingerprint and a
-/// browser's ICE restart finds the same peer.
+/// Our certificate for DTLS: ECDSA P-256, self-signed (RFC 8827 §6.5). It persists, so that a restarted process keeps
+/// its fingerprint and a browser's ICE restart finds the same peer.
 /// </summary>
 internal sealed class DtlsCertificate
 {
@@ -14,7 +14,8 @@ internal sealed class DtlsCertificate
     private DtlsCertificate(X509Certificate2 certificate)
     {
         Der = certificate.RawData;
-        using var key = certificate.GetECDsaPrivateKey() ?? throw new CryptographicException("The DTLS certificate has no EC key.");
+        using var key = certificate.GetECDsaPrivateKey()
+            ?? throw new CryptographicException("The DTLS certificate has no EC key.");
         KeyDer = key.ExportECPrivateKey();
         Fingerprint = "sha-256 " + Format(SHA256.HashData(Der));
     }

@@ -17,7 +17,9 @@ internal enum PacketKind
 
 internal static class Demultiplexer
 {
-    /// <summary>Told by the first byte; RTP from RTCP by the second, whose payload types 64–95 RFC 5761 keeps free for RTCP.</summary>
+    /// <summary>
+    /// Told by the first byte; RTP from RTCP by the second, whose payload types 64–95 RFC 5761 keeps free for RTCP.
+    /// </summary>
     public static PacketKind KindOf(ReadOnlySpan<byte> datagram)
     {
         if (datagram.Length < 8)

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace TellerLine.Voice.WebRtc;
 
-/// <summary>A peer's address and port as a value: a dictionary's key on the packet path, made from and written to a <c>sockaddr</c>.</summary>
+/// <summary>
+/// A peer's address and port as a value: a dictionary's key on the packet path, made from and written to a
+/// <c>sockaddr</c>.
+/// </summary>
 internal readonly record struct PeerAddress(UInt128 Ip, ushort Port, bool IsV6)
 {
     /// <summary>Size of <c>sockaddr_in</c> and <c>sockaddr_in6</c> on Linux.</summary>
@@ -12,7 +15,10 @@ internal readonly record struct PeerAddress(UInt128 Ip, ushort Port, bool IsV6)
 
     private const ushort Inet = 2, Inet6 = 10;
 
-    /// <summary>The prefix of an IPv4 address mapped into IPv6 (RFC 4291 §2.5.5.2); such a source is the IPv4 address it stands for.</summary>
+    /// <summary>
+    /// The prefix of an IPv4 address mapped into IPv6 (RFC 4291 §2.5.5.2); such a source is the IPv4 address it stands
+    /// for.
+    /// </summary>
     private static readonly UInt128 Mapped = (UInt128)0xFFFF << 32;
 
     /// <summary>From <c>struct sockaddr_in</c> or <c>sockaddr_in6</c>.</summary>

@@ -6,12 +6,14 @@ using TellerLine.Voice.WebRtc.Stun;
 namespace TellerLine.Voice.WebRtc;
 
 /// <summary>
-/// The one UDP port all browsers share. A packet belongs to a session by the user fragment of its ICE check, from then on by its
-/// source address: only an address that passed an authenticated check is known here.
+/// The one UDP port all browsers share. A packet belongs to a session by the user fragment of its ICE check, from then
+/// on by its source address: only an address that passed an authenticated check is known here.
 /// </summary>
 internal sealed class WebRtcPort : IDisposable
 {
-    /// <summary>Addresses one session may have at once (a browser has a few interfaces); the oldest makes room.</summary>
+    /// <summary>
+    /// Addresses one session may have at once (a browser has a few interfaces); the oldest makes room.
+    /// </summary>
     private const int MaxAddresses = 8;
 
     /// <summary>Keys outlive their session by so long: until no thread can still be using them.</summary>
@@ -32,7 +34,8 @@ internal sealed class WebRtcPort : IDisposable
     /// <param name="consentMs">Without a check for so long a peer is lost (RFC 7675 §5.1 says 30 s).</param>
     /// <param name="profiles">The SRTP profiles offered, in our order.</param>
     public WebRtcPort(
-        DtlsCertificate certificate, IDatagramSender sender, IWebRtcObserver observer, int consentMs = 30_000, string profiles = DtlsContext.BothProfiles)
+        DtlsCertificate certificate, IDatagramSender sender, IWebRtcObserver observer, int consentMs = 30_000,
+        string profiles = DtlsContext.BothProfiles)
     {
         Fingerprint = certificate.Fingerprint;
         _sender = sender;
@@ -59,7 +62,9 @@ internal sealed class WebRtcPort : IDisposable
         return session;
     }
 
-    /// <summary>Says good-bye (close_notify) and forgets the session; no event comes of it. Any thread; idempotent.</summary>
+    /// <summary>
+    /// Says good-bye (close_notify) and forgets the session; no event comes of it. Any thread; idempotent.
+    /// </summary>
     public void Close(WebRtcSession session)
     {
         session.End();
@@ -82,7 +87,8 @@ internal sealed class WebRtcPort : IDisposable
     }
 
     /// <summary>
-    /// Packet thread. STUN is answered, DTLS handed to the handshake thread, SRTP and SRTCP checked and decrypted in place.
+    /// Packet thread. STUN is answered, DTLS handed to the handshake thread, SRTP and SRTCP checked and decrypted in
+    /// place.
     /// </summary>
     /// <param name="nowMs">Any monotonic clock in milliseconds, the same in <see cref="Tick"/>.</param>
     public Inbound Receive(Span<byte> datagram, in PeerAddress source, long nowMs)
@@ -140,12 +146,15 @@ internal sealed class WebRtcPort : IDisposable
 
     private void Answer(ReadOnlySpan<byte> datagram, in PeerAddress source, long nowMs)
     {
-        // Without its fingerprint it is no ICE check (RFC 8445 §7.2.2); a lite agent has asked nothing, so an answer is none of ours.
-        if (!StunMessage.TryParse(datagram, out var check) || !check.HasFingerprint || check.Type != StunWords.BindingRequest)
+        // Without its fingerprint it is no ICE check (RFC 8445 §7.2.2); a lite agent has asked nothing, so an answer is
+        // none of ours.
+        if (!StunMessage.TryParse(datagram, out var check) || !check.HasFingerprint
+            || check.Type != StunWords.BindingRequest)
             return;
         Span<byte> reply = stackalloc byte[IceLite.MaxReply];
         int length;
-        if (IceCredentials.TryNumber(check.Username, out var ufrag) && _byUfrag.TryGetValue(ufrag, out var session) && !session.IsOver)
+        if (IceCredentials.TryNumber(check.Username, out var ufrag) && _byUfrag.TryGetValue(ufrag, out var session)
+            && !session.IsOver)
         {
             var outcome = session.Check(check, source, nowMs, reply, out length, out var over);
             if (over is not null)

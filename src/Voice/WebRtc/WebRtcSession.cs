@@ -9,8 +9,8 @@ using TellerLine.Voice.WebRtc.Stun;
 namespace TellerLine.Voice.WebRtc;
 
 /// <summary>
-/// One browser's connection: ICE-lite and controlled, DTLS-passive, SRTP. Made by <see cref="WebRtcPort.Open"/>. Receiving is one
-/// thread's business, protecting one (perhaps another) thread's; all else may come from any.
+/// One browser's connection: ICE-lite and controlled, DTLS-passive, SRTP. Made by <see cref="WebRtcPort.Open"/>.
+/// Receiving is one thread's business, protecting one (perhaps another) thread's; all else may come from any.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The port destroys the keys once no thread can be using them.")]
 internal sealed class WebRtcSession
@@ -43,7 +43,8 @@ internal sealed class WebRtcSession
     private long _lastConsentMs;
 
     /// <param name="credentialsMade">How the port learns of each generation's user fragment.</param>
-    internal WebRtcSession(string id, object? owner, string fingerprint, IWebRtcObserver observer, Action<IceCredentials> credentialsMade)
+    internal WebRtcSession(
+        string id, object? owner, string fingerprint, IWebRtcObserver observer, Action<IceCredentials> credentialsMade)
     {
         _credentialsMade = credentialsMade;
         Id = id;
@@ -69,7 +70,9 @@ internal sealed class WebRtcSession
     /// <summary>SRTP keys are in use.</summary>
     public bool IsConnected => _sender is not null;
 
-    /// <summary>When the last authenticated ICE check came, on the clock given to <see cref="WebRtcPort.Receive"/>; 0 for never.</summary>
+    /// <summary>
+    /// When the last authenticated ICE check came, on the clock given to <see cref="WebRtcPort.Receive"/>; 0 for never.
+    /// </summary>
     public long LastConsentMs => Volatile.Read(ref _lastConsentMs);
 
     /// <summary>What OpenSSL or the check said when the session failed; for the log.</summary>
@@ -87,8 +90,8 @@ internal sealed class WebRtcSession
     internal void AnnounceCredentials() => _credentialsMade(_ice.Current);
 
     /// <summary>
-    /// What the peer's SDP said. Other credentials than before are an ICE restart (RFC 8445 §9): ours are new too, the old ones hold until the
-    /// new ones nominate a pair, and the DTLS session stays.
+    /// What the peer's SDP said. Other credentials than before are an ICE restart (RFC 8445 §9): ours are new too, the
+    /// old ones hold until the new ones nominate a pair, and the DTLS session stays.
     /// </summary>
     /// <returns>Our credentials for the answer.</returns>
     public WebRtcLocal SetRemote(WebRtcRemote remote)
@@ -110,7 +113,9 @@ internal sealed class WebRtcSession
         return local;
     }
 
-    /// <summary>Where to send: the nominated pair's peer, before it the last that passed a check. False while there is none.</summary>
+    /// <summary>
+    /// Where to send: the nominated pair's peer, before it the last that passed a check. False while there is none.
+    /// </summary>
     public bool TryGetPeer(out PeerAddress peer)
     {
         var box = _peer;
@@ -119,15 +124,16 @@ internal sealed class WebRtcSession
     }
 
     /// <summary>
-    /// It sends from there and did so just now. Another session's check from the same address, however well it is signed, then comes
-    /// from a forger of addresses who would make this one deaf.
+    /// It sends from there and did so just now. Another session's check from the same address, however well it is
+    /// signed, then comes from a forger of addresses who would make this one deaf.
     /// </summary>
     internal bool IsPresentAt(in PeerAddress source, long nowMs) =>
         !_over && _nominated && _peer?.Address == source && nowMs - LastConsentMs < FreshConsentMs;
 
     /// <summary>Encrypts the RTP packet in <c>buffer[..length]</c> in place (RFC 3711 §3.3).</summary>
     /// <param name="buffer">Has <see cref="MaxOverhead"/> bytes of room behind the packet.</param>
-    /// <returns>The new length; 0 when there are no keys yet, or the sequence number went already: send nothing.</returns>
+    /// <returns>The new length; 0 when there are no keys yet, or the sequence number went already: send
+    /// nothing.</returns>
     public int ProtectRtp(Span<byte> buffer, int length) => _sender?.ProtectRtp(buffer, length) ?? 0;
 
     /// <summary>The same for an RTCP compound packet (RFC 3711 §3.4).</summary>
@@ -137,9 +143,13 @@ internal sealed class WebRtcSession
     internal int Unprotect(Span<byte> packet, bool rtcp) =>
         _receiver is not { } receiver ? -1 : rtcp ? receiver.UnprotectRtcp(packet) : receiver.UnprotectRtp(packet);
 
-    /// <summary>Packet thread: a check that names one of our generations. <paramref name="over"/> are credentials valid no longer.</summary>
+    /// <summary>
+    /// Packet thread: a check that names one of our generations. <paramref name="over"/> are credentials valid no
+    /// longer.
+    /// </summary>
     internal CheckOutcome Check(
-        in StunMessage check, in PeerAddress source, long nowMs, Span<byte> reply, out int length, out IceCredentials? over)
+        in StunMessage check, in PeerAddress source, long nowMs, Span<byte> reply, out int length,
+        out IceCredentials? over)
     {
         over = null;
         CheckOutcome outcome;
@@ -209,15 +219,16 @@ internal sealed class WebRtcSession
     }
 
     /// <summary>
-    /// DTLS may be done before the SDP that vouches for the peer has come, or before a pair is nominated: keys are put to use when all three are
-    /// there, whichever was last.
+    /// DTLS may be done before the SDP that vouches for the peer has come, or before a pair is nominated: keys are put
+    /// to use when all three are there, whichever was last.
     /// </summary>
     private void TryConnect()
     {
         bool trusted;
         lock (_gate)
         {
-            if (_over || !_nominated || _remote is not { } remote || _handshake is not { } handshake || remote == _vouched)
+            if (_over || !_nominated || _remote is not { } remote || _handshake is not { } handshake
+                || remote == _vouched)
                 return;
             trusted = PeerFingerprint.Matches(remote.Fingerprint, handshake.PeerCertificate);
             var first = _vouched is null;

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace TellerLine.Journeys.Peers;
 
 /// <summary>
-/// baresip (Debian's package): a SIP phone nobody here wrote. It speaks a WAV file, keeps what it hears in another, and is driven over its
-/// control socket (JSON in netstrings).
+/// baresip (Debian's package): a SIP phone nobody here wrote. It speaks a WAV file, keeps what it hears in another, and
+/// is driven over its control socket (JSON in netstrings).
 /// </summary>
 internal sealed class Baresip : IAsyncDisposable
 {
@@ -18,12 +18,15 @@ internal sealed class Baresip : IAsyncDisposable
     private readonly List<JsonNode> happened = [];
     private readonly List<(Func<JsonNode, bool> Wanted, TaskCompletionSource<JsonNode> Found)> waiting = [];
 
-    private Baresip(Child child, string directory, TcpClient control) => (this.child, this.directory, this.control) = (child, directory, control);
+    private Baresip(Child child, string directory, TcpClient control) =>
+        (this.child, this.directory, this.control) = (child, directory, control);
 
     public string Output => child.Output;
 
     /// <param name="user">The caller's number, or the agent's with <paramref name="password"/> to register.</param>
-    public static async Task<Baresip> Start(string user, int sipPort, string speaksWav, string? password = null, string transport = "udp", bool answers = false)
+    public static async Task<Baresip> Start(
+        string user, int sipPort, string speaksWav, string? password = null, string transport = "udp",
+        bool answers = false)
     {
         var directory = Directory.CreateTempSubdirectory("tellerline-baresip-").FullName;
         var controlPort = Ports.Tcp();
@@ -75,12 +78,19 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task Accept() => Command("accept");
 
-    /// <summary>An event of the phone: <c>CALL_ESTABLISHED</c>, <c>CALL_CLOSED</c>, <c>REGISTER_OK</c>, <c>CALL_INCOMING</c> …; <c>$atUs</c> is when.</summary>
+    /// <summary>
+    /// An event of the phone: <c>CALL_ESTABLISHED</c>, <c>CALL_CLOSED</c>, <c>REGISTER_OK</c>, <c>CALL_INCOMING</c> …;
+    /// <c>$atUs</c> is when.
+    /// </summary>
     public Task<JsonNode> Event(string type, TimeSpan? patience = null) => EventOf([type], patience);
 
-    /// <summary>Waits for the registration: it may be over before the control socket is there to tell of it, so the phone's own words count.</summary>
+    /// <summary>
+    /// Waits for the registration: it may be over before the control socket is there to tell of it, so the phone's own
+    /// words count.
+    /// </summary>
     public Task Registered() => child.Line(
-        line => line.Contains("200 OK", StringComparison.Ordinal) && line.Contains("binding", StringComparison.Ordinal), Bound);
+        line => line.Contains("200 OK", StringComparison.Ordinal) && line.Contains("binding", StringComparison.Ordinal),
+        Bound);
 
     /// <summary>The first, past or future, of one of these kinds.</summary>
     public async Task<JsonNode> EventOf(IReadOnlyList<string> types, TimeSpan? patience = null)
@@ -145,13 +155,17 @@ internal sealed class Baresip : IAsyncDisposable
             heard => heard.Share > 0.8, patience ?? TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>Waits until two more seconds have been heard, and measures the last of them: nothing from before counts.</summary>
+    /// <summary>
+    /// Waits until two more seconds have been heard, and measures the last of them: nothing from before counts.
+    /// </summary>
     public async Task<Heard> HearNew(double hz, TimeSpan? patience = null)
     {
         var until = HeardSoFar().Length + 2 * Tone.Rate;
-        var all = await Patience.Until(HeardSoFar, heard => heard.Length >= until, patience ?? TimeSpan.FromSeconds(30));
+        var all = await Patience.Until(
+            HeardSoFar, heard => heard.Length >= until, patience ?? TimeSpan.FromSeconds(30));
         if (all.Length < until)
-            throw new TimeoutException($"baresip heard {all.Length - until + 2 * Tone.Rate} new samples only:\n{child.Output}");
+            throw new TimeoutException(
+                $"baresip heard {all.Length - until + 2 * Tone.Rate} new samples only:\n{child.Output}");
         return Tone.Measure(all.AsSpan(all.Length - Tone.Rate), hz);
     }
 
@@ -190,7 +204,8 @@ internal sealed class Baresip : IAsyncDisposable
                 var body = new byte[length + 1];
                 await stream.ReadExactlyAsync(body);
                 var node = JsonNode.Parse(body.AsSpan(0, length))!;
-                node["$atUs"] = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+                node["$atUs"] = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch)
+                    .Ticks / TimeSpan.TicksPerMicrosecond;
                 lock (happened)
                 {
                     happened.Add(node);

@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace TellerLine.Journeys.Peers;
 
-/// <summary>Headless Chromium (Debian's package) with a tone for a microphone, driven by the DevTools protocol.</summary>
+/// <summary>
+/// Headless Chromium (Debian's package) with a tone for a microphone, driven by the DevTools protocol.
+/// </summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -38,9 +40,12 @@ internal sealed class Chromium : IAsyncDisposable
         var start = new ProcessStartInfo("chromium") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required",
-            "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+            "--autoplay-policy=no-user-gesture-required",
+            "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+            "--allow-loopback-in-peer-connection",
             "--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--remote-debugging-port=0",
             $"--window-size={width},{height}", "--lang=zh-CN", "--use-file-for-fake-audio-capture=" + microphoneWav,
             "--user-data-dir=" + profile, "about:blank",
@@ -74,14 +79,17 @@ internal sealed class Chromium : IAsyncDisposable
 
     public Task Reload() => Leave("Page.reload", new JsonObject());
 
-    /// <summary>A page that asks before it is left is gone when the answer would come: the browser says so instead.</summary>
+    /// <summary>
+    /// A page that asks before it is left is gone when the answer would come: the browser says so instead.
+    /// </summary>
     private async Task Leave(string method, JsonObject how)
     {
         try
         {
             await Call(method, how);
         }
-        catch (InvalidOperationException fault) when (fault.Message.Contains("navigated or closed", StringComparison.Ordinal))
+        catch (InvalidOperationException fault) when (
+            fault.Message.Contains("navigated or closed", StringComparison.Ordinal))
         {
         }
     }
@@ -89,7 +97,9 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>The browser's process is gone at once, as in a power cut.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
 
-    /// <summary>The whole browser stands still, as a computer that sleeps: no packet comes from it, no connection of it ends.</summary>
+    /// <summary>
+    /// The whole browser stands still, as a computer that sleeps: no packet comes from it, no connection of it ends.
+    /// </summary>
     public void Freeze() => Signal("-STOP");
 
     public void Thaw() => Signal("-CONT");
@@ -122,7 +132,8 @@ internal sealed class Chromium : IAsyncDisposable
                 await Run(script);
                 return;
             }
-            catch (InvalidOperationException fault) when (pages < 5 && fault.Message.Contains("navigated or closed", StringComparison.Ordinal))
+            catch (InvalidOperationException fault) when (
+                pages < 5 && fault.Message.Contains("navigated or closed", StringComparison.Ordinal))
             {
             }
         }
@@ -172,7 +183,8 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task Type(string testId, string text)
     {
         await See(testId);
-        await Run($"(() => {{ const e = document.querySelector('[data-testid=\"{testId}\"]'); (e.matches('input,textarea') ? e : e.querySelector('input,textarea')).focus(); }})()");
+        await Run(
+            $"(() => {{ const e = document.querySelector('[data-testid=\"{testId}\"]'); (e.matches('input,textarea') ? e : e.querySelector('input,textarea')).focus(); }})()");
         await Call("Input.insertText", new JsonObject { ["text"] = text });
     }
 
@@ -189,7 +201,9 @@ internal sealed class Chromium : IAsyncDisposable
         return (string?)await Run($"document.querySelector('[data-testid=\"{testId}\"]').innerText") ?? "";
     }
 
-    /// <summary>Listens to what the page's phone plays, for about a second, once it is loud enough or the patience ends.</summary>
+    /// <summary>
+    /// Listens to what the page's phone plays, for about a second, once it is loud enough or the patience ends.
+    /// </summary>
     public async Task<Heard> Hear(double hz, TimeSpan? patience = null, double loudEnough = 0.002)
     {
         var script = $$"""
@@ -266,7 +280,8 @@ internal sealed class Chromium : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    private Task<JsonNode> KeyEvent(string type, string key, string code, int virtualCode) => Call("Input.dispatchKeyEvent",
+    private Task<JsonNode> KeyEvent(string type, string key, string code, int virtualCode) =>
+        Call("Input.dispatchKeyEvent",
         new JsonObject { ["type"] = type, ["key"] = key, ["code"] = code, ["windowsVirtualKeyCode"] = virtualCode });
 
     private async Task<JsonNode> Call(string method, JsonObject? parameters = null)
@@ -274,7 +289,8 @@ internal sealed class Chromium : IAsyncDisposable
         var id = Interlocked.Increment(ref lastCall);
         var answer = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
         calls[id] = answer;
-        var message = JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] });
+        var message = JsonSerializer.SerializeToUtf8Bytes(
+            new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] });
         await sending.WaitAsync();
         try
         {
@@ -316,7 +332,8 @@ internal sealed class Chromium : IAsyncDisposable
                         console.Add(node["params"]!.ToJsonString());
             }
         }
-        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception fault) when (
+            fault is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             foreach (var waiting in calls.Values)
                 waiting.TrySetException(new IOException("The browser is gone."));

@@ -8,8 +8,8 @@ using System.Text.Json.Nodes;
 namespace TellerLine.Journeys.Peers;
 
 /// <summary>
-/// A desk without a page: SignalR's JSON protocol spoken by hand, so that it can ask what a well-meaning page never would. Its telephone is
-/// an offer to which nobody ever answers.
+/// A desk without a page: SignalR's JSON protocol spoken by hand, so that it can ask what a well-meaning page never
+/// would. Its telephone is an offer to which nobody ever answers.
 /// </summary>
 internal sealed class HubDesk : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class HubDesk : IAsyncDisposable
         var cookies = new CookieContainer();
         using var handler = new HttpClientHandler { CookieContainer = cookies };
         using var http = new HttpClient(handler) { BaseAddress = new Uri(centre.Url) };
-        using var answer = await http.PostAsJsonAsync("/api/session", new { user = agent, password = "teller-" + agent });
+        using var answer = await http.PostAsJsonAsync(
+            "/api/session", new { user = agent, password = "teller-" + agent });
         answer.EnsureSuccessStatusCode();
         var hub = new HubDesk();
         hub.socket.Options.Cookies = cookies;
@@ -46,8 +47,11 @@ internal sealed class HubDesk : IAsyncDisposable
     public async Task<JsonNode?> Ask(string method, params JsonNode?[] arguments)
     {
         var id = Interlocked.Increment(ref last).ToString();
-        var answered = asked[id] = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Send(new JsonObject { ["type"] = 1, ["invocationId"] = id, ["target"] = method, ["arguments"] = new JsonArray(arguments) });
+        var answered = asked[id] = new TaskCompletionSource<JsonNode?>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        await Send(
+            new JsonObject { ["type"] = 1, ["invocationId"] = id, ["target"] = method,
+                ["arguments"] = new JsonArray(arguments) });
         return await answered.Task.WaitAsync(Bound);
     }
 
@@ -71,7 +75,8 @@ internal sealed class HubDesk : IAsyncDisposable
     public async Task<JsonNode> Shows(Func<JsonNode, bool> wanted)
     {
         var seen = await Patience.Until(() => desk, d => d is not null && wanted(d), Bound);
-        return seen is not null && wanted(seen) ? seen : throw new TimeoutException($"The desk shows {seen?.ToJsonString()}");
+        return seen is not null && wanted(seen) ? seen
+            : throw new TimeoutException($"The desk shows {seen?.ToJsonString()}");
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +91,9 @@ internal sealed class HubDesk : IAsyncDisposable
         await sending.WaitAsync();
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString() + RecordEnd), WebSocketMessageType.Text, true, CancellationToken.None);
+            await socket.SendAsync(
+                Encoding.UTF8.GetBytes(message.ToJsonString() + RecordEnd), WebSocketMessageType.Text, true,
+                CancellationToken.None);
         }
         finally
         {
@@ -111,7 +118,9 @@ internal sealed class HubDesk : IAsyncDisposable
                 text.Clear();
             }
         }
-        catch (Exception fault) when (fault is WebSocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception fault) when (
+            fault is WebSocketException or ObjectDisposedException or OperationCanceledException
+            or InvalidOperationException)
         {
             foreach (var waiting in asked.Values)
                 waiting.TrySetException(new IOException("The hub is gone."));

@@ -1,7 +1,8 @@
 namespace TellerLine.Journeys.Peers;
 
 /// <summary>
-/// Waiting for what another program does, where it tells nobody: looked at often, up to a bound. Never for the passing of time itself.
+/// Waiting for what another program does, where it tells nobody: looked at often, up to a bound. Never for the passing
+/// of time itself.
 /// </summary>
 internal static class Patience
 {

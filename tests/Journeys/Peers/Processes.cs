@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace TellerLine.Journeys.Peers;
 
-/// <summary>Child processes of a journey: their output is kept for a failing test's message, their end is waited for.</summary>
+/// <summary>
+/// Child processes of a journey: their output is kept for a failing test's message, their end is waited for.
+/// </summary>
 internal sealed class Child : IAsyncDisposable
 {
     private readonly Process process;
@@ -28,7 +30,9 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    public static Child Start(string program, IEnumerable<string> arguments, string? directory = null, params (string Name, string Value)[] environment)
+    public static Child Start(
+        string program, IEnumerable<string> arguments, string? directory = null,
+        params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -41,7 +45,8 @@ internal sealed class Child : IAsyncDisposable
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        var child = new Child(Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start."));
+        var child = new Child(
+            Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start."));
         child.process.OutputDataReceived += (_, line) => child.Read(line.Data);
         child.process.ErrorDataReceived += (_, line) => child.Read(line.Data);
         child.process.BeginOutputReadLine();
@@ -69,7 +74,8 @@ internal sealed class Child : IAsyncDisposable
         }
         return found.Task.IsCompleted
             ? await found.Task
-            : throw new TimeoutException($"{Path.GetFileName(process.StartInfo.FileName)} {(process.HasExited ? $"ended with {process.ExitCode}" : "did not say it")}:\n{Output}");
+            : throw new TimeoutException(
+                $"{Path.GetFileName(process.StartInfo.FileName)} {(process.HasExited ? $"ended with {process.ExitCode}" : "did not say it")}:\n{Output}");
     }
 
     public async Task<int> Ended(TimeSpan patience)
@@ -127,7 +133,8 @@ internal static class Processes
     {
         try
         {
-            // proc(5): the command's name is in brackets and may hold anything; state and parent follow the last of them.
+            // proc(5): the command's name is in brackets and may hold anything; state and parent follow the last of
+            // them.
             var stat = File.ReadAllText($"/proc/{id}/stat");
             return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
         }
@@ -138,7 +145,10 @@ internal static class Processes
     }
 }
 
-/// <summary>Free ports of the loopback, below those the system gives to others for the asking: what is free now is free when it is used.</summary>
+/// <summary>
+/// Free ports of the loopback, below those the system gives to others for the asking: what is free now is free when it
+/// is used.
+/// </summary>
 internal static class Ports
 {
     private const int First = 12_000;

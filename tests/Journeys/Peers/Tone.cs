@@ -40,7 +40,8 @@ internal static class Tone
         file.Write(bytes);
     }
 
-    /// <returns>Samples −1 to 1 by channel; the data chunk may be longer than its header says (a file still written).</returns>
+    /// <returns>Samples −1 to 1 by channel; the data chunk may be longer than its header says (a file still
+    /// written).</returns>
     public static (int Rate, double[][] Channels) Read(byte[] wav)
     {
         var at = 12;
@@ -63,7 +64,8 @@ internal static class Tone
                 {
                     samples[c] = new double[frames];
                     for (var i = 0; i < frames; i++)
-                        samples[c][i] = BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(at + 8 + (i * channels + c) * 2)) / 32768.0;
+                        samples[c][i] = BinaryPrimitives.ReadInt16LittleEndian(
+                            wav.AsSpan(at + 8 + (i * channels + c) * 2)) / 32768.0;
                 }
                 return (rate, samples);
             }

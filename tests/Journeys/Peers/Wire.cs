@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace TellerLine.Journeys.Peers;
 
-/// <summary>The network between a page and the centre, TCP only: it can be cut (its connections end, new ones are refused) and mended.</summary>
+/// <summary>
+/// The network between a page and the centre, TCP only: it can be cut (its connections end, new ones are refused) and
+/// mended.
+/// </summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -70,7 +73,8 @@ internal sealed class Wire : IAsyncDisposable
             await Task.WhenAny(
                 page.GetStream().CopyToAsync(centre.GetStream()), centre.GetStream().CopyToAsync(page.GetStream()));
         }
-        catch (Exception fault) when (fault is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault) when (
+            fault is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // One end hung up, or the wire was cut.
         }

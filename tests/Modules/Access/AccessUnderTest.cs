@@ -75,11 +75,13 @@ public sealed class AccessUnderTest : IAsyncDisposable
     public HttpClient Browser(CookieContainer? cookies = null) =>
         new(new HttpClientHandler { CookieContainer = cookies ?? new CookieContainer() }) { BaseAddress = Url };
 
-    public static async Task<(HttpStatusCode Status, JsonElement Body)> SignIn(HttpClient client, string user, string password)
+    public static async Task<(HttpStatusCode Status, JsonElement Body)> SignIn(
+        HttpClient client, string user, string password)
     {
         using var response = await client.PostAsJsonAsync("/api/session", new { user, password }, Ct);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Ct));
     }
 
-    public static async Task<HttpStatusCode> WhoAmI(HttpClient client) => (await client.GetAsync("/api/session", Ct)).StatusCode;
+    public static async Task<HttpStatusCode> WhoAmI(HttpClient client) => (await client.GetAsync("/api/session", Ct))
+        .StatusCode;
 }

@@ -67,7 +67,8 @@ public sealed class SessionEndTests : IAsyncDisposable
         else
             _access.Time.Advance(TimeSpan.FromHours(16));
 
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ReceiveAsync(new byte[16], Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct));
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => socket.ReceiveAsync(new byte[16], Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct));
         var again = await Assert.ThrowsAsync<WebSocketException>(Connect);
         Assert.Contains("401", again.Message);
     }

@@ -25,11 +25,14 @@ public sealed class SessionTests : IAsyncDisposable
         var (status, me) = await SignIn(client, "1005", "teller-1005");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(_access.Time.GetUtcNow().AddHours(16), me.GetProperty("endsAt").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
+        Assert.Equal(
+            _access.Time.GetUtcNow().AddHours(16), me.GetProperty("endsAt").GetDateTimeOffset(),
+            TimeSpan.FromMilliseconds(1));
         Assert.StartsWith(
             """{"number":"1005","name":{"zh":"周𠮷","en":"Zhou Ji"},"title":{"zh":"先生","en":"Mr"},"roles":["agent"],"authorityLevel":1,"org":"centre/team-2","permissions":[{"name":"telephone.own","reach":"own"},{"name":"records.see","reach":"own"}],"endsAt":""",
             JsonSerializer.Serialize(me, JournalJson.Options).Replace("\\uD842\\uDFB7", "𠮷"));
-        Assert.Equal("1005", (await client.GetFromJsonAsync<JsonElement>("/api/session", Ct)).GetProperty("number").GetString());
+        Assert.Equal(
+            "1005", (await client.GetFromJsonAsync<JsonElement>("/api/session", Ct)).GetProperty("number").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync("/api/session", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/session", Ct)).StatusCode);
     }
@@ -39,9 +42,12 @@ public sealed class SessionTests : IAsyncDisposable
     {
         using var client = await Start();
 
-        using var response = await client.PostAsJsonAsync("/api/session", new { user = "1001", password = "teller-1001" }, Ct);
+        using var response = await client.PostAsJsonAsync(
+            "/api/session", new { user = "1001", password = "teller-1001" }, Ct);
 
-        Assert.Equal(["tellerline", "tellerline.device"], response.Headers.GetValues("Set-Cookie").Select(c => c[..c.IndexOf('=')]).Order());
+        Assert.Equal(
+            ["tellerline", "tellerline.device"],
+            response.Headers.GetValues("Set-Cookie").Select(c => c[..c.IndexOf('=')]).Order());
         Assert.All(response.Headers.GetValues("Set-Cookie"), cookie =>
         {
             Assert.Contains("samesite=strict", cookie);
@@ -133,8 +139,11 @@ public sealed class SessionTests : IAsyncDisposable
         var secret = await secrets.Of("1001", Ct);
         Assert.Equal(24, secret!.Length);
         Assert.NotEqual(secret, await secrets.Of("1002", Ct));
-        Assert.Equal(SipDigest.Ha1("1001", "bank.example", secret, "MD5"), await secrets.Ha1("1001", "bank.example", "MD5", Ct));
-        Assert.NotEqual(SipDigest.Ha1("1001", "bank.example", "teller-1001", "MD5"), await secrets.Ha1("1001", "bank.example", "MD5", Ct));
+        Assert.Equal(
+            SipDigest.Ha1("1001", "bank.example", secret, "MD5"), await secrets.Ha1("1001", "bank.example", "MD5", Ct));
+        Assert.NotEqual(
+            SipDigest.Ha1("1001", "bank.example", "teller-1001", "MD5"),
+            await secrets.Ha1("1001", "bank.example", "MD5", Ct));
         Assert.NotNull(await secrets.Ha1("1001", "bank.example", "sha-256", Ct));
         Assert.Null(await secrets.Ha1("1001", "tellerline", "MD5", Ct));
         Assert.Null(await secrets.Ha1("4711", "bank.example", "MD5", Ct));
@@ -165,5 +174,6 @@ public sealed class SessionTests : IAsyncDisposable
         return _access.Browser();
     }
 
-    private static string WithoutTrace(JsonElement problem) => string.Join('\n', problem.EnumerateObject().Where(p => p.Name != "traceId"));
+    private static string WithoutTrace(JsonElement problem) =>
+        string.Join('\n', problem.EnumerateObject().Where(p => p.Name != "traceId"));
 }

@@ -27,7 +27,9 @@ public sealed class UserRecordsTests
 
         var done = Assert.Single(outcomes.OfType<RightsOutcome.Done>()).User;
         Assert.Equal(read.Version + 1, done.Version);
-        Assert.Equal(JsonSerializer.Serialize(done), JsonSerializer.Serialize((await records.All(Ct)).Single(u => u.Number == "1001")));
+        Assert.Equal(
+            JsonSerializer.Serialize(done),
+            JsonSerializer.Serialize((await records.All(Ct)).Single(u => u.Number == "1001")));
         var conflict = Assert.Single(outcomes.OfType<RightsOutcome.Conflict>()).What;
         Assert.Equal(done.Version, conflict.Version);
         Assert.Equal(["authorityLevel", "roles"], conflict.Differences.Select(d => d.Field).Order());
@@ -77,15 +79,18 @@ public sealed class UserRecordsTests
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         var problem = await second.Content.ReadFromJsonAsync<JsonElement>(Ct);
         Assert.Equal("versionConflict", problem.GetProperty("code").GetString());
-        Assert.Equal("""[{"field":"authorityLevel","now":2,"wanted":3}]""", problem.GetProperty("differences").GetRawText());
+        Assert.Equal(
+            """[{"field":"authorityLevel","now":2,"wanted":3}]""", problem.GetProperty("differences").GetRawText());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, oneself.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, await WhoAmI(agent));
         Assert.Equal(HttpStatusCode.OK, await WhoAmI(administrator));
     }
 
     private static Task<TestKernel> Start(DbEngine engine) =>
-        TestKernel.Start(engine, (services, configuration) => services.AddAccess(configuration), ("Access:Demo", "true"));
+        TestKernel.Start(
+            engine, (services, configuration) => services.AddAccess(configuration), ("Access:Demo", "true"));
 
     private static async Task<List<UserRightsChanged>> Told(TestKernel kernel) =>
-        [.. (await kernel.Journal.ReadStream("user/1001", ct: Ct)).Where(r => r.Kind == "user.rightsChanged").Select(r => r.As<UserRightsChanged>())];
+        [.. (await kernel.Journal.ReadStream("user/1001", ct: Ct)).Where(r => r.Kind == "user.rightsChanged")
+            .Select(r => r.As<UserRightsChanged>())];
 }

@@ -21,10 +21,14 @@ public sealed class AfterRestartTests
         await using var centre = await Start(engine);
         await Append(centre, "n1-queued", Arrived(), new HumanRequested(["greeting"], "key0"), Queued());
         await Append(
-            centre, "n1-talking", Arrived(), new HumanRequested(["greeting"], "key0"), Queued(), new ContactConnected("1001", "leg", 1_000_000));
+            centre, "n1-talking", Arrived(), new HumanRequested(["greeting"], "key0"), Queued(),
+            new ContactConnected("1001", "leg", 1_000_000));
         await Append(
-            centre, "n1-wrapup", Arrived(), Queued(), new ContactConnected("1002", "leg", 1_000_000), new ContactEnded("customer", "conversation", 5));
-        await Append(centre, "n1-done", Arrived(), new ContactEnded("customer", "selfService", 0), new ContactClosed("leftSelfService"));
+            centre, "n1-wrapup", Arrived(), Queued(), new ContactConnected("1002", "leg", 1_000_000),
+            new ContactEnded("customer", "conversation", 5));
+        await Append(
+            centre, "n1-done", Arrived(), new ContactEnded("customer", "selfService", 0),
+            new ContactClosed("leftSelfService"));
         var told = new Told();
         var settle = Settle(centre, told);
         await settle.CloseContacts(Ct);
@@ -40,10 +44,12 @@ public sealed class AfterRestartTests
         var owed = Assert.Single(await wrapups.OwedBy("1001", Ct));
         Assert.Equal(("n1-talking", "138****0001", "半句"), (owed.Record.Id, owed.CallerMasked, owed.Draft.Note));
         await wrapups.Save(owed.Record, "1001", new WrapupDraft("balance", "已答复"), 1);
-        await wrapups.Save(Assert.Single(await wrapups.OwedBy("1002", Ct)).Record, "1002", new WrapupDraft("balance", ""), 1);
+        await wrapups.Save(
+            Assert.Single(await wrapups.OwedBy("1002", Ct)).Record, "1002", new WrapupDraft("balance", ""), 1);
 
         Assert.Equal(
-            [("n1-done", "leftSelfService"), ("n1-queued", "systemDropped"), ("n1-talking", "systemDropped"), ("n1-wrapup", "handled")],
+            [("n1-done", "leftSelfService"), ("n1-queued", "systemDropped"), ("n1-talking", "systemDropped"),
+                ("n1-wrapup", "handled")],
             await Dispositions(centre));
         Assert.Empty(await wrapups.OwedBy("1001", Ct));
         await Settle(centre, told).CloseContacts(Ct);
@@ -78,7 +84,8 @@ public sealed class AfterRestartTests
     private static async Task<List<(string, string?)>> Dispositions(TestKernel centre)
     {
         await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
-        return await centre.Db.Read(c => c.Query<(string, string?)>("SELECT id, disposition FROM contacts ORDER BY id").ToList(), Ct);
+        return await centre.Db.Read(
+            c => c.Query<(string, string?)>("SELECT id, disposition FROM contacts ORDER BY id").ToList(), Ct);
     }
 
     private static ContactArrived Arrived() => new("voice", "138****0001", "95000", "sip", "leg");
@@ -94,7 +101,8 @@ public sealed class AfterRestartTests
 
     private static Task<TestKernel> Start(DbEngine engine) =>
         TestKernel.Start(engine, (services, configuration) => services
-            .AddCustomers(configuration).AddBanking(configuration).AddContacts(configuration).AddSingleton<IRecordingFiles, RecordedFiles>()
+            .AddCustomers(configuration).AddBanking(configuration).AddContacts(configuration)
+            .AddSingleton<IRecordingFiles, RecordedFiles>()
             .AddCapability(CallsCapability.Calls));
 
     private sealed class Told : IDeskNotices

@@ -13,11 +13,14 @@ internal sealed class NoExchange : IExchange
 
     public Func<ILeg, Task>? OnCall { get; set; }
 
-    public Task<Dialled> Dial(DialRequest request, CancellationToken ct) => throw new InvalidOperationException("There is no line.");
+    public Task<Dialled> Dial(DialRequest request, CancellationToken ct) =>
+        throw new InvalidOperationException("There is no line.");
 
-    public Task<BrowserAnswer> OpenBrowser(string sdpOffer, CancellationToken ct) => throw new InvalidOperationException("There is no line.");
+    public Task<BrowserAnswer> OpenBrowser(string sdpOffer, CancellationToken ct) =>
+        throw new InvalidOperationException("There is no line.");
 
-    public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) => throw new InvalidOperationException("There is no line.");
+    public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) =>
+        throw new InvalidOperationException("There is no line.");
 
     public Task Bridge(ILeg a, ILeg b) => Task.CompletedTask;
 

@@ -7,7 +7,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Modules.Contacts;
 
-/// <summary>A caller's number stands encrypted beside the journal: shown masked, found whole, renewed with the keys.</summary>
+/// <summary>
+/// A caller's number stands encrypted beside the journal: shown masked, found whole, renewed with the keys.
+/// </summary>
 public sealed class CallerNumberTests
 {
     private const string Number = "+8613912345678";
@@ -53,7 +55,8 @@ public sealed class CallerNumberTests
         await next.Services.GetRequiredService<IProjections>().CatchUp(Ct);
         Assert.DoesNotContain(await Stored(next), value => value.Contains("12345678", StringComparison.Ordinal));
         var entry = Assert.Single(await next.Journal.ReadStream("contact/n1-a", ct: Ct));
-        Assert.Equal((2, "95000", "sip"), (entry.Version, entry.As<ContactArrived>().Called, entry.As<ContactArrived>().Via));
+        Assert.Equal(
+            (2, "95000", "sip"), (entry.Version, entry.As<ContactArrived>().Called, entry.As<ContactArrived>().Via));
         Assert.Equal(["n1-a"], await Search(next, "13912345678"));
     }
 
@@ -66,7 +69,8 @@ public sealed class CallerNumberTests
         await Arrived(centre, "n1-a");
         await centre.Services.GetRequiredService<IKeyRotation>().Rotate(ct: Ct);
         Assert.DoesNotContain(await Stored(centre), value => value.Contains("$data-1$", StringComparison.Ordinal));
-        Assert.DoesNotContain(await Stored(centre), value => value.StartsWith("hmac-sha256$search-1$", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await Stored(centre), value => value.StartsWith("hmac-sha256$search-1$", StringComparison.Ordinal));
         Assert.Equal(["n1-a"], await Search(centre, "13912345678"));
         Assert.Equal("139****5678", (await ContactBookTests.Queries(centre).Detail("n1-a", All, Ct))!.CallerMasked);
     }
@@ -75,7 +79,8 @@ public sealed class CallerNumberTests
 
     private static async Task Arrived(TestKernel centre, string id)
     {
-        await centre.Journal.Append($"contact/{id}", new ContactArrived("voice", "139****5678", "95000", "sip", "leg"), ct: Ct);
+        await centre.Journal.Append(
+            $"contact/{id}", new ContactArrived("voice", "139****5678", "95000", "sip", "leg"), ct: Ct);
         await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
     }
 

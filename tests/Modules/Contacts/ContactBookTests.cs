@@ -20,12 +20,15 @@ public sealed class ContactBookTests
         await Handled(centre, "n1-a", "1001");
         var detail = await Queries(centre).Detail("n1-a", All, Ct);
         Assert.NotNull(detail);
-        Assert.Equal(("138****0001", "张伟", "1001", "service", "handled"), (detail.CallerMasked, detail.CustomerName, detail.Agent, detail.Queue, detail.Disposition));
+        Assert.Equal(
+            ("138****0001", "张伟", "1001", "service", "handled"),
+            (detail.CallerMasked, detail.CustomerName, detail.Agent, detail.Queue, detail.Disposition));
         Assert.Equal((3_000L, 60_000L), (detail.WaitMs, detail.TalkMs));
         Assert.Equal(["greeting", "main"], detail.Path);
         Assert.Equal(("balance", "已答复"), (detail.Wrapup!.ReasonCode, detail.Wrapup.Note));
         Assert.Equal("customer", detail.EndedBy);
-        Assert.DoesNotContain("13800000001", string.Concat(detail.Timeline.Select(t => t.Data.GetRawText())), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "13800000001", string.Concat(detail.Timeline.Select(t => t.Data.GetRawText())), StringComparison.Ordinal);
     }
 
     [Theory, BothEngines]
@@ -37,7 +40,10 @@ public sealed class ContactBookTests
         var today = centre.Services.GetRequiredService<KernelOptions>().DayOf(TimeProvider.System.NowUs());
         var queries = Queries(centre);
         Assert.Equal(2, (await queries.Page(today, null, 1, 50, All, Ct)).Total);
-        Assert.Equal(["n1-a"], (await queries.Page(today, null, 1, 50, new DataScope(new HashSet<string> { "1001" }), Ct)).Rows.Select(r => r.Id));
+        Assert.Equal(
+            ["n1-a"],
+            (await queries.Page(today, null, 1, 50, new DataScope(new HashSet<string> { "1001" }), Ct))
+            .Rows.Select(r => r.Id));
         Assert.Equal(["n1-b"], (await queries.Page(today, "1002", 1, 50, All, Ct)).Rows.Select(r => r.Id));
         Assert.Empty((await queries.Page(today, "nobody'; --", 1, 50, All, Ct)).Rows);
         Assert.Single((await queries.Page(today, null, 2, 1, All, Ct)).Rows);
@@ -61,7 +67,8 @@ public sealed class ContactBookTests
     private static ContactQueued Queued() => new("service", 0, false, 0, "request");
 
     private static Task Handled(TestKernel centre, string id, string agent) => Append(
-        centre, id, Arrived(), new ContactAnswered(), new CallerIdentified("C10001", "number"), new HumanRequested(["greeting", "main"], "key0"), Queued(),
+        centre, id, Arrived(), new ContactAnswered(), new CallerIdentified("C10001", "number"),
+        new HumanRequested(["greeting", "main"], "key0"), Queued(),
         new ContactConnected(agent, "leg", 3_000_000), new ContactEnded("customer", "conversation", 60_000_000),
         new WrapupSaved(agent, "balance", "已答复", 1_000_000), new ContactClosed("handled"));
 
@@ -74,13 +81,15 @@ public sealed class ContactBookTests
     }
 
     internal static ContactQueries Queries(TestKernel centre) => new(
-        centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(), centre.Services.GetRequiredService<CallerNumbers>(),
+        centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(),
+        centre.Services.GetRequiredService<CallerNumbers>(),
         centre.Services.GetRequiredService<KernelOptions>(),
         new Recordings(new NoRecordings(), centre.Services.GetRequiredService<KernelOptions>()),
         new ContactTimeline([ContactsCapability.Contacts]));
 
     private static Task<List<string>> Rows(TestKernel centre) => centre.Db.Read(
-        c => c.Query("SELECT * FROM contacts ORDER BY id").Select(r => string.Join('|', ((IDictionary<string, object>)r).Values)).ToList(), Ct);
+        c => c.Query("SELECT * FROM contacts ORDER BY id")
+        .Select(r => string.Join('|', ((IDictionary<string, object>)r).Values)).ToList(), Ct);
 
     internal static Task<TestKernel> Start(DbEngine engine) => TestKernel.Start(engine, (services, configuration) =>
     {

@@ -19,7 +19,8 @@ public sealed class DeskLeasesTests
         await using var kernel = await Start(engine);
         var desks = kernel.Services.GetRequiredService<IDeskLeases>();
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => desks.Claim("1001", $"tab-{i}", false))));
+        var claims = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => Task.Run(() => desks.Claim("1001", $"tab-{i}", false))));
 
         var granted = Assert.Single(claims.OfType<DeskClaim.Granted>());
         Assert.True(await desks.Holds("1001", granted.Token));
@@ -38,7 +39,8 @@ public sealed class DeskLeasesTests
 
         Assert.False(await desks.Holds("1001", first.Token));
         Assert.True(await desks.Holds("1001", second.Token));
-        Assert.Equal([(DeskChange.Claimed, DeskClaimHow.New), (DeskChange.Claimed, DeskClaimHow.TakenOver)], _observer.All());
+        Assert.Equal(
+            [(DeskChange.Claimed, DeskClaimHow.New), (DeskChange.Claimed, DeskClaimHow.TakenOver)], _observer.All());
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class DeskLeasesTests
     }
 
     [Theory, BothEngines]
-    public async Task after_a_restart_the_same_tab_has_its_desk_back_within_the_grace_and_nobody_after_it(DbEngine engine)
+    public async Task after_a_restart_the_same_tab_has_its_desk_back_within_the_grace_and_nobody_after_it(
+        DbEngine engine)
     {
         await using var before = await Start(engine);
         await Granted(before.Services.GetRequiredService<IDeskLeases>(), "a");
@@ -112,7 +115,8 @@ public sealed class DeskLeasesTests
         Assert.True(await desks.Holds("1001", back.Token));
     }
 
-    private Task<TestKernel> Start(DbEngine engine = DbEngine.Sqlite) => TestKernel.Start(engine, (services, configuration) =>
+    private Task<TestKernel> Start(DbEngine engine = DbEngine.Sqlite) =>
+        TestKernel.Start(engine, (services, configuration) =>
     {
         services.AddSingleton<TimeProvider>(_time);
         services.AddSingleton<IDeskObserver>(_observer);
@@ -132,7 +136,8 @@ public sealed class DeskLeasesTests
 
         public void On(DeskChanged change) => _heard.Writer.TryWrite(change);
 
-        public async Task<DeskChanged> Next() => await _heard.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        public async Task<DeskChanged> Next() => await _heard.Reader.ReadAsync(Ct).AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(10), Ct);
 
         public List<(DeskChange, DeskClaimHow?)> All()
         {

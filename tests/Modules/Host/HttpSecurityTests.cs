@@ -37,12 +37,14 @@ public sealed class HttpSecurityTests : IAsyncDisposable
     [InlineData("POST", "/api/thing", "self", 200)]
     [InlineData("POST", "/api/thing", "https://desk.bank.example", 200)]
     [InlineData("GET", "/api/thing", Elsewhere, 200)]
-    public async Task what_changes_something_or_stays_connected_comes_from_this_site(string method, string path, string origin, int status)
+    public async Task what_changes_something_or_stays_connected_comes_from_this_site(
+        string method, string path, string origin, int status)
     {
         await Start(new CentreOptions { Origins = ["https://desk.bank.example"] });
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (origin.Length > 0)
-            request.Headers.Add("Origin", origin == "self" ? _client.BaseAddress!.GetLeftPart(UriPartial.Authority) : origin);
+            request.Headers.Add(
+                "Origin", origin == "self" ? _client.BaseAddress!.GetLeftPart(UriPartial.Authority) : origin);
 
         using var answer = await _client.SendAsync(request, Ct);
 

@@ -15,7 +15,8 @@ public sealed class OwnerOnlyTests : IDisposable
     [Fact]
     public void what_was_open_to_others_is_closed_at_the_start()
     {
-        string[] files = [Made("tellerline.db"), Made("tellerline.db-wal"), Made("recordings/2026/a.tlr"), Made("run/media.log"), Made("keys/a.key")];
+        string[] files = [Made("tellerline.db"), Made("tellerline.db-wal"), Made("recordings/2026/a.tlr"),
+            Made("run/media.log"), Made("keys/a.key")];
         string[] folders = [_data, .. Directory.EnumerateDirectories(_data, "*", SearchOption.AllDirectories)];
         Array.ForEach(folders, folder => File.SetUnixFileMode(folder, Open));
 
@@ -36,7 +37,9 @@ public sealed class OwnerOnlyTests : IDisposable
 
         DataDirectory.Prepare(_data);
 
-        Assert.Equal([Open, Open, Open], [File.GetUnixFileMode(strange), File.GetUnixFileMode(elsewhere), File.GetUnixFileMode(_data)]);
+        Assert.Equal(
+            [Open, Open, Open],
+            [File.GetUnixFileMode(strange), File.GetUnixFileMode(elsewhere), File.GetUnixFileMode(_data)]);
         Assert.Equal(ForFolders, File.GetUnixFileMode(Path.Combine(_data, "recordings")));
     }
 

@@ -11,7 +11,8 @@ public sealed class ProjectionsCommandTests
     [Fact]
     public async Task an_administrator_sees_rebuilds_and_retries_them_from_the_command_line()
     {
-        await using var centre = await TestKernel.Start(add: (services, configuration) => services.AddContacts(configuration));
+        await using var centre = await TestKernel.Start(
+            add: (services, configuration) => services.AddContacts(configuration));
         // An arrival without a channel: the contacts' table refuses it.
         await centre.Journal.Append("contact/n1-a", new ContactArrived(null!, null, "95000", "sip", "leg"), ct: Ct);
 
@@ -20,12 +21,14 @@ public sealed class ProjectionsCommandTests
         Assert.Contains("1 aside", rebuilt, StringComparison.Ordinal);
         Assert.Contains("contact.arrived of contact/n1-a: ", rebuilt, StringComparison.Ordinal);
 
-        Assert.Contains("0 rows applied, 1 still aside", await Say(centre, "retry", "contacts"), StringComparison.Ordinal);
+        Assert.Contains(
+            "0 rows applied, 1 still aside", await Say(centre, "retry", "contacts"), StringComparison.Ordinal);
     }
 
     private static async Task<string> Say(TestKernel centre, params string[] deed)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tellerline")) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "tellerline")) { RedirectStandardOutput = true };
         foreach (var argument in (string[])["projections", .. deed, "--data", centre.DataDirectory])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

@@ -6,7 +6,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Modules.Host;
 
-/// <summary>The built program where it cannot start: exit code 1, words that say what to do, no stack trace, nothing begun.</summary>
+/// <summary>
+/// The built program where it cannot start: exit code 1, words that say what to do, no stack trace, nothing begun.
+/// </summary>
 public sealed class StartFaultTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tellerline-").FullName;
@@ -19,7 +21,8 @@ public sealed class StartFaultTests : IDisposable
     [InlineData("TCP", "--http-port", "HTTP")]
     [InlineData("TCP", "--sip-port", "SIP")]
     [InlineData("UDP", "--sip-port", "SIP")]
-    public async Task a_port_in_use_is_named_with_the_option_that_chooses_another(string kind, string option, string what)
+    public async Task a_port_in_use_is_named_with_the_option_that_chooses_another(
+        string kind, string option, string what)
     {
         using var held = Held(kind, out var port);
         var said = await RefusesToStart(option, $"{port}");
@@ -35,7 +38,8 @@ public sealed class StartFaultTests : IDisposable
         using var pages = Held("TCP", out var http);
         using var telephones = Held("UDP", out var sip);
         using var browsers = Held("UDP", out var webRtc);
-        var said = await RefusesToStart("--http-port", $"{http}", "--sip-port", $"{sip}", "--set", $"Voice:WebRtcPort={webRtc}");
+        var said = await RefusesToStart(
+            "--http-port", $"{http}", "--sip-port", $"{sip}", "--set", $"Voice:WebRtcPort={webRtc}");
         Assert.All([http, sip, webRtc], port => Assert.Contains($" port {port} for ", said));
         Assert.False(File.Exists(Path.Combine(Data, "tellerline.db")));
     }
@@ -102,7 +106,8 @@ public sealed class StartFaultTests : IDisposable
 
     private async Task<string> RefusesToStart(params string[] args)
     {
-        string[] free = ["--http-port", "0", "--sip-port", "0", "--set", "Voice:WebRtcPort=0", "--set", "Voice:Listen=127.0.0.1"];
+        string[] free = ["--http-port", "0", "--sip-port", "0", "--set", "Voice:WebRtcPort=0", "--set",
+            "Voice:Listen=127.0.0.1"];
         var (code, output, said) = await Runs(["--data", Data, .. free, .. args]);
         Assert.Equal(1, code);
         Assert.StartsWith("TellerLine did not start.", said);
@@ -124,7 +129,8 @@ public sealed class StartFaultTests : IDisposable
         {
             var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
             return (process.ExitCode, await output, await error);
         }
         finally
@@ -137,7 +143,9 @@ public sealed class StartFaultTests : IDisposable
     private static Socket Held(string kind, out int port)
     {
         var udp = kind == "UDP";
-        var socket = new Socket(AddressFamily.InterNetwork, udp ? SocketType.Dgram : SocketType.Stream, udp ? ProtocolType.Udp : ProtocolType.Tcp);
+        var socket = new Socket(
+            AddressFamily.InterNetwork, udp ? SocketType.Dgram : SocketType.Stream,
+            udp ? ProtocolType.Udp : ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         if (!udp)
             socket.Listen(1);

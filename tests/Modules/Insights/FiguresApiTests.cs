@@ -59,7 +59,9 @@ public sealed class FiguresApiTests : IAsyncDisposable
 
         var figures = view.GetProperty("figures").EnumerateArray().ToDictionary(f => f.GetProperty("key").GetString()!);
         Assert.Equal((offered, answered), (Value("offered"), Value("answered")));
-        Assert.Equal(offered, view.GetProperty("byHalfHour").EnumerateArray().Sum(half => half.GetProperty("offered").GetInt32()));
+        Assert.Equal(
+            offered, view.GetProperty("byHalfHour").EnumerateArray()
+            .Sum(half => half.GetProperty("offered").GetInt32()));
 
         int Value(string key) => figures[key].GetProperty("value").GetInt32();
 
@@ -75,7 +77,8 @@ public sealed class FiguresApiTests : IAsyncDisposable
     {
         using var client = await Start();
         var journal = _app!.Services.GetRequiredService<IJournal>();
-        var queued = await journal.Append("contact/c1", new ContactQueued("service", 0, false, TimeProvider.System.NowUs(), "request"), ct: Ct);
+        var queued = await journal.Append(
+            "contact/c1", new ContactQueued("service", 0, false, TimeProvider.System.NowUs(), "request"), ct: Ct);
         await journal.Append("contact/c1", new ContactConnected("1001", "leg", 7 * Second), ct: Ct);
         await _app.Services.GetRequiredService<IProjections>().CatchUp(Ct);
         await SignIn(client, "3001");
@@ -83,16 +86,21 @@ public sealed class FiguresApiTests : IAsyncDisposable
         var view = await client.GetFromJsonAsync<JsonElement>("/api/figures/today", Ct);
 
         Assert.Equal(
-            ["offered", "answered", "answerRate", "serviceLevel", "meanWait", "abandoned", "shortAbandoned", "selfServiceShare"],
+            ["offered", "answered", "answerRate", "serviceLevel", "meanWait", "abandoned", "shortAbandoned",
+                "selfServiceShare"],
             view.GetProperty("figures").EnumerateArray().Select(figure => figure.GetProperty("key").GetString()));
         var level = view.GetProperty("figures")[3].Deserialize<FigureView>(JournalJson.Options)!;
-        Assert.Equal(("serviceLevel", 1.0, "ratio", 1L, 1L, 0.93, true, 1), (level.Key, level.Value, level.Unit, level.Numerator, level.Denominator, level.Target, level.Holds, level.Version));
+        Assert.Equal(
+            ("serviceLevel", 1.0, "ratio", 1L, 1L, 0.93, true, 1),
+            (level.Key, level.Value, level.Unit, level.Numerator, level.Denominator, level.Target, level.Holds,
+                level.Version));
         Assert.Equal("Answered within 20 s (inclusive) ÷ (offered − short abandons)", level.Formula.En);
         Assert.Equal("20 秒内（含 20 秒）接听量 ÷（人工请求量 − 短时放弃量）", level.Formula.Zh);
         Assert.Equal(7_000, view.GetProperty("figures")[4].GetProperty("value").GetDouble());
         var halfHour = Assert.Single(view.GetProperty("byHalfHour").EnumerateArray());
         Assert.Equal((1, 1, 0, 1), (Count("offered"), Count("answered"), Count("abandoned"), Count("within20")));
-        Assert.True(Clock.FromUs(queued.AtUs) - halfHour.GetProperty("at").GetDateTimeOffset() < TimeSpan.FromMinutes(30));
+        Assert.True(
+            Clock.FromUs(queued.AtUs) - halfHour.GetProperty("at").GetDateTimeOffset() < TimeSpan.FromMinutes(30));
 
         int Count(string name) => halfHour.GetProperty(name).GetInt32();
     }
@@ -102,19 +110,24 @@ public sealed class FiguresApiTests : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Kernel:DataDirectory"] = _data, ["Access:Demo"] = "true" });
-        builder.Services.AddKernel(builder.Configuration).AddAccess(builder.Configuration).AddInsights(builder.Configuration);
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Kernel:DataDirectory"] = _data, ["Access:Demo"] = "true" });
+        builder.Services.AddKernel(builder.Configuration).AddAccess(builder.Configuration)
+            .AddInsights(builder.Configuration);
         _app = builder.Build();
         _app.MapAccess();
         _app.MapInsights();
         await _app.Services.StartKernel(Ct);
         await _app.StartAsync(Ct);
-        return new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(_app.Urls.Single()) };
+        return new HttpClient(
+            new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(
+                _app.Urls.Single()) };
     }
 
     private static async Task SignIn(HttpClient client, string user)
     {
-        using var response = await client.PostAsJsonAsync("/api/session", new { user, password = $"teller-{user}" }, Ct);
+        using var response = await client.PostAsJsonAsync(
+            "/api/session", new { user, password = $"teller-{user}" }, Ct);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 }

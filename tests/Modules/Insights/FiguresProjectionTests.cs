@@ -23,7 +23,8 @@ public sealed class FiguresProjectionTests
         var view = await centre.Services.GetRequiredService<FiguresToday>().Look(new DataScope(null), Ct);
         Assert.Equal(("2026-11-22", "2026-11-22T15:59:00.000Z"), (view.Day, view.AsOf));
         Assert.Equal(
-            [("offered", 6.0), ("answered", 2.0), ("answerRate", 2.0 / 6), ("serviceLevel", 1.0 / 5), ("meanWait", 20_000.0),
+            [("offered", 6.0), ("answered", 2.0), ("answerRate", 2.0 / 6), ("serviceLevel", 1.0 / 5),
+                ("meanWait", 20_000.0),
                 ("abandoned", 1.0), ("shortAbandoned", 1.0), ("selfServiceShare", 1.0 / 3)],
             view.Figures.Select(figure => (figure.Key, figure.Value!.Value)));
         var halfHour = Assert.Single(view.ByHalfHour);
@@ -38,7 +39,8 @@ public sealed class FiguresProjectionTests
         var before = await Tables(centre);
         await centre.Db.Write(
             s => s.Connection.Execute(
-                "DELETE FROM insights_contact; DELETE FROM insights_interval; DELETE FROM insights_wait", transaction: s.Transaction),
+                "DELETE FROM insights_contact; DELETE FROM insights_interval; DELETE FROM insights_wait",
+                transaction: s.Transaction),
             Ct);
         Assert.Equal([0, 0, 0], (await Tables(centre)).Select(table => table.Count));
         await Read(centre, Day());
@@ -68,7 +70,8 @@ public sealed class FiguresProjectionTests
         var next = await centre.Services.GetRequiredService<FiguresToday>().Look(new DataScope(null), Ct);
         Assert.Equal(("2026-11-23", 0.0), (next.Day, next.Figures[0].Value));
         var (fromUs, toUs) = centre.Services.GetRequiredService<KernelOptions>().Day(new DateOnly(2026, 11, 22));
-        var rows = await centre.Services.GetRequiredService<TellerLine.Insights.Store.FigureQueries>().ByHalfHour(fromUs, toUs, Ct);
+        var rows = await centre.Services.GetRequiredService<TellerLine.Insights.Store.FigureQueries>()
+            .ByHalfHour(fromUs, toUs, Ct);
         Assert.Equal(1, Assert.Single(rows).Tally.Answered);
     }
 
@@ -76,9 +79,15 @@ public sealed class FiguresProjectionTests
     public async Task a_contact_with_dirty_times_is_kept_in_the_quarantine_with_its_fault()
     {
         await using var centre = await Start(DbEngine.Sqlite);
-        await Read(centre, [Row("x", 0, Evening, Queued(Evening)), Row("x", 1, Evening + Second, new ContactConnected("1001", "leg", -5))]);
-        Assert.Equal("a negative wait", await centre.Db.Read(c => c.QuerySingle<string>("SELECT fault FROM insights_contact"), Ct));
-        Assert.Equal((0, 1), await centre.Db.Read(c => c.QuerySingle<(long, long)>("SELECT offered, quarantined FROM insights_interval"), Ct));
+        await Read(
+            centre, [Row("x", 0, Evening, Queued(Evening)),
+                Row("x", 1, Evening + Second, new ContactConnected("1001", "leg", -5))]);
+        Assert.Equal(
+            "a negative wait",
+            await centre.Db.Read(c => c.QuerySingle<string>("SELECT fault FROM insights_contact"), Ct));
+        Assert.Equal(
+            (0, 1), await centre.Db.Read(
+                c => c.QuerySingle<(long, long)>("SELECT offered, quarantined FROM insights_interval"), Ct));
     }
 
     [Fact]
@@ -97,8 +106,8 @@ public sealed class FiguresProjectionTests
     }
 
     /// <summary>
-    /// One answered in 10 s, one in 30 s, one abandoned short and one late, one dropped by the system, one still waiting, one content with
-    /// self-service.
+    /// One answered in 10 s, one in 30 s, one abandoned short and one late, one dropped by the system, one still
+    /// waiting, one content with self-service.
     /// </summary>
     private static JournalRow[] Day() =>
     [
@@ -125,7 +134,8 @@ public sealed class FiguresProjectionTests
             Row(id, 3, atUs, Queued(atUs)),
         ];
         return answered
-            ? [.. story, Row(id, 4, atUs + waitUs, new ContactConnected("1001", "leg", waitUs)), Row(id, 5, atUs + waitUs + Second, new ContactEnded("agent", "conversation", Second))]
+            ? [.. story, Row(id, 4, atUs + waitUs, new ContactConnected("1001", "leg", waitUs)),
+                Row(id, 5, atUs + waitUs + Second, new ContactEnded("agent", "conversation", Second))]
             : [.. story, Row(id, 4, atUs + waitUs, new ContactEnded("customer", "queue", 0))];
     }
 
@@ -139,7 +149,8 @@ public sealed class FiguresProjectionTests
 
     private static async Task<TestKernel> Start(DbEngine engine, long nowUs = 0) => await TestKernel.Start(
         engine,
-        (services, configuration) => services.AddSingleton<TimeProvider>(new StoppedClock(nowUs)).AddInsights(configuration));
+        (services, configuration) => services.AddSingleton<TimeProvider>(new StoppedClock(nowUs))
+        .AddInsights(configuration));
 
     private static FiguresProjection Projection(TestKernel centre) =>
         Assert.IsType<FiguresProjection>(Assert.Single(centre.Services.GetServices<Projection>()));
@@ -155,7 +166,8 @@ public sealed class FiguresProjectionTests
     private static Task<List<Table>> Tables(TestKernel centre) => centre.Db.Read<List<Table>>(
         connection => [.. new[] { "insights_contact", "insights_interval", "insights_wait" }.Select(table =>
         {
-            var rows = connection.Query($"SELECT * FROM {table}").Select(row => string.Join('|', ((IDictionary<string, object>)row).Values)).Order().ToList();
+            var rows = connection.Query($"SELECT * FROM {table}")
+                .Select(row => string.Join('|', ((IDictionary<string, object>)row).Values)).Order().ToList();
             return new Table(table, rows.Count, string.Join('\n', rows));
         })],
         Ct);

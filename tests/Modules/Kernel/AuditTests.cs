@@ -39,7 +39,8 @@ public sealed class AuditTests
             audit.Add(s, "3001", "recording.played", $"recording/{i}", "投诉核查");
             return i > rows ? throw new InvalidOperationException("taken back, and its row with it") : i;
         }, Ct)).ToList();
-        await Task.WhenAll(works.Select(w => w.ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default)));
+        await Task.WhenAll(
+            works.Select(w => w.ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default)));
         return kernel;
     }
 }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace TellerLine.Modules.Kernel;
 
-/// <summary>Between a program and PostgreSQL's socket: it can stop forwarding, swallow answers, or refuse connections.</summary>
+/// <summary>
+/// Between a program and PostgreSQL's socket: it can stop forwarding, swallow answers, or refuse connections.
+/// </summary>
 public sealed class CutProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -16,7 +16,9 @@ public sealed class JournalTests
 
         var read = Assert.Single(await kernel.Journal.ReadStream("contact/1", ct: Ct));
         Assert.Equal(row, read);
-        Assert.Equal(("n1", "test.happened", 1, "request 7", 1L), (read.Node, read.Kind, read.Version, read.Cause, read.StreamSeq));
+        Assert.Equal(
+            ("n1", "test.happened", 1, "request 7", 1L),
+            (read.Node, read.Kind, read.Version, read.Cause, read.StreamSeq));
         Assert.Equal(new Happened(1, "张伟 𠮷·"), read.As<Happened>());
         Assert.Equal(row.Seq, kernel.Journal.LastSeq);
     }
@@ -26,7 +28,9 @@ public sealed class JournalTests
     {
         await using var kernel = await TestKernel.Start(engine);
 
-        await Task.WhenAll(Enumerable.Range(0, 600).Select(i => Task.Run(() => kernel.Journal.Append($"contact/{i % 3}", new Happened(i)))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 600)
+            .Select(i => Task.Run(() => kernel.Journal.Append($"contact/{i % 3}", new Happened(i)))));
 
         for (var stream = 0; stream < 3; stream++)
         {
@@ -78,11 +82,13 @@ public sealed class JournalTests
             scope.Append("account/1", new Happened(i));
             return i % 5 == 0 ? throw new InvalidOperationException($"refused {i}") : i;
         }, Ct)).ToList();
-        await Task.WhenAll(works.Select(w => w.ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default)));
+        await Task.WhenAll(
+            works.Select(w => w.ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default)));
 
         var kept = Enumerable.Range(0, 50).Where(i => i % 5 != 0).ToList();
         Assert.Equal(kept, works.Where(w => w.IsCompletedSuccessfully).Select(w => w.Result));
-        Assert.All(works.Where(w => w.IsFaulted), w => Assert.IsType<InvalidOperationException>(w.Exception!.InnerException));
+        Assert.All(
+            works.Where(w => w.IsFaulted), w => Assert.IsType<InvalidOperationException>(w.Exception!.InnerException));
         Assert.Equal(kept, await kernel.Db.Read(c => c.Query<int>("SELECT id FROM thing ORDER BY id").ToList(), Ct));
         Assert.Equal(kept, (await kernel.Journal.ReadStream("account/1", ct: Ct)).Select(r => r.As<Happened>().N));
     }
@@ -94,8 +100,11 @@ public sealed class JournalTests
         await Table(kernel);
 
         var works = Enumerable.Range(0, 20).Select(i => kernel.Db.Write(
-            scope => scope.Connection.Execute("INSERT INTO thing (id) VALUES (@id)", new { id = i / 2 }, scope.Transaction), Ct)).ToList();
-        await Task.WhenAll(works.Select(w => w.ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default)));
+            scope =>
+            scope.Connection.Execute("INSERT INTO thing (id) VALUES (@id)", new { id = i / 2 }, scope.Transaction),
+            Ct)).ToList();
+        await Task.WhenAll(
+            works.Select(w => w.ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default)));
 
         Assert.Equal(10, works.Count(w => w.IsCompletedSuccessfully));
         Assert.Equal(10, await kernel.Db.Read(c => c.ExecuteScalar<int>("SELECT count(*) FROM thing"), Ct));
@@ -109,7 +118,8 @@ public sealed class JournalTests
         using var faulty = kernel.Journal.Follow(_ => throw new InvalidOperationException("faulty"));
         var following = kernel.Journal.Follow(r => heard.Add(r.Seq));
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => kernel.Journal.Append("contact/1", new Happened(i)))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(i => Task.Run(() => kernel.Journal.Append("contact/1", new Happened(i)))));
         following.Dispose();
         await kernel.Journal.Append("contact/1", new Happened(-1), ct: Ct);
 
@@ -121,7 +131,8 @@ public sealed class JournalTests
     {
         await using var kernel = await TestKernel.Start(engine);
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => kernel.Db.Read(c => c.Execute("DELETE FROM journal"), Ct));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
+            () => kernel.Db.Read(c => c.Execute("DELETE FROM journal"), Ct));
     }
 
     [Fact]
@@ -160,7 +171,8 @@ public sealed class JournalTests
     }
 
     private static Task<int> Table(TestKernel kernel) =>
-        kernel.Db.Write(s => s.Connection.Execute("CREATE TABLE thing (id INTEGER PRIMARY KEY)", transaction: s.Transaction), Ct);
+        kernel.Db.Write(
+            s => s.Connection.Execute("CREATE TABLE thing (id INTEGER PRIMARY KEY)", transaction: s.Transaction), Ct);
 }
 
 [Event("test.happened")]

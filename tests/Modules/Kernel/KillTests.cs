@@ -16,7 +16,8 @@ public sealed class KillTests
     public async Task whatever_was_acknowledged_is_there_after_kill_9(DbEngine engine)
     {
         await using var kernel = await TestKernel.Start(engine);
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["append", kernel.DataDirectory, kernel.PostgreSql])
+        using var child = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, ["append", kernel.DataDirectory, kernel.PostgreSql])
         {
             RedirectStandardOutput = true,
         })!;

@@ -28,7 +28,9 @@ public sealed class MigrationTests
     {
         // The first start made the tables; take them away again and let several nodes race.
         await using var kernel = await TestKernel.Start(engine);
-        await kernel.Db.Write(s => s.Connection.Execute("DROP TABLE journal; DROP TABLE projection; DROP TABLE projection_aside; DROP TABLE audit; DROP TABLE audit_head; DROP TABLE migration", transaction: s.Transaction), Ct);
+        await kernel.Db.Write(
+            s => s.Connection.Execute(
+                "DROP TABLE journal; DROP TABLE projection; DROP TABLE projection_aside; DROP TABLE audit; DROP TABLE audit_head; DROP TABLE migration", transaction: s.Transaction), Ct);
 
         var nodes = await Task.WhenAll(Enumerable.Range(2, 4).Select(n => Task.Run(() => kernel.Another($"n{n}"))));
 
@@ -47,11 +49,14 @@ public sealed class MigrationTests
 
         var fault = Assert.Throws<MigrationException>(() => MigrationRunner.Apply(
             raw,
-            [.. program, new MigrationFile("Test", 1, "good", "CREATE TABLE good (id {{identity}})"), new MigrationFile("Test", 2, "bad", "CREATE GARBAGE")],
+            [.. program, new MigrationFile("Test", 1, "good", "CREATE TABLE good (id {{identity}})"),
+                new MigrationFile("Test", 2, "bad", "CREATE GARBAGE")],
             TimeProvider.System));
 
         Assert.StartsWith("Test 002_bad failed", fault.Message);
-        MigrationRunner.Apply(raw, [.. program, new MigrationFile("Test", 1, "good", "CREATE TABLE good (id {{identity}})")], TimeProvider.System);
+        MigrationRunner.Apply(
+            raw, [.. program, new MigrationFile("Test", 1, "good", "CREATE TABLE good (id {{identity}})")],
+            TimeProvider.System);
         var ids = await kernel.Db.Write(s => s.Connection.Query<long>(
             "INSERT INTO good DEFAULT VALUES RETURNING id", transaction: s.Transaction).Single(), Ct);
         Assert.Equal(1, ids);
@@ -62,14 +67,17 @@ public sealed class MigrationTests
     {
         var directory = Directory.CreateTempSubdirectory("tl-data-").FullName;
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() => TestKernel.Start(
-            settings: [("Kernel:DataDirectory", directory), ("Kernel:Node", "!"), ("Kernel:TimeZon", "x"), ("Kernel:TimeZone", "Nowhere")]));
+            settings: [("Kernel:DataDirectory", directory), ("Kernel:Node", "!"), ("Kernel:TimeZon", "x"),
+                ("Kernel:TimeZone", "Nowhere")]));
 
         Assert.Equal(["Kernel:TimeZon", "Kernel:Node", "Kernel:TimeZone"], fault.Faults.Select(f => f.Place));
         Assert.False(File.Exists(Path.Combine(directory, "tellerline.db")));
     }
 
     private static Task<List<string>> Applied(TestKernel kernel) =>
-        kernel.Db.Read(c => c.Query<string>("SELECT capability || number || hash || applied_at_us FROM migration ORDER BY 1").ToList(), Ct);
+        kernel.Db.Read(
+            c => c.Query<string>("SELECT capability || number || hash || applied_at_us FROM migration ORDER BY 1")
+            .ToList(), Ct);
 
     private static IDbEngine Raw(TestKernel kernel) => kernel.Db.Engine == DbEngine.PostgreSql
         ? new PostgreSqlEngine(kernel.PostgreSql)

@@ -13,7 +13,8 @@ public sealed class NodeLockTests
     public async Task a_second_node_on_a_database_is_refused_with_the_reason_until_the_first_is_dead()
     {
         await using var kernel = await TestKernel.Start(DbEngine.PostgreSql);
-        using var first = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["node", kernel.DataDirectory, kernel.PostgreSql])
+        using var first = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, ["node", kernel.DataDirectory, kernel.PostgreSql])
         {
             RedirectStandardOutput = true,
         })!;
@@ -21,7 +22,8 @@ public sealed class NodeLockTests
         await using var second = await kernel.Another("n2");
 
         var refused = await Assert.ThrowsAsync<NodeTakenException>(() => second.Services.TakeNode(Ct));
-        Assert.Contains("Another node works on this database: tellerline node n1 ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Another node works on this database: tellerline node n1 ", refused.Message, StringComparison.Ordinal);
 
         // Killed, it does not stand in the way of its own restart.
         first.Kill();

@@ -5,7 +5,9 @@ using TellerLine.Kernel.Store;
 
 namespace TellerLine.Modules.Kernel;
 
-/// <summary>A PostgreSQL that is stopped, cut off, or swallows what it is sent; a SQLite whose file cannot be written.</summary>
+/// <summary>
+/// A PostgreSQL that is stopped, cut off, or swallows what it is sent; a SQLite whose file cannot be written.
+/// </summary>
 public sealed class OutageTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -29,7 +31,9 @@ public sealed class OutageTests
         // Short enough for its owner not to notice.
         await waiting;
         await kernel.Journal.Append("contact/1", new Happened(301), ct: Ct);
-        Assert.Equal(Enumerable.Range(1, 301), (await kernel.Journal.ReadStream("contact/1", ct: Ct)).Select(r => r.As<Happened>().N));
+        Assert.Equal(
+            Enumerable.Range(1, 301),
+            (await kernel.Journal.ReadStream("contact/1", ct: Ct)).Select(r => r.As<Happened>().N));
         Assert.Equal((true, 0), (kernel.Db.Health.IsUp, kernel.Db.Health.LostPosts));
     }
 
@@ -44,7 +48,8 @@ public sealed class OutageTests
 
         proxy.BlackHole();
         kernel.Journal.Post("contact/1", new Happened(2));
-        var told = await Assert.ThrowsAsync<DbBusyException>(() => kernel.Journal.Append("contact/2", new Happened(9), ct: Ct));
+        var told = await Assert.ThrowsAsync<DbBusyException>(
+            () => kernel.Journal.Append("contact/2", new Happened(9), ct: Ct));
         var written = kernel.Db.Write(scope => scope.Append("contact/2", new Happened(9)), Ct);
         Assert.NotNull(told.InnerException);
         Assert.False(kernel.Db.Health.IsUp);
@@ -54,7 +59,8 @@ public sealed class OutageTests
         proxy.Heal();
 
         await kernel.Journal.Append("contact/1", new Happened(4), ct: Ct);
-        Assert.Equal([1, 2, 3, 4], (await direct.Journal.ReadStream("contact/1", ct: Ct)).Select(r => r.As<Happened>().N));
+        Assert.Equal(
+            [1, 2, 3, 4], (await direct.Journal.ReadStream("contact/1", ct: Ct)).Select(r => r.As<Happened>().N));
         Assert.Empty(await direct.Journal.ReadStream("contact/2", ct: Ct));
         Assert.True(kernel.Db.Health.IsUp);
     }
@@ -147,7 +153,8 @@ public sealed class OutageTests
             await using var held = engine.Begin(stranger).Transaction;
             kernel.Journal.Post("contact/1", new Happened(2));
 
-            await Assert.ThrowsAsync<DbBusyException>(() => kernel.Journal.Append("contact/2", new Happened(9), ct: Ct));
+            await Assert.ThrowsAsync<DbBusyException>(
+                () => kernel.Journal.Append("contact/2", new Happened(9), ct: Ct));
             Assert.False(kernel.Db.Health.IsUp);
         }
 

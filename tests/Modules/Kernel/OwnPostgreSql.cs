@@ -15,7 +15,8 @@ public sealed class OwnPostgreSql : IAsyncDisposable
     public Task Stop() => PostgreSqlCluster.Control(_directory, "-m", "immediate", "stop");
 
     public Task Start() => PostgreSqlCluster.Control(
-        _directory, "-l", $"{_directory}/log", "-o", $"-c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off", "start");
+        _directory, "-l", $"{_directory}/log", "-o",
+        $"-c listen_addresses= -c unix_socket_directories={_directory} -c fsync=off", "start");
 
     public async ValueTask DisposeAsync()
     {

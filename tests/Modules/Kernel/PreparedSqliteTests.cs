@@ -11,7 +11,8 @@ public sealed class PreparedSqliteTests : IDisposable
     public PreparedSqliteTests()
     {
         _connection.Open();
-        _connection.Execute("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO t VALUES (1, 'one'), (2, 'two');");
+        _connection.Execute(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO t VALUES (1, 'one'), (2, 'two');");
     }
 
     public void Dispose() => _connection.Dispose();

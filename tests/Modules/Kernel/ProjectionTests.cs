@@ -74,7 +74,8 @@ public sealed class ProjectionTests
     }
 
     [Theory, BothEngines]
-    public async Task a_row_that_cannot_be_applied_is_set_aside_with_those_after_it_and_the_others_go_on(DbEngine engine)
+    public async Task a_row_that_cannot_be_applied_is_set_aside_with_those_after_it_and_the_others_go_on(
+        DbEngine engine)
     {
         await using var kernel = await Sums.Start(engine);
         var sums = Sum(kernel);
@@ -174,7 +175,8 @@ public sealed class ProjectionTests
     private static Task<List<string>> Names(TestKernel kernel) => kernel.Db.Read(
         c => c.Query<string>(kernel.Db.Engine == DbEngine.Sqlite
             ? "SELECT name FROM sqlite_master ORDER BY name"
-            : "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY relname").ToList(), Ct);
+            : "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY relname").ToList(),
+                Ct);
 
     private static async Task Eventually(Func<Task<bool>> holds)
     {

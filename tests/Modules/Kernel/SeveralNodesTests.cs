@@ -22,7 +22,9 @@ public sealed class SeveralNodesTests
         var higher = await kernel.Journal.Append("contact/quick", new Happened(2), ct: Ct);
         Assert.True(lower.Seq < higher.Seq);
         // The higher one is committed and visible, the lower one is neither …
-        Assert.Equal([higher.Seq], await kernel.Db.Read(c => c.Query<long>("SELECT seq FROM journal ORDER BY seq").ToList(), Ct));
+        Assert.Equal(
+            [higher.Seq],
+            await kernel.Db.Read(c => c.Query<long>("SELECT seq FROM journal ORDER BY seq").ToList(), Ct));
         // … and a reader that went by what is visible would now miss it for ever.
         Assert.Empty(await kernel.Journal.ReadAll(0, ct: Ct));
 
@@ -86,9 +88,12 @@ public sealed class SeveralNodesTests
         await done.CancelAsync();
         await reader;
 
-        Assert.Equal(await kernel.Db.Read(c => c.Query<long>("SELECT seq FROM journal ORDER BY seq").ToList(), Ct), read);
+        Assert.Equal(
+            await kernel.Db.Read(c => c.Query<long>("SELECT seq FROM journal ORDER BY seq").ToList(), Ct), read);
         for (var stream = 0; stream < 3; stream++)
-            Assert.Equal(Enumerable.Range(1, 400).Select(n => (long)n), (await kernel.Journal.ReadStream($"account/{stream}", ct: Ct)).Select(r => r.StreamSeq));
+            Assert.Equal(
+                Enumerable.Range(1, 400).Select(n => (long)n),
+                (await kernel.Journal.ReadStream($"account/{stream}", ct: Ct)).Select(r => r.StreamSeq));
         foreach (var node in nodes)
             await node.DisposeAsync();
     }
@@ -113,7 +118,8 @@ public sealed class SeveralNodesTests
         await using var kernel = await TestKernel.Start(DbEngine.PostgreSql);
         await using var other = await kernel.Another("n2");
         await kernel.Db.Write(s => s.Connection.Execute(
-            "CREATE TABLE thing (id BIGINT PRIMARY KEY, n BIGINT); INSERT INTO thing VALUES (1, 0), (2, 0)", transaction: s.Transaction), Ct);
+            "CREATE TABLE thing (id BIGINT PRIMARY KEY, n BIGINT); INSERT INTO thing VALUES (1, 0), (2, 0)",
+            transaction: s.Transaction), Ct);
         using var met = new Barrier(2);
         var runs = 0;
 

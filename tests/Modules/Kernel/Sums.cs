@@ -46,7 +46,8 @@ internal sealed class Sums : Projection
     }
 
     public static Task<List<Row>> Table(TestKernel kernel) => kernel.Db.Read(
-        c => c.Query<Row>("SELECT stream AS Stream, total AS Total, row_count AS Rows FROM sums ORDER BY stream").ToList(),
+        c => c.Query<Row>("SELECT stream AS Stream, total AS Total, row_count AS Rows FROM sums ORDER BY stream")
+        .ToList(),
         TestContext.Current.CancellationToken);
 
     internal sealed record Row(string Stream, long Total, long Rows);

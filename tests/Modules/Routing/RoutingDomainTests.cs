@@ -17,7 +17,8 @@ public sealed class RoutingDomainTests
         var routing = await WithOffer(centre);
         var offer = await centre.Ear().Next<OfferMade>();
         Assert.Equal(AcceptOutcome.Won, await routing.Accept(offer.OfferId, "1001", Ct));
-        var won = Assert.Single(await centre.Journal.ReadStream("routing/main", ct: Ct), row => row.Kind == "routing.offerWon");
+        var won = Assert.Single(
+            await centre.Journal.ReadStream("routing/main", ct: Ct), row => row.Kind == "routing.offerWon");
         Assert.Equal(new OfferWonEvent(offer.OfferId, "c1", "1001"), won.As<OfferWonEvent>());
     }
 
@@ -27,7 +28,8 @@ public sealed class RoutingDomainTests
         await using var centre = await Start();
         var routing = await WithOffer(centre);
         var offer = await centre.Ear().Next<OfferMade>();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => routing.Accept(offer.OfferId, i % 2 == 0 ? "1001" : "1002", Ct)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => routing.Accept(offer.OfferId, i % 2 == 0 ? "1001" : "1002", Ct)));
         Assert.All(outcomes.Where((_, i) => i % 2 == 0), outcome => Assert.Equal(AcceptOutcome.Won, outcome));
         Assert.All(outcomes.Where((_, i) => i % 2 == 1), outcome => Assert.Equal(AcceptOutcome.Lost, outcome));
         Assert.Single(await centre.Journal.ReadStream("routing/main", ct: Ct), row => row.Kind == "routing.offerWon");
@@ -69,9 +71,11 @@ public sealed class RoutingDomainTests
         await routing.Tell(new ConversationEnded("c1", "1001"), Ct);
         await routing.Tell(new WrapupDone("1001", true), Ct);
         await routing.Tell(new AgentSignedOut("1001"), Ct);
-        var states = (await centre.Journal.ReadStream("agent/1001", ct: Ct)).Select(row => row.As<AgentStateEvent>()).ToList();
+        var states = (await centre.Journal.ReadStream("agent/1001", ct: Ct)).Select(row => row.As<AgentStateEvent>())
+            .ToList();
         Assert.Equal(
-            [AgentState.NotReady, AgentState.Ready, AgentState.Reserved, AgentState.Talking, AgentState.Wrapup, AgentState.Ready, AgentState.LoggedOut],
+            [AgentState.NotReady, AgentState.Ready, AgentState.Reserved, AgentState.Talking, AgentState.Wrapup,
+                AgentState.Ready, AgentState.LoggedOut],
             states.Select(state => state.State));
         Assert.Equal(states.Select(state => state.SinceUs).Order(), states.Select(state => state.SinceUs));
     }
@@ -125,7 +129,8 @@ public sealed class RoutingDomainTests
     public async Task faulty_options_are_all_named()
     {
         var fault = await Assert.ThrowsAsync<ConfigurationException>(
-            () => TestKernel.Start(DbEngine.Sqlite, Centre.Add(null), ("Routing:RingTimeoutMs", "5"), ("Routing:WrapupLimitMs", "-1")));
+            () => TestKernel.Start(
+                DbEngine.Sqlite, Centre.Add(null), ("Routing:RingTimeoutMs", "5"), ("Routing:WrapupLimitMs", "-1")));
         Assert.Equal(["Routing:RingTimeoutMs", "Routing:WrapupLimitMs"], fault.Faults.Select(f => f.Place));
     }
 
@@ -153,7 +158,8 @@ public sealed class RoutingDomainTests
         {
             if (time is not null)
                 services.AddSingleton(time);
-            services.AddRouting(configuration).AddSingleton<Ear>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<Ear>());
+            services.AddRouting(configuration).AddSingleton<Ear>()
+                .AddSingleton<IRoutingObserver>(s => s.GetRequiredService<Ear>());
             add?.Invoke(services);
         };
 

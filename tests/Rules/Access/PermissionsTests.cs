@@ -46,13 +46,15 @@ public sealed class PermissionsTests
     [InlineData("branches/yinchuan/counter/hall", "branches/yinchuan")]
     [InlineData("branches/yinchuan", "branches/yinchuan")]
     [InlineData("centre", "centre")]
-    public void a_branch_is_the_first_two_names_of_a_path(string org, string branch) => Assert.Equal(branch, OrgPath.BranchOf(org));
+    public void a_branch_is_the_first_two_names_of_a_path(string org, string branch) =>
+        Assert.Equal(branch, OrgPath.BranchOf(org));
 
     [Fact]
     public void ha1_is_that_of_the_rfcs()
     {
         // RFC 7616 §3.9.1's user, realm and password.
-        static string? Ha1(string algorithm) => SipDigest.Ha1("Mufasa", "http-auth@example.org", "Circle of Life", algorithm);
+        static string? Ha1(string algorithm) =>
+            SipDigest.Ha1("Mufasa", "http-auth@example.org", "Circle of Life", algorithm);
 
         Assert.Equal("3d78807defe7de2157e2b0b6573a855f", Ha1("MD5"));
         Assert.Equal("7987c64c30e25f1b74be53f966b49b90f2808aa92faf9a00262392d7b4794232", Ha1("sha-256"));

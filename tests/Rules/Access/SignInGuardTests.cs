@@ -62,5 +62,6 @@ public sealed class SignInGuardTests
         Assert.InRange(_guard.Kept, 1, 100);
     }
 
-    private SignInTurn Try(string number, string source, long nowUs) => _guard.Begin(number, source, known: false, nowUs);
+    private SignInTurn Try(string number, string source, long nowUs) =>
+        _guard.Begin(number, source, known: false, nowUs);
 }

@@ -7,12 +7,14 @@ public sealed class UserRightsTests
 {
     private static readonly UserRights Agent = new([Role.Agent], 1, "centre/team-1", true);
     private static readonly UserRights Administrator = new([Role.Administrator], 0, "centre", true);
-    private static readonly RightsFacts Facts = new(new HashSet<string> { "centre", "centre/team-1" }, Administrators: 1);
+    private static readonly RightsFacts Facts = new(
+        new HashSet<string> { "centre", "centre/team-1" }, Administrators: 1);
 
     [Fact]
     public void a_change_is_told_with_who_made_it() => Assert.Equivalent(
         new UserRightsChanged("1001", [Role.Agent, Role.TeamLead], 2, "centre", true, "9001"),
-        Assert.IsType<RightsDecision.Changed>(Decide(Agent, new UserRights([Role.Agent, Role.TeamLead], 2, "centre", true))).Event);
+        Assert.IsType<RightsDecision.Changed>(
+            Decide(Agent, new UserRights([Role.Agent, Role.TeamLead], 2, "centre", true))).Event);
 
     [Fact]
     public void what_is_wanted_as_it_is_changes_nothing() =>

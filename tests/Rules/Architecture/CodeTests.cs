@@ -6,13 +6,15 @@ public sealed partial class CodeTests
 {
     private const int MaxLines = 400;
 
-    private static readonly string[] Vague = ["Common", "Helpers", "Helper", "Services", "Utils", "Util", "Misc", "Shared"];
+    private static readonly string[] Vague = ["Common", "Helpers", "Helper", "Services", "Utils", "Util", "Misc",
+        "Shared"];
 
     [Fact]
     public void a_core_is_pure()
     {
         Tree.None(
-            Tree.Lines(Tree.Files("src", ".cs").Where(file => file.Contains("/Core/"))).Where(line => Impure().IsMatch(line)),
+            Tree.Lines(Tree.Files("src", ".cs").Where(file => file.Contains("/Core/")))
+            .Where(line => Impure().IsMatch(line)),
             "No clock, socket, SQL or waiting in a Core/: time is an argument, effects are returned, the shell around it acts.");
     }
 
@@ -79,7 +81,8 @@ public sealed partial class CodeTests
     public void what_is_cited_lies_here()
     {
         Tree.None(
-            from file in Code().Concat(Tree.Files("docs", ".md")).Concat(Tree.Files("src", ".md")).Concat(Tree.Files("web/src", ".md"))
+            from file in Code().Concat(Tree.Files("docs", ".md")).Concat(Tree.Files("src", ".md"))
+            .Concat(Tree.Files("web/src", ".md"))
             // A migration that was applied is never edited, its words neither.
             where !file.EndsWith(".sql", StringComparison.Ordinal)
             from line in Tree.Read(file).Split('\n').Select((text, index) => $"{file}:{index + 1}: {text.Trim()}")

@@ -6,7 +6,8 @@ namespace TellerLine.Rules.Architecture;
 
 public sealed class FaceTests
 {
-    private static readonly IReadOnlyList<string> Capabilities = [.. TellerLine.Host.Capabilities.All.Select(c => c.Manifest.Name)];
+    private static readonly IReadOnlyList<string> Capabilities = [
+        .. TellerLine.Host.Capabilities.All.Select(c => c.Manifest.Name)];
 
     [Fact]
     public void every_capability_is_added_by_one_call()
@@ -14,7 +15,8 @@ public sealed class FaceTests
         Tree.None(
             from capability in Capabilities
             let face = AssemblyOf(capability).GetType($"TellerLine.{capability}.{capability}Capability")
-            let added = Extensions(capability, typeof(IServiceCollection)).Where(name => name == $"Add{capability}").Count()
+            let added = Extensions(capability, typeof(IServiceCollection)).Where(name => name == $"Add{capability}")
+                .Count()
             where added != 1 || face?.GetMethod($"Add{capability}") is null
             select $"{capability}: {added} public Add{capability}(this IServiceCollection …) in {capability}Capability",
             "One AddX, and where it has endpoints one MapX, in a class XCapability, is a capability's way into Host.");
@@ -26,7 +28,8 @@ public sealed class FaceTests
         string[] allowed = ["AddCapability", "AddSection", "MapSip"];
         Tree.None(
             from capability in Capabilities
-            from name in Extensions(capability, typeof(IServiceCollection)).Concat(Extensions(capability, typeof(IEndpointRouteBuilder))).Distinct()
+            from name in Extensions(capability, typeof(IServiceCollection))
+                .Concat(Extensions(capability, typeof(IEndpointRouteBuilder))).Distinct()
             where name != $"Add{capability}" && name != $"Map{capability}" && !allowed.Contains(name)
             select $"{capability}: {name}",
             "A capability is one thing to its host.");
@@ -38,7 +41,8 @@ public sealed class FaceTests
         Tree.None(
             from capability in Capabilities
             from type in AssemblyOf(capability).GetExportedTypes()
-            where type.Namespace!.EndsWith(".Core", StringComparison.Ordinal) || type.Namespace.EndsWith(".Store", StringComparison.Ordinal)
+            where type.Namespace!.EndsWith(".Core", StringComparison.Ordinal)
+                || type.Namespace.EndsWith(".Store", StringComparison.Ordinal)
             select type.FullName!,
             "The nouns at the root are a capability's face; its decisions and its tables are its own.");
     }
@@ -47,7 +51,8 @@ public sealed class FaceTests
     public void a_public_name_stands_once_in_the_house()
     {
         Tree.None(
-            from type in Tree.Projects.Where(project => project != "Host").SelectMany(project => AssemblyOf(project).GetExportedTypes())
+            from type in Tree.Projects.Where(project => project != "Host")
+            .SelectMany(project => AssemblyOf(project).GetExportedTypes())
             where !type.IsNested
             group type.FullName! by type.Name into named
             where named.Count() > 1

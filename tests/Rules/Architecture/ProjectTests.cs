@@ -7,10 +7,14 @@ namespace TellerLine.Rules.Architecture;
 
 public sealed partial class ProjectTests
 {
-    /// <summary>A project of records alone, <c>Contacts.Events</c>: what others may know of a capability without using all of it.</summary>
+    /// <summary>
+    /// A project of records alone, <c>Contacts.Events</c>: what others may know of a capability without using all of
+    /// it.
+    /// </summary>
     private const string Events = ".Events";
 
-    private static readonly Dictionary<string, Capability> Manifests = Capabilities.All.ToDictionary(c => c.Manifest.Name, c => c.Manifest);
+    private static readonly Dictionary<string, Capability> Manifests = Capabilities.All.ToDictionary(
+        c => c.Manifest.Name, c => c.Manifest);
 
     [Fact]
     public void every_project_is_a_capability_or_the_events_of_one()
@@ -58,11 +62,13 @@ public sealed partial class ProjectTests
     {
         var central = XDocument.Parse(Tree.Read("Directory.Packages.props")).Descendants("PackageVersion");
         Tree.None(
-            central.Select(package => $"{(string?)package.Attribute("Include")} {(string?)package.Attribute("Version")}")
+            central.Select(
+                package => $"{(string?)package.Attribute("Include")} {(string?)package.Attribute("Version")}")
                 .Where(package => !Exact().IsMatch(package))
                 .Concat(Tree.Files("src", ".csproj").Concat(Tree.Files("tests", ".csproj"))
                     .Where(project => XDocument.Parse(Tree.Read(project)).Descendants("PackageReference")
-                        .Any(package => package.Attribute("Version") is not null || package.Attribute("VersionOverride") is not null))),
+                        .Any(package => package.Attribute("Version") is not null
+                            || package.Attribute("VersionOverride") is not null))),
             "Versions are exact, [1.2.3], in Directory.Packages.props.");
     }
 
@@ -84,14 +90,16 @@ public sealed partial class ProjectTests
     /// <summary>Events stand on the Kernel and on other events alone, and everybody may know them.</summary>
     private static bool MayUse(string project, string used) =>
         used.EndsWith(Events, StringComparison.Ordinal)
-        || (project.EndsWith(Events, StringComparison.Ordinal) ? used == "Kernel" : Manifests[project].MayUse.Contains(used));
+        || (project.EndsWith(Events, StringComparison.Ordinal) ? used == "Kernel"
+            : Manifests[project].MayUse.Contains(used));
 
     private static string WithoutEvents(string project) =>
         project.EndsWith(Events, StringComparison.Ordinal) ? project[..^Events.Length] : project;
 
     private static IEnumerable<string> References(string project) =>
         XDocument.Parse(Tree.Read($"src/{project}/{project}.csproj")).Descendants("ProjectReference")
-            .Select(reference => Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/')));
+            .Select(reference => Path.GetFileNameWithoutExtension(
+                ((string)reference.Attribute("Include")!).Replace('\\', '/')));
 
     [GeneratedRegex(@"^\S+ \[[^,\[\]]+\]$")]
     private static partial Regex Exact();

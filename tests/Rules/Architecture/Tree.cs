@@ -15,7 +15,9 @@ internal static class Tree
 
     /// <summary>Paths from the root, with <c>/</c>.</summary>
     public static IEnumerable<string> Files(string folder, params string[] endings) => Folders(folder)
-        .SelectMany(path => Directory.EnumerateFiles(Path.Combine(Root, path)).Select(file => $"{path}/{Path.GetFileName(file)}"))
+        .SelectMany(
+            path => Directory.EnumerateFiles(Path.Combine(Root, path))
+            .Select(file => $"{path}/{Path.GetFileName(file)}"))
         .Where(file => endings.Length == 0 || endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)));
 
     public static IEnumerable<string> Folders(string folder)
@@ -23,7 +25,9 @@ internal static class Tree
         if (!Directory.Exists(Path.Combine(Root, folder)))
             yield break;
         yield return folder;
-        foreach (var child in Directory.EnumerateDirectories(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!).Order())
+        foreach (
+            var child in Directory.EnumerateDirectories(Path.Combine(Root, folder))
+            .Select(path => Path.GetFileName(path)!).Order())
         {
             if (Made.Contains(child))
                 continue;
@@ -33,7 +37,8 @@ internal static class Tree
     }
 
     /// <summary>Code lines, comments left out, as <c>path:line: text</c>.</summary>
-    public static IEnumerable<string> Lines(IEnumerable<string> files) => files.SelectMany(file => Read(file).Split('\n')
+    public static IEnumerable<string> Lines(IEnumerable<string> files) =>
+        files.SelectMany(file => Read(file).Split('\n')
         .Select((text, index) => (Text: text.Trim(), Place: $"{file}:{index + 1}"))
         .Where(line => !line.Text.StartsWith("//", StringComparison.Ordinal))
         .Select(line => $"{line.Place}: {line.Text}"));
@@ -51,6 +56,7 @@ internal static class Tree
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TellerLine.slnx")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} lies in no checkout of TellerLine.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} lies in no checkout of TellerLine.");
     }
 }

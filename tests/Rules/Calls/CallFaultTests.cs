@@ -30,16 +30,21 @@ public sealed class CallFaultTests
     public async Task a_telephone_that_cannot_take_the_call_says_so_at_once(int status, PhoneAnswer expected)
     {
         _exchange.Dialled = new Dialled.NotAnswered(status, "");
-        Assert.Equal(expected, await new AgentPhones(_exchange).Ring("1001", Caller, null, TimeSpan.FromSeconds(20), CancellationToken.None));
+        Assert.Equal(
+            expected,
+            await new AgentPhones(_exchange)
+            .Ring("1001", Caller, null, TimeSpan.FromSeconds(20), CancellationToken.None));
     }
 
-    public static TheoryData<Exception> WhatDisksSay => [new IOException("full"), new UnauthorizedAccessException("rights"), new InvalidOperationException("media")];
+    public static TheoryData<Exception> WhatDisksSay =>
+        [new IOException("full"), new UnauthorizedAccessException("rights"), new InvalidOperationException("media")];
 
     [Theory, MemberData(nameof(WhatDisksSay))]
     public async Task whatever_the_disk_says_the_call_goes_on_marked_as_not_recorded(Exception fault)
     {
         _customer.RecordFault = fault;
-        var recorder = new ContactRecorder(new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
+        var recorder = new ContactRecorder(
+            new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
         var contact = Contact();
         await recorder.Start(contact);
         Assert.False(contact.Recording);
@@ -82,7 +87,8 @@ public sealed class CallFaultTests
     }
 
     private LiveContact Contact() =>
-        new(new ContactRecord("n1-a", _journal, TimeProvider.System), _customer, null, null, TimeProvider.System.NowUs()) { WaitSinceUs = 0 };
+        new(new ContactRecord("n1-a", _journal, TimeProvider.System), _customer, null, null,
+            TimeProvider.System.NowUs()) { WaitSinceUs = 0 };
 
     private async Task<(Conversation Conversation, Task<ConversationEnd> Running)> Talking(FakeLine line)
     {
@@ -98,7 +104,8 @@ public sealed class CallFaultTests
         var prompts = new PromptLibrary(MusicOnly(), "");
         var phone = new AgentPhone("1001");
         conversation = new Conversation(
-            contact, desk, phone, line, _exchange, new NoRouting(), prompts, new CallsOptions(), new VoiceOptions(), TimeProvider.System,
+            contact, desk, phone, line, _exchange, new NoRouting(), prompts, new CallsOptions(), new VoiceOptions(),
+            TimeProvider.System,
             NullLogger.Instance);
         var running = conversation.Run(new Telephone(contact, prompts));
         await Task.WhenAny(connected.Task, running);
@@ -117,7 +124,8 @@ public sealed class CallFaultTests
     {
         public ValueTask Tell(RouterInput input, CancellationToken ct = default) => ValueTask.CompletedTask;
 
-        public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) => Task.FromResult(AcceptOutcome.Won);
+        public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) =>
+            Task.FromResult(AcceptOutcome.Won);
 
         public RoutingSnapshot Look() => new(0, [], []);
 

@@ -16,6 +16,8 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg
 
     public string Id => id;
 
+    public Task<LegQuality?> Quality() => Task.FromResult<LegQuality?>(null);
+
     public LegKind Kind => kind;
 
     public string Via => "sip";
@@ -48,9 +50,11 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg
 
     public Task StopPlay() => Ask("stopPlay");
 
-    public Task<Collected> Collect(CollectRequest request, CancellationToken ct) => Task.FromResult(new Collected("0", CollectEnd.Full));
+    public Task<Collected> Collect(CollectRequest request, CancellationToken ct) =>
+        Task.FromResult(new Collected("0", CollectEnd.Full));
 
-    public Task<SecretCollected<T>> CollectSecret<T>(SecretRequest request, SecretReader<T> read, CancellationToken ct) =>
+    public Task<SecretCollected<T>> CollectSecret<T>(
+        SecretRequest request, SecretReader<T> read, CancellationToken ct) =>
         Task.FromResult(new SecretCollected<T>(default, 0, CollectEnd.TimedOut, false));
 
     public Task SendDigits(string digits) => Ask("digits");
@@ -103,7 +107,8 @@ internal sealed class FakeExchange : IExchange
 
     public Task<BrowserAnswer> OpenBrowser(string sdpOffer, CancellationToken ct) => throw new SdpException("none");
 
-    public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) => throw new SdpException("none");
+    public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) =>
+        throw new SdpException("none");
 
     public Task Bridge(ILeg a, ILeg b)
     {
@@ -143,13 +148,16 @@ internal sealed class FakeJournal : IJournal
         lock (_gate)
         {
             _told.Add(body);
-            return Task.FromResult(new JournalRow(_told.Count, stream, _told.Count, 0, "n1", EventAttribute.Of(body.GetType()).Kind, 1, null, "{}"));
+            return Task.FromResult(
+                new JournalRow(
+                    _told.Count, stream, _told.Count, 0, "n1", EventAttribute.Of(body.GetType()).Kind, 1, null, "{}"));
         }
     }
 
     public void Post(string stream, object body, string? cause = null, long? atUs = null) => Append(stream, body);
 
-    public Task<IReadOnlyList<JournalRow>> ReadStream(string stream, long afterStreamSeq = 0, int limit = 10_000, CancellationToken ct = default) =>
+    public Task<IReadOnlyList<JournalRow>> ReadStream(
+        string stream, long afterStreamSeq = 0, int limit = 10_000, CancellationToken ct = default) =>
         Task.FromResult<IReadOnlyList<JournalRow>>([]);
 
     public Task<IReadOnlyList<JournalRow>> ReadAll(long afterSeq, int limit = 1_000, CancellationToken ct = default) =>

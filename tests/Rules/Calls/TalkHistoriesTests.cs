@@ -2,7 +2,10 @@ using TellerLine.Calls.Core;
 
 namespace TellerLine.Rules.Calls;
 
-/// <summary>Random histories of a conversation on lines that live, fall silent, die and are opened anew; what must always be true is looked at after each.</summary>
+/// <summary>
+/// Random histories of a conversation on lines that live, fall silent, die and are opened anew; what must always be
+/// true is looked at after each.
+/// </summary>
 public sealed class TalkHistoriesTests
 {
     [Fact]
@@ -180,7 +183,9 @@ public sealed class TalkHistoriesTests
                 return;
             }
             Must(_customerThere, "A customer who is gone ends it.");
-            Must(_music || (_bridged == _talk.Line.Id && line is { Alive: true, Sounds: true }), "The customer hears the agent or music.");
+            Must(_music
+                || (_bridged == _talk.Line.Id && line is { Alive: true, Sounds: true }),
+                "The customer hears the agent or music.");
             Must(_talk.Away == _rejoins, "Whoever is away has a time to come back.");
             Must(_talk.HeldUs is null == (_openHolds == 0), "The story tells the holds.");
             Must(_talk.Muted == line.Muted || _talk.Away, "A muted agent is muted on the line of now.");

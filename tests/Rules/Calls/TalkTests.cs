@@ -26,7 +26,8 @@ public sealed class TalkTests
             talk.Happens(new TalkEvent.Begun(false)));
         Assert.Equal([new TalkEffect.Bridge("b1")], talk.Happens(new TalkEvent.Heard("b1")));
         Assert.Equal(
-            [new TalkEffect.StopRejoin(), new TalkEffect.Back(), new TalkEffect.Connected()], talk.Happens(new TalkEvent.Bridged("b1")));
+            [new TalkEffect.StopRejoin(), new TalkEffect.Back(), new TalkEffect.Connected()],
+            talk.Happens(new TalkEvent.Bridged("b1")));
     }
 
     [Fact]
@@ -52,10 +53,12 @@ public sealed class TalkTests
     public void a_reload_is_told_as_one_and_not_as_a_lost_line()
     {
         var talk = Talking(Browser);
-        Assert.Contains(new TalkEffect.Gone(TalkAway.Moving), talk.Happens(new TalkEvent.LineGone("b1", true, Moving: true)));
+        Assert.Contains(
+            new TalkEffect.Gone(TalkAway.Moving), talk.Happens(new TalkEvent.LineGone("b1", true, Moving: true)));
         Assert.Equal(
             [new TalkEffect.Bridge("b2")],
-            talk.Happens(new TalkEvent.NewLine(new TalkLine("b2", true), true)).Where(e => e is not TalkEffect.Unbridge));
+            talk.Happens(new TalkEvent.NewLine(new TalkLine("b2", true), true))
+            .Where(e => e is not TalkEffect.Unbridge));
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class TalkTests
         hungUp.Happens(new TalkEvent.LineGone("p1", HungUp: true, false));
         Assert.Equal(TalkEnd.AgentHungUp, hungUp.State.End);
         var vanished = Talking(Phone);
-        Assert.Contains(new TalkEffect.LostForGood("gone"), vanished.Happens(new TalkEvent.LineGone("p1", HungUp: false, false)));
+        Assert.Contains(
+            new TalkEffect.LostForGood("gone"), vanished.Happens(new TalkEvent.LineGone("p1", HungUp: false, false)));
         Assert.Equal(TalkEnd.AgentLost, vanished.State.End);
     }
 
@@ -109,7 +113,10 @@ public sealed class TalkTests
     {
         var talk = Talking(Browser);
         talk.Happens(new TalkEvent.NewLine(new TalkLine("b2", true), true), new TalkEvent.Bridged("b2"));
-        Assert.Empty(talk.Happens(new TalkEvent.Silent("b1", false), new TalkEvent.LineGone("b1", true, false), new TalkEvent.Heard("b1")));
+        Assert.Empty(
+            talk.Happens(
+                new TalkEvent.Silent("b1", false), new TalkEvent.LineGone("b1", true, false),
+                new TalkEvent.Heard("b1")));
     }
 
     [Fact]
@@ -124,7 +131,10 @@ public sealed class TalkTests
     {
         var talk = Talking(Browser);
         talk.Happens(new TalkEvent.HangUp());
-        Assert.Empty(talk.Happens(new TalkEvent.Hold(), new TalkEvent.Mute(true), new TalkEvent.CustomerGone(false), new TalkEvent.TooLate()));
+        Assert.Empty(
+            talk.Happens(
+                new TalkEvent.Hold(), new TalkEvent.Mute(true), new TalkEvent.CustomerGone(false),
+                new TalkEvent.TooLate()));
     }
 
     private static TalkRun Talking(TalkLine line)

@@ -18,10 +18,12 @@ public sealed class ContactClosingTests
     private static readonly ChannelEnd Dropped = new("system", "hostRestarted", 0);
 
     [Fact]
-    public void a_contact_that_lives_is_not_closed() => Assert.Empty(ContactClosing.Decide(Facts(Asked, Queued, Connected)));
+    public void a_contact_that_lives_is_not_closed() =>
+        Assert.Empty(ContactClosing.Decide(Facts(Asked, Queued, Connected)));
 
     [Fact]
-    public void hanging_up_before_a_person_was_asked_for_is_leaving_self_service() => Is("leftSelfService", Facts(), ByCustomer);
+    public void hanging_up_before_a_person_was_asked_for_is_leaving_self_service() =>
+        Is("leftSelfService", Facts(), ByCustomer);
 
     [Fact]
     public void hanging_up_after_a_service_is_being_served_by_oneself()
@@ -66,7 +68,10 @@ public sealed class ContactClosingTests
     {
         var facts = Facts(Asked, Queued, Connected, Wrapup) with { ChannelEnd = ByAgent };
         Assert.Equal([new ContactEnded("agent", "conversation", 7)], ContactClosing.Decide(facts));
-        Assert.Equal([new ContactClosed("handled")], ContactClosing.Decide(facts.With(new ContactEnded("agent", "conversation", 7), 0) with { ChannelOver = true }));
+        Assert.Equal(
+            [new ContactClosed("handled")],
+            ContactClosing.Decide(
+                facts.With(new ContactEnded("agent", "conversation", 7), 0) with { ChannelOver = true }));
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class ContactClosingTests
         Assert.Empty(ContactClosing.Decide(facts));
     }
 
-    private static ContactFacts Facts(params object[] story) => story.Aggregate(new ContactFacts(), (facts, one) => facts.With(one, 0));
+    private static ContactFacts Facts(params object[] story) =>
+        story.Aggregate(new ContactFacts(), (facts, one) => facts.With(one, 0));
 
     private static IReadOnlyList<object> Decide(ContactFacts facts, ChannelEnd end) =>
         ContactClosing.Decide(facts with { ChannelEnd = end, ChannelOver = true });

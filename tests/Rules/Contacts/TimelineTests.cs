@@ -22,10 +22,12 @@ public sealed class TimelineTests
     {
         JournalRow[] drafts =
         [
-            Row("contact.wrapupDraft", """{"agent":"1001","note":"a"}"""), Row("contact.wrapupDraft", """{"agent":"1001","note":"ab"}"""),
+            Row("contact.wrapupDraft", """{"agent":"1001","note":"a"}"""),
+            Row("contact.wrapupDraft", """{"agent":"1001","note":"ab"}"""),
         ];
         Assert.Equal("""{"agent":"1001","note":"ab"}""", Assert.Single(Timeline.Of(drafts)).Data.GetRawText());
-        Assert.Equal("contact.wrapup", Assert.Single(Timeline.Of([.. drafts, Row("contact.wrapup", """{"note":"ab"}""")])).Kind);
+        Assert.Equal(
+            "contact.wrapup", Assert.Single(Timeline.Of([.. drafts, Row("contact.wrapup", """{"note":"ab"}""")])).Kind);
     }
 
     [Fact]
@@ -47,5 +49,6 @@ public sealed class TimelineTests
 
     private static long _seq;
 
-    private static JournalRow Row(string kind, string body) => new(++_seq, "contact/a", _seq, 0, "n1", kind, 1, null, body);
+    private static JournalRow Row(string kind, string body) =>
+        new(++_seq, "contact/a", _seq, 0, "n1", kind, 1, null, body);
 }

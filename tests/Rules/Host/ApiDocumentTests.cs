@@ -17,7 +17,9 @@ public sealed class ApiDocumentTests
     {
         await using var app = Centre.Build(CommandLine.Parse([]));
         var written = await ApiDocument.Write(app);
-        Assert.True(Tree.Read("web/openapi.json") == written, "web/openapi.json is not what the program says of itself: ./dev types");
+        Assert.True(
+            Tree.Read("web/openapi.json") == written,
+            "web/openapi.json is not what the program says of itself: ./dev types");
     }
 
     [Fact]
@@ -29,14 +31,17 @@ public sealed class ApiDocumentTests
         Assert.Equal("#/components/schemas/DeskPhone", desk.GetProperty("phone").GetProperty("$ref").GetString());
         Assert.Equal("null", desk.GetProperty("call").GetProperty("oneOf")[0].GetProperty("type").GetString());
         Assert.True(records.TryGetProperty(nameof(DeskClaimAnswer), out _));
-        Assert.DoesNotContain(document.RootElement.GetProperty("paths").EnumerateObject(), path => path.Name.StartsWith("/hub", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            document.RootElement.GetProperty("paths").EnumerateObject(),
+            path => path.Name.StartsWith("/hub", StringComparison.Ordinal));
     }
 
     [Fact]
     public void a_desk_can_say_every_state_and_no_other()
     {
         var states = Enum.GetNames<AgentState>().Except([nameof(AgentState.LoggedOut), nameof(AgentState.Reserved)]);
-        Assert.Equal([.. states.Select(Camel).Append("signedOut").Order()], Words(typeof(DeskState), nameof(DeskState.State)));
+        Assert.Equal(
+            [.. states.Select(Camel).Append("signedOut").Order()], Words(typeof(DeskState), nameof(DeskState.State)));
     }
 
     [Theory]
@@ -45,7 +50,9 @@ public sealed class ApiDocumentTests
     [InlineData(typeof(DeskCall), nameof(DeskCall.Identification))]
     [InlineData(typeof(ContactIdentification), nameof(ContactIdentification.Level))]
     public void every_level_of_identification_can_be_said_and_no_other(Type record, string property) =>
-        Assert.Equal([.. Enum.GetNames<IdentificationLevel>().Select(Camel).Append("none").Distinct().Order()], Words(record, property));
+        Assert.Equal(
+            [.. Enum.GetNames<IdentificationLevel>().Select(Camel).Append("none").Distinct().Order()],
+            Words(record, property));
 
     private static IEnumerable<string> Words(Type record, string property) =>
         record.GetProperty(property)!.GetCustomAttribute<AllowedValuesAttribute>()!.Values.Cast<string>().Order();

@@ -42,7 +42,8 @@ public sealed class CapabilitiesTests
             from endpoint in endpoints
             let permissions = endpoint.Metadata.GetOrderedMetadata<Permission>()
             let open = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
-            where open ? permissions.Count > 0 : permissions.Count == 0 || permissions.Any(permission => !declared.Contains(permission))
+            where open ? permissions.Count > 0 : permissions.Count == 0
+                || permissions.Any(permission => !declared.Contains(permission))
             select endpoint.DisplayName!,
             "An endpoint has .RequirePermission(…) with a permission of a manifest, or .AllowAnonymous(), and not both.");
     }
@@ -52,15 +53,18 @@ public sealed class CapabilitiesTests
     {
         var permissions = Manifests.SelectMany(manifest => manifest.Permissions).ToList();
         Tree.None(
-            permissions.GroupBy(permission => permission.Name).Where(twice => twice.Count() > 1).Select(twice => $"{twice.Key} stands twice")
+            permissions.GroupBy(permission => permission.Name).Where(twice => twice.Count() > 1)
+            .Select(twice => $"{twice.Key} stands twice")
                 .Concat(
                     from permission in permissions
                     where permission.En.Length == 0 || !permission.Zh.Any(c => c is >= '一' and <= '鿿')
                     select $"{permission.Name} is not explained")
                 .Concat(
                     from permission in permissions
-                    let roles = permission.Own.Concat(permission.Team).Concat(permission.Branch).Concat(permission.All).ToList()
-                    where roles.Count != roles.Distinct().Count() || roles.Except(Role.All.Select(role => role.Code)).Any()
+                    let roles = permission.Own.Concat(permission.Team).Concat(permission.Branch).Concat(permission.All)
+                        .ToList()
+                    where roles.Count != roles.Distinct().Count()
+                        || roles.Except(Role.All.Select(role => role.Code)).Any()
                     select $"{permission.Name} names a role twice or one that there is not"),
             "A permission has a name of its own, a meaning in both languages, and for each role one reach.");
     }
@@ -75,12 +79,14 @@ public sealed class CapabilitiesTests
 
     [Fact]
     public void the_committed_table_of_permissions_is_what_the_manifests_say() => Assert.True(
-        Tree.Read("docs/permissions.md") == PermissionPage.Write(Manifests), "docs/permissions.md is not what the manifests say: ./dev types");
+        Tree.Read("docs/permissions.md") == PermissionPage.Write(Manifests),
+        "docs/permissions.md is not what the manifests say: ./dev types");
 
     private static List<Capability> Brought(Installed capability)
     {
         var services = new ServiceCollection();
         capability.Add(services, new ConfigurationBuilder().Build());
-        return [.. services.Where(service => service.ServiceType == typeof(Capability)).Select(service => (Capability)service.ImplementationInstance!)];
+        return [.. services.Where(service => service.ServiceType == typeof(Capability))
+            .Select(service => (Capability)service.ImplementationInstance!)];
     }
 }

@@ -12,13 +12,16 @@ public sealed class ConfigurationTests
     {
         var data = Path.Combine(Path.GetTempPath(), $"tellerline-{Guid.NewGuid():N}");
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() => Start(
-            $"Kernel:DataDirectory={data}", "Kernel:TimeZone=Mars/Olympus", "Centre:Hotline=ninety", "Voice:SipPort=70000", "Routing:RingTimeoutMs=soon",
-            "Banking:PinWrongPerDay=0", "SelfService:Tries=9", "Calls:RejoinMs=1", "Customers:ElderlyFrom=7", "Access:MaxFailuers=3",
+            $"Kernel:DataDirectory={data}", "Kernel:TimeZone=Mars/Olympus", "Centre:Hotline=ninety",
+            "Voice:SipPort=70000", "Routing:RingTimeoutMs=soon",
+            "Banking:PinWrongPerDay=0", "SelfService:Tries=9", "Calls:RejoinMs=1", "Customers:ElderlyFrom=7",
+            "Access:MaxFailuers=3",
             "Voise:SipPort=5061"));
 
         string[] places =
         [
-            "Kernel:TimeZone", "Centre:Hotline", "Voice:SipPort", "Routing:RingTimeoutMs", "Banking:PinWrongPerDay", "SelfService:Tries",
+            "Kernel:TimeZone", "Centre:Hotline", "Voice:SipPort", "Routing:RingTimeoutMs", "Banking:PinWrongPerDay",
+            "SelfService:Tries",
             "Calls:RejoinMs", "Customers:ElderlyFrom", "Access:MaxFailuers", "Voise",
         ];
         Assert.Equal(places.Order(), fault.Faults.Select(f => f.Place).Intersect(places).Order());
@@ -39,16 +42,20 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void a_setting_outside_any_section_is_a_fault() => Assert.Equal("Hotline", Assert.Single(Faults("Hotline=95588")).Place);
+    public void a_setting_outside_any_section_is_a_fault() =>
+        Assert.Equal("Hotline", Assert.Single(Faults("Hotline=95588")).Place);
 
     [Fact]
     public void a_faulty_value_of_Voice_is_told_with_what_was_found_and_expected() =>
-        Assert.Equal(new ConfigurationFault("Voice:MaxCalls", "\"many\"", "a whole number"), Assert.Single(Faults("Voice:MaxCalls=many")));
+        Assert.Equal(
+            new ConfigurationFault("Voice:MaxCalls", "\"many\"", "a whole number"),
+            Assert.Single(Faults("Voice:MaxCalls=many")));
 
     private static List<ConfigurationFault> Faults(params string[] settings)
     {
         using var app = (IDisposable)Built(settings);
-        return [.. ((WebApplication)app).Services.GetServices<ICheckConfiguration>().SelectMany(check => check.Check())];
+        return [.. ((WebApplication)app).Services.GetServices<ICheckConfiguration>()
+            .SelectMany(check => check.Check())];
     }
 
     private static async Task Start(params string[] settings)

@@ -25,7 +25,8 @@ public sealed class SettingsPageTests
         Tree.None(
             real.Except(told).Select(setting => $"{setting}: not told so")
                 .Concat(told.Except(real).Select(row => $"{row}: not so in the program"))
-                .Concat(told.GroupBy(row => row).Where(twice => twice.Count() > 1).Select(twice => $"{twice.Key}: told twice")),
+                .Concat(told.GroupBy(row => row).Where(twice => twice.Count() > 1)
+                    .Select(twice => $"{twice.Key}: told twice")),
             $"{Page} names every property of every options record, as it is where nothing is set, and nothing else.");
     }
 
@@ -34,22 +35,28 @@ public sealed class SettingsPageTests
     {
         await using var app = Unset.Build();
         var sections = app.Services.GetServices<KnownSection>().Select(section => section.Name).Append("Logging");
-        Assert.Equal(sections.Order(), Tree.Read(Page).Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]).Order());
+        Assert.Equal(
+            sections.Order(),
+            Tree.Read(Page).Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+            .Select(line => line[3..]).Order());
     }
 
     [Fact]
     public void every_setting_is_explained_in_both_languages() => Tree.None(
-        Rows().Where(row => row.English.Length == 0 || !row.Chinese.Any(c => c is >= '一' and <= '鿿')).Select(row => $"{row.Section}:{row.Name}"),
+        Rows().Where(row => row.English.Length == 0 || !row.Chinese.Any(c => c is >= '一' and <= '鿿'))
+        .Select(row => $"{row.Section}:{row.Name}"),
         $"{Page} says what each setting means in Chinese and English.");
 
     private static IEnumerable<string> Settings(string path, object options) =>
         from property in options.GetType().GetProperties()
         where property.CanWrite
         let value = property.GetValue(options)
-        from setting in IsRecord(property.PropertyType) ? Settings($"{path}{property.Name}:", value!) : [$"{path}{property.Name} = {Text(value)}"]
+        from setting in IsRecord(property.PropertyType) ? Settings($"{path}{property.Name}:", value!)
+            : [$"{path}{property.Name} = {Text(value)}"]
         select setting;
 
-    private static bool IsRecord(Type type) => type.Namespace!.StartsWith("TellerLine", StringComparison.Ordinal) && !type.IsEnum;
+    private static bool IsRecord(Type type) => type.Namespace!.StartsWith("TellerLine", StringComparison.Ordinal)
+        && !type.IsEnum;
 
     private static string Text(object? value) => value switch
     {
@@ -67,7 +74,9 @@ public sealed class SettingsPageTests
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
                 section = line[3..];
-            else if (line.StartsWith("| `", StringComparison.Ordinal) && line.Split('|') is [_, var name, var value, _, var chinese, var english, _])
+            else if (
+                line.StartsWith("| `", StringComparison.Ordinal)
+                && line.Split('|') is [_, var name, var value, _, var chinese, var english, _])
                 rows.Add(new(section, name.Trim(' ', '`'), value.Trim(' ', '`'), chinese.Trim(), english.Trim()));
         }
         return rows;

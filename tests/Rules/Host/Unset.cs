@@ -7,5 +7,6 @@ namespace TellerLine.Rules.Host;
 internal static class Unset
 {
     public static WebApplication Build(params string[] settings) => Centre.Build(CommandLine.Parse(
-        ["--config", Path.Combine(AppContext.BaseDirectory, "appsettings.json"), .. settings.SelectMany(setting => new[] { "--set", setting })]));
+        ["--config", Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            .. settings.SelectMany(setting => new[] { "--set", setting })]));
 }

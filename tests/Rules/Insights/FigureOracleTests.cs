@@ -2,11 +2,15 @@ using TellerLine.Insights.Core;
 
 namespace TellerLine.Rules.Insights;
 
-/// <summary>The oracle, worked out by hand: 1,000 offered, 950 answered (880 within 20 s), 50 abandoned (20 short, 15 up to 20 s, 15 later).</summary>
+/// <summary>
+/// The oracle, worked out by hand: 1,000 offered, 950 answered (880 within 20 s), 50 abandoned (20 short, 15 up to 20
+/// s, 15 later).
+/// </summary>
 public sealed class FigureOracleTests
 {
     private static readonly Tally Day = Many.Contacts(
-        (880, Many.Answered(12)), (70, Many.Answered(45)), (20, Many.Abandoned(4)), (15, Many.Abandoned(11)), (15, Many.Abandoned(90)));
+        (880, Many.Answered(12)), (70, Many.Answered(45)), (20, Many.Abandoned(4)), (15, Many.Abandoned(11)),
+        (15, Many.Abandoned(90)));
 
     [Theory]
     [InlineData("serviceLevelA", 88.00)]
@@ -19,7 +23,9 @@ public sealed class FigureOracleTests
     [InlineData("abandonRate", 5.00)]
     [InlineData("netAbandonRate", 3.06)]
     public void the_oracles_figures_are_reproduced(string key, double percent) =>
-        Assert.Equal(percent, Math.Round(All().Single(f => f.Key == key).Compute(Day).Value!.Value * 100, 2, MidpointRounding.AwayFromZero));
+        Assert.Equal(
+            percent, Math.Round(
+                All().Single(f => f.Key == key).Compute(Day).Value!.Value * 100, 2, MidpointRounding.AwayFromZero));
 
     [Fact]
     public void the_outcomes_make_up_what_was_offered()
@@ -64,6 +70,7 @@ public sealed class FigureOracleTests
     }
 
     private static IEnumerable<FigureDefinition> All() => Figures.Published.Concat(
-        [Figures.ServiceLevelA, Figures.ServiceLevelB, Figures.ServiceLevelC, Figures.ServiceLevelD, Figures.NetAnswerRate,
+        [Figures.ServiceLevelA, Figures.ServiceLevelB, Figures.ServiceLevelC, Figures.ServiceLevelD,
+            Figures.NetAnswerRate,
             Figures.AbandonRate, Figures.NetAbandonRate, Figures.Containment, Figures.HumanRequestRate]);
 }

@@ -16,7 +16,8 @@ public sealed class OutcomeTests
     [InlineData(5.000000, 1)]
     [InlineData(5.000001, 0)]
     public void a_hang_up_after_five_seconds_sharp_is_short(double wait, long shorts) =>
-        Assert.Equal((1, shorts), (Many.Sum(Many.Abandoned(wait)).Abandoned, Many.Sum(Many.Abandoned(wait)).ShortAbandoned));
+        Assert.Equal(
+            (1, shorts), (Many.Sum(Many.Abandoned(wait)).Abandoned, Many.Sum(Many.Abandoned(wait)).ShortAbandoned));
 
     [Fact]
     public void a_contact_that_still_waits_is_offered_and_in_progress() =>
@@ -25,7 +26,8 @@ public sealed class OutcomeTests
     [Fact]
     public void a_contact_the_system_dropped_is_nobodys_abandonment()
     {
-        var tally = Many.Sum(Many.InQueue with { Dropped = true, EndedUs = Many.Start + 40 * Second, EndedBy = "system" });
+        var tally = Many.Sum(
+            Many.InQueue with { Dropped = true, EndedUs = Many.Start + 40 * Second, EndedBy = "system" });
         Assert.Equal((1, 1, 0), (tally.Offered, tally.SystemDropped, tally.Abandoned));
     }
 
@@ -39,7 +41,8 @@ public sealed class OutcomeTests
     [Fact]
     public void a_contact_queued_again_after_its_agent_was_lost_is_counted_once_and_as_answered()
     {
-        var again = Many.Answered(12).Queued("service", Many.Start + 50 * Second).Connected("1001", Many.Start + 90 * Second, 40 * Second);
+        var again = Many.Answered(12).Queued("service", Many.Start + 50 * Second)
+            .Connected("1001", Many.Start + 90 * Second, 40 * Second);
         Assert.Equal(Many.Sum(Many.Answered(12)), Many.Sum(again));
     }
 
@@ -72,7 +75,8 @@ public sealed class OutcomeTests
         ["a wait over 12 hours"] = Many.Answered(43_201),
         ["answered before it was offered"] = Many.InQueue.Connected("1001", Many.Start - 1, 0),
         ["ended before it was offered"] = Many.InQueue.Ended(Many.Start - 1, "customer"),
-        ["ended before it was answered"] = Many.InQueue.Connected("1001", Many.Start + 10, 10).Ended(Many.Start + 9, "customer"),
+        ["ended before it was answered"] = Many.InQueue.Connected("1001", Many.Start + 10, 10)
+        .Ended(Many.Start + 9, "customer"),
         ["ended before it began"] = new ContactFacts().Entered(10).Ended(9, "customer"),
         ["ended by an agent who never answered"] = Many.InQueue.Ended(Many.Start + 9, "agent"),
     };
@@ -94,7 +98,8 @@ public sealed class OutcomeTests
     [InlineData(120_000_001, 130)]
     [InlineData(600_000_001, 660)]
     [InlineData(3_600_000_001, 43_200)]
-    public void a_wait_lies_in_the_bucket_named_by_its_upper_limit(long waitUs, long bucket) => Assert.Equal(bucket, WaitBuckets.Of(waitUs));
+    public void a_wait_lies_in_the_bucket_named_by_its_upper_limit(long waitUs, long bucket) =>
+        Assert.Equal(bucket, WaitBuckets.Of(waitUs));
 
     [Fact]
     public void every_mixture_of_contacts_adds_up_whatever_the_order_of_its_facts()

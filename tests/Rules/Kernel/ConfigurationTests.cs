@@ -9,7 +9,9 @@ public sealed class ConfigurationTests
     [Fact]
     public void a_section_is_read_into_its_record()
     {
-        var (options, faults) = Read(("S:Number", "7"), ("s:names:0", "a"), ("S:Names:1", "b"), ("S:Inner:Wide", "true"), ("S:Engine", "postgresql"));
+        var (options, faults) = Read(
+            ("S:Number", "7"), ("s:names:0", "a"), ("S:Names:1", "b"), ("S:Inner:Wide", "true"),
+            ("S:Engine", "postgresql"));
 
         Assert.Empty(faults);
         Assert.Equal((7, true, DbEngine.PostgreSql), (options.Number, options.Inner.Wide, options.Engine));
@@ -20,11 +22,15 @@ public sealed class ConfigurationTests
     public void every_fault_is_told_at_once_and_the_rest_is_read()
     {
         var (options, faults) = Read(
-            ("S:Nummer", "7"), ("S:Number", "many"), ("S:Engine", "oracle"), ("S:Inner", "flat"), ("S:Inner:Wide", "perhaps"), ("S:Text", "kept"));
+            ("S:Nummer", "7"), ("S:Number", "many"), ("S:Engine", "oracle"), ("S:Inner", "flat"),
+            ("S:Inner:Wide", "perhaps"), ("S:Text", "kept"));
 
-        Assert.Equal(["S:Engine", "S:Inner", "S:Inner:Wide", "S:Number", "S:Nummer"], faults.Select(f => f.Place).Order());
+        Assert.Equal(
+            ["S:Engine", "S:Inner", "S:Inner:Wide", "S:Number", "S:Nummer"], faults.Select(f => f.Place).Order());
         Assert.Contains(faults, f => f.ToString() == "S:Number: \"many\"; expected a whole number");
-        Assert.Contains(faults, f => f.ToString() == "S:Nummer: an unknown key; expected one of Number, Text, Names, Inner, Engine");
+        Assert.Contains(
+            faults, f =>
+            f.ToString() == "S:Nummer: an unknown key; expected one of Number, Text, Names, Inner, Engine");
         Assert.Equal(("kept", 1), (options.Text, options.Number));
     }
 
@@ -42,17 +48,22 @@ public sealed class ConfigurationTests
     {
         var faults = new KernelOptionsCheck(new KernelOptions
         {
-            Node = "node-number-1", DataDirectory = " ", TimeZone = "Asia/Yinchuan", PostgreSql = "Password=secret;Nonsense",
+            Node = "node-number-1", DataDirectory = " ", TimeZone = "Asia/Yinchuan",
+            PostgreSql = "Password=secret;Nonsense",
         }).Check().ToList();
 
-        Assert.Equal(["Kernel:Node", "Kernel:DataDirectory", "Kernel:TimeZone", "Kernel:PostgreSql"], faults.Select(f => f.Place));
+        Assert.Equal(
+            ["Kernel:Node", "Kernel:DataDirectory", "Kernel:TimeZone", "Kernel:PostgreSql"],
+            faults.Select(f => f.Place));
         Assert.DoesNotContain(faults, f => f.ToString().Contains("secret"));
         Assert.Empty(new KernelOptionsCheck(new KernelOptions()).Check());
     }
 
-    private static (Options Options, IReadOnlyList<ConfigurationFault> Faults) Read(params (string Key, string Value)[] settings) =>
+    private static (Options Options, IReadOnlyList<ConfigurationFault> Faults) Read(
+        params (string Key, string Value)[] settings) =>
         SectionReader.Read<Options>(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build().GetSection("S"));
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build()
+            .GetSection("S"));
 
     private sealed record Options
     {

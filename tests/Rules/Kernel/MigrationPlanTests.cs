@@ -24,12 +24,14 @@ public sealed class MigrationPlanTests
 
     [Fact]
     public void another_checkouts_line_ends_are_no_alteration() =>
-        Assert.Empty(MigrationPlan.Decide([First with { Sql = First.Sql.ReplaceLineEndings("\r\n") }], [Applied(First)]));
+        Assert.Empty(
+            MigrationPlan.Decide([First with { Sql = First.Sql.ReplaceLineEndings("\r\n") }], [Applied(First)]));
 
     [Fact]
     public void a_database_newer_than_the_program_is_a_fault()
     {
-        var fault = Assert.Throws<MigrationException>(() => MigrationPlan.Decide([First], [Applied(First), Applied(Second)]));
+        var fault = Assert.Throws<MigrationException>(
+            () => MigrationPlan.Decide([First], [Applied(First), Applied(Second)]));
 
         Assert.Contains("newer than this program", fault.Message);
         Assert.Contains("Kernel 002_more", fault.Message);
@@ -43,5 +45,6 @@ public sealed class MigrationPlanTests
         Assert.Contains("Give it the next number", fault.Message);
     }
 
-    private static AppliedMigration Applied(MigrationFile file) => new(file.Capability, file.Number, file.Name, file.Hash);
+    private static AppliedMigration Applied(MigrationFile file) =>
+        new(file.Capability, file.Number, file.Name, file.Hash);
 }

@@ -14,5 +14,6 @@ public sealed class MoneyTests
     [Theory]
     [InlineData(5, "0.05 CNY")]
     [InlineData(-123456, "-1234.56 CNY")]
-    public void an_amount_is_written_with_two_places(long fen, string text) => Assert.Equal(text, Money.Cny(fen).ToString());
+    public void an_amount_is_written_with_two_places(long fen, string text) =>
+        Assert.Equal(text, Money.Cny(fen).ToString());
 }

@@ -9,7 +9,8 @@ public sealed class RecordTests
     [Fact]
     public void a_conflict_names_the_fields_that_differ_and_no_other()
     {
-        var conflict = VersionConflict.Of(7, new Shift("early", 8, ["1001", "1002"], null), new Shift("early", 9, ["1001"], "swap"));
+        var conflict = VersionConflict.Of(
+            7, new Shift("early", 8, ["1001", "1002"], null), new Shift("early", 9, ["1001"], "swap"));
 
         Assert.Equal(7, conflict.Version);
         Assert.Equal(["hours", "agents", "note"], conflict.Differences.Select(d => d.Field));
@@ -19,7 +20,9 @@ public sealed class RecordTests
 
     [Fact]
     public void equal_states_differ_in_nothing() =>
-        Assert.Empty(VersionConflict.Of(2, new Shift("late", 8, ["1001"], null), new Shift("late", 8, ["1001"], null)).Differences);
+        Assert.Empty(
+            VersionConflict.Of(2, new Shift("late", 8, ["1001"], null), new Shift("late", 8, ["1001"], null))
+            .Differences);
 
     [Theory]
     [InlineData(true, "busy")]

@@ -54,11 +54,13 @@ internal sealed class Floor
     /// <summary>The one effect of that kind that came of the last fact.</summary>
     public T Told<T>() where T : RouterEffect => Assert.Single(Last.OfType<T>());
 
-    public string? OfferedTo(string contact) => Look().Agents.SingleOrDefault(a => a.ContactId == contact && a.OfferId != null)?.Agent;
+    public string? OfferedTo(string contact) => Look()
+        .Agents.SingleOrDefault(a => a.ContactId == contact && a.OfferId != null)?.Agent;
 
     public string State() => StateOf(Router);
 
     public static string StateOf(Router router) => JsonSerializer.Serialize(router.Capture(), JournalJson.Options);
 
-    public void RestartFromItsOwnSnapshot() => Router = Router.Restore(JournalJson.Read<RouterState>(State()), Settings);
+    public void RestartFromItsOwnSnapshot() =>
+        Router = Router.Restore(JournalJson.Read<RouterState>(State()), Settings);
 }

@@ -60,26 +60,33 @@ internal sealed class History(int seed)
                 AgentState.Talking or AgentState.Hold => ContactPlace.Talking,
                 _ => null,
             };
-            Must(place.HasValue == (agent.ContactId != null), "An agent has a contact exactly while it rings or they talk.");
+            Must(place.HasValue == (agent.ContactId != null),
+                "An agent has a contact exactly while it rings or they talk.");
             Must((agent.ContactId != null) == (agent.OfferId != null), "A contact comes with its offer.");
-            Must((agent.State == AgentState.NotReady) == (agent.Reason != null), "Not ready has its reason, all else none.");
-            Must((place == ContactPlace.Offered || agent.State == AgentState.Wrapup) == (agent.DeadlineUs != null), "Offers and wrap-ups end.");
+            Must((agent.State == AgentState.NotReady) == (agent.Reason != null),
+                "Not ready has its reason, all else none.");
+            Must((place == ContactPlace.Offered || agent.State == AgentState.Wrapup) == (agent.DeadlineUs != null),
+                "Offers and wrap-ups end.");
             if (agent.ContactId == null)
                 continue;
             Must(held.Add(agent.ContactId), "A contact has one agent.");
             Must(places[agent.ContactId] == place, "Agent and contact agree.");
         }
-        Must(held.Count == places.Values.Count(place => place != ContactPlace.Waiting), "Who does not wait has an agent.");
+        Must(held.Count == places.Values.Count(place => place != ContactPlace.Waiting),
+            "Who does not wait has an agent.");
     }
 
     private static void NobodyIdleWhileSomeoneWaits(RouterState state)
     {
         var waitedFor = state.Contacts.Where(c => c.Place == ContactPlace.Waiting).Select(c => c.Queue).ToHashSet();
         foreach (var agent in state.Agents)
-            Must(agent.State != AgentState.Ready || !waitedFor.Overlaps(agent.Queues), "An agent is idle while a contact waits.");
+            Must(agent.State != AgentState.Ready
+                || !waitedFor.Overlaps(agent.Queues), "An agent is idle while a contact waits.");
     }
 
-    /// <summary>The order as the rule says it, computed anew, against the line's own; and nobody who left waits.</summary>
+    /// <summary>
+    /// The order as the rule says it, computed anew, against the line's own; and nobody who left waits.
+    /// </summary>
     private void ServedInOrder(RouterState state)
     {
         foreach (var contact in state.Contacts)
@@ -112,7 +119,8 @@ internal sealed class History(int seed)
         foreach (var agent in state.Agents)
         {
             var told = _states[agent.Number];
-            Must((agent.State, agent.Reason, agent.SinceUs) == (told.State, told.Reason, told.SinceUs), "The state told is not the state.");
+            Must((agent.State, agent.Reason, agent.SinceUs) == (told.State, told.Reason, told.SinceUs),
+                "The state told is not the state.");
         }
     }
 
@@ -130,8 +138,11 @@ internal sealed class History(int seed)
         var contact = view?.ContactId ?? (_contacts == 0 ? "none" : $"c{_random.Next(1, _contacts + 1)}");
         return _random.Next(21) switch
         {
-            < 5 => new ContactWaits($"c{++_contacts}", Queues[_random.Next(10) / 8], _random.Next(3), Floor.NowUs - _random.Next(3), _random.Next(8) == 0),
-            5 => new ContactLeft($"c{_random.Next(1, _contacts + 2)}") is var left && left.ContactId == $"c{_contacts + 1}" ? new Tick() : left,
+            < 5 => new ContactWaits(
+                $"c{++_contacts}", Queues[_random.Next(10) / 8], _random.Next(3), Floor.NowUs - _random.Next(3),
+                _random.Next(8) == 0),
+            5 => new ContactLeft($"c{_random.Next(1, _contacts + 2)}") is var left
+                && left.ContactId == $"c{_contacts + 1}" ? new Tick() : left,
             6 => new AgentSignedIn(agent, _random.Next(3) == 0 ? Queues : ["service"]),
             7 or 8 => new AgentReady(agent),
             9 => new AgentNotReady(agent, Reasons[_random.Next(3)], _random.Next(2) == 0 ? "3001" : null),

@@ -9,6 +9,8 @@ public sealed class RouterBenchTests
     {
         var result = RouterBench.Run(agents: 50, waiting: 50, decisions: 2_000, warmUp: 100);
         Assert.InRange(result.Decisions, 2_000, 2_001);
-        Assert.True(result is { DecisionsPerSecond: > 0, P99Us: > 0 } && result.P50Us <= result.P99Us && result.P99Us <= result.MaxUs);
+        Assert.True(
+            result is { DecisionsPerSecond: > 0, P99Us: > 0 } && result.P50Us <= result.P99Us
+            && result.P99Us <= result.MaxUs);
     }
 }

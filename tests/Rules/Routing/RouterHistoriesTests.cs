@@ -4,7 +4,10 @@ using TellerLine.Routing.Core;
 
 namespace TellerLine.Rules.Routing;
 
-/// <summary>Thousands of random histories, each from its seed; after every fact the invariants hold. A failure names its seed and step.</summary>
+/// <summary>
+/// Thousands of random histories, each from its seed; after every fact the invariants hold. A failure names its seed
+/// and step.
+/// </summary>
 public sealed class RouterHistoriesTests
 {
     private const int Steps = 80;
@@ -76,9 +79,13 @@ public sealed class RouterHistoriesTests
         history.Run(Steps, story =>
         {
             var text = System.Text.Json.JsonSerializer.Serialize(story.LastFact, JournalJson.Options);
-            Assert.Equal(text, System.Text.Json.JsonSerializer.Serialize(JournalJson.Read<RouterInput>(text), JournalJson.Options));
+            Assert.Equal(
+                text, System.Text.Json.JsonSerializer.Serialize(
+                    JournalJson.Read<RouterInput>(text), JournalJson.Options));
         });
         Assert.All(history.Floor.All, effect =>
-            Assert.Equal(effect, JournalJson.Read<RouterEffect>(System.Text.Json.JsonSerializer.Serialize(effect, JournalJson.Options))));
+            Assert.Equal(
+                effect, JournalJson.Read<RouterEffect>(
+                    System.Text.Json.JsonSerializer.Serialize(effect, JournalJson.Options))));
     }
 }

@@ -11,7 +11,8 @@ public sealed class RouterTests
     public void a_ready_agent_is_offered_the_contact_at_once()
     {
         _floor.Ready("1001").Queue("a");
-        Assert.Equal(new OfferMade("o1", "a", "1001", _floor.NowUs + 20 * Second), _floor.Told<OfferMade>() with { Seq = 0 });
+        Assert.Equal(
+            new OfferMade("o1", "a", "1001", _floor.NowUs + 20 * Second), _floor.Told<OfferMade>() with { Seq = 0 });
         Assert.Equal(AgentState.Reserved, _floor.Agent("1001").State);
         _floor.Tell(new OfferRinging("o1", "1001"));
         Assert.Equal(AgentState.Ringing, _floor.Agent("1001").State);
@@ -46,7 +47,9 @@ public sealed class RouterTests
     {
         _floor.Queue("ordinary").After(Second).Queue("vip", priority: 5).After(Second).Queue("loss", atFront: true);
         Assert.Equal([3, 2, 1], new[] { "ordinary", "vip", "loss" }.Select(c => _floor.Router.PositionOf(c)!.Value));
-        Assert.Equal(["loss", "vip", "ordinary"], new[] { "1001", "1002", "1003" }.Select(a => _floor.Ready(a).Told<OfferMade>().ContactId));
+        Assert.Equal(
+            ["loss", "vip", "ordinary"],
+            new[] { "1001", "1002", "1003" }.Select(a => _floor.Ready(a).Told<OfferMade>().ContactId));
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class RouterTests
         var waitSince = _floor.NowUs;
         _floor.After(Second).Queue("vip", priority: 9).After(19 * Second);
         Assert.Equal(WithdrawReason.NoAnswer, _floor.Told<OfferWithdrawn>().Why);
-        Assert.Equal((AgentState.NotReady, NotReadyReasons.NoAnswer), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
+        Assert.Equal(
+            (AgentState.NotReady, NotReadyReasons.NoAnswer), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
         Assert.Equal(1, _floor.Router.PositionOf("a"));
         Assert.Equal(waitSince, _floor.Look().Queue("service").LongestSinceUs);
     }
@@ -83,7 +87,8 @@ public sealed class RouterTests
     public void a_declined_offer_goes_on_and_the_agent_is_not_ready()
     {
         _floor.Ready("1001", "1002").Queue("a").Tell(new OfferDeclined("o1", "1001"));
-        Assert.Equal((AgentState.NotReady, NotReadyReasons.Declined), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
+        Assert.Equal(
+            (AgentState.NotReady, NotReadyReasons.Declined), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
         Assert.Equal("1002", _floor.Told<OfferMade>().Agent);
     }
 
@@ -162,7 +167,9 @@ public sealed class RouterTests
     {
         Talk();
         _floor.Tell(new ConversationEnded("a", "1001")).After(120 * Second);
-        Assert.Equal((AgentState.NotReady, NotReadyReasons.WrapupOverdue), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
+        Assert.Equal(
+            (AgentState.NotReady, NotReadyReasons.WrapupOverdue),
+            (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
     }
 
     [Fact]
@@ -174,8 +181,10 @@ public sealed class RouterTests
         _floor.Tell(new ConversationEnded("a", "1001")).Tell(new WrapupDone("1001", ThenReady: true));
         Assert.Equal((AgentState.NotReady, "meal"), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
 
-        _floor.Tell(new AgentReady("1001")).Queue("b").Tell(new OfferAccepted("o2", "1001")).Tell(new AgentNotReady("1001", "meal"))
-            .Tell(new AgentReady("1001")).Tell(new ConversationEnded("b", "1001")).Tell(new WrapupDone("1001", true, "b"));
+        _floor.Tell(new AgentReady("1001")).Queue("b").Tell(new OfferAccepted("o2", "1001"))
+            .Tell(new AgentNotReady("1001", "meal"))
+            .Tell(new AgentReady("1001")).Tell(new ConversationEnded("b", "1001"))
+            .Tell(new WrapupDone("1001", true, "b"));
         Assert.Equal(AgentState.Ready, _floor.Agent("1001").State);
     }
 
@@ -184,7 +193,8 @@ public sealed class RouterTests
     {
         Talk();
         _floor.Tell(new ConversationEnded("a", "1001")).Tell(new WrapupDone("1001", true, "a")).Queue("b")
-            .Tell(new OfferAccepted("o2", "1001")).Tell(new ConversationEnded("b", "1001")).Tell(new WrapupDone("1001", true, "a"));
+            .Tell(new OfferAccepted("o2", "1001")).Tell(new ConversationEnded("b", "1001"))
+            .Tell(new WrapupDone("1001", true, "a"));
         Assert.Equal(AgentState.Wrapup, _floor.Agent("1001").State);
     }
 
@@ -193,7 +203,8 @@ public sealed class RouterTests
     {
         Talk();
         _floor.Tell(new AgentGone("1001"));
-        Assert.Equal((AgentState.NotReady, NotReadyReasons.Lost), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
+        Assert.Equal(
+            (AgentState.NotReady, NotReadyReasons.Lost), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
         _floor.Queue("b").Queue("a", atFront: true);
         Assert.Equal(1, _floor.Router.PositionOf("a"));
     }
@@ -212,13 +223,16 @@ public sealed class RouterTests
         Talk();
         _floor.Tell(new AcceptNotRecorded("o1", "a", "1001"));
         Assert.Equal(1, _floor.Router.PositionOf("a"));
-        Assert.Equal((AgentState.NotReady, NotReadyReasons.SystemFault), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
+        Assert.Equal(
+            (AgentState.NotReady, NotReadyReasons.SystemFault),
+            (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
     }
 
     [Fact]
     public void an_agent_serves_only_his_queues_and_the_most_urgent_of_them_first()
     {
-        _floor.Tell(new ContactWaits("v", "vip", 0, 1)).Tell(new ContactWaits("s", "service", 1, 5)).Tell(new ContactWaits("x", "other", 9, 0));
+        _floor.Tell(new ContactWaits("v", "vip", 0, 1)).Tell(new ContactWaits("s", "service", 1, 5))
+            .Tell(new ContactWaits("x", "other", 9, 0));
         _floor.Tell(new AgentSignedIn("1001", ["vip", "service"])).Tell(new AgentReady("1001"));
         Assert.Equal("s", _floor.Told<OfferMade>().ContactId);
     }
@@ -255,9 +269,12 @@ public sealed class RouterTests
     [Fact]
     public void a_new_process_finds_no_contacts_and_signs_every_agent_out()
     {
-        _floor.Ready("1001", "1002", "1003").Queue("a").Queue("b").Tell(new OfferAccepted("o1", "1001")).Queue("c").Queue("d");
+        _floor.Ready("1001", "1002", "1003").Queue("a").Queue("b").Tell(new OfferAccepted("o1", "1001")).Queue("c")
+            .Queue("d");
         _floor.After(Second, new DomainStarted());
-        Assert.Equal(["1001", "1002", "1003"], _floor.Last.OfType<AgentStateChanged>().Where(s => s.State == AgentState.LoggedOut).Select(s => s.Agent));
+        Assert.Equal(
+            ["1001", "1002", "1003"],
+            _floor.Last.OfType<AgentStateChanged>().Where(s => s.State == AgentState.LoggedOut).Select(s => s.Agent));
         Assert.Empty(_floor.Look().Agents);
         Assert.Equal((0, 0), (_floor.Look().Queue("service").Waiting, _floor.Look().Queue("service").Offered));
         Assert.Null(_floor.Router.NextDeadlineUs);

@@ -12,7 +12,8 @@ internal sealed class Calls(SipLoad sip, RtpLoad rtp) : IDisposable
     public int Count => _up.Count;
 
     /// <summary>The first call a server answers; it may still be starting.</summary>
-    public static async Task<long> FirstAnswer(IPEndPoint server, ServerProcess process, string number, CancellationToken ct)
+    public static async Task<long> FirstAnswer(
+        IPEndPoint server, ServerProcess process, string number, CancellationToken ct)
     {
         while (true)
         {
@@ -43,9 +44,11 @@ internal sealed class Calls(SipLoad sip, RtpLoad rtp) : IDisposable
         const int atOnce = 20;
         for (var made = 0; made < count; made += atOnce)
         {
-            var dialling = Enumerable.Range(0, Math.Min(atOnce, count - made)).Select(i => sip.Call(number, "+861390000" + (1000 + _up.Count + i), rtp.Port));
+            var dialling = Enumerable.Range(0, Math.Min(atOnce, count - made))
+                .Select(i => sip.Call(number, "+861390000" + (1000 + _up.Count + i), rtp.Port));
             foreach (var call in await Task.WhenAll(dialling).WaitAsync(TimeSpan.FromSeconds(10), ct))
-                _up.Add((call, rtp.Add(call.ServerRtp ?? throw new InvalidOperationException("an answer without audio"))));
+                _up.Add((call, rtp.Add(call.ServerRtp
+                    ?? throw new InvalidOperationException("an answer without audio"))));
         }
     }
 

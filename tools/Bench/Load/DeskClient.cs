@@ -8,7 +8,8 @@ using System.Text.Json;
 namespace TellerLine.Bench.Load;
 
 /// <summary>
-/// One agent's desk: signed in over HTTP, then SignalR's JSON protocol over a WebSocket, as little of it as is needed. It is ready again by itself after each call.
+/// One agent's desk: signed in over HTTP, then SignalR's JSON protocol over a WebSocket, as little of it as is needed.
+/// It is ready again by itself after each call.
 /// </summary>
 internal sealed class DeskClient : IAsyncDisposable
 {
@@ -38,7 +39,8 @@ internal sealed class DeskClient : IAsyncDisposable
         var cookies = new CookieContainer();
         var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = server };
         var desk = new DeskClient(http, agent);
-        using var signedIn = await http.PostAsJsonAsync("/api/session", new { user = agent, password = "teller-" + agent }, ct);
+        using var signedIn = await http.PostAsJsonAsync(
+            "/api/session", new { user = agent, password = "teller-" + agent }, ct);
         signedIn.EnsureSuccessStatusCode();
         var reasons = await http.GetFromJsonAsync<JsonElement>("/api/reasons", ct);
         desk._reason = reasons[0].GetProperty("code").GetString() ?? "";
@@ -80,7 +82,8 @@ internal sealed class DeskClient : IAsyncDisposable
         await _sending.WaitAsync(_over.Token);
         try
         {
-            await _socket.SendAsync(Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, true, _over.Token);
+            await _socket.SendAsync(
+                Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, true, _over.Token);
         }
         finally
         {
@@ -148,7 +151,8 @@ internal sealed class DeskClient : IAsyncDisposable
             await Ask("SaveWrapup", contact, new { reasonCode = _reason, note = "" }, true, true);
             Done++;
         }
-        catch (Exception refused) when (refused is InvalidOperationException or TimeoutException or OperationCanceledException)
+        catch (Exception refused) when (
+            refused is InvalidOperationException or TimeoutException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync($"bench: wrap-up of {contact}: {refused.Message}");
         }

@@ -2,13 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace TellerLine.Bench.Load;
 
-/// <summary>The system calls of the load: what .NET's sockets do not tell is when the kernel received a packet.</summary>
+/// <summary>
+/// The system calls of the load: what .NET's sockets do not tell is when the kernel received a packet.
+/// </summary>
 internal static unsafe partial class Libc
 {
-    public const int SolSocket = 1, SoReceiveBufferForce = 33, SoReceiveBuffer = 8, SoTimestampNs = 35, DontWait = 0x40, ClockRealtime = 0;
+    public const int SolSocket = 1, SoReceiveBufferForce = 33, SoReceiveBuffer = 8, SoTimestampNs = 35, DontWait = 0x40,
+        ClockRealtime = 0;
 
     [LibraryImport("libc", SetLastError = true)]
-    public static partial nint sendto(int socket, byte* bytes, nuint length, int flags, byte* address, uint addressLength);
+    public static partial nint sendto(
+        int socket, byte* bytes, nuint length, int flags, byte* address, uint addressLength);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int recvmmsg(int socket, MMsgHdr* messages, uint count, int flags, TimeSpec* timeout);

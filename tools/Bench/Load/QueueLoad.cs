@@ -4,7 +4,10 @@ using TellerLine.Bench.Server;
 
 namespace TellerLine.Bench.Load;
 
-/// <summary>Agents at SIP telephones with their desks, and customers who call the hotline, key 0 into the menu, wait, talk for a moment, hang up.</summary>
+/// <summary>
+/// Agents at SIP telephones with their desks, and customers who call the hotline, key 0 into the menu, wait, talk for a
+/// moment, hang up.
+/// </summary>
 internal sealed class QueueLoad(CentreServer centre, RtpLoad rtp) : IAsyncDisposable
 {
     private static readonly string[] Agents = ["1001", "1002", "1003", "1004", "1005", "1006"];
@@ -41,7 +44,9 @@ internal sealed class QueueLoad(CentreServer centre, RtpLoad rtp) : IAsyncDispos
         }
     }
 
-    /// <summary>Fewer callers at once than agents: somebody is always ready, so that a wait is the centre's, not an agent's.</summary>
+    /// <summary>
+    /// Fewer callers at once than agents: somebody is always ready, so that a wait is the centre's, not an agent's.
+    /// </summary>
     /// <param name="series">Four digits that set this run's callers apart.</param>
     public async Task Many(int count, int series, CancellationToken ct)
     {

@@ -6,12 +6,14 @@ using System.Runtime.InteropServices;
 namespace TellerLine.Bench.Load;
 
 /// <summary>
-/// All telephones' audio on one socket and one thread: each leg sends 20 ms of G.711 every 20 ms, the legs spread over a hundred slots as
-/// telephones are over time. A packet carries the time it was sent; the kernel says when its forwarded copy arrived, so the delay is the server's, not this thread's.
+/// All telephones' audio on one socket and one thread: each leg sends 20 ms of G.711 every 20 ms, the legs spread over
+/// a hundred slots as telephones are over time. A packet carries the time it was sent; the kernel says when its
+/// forwarded copy arrived, so the delay is the server's, not this thread's.
 /// </summary>
 internal sealed unsafe class RtpLoad : IDisposable
 {
-    private const int Slots = 100, SlotNs = 200_000, PacketSize = 172, Batch = 64, BufferSize = 512, ControlSize = 64, MaxDelays = 4_000_000;
+    private const int Slots = 100, SlotNs = 200_000, PacketSize = 172, Batch = 64, BufferSize = 512, ControlSize = 64,
+        MaxDelays = 4_000_000;
 
     /// <summary>Marks the payload as ours: prompts and music come unmarked.</summary>
     private const uint Mark = 0x7E11E2BE;
@@ -41,7 +43,8 @@ internal sealed unsafe class RtpLoad : IDisposable
 
     public int Port { get; }
 
-    public (long Sent, long Received, long Forwarded) Counts => (Volatile.Read(ref _sent), Volatile.Read(ref _received), Volatile.Read(ref _forwarded));
+    public (long Sent, long Received, long Forwarded) Counts =>
+        (Volatile.Read(ref _sent), Volatile.Read(ref _received), Volatile.Read(ref _forwarded));
 
     /// <summary>Why a measurement would be one of the load: it did not send all it should have.</summary>
     public static string? HeldUp(long sent, int legs, double seconds)
@@ -94,7 +97,8 @@ internal sealed unsafe class RtpLoad : IDisposable
             return default;
         var sorted = _delaysUs.AsSpan(0, count).ToArray();
         Array.Sort(sorted);
-        return (sorted[count / 2], sorted[(int)(count * 0.99)], sorted[^1], (double)Volatile.Read(ref _late) / count, count);
+        return (sorted[count / 2], sorted[(int)(count * 0.99)], sorted[^1], (double)Volatile.Read(ref _late) / count,
+            count);
     }
 
     public void Dispose()
@@ -221,7 +225,8 @@ internal sealed unsafe class RtpLoad : IDisposable
     /// <summary>The native side of <c>recvmmsg</c> with the kernel's time of arrival.</summary>
     private sealed class ReceiveBatch : IDisposable
     {
-        private readonly Libc.MMsgHdr* _messages = (Libc.MMsgHdr*)NativeMemory.AllocZeroed(Batch, (nuint)sizeof(Libc.MMsgHdr));
+        private readonly Libc.MMsgHdr* _messages = (Libc.MMsgHdr*)NativeMemory.AllocZeroed(
+            Batch, (nuint)sizeof(Libc.MMsgHdr));
         private readonly Libc.IoVec* _vectors = (Libc.IoVec*)NativeMemory.AllocZeroed(Batch, (nuint)sizeof(Libc.IoVec));
         private readonly byte* _bytes = (byte*)NativeMemory.AllocZeroed(Batch * (BufferSize + ControlSize));
 
@@ -248,7 +253,8 @@ internal sealed unsafe class RtpLoad : IDisposable
         public long ArrivedNs(int i)
         {
             var control = _messages[i].Header.Control;
-            return _messages[i].Header.ControlLength >= 32 && *(int*)(control + 12) == Libc.SoTimestampNs ? ((Libc.TimeSpec*)(control + 16))->Ns : 0;
+            return _messages[i].Header.ControlLength >= 32 && *(int*)(control + 12) == Libc.SoTimestampNs
+                ? ((Libc.TimeSpec*)(control + 16))->Ns : 0;
         }
 
         public void Dispose()

@@ -10,8 +10,8 @@ using System.Text.RegularExpressions;
 namespace TellerLine.Bench.Load;
 
 /// <summary>
-/// Many telephones on one UDP socket, as small as a caller can be: INVITE, ACK, BYE; REGISTER with digest; answering what rings. It resends as RFC 3261 §17.1
-/// says, and counts that: a resend is a server that was late.
+/// Many telephones on one UDP socket, as small as a caller can be: INVITE, ACK, BYE; REGISTER with digest; answering
+/// what rings. It resends as RFC 3261 §17.1 says, and counts that: a resend is a server that was late.
 /// </summary>
 internal sealed partial class SipLoad : IDisposable
 {
@@ -48,7 +48,8 @@ internal sealed partial class SipLoad : IDisposable
     /// <summary>Calls and completes at the final answer.</summary>
     public Task<SipCall> Call(string number, string from, int rtpPort)
     {
-        var call = new SipCall(this, Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture) + "." + _run, rtpPort)
+        var call = new SipCall(
+            this, Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture) + "." + _run, rtpPort)
         {
             Uri = $"sip:{number}@{_server}",
             From = $"<sip:{from}@127.0.0.1>;tag=b{_number}",
@@ -70,7 +71,9 @@ internal sealed partial class SipLoad : IDisposable
     /// <summary>RFC 3261 §22 with MD5, as telephones do.</summary>
     public async Task Register(string user, string password, string domain)
     {
-        var call = new SipCall(this, "r" + user + "." + _run, 0) { Uri = "sip:" + domain, From = $"<sip:{user}@{domain}>;tag=r{user}", To = $"<sip:{user}@{domain}>" };
+        var call = new SipCall(
+            this, "r" + user + "." + _run, 0) { Uri = "sip:" + domain, From = $"<sip:{user}@{domain}>;tag=r{user}",
+            To = $"<sip:{user}@{domain}>" };
         _calls[call.Id] = call;
         var contact = $"Contact: <sip:{user}@127.0.0.1:{Port}>\r\nExpires: 3600\r\n";
         Ask("z9hG4bKr1" + call.Id, Request("REGISTER", call, "z9hG4bKr1" + call.Id, 1, null, contact));
@@ -81,7 +84,8 @@ internal sealed partial class SipLoad : IDisposable
         var nonce = Quoted(challenge.Text, "nonce");
         var a1 = Md5($"{user}:{realm}:{password}");
         var response = Md5($"{a1}:{nonce}:00000001:bench:auth:{Md5("REGISTER:" + call.Uri)}");
-        var authorization = $"Authorization: Digest username=\"{user}\", realm=\"{realm}\", nonce=\"{nonce}\", uri=\"{call.Uri}\", "
+        var authorization =
+            $"Authorization: Digest username=\"{user}\", realm=\"{realm}\", nonce=\"{nonce}\", uri=\"{call.Uri}\", "
             + $"response=\"{response}\", algorithm=MD5, qop=auth, cnonce=\"bench\", nc=00000001\r\n";
         call.Other = new TaskCompletionSource<(int, string)>(TaskCreationOptions.RunContinuationsAsynchronously);
         Ask("z9hG4bKr2" + call.Id, Request("REGISTER", call, "z9hG4bKr2" + call.Id, 2, null, contact + authorization));
@@ -182,7 +186,9 @@ internal sealed partial class SipLoad : IDisposable
             case "ACK":
                 break;
             case "INVITE" when !_calls.TryGetValue(id, out var known):
-                var call = new SipCall(this, id, 0) { Uri = Bracketed(Header(text, "Contact")), To = Header(text, "From"), From = Header(text, "To") + ";tag=b" + _run };
+                var call = new SipCall(
+                    this, id, 0) { Uri = Bracketed(Header(text, "Contact")), To = Header(text, "From"),
+                    From = Header(text, "To") + ";tag=b" + _run };
                 call.Target = call.Uri;
                 call.ServerRtp = RtpOf(text);
                 _calls[id] = call;
@@ -214,8 +220,12 @@ internal sealed partial class SipLoad : IDisposable
     private string Request(string method, SipCall call, string branch, int cseq, string? sdp, string extra = "")
     {
         var text = new StringBuilder(1024);
-        text.Append(CultureInfo.InvariantCulture, $"{method} {call.Target ?? call.Uri} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{Port};branch={branch}\r\n");
-        text.Append(CultureInfo.InvariantCulture, $"Max-Forwards: 70\r\nFrom: {call.From}\r\nTo: {call.To}\r\nCall-ID: {call.Id}\r\nCSeq: {cseq} {method}\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{method} {call.Target ?? call.Uri} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{Port};branch={branch}\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Max-Forwards: 70\r\nFrom: {call.From}\r\nTo: {call.To}\r\nCall-ID: {call.Id}\r\nCSeq: {cseq} {method}\r\n");
         if (method == "INVITE")
             text.Append(CultureInfo.InvariantCulture, $"Contact: <sip:bench@127.0.0.1:{Port}>\r\n");
         return Body(text.Append(extra), sdp);
@@ -228,11 +238,14 @@ internal sealed partial class SipLoad : IDisposable
         {
             if (line.Length == 0)
                 break;
-            if (line.StartsWith("Via:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Record-Route:", StringComparison.OrdinalIgnoreCase))
+            if (line.StartsWith("Via:", StringComparison.OrdinalIgnoreCase)
+                || line.StartsWith("Record-Route:", StringComparison.OrdinalIgnoreCase))
                 text.Append(line).Append("\r\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"From: {Header(request, "From")}\r\nTo: {to}\r\nCall-ID: {Header(request, "Call-ID")}\r\nCSeq: {Header(request, "CSeq")}\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"From: {Header(request, "From")}\r\nTo: {to}\r\nCall-ID: {Header(request, "Call-ID")}\r\nCSeq: {Header(request, "CSeq")}\r\n");
         text.Append(CultureInfo.InvariantCulture, $"Contact: <sip:bench@127.0.0.1:{Port}>\r\n");
         Send(Body(text, sdp));
     }
@@ -297,7 +310,8 @@ internal sealed partial class SipLoad : IDisposable
     {
         var (address, port) = (ConnectionLine().Match(text), MediaLine().Match(text));
         return address.Success && port.Success
-            ? new IPEndPoint(IPAddress.Parse(address.Groups[1].Value), int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture))
+            ? new IPEndPoint(
+                IPAddress.Parse(address.Groups[1].Value), int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture))
             : null;
     }
 
@@ -349,7 +363,8 @@ internal sealed class SipCall(SipLoad load, string id, int rtpPort)
 
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TaskCompletionSource<(int Status, string Text)> Other { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<(int Status, string Text)> Other { get; set; } = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Hangup() => load.Hangup(this);
 }

@@ -9,13 +9,17 @@ using TellerLine.Bench.Load;
 
 namespace TellerLine.Bench.Server;
 
-/// <summary>The whole product: <c>tellerline</c>, built in Release, in a folder of its own on free ports, with the demonstration bank.</summary>
+/// <summary>
+/// The whole product: <c>tellerline</c>, built in Release, in a folder of its own on free ports, with the demonstration
+/// bank.
+/// </summary>
 internal sealed class CentreServer(string folder) : IDisposable
 {
     public const string Hotline = "95000";
 
     /// <summary>Where the script built it; null when it was not.</summary>
-    public static string? Program { get; } = Environment.GetEnvironmentVariable("BENCH_TELLERLINE") is { } path && File.Exists(path) ? path : null;
+    public static string? Program { get; } = Environment.GetEnvironmentVariable("BENCH_TELLERLINE") is { } path
+        && File.Exists(path) ? path : null;
 
     public string Folder => folder;
 
@@ -25,7 +29,9 @@ internal sealed class CentreServer(string folder) : IDisposable
 
     public ServerProcess Process { get; private set; } = null!;
 
-    /// <summary>Starts once and stops: the demonstration bank lies in the folder, and the next start is like any other.</summary>
+    /// <summary>
+    /// Starts once and stops: the demonstration bank lies in the folder, and the next start is like any other.
+    /// </summary>
     public static async Task Seed(string folder, CancellationToken ct)
     {
         using var first = new CentreServer(folder);
@@ -41,9 +47,12 @@ internal sealed class CentreServer(string folder) : IDisposable
         Process = ServerProcess.Start(
             Program!,
             [
-                "--data", folder, "--http-port", http.ToString(CultureInfo.InvariantCulture), "--sip-port", sip.ToString(CultureInfo.InvariantCulture),
-                "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:RtpFirst=10000", "--set", "Voice:RtpLast=18998",
-                "--set", "Voice:WebRtcPort=0", "--set", "Voice:TrustedNetworks:0=127.0.0.0/8", "--set", "Access:Demo=true",
+                "--data", folder, "--http-port", http.ToString(CultureInfo.InvariantCulture), "--sip-port",
+                sip.ToString(CultureInfo.InvariantCulture),
+                "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:RtpFirst=10000",
+                "--set", "Voice:RtpLast=18998",
+                "--set", "Voice:WebRtcPort=0", "--set", "Voice:TrustedNetworks:0=127.0.0.0/8", "--set",
+                "Access:Demo=true",
             ],
             folder);
     }
@@ -51,7 +60,8 @@ internal sealed class CentreServer(string folder) : IDisposable
     /// <summary>When each caller entered the queue, by the journal's stamp (µs UTC), by the caller's number.</summary>
     public Dictionary<string, long> QueuedAtUs()
     {
-        using var db = new SqliteConnection($"Data Source={Path.Combine(folder, "tellerline.db")};Mode=ReadOnly;Pooling=False");
+        using var db = new SqliteConnection(
+            $"Data Source={Path.Combine(folder, "tellerline.db")};Mode=ReadOnly;Pooling=False");
         db.Open();
         using var query = db.CreateCommand();
         query.CommandText =
@@ -69,7 +79,9 @@ internal sealed class CentreServer(string folder) : IDisposable
 
     public void Dispose() => Process.Dispose();
 
-    /// <summary>The load knows its callers by number, the centre keeps it encrypted: docs/encryption.md has the form.</summary>
+    /// <summary>
+    /// The load knows its callers by number, the centre keeps it encrypted: docs/encryption.md has the form.
+    /// </summary>
     private string Opened(string stored, string contactId)
     {
         const int nonce = 12, tag = 16;

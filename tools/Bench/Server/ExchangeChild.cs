@@ -6,7 +6,8 @@ using TellerLine.Voice;
 namespace TellerLine.Bench.Server;
 
 /// <summary>
-/// The voice engine alone: the product's exchange and media process without bank, journal and desks, with a story per number. Run as a process of its own:
+/// The voice engine alone: the product's exchange and media process without bank, journal and desks, with a story per
+/// number. Run as a process of its own:
 /// <c>TellerLine.Bench exchange --Voice:… </c>.
 /// </summary>
 internal static class ExchangeChild

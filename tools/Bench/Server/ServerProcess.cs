@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace TellerLine.Bench.Server;
 
-/// <summary>A server under measurement: its process and its media process, pinned to a core of their own; cost and memory from <c>/proc</c>.</summary>
+/// <summary>
+/// A server under measurement: its process and its media process, pinned to a core of their own; cost and memory from
+/// <c>/proc</c>.
+/// </summary>
 internal sealed class ServerProcess : IDisposable
 {
     private const double TickMs = 10; // USER_HZ is 100 on every Linux .NET runs on.
@@ -26,7 +29,8 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>The core for servers; the load has the other.</summary>
-    public static int Core { get; } = Environment.GetEnvironmentVariable("BENCH_SERVER_CORE") is { Length: > 0 } core ? int.Parse(core, CultureInfo.InvariantCulture) : -1;
+    public static int Core { get; } = Environment.GetEnvironmentVariable("BENCH_SERVER_CORE") is { Length: > 0 } core
+        ? int.Parse(core, CultureInfo.InvariantCulture) : -1;
 
     public long Started { get; }
 
@@ -45,7 +49,8 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="folder">Its data; also how its media process is recognised.</param>
     public static ServerProcess Start(string file, IEnumerable<string> arguments, string folder)
     {
-        var start = new ProcessStartInfo(Core < 0 ? file : "taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Core < 0 ? file : "taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Core >= 0)
         {
             foreach (var argument in new[] { "-c", Core.ToString(CultureInfo.InvariantCulture), file })
@@ -54,14 +59,16 @@ internal sealed class ServerProcess : IDisposable
 
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        return new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException(file + " does not start"), folder);
+        return new ServerProcess(
+            Process.Start(start) ?? throw new InvalidOperationException(file + " does not start"), folder);
     }
 
     /// <summary>CPU used so far by host and media process, in ms.</summary>
     public double CpuMs() => Cpu(_id) + (MediaId() is { } media ? Cpu(media) : 0);
 
     /// <summary>
-    /// Until the host has nothing left to do but what is measured: the runtime compiles for seconds after a burst. Bounded, since a busy machine is never quiet.
+    /// Until the host has nothing left to do but what is measured: the runtime compiles for seconds after a burst.
+    /// Bounded, since a busy machine is never quiet.
     /// </summary>
     public async Task Quiet(CancellationToken ct)
     {
@@ -92,7 +99,8 @@ internal sealed class ServerProcess : IDisposable
         }
 
         _process.Dispose();
-        // The media process outlives its host by design; here it must not. A host killed while starting may have started one more.
+        // The media process outlives its host by design; here it must not. A host killed while starting may have
+        // started one more.
         const int tries = 5;
         for (var i = 0; i < tries && MediaId() is { } id; i++)
         {
@@ -114,7 +122,9 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>The media process leads a session of its own: known by its command line, which names our folder.</summary>
+    /// <summary>
+    /// The media process leads a session of its own: known by its command line, which names our folder.
+    /// </summary>
     private int? MediaId()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -147,7 +157,9 @@ internal sealed class ServerProcess : IDisposable
         {
             var stat = File.ReadAllText($"/proc/{id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return TickMs * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
+            return TickMs * (
+                long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(
+                    fields[12], CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {
@@ -158,6 +170,7 @@ internal sealed class ServerProcess : IDisposable
     private static double Memory(int id)
     {
         var line = File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        return double.Parse(
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

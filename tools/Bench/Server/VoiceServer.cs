@@ -13,15 +13,20 @@ internal sealed class VoiceServer : IDisposable
     {
         var port = FreePort();
         Sip = new IPEndPoint(IPAddress.Loopback, port);
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("The bench does not know its own path.");
+        var program = Environment.ProcessPath
+            ?? throw new InvalidOperationException("The bench does not know its own path.");
         Process = ServerProcess.Start(
             program,
             [
-                "exchange", "--Voice:Listen=127.0.0.1", "--Voice:Advertise=127.0.0.1", "--Voice:TrustedNetworks:0=127.0.0.0/8", $"--Voice:SipPort={port.ToString(CultureInfo.InvariantCulture)}",
-                "--Voice:RtpFirst=10000", "--Voice:RtpLast=18998", "--Voice:WebRtcPort=0", "--Voice:MaxCalls=5000", "--Voice:RunDirectory=" + _folder,
+                "exchange", "--Voice:Listen=127.0.0.1", "--Voice:Advertise=127.0.0.1",
+                "--Voice:TrustedNetworks:0=127.0.0.0/8",
+                $"--Voice:SipPort={port.ToString(CultureInfo.InvariantCulture)}",
+                "--Voice:RtpFirst=10000", "--Voice:RtpLast=18998", "--Voice:WebRtcPort=0", "--Voice:MaxCalls=5000",
+                "--Voice:RunDirectory=" + _folder,
                 $"--Voice:Numbers:0={ExchangeChild.Answered}", $"--Voice:Numbers:1={ExchangeChild.Menu}",
                 $"--Voice:Numbers:2={ExchangeChild.Relayed}", $"--Voice:Numbers:3={ExchangeChild.Recorded}",
-                "--Bench:Prompt=" + Path.GetFullPath("prompts/zh-CN/greeting.notice.wav"), "--Bench:Recordings=" + Path.Combine(_folder, "recordings"),
+                "--Bench:Prompt=" + Path.GetFullPath("prompts/zh-CN/greeting.notice.wav"),
+                "--Bench:Recordings=" + Path.Combine(_folder, "recordings"),
             ],
             _folder);
     }

@@ -54,20 +54,32 @@ export default function SignIn() {
   const demo = centre.data?.demo
   return (
     <main className="signin">
-      <div className="signin-tools"><LanguageSwitch /></div>
+      <div className="signin-tools">
+        <LanguageSwitch />
+      </div>
       <section className="signin-card panel" aria-labelledby="signin-title">
         <img src="/mark.svg" alt="" width={44} height={44} />
         <h1 id="signin-title">{bank || 'TellerLine'}</h1>
         <p className="soft">{t('signin.lead')}</p>
         {error !== null && <Refused error={error} zone={centre.data?.timeZone ?? 'Asia/Shanghai'} />}
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(entered) => void enter(entered)}>
-          <Form.Item name="user" label={t('signin.user')} rules={[{ required: true, message: t('signin.userMissing') }]}>
+          <Form.Item
+            name="user"
+            label={t('signin.user')}
+            rules={[{ required: true, message: t('signin.userMissing') }]}
+          >
             <Input size="large" autoComplete="username" autoFocus inputMode="numeric" data-testid="signin-user" />
           </Form.Item>
-          <Form.Item name="password" label={t('signin.password')} rules={[{ required: true, message: t('signin.passwordMissing') }]}>
+          <Form.Item
+            name="password"
+            label={t('signin.password')}
+            rules={[{ required: true, message: t('signin.passwordMissing') }]}
+          >
             <Input.Password size="large" autoComplete="current-password" data-testid="signin-password" />
           </Form.Item>
-          <Button type="primary" htmlType="submit" size="large" block loading={busy} data-testid="signin-submit">{t('signin.submit')}</Button>
+          <Button type="primary" htmlType="submit" size="large" block loading={busy} data-testid="signin-submit">
+            {t('signin.submit')}
+          </Button>
         </Form>
       </section>
       {demo && (
@@ -78,16 +90,29 @@ export default function SignIn() {
             {demo.agents.map((agent) => (
               <li key={agent.number}>
                 <button
-                  type="button" data-testid={`demo-${agent.number}`} disabled={busy}
+                  type="button"
+                  data-testid={`demo-${agent.number}`}
+                  disabled={busy}
                   onClick={() => void enter({ user: agent.number, password: agent.password })}
                 >
-                  <b>{agent.role.split(',').map((role) => coded('roles', role)).join(' · ')}</b>
-                  <span className="soft">{words(agent.name, language)} <span className="num">{agent.number}</span></span>
+                  <b>
+                    {agent.role
+                      .split(',')
+                      .map((role) => coded('roles', role))
+                      .join(' · ')}
+                  </b>
+                  <span className="soft">
+                    {words(agent.name, language)} <span className="num">{agent.number}</span>
+                  </span>
                 </button>
               </li>
             ))}
           </ul>
-          <p className="body"><a href="/call" target="_blank" rel="noreferrer">{t('signin.tryCall')}</a></p>
+          <p className="body">
+            <a href="/call" target="_blank" rel="noreferrer">
+              {t('signin.tryCall')}
+            </a>
+          </p>
         </section>
       )}
     </main>
@@ -100,11 +125,15 @@ function Refused({ error, zone }: { error: unknown; zone: string }) {
   const code = error instanceof Problem ? error.code : ''
   const known = coded('faults', code)
   const until = error instanceof Problem && error.until ? time(error.until, zone) : null
-  const text = code === 'locked' && until ? t('signin.lockedUntil', { until }) : known === code ? t('faults.unknown') : known
+  const text =
+    code === 'locked' && until ? t('signin.lockedUntil', { until }) : known === code ? t('faults.unknown') : known
   return (
     <div role="alert" className="signin-error" data-testid="signin-error">
       <span aria-hidden="true">▲</span>
-      <div>{text}{(known === code || code === '') && <Technical error={error} />}</div>
+      <div>
+        {text}
+        {(known === code || code === '') && <Technical error={error} />}
+      </div>
     </div>
   )
 }

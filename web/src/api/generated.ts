@@ -573,7 +573,10 @@ export interface components {
             draft: components["schemas"]["WrapupDraft"];
             /** Format: int64 */
             limitMs: number;
-            /** @description The time for it is over (or its call was lost): it is owed, and the agent is not ready before it is done. */
+            /**
+             * @description The time for it is over (or its call was lost): it is owed, and the agent is not ready before
+             *                 it is done.
+             */
             overdue: boolean;
         };
         FigureView: {
@@ -666,7 +669,10 @@ export interface components {
             projections: components["schemas"]["ProjectionState"][];
         };
         PlayingRequest: {
-            /** @description Why: `review`, `complaint`, `dispute`, `quality`, `training`, `investigation`. */
+            /**
+             * @description Why: `review`, `complaint`, `dispute`, `quality`, `training`,
+             *                 `investigation`.
+             */
             purpose: null | string;
         };
         PlayingView: {

@@ -48,7 +48,13 @@ export async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text().catch(() => '')
   try {
     const given = JSON.parse(text) as { title?: string; detail?: string; code?: string; until?: string }
-    return new Problem(response.status, given.code ?? `http${response.status}`, given.title ?? '', given.detail ?? '', given.until ?? null)
+    return new Problem(
+      response.status,
+      given.code ?? `http${response.status}`,
+      given.title ?? '',
+      given.detail ?? '',
+      given.until ?? null,
+    )
   } catch {
     return new Problem(response.status, `http${response.status}`, response.statusText, text.slice(0, 200))
   }

@@ -6,7 +6,8 @@ export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     // The session ended: who is signed in is asked anew, and the frame leads to sign-in.
     onError: (error, query) => {
-      if (error instanceof Problem && error.status === 401 && query.queryKey[0] !== 'me') void queries.invalidateQueries({ queryKey: ['me'] })
+      if (error instanceof Problem && error.status === 401 && query.queryKey[0] !== 'me')
+        void queries.invalidateQueries({ queryKey: ['me'] })
     },
   }),
   defaultOptions: {
@@ -37,7 +38,11 @@ export const useMe = () =>
   })
 
 export const useReasons = () =>
-  useQuery({ queryKey: ['reasons'], queryFn: ({ signal }) => get<Reason[]>('/api/reasons', signal), staleTime: Infinity })
+  useQuery({
+    queryKey: ['reasons'],
+    queryFn: ({ signal }) => get<Reason[]>('/api/reasons', signal),
+    staleTime: Infinity,
+  })
 
 /** @param everyMs How often it is asked again; a list that is read stays as it was. */
 export function useContacts(day: string, q: string, page: number, size: number, everyMs: number | false = false) {

@@ -78,7 +78,9 @@ export default function CallPage() {
 
   return (
     <main className="call-page">
-      <div className="call-tools"><LanguageSwitch /></div>
+      <div className="call-tools">
+        <LanguageSwitch />
+      </div>
       <section className="call-phone" aria-label={t('dial.title')}>
         <header>
           <img src="/mark.svg" alt="" width={40} height={40} />
@@ -91,15 +93,28 @@ export default function CallPage() {
           <p className="call-number num">{centre.data.hotline}</p>
           <p role="status" ref={heard} data-testid="call-state" data-state={view.state}>
             {t(`dial.states.${view.state}`)}
-            {view.state === 'talking' && view.since && <b className="num" data-testid="call-timer"> {duration(now - view.since)}</b>}
+            {view.state === 'talking' && view.since && (
+              <b className="num" data-testid="call-timer">
+                {' '}
+                {duration(now - view.since)}
+              </b>
+            )}
           </p>
-          <p className="call-pressed num" aria-hidden="true">{pressed || ' '}</p>
+          <p className="call-pressed num" aria-hidden="true">
+            {pressed || ' '}
+          </p>
         </div>
         {busy && view.line !== 'fine' && (
-          <p className="call-line" role="alert" data-testid="call-line" data-line={view.line}>▲ {t(`dial.line.${view.line}`)}</p>
+          <p className="call-line" role="alert" data-testid="call-line" data-line={view.line}>
+            ▲ {t(`dial.line.${view.line}`)}
+          </p>
         )}
         {view.over && !busy && (
-          <p className={`call-over ${view.over.why === 'byMe' || view.over.why === 'byCentre' ? '' : 'late'}`} role="alert" data-testid="call-over">
+          <p
+            className={`call-over ${view.over.why === 'byMe' || view.over.why === 'byCentre' ? '' : 'late'}`}
+            role="alert"
+            data-testid="call-over"
+          >
             {t(`dial.over.${view.over.why}`)} {view.over.why === 'failed' && <small>({view.over.cause})</small>}
           </p>
         )}
@@ -107,13 +122,24 @@ export default function CallPage() {
           <div className="call-refused" role="alert" data-testid="call-microphone">
             <b>▲ {t(`microphone.${refused}`)}</b>
             <p>{t(`dial.microphone.${refused}`)}</p>
-            <button type="button" onClick={() => void dial(true)} data-testid="call-silent">{t('dial.silent')}</button>
+            <button type="button" onClick={() => void dial(true)} data-testid="call-silent">
+              {t('dial.silent')}
+            </button>
           </div>
         )}
         <label className="call-from">
           <span>{t('dial.from')}</span>
-          <select value={chosen} disabled={busy} data-testid="call-from" onChange={(event) => setCaller(event.target.value)}>
-            {customers.map((customer) => <option key={customer.number} value={customer.number}>{customer.number} {customer.name}</option>)}
+          <select
+            value={chosen}
+            disabled={busy}
+            data-testid="call-from"
+            onChange={(event) => setCaller(event.target.value)}
+          >
+            {customers.map((customer) => (
+              <option key={customer.number} value={customer.number}>
+                {customer.number} {customer.name}
+              </option>
+            ))}
             <option value={hidden}>{t('dial.hidden')}</option>
           </select>
         </label>
@@ -121,14 +147,25 @@ export default function CallPage() {
         <div className="call-do">
           {busy ? (
             <>
-              <button type="button" className="call-mute" aria-pressed={view.muted} disabled={view.state !== 'talking'} data-testid="call-mute" onClick={() => phone.mute(!view.muted)}>
+              <button
+                type="button"
+                className="call-mute"
+                aria-pressed={view.muted}
+                disabled={view.state !== 'talking'}
+                data-testid="call-mute"
+                onClick={() => phone.mute(!view.muted)}
+              >
                 {view.muted ? t('dial.unmute') : t('dial.mute')}
               </button>
-              <button type="button" className="call-red" data-testid="call-hangup" onClick={() => phone.hangUp()}>{t('dial.hangUp')}</button>
+              <button type="button" className="call-red" data-testid="call-hangup" onClick={() => phone.hangUp()}>
+                {t('dial.hangUp')}
+              </button>
             </>
           ) : (
             <button type="button" className="call-green" data-testid="call-dial" onClick={() => void dial(false)}>
-              {view.over?.why === 'cut' ? t('dial.again', { number: centre.data.hotline }) : t('dial.call', { number: centre.data.hotline })}
+              {view.over?.why === 'cut'
+                ? t('dial.again', { number: centre.data.hotline })
+                : t('dial.call', { number: centre.data.hotline })}
             </button>
           )}
         </div>
@@ -141,13 +178,27 @@ export default function CallPage() {
           <ul>
             {customers.map((customer) => (
               <li key={customer.number} className={customer.number === chosen ? 'is-chosen' : ''}>
-                <button type="button" disabled={busy} aria-pressed={customer.number === chosen} data-testid={`be-${customer.number}`} onClick={() => setCaller(customer.number)}>
+                <button
+                  type="button"
+                  disabled={busy}
+                  aria-pressed={customer.number === chosen}
+                  data-testid={`be-${customer.number}`}
+                  onClick={() => setCaller(customer.number)}
+                >
                   <b>{customer.name}</b> <span className="num">{customer.number}</span>
                 </button>
                 {customer.note && <span className="soft call-note">{words(customer.note, language)}</span>}
                 {customer.account && <span className="num">{t('dial.account', { account: customer.account })}</span>}
-                {customer.enquiryPin && <span className="num">{t('dial.enquiryPin')} <code>{customer.enquiryPin}</code></span>}
-                {customer.transactionPin && <span className="num">{t('dial.transactionPin')} <code>{customer.transactionPin}</code></span>}
+                {customer.enquiryPin && (
+                  <span className="num">
+                    {t('dial.enquiryPin')} <code>{customer.enquiryPin}</code>
+                  </span>
+                )}
+                {customer.transactionPin && (
+                  <span className="num">
+                    {t('dial.transactionPin')} <code>{customer.transactionPin}</code>
+                  </span>
+                )}
               </li>
             ))}
           </ul>

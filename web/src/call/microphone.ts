@@ -3,7 +3,11 @@ export type Voice = { stream: MediaStream } | { refused: 'denied' | 'missing' | 
 export async function askForVoice(): Promise<Voice> {
   if (!navigator.mediaDevices) return { refused: 'insecure' }
   try {
-    return { stream: await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } }) }
+    return {
+      stream: await navigator.mediaDevices.getUserMedia({
+        audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      }),
+    }
   } catch (error) {
     const name = error instanceof DOMException ? error.name : ''
     return { refused: name === 'NotFoundError' || name === 'NotReadableError' ? 'missing' : 'denied' }

@@ -40,25 +40,54 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
     <div className="sheet contact">
       <div className="sheet-head">
         <Link to="/contacts">‹ {t('contacts.title')}</Link>
-        <h1>{who} <span className="soft num contact-when">{dateTime(contact.startedAt, zone)}</span></h1>
+        <h1>
+          {who} <span className="soft num contact-when">{dateTime(contact.startedAt, zone)}</span>
+        </h1>
         <Disposition code={contact.disposition} />
       </div>
       <div className="contact-places">
         <section className="panel contact-facts" aria-label={t('contact.facts')}>
           <h2>{t('contact.facts')}</h2>
           <dl className="body pairs-wide">
-            <Pair term={t('contacts.customer')}>{customer ? <>{customer.name} <Segment segment={customer.segment} /></> : <span className="soft">{t('customer.unknown')}</span>}</Pair>
-            <Pair term={t('contacts.caller')}><span className="num">{contact.callerMasked || t('customer.hidden')}</span></Pair>
-            <Pair term={t('customer.identification')}><Identified level={contact.identification.level} /></Pair>
+            <Pair term={t('contacts.customer')}>
+              {customer ? (
+                <>
+                  {customer.name} <Segment segment={customer.segment} />
+                </>
+              ) : (
+                <span className="soft">{t('customer.unknown')}</span>
+              )}
+            </Pair>
+            <Pair term={t('contacts.caller')}>
+              <span className="num">{contact.callerMasked || t('customer.hidden')}</span>
+            </Pair>
+            <Pair term={t('customer.identification')}>
+              <Identified level={contact.identification.level} />
+            </Pair>
             <Pair term={t('customer.path')}>{pathWords(contact.path) || '–'}</Pair>
-            <Pair term={t('contacts.agent')}><span className="num">{contact.agent ?? '–'}</span></Pair>
-            <Pair term={t('contacts.wait')}><span className="num">{duration(contact.waitMs)}</span></Pair>
-            <Pair term={t('contacts.talk')}><span className="num">{duration(contact.talkMs)}</span></Pair>
+            <Pair term={t('contacts.agent')}>
+              <span className="num">{contact.agent ?? '–'}</span>
+            </Pair>
+            <Pair term={t('contacts.wait')}>
+              <span className="num">{duration(contact.waitMs)}</span>
+            </Pair>
+            <Pair term={t('contacts.talk')}>
+              <span className="num">{duration(contact.talkMs)}</span>
+            </Pair>
             <Pair term={t('contact.ended')}>
-              {contact.endedAt ? <><span className="num">{dateTime(contact.endedAt, zone)}</span>{contact.endedBy && <> · {coded('by', contact.endedBy)}</>}</> : t('contacts.going')}
+              {contact.endedAt ? (
+                <>
+                  <span className="num">{dateTime(contact.endedAt, zone)}</span>
+                  {contact.endedBy && <> · {coded('by', contact.endedBy)}</>}
+                </>
+              ) : (
+                t('contacts.going')
+              )}
             </Pair>
             <Pair term={t('contact.reason')}>{reasonText ?? '–'}</Pair>
-            <Pair term={t('contact.note')}><span className="contact-note">{contact.wrapup?.note || '–'}</span></Pair>
+            <Pair term={t('contact.note')}>
+              <span className="contact-note">{contact.wrapup?.note || '–'}</span>
+            </Pair>
           </dl>
         </section>
         <div className="contact-main">
@@ -66,13 +95,24 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
             <h2>{t('recording.title')}</h2>
             <div className="body">
               {contact.recordings.length === 0 && <Nothing why={t('recording.none')} />}
-              {contact.recordings.map((recording) => <RecordingPlayer key={recording.id} recording={recording} zone={zone} jump={jump} />)}
+              {contact.recordings.map((recording) => (
+                <RecordingPlayer key={recording.id} recording={recording} zone={zone} jump={jump} />
+              ))}
             </div>
           </section>
           <section className="panel" aria-label={t('timeline.title')}>
             <h2>{t('timeline.title')}</h2>
             <div className="body">
-              {events && <Timeline entries={contact.timeline} events={events} seek={contact.recordings.length > 0 ? (at) => setJump({ at }) : null} startedAt={contact.startedAt} zone={zone} reasons={reasons.data ?? []} />}
+              {events && (
+                <Timeline
+                  entries={contact.timeline}
+                  events={events}
+                  seek={contact.recordings.length > 0 ? (at) => setJump({ at }) : null}
+                  startedAt={contact.startedAt}
+                  zone={zone}
+                  reasons={reasons.data ?? []}
+                />
+              )}
             </div>
           </section>
         </div>
@@ -82,5 +122,8 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
 }
 
 const Pair = ({ term, children }: { term: string; children: ReactNode }) => (
-  <div><dt>{term}</dt><dd>{children}</dd></div>
+  <div>
+    <dt>{term}</dt>
+    <dd>{children}</dd>
+  </div>
 )

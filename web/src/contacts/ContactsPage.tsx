@@ -43,18 +43,78 @@ function Contacts({ zone }: { zone: string }) {
       return next
     })
 
-  const columns = useMemo<TableColumnsType<ContactRow>>(() => [
-    { title: t('contacts.startedAt'), dataIndex: 'startedAt', width: 110, render: (at: string, row) => <Link className="num" to={`/contacts/${row.id}`}>{time(at, zone)}</Link> },
-    { title: t('contacts.customer'), dataIndex: 'customerName', render: (name: string | null) => name || <span className="soft">{t('customer.unknown')}</span> },
-    { title: t('contacts.caller'), dataIndex: 'callerMasked', width: 150, render: (number: string | null) => <span className="num">{number || t('customer.hidden')}</span> },
-    { title: t('contacts.channel'), dataIndex: 'channel', width: 90, render: (channel: string) => coded('channels', channel) },
-    { title: t('contacts.agent'), dataIndex: 'agent', width: 130, render: (agent: string | null) => <span className="num">{agent ?? '–'}</span> },
-    { title: t('contacts.wait'), dataIndex: 'waitMs', width: 90, align: 'right', render: (ms: number | null) => <span className="num">{duration(ms)}</span> },
-    { title: t('contacts.talk'), dataIndex: 'talkMs', width: 90, align: 'right', render: (ms: number | null) => <span className="num">{duration(ms)}</span> },
-    { title: t('contacts.disposition'), dataIndex: 'disposition', width: 190, render: (code: string | null) => <Disposition code={code} /> },
-    { title: t('contacts.recording'), dataIndex: 'recorded', width: 100, render: (recorded: boolean) => (recorded ? <><span aria-hidden="true">●</span> {t('contacts.recorded')}</> : <span className="soft">–</span>) },
-    // The language decides every cell's words.
-  ], [t, zone, i18n.language])
+  const columns = useMemo<TableColumnsType<ContactRow>>(
+    () => [
+      {
+        title: t('contacts.startedAt'),
+        dataIndex: 'startedAt',
+        width: 110,
+        render: (at: string, row) => (
+          <Link className="num" to={`/contacts/${row.id}`}>
+            {time(at, zone)}
+          </Link>
+        ),
+      },
+      {
+        title: t('contacts.customer'),
+        dataIndex: 'customerName',
+        render: (name: string | null) => name || <span className="soft">{t('customer.unknown')}</span>,
+      },
+      {
+        title: t('contacts.caller'),
+        dataIndex: 'callerMasked',
+        width: 150,
+        render: (number: string | null) => <span className="num">{number || t('customer.hidden')}</span>,
+      },
+      {
+        title: t('contacts.channel'),
+        dataIndex: 'channel',
+        width: 90,
+        render: (channel: string) => coded('channels', channel),
+      },
+      {
+        title: t('contacts.agent'),
+        dataIndex: 'agent',
+        width: 130,
+        render: (agent: string | null) => <span className="num">{agent ?? '–'}</span>,
+      },
+      {
+        title: t('contacts.wait'),
+        dataIndex: 'waitMs',
+        width: 90,
+        align: 'right',
+        render: (ms: number | null) => <span className="num">{duration(ms)}</span>,
+      },
+      {
+        title: t('contacts.talk'),
+        dataIndex: 'talkMs',
+        width: 90,
+        align: 'right',
+        render: (ms: number | null) => <span className="num">{duration(ms)}</span>,
+      },
+      {
+        title: t('contacts.disposition'),
+        dataIndex: 'disposition',
+        width: 190,
+        render: (code: string | null) => <Disposition code={code} />,
+      },
+      {
+        title: t('contacts.recording'),
+        dataIndex: 'recorded',
+        width: 100,
+        render: (recorded: boolean) =>
+          recorded ? (
+            <>
+              <span aria-hidden="true">●</span> {t('contacts.recorded')}
+            </>
+          ) : (
+            <span className="soft">–</span>
+          ),
+      },
+      // The language decides every cell's words.
+    ],
+    [t, zone, i18n.language],
+  )
 
   return (
     <div className="sheet">
@@ -62,27 +122,62 @@ function Contacts({ zone }: { zone: string }) {
         <h1>{t('contacts.title')}</h1>
         <label className="with-label">
           <span>{t('contacts.day')}</span>
-          <DatePicker value={dayjs(day)} allowClear={false} data-testid="contacts-day" onChange={(at) => at && go({ day: at.format('YYYY-MM-DD') })} />
+          <DatePicker
+            value={dayjs(day)}
+            allowClear={false}
+            data-testid="contacts-day"
+            onChange={(at) => at && go({ day: at.format('YYYY-MM-DD') })}
+          />
         </label>
         <SearchBox key={q} value={q} onSearch={(text) => go({ q: text })} />
       </div>
-      {contacts.isError ? <Fault error={contacts.error} retry={() => void contacts.refetch()} /> : (
+      {contacts.isError ? (
+        <Fault error={contacts.error} retry={() => void contacts.refetch()} />
+      ) : (
         <>
-        {newer > 0 && (
-          <button type="button" className="newer" role="status" data-testid="contacts-newer" onClick={() => void contacts.refetch()}>
-            ● {t('contacts.newer', { count: newer })}
-          </button>
-        )}
-        <Table<ContactRow>
-          rowKey="id" size="middle" className="contacts-table" columns={columns} dataSource={contacts.data?.rows ?? []} loading={contacts.isPending}
-          sticky={{ getContainer: () => document.getElementById('content') ?? document.body }} onRow={(row) => ({ 'data-testid': 'contact-row', 'data-contact': row.id, onClick: () => void navigate(`/contacts/${row.id}`) } as React.HTMLAttributes<HTMLElement>)}
-          locale={{ emptyText: contacts.isPending ? ' ' : <Nothing why={q ? t('contacts.noneFound', { q }) : t('contacts.none', { day })} /> }}
-          pagination={{
-            current: page, pageSize: size, total: contacts.data?.total ?? 0, showSizeChanger: true, pageSizeOptions: sizes,
-            showTotal: (total) => t('contacts.total', { count: total }),
-            onChange: (to, many) => go({ page: String(many === size ? to : 1), size: String(many) }),
-          }}
-        />
+          {newer > 0 && (
+            <button
+              type="button"
+              className="newer"
+              role="status"
+              data-testid="contacts-newer"
+              onClick={() => void contacts.refetch()}
+            >
+              ● {t('contacts.newer', { count: newer })}
+            </button>
+          )}
+          <Table<ContactRow>
+            rowKey="id"
+            size="middle"
+            className="contacts-table"
+            columns={columns}
+            dataSource={contacts.data?.rows ?? []}
+            loading={contacts.isPending}
+            sticky={{ getContainer: () => document.getElementById('content') ?? document.body }}
+            onRow={(row) =>
+              ({
+                'data-testid': 'contact-row',
+                'data-contact': row.id,
+                onClick: () => void navigate(`/contacts/${row.id}`),
+              }) as React.HTMLAttributes<HTMLElement>
+            }
+            locale={{
+              emptyText: contacts.isPending ? (
+                ' '
+              ) : (
+                <Nothing why={q ? t('contacts.noneFound', { q }) : t('contacts.none', { day })} />
+              ),
+            }}
+            pagination={{
+              current: page,
+              pageSize: size,
+              total: contacts.data?.total ?? 0,
+              showSizeChanger: true,
+              pageSizeOptions: sizes,
+              showTotal: (total) => t('contacts.total', { count: total }),
+              onChange: (to, many) => go({ page: String(many === size ? to : 1), size: String(many) }),
+            }}
+          />
         </>
       )}
     </div>

@@ -14,7 +14,18 @@ const marks: Record<string, { kind: string; shape: string }> = {
 /** How a contact ended, as a word with a shape; nothing yet is "going on". */
 export function Disposition({ code }: { code: string | null }) {
   const { t } = useTranslation()
-  if (!code) return <span className="tag"><span aria-hidden="true">▶</span>{t('contacts.going')}</span>
+  if (!code)
+    return (
+      <span className="tag">
+        <span aria-hidden="true">▶</span>
+        {t('contacts.going')}
+      </span>
+    )
   const mark = marks[code] ?? { kind: '', shape: '○' }
-  return <span className={`tag ${mark.kind}`}><span aria-hidden="true">{mark.shape}</span>{coded('dispositions', code)}</span>
+  return (
+    <span className={`tag ${mark.kind}`}>
+      <span aria-hidden="true">{mark.shape}</span>
+      {coded('dispositions', code)}
+    </span>
+  )
 }

@@ -42,10 +42,13 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
   const total = (peaks.data?.durationMs || recording.durationMs) / 1000
   const suppressed = peaks.data?.suppressed ?? recording.suppressed
 
-  const draw = useCallback((to?: number) => {
-    const seconds = to ?? audio.current?.currentTime ?? 0
-    if (canvas.current && peaks.data) drawWaveform(canvas.current, peaks.data, seconds * 1000, channel)
-  }, [peaks.data, channel])
+  const draw = useCallback(
+    (to?: number) => {
+      const seconds = to ?? audio.current?.currentTime ?? 0
+      if (canvas.current && peaks.data) drawWaveform(canvas.current, peaks.data, seconds * 1000, channel)
+    },
+    [peaks.data, channel],
+  )
 
   // Theme and size change the picture as much as the data does.
   useEffect(() => {
@@ -121,19 +124,35 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
           <span style={{ color: 'var(--right)' }}>{t('recording.centre')}</span>
         </div>
         <canvas
-          ref={canvas} tabIndex={0} role="slider" aria-label={t('recording.position')} aria-valuemin={0} aria-valuemax={Math.round(total)} aria-valuenow={Math.round(at)}
-          aria-valuetext={t('recording.at', { at: duration(at * 1000), total: duration(total * 1000) })} onKeyDown={keys}
+          ref={canvas}
+          tabIndex={0}
+          role="slider"
+          aria-label={t('recording.position')}
+          aria-valuemin={0}
+          aria-valuemax={Math.round(total)}
+          aria-valuenow={Math.round(at)}
+          aria-valuetext={t('recording.at', { at: duration(at * 1000), total: duration(total * 1000) })}
+          onKeyDown={keys}
           onPointerDown={(event) => {
             const box = event.currentTarget.getBoundingClientRect()
             seek(((event.clientX - box.left) / box.width) * total)
           }}
         />
       </div>
-      <div className={`player-solo player-purpose ${asked && !purpose ? 'bad' : ''}`} role="radiogroup" aria-label={t('recording.purpose')}>
+      <div
+        className={`player-solo player-purpose ${asked && !purpose ? 'bad' : ''}`}
+        role="radiogroup"
+        aria-label={t('recording.purpose')}
+      >
         <span>{t('recording.purpose')}</span>
         {purposes.map((one) => (
           <button
-            key={one} type="button" role="radio" aria-checked={purpose === one} disabled={source !== null} data-testid={`purpose-${one}`}
+            key={one}
+            type="button"
+            role="radio"
+            aria-checked={purpose === one}
+            disabled={source !== null}
+            data-testid={`purpose-${one}`}
             onClick={() => setPurpose(one)}
           >
             {t(`purposes.${one}`)}
@@ -141,13 +160,28 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
         ))}
       </div>
       <div className="player-do">
-        <button type="button" className="player-play" data-testid="recording-play" aria-pressed={playing} onClick={() => void toggle()}>
+        <button
+          type="button"
+          className="player-play"
+          data-testid="recording-play"
+          aria-pressed={playing}
+          onClick={() => void toggle()}
+        >
           <span aria-hidden="true">{playing ? '‖' : '▶'}</span> {playing ? t('recording.pause') : t('recording.play')}
         </button>
-        <span className="num player-time" data-testid="recording-time">{duration(at * 1000)} / {duration(total * 1000)}</span>
+        <span className="num player-time" data-testid="recording-time">
+          {duration(at * 1000)} / {duration(total * 1000)}
+        </span>
         <div className="player-solo" role="radiogroup" aria-label={t('recording.channels')}>
           {(['both', 'customer', 'centre'] as Channel[]).map((one) => (
-            <button key={one} type="button" role="radio" aria-checked={channel === one} data-testid={`solo-${one}`} onClick={() => solo(one)}>
+            <button
+              key={one}
+              type="button"
+              role="radio"
+              aria-checked={channel === one}
+              data-testid={`solo-${one}`}
+              onClick={() => solo(one)}
+            >
               {t(`recording.${one}`)}
             </button>
           ))}
@@ -155,23 +189,54 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
         <label className="with-label">
           <span>{t('recording.speed')}</span>
           <Select
-            value={speed} style={{ width: 90 }} options={speeds.map((value) => ({ value, label: `${value}×` }))}
-            onChange={(value) => { setSpeed(value); if (audio.current) audio.current.playbackRate = value }}
+            value={speed}
+            style={{ width: 90 }}
+            options={speeds.map((value) => ({ value, label: `${value}×` }))}
+            onChange={(value) => {
+              setSpeed(value)
+              if (audio.current) audio.current.playbackRate = value
+            }}
           />
         </label>
         <span className="soft player-facts">
           {dateTime(recording.startedAt, zone)} · {recording.sealed ? t('recording.sealed') : t('recording.open')}
-          {recording.gaps > 0 && <> · <span className="late">▲ {t('recording.gaps', { count: recording.gaps })}</span></>}
+          {recording.gaps > 0 && (
+            <>
+              {' '}
+              · <span className="late">▲ {t('recording.gaps', { count: recording.gaps })}</span>
+            </>
+          )}
         </span>
       </div>
-      {suppressed.length > 0 && <p className="soft player-note"><span className="hatch" aria-hidden="true" /> {t('recording.suppressed', { count: suppressed.length })}</p>}
-      {asked && !purpose && <p className="late" role="alert" data-testid="recording-purpose-missing">{t('recording.purposeNext')}</p>}
-      {fault && <p className="late" role="alert" data-testid="recording-fault">▲ {t(fault === 'broken' ? 'recording.broken' : 'recording.failed')}</p>}
-      {source && recording.sealed && !fault && <p className="verified" data-testid="recording-verified">✔ {t('recording.verified')}</p>}
+      {suppressed.length > 0 && (
+        <p className="soft player-note">
+          <span className="hatch" aria-hidden="true" /> {t('recording.suppressed', { count: suppressed.length })}
+        </p>
+      )}
+      {asked && !purpose && (
+        <p className="late" role="alert" data-testid="recording-purpose-missing">
+          {t('recording.purposeNext')}
+        </p>
+      )}
+      {fault && (
+        <p className="late" role="alert" data-testid="recording-fault">
+          ▲ {t(fault === 'broken' ? 'recording.broken' : 'recording.failed')}
+        </p>
+      )}
+      {source && recording.sealed && !fault && (
+        <p className="verified" data-testid="recording-verified">
+          ✔ {t('recording.verified')}
+        </p>
+      )}
       {peaks.isError && <p className="soft">{t('recording.noPeaks')}</p>}
       <audio
-        ref={audio} preload="none" src={source ?? undefined}
-        onPlay={() => setPlaying(true)} onPause={() => setPlaying(false)} onEnded={() => setPlaying(false)} onTimeUpdate={() => setAt(audio.current?.currentTime ?? 0)}
+        ref={audio}
+        preload="none"
+        src={source ?? undefined}
+        onPlay={() => setPlaying(true)}
+        onPause={() => setPlaying(false)}
+        onEnded={() => setPlaying(false)}
+        onTimeUpdate={() => setAt(audio.current?.currentTime ?? 0)}
       />
     </div>
   )

@@ -7,8 +7,14 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (text:
   const [text, setText] = useState(value)
   return (
     <Input.Search
-      value={text} allowClear style={{ width: 400 }} aria-label={t('contacts.search')} placeholder={t('contacts.searchFor')} data-testid="contacts-search"
-      onChange={(event) => setText(event.target.value)} onSearch={(typed) => onSearch(typed.trim())}
+      value={text}
+      allowClear
+      style={{ width: 400 }}
+      aria-label={t('contacts.search')}
+      placeholder={t('contacts.searchFor')}
+      data-testid="contacts-search"
+      onChange={(event) => setText(event.target.value)}
+      onSearch={(typed) => onSearch(typed.trim())}
     />
   )
 }

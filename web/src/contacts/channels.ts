@@ -16,19 +16,25 @@ export function useChannels(audio: RefObject<HTMLAudioElement | null>) {
   const [channel, setChannel] = useState<Channel>('both')
   const graph = useRef<Graph | null>(null)
 
-  const solo = useCallback((wanted: Channel) => {
-    setChannel(wanted)
-    if (!audio.current || (wanted === 'both' && !graph.current)) return
-    graph.current ??= takeApart(audio.current)
-    void graph.current.context.resume()
-    graph.current.left.gain.value = wanted === 'centre' ? 0 : 1
-    graph.current.right.gain.value = wanted === 'customer' ? 0 : 1
-  }, [audio])
+  const solo = useCallback(
+    (wanted: Channel) => {
+      setChannel(wanted)
+      if (!audio.current || (wanted === 'both' && !graph.current)) return
+      graph.current ??= takeApart(audio.current)
+      void graph.current.context.resume()
+      graph.current.left.gain.value = wanted === 'centre' ? 0 : 1
+      graph.current.right.gain.value = wanted === 'customer' ? 0 : 1
+    },
+    [audio],
+  )
 
-  useEffect(() => () => {
-    void graph.current?.context.close()
-    graph.current = null
-  }, [])
+  useEffect(
+    () => () => {
+      void graph.current?.context.close()
+      graph.current = null
+    },
+    [],
+  )
   return { channel, solo }
 }
 

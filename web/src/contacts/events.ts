@@ -13,48 +13,89 @@ function reason(data: EventData, { language, reasons }: Reader): string {
 
 /** What the contact's own entries say (`src/Contacts.Events/Events.cs`). The note stands with the facts, and only there. */
 export const contactEvents: EventWords = {
-  'contact.arrived': line('plain', '☎', (data) => t('contactEvents.arrived', {
-    caller: maskNumber(data.text('caller')) || t('customer.hidden'), via: data.coded('via', 'via'),
-  })),
+  'contact.arrived': line('plain', '☎', (data) =>
+    t('contactEvents.arrived', {
+      caller: maskNumber(data.text('caller')) || t('customer.hidden'),
+      via: data.coded('via', 'via'),
+    }),
+  ),
   'contact.answered': technical('plain', '●', () => t('contactEvents.answered')),
-  'contact.identified': line('self', '✔', (data) => t('contactEvents.identified', {
-    level: data.coded('level', 'identification'), name: part('name', data.text('customerName')),
-  })),
-  'contact.humanRequested': line('wait', '●', (data) => t('contactEvents.humanRequested', {
-    why: why(data, 'reasons'), path: part('path', data.list('path').map((node) => coded('nodes', node)).join(' › ')),
-  })),
+  'contact.identified': line('self', '✔', (data) =>
+    t('contactEvents.identified', {
+      level: data.coded('level', 'identification'),
+      name: part('name', data.text('customerName')),
+    }),
+  ),
+  'contact.humanRequested': line('wait', '●', (data) =>
+    t('contactEvents.humanRequested', {
+      why: why(data, 'reasons'),
+      path: part(
+        'path',
+        data
+          .list('path')
+          .map((node) => coded('nodes', node))
+          .join(' › '),
+      ),
+    }),
+  ),
   'contact.selfServiceFailed': line('alarm', '▲', () => t('contactEvents.selfServiceFailed')),
-  'contact.queued': line('wait', '○', (data) => t('contactEvents.queued', {
-    front: data.is('atFront') ? t('timeline.parts.front') : '', why: data.text('reason') === 'request' ? '' : why(data, 'reasons'),
-  })),
-  'contact.announced': technical('wait', '♪', (data) => t('contactEvents.announced', { position: data.text('position') })),
+  'contact.queued': line('wait', '○', (data) =>
+    t('contactEvents.queued', {
+      front: data.is('atFront') ? t('timeline.parts.front') : '',
+      why: data.text('reason') === 'request' ? '' : why(data, 'reasons'),
+    }),
+  ),
+  'contact.announced': technical('wait', '♪', (data) =>
+    t('contactEvents.announced', { position: data.text('position') }),
+  ),
   'contact.offered': line('wait', '▶', (data) => t('contactEvents.offered', { agent: agent(data) })),
-  'contact.offerEnded': line('wait', '▶', (data) => t('contactEvents.offerEnded', { agent: agent(data), how: data.coded('how', 'offerEnds') })),
-  'contact.connected': line('talk', '▶', (data) => t('contactEvents.connected', {
-    agent: agent(data), waited: part('waited', data.time('waitUs')),
-  })),
+  'contact.offerEnded': line('wait', '▶', (data) =>
+    t('contactEvents.offerEnded', { agent: agent(data), how: data.coded('how', 'offerEnds') }),
+  ),
+  'contact.connected': line('talk', '▶', (data) =>
+    t('contactEvents.connected', {
+      agent: agent(data),
+      waited: part('waited', data.time('waitUs')),
+    }),
+  ),
   'contact.held': line('hold', '‖', (data) => t('contactEvents.held', { agent: agent(data) })),
-  'contact.resumed': line('talk', '▶', (data) => t('contactEvents.resumed', {
-    agent: agent(data), heldFor: part('heldFor', data.time('heldUs')),
-  })),
+  'contact.resumed': line('talk', '▶', (data) =>
+    t('contactEvents.resumed', {
+      agent: agent(data),
+      heldFor: part('heldFor', data.time('heldUs')),
+    }),
+  ),
   'contact.muted': line('talk', '▷', (data) => t('contactEvents.muted', { agent: agent(data) })),
   'contact.unmuted': line('talk', '▶', (data) => t('contactEvents.unmuted', { agent: agent(data) })),
-  'contact.agentLost': line('alarm', '▲', (data) => t('contactEvents.agentLost', { agent: agent(data), why: why(data, 'lost') })),
+  'contact.agentLost': line('alarm', '▲', (data) =>
+    t('contactEvents.agentLost', { agent: agent(data), why: why(data, 'lost') }),
+  ),
   'contact.agentAway': line('talk', '▷', (data) => t('contactEvents.agentAway', { agent: agent(data) })),
   'contact.agentBack': line('talk', '▶', (data) => t('contactEvents.agentBack', { agent: agent(data) })),
-  'contact.ended': line('plain', '■', (data) => t('contactEvents.ended', { by: data.coded('by', 'by'), where: data.coded('where', 'where') })),
-  'contact.selfCompleted': line('self', '✔', (data) => t('contactEvents.selfCompleted', { item: data.coded('service', 'services') })),
-  'contact.systemDropped': line('alarm', '▲', (data) => t('contactEvents.systemDropped', { why: why(data, 'dropped') })),
+  'contact.ended': line('plain', '■', (data) =>
+    t('contactEvents.ended', { by: data.coded('by', 'by'), where: data.coded('where', 'where') }),
+  ),
+  'contact.selfCompleted': line('self', '✔', (data) =>
+    t('contactEvents.selfCompleted', { item: data.coded('service', 'services') }),
+  ),
+  'contact.systemDropped': line('alarm', '▲', (data) =>
+    t('contactEvents.systemDropped', { why: why(data, 'dropped') }),
+  ),
   'contact.recordingStarted': technical('plain', '●', () => t('contactEvents.recordingStarted')),
   'contact.recordingFailed': line('alarm', '▲', () => t('contactEvents.recordingFailed')),
   'contact.recordingBroken': line('alarm', '▲', () => t('contactEvents.recordingBroken')),
   'contact.recordingSealed': line('plain', '✔', (data) => t('contactEvents.recordingSealed', { length: msOf(data) })),
-  'contact.recordingPlayed': line('plain', '♪', (data) => t('contactEvents.recordingPlayed', {
-    user: data.text('user'), purpose: part('purpose', data.coded('purpose', 'purposes')),
-  })),
+  'contact.recordingPlayed': line('plain', '♪', (data) =>
+    t('contactEvents.recordingPlayed', {
+      user: data.text('user'),
+      purpose: part('purpose', data.coded('purpose', 'purposes')),
+    }),
+  ),
   'contact.wrapup': line('wrapup', '✎', (data, reader) => t('contactEvents.wrapup', { reason: reason(data, reader) })),
   'contact.wrapupDraft': technical('wrapup', '✎', () => t('contactEvents.wrapupDraft')),
-  'contact.closed': line('plain', '■', (data) => t('contactEvents.closed', { disposition: data.coded('disposition', 'dispositions') })),
+  'contact.closed': line('plain', '■', (data) =>
+    t('contactEvents.closed', { disposition: data.coded('disposition', 'dispositions') }),
+  ),
 }
 
 function msOf(data: EventData): string {

@@ -2,7 +2,8 @@ import type { Peaks, Span } from '../api/types'
 import type { Channel } from './channels'
 
 /** From a time on the recording to a place on the canvas. */
-export const placeOf = (ms: number, durationMs: number, width: number): number => (durationMs <= 0 ? 0 : Math.min(width, Math.max(0, (ms / durationMs) * width)))
+export const placeOf = (ms: number, durationMs: number, width: number): number =>
+  durationMs <= 0 ? 0 : Math.min(width, Math.max(0, (ms / durationMs) * width))
 
 /** Peaks gathered to as many columns as are drawn: the loudest of each. */
 export function columnsOf(peaks: readonly number[], columns: number): number[] {
@@ -56,12 +57,21 @@ export function drawWaveform(canvas: HTMLCanvasElement, peaks: Peaks, atMs: numb
   paint.globalAlpha = 1
   paint.fillStyle = colour('--line')
   paint.fillRect(0, half - 0.5, width, 1)
-  for (const span of peaks.suppressed) hatch(paint, span, peaks.durationMs, width, height, colour('--panel'), colour('--alarm'))
+  for (const span of peaks.suppressed)
+    hatch(paint, span, peaks.durationMs, width, height, colour('--panel'), colour('--alarm'))
   paint.fillStyle = colour('--ink')
   paint.fillRect(Math.min(width - 2, head), 0, 2, height)
 }
 
-function hatch(paint: CanvasRenderingContext2D, span: Span, durationMs: number, width: number, height: number, ground: string, line: string) {
+function hatch(
+  paint: CanvasRenderingContext2D,
+  span: Span,
+  durationMs: number,
+  width: number,
+  height: number,
+  ground: string,
+  line: string,
+) {
   const from = placeOf(span.fromMs, durationMs, width)
   const to = Math.max(from + 4, placeOf(span.toMs, durationMs, width))
   paint.save()

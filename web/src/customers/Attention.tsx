@@ -10,11 +10,22 @@ export function Attention({ caller }: { caller: Pick<DeskCaller, 'language' | 'a
   if (!english && !blind && !elderly) return null
   return (
     <span className="attention" data-testid="attention">
-      {english && <span className="tag heed"><span aria-hidden="true">●</span>{t('attention.english')}</span>}
-      {blind && <span className="tag heed"><span aria-hidden="true">▲</span>{t('attention.blind')}</span>}
+      {english && (
+        <span className="tag heed">
+          <span aria-hidden="true">●</span>
+          {t('attention.english')}
+        </span>
+      )}
+      {blind && (
+        <span className="tag heed">
+          <span aria-hidden="true">▲</span>
+          {t('attention.blind')}
+        </span>
+      )}
       {elderly && (
         <span className="tag heed">
-          <span aria-hidden="true">▲</span>{caller.age ? t('attention.age', { age: caller.age }) : t('attention.elderly')}
+          <span aria-hidden="true">▲</span>
+          {caller.age ? t('attention.age', { age: caller.age }) : t('attention.elderly')}
         </span>
       )}
     </span>

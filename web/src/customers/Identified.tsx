@@ -19,11 +19,21 @@ export function Identified({ level }: { level: IdentificationLevel }) {
 export function Segment({ segment }: { segment: string | null }) {
   if (!segment) return null
   const vip = /vip|gold|private|platinum/i.test(segment)
-  return <span className={`tag ${vip ? 'vip' : ''}`}>{vip && <span aria-hidden="true">★</span>}{coded('segments', segment)}</span>
+  return (
+    <span className={`tag ${vip ? 'vip' : ''}`}>
+      {vip && <span aria-hidden="true">★</span>}
+      {coded('segments', segment)}
+    </span>
+  )
 }
 
 /** What three wrong PINs forbid; the first thing an agent must know. */
 export function SelfServiceEnded({ ended }: { ended?: boolean }) {
   const { t } = useTranslation()
-  return ended ? <span className="tag bad" data-testid="self-service-ended"><span aria-hidden="true">▲</span>{t('customer.selfServiceEnded')}</span> : null
+  return ended ? (
+    <span className="tag bad" data-testid="self-service-ended">
+      <span aria-hidden="true">▲</span>
+      {t('customer.selfServiceEnded')}
+    </span>
+  ) : null
 }

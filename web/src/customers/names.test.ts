@@ -4,12 +4,23 @@ import { both } from '../i18n/both'
 import { customerName, surname } from './names'
 
 const { zh, en } = both()
-await i18next.init({ lng: 'zh-CN', fallbackLng: false, resources: { 'zh-CN': { translation: zh }, en: { translation: en } } })
+await i18next.init({
+  lng: 'zh-CN',
+  fallbackLng: false,
+  resources: { 'zh-CN': { translation: zh }, en: { translation: en } },
+})
 afterEach(() => void i18next.changeLanguage('zh-CN'))
 
 test('a family name has one character, or two when it is a compound', () => {
-  expect(['张伟', '欧阳娜娜', '张*', '𠮷田花', '买买提·艾力', 'John Smith', '宁川商贸有限公司'].map(surname))
-    .toEqual(['张', '欧阳', '张', '𠮷', '买买提·艾力', 'John Smith', '宁川商贸有限公司'])
+  expect(['张伟', '欧阳娜娜', '张*', '𠮷田花', '买买提·艾力', 'John Smith', '宁川商贸有限公司'].map(surname)).toEqual([
+    '张',
+    '欧阳',
+    '张',
+    '𠮷',
+    '买买提·艾力',
+    'John Smith',
+    '宁川商贸有限公司',
+  ])
 })
 
 test('a customer is addressed by family name and title', async () => {

@@ -1,3 +1,6 @@
 import type { WordFiles } from '../i18n'
 
-export const customersWords: WordFiles = { 'zh-CN': () => import('./words.zh-CN.json'), en: () => import('./words.en.json') }
+export const customersWords: WordFiles = {
+  'zh-CN': () => import('./words.zh-CN.json'),
+  en: () => import('./words.en.json'),
+}

@@ -25,7 +25,11 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
 
   return (
     <div className="desk-bar">
-      <div className={`desk-state desk-state-${lookOf(state.state)}`} data-testid="agent-state" data-state={state.state}>
+      <div
+        className={`desk-state desk-state-${lookOf(state.state)}`}
+        data-testid="agent-state"
+        data-state={state.state}
+      >
         <StateMark look={lookOf(state.state)} />
         <b role="status">{stateWords(state.state, state.reason)}</b>
         {/* In a call the call bar has the clock. */}
@@ -33,14 +37,21 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
       </div>
       <div className="desk-switch" role="group" aria-label={t('desk.switch')}>
         <button
-          type="button" data-testid="ready" disabled={!idle || view.link !== 'up'} aria-pressed={state.state === 'ready'} aria-keyshortcuts="r"
+          type="button"
+          data-testid="ready"
+          disabled={!idle || view.link !== 'up'}
+          aria-pressed={state.state === 'ready'}
+          aria-keyshortcuts="r"
           onClick={() => void desk.ask((hub) => hub.ready())}
         >
           <StateMark look="ready" /> {t('states.ready')} <kbd>R</kbd>
         </button>
         {notReadyReasons.map((reason, index) => (
           <button
-            key={reason} type="button" disabled={!idle || view.link !== 'up'} aria-pressed={state.state === 'notReady' && state.reason === reason}
+            key={reason}
+            type="button"
+            disabled={!idle || view.link !== 'up'}
+            aria-pressed={state.state === 'notReady' && state.reason === reason}
             data-testid={index === 0 ? 'not-ready' : `not-ready-${reason}`}
             onClick={() => void desk.ask((hub) => hub.notReady(reason))}
           >
@@ -51,11 +62,20 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
       <div className="desk-facts">
         <span className={longest !== null && longest > 20_000 ? 'late' : ''} data-testid="queue">
           {t('desk.queue', { count: state.queue.waiting })}
-          {longest !== null && <> · <b className="num">{t('desk.longest', { time: duration(longest) })}</b></>}
+          {longest !== null && (
+            <>
+              {' '}
+              · <b className="num">{t('desk.longest', { time: duration(longest) })}</b>
+            </>
+          )}
         </span>
-        <span className="num" data-testid="day">{t('desk.day', { handled: state.day.handled, aht: duration(state.day.ahtMs) })}</span>
+        <span className="num" data-testid="day">
+          {t('desk.day', { handled: state.day.handled, aht: duration(state.day.ahtMs) })}
+        </span>
         <PhoneLamp view={view} />
-        <button type="button" className="plain" aria-label={t('keys.title')} title={t('keys.title')} onClick={help}>?</button>
+        <button type="button" className="plain" aria-label={t('keys.title')} title={t('keys.title')} onClick={help}>
+          ?
+        </button>
       </div>
     </div>
   )
@@ -83,13 +103,17 @@ function PhoneLamp({ view }: { view: DeskView }) {
   }
   return (
     <>
-    <SipSecret open={secret} close={() => setSecret(false)} />
-    <Dropdown trigger={['click']} menu={{ items, selectable: true, selectedKeys: [phone.kind], onClick: choose }}>
-      <button type="button" className={`lamp ${up ? 'lamp-up' : opening ? 'lamp-opening' : 'lamp-down'}`} data-testid={up ? 'phone-up' : 'phone-down'}>
-        <StateMark look={up ? 'ready' : opening ? 'notReady' : 'alarm'} />
-        {t(browser ? 'phone.browser' : 'phone.sip')} · {word}
-      </button>
-    </Dropdown>
+      <SipSecret open={secret} close={() => setSecret(false)} />
+      <Dropdown trigger={['click']} menu={{ items, selectable: true, selectedKeys: [phone.kind], onClick: choose }}>
+        <button
+          type="button"
+          className={`lamp ${up ? 'lamp-up' : opening ? 'lamp-opening' : 'lamp-down'}`}
+          data-testid={up ? 'phone-up' : 'phone-down'}
+        >
+          <StateMark look={up ? 'ready' : opening ? 'notReady' : 'alarm'} />
+          {t(browser ? 'phone.browser' : 'phone.sip')} · {word}
+        </button>
+      </Dropdown>
     </>
   )
 }

@@ -28,12 +28,21 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
   }, [fresh])
 
   return (
-    <section className={`callbar callbar-${kind}`} aria-label={t('call.bar')} data-testid="callbar" data-state={held ? 'hold' : lost ? 'lost' : 'talking'}>
+    <section
+      className={`callbar callbar-${kind}`}
+      aria-label={t('call.bar')}
+      data-testid="callbar"
+      data-state={held ? 'hold' : lost ? 'lost' : 'talking'}
+    >
       <div className="callbar-who">
         <StateMark look={held ? 'hold' : lost ? 'alarm' : 'talking'} />
         <div>
-          <b>{customerName(call)} <Attention caller={call} /></b>
-          <span role="status">{held ? t('call.held') : lost ? t('call.lost') : call.muted ? t('call.muted') : t('call.talking')}</span>
+          <b>
+            {customerName(call)} <Attention caller={call} />
+          </b>
+          <span role="status">
+            {held ? t('call.held') : lost ? t('call.lost') : call.muted ? t('call.muted') : t('call.talking')}
+          </span>
         </div>
       </div>
       <div className="callbar-time num" data-testid="call-time">
@@ -41,33 +50,66 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
         {held && <small>{t('call.total', { time: duration(now - Date.parse(call.connectedAt)) })}</small>}
       </div>
       <div className="callbar-side">
-        {call.recording ? <span className="rec"><i aria-hidden="true" />{t('call.recording')}</span> : <span className="rec off">▲ {t('call.notRecording')}</span>}
+        {call.recording ? (
+          <span className="rec">
+            <i aria-hidden="true" />
+            {t('call.recording')}
+          </span>
+        ) : (
+          <span className="rec off">▲ {t('call.notRecording')}</span>
+        )}
         <LevelMeter />
       </div>
       <div className="callbar-do">
         <button
-          type="button" data-testid="mute" aria-pressed={call.muted} aria-keyshortcuts="m" disabled={held}
-          className={call.muted ? 'on' : ''} onClick={() => void desk.ask((hub) => hub.mute(!call.muted))}
+          type="button"
+          data-testid="mute"
+          aria-pressed={call.muted}
+          aria-keyshortcuts="m"
+          disabled={held}
+          className={call.muted ? 'on' : ''}
+          onClick={() => void desk.ask((hub) => hub.mute(!call.muted))}
         >
           {call.muted ? t('call.unmute') : t('call.mute')} <kbd>M</kbd>
         </button>
         {held ? (
-          <button type="button" className="big" data-testid="resume" aria-keyshortcuts="h" onClick={() => void desk.ask((hub) => hub.hold(false))}>
+          <button
+            type="button"
+            className="big"
+            data-testid="resume"
+            aria-keyshortcuts="h"
+            onClick={() => void desk.ask((hub) => hub.hold(false))}
+          >
             {t('call.resume')} <kbd>H</kbd>
           </button>
         ) : (
-          <button type="button" data-testid="hold" aria-keyshortcuts="h" onClick={() => void desk.ask((hub) => hub.hold(true))}>
+          <button
+            type="button"
+            data-testid="hold"
+            aria-keyshortcuts="h"
+            onClick={() => void desk.ask((hub) => hub.hold(true))}
+          >
             {t('call.hold')} <kbd>H</kbd>
           </button>
         )}
         <button
-          ref={endButton} type="button" className={`end ${holdingKey === 'e' ? 'filling' : ''}`} data-testid="end" disabled={fresh}
-          style={{ ['--fill' as string]: `${holdMs}ms` }} title={t('call.endHint')} onClick={() => desk.end()}
+          ref={endButton}
+          type="button"
+          className={`end ${holdingKey === 'e' ? 'filling' : ''}`}
+          data-testid="end"
+          disabled={fresh}
+          style={{ ['--fill' as string]: `${holdMs}ms` }}
+          title={t('call.endHint')}
+          onClick={() => desk.end()}
         >
-          <span>{t('call.end')} <kbd>{t('keys.holdE')}</kbd></span>
+          <span>
+            {t('call.end')} <kbd>{t('keys.holdE')}</kbd>
+          </span>
         </button>
       </div>
-      <p className="heard" role="alert">{held && holdLevel(heldMs) > 0 ? t('call.holdHeard', { seconds: holdLevel(heldMs) === 2 ? 60 : 30 }) : ''}</p>
+      <p className="heard" role="alert">
+        {held && holdLevel(heldMs) > 0 ? t('call.holdHeard', { seconds: holdLevel(heldMs) === 2 ? 60 : 30 }) : ''}
+      </p>
     </section>
   )
 }

@@ -18,10 +18,21 @@ export function Conversation({ call }: { call: DeskCall }) {
     <section className="panel conversation" aria-label={t('call.note')}>
       <div className="wrapup-body">
         <ReasonPicker
-          chosen={draft.reasonCode} suggested={suggestedReason(call)} missing={false} search={search} onTyped={typed}
+          chosen={draft.reasonCode}
+          suggested={suggestedReason(call)}
+          missing={false}
+          search={search}
+          onTyped={typed}
           onChoose={(reason) => change({ reasonCode: reason.code })}
         />
-        <Note note={draft.note} saved={saved} savedAt={savedAt} rows={9} onChange={(note) => change({ note })} onBlur={() => void flush()} />
+        <Note
+          note={draft.note}
+          saved={saved}
+          savedAt={savedAt}
+          rows={9}
+          onChange={(note) => change({ note })}
+          onBlur={() => void flush()}
+        />
       </div>
       <p className="soft conversation-hint">{t('call.noteHint')}</p>
     </section>

@@ -13,28 +13,68 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
   const language = useLanguage()
   return (
     <aside className="panel customer" aria-label={t('customer.column')}>
-      <h2>{customerName(call)} <Segment segment={call.segment} /></h2>
+      <h2>
+        {customerName(call)} <Segment segment={call.segment} />
+      </h2>
       <div className="body">
         <SelfServiceEnded ended={call.selfServiceEnded} />
         <Attention caller={call} />
         <dl className="pairs">
-          <div><dt>{t('customer.number')}</dt><dd className="num">{call.callerMasked || t('customer.hidden')}</dd></div>
-          <div><dt>{t('customer.identification')}</dt><dd><Identified level={call.identification} /></dd></div>
-          <div><dt>{t('customer.why')}</dt><dd>{outcomeOf(call)}</dd></div>
-          {call.lastService?.number && <div><dt>{t('customer.posting')}</dt><dd className="num">{call.lastService.number}</dd></div>}
-          <div><dt>{t('customer.path')}</dt><dd>{pathWords(call.path) || '–'}</dd></div>
+          <div>
+            <dt>{t('customer.number')}</dt>
+            <dd className="num">{call.callerMasked || t('customer.hidden')}</dd>
+          </div>
+          <div>
+            <dt>{t('customer.identification')}</dt>
+            <dd>
+              <Identified level={call.identification} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('customer.why')}</dt>
+            <dd>{outcomeOf(call)}</dd>
+          </div>
+          {call.lastService?.number && (
+            <div>
+              <dt>{t('customer.posting')}</dt>
+              <dd className="num">{call.lastService.number}</dd>
+            </div>
+          )}
+          <div>
+            <dt>{t('customer.path')}</dt>
+            <dd>{pathWords(call.path) || '–'}</dd>
+          </div>
         </dl>
         <h3>{t('customer.accounts')}</h3>
         {call.accounts.length === 0 ? (
-          <p className="soft">{call.identification === 'none' ? t('customer.noAccountsUnknown') : t('customer.noAccounts')}</p>
+          <p className="soft">
+            {call.identification === 'none' ? t('customer.noAccountsUnknown') : t('customer.noAccounts')}
+          </p>
         ) : (
           <table className="accounts">
-            <thead><tr><th scope="col">{t('customer.account')}</th><th scope="col" className="right">{t('customer.balance')}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">{t('customer.account')}</th>
+                <th scope="col" className="right">
+                  {t('customer.balance')}
+                </th>
+              </tr>
+            </thead>
             <tbody>
               {call.accounts.map((account) => (
                 <tr key={account.tail}>
-                  <td>{words(account.kind, language)}<br /><span className="num soft">{t('customer.tail', { tail: account.tail })}</span></td>
-                  <td className="right num">{account.balance === null ? <span className="soft">{t('customer.balanceHidden')}</span> : amount(account.balance)}</td>
+                  <td>
+                    {words(account.kind, language)}
+                    <br />
+                    <span className="num soft">{t('customer.tail', { tail: account.tail })}</span>
+                  </td>
+                  <td className="right num">
+                    {account.balance === null ? (
+                      <span className="soft">{t('customer.balanceHidden')}</span>
+                    ) : (
+                      amount(account.balance)
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -27,7 +27,10 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
     setAtWork(agent)
     void desk.start(agent)
   }, [agent])
-  useDeskKeys(keysOf(view, onDesk, () => setHelp(true)), setHoldingKey)
+  useDeskKeys(
+    keysOf(view, onDesk, () => setHelp(true)),
+    setHoldingKey,
+  )
 
   // Held by another tab: on the desk it is asked for, elsewhere it is only said.
   if (!onDesk && (view.lease === 'held' || view.lease === 'taken')) return <LeaseStrip view={view} />
@@ -39,7 +42,14 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
       {state?.offer && !onDesk && <OfferStrip offer={state.offer} view={view} />}
       <Notices view={view} />
       <Lease view={view} />
-      <Modal open={help} title={t('keys.title')} footer={null} onCancel={() => setHelp(false)} width={460} destroyOnHidden>
+      <Modal
+        open={help}
+        title={t('keys.title')}
+        footer={null}
+        onCancel={() => setHelp(false)}
+        width={460}
+        destroyOnHidden
+      >
         <KeysHelp />
       </Modal>
     </div>

@@ -16,18 +16,25 @@ export default function DeskPage() {
   const { t } = useTranslation()
   const state = view.desk
   // The customer stays in view while the call is wrapped up.
-  const inView = state?.call ?? (state?.wrapup && view.lastCall?.contactId === state.wrapup.contactId ? view.lastCall : null)
+  const inView =
+    state?.call ?? (state?.wrapup && view.lastCall?.contactId === state.wrapup.contactId ? view.lastCall : null)
   return (
     <div className="desk">
       <h1 className="heard">{t('desk.title')}</h1>
       <div className="desk-places">
         <InHand view={view} me={me.data?.number ?? ''} />
         <div className="desk-middle">
-          {!state ? <Idle view={view} />
-            : state.call ? <Conversation key={state.call.contactId} call={state.call} />
-            : state.wrapup ? <Wrapup key={state.wrapup.contactId} wrapup={state.wrapup} view={view} />
-            : state.offer ? <OfferCard offer={state.offer} view={view} />
-            : <Idle view={view} />}
+          {!state ? (
+            <Idle view={view} />
+          ) : state.call ? (
+            <Conversation key={state.call.contactId} call={state.call} />
+          ) : state.wrapup ? (
+            <Wrapup key={state.wrapup.contactId} wrapup={state.wrapup} view={view} />
+          ) : state.offer ? (
+            <OfferCard offer={state.offer} view={view} />
+          ) : (
+            <Idle view={view} />
+          )}
           {state?.offer && (state.call || state.wrapup) && <OfferCard offer={state.offer} view={view} />}
         </div>
         {inView && <CustomerColumn call={inView} />}

@@ -32,17 +32,27 @@ export function Idle({ view }: { view: DeskView }) {
     )
   }
   const look = lookOf(state.state)
-  const hint = state.state === 'ready' ? t('idle.ready') : state.reason === 'noAnswer' ? t('idle.noAnswer') : state.reason === 'signedIn' ? t('idle.signedIn') : t('idle.notReady')
+  const hint =
+    state.state === 'ready'
+      ? t('idle.ready')
+      : state.reason === 'noAnswer'
+        ? t('idle.noAnswer')
+        : state.reason === 'signedIn'
+          ? t('idle.signedIn')
+          : t('idle.notReady')
   return (
     <section className={`idle panel idle-${look}`}>
       <StateMark look={look} size={56} />
-      <p className="idle-word">
-        {stateWords(state.state, state.reason)}
-      </p>
+      <p className="idle-word">{stateWords(state.state, state.reason)}</p>
       <p className="idle-time num">{duration(now - Date.parse(state.since))}</p>
       <p className="soft">{hint}</p>
       {(state.state === 'notReady' || state.state === 'signedOut') && (
-        <button type="button" className="idle-become" disabled={view.link !== 'up'} onClick={() => void desk.ask((hub) => hub.ready())}>
+        <button
+          type="button"
+          className="idle-become"
+          disabled={view.link !== 'up'}
+          onClick={() => void desk.ask((hub) => hub.ready())}
+        >
           <StateMark look="ready" /> {t('idle.become')} <kbd>R</kbd>
         </button>
       )}

@@ -25,12 +25,39 @@ export function InHand({ view, me }: { view: DeskView; me: string }) {
         {call && (
           <li className={call.heldSince ? 'is-hold' : 'is-talking'}>
             <StateMark look={call.heldSince ? 'hold' : 'talking'} />
-            <span><b>{customerName(call)}</b><br /><span className="num">{duration(now - Date.parse(call.connectedAt))}</span></span>
-            {call.recording && <span className="rec dark"><i aria-hidden="true" />{t('call.rec')}</span>}
+            <span>
+              <b>{customerName(call)}</b>
+              <br />
+              <span className="num">{duration(now - Date.parse(call.connectedAt))}</span>
+            </span>
+            {call.recording && (
+              <span className="rec dark">
+                <i aria-hidden="true" />
+                {t('call.rec')}
+              </span>
+            )}
           </li>
         )}
-        {offer && <li className="is-talking"><StateMark look="talking" /><span><b>{customerName(offer)}</b><br />{t('states.ringing')}</span></li>}
-        {wrapup && <li className="is-wrapup"><StateMark look="wrapup" /><span><b>{customerName(wrapup)}</b><br />{t('states.wrapup')} <span className="num">{duration(now - Date.parse(wrapup.endedAt))}</span></span></li>}
+        {offer && (
+          <li className="is-talking">
+            <StateMark look="talking" />
+            <span>
+              <b>{customerName(offer)}</b>
+              <br />
+              {t('states.ringing')}
+            </span>
+          </li>
+        )}
+        {wrapup && (
+          <li className="is-wrapup">
+            <StateMark look="wrapup" />
+            <span>
+              <b>{customerName(wrapup)}</b>
+              <br />
+              {t('states.wrapup')} <span className="num">{duration(now - Date.parse(wrapup.endedAt))}</span>
+            </span>
+          </li>
+        )}
         {!call && !offer && !wrapup && <li className="soft">{t('desk.nothingInHand')}</li>}
       </ul>
       <h2>{t('desk.lately')}</h2>
@@ -40,7 +67,9 @@ export function InHand({ view, me }: { view: DeskView; me: string }) {
             <Link to={`/contacts/${row.id}`}>
               <span className="num">{hourMinute(row.startedAt, zone)}</span>
               <span className="who">{row.customerName || row.callerMasked || t('customer.unknown')}</span>
-              <span className="num soft">{row.talkMs !== null ? duration(row.talkMs) : coded('dispositions', row.disposition)}</span>
+              <span className="num soft">
+                {row.talkMs !== null ? duration(row.talkMs) : coded('dispositions', row.disposition)}
+              </span>
             </Link>
           </li>
         ))}

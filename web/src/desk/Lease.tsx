@@ -14,18 +14,36 @@ export function Lease({ view }: { view: DeskView }) {
   return (
     <>
       <Modal
-        open={view.lease === 'held'} title={t('lease.held')} closable={false} mask={{ closable: false }} keyboard={false} destroyOnHidden
+        open={view.lease === 'held'}
+        title={t('lease.held')}
+        closable={false}
+        mask={{ closable: false }}
+        keyboard={false}
+        destroyOnHidden
         footer={[
-          <Link key="no" to="/contacts"><Button data-testid="takeover-no">{t('lease.no')}</Button></Link>,
-          <Button key="yes" type="primary" autoFocus data-testid="takeover" onClick={() => void desk.takeOver()}>{t('lease.takeOver')}</Button>,
+          <Link key="no" to="/contacts">
+            <Button data-testid="takeover-no">{t('lease.no')}</Button>
+          </Link>,
+          <Button key="yes" type="primary" autoFocus data-testid="takeover" onClick={() => void desk.takeOver()}>
+            {t('lease.takeOver')}
+          </Button>,
         ]}
       >
         <p>{view.heldSince ? t('lease.heldSince', { time: time(view.heldSince, zone) }) : t('lease.heldOther')}</p>
         <p className="soft">{t('lease.heldNext')}</p>
       </Modal>
       <Modal
-        open={view.lease === 'taken'} title={t('lease.taken')} closable={false} mask={{ closable: false }} keyboard={false} destroyOnHidden
-        footer={[<Button key="back" type="primary" data-testid="take-back" onClick={() => void desk.restart()}>{t('lease.takeBack')}</Button>]}
+        open={view.lease === 'taken'}
+        title={t('lease.taken')}
+        closable={false}
+        mask={{ closable: false }}
+        keyboard={false}
+        destroyOnHidden
+        footer={[
+          <Button key="back" type="primary" data-testid="take-back" onClick={() => void desk.restart()}>
+            {t('lease.takeBack')}
+          </Button>,
+        ]}
       >
         <p>{t('lease.takenNext')}</p>
       </Modal>
@@ -40,7 +58,9 @@ export function LeaseStrip({ view }: { view: DeskView }) {
     <div className="banner banner-info" data-testid="lease-elsewhere">
       <span aria-hidden="true">●</span>
       <div>{t('lease.elsewhere')}</div>
-      <button type="button" onClick={() => void (view.lease === 'held' ? desk.takeOver() : desk.restart())}>{t('lease.takeOver')}</button>
+      <button type="button" onClick={() => void (view.lease === 'held' ? desk.takeOver() : desk.restart())}>
+        {t('lease.takeOver')}
+      </button>
     </div>
   )
 }

@@ -46,7 +46,10 @@ export function LevelMeter() {
 
   return (
     <span className="levels">
-      <span className="levels-names" aria-hidden="true"><i>{t('call.customerVoice')}</i><i>{t('call.myVoice')}</i></span>
+      <span className="levels-names" aria-hidden="true">
+        <i>{t('call.customerVoice')}</i>
+        <i>{t('call.myVoice')}</i>
+      </span>
       <canvas ref={canvas} width={192} height={44} role="img" aria-label={t('call.levels')} />
     </span>
   )

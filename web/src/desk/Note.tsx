@@ -19,17 +19,31 @@ export function Note({ note, saved, savedAt, onChange, onBlur, onFinish, rows }:
   const { t } = useTranslation()
   const zone = useCentre().data?.timeZone ?? 'Asia/Shanghai'
   const over = tooLongBy(note)
-  const hint = saved === 'tooLong' ? t('note.tooLong', { count: over })
-    : saved === 'refused' ? t('note.refused')
-    : saved === 'unsaved' ? t('note.unsaved')
-    : savedAt !== null ? t('note.savedAt', { time: time(new Date(savedAt).toISOString(), zone) })
-    : note ? t('note.saved') : ''
+  const hint =
+    saved === 'tooLong'
+      ? t('note.tooLong', { count: over })
+      : saved === 'refused'
+        ? t('note.refused')
+        : saved === 'unsaved'
+          ? t('note.unsaved')
+          : savedAt !== null
+            ? t('note.savedAt', { time: time(new Date(savedAt).toISOString(), zone) })
+            : note
+              ? t('note.saved')
+              : ''
   return (
     <div className="note">
       <label htmlFor="note">{t('note.title')}</label>
       <Input.TextArea
-        id="note" data-testid="wrapup-note" rows={rows} value={note} placeholder={t('note.placeholder')} aria-describedby="note-saved"
-        status={over > 0 ? 'error' : undefined} onChange={(event) => onChange(event.target.value)} onBlur={onBlur}
+        id="note"
+        data-testid="wrapup-note"
+        rows={rows}
+        value={note}
+        placeholder={t('note.placeholder')}
+        aria-describedby="note-saved"
+        status={over > 0 ? 'error' : undefined}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onBlur}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault()
@@ -39,11 +53,17 @@ export function Note({ note, saved, savedAt, onChange, onBlur, onFinish, rows }:
       />
       <span className="note-foot">
         <span
-          id="note-saved" className={saved === 'saved' ? 'soft' : 'late'} role="status" data-testid="note-saved" data-saved={saved}
+          id="note-saved"
+          className={saved === 'saved' ? 'soft' : 'late'}
+          role="status"
+          data-testid="note-saved"
+          data-saved={saved}
         >
           {hint}
         </span>
-        <span className="num soft">{count(note.length)} / {count(longestNote)}</span>
+        <span className="num soft">
+          {count(note.length)} / {count(longestNote)}
+        </span>
       </span>
     </div>
   )

@@ -66,31 +66,59 @@ export function ReasonPicker({ chosen, suggested, missing, search, onTyped, onCh
     <div className="reason">
       <label htmlFor="reason">{t('wrapup.reason')}</label>
       <input
-        id="reason" ref={search} data-testid="wrapup-reason" className={`field ${missing ? 'bad' : ''}`} value={typed} autoComplete="off"
-        spellCheck={false} role="combobox" aria-expanded="true" aria-controls="reasons" aria-invalid={missing}
-        aria-activedescendant={found[marked] ? `reason-${found[marked].code}` : undefined} placeholder={t('wrapup.reasonPlaceholder')}
-        onChange={(event) => { setTyped(event.target.value); setMarked(0) }} onKeyDown={keys}
+        id="reason"
+        ref={search}
+        data-testid="wrapup-reason"
+        className={`field ${missing ? 'bad' : ''}`}
+        value={typed}
+        autoComplete="off"
+        spellCheck={false}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="reasons"
+        aria-invalid={missing}
+        aria-activedescendant={found[marked] ? `reason-${found[marked].code}` : undefined}
+        placeholder={t('wrapup.reasonPlaceholder')}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setMarked(0)
+        }}
+        onKeyDown={keys}
       />
-      {missing && <span className="field-error" role="alert">{t('wrapup.reasonMissing')}</span>}
+      {missing && (
+        <span className="field-error" role="alert">
+          {t('wrapup.reasonMissing')}
+        </span>
+      )}
       {shown && (
         <p className="chosen" data-testid={chosen ? 'reason-chosen' : 'reason-suggested'}>
-          <span aria-hidden="true">{chosen ? '✔' : '›'}</span> {name(shown)} {!chosen && <span className="soft">{t('wrapup.suggested')}</span>}
+          <span aria-hidden="true">{chosen ? '✔' : '›'}</span> {name(shown)}{' '}
+          {!chosen && <span className="soft">{t('wrapup.suggested')}</span>}
         </p>
       )}
       <ul id="reasons" role="listbox" aria-label={t('wrapup.reason')}>
         {found.map((reason, index) => (
           <li
-            key={reason.code} id={`reason-${reason.code}`} data-testid={`reason-${reason.code}`} role="option"
-            aria-selected={reason.code === taken} className={index === marked ? 'marked' : ''}
-            onMouseDown={(event) => event.preventDefault()} onClick={() => choose(reason)}
+            key={reason.code}
+            id={`reason-${reason.code}`}
+            data-testid={`reason-${reason.code}`}
+            role="option"
+            aria-selected={reason.code === taken}
+            className={index === marked ? 'marked' : ''}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(reason)}
           >
             <span>{name(reason)}</span>
-            <span className="soft">{typed === '' && recent.includes(reason.code) ? t('wrapup.lately') : coded('reasonGroups', reason.group)}</span>
+            <span className="soft">
+              {typed === '' && recent.includes(reason.code) ? t('wrapup.lately') : coded('reasonGroups', reason.group)}
+            </span>
             <kbd>{reason.initials}</kbd>
           </li>
         ))}
         {found.length === 0 && (
-          <li className="soft none" role="presentation">{reasons.isPending ? t('page.loading') : t('wrapup.noReason')}</li>
+          <li className="soft none" role="presentation">
+            {reasons.isPending ? t('page.loading') : t('wrapup.noReason')}
+          </li>
         )}
       </ul>
     </div>

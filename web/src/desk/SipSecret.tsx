@@ -18,16 +18,29 @@ export function SipSecret({ open, close }: { open: boolean; close: () => void })
   const make = () => call<SipAccount>('POST', '/api/session/sip-secret').then(setAccount, setFault)
   return (
     <Modal
-      open={open} title={t('sipSecret.title')} onCancel={leave} okText={account || fault ? t('notice.seen') : t('sipSecret.make')}
-      onOk={() => (account || fault ? leave() : void make())} destroyOnHidden
+      open={open}
+      title={t('sipSecret.title')}
+      onCancel={leave}
+      okText={account || fault ? t('notice.seen') : t('sipSecret.make')}
+      onOk={() => (account || fault ? leave() : void make())}
+      destroyOnHidden
     >
-      {fault ? <Fault error={fault} /> : account ? (
+      {fault ? (
+        <Fault error={fault} />
+      ) : account ? (
         <dl className="pairs" data-testid="sip-secret">
           {Object.entries(account).map(([name, value]) => (
-            <div key={name}><dt>{t(`sipSecret.${name as keyof SipAccount}`)}</dt><dd><code>{String(value)}</code></dd></div>
+            <div key={name}>
+              <dt>{t(`sipSecret.${name as keyof SipAccount}`)}</dt>
+              <dd>
+                <code>{String(value)}</code>
+              </dd>
+            </div>
           ))}
         </dl>
-      ) : <p>{t('sipSecret.lead')}</p>}
+      ) : (
+        <p>{t('sipSecret.lead')}</p>
+      )}
       {account && <p className="soft">{t('sipSecret.once')}</p>}
     </Modal>
   )

@@ -62,28 +62,65 @@ export function Wrapup({ wrapup, view }: { wrapup: DeskWrapup; view: DeskView })
     <section className="wrapup" aria-labelledby="wrapup-title" data-testid="wrapup">
       <header>
         <StateMark look="wrapup" size={22} />
-        <h2 id="wrapup-title">{t('states.wrapup')} · {customerName(wrapup)}</h2>
+        <h2 id="wrapup-title">
+          {t('states.wrapup')} · {customerName(wrapup)}
+        </h2>
         <span className="soft">{view.lastEnd ? t(`ended.${view.lastEnd.by}`) : ''}</span>
         <span className={`num wrapup-left ${left < 15_000 || wrapup.overdue ? 'late' : ''}`} data-testid="wrapup-left">
-          {wrapup.overdue ? t('wrapup.owed') : left >= 0 ? t('wrapup.left', { time: duration(left + 999) }) : t('wrapup.over', { time: duration(-left) })}
+          {wrapup.overdue
+            ? t('wrapup.owed')
+            : left >= 0
+              ? t('wrapup.left', { time: duration(left + 999) })
+              : t('wrapup.over', { time: duration(-left) })}
         </span>
       </header>
-      {wrapup.overdue && <p className="wrapup-owed" role="alert" data-testid="wrapup-owed">▲ {t('wrapup.owedNext')}</p>}
+      {wrapup.overdue && (
+        <p className="wrapup-owed" role="alert" data-testid="wrapup-owed">
+          ▲ {t('wrapup.owedNext')}
+        </p>
+      )}
       <div className="wrapup-body">
         <ReasonPicker
-          chosen={draft.reasonCode} suggested={reasons.data ? suggested : null} missing={missing} search={search} onTyped={setBest} onChoose={choose}
+          chosen={draft.reasonCode}
+          suggested={reasons.data ? suggested : null}
+          missing={missing}
+          search={search}
+          onTyped={setBest}
+          onChoose={choose}
         />
         <Note
-          note={draft.note} saved={saved} savedAt={savedAt} rows={9} onChange={(note) => change({ note })} onBlur={() => void flush()}
+          note={draft.note}
+          saved={saved}
+          savedAt={savedAt}
+          rows={9}
+          onChange={(note) => change({ note })}
+          onBlur={() => void flush()}
           onFinish={() => void finish(true)}
         />
       </div>
       <footer>
-        <Button ref={doneButton} type="primary" size="large" data-testid="wrapup-done" loading={busy} disabled={blocked} onClick={() => void finish(true)}>
+        <Button
+          ref={doneButton}
+          type="primary"
+          size="large"
+          data-testid="wrapup-done"
+          loading={busy}
+          disabled={blocked}
+          onClick={() => void finish(true)}
+        >
           {t('wrapup.done')} <kbd>Enter</kbd>
         </Button>
-        <Button size="large" data-testid="wrapup-done-notready" disabled={busy || blocked} onClick={() => void finish(false)}>{t('wrapup.doneNotReady')}</Button>
-        <span className="soft">{t('wrapup.hint')} {wrapup.overdue ? '' : t('wrapup.atZero')}</span>
+        <Button
+          size="large"
+          data-testid="wrapup-done-notready"
+          disabled={busy || blocked}
+          onClick={() => void finish(false)}
+        >
+          {t('wrapup.doneNotReady')}
+        </Button>
+        <span className="soft">
+          {t('wrapup.hint')} {wrapup.overdue ? '' : t('wrapup.atZero')}
+        </span>
       </footer>
     </section>
   )

@@ -18,4 +18,5 @@ function listen(tell: () => void) {
   return () => void listeners.delete(tell)
 }
 
-export const useAtWork = (agent: string): boolean => useSyncExternalStore(listen, () => sessionStorage.getItem(key) === agent)
+export const useAtWork = (agent: string): boolean =>
+  useSyncExternalStore(listen, () => sessionStorage.getItem(key) === agent)

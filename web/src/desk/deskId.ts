@@ -25,10 +25,14 @@ async function hold(id: string): Promise<boolean> {
   if (!('locks' in navigator)) return true
   return new Promise((resolve) => {
     navigator.locks
-      .request(`tellerline.desk.${id}`, { signal: AbortSignal.timeout(isReload() ? waitMs.reload : waitMs.other) }, () => {
-        resolve(true)
-        return new Promise<void>(() => undefined)
-      })
+      .request(
+        `tellerline.desk.${id}`,
+        { signal: AbortSignal.timeout(isReload() ? waitMs.reload : waitMs.other) },
+        () => {
+          resolve(true)
+          return new Promise<void>(() => undefined)
+        },
+      )
       .catch(() => resolve(false))
   })
 }

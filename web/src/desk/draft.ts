@@ -45,13 +45,16 @@ export function useDraft(contactId: string, given: Draft | null) {
     setSavedAt(Date.now())
   }, [contactId])
 
-  const change = useCallback((part: Partial<Draft>) => {
-    const next = { ...latest.current.draft, ...part }
-    latest.current = { draft: next, dirty: true }
-    keep(contactId, next)
-    setDraft(next)
-    setSaved(tooLongBy(next.note) > 0 ? 'tooLong' : 'unsaved')
-  }, [contactId])
+  const change = useCallback(
+    (part: Partial<Draft>) => {
+      const next = { ...latest.current.draft, ...part }
+      latest.current = { draft: next, dirty: true }
+      keep(contactId, next)
+      setDraft(next)
+      setSaved(tooLongBy(next.note) > 0 ? 'tooLong' : 'unsaved')
+    },
+    [contactId],
+  )
 
   useEffect(() => {
     if (!latest.current.dirty) return

@@ -7,6 +7,8 @@ test('a refusal is the code that the server gave', () => {
 })
 
 test('a lost connection is told apart from a fault', () => {
-  expect(refusalOf(new Error('Cannot send data if the connection is not in the \'Connected\' State.')).code).toBe('unreachable')
+  expect(refusalOf(new Error("Cannot send data if the connection is not in the 'Connected' State.")).code).toBe(
+    'unreachable',
+  )
   expect(refusalOf(new Error('something else')).code).toBe('unknown')
 })

@@ -2,8 +2,18 @@ import { expect, test } from 'vitest'
 import { match, type DeskKey, type Press } from './keys'
 
 const nothing = () => undefined
-const keys: DeskKey[] = [{ key: ' ', act: nothing }, { key: 'm', act: nothing }, { key: 'e', act: nothing, hold: true }]
-const press = (key: string, part: Partial<Press> = {}): Press => ({ key, repeat: false, modified: false, inField: false, ...part })
+const keys: DeskKey[] = [
+  { key: ' ', act: nothing },
+  { key: 'm', act: nothing },
+  { key: 'e', act: nothing, hold: true },
+]
+const press = (key: string, part: Partial<Press> = {}): Press => ({
+  key,
+  repeat: false,
+  modified: false,
+  inField: false,
+  ...part,
+})
 
 test('a letter acts in either case', () => {
   expect(match(keys, press('m'))?.key).toBe('m')

@@ -15,10 +15,17 @@ export const DeskFrame = page(() => withMenuWords(import('./DeskFrame')), ...wor
 export const desk: Capability = {
   name: 'desk',
   words: deskWords,
-  pages: [{
-    path: '/desk',
-    permission: workDesk,
-    Component: page(() => withMenuWords(import('./DeskPage')), ...words),
-    entry: { area: 'desk', title: { zh: '座席工作台', en: 'Desk' }, initials: 'zxgzt', icon: <CustomerServiceOutlined /> },
-  }],
+  pages: [
+    {
+      path: '/desk',
+      permission: workDesk,
+      Component: page(() => withMenuWords(import('./DeskPage')), ...words),
+      entry: {
+        area: 'desk',
+        title: { zh: '座席工作台', en: 'Desk' },
+        initials: 'zxgzt',
+        icon: <CustomerServiceOutlined />,
+      },
+    },
+  ],
 }

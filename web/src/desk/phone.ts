@@ -218,7 +218,9 @@ export class DeskPhone {
 export function telephoneCodecs(): RTCRtpCodec[] {
   const wanted = ['audio/pcma', 'audio/pcmu', 'audio/telephone-event']
   const all = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
-  return wanted.flatMap((name) => all.filter((codec) => codec.mimeType.toLowerCase() === name && codec.clockRate === 8000))
+  return wanted.flatMap((name) =>
+    all.filter((codec) => codec.mimeType.toLowerCase() === name && codec.clockRate === 8000),
+  )
 }
 
 function gathered(peer: RTCPeerConnection): Promise<void> {

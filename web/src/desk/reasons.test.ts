@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { Reason } from '../api/types'
 import { findReasons, withRecent } from './reasons'
 
-const reason = (code: string, zh: string, en: string, initials: string): Reason => ({ code, zh, en, initials, group: 'enquiry' })
+const reason = (code: string, zh: string, en: string, initials: string): Reason => ({
+  code,
+  zh,
+  en,
+  initials,
+  group: 'enquiry',
+})
 const all = [
   reason('detail', '查询明细', 'Statement enquiry', 'cxmx'),
   reason('balance', '查询余额', 'Balance enquiry', 'cxye'),

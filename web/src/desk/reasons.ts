@@ -15,7 +15,8 @@ export function findReasons(all: readonly Reason[], typed: string, recent: reado
     const english = reason.en.toLowerCase()
     if (initials === q || reason.zh === q || reason.code.toLowerCase() === q) return 0
     if (initials.startsWith(q) || reason.zh.startsWith(q) || english.startsWith(q)) return 1
-    if (initials.includes(q) || reason.zh.includes(q) || english.split(/\W+/).some((word) => word.startsWith(q))) return 2
+    if (initials.includes(q) || reason.zh.includes(q) || english.split(/\W+/).some((word) => word.startsWith(q)))
+      return 2
     return 9
   }
   const age = (reason: Reason): number => {

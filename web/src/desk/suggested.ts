@@ -4,7 +4,9 @@ const ofService: Record<string, string> = { balance: 'balance', transfer: 'trans
 const ofNode: Record<string, string> = { balance: 'balance', transfer: 'transfer-own', loss: 'loss-card' }
 
 /** The reason that the way through self-service makes likely: what was tried last, else the last node that names a service. */
-export function suggestedReason(caller: Pick<DeskCaller, 'path' | 'reason' | 'selfServiceEnded' | 'lastService'> | null): string | null {
+export function suggestedReason(
+  caller: Pick<DeskCaller, 'path' | 'reason' | 'selfServiceEnded' | 'lastService'> | null,
+): string | null {
   if (!caller) return null
   if (caller.reason === 'lossReport') return 'loss-card'
   if (caller.selfServiceEnded || caller.reason === 'pinFailed') return 'pin'

@@ -1,22 +1,59 @@
 import { describe, expect, test } from 'vitest'
 import type { DeskCall, DeskOffer, DeskState } from '../api/types'
-import { asksBeforeLeaving, holdLevel, opening, reduce, serverNow, shouldSend, shouldSpeak, type DeskView } from './view'
+import {
+  asksBeforeLeaving,
+  holdLevel,
+  opening,
+  reduce,
+  serverNow,
+  shouldSend,
+  shouldSpeak,
+  type DeskView,
+} from './view'
 
 const at = Date.parse('2026-11-22T10:00:00.000Z')
 
 const call: DeskCall = {
-  contactId: 'c1', customerName: '张伟', title: '先生', segment: 'VIP', callerMasked: '138****0001', identification: 'enquiryPin', path: [],
-  reason: 'key0', selfServiceEnded: false, language: 'zh-CN', attention: [], age: null, lastService: null,
-  connectedAt: '2026-11-22T10:00:00.000Z', heldSince: null, muted: false, customerState: 'talking', recording: true, accounts: [], draft: { reasonCode: null, note: '' },
+  contactId: 'c1',
+  customerName: '张伟',
+  title: '先生',
+  segment: 'VIP',
+  callerMasked: '138****0001',
+  identification: 'enquiryPin',
+  path: [],
+  reason: 'key0',
+  selfServiceEnded: false,
+  language: 'zh-CN',
+  attention: [],
+  age: null,
+  lastService: null,
+  connectedAt: '2026-11-22T10:00:00.000Z',
+  heldSince: null,
+  muted: false,
+  customerState: 'talking',
+  recording: true,
+  accounts: [],
+  draft: { reasonCode: null, note: '' },
 }
 
 const desk = (part: Partial<DeskState>): DeskState => ({
-  agent: { number: '1001', name: { zh: '李敏', en: 'Li Min' } }, state: 'ready', reason: null, since: '2026-11-22T10:00:00.000Z',
-  phone: { kind: 'browser', up: true, registered: false }, offer: null, call: null, wrapup: null, queue: { waiting: 0, longestSince: null },
-  day: { handled: 0, ahtMs: null }, told: [], view: 1, ...part,
+  agent: { number: '1001', name: { zh: '李敏', en: 'Li Min' } },
+  state: 'ready',
+  reason: null,
+  since: '2026-11-22T10:00:00.000Z',
+  phone: { kind: 'browser', up: true, registered: false },
+  offer: null,
+  call: null,
+  wrapup: null,
+  queue: { waiting: 0, longestSince: null },
+  day: { handled: 0, ahtMs: null },
+  told: [],
+  view: 1,
+  ...part,
 })
 
-const after = (...states: DeskState[]): DeskView => states.reduce((view, state) => reduce(view, { kind: 'desk', desk: state, atMs: at }), opening)
+const after = (...states: DeskState[]): DeskView =>
+  states.reduce((view, state) => reduce(view, { kind: 'desk', desk: state, atMs: at }), opening)
 
 describe('the lease', () => {
   test('a desk held elsewhere says since when', () => {
@@ -31,10 +68,22 @@ describe('the lease', () => {
 })
 
 describe('the end of a conversation', () => {
-  const wrapup = { contactId: 'c1', customerName: null, title: null, callerMasked: '', endedAt: '2026-11-22T10:03:00.000Z', draft: { reasonCode: null, note: '' }, limitMs: 60_000, overdue: false }
+  const wrapup = {
+    contactId: 'c1',
+    customerName: null,
+    title: null,
+    callerMasked: '',
+    endedAt: '2026-11-22T10:03:00.000Z',
+    draft: { reasonCode: null, note: '' },
+    limitMs: 60_000,
+    overdue: false,
+  }
 
   test('by the customer', () => {
-    expect(after(desk({ state: 'talking', call }), desk({ state: 'wrapup', wrapup })).lastEnd).toEqual({ contactId: 'c1', by: 'customer' })
+    expect(after(desk({ state: 'talking', call }), desk({ state: 'wrapup', wrapup })).lastEnd).toEqual({
+      contactId: 'c1',
+      by: 'customer',
+    })
   })
 
   test('by the agent who asked for it', () => {
@@ -45,17 +94,27 @@ describe('the end of a conversation', () => {
   })
 
   test('a desk that was lost has lost the call, even when the router says so a moment later', () => {
-    expect(after(desk({ state: 'talking', call }), desk({ state: 'talking' }), desk({ state: 'notReady', reason: 'lost' })).lastEnd?.by).toBe('lost')
+    expect(
+      after(desk({ state: 'talking', call }), desk({ state: 'talking' }), desk({ state: 'notReady', reason: 'lost' }))
+        .lastEnd?.by,
+    ).toBe('lost')
   })
 
   test('is forgotten with the next call', () => {
-    expect(after(desk({ state: 'talking', call }), desk({}), desk({ state: 'talking', call: { ...call, contactId: 'c2' } })).lastEnd).toBeNull()
+    expect(
+      after(desk({ state: 'talking', call }), desk({}), desk({ state: 'talking', call: { ...call, contactId: 'c2' } }))
+        .lastEnd,
+    ).toBeNull()
   })
 })
 
 describe('clocks', () => {
   test('a change that just happened tells how far this clock is ahead', () => {
-    const view = reduce(after(desk({})), { kind: 'desk', desk: desk({ state: 'notReady', since: '2026-11-22T10:00:05.000Z' }), atMs: at + 65_000 })
+    const view = reduce(after(desk({})), {
+      kind: 'desk',
+      desk: desk({ state: 'notReady', since: '2026-11-22T10:00:05.000Z' }),
+      atMs: at + 65_000,
+    })
     expect(view.skewMs).toBe(60_000)
     expect(serverNow(view, at + 70_000)).toBe(at + 10_000)
   })
@@ -67,18 +126,40 @@ describe('clocks', () => {
 
 test('a refusal is gone when the state changes, and stays when only the queue does', () => {
   const refused = reduce(after(desk({ state: 'notReady' })), { kind: 'fault', code: 'phoneDown', detail: '' })
-  expect(reduce(refused, { kind: 'desk', desk: desk({ state: 'notReady', queue: { waiting: 3, longestSince: null } }), atMs: at }).fault?.code).toBe('phoneDown')
+  expect(
+    reduce(refused, {
+      kind: 'desk',
+      desk: desk({ state: 'notReady', queue: { waiting: 3, longestSince: null } }),
+      atMs: at,
+    }).fault?.code,
+  ).toBe('phoneDown')
   expect(reduce(refused, { kind: 'desk', desk: desk({ state: 'ready' }), atMs: at }).fault).toBeNull()
 })
 
 test('between accepting and being joined the desk knows whom it waits for', () => {
   const offer: DeskOffer = {
-    id: 'o1', contactId: 'c1', customerName: '张', title: '先生', segment: null, callerMasked: '', identification: 'none', path: [],
-    reason: 'key0', selfServiceEnded: false, language: 'zh-CN', attention: [], age: null, lastService: null, waitMs: 0, expiresAt: '2026-11-22T10:00:20.000Z',
+    id: 'o1',
+    contactId: 'c1',
+    customerName: '张',
+    title: '先生',
+    segment: null,
+    callerMasked: '',
+    identification: 'none',
+    path: [],
+    reason: 'key0',
+    selfServiceEnded: false,
+    language: 'zh-CN',
+    attention: [],
+    age: null,
+    lastService: null,
+    waitMs: 0,
+    expiresAt: '2026-11-22T10:00:20.000Z',
   }
   const joining = after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }))
   expect(joining.joining?.id).toBe('o1')
-  expect(after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }), desk({ state: 'talking', call })).joining).toBeNull()
+  expect(
+    after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }), desk({ state: 'talking', call })).joining,
+  ).toBeNull()
   expect(after(desk({ state: 'talking', call }), desk({ state: 'talking' })).joining).toBeNull()
 })
 
@@ -109,7 +190,11 @@ test('a view that came late is not shown, and after a break the next one is what
 
 test('leaving the page asks while it would break something off', () => {
   const ours = (part: Partial<DeskState>) => asksBeforeLeaving({ lease: 'ours', desk: desk(part) })
-  expect([ours({ state: 'ready' }), ours({ state: 'talking', call }), ours({ state: 'hold', call })]).toEqual([true, true, true])
+  expect([ours({ state: 'ready' }), ours({ state: 'talking', call }), ours({ state: 'hold', call })]).toEqual([
+    true,
+    true,
+    true,
+  ])
   expect([ours({ state: 'notReady' }), ours({ state: 'signedOut' })]).toEqual([false, false])
   expect(asksBeforeLeaving({ lease: 'held', desk: desk({ state: 'ready' }) })).toBe(false)
 })

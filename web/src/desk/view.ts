@@ -61,7 +61,11 @@ export function reduce(view: DeskView, happening: Happening): DeskView {
   switch (happening.kind) {
     case 'link':
       // After a break the next view is the truth, whatever it counts: the centre may have begun anew.
-      return { ...view, link: happening.link, desk: view.desk && happening.link === 'down' ? { ...view.desk, view: 0 } : view.desk }
+      return {
+        ...view,
+        link: happening.link,
+        desk: view.desk && happening.link === 'down' ? { ...view.desk, view: 0 } : view.desk,
+      }
     case 'asking':
       return { ...view, lease: 'asking', heldSince: null }
     case 'claimed':
@@ -112,7 +116,13 @@ function afterDesk(view: DeskView, desk: DeskState, atMs: number): DeskView {
 /** Is there something that leaving the page would break off: a call, an offer, a note half written, or being ready for the next? */
 export function asksBeforeLeaving({ lease, desk }: Pick<DeskView, 'lease' | 'desk'>): boolean {
   if (lease !== 'ours' || !desk) return false
-  return desk.state === 'ready' || desk.call !== null || desk.offer !== null || desk.wrapup !== null || onTheLine.has(desk.state)
+  return (
+    desk.state === 'ready' ||
+    desk.call !== null ||
+    desk.offer !== null ||
+    desk.wrapup !== null ||
+    onTheLine.has(desk.state)
+  )
 }
 
 /** What the server's time is now, as far as this desk can tell. */

@@ -3,7 +3,15 @@ import { amount, count, dateTime, dayOf, duration, hourMinute, maskNumber, perce
 
 describe('times', () => {
   test('a duration runs from seconds to hours', () => {
-    expect([0, 999, 1000, 59_999, 185_000, 3_600_000, 3_729_000].map(duration)).toEqual(['0:00', '0:00', '0:01', '0:59', '3:05', '1:00:00', '1:02:09'])
+    expect([0, 999, 1000, 59_999, 185_000, 3_600_000, 3_729_000].map(duration)).toEqual([
+      '0:00',
+      '0:00',
+      '0:01',
+      '0:59',
+      '3:05',
+      '1:00:00',
+      '1:02:09',
+    ])
   })
 
   test('a duration that is not there is a dash, and one below zero is zero', () => {
@@ -24,12 +32,26 @@ describe('times', () => {
 })
 
 test('figures have one decimal and thousands', () => {
-  expect([percent(0.8979591), percent(1), percent(0), percent(null), percent(0.93, 0)]).toEqual(['89.8%', '100.0%', '0.0%', '–', '93%'])
+  expect([percent(0.8979591), percent(1), percent(0), percent(null), percent(0.93, 0)]).toEqual([
+    '89.8%',
+    '100.0%',
+    '0.0%',
+    '–',
+    '93%',
+  ])
   expect([count(1234567), count(0), count(null)]).toEqual(['1,234,567', '0', '–'])
 })
 
 test('amounts have thousands and keep their fen', () => {
-  expect(['0.05', '12345.67', '1234567', '-1000.00', '100.00', null, '已冻结'].map(amount)).toEqual(['0.05', '12,345.67', '1,234,567', '-1,000.00', '100.00', '–', '已冻结'])
+  expect(['0.05', '12345.67', '1234567', '-1000.00', '100.00', null, '已冻结'].map(amount)).toEqual([
+    '0.05',
+    '12,345.67',
+    '1,234,567',
+    '-1,000.00',
+    '100.00',
+    '–',
+    '已冻结',
+  ])
 })
 
 test('a number is shown by its head and tail only', () => {

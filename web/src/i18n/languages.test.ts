@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { both, folders, wordsOf, type Tree } from './both'
 
 const flat = (tree: Tree, path = ''): [string, string][] =>
-  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`)))
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`),
+  )
 
 const places = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((found) => found[1]).sort()
 
@@ -22,8 +24,12 @@ describe('both languages', () => {
   })
 
   test('no word belongs to two folders', () => {
-    const owners = folders().flatMap((folder) => Object.keys(wordsOf(folder)?.zh ?? {}).map((key) => [key, folder] as const))
-    expect(owners.filter(([key, folder]) => owners.some(([other, where]) => other === key && where !== folder))).toEqual([])
+    const owners = folders().flatMap((folder) =>
+      Object.keys(wordsOf(folder)?.zh ?? {}).map((key) => [key, folder] as const),
+    )
+    expect(
+      owners.filter(([key, folder]) => owners.some(([other, where]) => other === key && where !== folder)),
+    ).toEqual([])
     expect(owners.length).toBeGreaterThan(30)
   })
 
@@ -32,26 +38,45 @@ describe('both languages', () => {
   })
 
   test('fill in the same places', () => {
-    const unlike = [...zhTexts].filter(([key, text]) => String(places(text)) !== String(places(enTexts.get(key) ?? ''))).map(([key]) => key)
+    const unlike = [...zhTexts]
+      .filter(([key, text]) => String(places(text)) !== String(places(enTexts.get(key) ?? '')))
+      .map(([key]) => key)
     expect(unlike).toEqual([])
   })
 
   test('the English file speaks English', () => {
     // "cxye" and the switch to Chinese name themselves; titles are keyed by the Chinese word.
     const allowed = new Set(['nav.otherLanguage'])
-    expect([...enTexts].filter(([key, text]) => chinese.test(text) && !allowed.has(key)).map(([key]) => key)).toEqual([])
+    expect([...enTexts].filter(([key, text]) => chinese.test(text) && !allowed.has(key)).map(([key]) => key)).toEqual(
+      [],
+    )
   })
 })
 
 /** Attributes whose value a person sees or hears. */
-const seen = new Set(['title', 'placeholder', 'alt', 'label', 'aria-label', 'aria-description', 'description', 'subTitle', 'okText', 'cancelText'])
+const seen = new Set([
+  'title',
+  'placeholder',
+  'alt',
+  'label',
+  'aria-label',
+  'aria-description',
+  'description',
+  'subTitle',
+  'okText',
+  'cancelText',
+])
 /** Signs that are the same in every language. */
 const universal = /^[\s\d·›‹÷×–…?!.,:;()/+|•✔▲●○★☎▶‖✎▾ ]*$/u
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    return entry.isDirectory() ? sources(path) : /\.tsx?$/.test(entry.name) && !/\.test\.ts$|\.d\.ts$|both\.ts$/.test(entry.name) ? [path] : []
+    return entry.isDirectory()
+      ? sources(path)
+      : /\.tsx?$/.test(entry.name) && !/\.test\.ts$|\.d\.ts$|both\.ts$/.test(entry.name)
+        ? [path]
+        : []
   })
 }
 
@@ -74,15 +99,34 @@ function isTitle(node: ts.Node): boolean {
 }
 
 function hardCoded(path: string): string[] {
-  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true, path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS)
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(path, 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+    path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  )
   const found: string[] = []
   const judge = (node: ts.Node, text: string) => {
-    if (!universal.test(text) && !names.has(text.trim())) found.push(`${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${text.trim()}`)
+    if (!universal.test(text) && !names.has(text.trim()))
+      found.push(`${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${text.trim()}`)
   }
   const visit = (node: ts.Node) => {
     if (ts.isJsxText(node)) judge(node, node.text)
-    if (ts.isJsxAttribute(node) && seen.has(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer)) judge(node, node.initializer.text)
-    if (ts.isStringLiteralLike(node) && chinese.test(node.text) && !isTitle(node) && !path.endsWith(join('customers', 'names.ts'))) judge(node, node.text)
+    if (
+      ts.isJsxAttribute(node) &&
+      seen.has(node.name.getText()) &&
+      node.initializer &&
+      ts.isStringLiteral(node.initializer)
+    )
+      judge(node, node.initializer.text)
+    if (
+      ts.isStringLiteralLike(node) &&
+      chinese.test(node.text) &&
+      !isTitle(node) &&
+      !path.endsWith(join('customers', 'names.ts'))
+    )
+      judge(node, node.text)
     if (ts.isStringLiteralLike(node) && isChild(node)) judge(node, node.text)
     ts.forEachChild(node, visit)
   }

@@ -14,11 +14,13 @@ export async function needWords(...files: WordFiles[]): Promise<void> {
 }
 
 export async function learn(language: Language): Promise<void> {
-  await Promise.all([...inUse].map(async (file) => {
-    const have = known.get(file) ?? new Set()
-    if (have.has(language)) return
-    const { default: tree } = await file[language]()
-    i18next.addResourceBundle(language, 'translation', tree, true, true)
-    known.set(file, have.add(language))
-  }))
+  await Promise.all(
+    [...inUse].map(async (file) => {
+      const have = known.get(file) ?? new Set()
+      if (have.has(language)) return
+      const { default: tree } = await file[language]()
+      i18next.addResourceBundle(language, 'translation', tree, true, true)
+      known.set(file, have.add(language))
+    }),
+  )
 }

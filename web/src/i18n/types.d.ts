@@ -10,8 +10,16 @@ import type selfService from '../self-service/words.zh-CN.json'
 import type shell from '../shell/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
 
-type Words = typeof access & typeof banking & typeof call & typeof contacts & typeof customers & typeof desk & typeof insights
-  & typeof selfService & typeof shell & typeof timeline
+type Words = typeof access &
+  typeof banking &
+  typeof call &
+  typeof contacts &
+  typeof customers &
+  typeof desk &
+  typeof insights &
+  typeof selfService &
+  typeof shell &
+  typeof timeline
 
 // A key that does not exist does not compile.
 declare module 'i18next' {

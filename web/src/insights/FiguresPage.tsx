@@ -8,8 +8,10 @@ import './figures.css'
 import { HalfHourChart } from './HalfHourChart'
 
 /** What has a target comes first and large; the rest explains it. */
-const byWeight = (figures: readonly Figure[]): Figure[] =>
-  [...figures.filter((figure) => figure.target !== null), ...figures.filter((figure) => figure.target === null)]
+const byWeight = (figures: readonly Figure[]): Figure[] => [
+  ...figures.filter((figure) => figure.target !== null),
+  ...figures.filter((figure) => figure.target === null),
+]
 
 export default function FiguresPage() {
   const { t } = useTranslation()
@@ -26,16 +28,24 @@ export default function FiguresPage() {
       <div className="sheet-head">
         <h1>{t('figures.title', { day: today.day })}</h1>
         <span className="soft num" role="status">
-          {figures.isError ? t('figures.stale', { time: time(today.asOf, zone) }) : t('figures.asOf', { time: time(today.asOf, zone) })}
+          {figures.isError
+            ? t('figures.stale', { time: time(today.asOf, zone) })
+            : t('figures.asOf', { time: time(today.asOf, zone) })}
         </span>
       </div>
       <section className="figures" aria-label={t('figures.cards')}>
-        {byWeight(today.figures).map((figure) => <FigureCard key={figure.key} figure={figure} />)}
+        {byWeight(today.figures).map((figure) => (
+          <FigureCard key={figure.key} figure={figure} />
+        ))}
       </section>
       <section className="panel figures-chart" aria-label={t('figures.byHalfHour')}>
         <h2>{t('figures.byHalfHour')}</h2>
         <div className="body">
-          {empty ? <Nothing why={t('figures.noneYet')} /> : <HalfHourChart halves={today.byHalfHour} target={target} zone={zone} />}
+          {empty ? (
+            <Nothing why={t('figures.noneYet')} />
+          ) : (
+            <HalfHourChart halves={today.byHalfHour} target={target} zone={zone} />
+          )}
         </div>
       </section>
     </div>

@@ -1,3 +1,6 @@
 import type { WordFiles } from '../i18n'
 
-export const insightsWords: WordFiles = { 'zh-CN': () => import('./words.zh-CN.json'), en: () => import('./words.en.json') }
+export const insightsWords: WordFiles = {
+  'zh-CN': () => import('./words.zh-CN.json'),
+  en: () => import('./words.en.json'),
+}

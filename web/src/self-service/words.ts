@@ -3,7 +3,10 @@ import { get } from '../api/http'
 import type { SpokenWords } from '../api/types'
 import { languages, words, type WordFiles } from '../i18n'
 
-export const selfServiceWords: WordFiles = { 'zh-CN': () => import('./words.zh-CN.json'), en: () => import('./words.en.json') }
+export const selfServiceWords: WordFiles = {
+  'zh-CN': () => import('./words.zh-CN.json'),
+  en: () => import('./words.en.json'),
+}
 
 let fetched: Promise<void> | null = null
 
@@ -20,11 +23,14 @@ function learnMenu(all: SpokenWords) {
   for (const language of languages) {
     const groups = Object.entries(all).map(([group, entries]) => [
       group,
-      Object.fromEntries(Object.entries(entries as SpokenWords['nodes']).map(([code, both]) => [code, words(both, language)])),
+      Object.fromEntries(
+        Object.entries(entries as SpokenWords['nodes']).map(([code, both]) => [code, words(both, language)]),
+      ),
     ])
     i18next.addResourceBundle(language, 'translation', Object.fromEntries(groups), true, true)
   }
 }
 
 /** A page that speaks of menus waits for their words. */
-export const withMenuWords = <T>(page: Promise<T>): Promise<T> => Promise.all([page, menuWords()]).then(([loaded]) => loaded)
+export const withMenuWords = <T>(page: Promise<T>): Promise<T> =>
+  Promise.all([page, menuWords()]).then(([loaded]) => loaded)

@@ -37,14 +37,26 @@ function Pages() {
   const compact = useLocation().pathname.startsWith('/desk')
   useEffect(() => void dayjs.locale(language === 'en' ? 'en' : 'zh-cn'), [language])
   return (
-    <ConfigProvider locale={language === 'en' ? en : zh} theme={themeOf(dark, compact)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={language === 'en' ? en : zh}
+      theme={themeOf(dark, compact)}
+      button={{ autoInsertSpace: false }}
+    >
       <Antd component={false}>
         <Suspense fallback={<Loading />}>
           <Routes>
             <Route path="/" element={<Home />} />
-            {pages.filter((page) => !page.permission).map((page) => <Route key={page.path} path={page.path} element={<page.Component />} />)}
+            {pages
+              .filter((page) => !page.permission)
+              .map((page) => (
+                <Route key={page.path} path={page.path} element={<page.Component />} />
+              ))}
             <Route element={<Shell />}>
-              {pages.filter((page) => page.permission).map((page) => <Route key={page.path} path={page.path} element={<Permitted page={page} />} />)}
+              {pages
+                .filter((page) => page.permission)
+                .map((page) => (
+                  <Route key={page.path} path={page.path} element={<Permitted page={page} />} />
+                ))}
               <Route path="/none" element={<NoPages />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -18,10 +18,18 @@ export function Navigation({ pages }: { pages: readonly EnteredPage[] }) {
         </NavLink>
       )
     }
-    const items = own.map((page) => ({ key: page.path, icon: page.entry.icon, label: words(page.entry.title, language) }))
+    const items = own.map((page) => ({
+      key: page.path,
+      icon: page.entry.icon,
+      label: words(page.entry.title, language),
+    }))
     return (
       <Dropdown key={area.name} trigger={['click']} menu={{ items, onClick: ({ key }) => void navigate(key) }}>
-        <button type="button" className={own.some((page) => pathname.startsWith(page.path)) ? 'active' : ''} data-testid={`nav-area-${area.name}`}>
+        <button
+          type="button"
+          className={own.some((page) => pathname.startsWith(page.path)) ? 'active' : ''}
+          data-testid={`nav-area-${area.name}`}
+        >
           {words(area.title, language)} ▾
         </button>
       </Dropdown>

@@ -13,9 +13,13 @@ export function Offline({ zone }: { zone: string }) {
     <div className="banner banner-alarm offline" role="alert" data-testid="offline">
       <span aria-hidden="true">▲</span>
       <div>
-        {reach.seenAt === null ? t('page.offlineNothing', { since }) : t('page.offline', { since, seen: time(reach.seenAt, zone) })}
+        {reach.seenAt === null
+          ? t('page.offlineNothing', { since })
+          : t('page.offline', { since, seen: time(reach.seenAt, zone) })}
       </div>
-      <button type="button" onClick={() => void queries.refetchQueries({ type: 'active' })}>{t('page.retry')}</button>
+      <button type="button" onClick={() => void queries.refetchQueries({ type: 'active' })}>
+        {t('page.retry')}
+      </button>
     </div>
   )
 }

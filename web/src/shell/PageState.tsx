@@ -18,7 +18,13 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
         status="warning"
         title={text}
         subTitle={t('page.faultNext')}
-        extra={retry && <Button type="primary" onClick={retry}>{t('page.retry')}</Button>}
+        extra={
+          retry && (
+            <Button type="primary" onClick={retry}>
+              {t('page.retry')}
+            </Button>
+          )
+        }
       >
         <Technical error={error} />
       </Result>
@@ -29,8 +35,17 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
 /** The technical cause, for who mends it: status and code, and the detail where it says more than the sentence above. */
 export function Technical({ error }: { error: unknown }) {
   const { t } = useTranslation()
-  const cause = error instanceof Problem ? [error.status || '', error.code, error.detail].filter(Boolean).join(' · ') : String(error)
-  return <Collapse ghost size="small" items={[{ key: 'cause', label: t('page.technical'), children: <code>{cause}</code> }]} />
+  const cause =
+    error instanceof Problem
+      ? [error.status || '', error.code, error.detail].filter(Boolean).join(' · ')
+      : String(error)
+  return (
+    <Collapse
+      ghost
+      size="small"
+      items={[{ key: 'cause', label: t('page.technical'), children: <code>{cause}</code> }]}
+    />
+  )
 }
 
 /** An address that is none of ours. */
@@ -40,8 +55,14 @@ export function NotFound() {
   return (
     <div className="state-page" data-testid="not-found">
       <Result
-        status="404" title={t('page.notFound')} subTitle={t('page.notFoundNext', { path: pathname })}
-        extra={<Link to="/"><Button type="primary">{t('page.home')}</Button></Link>}
+        status="404"
+        title={t('page.notFound')}
+        subTitle={t('page.notFoundNext', { path: pathname })}
+        extra={
+          <Link to="/">
+            <Button type="primary">{t('page.home')}</Button>
+          </Link>
+        }
       />
     </div>
   )
@@ -73,5 +94,7 @@ export const Loading = () => (
 )
 
 export const Nothing = ({ why, children }: { why: string; children?: ReactNode }) => (
-  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={why}>{children}</Empty>
+  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={why}>
+    {children}
+  </Empty>
 )

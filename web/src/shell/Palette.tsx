@@ -16,7 +16,15 @@ interface Props {
 export function Palette({ open, pages, close }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal open={open} onCancel={close} footer={null} title={t('nav.find')} width={520} destroyOnHidden className="palette">
+    <Modal
+      open={open}
+      onCancel={close}
+      footer={null}
+      title={t('nav.find')}
+      width={520}
+      destroyOnHidden
+      className="palette"
+    >
       <Search pages={pages} close={close} />
     </Modal>
   )
@@ -47,16 +55,34 @@ function Search({ pages, close }: Omit<Props, 'open'>) {
   return (
     <>
       <input
-        autoFocus className="field palette-field" data-testid="palette" value={typed} autoComplete="off" spellCheck={false}
-        role="combobox" aria-expanded="true" aria-controls="palette-pages" aria-label={t('nav.find')} placeholder={t('nav.findPlaceholder')}
+        autoFocus
+        className="field palette-field"
+        data-testid="palette"
+        value={typed}
+        autoComplete="off"
+        spellCheck={false}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-pages"
+        aria-label={t('nav.find')}
+        placeholder={t('nav.findPlaceholder')}
         aria-activedescendant={found[marked] ? `palette-${marked}` : undefined}
-        onChange={(event) => { setTyped(event.target.value); setMarked(0) }} onKeyDown={keys}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setMarked(0)
+        }}
+        onKeyDown={keys}
       />
       <ul id="palette-pages" role="listbox" aria-label={t('nav.pages')} className="palette-pages">
         {found.map((page, index) => (
           <li
-            key={page.path} id={`palette-${index}`} role="option" aria-selected={index === marked} className={index === marked ? 'marked' : ''}
-            onMouseDown={(event) => event.preventDefault()} onClick={() => go(page)}
+            key={page.path}
+            id={`palette-${index}`}
+            role="option"
+            aria-selected={index === marked}
+            className={index === marked ? 'marked' : ''}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => go(page)}
           >
             <span aria-hidden="true">{page.entry.icon}</span>
             <span>{words(page.entry.title, language)}</span>
@@ -65,7 +91,11 @@ function Search({ pages, close }: Omit<Props, 'open'>) {
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p className="soft palette-nothing" role="status">{t('nav.findNothing', { q: typed })}</p>}
+      {found.length === 0 && (
+        <p className="soft palette-nothing" role="status">
+          {t('nav.findNothing', { q: typed })}
+        </p>
+      )}
     </>
   )
 }

@@ -64,7 +64,9 @@ function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: 
 
   return (
     <div className="frame">
-      <a className="skip" href="#content">{t('nav.skip')}</a>
+      <a className="skip" href="#content">
+        {t('nav.skip')}
+      </a>
       <header className="top">
         <div className="brand">
           <img src="/mark.svg" alt="" />
@@ -74,13 +76,23 @@ function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: 
           <Navigation pages={pages} />
         </nav>
         <div className="tools">
-          <button type="button" className="finder" data-testid="find" aria-keyshortcuts="Control+K" onClick={() => setFinding(true)}>
+          <button
+            type="button"
+            className="finder"
+            data-testid="find"
+            aria-keyshortcuts="Control+K"
+            onClick={() => setFinding(true)}
+          >
             {t('nav.find')} <kbd>Ctrl K</kbd>
           </button>
           <LanguageSwitch />
           <ThemeSwitch />
-          <span className="num" title={me.org}>{me.number} {words(me.name, language)}</span>
-          <button type="button" onClick={() => void signOut()} data-testid="signout">{t('nav.leave')}</button>
+          <span className="num" title={me.org}>
+            {me.number} {words(me.name, language)}
+          </span>
+          <button type="button" onClick={() => void signOut()} data-testid="signout">
+            {t('nav.leave')}
+          </button>
         </div>
       </header>
       <Offline zone={zone} />
@@ -98,4 +110,3 @@ function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: 
     </div>
   )
 }
-

@@ -12,7 +12,10 @@ export function pagesOf(capabilities: readonly Capability[], me: Pick<Me, 'permi
   const order = new Map(areas.map((area, index) => [area.name, index]))
   return capabilities
     .flatMap((capability) => capability.pages)
-    .filter((page): page is EnteredPage => page.entry !== undefined && page.permission !== undefined && may(me, page.permission))
+    .filter(
+      (page): page is EnteredPage =>
+        page.entry !== undefined && page.permission !== undefined && may(me, page.permission),
+    )
     .sort((a, b) => order.get(a.entry.area)! - order.get(b.entry.area)!)
 }
 
@@ -33,8 +36,23 @@ export function findPages(pages: readonly EnteredPage[], typed: string): Entered
   const rank = ({ entry }: EnteredPage): number => {
     const area = areas.find((one) => one.name === entry.area)!
     const names = [entry, area]
-    if (names.some((one) => one.title.zh.startsWith(q) || one.initials.startsWith(q) || one.title.en.toLowerCase().startsWith(q))) return 0
-    if (names.some((one) => one.title.zh.includes(q) || one.title.en.toLowerCase().split(/\W+/).some((word) => word.startsWith(q)))) return 1
+    if (
+      names.some(
+        (one) => one.title.zh.startsWith(q) || one.initials.startsWith(q) || one.title.en.toLowerCase().startsWith(q),
+      )
+    )
+      return 0
+    if (
+      names.some(
+        (one) =>
+          one.title.zh.includes(q) ||
+          one.title.en
+            .toLowerCase()
+            .split(/\W+/)
+            .some((word) => word.startsWith(q)),
+      )
+    )
+      return 1
     return names.some((one) => one.initials.includes(q)) ? 2 : 9
   }
   return pages

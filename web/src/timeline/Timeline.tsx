@@ -30,21 +30,39 @@ export function Timeline({ entries, events, startedAt, zone, reasons, seek }: Pr
   return (
     <>
       <ol className="timeline">
-        {lines.filter(({ line }) => all || !line.technical).map(({ entry, line }) => (
-          <li key={entry.seq} data-testid="timeline-row" data-kind={entry.kind} className={`tone-${line.tone}`}>
-            <span className="num soft">{time(entry.at, zone)}</span>
-            {seek ? (
-              <button type="button" className="num timeline-since" title={t('timeline.seek')} onClick={() => seek(entry.at)}>
-                +{duration(Date.parse(entry.at) - start)}
-              </button>
-            ) : <span className="num soft timeline-since">+{duration(Date.parse(entry.at) - start)}</span>}
-            <i aria-hidden="true">{line.shape}</i>
-            <span className="timeline-text">{line.text}{line.raw && <code>{line.raw}</code>}</span>
-          </li>
-        ))}
+        {lines
+          .filter(({ line }) => all || !line.technical)
+          .map(({ entry, line }) => (
+            <li key={entry.seq} data-testid="timeline-row" data-kind={entry.kind} className={`tone-${line.tone}`}>
+              <span className="num soft">{time(entry.at, zone)}</span>
+              {seek ? (
+                <button
+                  type="button"
+                  className="num timeline-since"
+                  title={t('timeline.seek')}
+                  onClick={() => seek(entry.at)}
+                >
+                  +{duration(Date.parse(entry.at) - start)}
+                </button>
+              ) : (
+                <span className="num soft timeline-since">+{duration(Date.parse(entry.at) - start)}</span>
+              )}
+              <i aria-hidden="true">{line.shape}</i>
+              <span className="timeline-text">
+                {line.text}
+                {line.raw && <code>{line.raw}</code>}
+              </span>
+            </li>
+          ))}
       </ol>
       {hidden > 0 && (
-        <button type="button" className="link timeline-more" aria-expanded={all} data-testid="timeline-technical" onClick={() => setAll(!all)}>
+        <button
+          type="button"
+          className="link timeline-more"
+          aria-expanded={all}
+          data-testid="timeline-technical"
+          onClick={() => setAll(!all)}
+        >
           {all ? t('timeline.business') : t('timeline.technical', { count: hidden })}
         </button>
       )}

@@ -22,7 +22,12 @@ export interface Reader {
 }
 
 export const line = (tone: Tone, shape: string, tell: EventLine['tell']): EventLine => ({ tone, shape, tell })
-export const technical = (tone: Tone, shape: string, tell: EventLine['tell']): EventLine => ({ tone, shape, tell, technical: true })
+export const technical = (tone: Tone, shape: string, tell: EventLine['tell']): EventLine => ({
+  tone,
+  shape,
+  tell,
+  technical: true,
+})
 
 /** A part of a sentence that stands only where there is something to say. */
 export const part = (key: string, value: string): string =>

@@ -8,12 +8,16 @@ import { both } from '../i18n/both'
 import { told } from './told'
 
 const spoken = {
-  nodes: { main: '主菜单', balance: '查询余额', 'pin-transaction': '交易密码' }, services: { transfer: '本人账户转账' },
-  outcomes: { posted: '成功' }, prompts: { 'menu.balance': '查询余额请按 1。' },
+  nodes: { main: '主菜单', balance: '查询余额', 'pin-transaction': '交易密码' },
+  services: { transfer: '本人账户转账' },
+  outcomes: { posted: '成功' },
+  prompts: { 'menu.balance': '查询余额请按 1。' },
 }
 const { zh, en } = both()
 await i18next.init({
-  lng: 'zh-CN', fallbackLng: false, interpolation: { escapeValue: false },
+  lng: 'zh-CN',
+  fallbackLng: false,
+  interpolation: { escapeValue: false },
   resources: { 'zh-CN': { translation: { ...zh, ...spoken } }, en: { translation: en } },
 })
 afterEach(() => void i18next.changeLanguage('zh-CN'))
@@ -26,7 +30,9 @@ const say = (kind: string, data?: Record<string, unknown>) =>
   told(entry(kind, data), events, { language: i18next.language, reasons: [balance] }).text
 
 test('an entry is a sentence in the language of the reader', async () => {
-  expect(say('contact.humanRequested', { path: ['main', 'balance'], reason: 'key0' })).toBe('请求人工服务，按 0 转人工，路径 主菜单 › 查询余额')
+  expect(say('contact.humanRequested', { path: ['main', 'balance'], reason: 'key0' })).toBe(
+    '请求人工服务，按 0 转人工，路径 主菜单 › 查询余额',
+  )
   await i18next.changeLanguage('en')
   expect(say('contact.connected', { agent: '1001', waitUs: 18_300_000 })).toBe('Connected to agent 1001, waited 0:18')
   expect(say('contact.wrapup', { agent: '1001', reasonCode: 'balance', note: '' })).toBe('Wrap-up: Balance enquiry')
@@ -38,10 +44,19 @@ test('the note stands with the facts, and only there', () => {
 })
 
 test('a posting is told with its amount and its number', () => {
-  expect(say('contact.service', { item: 'transfer', outcome: 'posted', achieved: true, number: 'T260302000001', amountMinor: 1_234_500, currency: 'CNY' }))
-    .toBe('本人账户转账，成功，12,345.00 元，凭证号 T260302000001')
-  expect(say('contact.transferSettled', { number: 'T260302000001', outcome: 'posted', amountMinor: 5, currency: 'CNY' }))
-    .toBe('转账 T260302000001 核实完毕，0.05 元，已入账')
+  expect(
+    say('contact.service', {
+      item: 'transfer',
+      outcome: 'posted',
+      achieved: true,
+      number: 'T260302000001',
+      amountMinor: 1_234_500,
+      currency: 'CNY',
+    }),
+  ).toBe('本人账户转账，成功，12,345.00 元，凭证号 T260302000001')
+  expect(
+    say('contact.transferSettled', { number: 'T260302000001', outcome: 'posted', amountMinor: 5, currency: 'CNY' }),
+  ).toBe('转账 T260302000001 核实完毕，0.05 元，已入账')
 })
 
 test('prompts and menu nodes are told by their words, and by their code where the server has none', () => {
@@ -55,10 +70,15 @@ test('a number in the journal is shown masked', () => {
 })
 
 test('what a PIN was is never told, only whether it was right', () => {
-  expect(say('contact.pinEntered', { pin: 'enquiry', right: false, count: 6, failures: 2, end: 'wrong', digits: '123456' })).toBe('输入查询密码：错误，已错 2 次')
+  expect(
+    say('contact.pinEntered', { pin: 'enquiry', right: false, count: 6, failures: 2, end: 'wrong', digits: '123456' }),
+  ).toBe('输入查询密码：错误，已错 2 次')
 })
 
 test('an unknown kind is shown as it is', () => {
-  expect(told(entry('contact.somethingNew', { a: 1 }), events, { language: 'zh-CN', reasons: [] }))
-    .toMatchObject({ text: 'contact.somethingNew', raw: '{"a":1}', technical: true })
+  expect(told(entry('contact.somethingNew', { a: 1 }), events, { language: 'zh-CN', reasons: [] })).toMatchObject({
+    text: 'contact.somethingNew',
+    raw: '{"a":1}',
+    technical: true,
+  })
 })

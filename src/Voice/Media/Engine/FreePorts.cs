@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// The even ports of a range, each with the odd one above it for RTCP. Which comes next cannot be guessed, so that nobody can wait at it
-/// with packets of his own; one just given back rests, so that a late packet of an ended call does not find the next (RFC 3550 §11).
+/// The even ports of a range, each with the odd one above it for RTCP. Which comes next cannot be guessed, so that
+/// nobody can wait at it with packets of his own; one just given back rests, so that a late packet of an ended call
+/// does not find the next (RFC 3550 §11).
 /// </summary>
 internal sealed class FreePorts
 {

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>Sends keys (RFC 4733 §2.5.1): start and updates every 20 ms for 100 ms, the end three times, a pause before the next.</summary>
+/// <summary>
+/// Sends keys (RFC 4733 §2.5.1): start and updates every 20 ms for 100 ms, the end three times, a pause before the
+/// next.
+/// </summary>
 internal struct KeySender
 {
     public const int MaxKeys = 64;

@@ -3,8 +3,8 @@ using TellerLine.Voice.Media.Native;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// The only place where keys lie while they may be part of a secret: one native region, locked in memory and left out of core dumps
-/// where the system allows, a cell for each session. Nothing managed ever holds a digit of a secret.
+/// The only place where keys lie while they may be part of a secret: one native region, locked in memory and left out
+/// of core dumps where the system allows, a cell for each session. Nothing managed ever holds a digit of a secret.
 /// </summary>
 internal sealed unsafe class KeySlab
 {
@@ -35,7 +35,9 @@ internal sealed unsafe class KeySlab
 
     public KeyCell this[int index] => new(_cells + (index * CellBytes));
 
-    /// <summary>One session's keys. The injected ring has one writer (control) and one reader (packet thread).</summary>
+    /// <summary>
+    /// One session's keys. The injected ring has one writer (control) and one reader (packet thread).
+    /// </summary>
     public readonly struct KeyCell(byte* at)
     {
         /// <summary>The key pressed now (ASCII), or 0.</summary>

@@ -6,7 +6,9 @@ using TellerLine.Voice.WebRtc;
 
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>One party's media. Made and closed by the control thread; in between its state is the packet thread's alone.</summary>
+/// <summary>
+/// One party's media. Made and closed by the control thread; in between its state is the packet thread's alone.
+/// </summary>
 internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
 {
     public string Id => id;
@@ -31,7 +33,9 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
 
     public bool Closed { get; set; }
 
-    /// <summary>Its clock slot while it is awake, -1 while it sleeps: nothing is to be sent, nothing has a deadline.</summary>
+    /// <summary>
+    /// Its clock slot while it is awake, -1 while it sleeps: nothing is to be sent, nothing has a deadline.
+    /// </summary>
     public int Slot { get; set; } = -1;
 
     // What the SDP said.
@@ -50,7 +54,9 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// <summary>RTCP on the RTP port (RFC 5761); else on <see cref="RtcpFd"/>.</summary>
     public bool RtcpMux { get; set; }
 
-    /// <summary>Where its RTCP goes: what the SDP named, then where the party's comes from. Unset: nobody knows.</summary>
+    /// <summary>
+    /// Where its RTCP goes: what the SDP named, then where the party's comes from. Unset: nobody knows.
+    /// </summary>
     public SockAddr RtcpTo;
 
     public bool RtcpHeard { get; set; }
@@ -58,7 +64,8 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     public Reports Reports;
 
     /// <summary>RFC 7022: a name for the stream that names nobody.</summary>
-    public byte[] Cname { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).Select(c => (byte)c).ToArray();
+    public byte[] Cname { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).Select(c => (byte)c)
+        .ToArray();
 
     public MediaSession? Partner { get; set; }
 
@@ -68,18 +75,25 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
 
     public SecretEntry? Secret { get; set; }
 
-    /// <summary>A finished secret's digits are on their way to the host: the cell is not to be used until they are zeroed.</summary>
+    /// <summary>
+    /// A finished secret's digits are on their way to the host: the cell is not to be used until they are zeroed.
+    /// </summary>
     public volatile bool SecretLeaving;
 
     public KeyReceiver KeyReceiver;
 
-    /// <summary>The key now pressed began while a secret was collected: it is nobody's business, whenever it ends.</summary>
+    /// <summary>
+    /// The key now pressed began while a secret was collected: it is nobody's business, whenever it ends.
+    /// </summary>
     public bool KeyIsSecret { get; set; }
 
     /// <summary>When the last key of a secret ended (µs).</summary>
     public long SecretKeyEndUs { get; set; }
 
-    /// <summary>What the party sends is kept from its recording and its partner: a secret is keyed, or its last tone may still sound.</summary>
+    /// <summary>
+    /// What the party sends is kept from its recording and its partner: a secret is keyed, or its last tone may still
+    /// sound.
+    /// </summary>
     public bool IsSuppressed { get; set; }
 
     public KeySender KeySender;
@@ -95,7 +109,9 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// <summary>When the party's last packet came (µs), 0 before the first.</summary>
     public long HeardUs { get; set; }
 
-    /// <summary>When its last RTCP came, when its last description came, when signalling was last asked to look for it (µs).</summary>
+    /// <summary>
+    /// When its last RTCP came, when its last description came, when signalling was last asked to look for it (µs).
+    /// </summary>
     public long AliveUs { get; set; }
 
     public bool IsSilent { get; set; }

@@ -21,8 +21,8 @@ internal enum NoticeKind : byte
 internal readonly record struct Notice(NoticeKind Kind, MediaSession? Session, object? What, long A, int B);
 
 /// <summary>
-/// What the packet thread tells the event thread. When it is full (nobody reads for seconds) notices are dropped and counted; audio
-/// never waits.
+/// What the packet thread tells the event thread. When it is full (nobody reads for seconds) notices are dropped and
+/// counted; audio never waits.
 /// </summary>
 internal sealed class NoticeRing
 {

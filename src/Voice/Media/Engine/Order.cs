@@ -2,7 +2,9 @@ using TellerLine.Voice.Media.Link;
 
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>Something for the packet thread to do between two packets. Made elsewhere, so that it allocates nothing there.</summary>
+/// <summary>
+/// Something for the packet thread to do between two packets. Made elsewhere, so that it allocates nothing there.
+/// </summary>
 /// <param name="request">The host's request this answers, 0 for none.</param>
 internal sealed class Order(uint request, Action run)
 {
@@ -13,7 +15,9 @@ internal sealed class Order(uint request, Action run)
 
     public string? Error { get; private set; }
 
-    /// <summary>It is answered when something else ends (a secret, a recording's seal); only its failure is told at once.</summary>
+    /// <summary>
+    /// It is answered when something else ends (a secret, a recording's seal); only its failure is told at once.
+    /// </summary>
     public bool AnswersLater { get; set; }
 
     /// <summary>Runs on the event thread afterwards.</summary>

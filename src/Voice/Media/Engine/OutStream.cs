@@ -1,8 +1,9 @@
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// The one RTP stream a peer gets from us, whatever feeds it: one SSRC, sequence without a break, timestamps that follow the clock
-/// over prompt → partner → music (RFC 3550 §5.1), the marker where a talk spurt or another source begins (RFC 3551 §4.1).
+/// The one RTP stream a peer gets from us, whatever feeds it: one SSRC, sequence without a break, timestamps that
+/// follow the clock over prompt → partner → music (RFC 3550 §5.1), the marker where a talk spurt or another source
+/// begins (RFC 3551 §4.1).
 /// </summary>
 internal struct OutStream
 {
@@ -43,16 +44,20 @@ internal struct OutStream
     public readonly long SentUs => _sentUs;
 
     /// <summary>The partner's packets are what goes out now.</summary>
-    public readonly bool IsFedByPartner(long nowUs, long withinUs) => _source == Source.Partner && nowUs - _sentUs < withinUs;
+    public readonly bool IsFedByPartner(long nowUs, long withinUs) => _source == Source.Partner
+        && nowUs - _sentUs < withinUs;
 
     public long Packets { get; private set; }
 
     public long Octets { get; private set; }
 
     /// <summary>The stream's clock at that moment, for a report (RFC 3550 §6.4.1).</summary>
-    public readonly uint TimestampAt(long nowUs) => _sentUs == 0 ? _timestamp : _timestamp + (uint)((nowUs - _sentUs) * 8 / 1000);
+    public readonly uint TimestampAt(long nowUs) => _sentUs == 0 ? _timestamp
+        : _timestamp + (uint)((nowUs - _sentUs) * 8 / 1000);
 
-    /// <summary>A frame of ours; <paramref name="round"/> counts 20 ms rounds, so that dropped slots stay gaps in time.</summary>
+    /// <summary>
+    /// A frame of ours; <paramref name="round"/> counts 20 ms rounds, so that dropped slots stay gaps in time.
+    /// </summary>
     public StreamPlace Clocked(int samples, long round, long nowUs)
     {
         var missed = round - _round;
@@ -62,9 +67,13 @@ internal struct OutStream
         return Step(Source.Clock, !follows, samples, nowUs);
     }
 
-    /// <summary>A packet of the partner, its own sequence and timestamps moved into ours. False: it is older than what we joined at.</summary>
+    /// <summary>
+    /// A packet of the partner, its own sequence and timestamps moved into ours. False: it is older than what we joined
+    /// at.
+    /// </summary>
     /// <param name="anew">The partner's numbering or clock began anew: it is joined where we are.</param>
-    public bool Relayed(uint ssrc, ushort sequence, uint timestamp, int samples, bool anew, long nowUs, out StreamPlace place)
+    public bool Relayed(
+        uint ssrc, ushort sequence, uint timestamp, int samples, bool anew, long nowUs, out StreamPlace place)
     {
         var same = _source == Source.Partner && ssrc == _partnerSsrc && !anew;
         if (same)
@@ -105,7 +114,9 @@ internal struct OutStream
         return true;
     }
 
-    /// <summary>The partner sent a packet that is not passed on (a key): its number is not missing in our stream.</summary>
+    /// <summary>
+    /// The partner sent a packet that is not passed on (a key): its number is not missing in our stream.
+    /// </summary>
     public void Skip() => _sequenceOffset--;
 
     /// <summary>RFC 4733 §2.5.1.1: all packets of a key carry the timestamp of its start.</summary>

@@ -4,26 +4,34 @@ using TellerLine.Voice.Media.Rtp;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// What we send of ourselves: prompts, music, silence, keys. Frames of 20 ms to absolute deadlines, the sessions spread over ten slots of
-/// 2 ms, so that a thousand prompts are no burst.
+/// What we send of ourselves: prompts, music, silence, keys. Frames of 20 ms to absolute deadlines, the sessions spread
+/// over ten slots of 2 ms, so that a thousand prompts are no burst.
 /// </summary>
 internal sealed unsafe partial class PacketThread
 {
     private const int SlotUs = 2_000, SlotsInRound = 10, FrameSamples = 160;
 
-    /// <summary>A partner quiet for so long is filled with silence: its pause, mute or lost network is no dead line for the other.</summary>
+    /// <summary>
+    /// A partner quiet for so long is filled with silence: its pause, mute or lost network is no dead line for the
+    /// other.
+    /// </summary>
     private const long PartnerPauseUs = 200_000;
 
     /// <summary>A browser's sender with nothing to say sleeps after so long.</summary>
     private const long BrowserSleepUs = 1_000_000;
 
-    /// <summary>Sessions in one slot before the next is opened: few sessions are few wake-ups, many are spread.</summary>
+    /// <summary>
+    /// Sessions in one slot before the next is opened: few sessions are few wake-ups, many are spread.
+    /// </summary>
     private const int FillSlot = 8;
 
-    /// <summary>How often all sessions are looked at, the sleeping too: consent, reports, who has vanished, who fell silent.</summary>
+    /// <summary>
+    /// How often all sessions are looked at, the sleeping too: consent, reports, who has vanished, who fell silent.
+    /// </summary>
     private const long LookEveryUs = 250_000;
 
-    private readonly List<MediaSession>[] _slots = [.. Enumerable.Range(0, SlotsInRound).Select(_ => new List<MediaSession>(64))];
+    private readonly List<MediaSession>[] _slots = [
+        .. Enumerable.Range(0, SlotsInRound).Select(_ => new List<MediaSession>(64))];
     private readonly List<MediaSession> _all = new(256);
     private long _slot;
     private int _awake;
@@ -126,9 +134,13 @@ internal sealed unsafe partial class PacketThread
         }
     }
 
-    /// <summary>A browser between two calls, a telephone not yet answered: nothing to send, nothing to time but by the look at all.</summary>
+    /// <summary>
+    /// A browser between two calls, a telephone not yet answered: nothing to send, nothing to time but by the look at
+    /// all.
+    /// </summary>
     private static bool NeedsClock(MediaSession session, long nowUs) =>
-        session.Playing is not null || session.Partner is not null || session.Recorder is not null || session.Secret is not null
+        session.Playing is not null || session.Partner is not null || session.Recorder is not null
+        || session.Secret is not null
         || session.IsSuppressed || session.KeySender.Busy || session.KeyReceiver.Pressed
         || (session.CanSend && (session.Web is null || nowUs - session.SpokeUs <= BrowserSleepUs));
 
@@ -185,11 +197,13 @@ internal sealed unsafe partial class PacketThread
 
     private void SendKey(MediaSession session, Span<byte> packet, long nowUs)
     {
-        if (!session.KeySender.Step(packet[RtpPacket.HeaderLength..], out var first, out var duration) || !session.CanSend
+        if (!session.KeySender.Step(packet[RtpPacket.HeaderLength..], out var first, out var duration)
+            || !session.CanSend
             || (session.Web is null && !session.Route.MaySend()))
             return;
         var place = session.Out.Key(first, duration, nowUs);
-        RtpPacket.WriteHeader(packet, (byte)session.EventPayloadType, place.Marker, place.Sequence, place.Timestamp, session.Out.Ssrc);
+        RtpPacket.WriteHeader(
+            packet, (byte)session.EventPayloadType, place.Marker, place.Sequence, place.Timestamp, session.Out.Ssrc);
         Send(session, packet, RtpPacket.HeaderLength + 4);
     }
 
@@ -218,7 +232,8 @@ internal sealed unsafe partial class PacketThread
 
     private void CheckSilence(MediaSession session, long nowUs)
     {
-        if (session is not { IsSilent: false, WeReceive: true, HeardUs: > 0 } || nowUs - session.HeardUs <= _settings.SilentMs * 1000L)
+        if (session is not { IsSilent: false, WeReceive: true, HeardUs: > 0 }
+            || nowUs - session.HeardUs <= _settings.SilentMs * 1000L)
             return;
         session.IsSilent = true;
         Tell(NoticeKind.Silent, session);

@@ -7,8 +7,8 @@ namespace TellerLine.Voice.Media.Engine;
 internal sealed unsafe partial class PacketThread
 {
     /// <summary>
-    /// How long after a secret's last key what the party sends is still kept back: a telephone that sends its keys by SIP INFO
-    /// sings them in-band besides, and the tone is later than the message.
+    /// How long after a secret's last key what the party sends is still kept back: a telephone that sends its keys by
+    /// SIP INFO sings them in-band besides, and the tone is later than the message.
     /// </summary>
     public const long SecretTailUs = 300_000;
 
@@ -21,7 +21,8 @@ internal sealed unsafe partial class PacketThread
             var same = cell.Pressed == KeySender.KeyOf(payload[0]);
             var duration = BinaryPrimitives.ReadUInt16BigEndian(payload[2..]);
             var earlierMs = session.KeyReceiver.DurationMs;
-            var steps = session.KeyReceiver.On(packet.Ssrc, packet.Timestamp, (payload[1] & 0x80) != 0, duration, same, late, nowUs);
+            var steps = session.KeyReceiver.On(
+                packet.Ssrc, packet.Timestamp, (payload[1] & 0x80) != 0, duration, same, late, nowUs);
             if ((steps & KeySteps.EarlierEnded) != 0)
                 OnKeyReleased(session, earlierMs, nowUs);
             if ((steps & KeySteps.Started) != 0)
@@ -30,7 +31,8 @@ internal sealed unsafe partial class PacketThread
                 OnKeyReleased(session, session.KeyReceiver.DurationMs, nowUs);
         }
 
-        // It may hold a digit of a secret, or its repeated end: it must not wait in the buffer for the next packet to cover it.
+        // It may hold a digit of a secret, or its repeated end: it must not wait in the buffer for the next packet to
+        // cover it.
         datagram.Clear();
     }
 

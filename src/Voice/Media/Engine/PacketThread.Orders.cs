@@ -4,7 +4,9 @@ using TellerLine.Voice.Media.Recording;
 
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>What orders do, each between two packets. A fault is a <see cref="MediaException"/> and the host's answer.</summary>
+/// <summary>
+/// What orders do, each between two packets. A fault is a <see cref="MediaException"/> and the host's answer.
+/// </summary>
 internal sealed unsafe partial class PacketThread
 {
     public void Add(MediaSession session)
@@ -20,7 +22,8 @@ internal sealed unsafe partial class PacketThread
     /// <param name="named">Where the description wants audio; unset when it does not say (a hold by 0.0.0.0).</param>
     /// <param name="rtcpTo">Where it wants RTCP; unset when nobody knows.</param>
     /// <param name="signalling">Where the description came from; unset when not known.</param>
-    public void SetRemote(MediaSession session, MediaRemote remote, SockAddr named, SockAddr rtcpTo, SockAddr signalling)
+    public void SetRemote(
+        MediaSession session, MediaRemote remote, SockAddr named, SockAddr rtcpTo, SockAddr signalling)
     {
         session.Codec = remote.Codec;
         session.EventPayloadType = remote.EventPayloadType ?? -1;
@@ -48,7 +51,9 @@ internal sealed unsafe partial class PacketThread
 
     public void StopPlay(MediaSession session) => EndPlaying(session, PlayEnd.Stopped);
 
-    /// <summary>Each hears the other from the next packet on; what either was playing stops, earlier partners are left.</summary>
+    /// <summary>
+    /// Each hears the other from the next packet on; what either was playing stops, earlier partners are left.
+    /// </summary>
     public void Bridge(MediaSession a, MediaSession b)
     {
         if (a == b)

@@ -9,7 +9,8 @@ namespace TellerLine.Voice.Media.Engine;
 /// <summary>From a socket to the partner's: one packet's way.</summary>
 internal sealed unsafe partial class PacketThread
 {
-    // A stranger's flood on one port: so many are read away before the others get their turn, so that the party's own are not lost among them.
+    // A stranger's flood on one port: so many are read away before the others get their turn, so that the party's own
+    // are not lost among them.
     private const int StrangerBurst = 32;
 
     // ITU-T G.711 in RTP goes up to 60 ms with all telephones; a whole Ethernet frame is more than any sends.
@@ -140,7 +141,8 @@ internal sealed unsafe partial class PacketThread
         if (packet.PayloadType is not ((byte)G711.Pcma or (byte)G711.Pcmu) || packet.PayloadLength == 0)
             return;
 
-        // While a secret is keyed, and a moment after, nothing the party sends is kept or passed on: a phone may sing its keys in-band as well.
+        // While a secret is keyed, and a moment after, nothing the party sends is kept or passed on: a phone may sing
+        // its keys in-band as well.
         if (session.IsSuppressed)
             return;
 
@@ -149,13 +151,16 @@ internal sealed unsafe partial class PacketThread
         session.Recorder?.Received(payload, law, packet.Ssrc, packet.Timestamp, nowUs, arrival == Arrival.Anew);
 
         var partner = session.Partner;
-        if (partner is not null && !session.Muted && partner.Playing is null && !partner.KeySender.Busy && partner.CanSend
+        if (partner is not null && !session.Muted && partner.Playing is null && !partner.KeySender.Busy
+            && partner.CanSend
             && partner.Out.Relayed(
-                packet.Ssrc, packet.Sequence, packet.Timestamp, payload.Length, arrival == Arrival.Anew, nowUs, out var place))
+                packet.Ssrc, packet.Sequence, packet.Timestamp, payload.Length, arrival == Arrival.Anew, nowUs,
+                out var place))
         {
             G711Codec.Transcode(payload, law, partner.Codec);
             // The new header goes where the old one ended, right before the payload: nothing is copied.
-            SendAudio(partner, datagram[(packet.PayloadOffset - RtpPacket.HeaderLength)..], payload.Length, place, nowUs);
+            SendAudio(
+                partner, datagram[(packet.PayloadOffset - RtpPacket.HeaderLength)..], payload.Length, place, nowUs);
         }
     }
 

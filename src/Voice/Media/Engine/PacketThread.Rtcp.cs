@@ -41,8 +41,8 @@ internal sealed unsafe partial class PacketThread
     }
 
     /// <summary>
-    /// Only numbers are taken from it. A BYE ends nothing: that is signalling's business, and whoever knows an address could
-    /// send one.
+    /// Only numbers are taken from it. A BYE ends nothing: that is signalling's business, and whoever knows an address
+    /// could send one.
     /// </summary>
     private bool OnRtcp(MediaSession session, Span<byte> compound, in SockAddr source, long nowUs)
     {
@@ -81,10 +81,12 @@ internal sealed unsafe partial class PacketThread
     private void SendReport(MediaSession session, bool last, long nowUs)
     {
         // A line that sleeps both ways has nothing to report.
-        if (!CanReport(session) || !(last ? session.Reports.HasReported : session.Reports.HasNews(session.In, session.Out)))
+        if (!CanReport(session)
+            || !(last ? session.Reports.HasReported : session.Reports.HasNews(session.In, session.Out)))
             return;
         var packet = new Span<byte>(_frame + Headroom, RtcpPacket.MaxLength + WebRtcSession.MaxOverhead);
-        var length = session.Reports.Write(packet, ref session.In, session.Out, session.Cname, last, nowUs, NtpAt(nowUs));
+        var length = session.Reports.Write(
+            packet, ref session.In, session.Out, session.Cname, last, nowUs, NtpAt(nowUs));
         if (session.Web is { } web)
         {
             length = web.ProtectRtcp(packet, length);
@@ -95,12 +97,15 @@ internal sealed unsafe partial class PacketThread
 
         var to = session.RtcpMux && !session.RtcpHeard ? session.Route.Remote : session.RtcpTo;
         fixed (byte* at = packet)
-            _ = Libc.sendto(session.RtcpMux ? session.Fd : session.RtcpFd, at, (nuint)length, Libc.MsgDontWait, to.Bytes, to.Length);
+            _ = Libc.sendto(
+                session.RtcpMux ? session.Fd : session.RtcpFd, at, (nuint)length, Libc.MsgDontWait, to.Bytes,
+                to.Length);
     }
 
     /// <summary>Never to an address that has not proved to be the party's: it was heard, by RTP or RTCP.</summary>
     private static bool CanReport(MediaSession session) => session.Web is null
-        ? session.RtcpHeard || (session.Route.IsLatched && (session.RtcpMux || session.RtcpTo.SameHost(session.Route.Remote)))
+        ? session.RtcpHeard
+        || (session.Route.IsLatched && (session.RtcpMux || session.RtcpTo.SameHost(session.Route.Remote)))
         : session.WebConnected;
 
     private ulong NtpAt(long nowUs) => Reports.Ntp(nowUs + _unixOffsetUs);

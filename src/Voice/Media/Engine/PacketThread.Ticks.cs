@@ -3,21 +3,29 @@ using TellerLine.Voice.Media.Native;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// When the packet thread wakes. Without sessions never; with little traffic for each packet and each slot that somebody is in. A wake-up
-/// costs several times what a packet does, so with more it sleeps to absolute deadlines and takes what has come by then; only orders wake it
-/// between. What is relayed waits at most one tick; without a bridge nobody waits for what comes in, and the clock's slots are ticks enough.
+/// When the packet thread wakes. Without sessions never; with little traffic for each packet and each slot that
+/// somebody is in. A wake-up costs several times what a packet does, so with more it sleeps to absolute deadlines and
+/// takes what has come by then; only orders wake it
+/// between. What is relayed waits at most one tick; without a bridge nobody waits for what comes in, and the clock's
+/// slots are ticks enough.
 /// </summary>
 internal sealed unsafe partial class PacketThread
 {
-    /// <summary>Whole ticks make a slot, so that slots begin on time. With few calls the ticks themselves are the cost.</summary>
+    /// <summary>
+    /// Whole ticks make a slot, so that slots begin on time. With few calls the ticks themselves are the cost.
+    /// </summary>
     private const int BusyTickUs = 400, CalmTickUs = 1_000;
 
-    /// <summary>Without a bridge: to the next slot somebody is in, but no longer than keys and measures of jitter bear.</summary>
+    /// <summary>
+    /// Without a bridge: to the next slot somebody is in, but no longer than keys and measures of jitter bear.
+    /// </summary>
     private const int LoneTickUs = 10_000;
 
     private const int WindowUs = 100_000;
 
-    /// <summary>Datagrams in a window from which on ticks wake less often than packets would; they end at half as many.</summary>
+    /// <summary>
+    /// Datagrams in a window from which on ticks wake less often than packets would; they end at half as many.
+    /// </summary>
     private const int RelayTicksFrom = 100, LoneTicksFrom = 20;
 
     /// <summary>Datagrams in a window (of about 100 calls) from which on ticks are short.</summary>

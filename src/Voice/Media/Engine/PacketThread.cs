@@ -7,8 +7,9 @@ using TellerLine.Voice.WebRtc;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// Where packets go through: one thread that waits in epoll for its sockets, its clock and its orders, and allocates nothing for a
-/// packet. Everything it must not wait for (disk, host, handshakes, logs) is another thread's, reached by bounded rings.
+/// Where packets go through: one thread that waits in epoll for its sockets, its clock and its orders, and allocates
+/// nothing for a packet. Everything it must not wait for (disk, host, handshakes, logs) is another thread's, reached by
+/// bounded rings.
 /// </summary>
 internal sealed unsafe partial class PacketThread : IDatagramSender, IWebRtcObserver, IDisposable
 {
@@ -16,7 +17,8 @@ internal sealed unsafe partial class PacketThread : IDatagramSender, IWebRtcObse
     private const int Headroom = 64, BufferBytes = 4096, MaxDatagram = 2048;
 
     private const int MaxEvents = 256;
-    private const ulong OrdersToken = ulong.MaxValue, TicksToken = ulong.MaxValue - 1, BrowsersToken = ulong.MaxValue - 2;
+    private const ulong OrdersToken = ulong.MaxValue, TicksToken = ulong.MaxValue - 1,
+        BrowsersToken = ulong.MaxValue - 2;
     private const int ReceiveBuffer = 256 << 10, SharedReceiveBuffer = 8 << 20;
 
     private readonly MediaSession?[] _sessions;

@@ -3,14 +3,15 @@ using TellerLine.Voice.Media.Native;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// One telephone's way: whose packets are heard, and where ours go. Heard is only who sends from an address that the description named or
-/// that the signalling came from (behind a NAT the port is another than was named, and the address may be only the latter).
+/// One telephone's way: whose packets are heard, and where ours go. Heard is only who sends from an address that the
+/// description named or that the signalling came from (behind a NAT the port is another than was named, and the address
+/// may be only the latter).
 /// </summary>
 internal struct PeerRoute
 {
     /// <summary>
-    /// Packets to an address nobody has proved yet: a second of audio, until its ACK or first packet. A description can name
-    /// anybody's address, and we would be the one who floods it.
+    /// Packets to an address nobody has proved yet: a second of audio, until its ACK or first packet. A description can
+    /// name anybody's address, and we would be the one who floods it.
     /// </summary>
     public const int Unproved = 50;
 
@@ -51,7 +52,9 @@ internal struct PeerRoute
             Acknowledge();
     }
 
-    /// <summary>Who signals is there. Whether audio is wanted where it is to go, this proves only of the same host.</summary>
+    /// <summary>
+    /// Who signals is there. Whether audio is wanted where it is to go, this proves only of the same host.
+    /// </summary>
     public void Acknowledge()
     {
         if (_acknowledged || !IsSet)
@@ -64,7 +67,8 @@ internal struct PeerRoute
     public readonly bool IsFrom(in SockAddr source) => _latched && _remote.Same(source);
 
     /// <summary>A host of this party's.</summary>
-    public readonly bool IsOfParty(in SockAddr source) => IsSet && (_named.SameHost(source) || _signalling.SameHost(source));
+    public readonly bool IsOfParty(in SockAddr source) => IsSet
+        && (_named.SameHost(source) || _signalling.SameHost(source));
 
     /// <summary>The packet comes from where this party's do, and may be the first from there.</summary>
     public readonly bool MayTake(in SockAddr source, long nowUs) =>
@@ -81,7 +85,9 @@ internal struct PeerRoute
         _heardUs = nowUs;
     }
 
-    /// <summary>One packet more may go; false when the address has had its share without a sign of being wanted.</summary>
+    /// <summary>
+    /// One packet more may go; false when the address has had its share without a sign of being wanted.
+    /// </summary>
     public bool MaySend()
     {
         if (_latched || _allowance == int.MaxValue)

@@ -2,8 +2,11 @@ using TellerLine.Voice.Media.Prompts;
 
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>Prompts being played to one session: where we are in which file. Made off the packet thread, moved on by it.</summary>
-internal sealed class Playing(long id, IReadOnlyList<Prompt> prompts, bool loop, bool keysInterrupt, char? butFor = null)
+/// <summary>
+/// Prompts being played to one session: where we are in which file. Made off the packet thread, moved on by it.
+/// </summary>
+internal sealed class Playing(
+    long id, IReadOnlyList<Prompt> prompts, bool loop, bool keysInterrupt, char? butFor = null)
 {
     private byte _butFor = (byte)(butFor ?? '\0');
 
@@ -16,7 +19,9 @@ internal sealed class Playing(long id, IReadOnlyList<Prompt> prompts, bool loop,
 
     public long Id => id;
 
-    /// <summary>Whether this key stops it. The first may be one that does not (<see cref="PlayRequest.ButFor"/>).</summary>
+    /// <summary>
+    /// Whether this key stops it. The first may be one that does not (<see cref="PlayRequest.ButFor"/>).
+    /// </summary>
     public bool IsInterruptedBy(byte key)
     {
         var forgiven = _butFor == key;
@@ -24,7 +29,9 @@ internal sealed class Playing(long id, IReadOnlyList<Prompt> prompts, bool loop,
         return keysInterrupt && !forgiven;
     }
 
-    /// <summary>The next 20 ms, across file borders; the last frame is filled with silence. False: there was nothing left.</summary>
+    /// <summary>
+    /// The next 20 ms, across file borders; the last frame is filled with silence. False: there was nothing left.
+    /// </summary>
     public bool Fill(Span<byte> frame, G711 law)
     {
         var filled = 0;

@@ -3,8 +3,8 @@ using TellerLine.Voice.Media.Native;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// Asks for real-time priority for the calling thread. The kernel throttles it to 95 % of a core, and the loop sleeps whenever
-/// there is no packet, so it cannot starve the rest.
+/// Asks for real-time priority for the calling thread. The kernel throttles it to 95 % of a core, and the loop sleeps
+/// whenever there is no packet, so it cannot starve the rest.
 /// </summary>
 internal static unsafe class RealTime
 {

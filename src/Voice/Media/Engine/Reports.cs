@@ -6,8 +6,8 @@ namespace TellerLine.Voice.Media.Engine;
 internal struct Reports
 {
     /// <summary>
-    /// §6.2: five seconds between reports, half of that before the first; two parties and five per cent of a voice stream's
-    /// rate would allow more. Spread by half up and down and divided by e − 3/2 (§6.3.1).
+    /// §6.2: five seconds between reports, half of that before the first; two parties and five per cent of a voice
+    /// stream's rate would allow more. Spread by half up and down and divided by e − 3/2 (§6.3.1).
     /// </summary>
     private const double LeastUs = 5_000_000, Compensation = 1.21828;
 
@@ -66,14 +66,17 @@ internal struct Reports
     }
 
     /// <summary>A compound packet: our report, our name, and a good-bye when it is the last.</summary>
-    public int Write(Span<byte> to, ref Reception heard, in OutStream sent, ReadOnlySpan<byte> cname, bool last, long nowUs, ulong ntp)
+    public int Write(
+        Span<byte> to, ref Reception heard, in OutStream sent, ReadOnlySpan<byte> cname, bool last, long nowUs,
+        ulong ntp)
     {
         ReportBlock? about = null;
         if (heard.Received > 0)
         {
             var (fraction, lost) = heard.Report();
             var delay = _senderTime == 0 ? 0 : (uint)((nowUs - _senderTimeUs) * 65_536 / 1_000_000);
-            about = new ReportBlock(heard.Ssrc, fraction, lost, heard.HighestSequence, (uint)heard.JitterSamples, _senderTime, delay);
+            about = new ReportBlock(
+                heard.Ssrc, fraction, lost, heard.HighestSequence, (uint)heard.JitterSamples, _senderTime, delay);
         }
 
         var asSender = sent.Packets > _packetsReported;
@@ -88,7 +91,8 @@ internal struct Reports
 
     public readonly LegQuality Quality(in Reception heard, in OutStream sent) => new(
         heard.Received, heard.Lost, heard.JitterSamples / 8.0, sent.Packets,
-        _told ? Math.Max(0, _lost) : null, _told ? _jitter / 8.0 : null, _roundTrips > 0 ? _roundTripSumMs / _roundTrips : null);
+        _told ? Math.Max(0, _lost) : null, _told ? _jitter / 8.0 : null,
+        _roundTrips > 0 ? _roundTripSumMs / _roundTrips : null);
 
     /// <summary>NTP's 64 bits (seconds since 1900, and their fraction) of a time in µs since 1970.</summary>
     public static ulong Ntp(long unixUs) =>

@@ -1,6 +1,8 @@
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>A secret being keyed: the digits are in the session's key cell, here are only its rules and clock.</summary>
+/// <summary>
+/// A secret being keyed: the digits are in the session's key cell, here are only its rules and clock.
+/// </summary>
 internal sealed class SecretEntry(uint request, int maxDigits, int firstDigitMs, int nextDigitMs)
 {
     public uint Request => request;
@@ -19,7 +21,8 @@ internal sealed class SecretEntry(uint request, int maxDigits, int firstDigitMs,
     public void AwaitNext(long nowUs) => DeadlineUs = nowUs + (nextDigitMs * 1000L);
 
     /// <summary>
-    /// Nothing is keyed yet: it ended the entry before this one, which was full without it. It cuts no prompt short and starts no clock.
+    /// Nothing is keyed yet: it ended the entry before this one, which was full without it. It cuts no prompt short and
+    /// starts no clock.
     /// </summary>
     public static bool MeansNothing(KeySlab.KeyCell cell, byte key) => key == (byte)'#' && cell.Count == 0;
 

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>Where audio may go. A description comes from anybody, and what it names is somebody else's, or our own.</summary>
+/// <summary>
+/// Where audio may go. A description comes from anybody, and what it names is somebody else's, or our own.
+/// </summary>
 internal static class SendRules
 {
     /// <summary>Below are services of systems; no telephone listens for audio there.</summary>
@@ -13,7 +15,8 @@ internal static class SendRules
     /// <param name="signalling">Where the description came from; null when not known.</param>
     /// <param name="toSelf">See <see cref="VoiceOptions.MediaToSelf"/>.</param>
     /// <returns>Why not, or null.</returns>
-    public static string? Refuses(IPAddress to, int port, IPAddress? signalling, bool toSelf, Func<IPAddress, bool> isOwn)
+    public static string? Refuses(
+        IPAddress to, int port, IPAddress? signalling, bool toSelf, Func<IPAddress, bool> isOwn)
     {
         if (port is < LowestPort or > 65_535)
             return $"port {port} is no port for audio";
@@ -24,7 +27,9 @@ internal static class SendRules
         return $"{to} is this machine's own, and the call comes from elsewhere (Voice:MediaToSelf)";
     }
 
-    /// <summary>Multicast, broadcast, unspecified, "this network" (which Linux takes for itself) and reserved (RFC 6890).</summary>
+    /// <summary>
+    /// Multicast, broadcast, unspecified, "this network" (which Linux takes for itself) and reserved (RFC 6890).
+    /// </summary>
     public static bool IsNobodys(IPAddress address)
     {
         address = Plain(address);
@@ -39,7 +44,9 @@ internal static class SendRules
     public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
 
-/// <summary>The machine's own addresses, looked up again now and then: they change under a running process. One thread.</summary>
+/// <summary>
+/// The machine's own addresses, looked up again now and then: they change under a running process. One thread.
+/// </summary>
 internal sealed class OwnAddresses(TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
@@ -55,7 +62,8 @@ internal sealed class OwnAddresses(TimeProvider time)
             return true;
         if (!_looked || time.GetElapsedTime(_lookedAt) > LookEvery)
         {
-            _own = [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(n => n.GetIPProperties().UnicastAddresses).Select(a => WithoutScope(a.Address))];
+            _own = [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(n => n.GetIPProperties().UnicastAddresses)
+                .Select(a => WithoutScope(a.Address))];
             (_looked, _lookedAt) = (true, time.GetTimestamp());
         }
 

@@ -39,7 +39,8 @@ internal sealed class Sessions(MediaSettings settings, PacketThread packets, Key
             if (webRtc)
             {
                 session.Web = packets.Browsers.Open(name, session);
-                // A desk sends nothing between calls, often not once before its first: its first packet ever tells that it is there.
+                // A desk sends nothing between calls, often not once before its first: its first packet ever tells that
+                // it is there.
                 session.IsSilent = true;
             }
             _byName[name] = session;
@@ -59,7 +60,9 @@ internal sealed class Sessions(MediaSettings settings, PacketThread packets, Key
             return _free.TryDequeue(out index);
     }
 
-    /// <summary>Its name is free at once, its place when the packet thread has let go of it (<see cref="Release"/>).</summary>
+    /// <summary>
+    /// Its name is free at once, its place when the packet thread has let go of it (<see cref="Release"/>).
+    /// </summary>
     public MediaSession? Take(string name) => _byName.TryRemove(name, out var session) ? session : null;
 
     public void Release(MediaSession session)

@@ -3,8 +3,8 @@ using TellerLine.Voice.Media.Native;
 namespace TellerLine.Voice.Media.Engine;
 
 /// <summary>
-/// A bounded ring from one thread to one other, preallocated. The producer never waits: full is an answer. The consumer may wait on an
-/// eventfd, which the producer touches only when it does.
+/// A bounded ring from one thread to one other, preallocated. The producer never waits: full is an answer. The consumer
+/// may wait on an eventfd, which the producer touches only when it does.
 /// </summary>
 internal sealed class SpscRing<T>(int size)
 {

@@ -9,10 +9,11 @@ using TellerLine.Voice.Media.Prompts;
 namespace TellerLine.Voice.Media.Link;
 
 /// <summary>
-/// The control thread: reads the host's commands, prepares what must not be done on the packet thread (ports, files, memory), and
-/// orders the rest there. Commands are carried out in the order in which they come.
+/// The control thread: reads the host's commands, prepares what must not be done on the packet thread (ports, files,
+/// memory), and orders the rest there. Commands are carried out in the order in which they come.
 /// </summary>
-internal sealed class Control(MediaSettings settings, PacketThread packets, Sessions sessions, Recordings recordings, HostLink host, Action quit)
+internal sealed class Control(
+    MediaSettings settings, PacketThread packets, Sessions sessions, Recordings recordings, HostLink host, Action quit)
 {
     private static readonly UTF8Encoding Utf8 = new(false);
 
@@ -25,7 +26,8 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
     {
         try
         {
-            var command = JsonSerializer.Deserialize(json, MediaJson.Default.MediaCommand) ?? throw new MediaException("an empty command");
+            var command = JsonSerializer.Deserialize(json, MediaJson.Default.MediaCommand)
+                ?? throw new MediaException("an empty command");
             Do(request, command);
         }
         catch (Exception e) when (e is MediaException or JsonException or NotSupportedException or SdpException)
@@ -42,7 +44,8 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
     /// <param name="frame">The key, then the leg's id.</param>
     public void OnKey(ReadOnlySpan<byte> frame)
     {
-        if (frame.Length > 1 && sessions.TryFind(Utf8.GetString(frame[1..])) is { } session && session.Keys.TryInject(frame[..1]))
+        if (frame.Length > 1 && sessions.TryFind(Utf8.GetString(frame[1..])) is { } session
+            && session.Keys.TryInject(frame[..1]))
             packets.Post(new Order(0, () => packets.Inject(session)));
     }
 
@@ -77,7 +80,8 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
         switch (command)
         {
             case MediaCommand.Hello c:
-                var same = c.Version == MediaFrame.ProtocolVersion && c.Settings == string.Join(' ', settings.ToArguments());
+                var same = c.Version == MediaFrame.ProtocolVersion
+                && c.Settings == string.Join(' ', settings.ToArguments());
                 host.Reply(request, new MediaReply
                 {
                     Welcome = new Welcome(MediaFrame.ProtocolVersion, Environment.ProcessId, sessions.Count, same),
@@ -194,7 +198,9 @@ internal sealed class Control(MediaSettings settings, PacketThread packets, Sess
             signalling is null ? default : SockAddr.From(Reached(signalling), 0));
     }
 
-    /// <summary>The address as a socket of ours speaks of it: one that listens on IPv6 sees IPv4 in IPv6's clothes.</summary>
+    /// <summary>
+    /// The address as a socket of ours speaks of it: one that listens on IPv6 sees IPv4 in IPv6's clothes.
+    /// </summary>
     private IPAddress Reached(IPAddress address) =>
         address.AddressFamily == _listen.AddressFamily ? address
         : _listen.AddressFamily == AddressFamily.InterNetworkV6 ? address.MapToIPv6()

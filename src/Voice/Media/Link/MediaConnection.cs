@@ -7,7 +7,9 @@ using System.Text.Json;
 
 namespace TellerLine.Voice.Media.Link;
 
-/// <summary>The host's end of the local socket: requests by number, events as they come, secrets into memory of their own.</summary>
+/// <summary>
+/// The host's end of the local socket: requests by number, events as they come, secrets into memory of their own.
+/// </summary>
 internal sealed class MediaConnection : IDisposable
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
@@ -29,7 +31,9 @@ internal sealed class MediaConnection : IDisposable
         new Thread(Read) { Name = "media events", IsBackground = true }.Start();
     }
 
-    /// <summary>Completes when the process is gone or does not understand us any more; every order has failed by then.</summary>
+    /// <summary>
+    /// Completes when the process is gone or does not understand us any more; every order has failed by then.
+    /// </summary>
     public Task Ended => _ended.Task;
 
     public static MediaConnection? TryConnect(string path, TimeProvider time, Action<MediaEvent> happened)
@@ -93,8 +97,12 @@ internal sealed class MediaConnection : IDisposable
     // If the digits came all the same, nobody will look at them: they are zeroed.
     private void Abandon(string legId, Task<SecretDigits> digits)
     {
-        _ = digits.ContinueWith(static t => t.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-        _ = digits.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = digits.ContinueWith(
+            static t => t.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion,
+            TaskScheduler.Default);
+        _ = digits.ContinueWith(
+            static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
         try
         {
             _ = Send(new MediaCommand.CancelSecret(legId));
@@ -121,7 +129,8 @@ internal sealed class MediaConnection : IDisposable
             _json.ResetWrittenCount();
             using (var writer = new Utf8JsonWriter(_json))
                 JsonSerializer.Serialize(writer, command, MediaJson.Default.MediaCommand);
-            Guarded(static (at, parts) => MediaFrame.Send(at._socket, FrameKind.Command, at._lastRequest, parts.First), new Parts(_json.WrittenSpan, default));
+            Guarded(static (at, parts) => MediaFrame.Send(at._socket, FrameKind.Command, at._lastRequest, parts.First),
+                new Parts(_json.WrittenSpan, default));
             return (request, answer.Task);
         }
     }
@@ -167,7 +176,8 @@ internal sealed class MediaConnection : IDisposable
                 Pass(frame, buffer.AsSpan(0, frame.Length));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidDataException or JsonException)
+        catch (Exception e) when (
+            e is SocketException or ObjectDisposedException or InvalidDataException or JsonException)
         {
             // Whatever it was, the connection is over; the supervisor says so.
         }
@@ -187,7 +197,9 @@ internal sealed class MediaConnection : IDisposable
             else
                 answer.TrySetResult(reply);
         }
-        else if (frame.Kind == FrameKind.Event && JsonSerializer.Deserialize(body, MediaJson.Default.MediaHappening)?.ToEvent() is { } happened)
+        else if (
+            frame.Kind == FrameKind.Event
+            && JsonSerializer.Deserialize(body, MediaJson.Default.MediaHappening)?.ToEvent() is { } happened)
         {
             _happened(happened);
         }

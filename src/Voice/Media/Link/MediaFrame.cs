@@ -17,8 +17,9 @@ internal enum FrameKind : byte
 }
 
 /// <summary>
-/// The local protocol: frames of length (4 bytes, of what follows the header), kind (1) and request (4), little-endian, on a stream socket.
-/// A frame is read exactly into memory of the reader's choice, so that a secret never passes a shared buffer.
+/// The local protocol: frames of length (4 bytes, of what follows the header), kind (1) and request (4), little-endian,
+/// on a stream socket. A frame is read exactly into memory of the reader's choice, so that a secret never passes a
+/// shared buffer.
 /// </summary>
 internal readonly record struct MediaFrame(FrameKind Kind, uint Request, int Length)
 {
@@ -41,8 +42,11 @@ internal readonly record struct MediaFrame(FrameKind Kind, uint Request, int Len
         Span<byte> header = stackalloc byte[HeaderLength];
         if (!TryFill(socket, header))
             return false;
-        frame = new MediaFrame((FrameKind)header[4], BinaryPrimitives.ReadUInt32LittleEndian(header[5..]), BinaryPrimitives.ReadInt32LittleEndian(header));
-        return frame.Length is >= 0 and <= MaxLength ? true : throw new InvalidDataException($"a frame of {frame.Length} bytes");
+        frame = new MediaFrame(
+            (FrameKind)header[4], BinaryPrimitives.ReadUInt32LittleEndian(header[5..]),
+            BinaryPrimitives.ReadInt32LittleEndian(header));
+        return frame.Length is >= 0 and <= MaxLength ? true
+            : throw new InvalidDataException($"a frame of {frame.Length} bytes");
     }
 
     public static bool TryFill(Socket socket, Span<byte> buffer)
@@ -59,7 +63,8 @@ internal readonly record struct MediaFrame(FrameKind Kind, uint Request, int Len
     }
 
     /// <summary>The caller holds the socket's write lock.</summary>
-    public static void Send(Socket socket, FrameKind kind, uint request, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
+    public static void Send(
+        Socket socket, FrameKind kind, uint request, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
         new MediaFrame(kind, request, first.Length + second.Length).Write(header);

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace TellerLine.Voice.Media.Link;
 
-/// <summary>What the host asks of the media process. Each is answered by one <see cref="MediaReply"/>, or a secret's frame.</summary>
+/// <summary>
+/// What the host asks of the media process. Each is answered by one <see cref="MediaReply"/>, or a secret's frame.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
 [JsonDerivedType(typeof(Hello), "hello")]
 [JsonDerivedType(typeof(Open), "open")]
@@ -94,7 +96,8 @@ internal sealed record MediaStats(
     long LateSlots, long Malformed, long Faults, long NoticesDropped, IReadOnlyList<SessionStats> Sessions);
 
 internal sealed record SessionStats(
-    string LegId, long Received, long Lost, double JitterMs, long Sent, long SendFailures, long Strangers, bool Recording);
+    string LegId, long Received, long Lost, double JitterMs, long Sent, long SendFailures, long Strangers,
+    bool Recording);
 
 /// <summary>An event on the wire; <see cref="MediaEvent"/> is its public form.</summary>
 internal sealed record MediaHappening(string Kind, string LegId)
@@ -132,7 +135,9 @@ internal sealed record MediaHappening(string Kind, string LegId)
     };
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MediaCommand))]
 [JsonSerializable(typeof(MediaReply))]
 [JsonSerializable(typeof(MediaHappening))]

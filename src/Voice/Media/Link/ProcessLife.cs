@@ -3,8 +3,12 @@ using TellerLine.Voice.Media.Native;
 
 namespace TellerLine.Voice.Media.Link;
 
-/// <summary>A media process without a host: it goes on for the calls there are, lets go of those that fell silent, and then ends.</summary>
-internal sealed class ProcessLife(MediaSettings settings, Sessions sessions, Control control, ProcessLog log, TimeProvider time)
+/// <summary>
+/// A media process without a host: it goes on for the calls there are, lets go of those that fell silent, and then
+/// ends.
+/// </summary>
+internal sealed class ProcessLife(
+    MediaSettings settings, Sessions sessions, Control control, ProcessLog log, TimeProvider time)
 {
     // Nobody can tell us that a party hung up: no packet for so long says it.
     private const long AbandonedUs = 60_000_000;

@@ -3,7 +3,10 @@ using TellerLine.Voice.Media.Recording;
 
 namespace TellerLine.Voice.Media.Link;
 
-/// <summary>Starts and stops recordings for the control thread: makes the file and the buffers, answers when the seal is on the disk.</summary>
+/// <summary>
+/// Starts and stops recordings for the control thread: makes the file and the buffers, answers when the seal is on the
+/// disk.
+/// </summary>
 internal sealed class Recordings(PacketThread packets, RecordingWriter writer, HostLink host, TimeProvider time)
 {
     private static readonly TimeSpan LongestSeal = TimeSpan.FromSeconds(5);
@@ -79,7 +82,8 @@ internal sealed class Recordings(PacketThread packets, RecordingWriter writer, H
         }
         catch (IOException e)
         {
-            host.Reply(request, new MediaReply { Error = $"recording {file.RecordingId} could not be sealed: {e.Message}" });
+            host.Reply(
+                request, new MediaReply { Error = $"recording {file.RecordingId} could not be sealed: {e.Message}" });
         }
     }
 }

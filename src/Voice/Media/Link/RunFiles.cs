@@ -4,7 +4,10 @@ using TellerLine.Voice.Media.Native;
 
 namespace TellerLine.Voice.Media.Link;
 
-/// <summary>The run directory: <c>media.sock</c>, <c>media.lock</c> (held as long as the process lives), <c>media.log</c>, the DTLS key.</summary>
+/// <summary>
+/// The run directory: <c>media.sock</c>, <c>media.lock</c> (held as long as the process lives), <c>media.log</c>, the
+/// DTLS key.
+/// </summary>
 internal sealed class RunFiles(string directory) : IDisposable
 {
     private const int MaxLogBytes = 8 << 20;
@@ -22,7 +25,9 @@ internal sealed class RunFiles(string directory) : IDisposable
 
     private string LockPath { get; } = Path.Combine(directory, "media.lock");
 
-    /// <summary>An flock (that is what .NET's FileShare.None is here): freed by the kernel however the process ends.</summary>
+    /// <summary>
+    /// An flock (that is what .NET's FileShare.None is here): freed by the kernel however the process ends.
+    /// </summary>
     public bool TryLock()
     {
         try
@@ -37,15 +42,17 @@ internal sealed class RunFiles(string directory) : IDisposable
     }
 
     /// <summary>
-    /// Standard output and error go to the log from here on: also what the runtime says when it dies. The runtime keeps copies of both:
-    /// they go there too, else whoever reads the host's output would wait for its end as long as this process lives.
+    /// Standard output and error go to the log from here on: also what the runtime says when it dies. The runtime keeps
+    /// copies of both: they go there too, else whoever reads the host's output would wait for its end as long as this
+    /// process lives.
     /// </summary>
     public void RedirectOutput()
     {
         var copies = CopiesOfOutput();
         if (File.Exists(LogPath) && new FileInfo(LogPath).Length > MaxLogBytes)
             File.Move(LogPath, LogPath + ".1", overwrite: true);
-        using var log = File.OpenHandle(LogPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using var log = File.OpenHandle(
+            LogPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         // FileMode.Append only sets the position: two processes, one after the other's host, write to this file.
         _ = Libc.fcntl((int)log.DangerousGetHandle(), Libc.FSetFl, Libc.OAppend);
@@ -64,7 +71,9 @@ internal sealed class RunFiles(string directory) : IDisposable
         static string? Target(int fd) => new FileInfo($"/proc/self/fd/{fd}").LinkTarget;
     }
 
-    /// <summary>Last of all: a socket to connect to means a process that is ready. The directory's owner alone may connect.</summary>
+    /// <summary>
+    /// Last of all: a socket to connect to means a process that is ready. The directory's owner alone may connect.
+    /// </summary>
     public Socket Listen()
     {
         if (SocketPath.Length > MaxSocketPath)

@@ -60,7 +60,8 @@ internal static unsafe partial class Libc
     public static partial int setsockopt(int fd, int level, int name, int* value, uint length);
 
     [LibraryImport(Name)]
-    public static partial nint recvfrom(int fd, byte* buffer, nuint length, int flags, byte* address, uint* addressLength);
+    public static partial nint recvfrom(
+        int fd, byte* buffer, nuint length, int flags, byte* address, uint* addressLength);
 
     [LibraryImport(Name)]
     public static partial nint sendto(int fd, byte* buffer, nuint length, int flags, byte* address, uint addressLength);
@@ -192,5 +193,6 @@ internal static unsafe partial class Libc
         return epoll_ctl(epoll, EpollCtlAdd, fd, ev);
     }
 
-    public static ulong TokenOf(byte* events, int index) => *(ulong*)(events + (index * EpollEventSize) + EpollEventSize - 8);
+    public static ulong TokenOf(byte* events, int index) =>
+        *(ulong*)(events + (index * EpollEventSize) + EpollEventSize - 8);
 }

@@ -78,5 +78,6 @@ internal unsafe struct SockAddr
     }
 
     // The flow label (bytes 4–7 of sockaddr_in6) is compared by Same only; a socket of ours receives it as zero.
-    private static bool SameHost6(byte* a, byte* b) => *(ulong*)(a + 8) == *(ulong*)(b + 8) && *(ulong*)(a + 16) == *(ulong*)(b + 16);
+    private static bool SameHost6(byte* a, byte* b) => *(ulong*)(a + 8) == *(ulong*)(b + 8)
+        && *(ulong*)(a + 16) == *(ulong*)(b + 16);
 }

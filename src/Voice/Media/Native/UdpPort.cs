@@ -21,7 +21,8 @@ internal static unsafe class UdpPort
             return -1;
         }
 
-        // The forced form goes beyond net.core.rmem_max and needs CAP_NET_ADMIN; without it we get what the system allows.
+        // The forced form goes beyond net.core.rmem_max and needs CAP_NET_ADMIN; without it we get what the system
+        // allows.
         if (Libc.setsockopt(fd, Libc.SolSocket, Libc.SoRcvBufForce, &bufferBytes, 4) != 0)
             _ = Libc.setsockopt(fd, Libc.SolSocket, Libc.SoRcvBuf, &bufferBytes, 4);
         _ = Libc.setsockopt(fd, Libc.SolSocket, Libc.SoSndBuf, &bufferBytes, 4);

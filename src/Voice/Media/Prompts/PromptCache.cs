@@ -1,8 +1,8 @@
 namespace TellerLine.Voice.Media.Prompts;
 
 /// <summary>
-/// Prompts by path and time of change, the least recently used dropped beyond a bound. Used by the control thread alone, so that
-/// no disk is ever touched by the packet thread.
+/// Prompts by path and time of change, the least recently used dropped beyond a bound. Used by the control thread
+/// alone, so that no disk is ever touched by the packet thread.
 /// </summary>
 internal sealed class PromptCache(long maxBytes = 64 << 20)
 {

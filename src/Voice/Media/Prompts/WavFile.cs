@@ -3,7 +3,9 @@ using TellerLine.Voice.Media.Rtp;
 
 namespace TellerLine.Voice.Media.Prompts;
 
-/// <summary>Reads 8 kHz mono WAV: 16-bit PCM, A-law or µ-law (RIFF; WAVE_FORMAT 1, 6, 7, or extensible with one of these).</summary>
+/// <summary>
+/// Reads 8 kHz mono WAV: 16-bit PCM, A-law or µ-law (RIFF; WAVE_FORMAT 1, 6, 7, or extensible with one of these).
+/// </summary>
 internal static class WavFile
 {
     // Ten minutes: longer than any prompt or music loop, short enough to keep whole in memory.

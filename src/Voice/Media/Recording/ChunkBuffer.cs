@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TellerLine.Voice.Media.Recording;
 
 /// <summary>
-/// One chunk in the making: two channels of G.711 payloads with the spans of time they belong to. Native memory; the packet thread fills
-/// it, the writer empties it and gives it back.
+/// One chunk in the making: two channels of G.711 payloads with the spans of time they belong to. Native memory; the
+/// packet thread fills it, the writer empties it and gives it back.
 /// </summary>
 internal sealed unsafe class ChunkBuffer
 {
@@ -50,7 +50,8 @@ internal sealed unsafe class ChunkBuffer
         var kind = (byte)law;
         if (channel.Bytes + payload.Length > ChannelBytes)
             return false;
-        var follows = channel.Spans > 0 && channel.LastKind == kind && channel.LastStart + (uint)channel.LastLength == position;
+        var follows = channel.Spans > 0 && channel.LastKind == kind
+            && channel.LastStart + (uint)channel.LastLength == position;
         // Two spans stay free for a gap and a suppression.
         if (!follows && channel.Spans >= MaxSpans - 2)
             return false;
@@ -75,7 +76,9 @@ internal sealed unsafe class ChunkBuffer
         HasGap |= kind == RecordingFormat.KindGap;
     }
 
-    /// <summary>Writes the chunk's body (spans of both channels, then both payloads) and says how it is made up.</summary>
+    /// <summary>
+    /// Writes the chunk's body (spans of both channels, then both payloads) and says how it is made up.
+    /// </summary>
     public int CopyBody(Span<byte> to, out ushort leftSpans, out ushort rightSpans)
     {
         (leftSpans, rightSpans) = ((ushort)_left.Spans, (ushort)_right.Spans);

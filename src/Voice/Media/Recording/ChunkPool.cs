@@ -7,8 +7,8 @@ namespace TellerLine.Voice.Media.Recording;
 internal readonly record struct ChunkWork(RecordingFile File, ChunkBuffer? Chunk, uint EndSample, bool IsLast);
 
 /// <summary>
-/// The packet thread's buffers and its way to the writer. A fixed number for each recording: when the disk stalls longer than they
-/// last, <see cref="Take"/> has none, and the time is a gap.
+/// The packet thread's buffers and its way to the writer. A fixed number for each recording: when the disk stalls
+/// longer than they last, <see cref="Take"/> has none, and the time is a gap.
 /// </summary>
 internal sealed class ChunkPool
 {

@@ -1,8 +1,8 @@
 namespace TellerLine.Voice.Media.Recording;
 
 /// <summary>
-/// Records one leg, on the packet thread: left what the party sends, right all it is sent, as G.711 as it was on the line. Never waits:
-/// without a free buffer the time is marked as a gap.
+/// Records one leg, on the packet thread: left what the party sends, right all it is sent, as G.711 as it was on the
+/// line. Never waits: without a free buffer the time is marked as a gap.
 /// </summary>
 internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
 {

@@ -6,7 +6,8 @@ namespace TellerLine.Voice.Media.Recording;
 internal sealed class RecordingFile
 {
     private readonly byte[] _link = new byte[RecordingFormat.TagLength];
-    private readonly TaskCompletionSource<RecordingSealed> _sealed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RecordingSealed> _sealed = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private long _length;
     private uint _sequence;
     private int _gaps;
@@ -67,7 +68,9 @@ internal sealed class RecordingFile
         });
     }
 
-    /// <summary>The disk refused: the time is missing. What was half written is taken back, so that the chain stays whole.</summary>
+    /// <summary>
+    /// The disk refused: the time is missing. What was half written is taken back, so that the chain stays whole.
+    /// </summary>
     public void Refused(Exception why, bool last)
     {
         _gaps++;

@@ -5,8 +5,8 @@ using System.Text;
 namespace TellerLine.Voice.Media.Recording;
 
 /// <summary>
-/// The bytes of a <c>.tlr</c> file; <c>docs/recording.md</c> is the description. A header, then chunks; each names its algorithms, carries the
-/// tag of the one before it and its own. All numbers little-endian.
+/// The bytes of a <c>.tlr</c> file; <c>docs/recording.md</c> is the description. A header, then chunks; each names its
+/// algorithms, carries the tag of the one before it and its own. All numbers little-endian.
 /// </summary>
 internal static class RecordingFormat
 {
@@ -14,7 +14,10 @@ internal static class RecordingFormat
     public const byte Sha256 = 1;
     public const byte NoCipher = 0;
 
-    /// <summary>Reserved: the body is the ciphertext and its 16-byte tag, the nonce is the chunk's number, the key the recording's own.</summary>
+    /// <summary>
+    /// Reserved: the body is the ciphertext and its 16-byte tag, the nonce is the chunk's number, the key the
+    /// recording's own.
+    /// </summary>
     public const byte Aes256Gcm = 1;
 
     public const int TagLength = 32;
@@ -47,7 +50,8 @@ internal static class RecordingFormat
         FileMagic.CopyTo(bytes);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(8), Version);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(10), (ushort)length);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(12), (startedAt.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10);
+        BinaryPrimitives.WriteInt64LittleEndian(
+            bytes.AsSpan(12), (startedAt.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10);
         bytes[20] = 2;
         bytes[21] = Sha256;
         bytes[22] = NoCipher;
@@ -102,7 +106,8 @@ internal static class RecordingFormat
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[26..]));
         var spans = (head.LeftSpans + head.RightSpans) * SpanLength;
         return length is >= ChunkHeader + TagLength and <= MaxChunk
-            && bodyLength == length - ChunkHeader - TagLength && spans <= bodyLength && head.EndSample >= head.StartSample;
+            && bodyLength == length - ChunkHeader - TagLength && spans <= bodyLength
+            && head.EndSample >= head.StartSample;
     }
 
     public static void WriteSpan(Span<byte> to, uint start, int length, byte kind)
@@ -121,5 +126,7 @@ internal static class RecordingFormat
     public static bool IsAudio(byte kind) => kind is KindPcma or KindPcmu;
 }
 
-/// <param name="StartSample">Of the period it covers, in samples since the recording began; the end is not part of it.</param>
-internal readonly record struct ChunkHead(uint Sequence, ushort Flags, uint StartSample, uint EndSample, ushort LeftSpans, ushort RightSpans);
+/// <param name="StartSample">Of the period it covers, in samples since the recording began; the end is not part of
+/// it.</param>
+internal readonly record struct ChunkHead(
+    uint Sequence, ushort Flags, uint StartSample, uint EndSample, ushort LeftSpans, ushort RightSpans);

@@ -77,13 +77,16 @@ internal sealed class RecordingIndex
     private static byte[] ReadHeader(SafeFileHandle file)
     {
         var start = new byte[RecordingFormat.HeaderFixed];
-        if (RandomAccess.Read(file, start, 0) < start.Length || !start.AsSpan(0, 8).SequenceEqual(RecordingFormat.FileMagic))
+        if (RandomAccess.Read(file, start, 0) < start.Length
+            || !start.AsSpan(0, 8).SequenceEqual(RecordingFormat.FileMagic))
             throw new InvalidDataException("this is no recording");
         var version = BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8));
         if (version != RecordingFormat.Version)
-            throw new InvalidDataException($"a recording of version {version}; {RecordingFormat.Version} is known here");
+            throw new InvalidDataException(
+                $"a recording of version {version}; {RecordingFormat.Version} is known here");
         var header = new byte[BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(10))];
-        if (header.Length < RecordingFormat.HeaderFixed + 2 + RecordingFormat.TagLength || RandomAccess.Read(file, header, 0) < header.Length)
+        if (header.Length < RecordingFormat.HeaderFixed + 2 + RecordingFormat.TagLength
+            || RandomAccess.Read(file, header, 0) < header.Length)
             throw new InvalidDataException("the recording's header is not whole");
         return header;
     }
@@ -127,7 +130,8 @@ internal sealed class RecordingIndex
         Info = Describe(header, isSealed, chunks, suppressed, gaps, size - at);
     }
 
-    private void ReadSpans(SafeFileHandle file, long at, in ChunkHead head, List<AudioSpan> suppressed, List<AudioSpan> gaps)
+    private void ReadSpans(
+        SafeFileHandle file, long at, in ChunkHead head, List<AudioSpan> suppressed, List<AudioSpan> gaps)
     {
         var table = new byte[(head.LeftSpans + head.RightSpans) * RecordingFormat.SpanLength];
         _ = RandomAccess.Read(file, table, at + RecordingFormat.ChunkHeader);

@@ -12,7 +12,8 @@ namespace TellerLine.Voice.Media.Recording;
 /// <param name="Gaps">Spans that could not be written.</param>
 /// <param name="TornBytes">What lies behind the last whole chunk (the writer was killed).</param>
 public sealed record RecordingInfo(
-    string RecordingId, string LegId, DateTimeOffset StartedAt, long DurationMs, int Channels, bool Sealed, string Sha256, int Chunks,
+    string RecordingId, string LegId, DateTimeOffset StartedAt, long DurationMs, int Channels, bool Sealed,
+    string Sha256, int Chunks,
     IReadOnlyList<AudioSpan> Suppressed, IReadOnlyList<AudioSpan> Gaps, long TornBytes);
 
 public sealed record AudioSpan(long FromMs, long ToMs);
@@ -21,8 +22,8 @@ public sealed record AudioSpan(long FromMs, long ToMs);
 public sealed record AudioPeaks(IReadOnlyList<float> Left, IReadOnlyList<float> Right);
 
 /// <summary>
-/// Reads a <c>.tlr</c> recording (<c>docs/recording.md</c>), also one whose writer was killed or is still writing: what is there when
-/// it is opened, to the last whole chunk. One thread at a time.
+/// Reads a <c>.tlr</c> recording (<c>docs/recording.md</c>), also one whose writer was killed or is still writing: what
+/// is there when it is opened, to the last whole chunk. One thread at a time.
 /// </summary>
 public sealed class RecordingReader : IDisposable
 {
@@ -40,7 +41,8 @@ public sealed class RecordingReader : IDisposable
     /// <summary>Bytes of the WAV file, known beforehand (for HTTP Range).</summary>
     public long WavLength => WavHeader.Length + (_index.Samples * WavHeader.BytesPerSample);
 
-    /// <exception cref="InvalidDataException">It is no recording, or of a version not known here; the message says which.</exception>
+    /// <exception cref="InvalidDataException">It is no recording, or of a version not known here; the message says
+    /// which.</exception>
     public static RecordingReader Open(string path)
     {
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -59,7 +61,9 @@ public sealed class RecordingReader : IDisposable
     /// <returns>Null when all is right, else the first fault with its chunk's number.</returns>
     public string? Verify() => _index.Verify(_file);
 
-    /// <summary>Stereo, 8 kHz, 16 bits: left the party, right what it heard. Read-only, seekable, made while it is read.</summary>
+    /// <summary>
+    /// Stereo, 8 kHz, 16 bits: left the party, right what it heard. Read-only, seekable, made while it is read.
+    /// </summary>
     public Stream OpenWav() => new WavStream(new RecordingSamples(_file, _index), WavLength);
 
     public void WriteWav(Stream to)
@@ -90,7 +94,10 @@ public sealed class RecordingReader : IDisposable
         return new AudioPeaks(left, right);
     }
 
-    /// <summary>Seals a recording whose writer was killed: what is torn off at its end goes, a last chunk says so and closes the chain.</summary>
+    /// <summary>
+    /// Seals a recording whose writer was killed: what is torn off at its end goes, a last chunk says so and closes the
+    /// chain.
+    /// </summary>
     /// <exception cref="InvalidDataException">A whole chunk of it is not right: it is left as it is.</exception>
     public static RecordingSealed Seal(string path)
     {
@@ -107,7 +114,8 @@ public sealed class RecordingReader : IDisposable
         var end = (uint)reader._index.Samples;
         var link = reader._index.LastTag.ToArray();
         var chunk = new byte[RecordingFormat.ChunkHeader + RecordingFormat.TagLength];
-        var head = new ChunkHead((uint)info.Chunks, RecordingFormat.SealFlag | RecordingFormat.SealedLateFlag, end, end, 0, 0);
+        var head = new ChunkHead(
+            (uint)info.Chunks, RecordingFormat.SealFlag | RecordingFormat.SealedLateFlag, end, end, 0, 0);
         var length = RecordingFormat.Finish(chunk, head, 0, link);
         RandomAccess.SetLength(file, reader._index.WholeBytes);
         RandomAccess.Write(file, chunk.AsSpan(0, length), reader._index.WholeBytes);

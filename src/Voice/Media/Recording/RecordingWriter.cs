@@ -4,8 +4,9 @@ using TellerLine.Voice.Media.Native;
 namespace TellerLine.Voice.Media.Recording;
 
 /// <summary>
-/// The writer's thread: hashes, links and writes chunks, gives the buffers back. A chunk is with the kernel as soon as it is written, so a
-/// killed process loses nothing of it; every few seconds another thread brings it to the disk, against a power cut.
+/// The writer's thread: hashes, links and writes chunks, gives the buffers back. A chunk is with the kernel as soon as
+/// it is written, so a killed process loses nothing of it; every few seconds another thread brings it to the disk,
+/// against a power cut.
 /// </summary>
 internal sealed class RecordingWriter(ChunkPool pool, Action<RecordingFile, int> gap, Action<string> warn)
 {

@@ -1,12 +1,13 @@
 namespace TellerLine.Voice.Media.Recording;
 
 /// <summary>
-/// Where a packet belongs in the recording: by its RTP timestamp, so that jitter does not distort speech, as long as that agrees with
-/// the clock; else anew by the clock (another source, a drifting or jumping peer).
+/// Where a packet belongs in the recording: by its RTP timestamp, so that jitter does not distort speech, as long as
+/// that agrees with the clock; else anew by the clock (another source, a drifting or jumping peer).
 /// </summary>
 internal struct Timeline
 {
-    // A packet may be late by the network's jitter, but hardly early: that means its clock runs fast or the anchor came late.
+    // A packet may be late by the network's jitter, but hardly early: that means its clock runs fast or the anchor came
+    // late.
     private const int LatestBehind = 8 * 400;
     private const int MostAhead = 8 * 60;
 

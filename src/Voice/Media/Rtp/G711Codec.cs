@@ -21,7 +21,9 @@ internal static class G711Codec
 
     public static short Decode(byte code, G711 law) => law == G711.Pcma ? LinearOfA[code] : LinearOfMu[code];
 
-    /// <summary>G.711 table 1: eight segments of sixteen steps; even bits of the code are inverted on the line.</summary>
+    /// <summary>
+    /// G.711 table 1: eight segments of sixteen steps; even bits of the code are inverted on the line.
+    /// </summary>
     public static byte EncodeA(short linear)
     {
         var sign = linear >= 0 ? 0x80 : 0;

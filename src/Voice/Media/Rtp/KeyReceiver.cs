@@ -1,15 +1,20 @@
 namespace TellerLine.Voice.Media.Rtp;
 
 /// <summary>
-/// RFC 4733 §2.5.2 as a state machine: many packets in, each key out once. It never holds the key itself (that lies in the key slab,
-/// for it may be part of a secret): it only says when one starts and ends.
+/// RFC 4733 §2.5.2 as a state machine: many packets in, each key out once. It never holds the key itself (that lies in
+/// the key slab, for it may be part of a secret): it only says when one starts and ends.
 /// </summary>
 internal struct KeyReceiver
 {
-    /// <summary>No packet of a pressed key for so long: its end was lost (§2.5.2.2 lets a receiver give up after missing updates).</summary>
+    /// <summary>
+    /// No packet of a pressed key for so long: its end was lost (§2.5.2.2 lets a receiver give up after missing
+    /// updates).
+    /// </summary>
     public const long LostEndUs = 150_000;
 
-    /// <summary>A newer packet whose timestamp is older by more than this (2 s) comes from a clock that began anew.</summary>
+    /// <summary>
+    /// A newer packet whose timestamp is older by more than this (2 s) comes from a clock that began anew.
+    /// </summary>
     private const int ClockWentBack = 16_000;
 
     private bool _seen;
@@ -24,7 +29,9 @@ internal struct KeyReceiver
     /// <summary>Duration of the key pressed now or last.</summary>
     public readonly int DurationMs => (int)((_earlierSegments + _duration) / 8);
 
-    /// <summary>The telephone's numbering or clock began anew: earlier timestamps are no measure of what is old.</summary>
+    /// <summary>
+    /// The telephone's numbering or clock began anew: earlier timestamps are no measure of what is old.
+    /// </summary>
     public void Forget() => _seen = false;
 
     /// <param name="sameKey">The packet's key is the one pressed now.</param>
@@ -47,7 +54,8 @@ internal struct KeyReceiver
                 return end ? Release(steps) : steps;
             }
 
-            // §2.5.1.3: a key held longer than the duration field can say goes on in a segment that starts where the last ended.
+            // §2.5.1.3: a key held longer than the duration field can say goes on in a segment that starts where the
+            // last ended.
             if (Pressed && sameKey && _duration == ushort.MaxValue && age == ushort.MaxValue)
             {
                 _earlierSegments += _duration;

@@ -9,7 +9,10 @@ internal enum Arrival
     /// <summary>Older than the newest: reordered or doubled.</summary>
     Late,
 
-    /// <summary>The first of a source, or of one that began anew (a telephone that restarted, or whose clock did): what came before says nothing.</summary>
+    /// <summary>
+    /// The first of a source, or of one that began anew (a telephone that restarted, or whose clock did): what came
+    /// before says nothing.
+    /// </summary>
     Anew,
 
     /// <summary>Far from all that came before: not to be used, unless the next follows it.</summary>
@@ -19,14 +22,20 @@ internal enum Arrival
 /// <summary>What RFC 3550 §6.4.1 and appendix A.1, A.3, A.8 want known of a received stream.</summary>
 internal struct Reception
 {
-    /// <summary>Appendix A.1: more than so many missing, or older by so much, is another numbering and no loss.</summary>
+    /// <summary>
+    /// Appendix A.1: more than so many missing, or older by so much, is another numbering and no loss.
+    /// </summary>
     private const int MaxDropout = 3_000, MaxMisorder = 100;
 
-    /// <summary>A gap this long must have taken its time: packets of no less than 10 ms, and a second for a burst.</summary>
+    /// <summary>
+    /// A gap this long must have taken its time: packets of no less than 10 ms, and a second for a burst.
+    /// </summary>
     private const int LongGap = 100;
     private const long ShortestPacketUs = 10_000, BurstUs = 1_000_000;
 
-    /// <summary>So many "late" packets in order, and none newer among them, are a numbering begun a little lower.</summary>
+    /// <summary>
+    /// So many "late" packets in order, and none newer among them, are a numbering begun a little lower.
+    /// </summary>
     private const int LateInOrder = 5;
 
     private const int NoSequence = -1;
@@ -62,7 +71,8 @@ internal struct Reception
 
     private readonly long Expected => _receivedOfSource == 0 ? 0 : (long)_highest - _base + 1;
 
-    /// <param name="isKey">A key's packets all bear the timestamp of its start (RFC 4733 §2.5.1.1): they say nothing of the clock.</param>
+    /// <param name="isKey">A key's packets all bear the timestamp of its start (RFC 4733 §2.5.1.1): they say nothing of
+    /// the clock.</param>
     public Arrival On(uint ssrc, ushort sequence, uint timestamp, bool isKey, long nowUs)
     {
         _received++;
@@ -91,7 +101,9 @@ internal struct Reception
         return arrival;
     }
 
-    /// <summary>What the next report says (§6.4.1): lost of 256 since the last, lost in all (24 bits, signed).</summary>
+    /// <summary>
+    /// What the next report says (§6.4.1): lost of 256 since the last, lost in all (24 bits, signed).
+    /// </summary>
     public (byte Fraction, int Lost) Report()
     {
         var expected = Expected - _expectedReported;

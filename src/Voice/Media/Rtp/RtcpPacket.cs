@@ -8,7 +8,8 @@ namespace TellerLine.Voice.Media.Rtp;
 /// <param name="Jitter">In units of the stream's clock.</param>
 /// <param name="LastReport">The middle 32 bits of the NTP time in the last sender report that came; 0 for none.</param>
 /// <param name="Delay">Since then, in 1/65536 s.</param>
-internal readonly record struct ReportBlock(uint Ssrc, byte Fraction, int Lost, uint Highest, uint Jitter, uint LastReport, uint Delay);
+internal readonly record struct ReportBlock(
+    uint Ssrc, byte Fraction, int Lost, uint Highest, uint Jitter, uint LastReport, uint Delay);
 
 /// <summary>What a compound packet tells us: the peer's clock, and what it says of our stream.</summary>
 internal ref struct RtcpReading
@@ -31,7 +32,9 @@ internal static class RtcpPacket
 
     private const int BlockLength = 24;
 
-    /// <summary>Reads a compound packet (appendix A.2 for what makes one valid). Whatever it does not know it passes over.</summary>
+    /// <summary>
+    /// Reads a compound packet (appendix A.2 for what makes one valid). Whatever it does not know it passes over.
+    /// </summary>
     public static RtcpReading Read(ReadOnlySpan<byte> compound, uint ourSsrc)
     {
         var reading = default(RtcpReading);
@@ -63,9 +66,11 @@ internal static class RtcpPacket
         return reading;
     }
 
-    /// <returns>The report's length: a sender's when something was sent since the last one, else a receiver's.</returns>
+    /// <returns>The report's length: a sender's when something was sent since the last one, else a
+    /// receiver's.</returns>
     public static int WriteReport(
-        Span<byte> to, uint ssrc, bool asSender, ulong ntp, uint timestamp, uint packets, uint octets, in ReportBlock? about)
+        Span<byte> to, uint ssrc, bool asSender, ulong ntp, uint timestamp, uint packets, uint octets,
+        in ReportBlock? about)
     {
         var at = asSender ? 28 : 8;
         BinaryPrimitives.WriteUInt32BigEndian(to[4..], ssrc);

@@ -32,7 +32,9 @@ internal readonly ref struct RtpPacket
 
     public int PayloadLength { get; }
 
-    /// <summary>RTCP multiplexed on the same port (RFC 5761 §4): packet types 192–223 where RTP has marker and payload type.</summary>
+    /// <summary>
+    /// RTCP multiplexed on the same port (RFC 5761 §4): packet types 192–223 where RTP has marker and payload type.
+    /// </summary>
     public static bool IsRtcp(ReadOnlySpan<byte> datagram) => datagram.Length >= 2 && datagram[1] is >= 192 and <= 223;
 
     public static bool TryParse(ReadOnlySpan<byte> datagram, out RtpPacket packet)
@@ -73,7 +75,8 @@ internal readonly ref struct RtpPacket
         return true;
     }
 
-    public static void WriteHeader(Span<byte> to, byte payloadType, bool marker, ushort sequence, uint timestamp, uint ssrc)
+    public static void WriteHeader(
+        Span<byte> to, byte payloadType, bool marker, ushort sequence, uint timestamp, uint ssrc)
     {
         to[0] = 0x80;
         to[1] = (byte)(payloadType | (marker ? 0x80 : 0));

@@ -16,8 +16,8 @@ internal enum DtlsState
 }
 
 /// <summary>
-/// One DTLS association over datagrams the caller carries: what came in goes to <see cref="Feed"/>, what is to go out comes from <see cref="TryTake"/>. OpenSSL is
-/// given memory for a wire. One thread.
+/// One DTLS association over datagrams the caller carries: what came in goes to <see cref="Feed"/>, what is to go out
+/// comes from <see cref="TryTake"/>. OpenSSL is given memory for a wire. One thread.
 /// </summary>
 internal sealed unsafe class DtlsConnection : IDisposable
 {
@@ -54,7 +54,9 @@ internal sealed unsafe class DtlsConnection : IDisposable
     /// <summary>Why it failed.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>One datagram, whole: the memory between us keeps no borders, so each is used up before the next.</summary>
+    /// <summary>
+    /// One datagram, whole: the memory between us keeps no borders, so each is used up before the next.
+    /// </summary>
     public void Feed(ReadOnlySpan<byte> datagram)
     {
         if (State is DtlsState.Failed or DtlsState.Closed)

@@ -5,7 +5,10 @@ namespace TellerLine.Voice.WebRtc.Dtls;
 /// <summary>What all handshakes of a process share: certificate, version, suites, SRTP profiles.</summary>
 internal sealed unsafe class DtlsContext : IDisposable
 {
-    /// <summary>GCM first: as cheap as counter mode with HMAC-SHA1, with a longer tag (<c>docs/decisions/0003-webrtc-on-openssl.md</c>).</summary>
+    /// <summary>
+    /// GCM first: as cheap as counter mode with HMAC-SHA1, with a longer tag
+    /// (<c>docs/decisions/0003-webrtc-on-openssl.md</c>).
+    /// </summary>
     public const string BothProfiles = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
 
     /// <summary>ECDSA with forward secrecy only; the first is the one RFC 8827 §6.5 requires.</summary>
@@ -29,7 +32,8 @@ internal sealed unsafe class DtlsContext : IDisposable
         fixed (byte* der = certificate.Der, key = certificate.KeyDer)
         {
             Require(OpenSsl.SSL_CTX_use_certificate_ASN1(Handle, certificate.Der.Length, der) == 1, "certificate");
-            Require(OpenSsl.SSL_CTX_use_PrivateKey_ASN1(OpenSsl.KeyTypeEc, Handle, key, certificate.KeyDer.Length) == 1, "key");
+            Require(OpenSsl.SSL_CTX_use_PrivateKey_ASN1(OpenSsl.KeyTypeEc, Handle, key, certificate.KeyDer.Length) == 1,
+                "key");
         }
 
         Require(OpenSsl.SSL_CTX_check_private_key(Handle) == 1, "key of this certificate");

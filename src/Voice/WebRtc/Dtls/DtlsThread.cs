@@ -4,8 +4,9 @@ using TellerLine.Voice.WebRtc.Srtp;
 namespace TellerLine.Voice.WebRtc.Dtls;
 
 /// <summary>
-/// Where all handshakes happen: a thread of its own, for one costs tenths of a millisecond and 200 desks reconnecting must not stall audio. The packet thread
-/// leaves datagrams in a bounded ring, whose "full" is a lost datagram, which DTLS repairs.
+/// Where all handshakes happen: a thread of its own, for one costs tenths of a millisecond and 200 desks reconnecting
+/// must not stall audio. The packet thread leaves datagrams in a bounded ring, whose "full" is a lost datagram, which
+/// DTLS repairs.
 /// </summary>
 internal sealed class DtlsThread : IDisposable
 {

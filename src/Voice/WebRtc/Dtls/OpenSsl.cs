@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TellerLine.Voice.WebRtc.Dtls;
 
 /// <summary>
-/// The two dozen functions of OpenSSL 3 that a DTLS-SRTP server needs. .NET on Linux needs the same library anyway; it has no DTLS of its own
-/// (<c>docs/decisions/0003-webrtc-on-openssl.md</c>). Names are OpenSSL's.
+/// The two dozen functions of OpenSSL 3 that a DTLS-SRTP server needs. .NET on Linux needs the same library anyway; it
+/// has no DTLS of its own (<c>docs/decisions/0003-webrtc-on-openssl.md</c>). Names are OpenSSL's.
 /// </summary>
 internal static unsafe partial class OpenSsl
 {
@@ -17,7 +17,8 @@ internal static unsafe partial class OpenSsl
 
     public const ulong OpNoQueryMtu = 1 << 12, OpNoTicket = 1 << 14, OpNoRenegotiation = 1 << 30;
 
-    public const int CtrlMtu = 17, CtrlMode = 33, CtrlSessionCacheMode = 44, CtrlHandleTimeout = 74, CtrlMinVersion = 123;
+    public const int CtrlMtu = 17, CtrlMode = 33, CtrlSessionCacheMode = 44, CtrlHandleTimeout = 74,
+        CtrlMinVersion = 123;
 
     public const int ModeReleaseBuffers = 0x10, SessionCacheOff = 0, Dtls12 = 0xFEFD, KeyTypeEc = 408;
 
@@ -56,7 +57,8 @@ internal static unsafe partial class OpenSsl
     public static partial int SSL_CTX_set_tlsext_use_srtp(nint context, string profiles);
 
     [LibraryImport(Ssl)]
-    public static partial void SSL_CTX_set_verify(nint context, int mode, delegate* unmanaged[Cdecl]<int, nint, int> callback);
+    public static partial void SSL_CTX_set_verify(
+        nint context, int mode, delegate* unmanaged[Cdecl]<int, nint, int> callback);
 
     [LibraryImport(Ssl)]
     public static partial nint SSL_new(nint context);
@@ -96,7 +98,8 @@ internal static unsafe partial class OpenSsl
 
     [LibraryImport(Ssl)]
     public static partial int SSL_export_keying_material(
-        nint ssl, byte* material, nuint materialSize, byte* label, nuint labelSize, byte* context, nuint contextSize, int useContext);
+        nint ssl, byte* material, nuint materialSize, byte* label, nuint labelSize, byte* context, nuint contextSize,
+        int useContext);
 
     [LibraryImport(Ssl)]
     public static partial nint SSL_get1_peer_certificate(nint ssl);
@@ -135,7 +138,10 @@ internal static unsafe partial class OpenSsl
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static int AcceptAnyCertificate(int preverified, nint store) => 1;
 
-    /// <summary>Retransmission after 100 ms, doubling to 3 s: a browser's peer is near, OpenSSL's first second is long (RFC 6347 §4.2.4.1).</summary>
+    /// <summary>
+    /// Retransmission after 100 ms, doubling to 3 s: a browser's peer is near, OpenSSL's first second is long (RFC 6347
+    /// §4.2.4.1).
+    /// </summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static uint NextTimeoutUs(nint ssl, uint lastUs) => lastUs == 0 ? 100_000 : Math.Min(2 * lastUs, 3_000_000);
 

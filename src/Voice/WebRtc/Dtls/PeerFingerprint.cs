@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace TellerLine.Voice.WebRtc.Dtls;
 
-/// <summary>The SDP's <c>a=fingerprint</c> (RFC 8122 §5): all the trust there is in a browser's self-signed certificate.</summary>
+/// <summary>
+/// The SDP's <c>a=fingerprint</c> (RFC 8122 §5): all the trust there is in a browser's self-signed certificate.
+/// </summary>
 internal static class PeerFingerprint
 {
     /// <param name="fingerprint"><c>sha-256 AA:BB:…</c>; also sha-384 and sha-512. Weaker hashes match nothing.</param>
@@ -20,6 +22,7 @@ internal static class PeerFingerprint
             _ => 0,
         };
         return size > 0 && string.Equals(
-            fingerprint[(space + 1)..].Trim(), DtlsCertificate.Format(digest[..size]), StringComparison.OrdinalIgnoreCase);
+            fingerprint[(space + 1)..].Trim(), DtlsCertificate.Format(digest[..size]),
+            StringComparison.OrdinalIgnoreCase);
     }
 }

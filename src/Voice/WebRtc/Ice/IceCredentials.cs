@@ -4,7 +4,8 @@ using System.Text;
 namespace TellerLine.Voice.WebRtc.Ice;
 
 /// <summary>
-/// One ICE generation's user fragment and password (RFC 8445 §5.3). Ours are always eight characters, so that a check's session is found by a number.
+/// One ICE generation's user fragment and password (RFC 8445 §5.3). Ours are always eight characters, so that a check's
+/// session is found by a number.
 /// </summary>
 internal sealed class IceCredentials
 {
@@ -14,7 +15,8 @@ internal sealed class IceCredentials
     private const string IceChars = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     public IceCredentials()
-        : this(RandomNumberGenerator.GetString(IceChars, UfragLength), RandomNumberGenerator.GetString(IceChars, PasswordLength))
+        : this(RandomNumberGenerator.GetString(IceChars, UfragLength),
+            RandomNumberGenerator.GetString(IceChars, PasswordLength))
     {
     }
 
@@ -37,7 +39,9 @@ internal sealed class IceCredentials
     /// <summary>The user fragment as a number.</summary>
     public ulong Number { get; }
 
-    /// <summary>The number of the user fragment before the colon of a check's USERNAME, <c>ours:theirs</c> (RFC 8445 §7.2.2).</summary>
+    /// <summary>
+    /// The number of the user fragment before the colon of a check's USERNAME, <c>ours:theirs</c> (RFC 8445 §7.2.2).
+    /// </summary>
     public static bool TryNumber(ReadOnlySpan<byte> username, out ulong number)
     {
         number = 0;

@@ -16,8 +16,9 @@ internal enum CheckOutcome
 }
 
 /// <summary>
-/// The decisions of an ICE-lite agent (RFC 8445 §2.5): it has host candidates only, never checks by itself and is always controlled, so all there is to do
-/// is to answer the peer's checks and take the pair it nominates. Not safe for two threads.
+/// The decisions of an ICE-lite agent (RFC 8445 §2.5): it has host candidates only, never checks by itself and is
+/// always controlled, so all there is to do is to answer the peer's checks and take the pair it nominates. Not safe for
+/// two threads.
 /// </summary>
 internal sealed class IceLite
 {
@@ -31,7 +32,9 @@ internal sealed class IceLite
     /// <summary>The credentials before a restart; they hold until the new ones nominate a pair (RFC 8445 §9).</summary>
     public IceCredentials? Old => _old;
 
-    /// <summary>New credentials; the old ones stay beside them. Of two restarts in a row the first is forgotten.</summary>
+    /// <summary>
+    /// New credentials; the old ones stay beside them. Of two restarts in a row the first is forgotten.
+    /// </summary>
     public void Restart()
     {
         _old ??= Current;
@@ -49,7 +52,8 @@ internal sealed class IceLite
 
     /// <summary>Answers a Binding request whose USERNAME named one of our generations (RFC 8445 §7.3).</summary>
     /// <param name="length">Of the answer in <paramref name="reply"/>.</param>
-    public CheckOutcome Answer(in StunMessage check, in PeerAddress source, Span<byte> reply, out int length, out bool ofCurrent)
+    public CheckOutcome Answer(
+        in StunMessage check, in PeerAddress source, Span<byte> reply, out int length, out bool ofCurrent)
     {
         IceCredentials.TryNumber(check.Username, out var number);
         ofCurrent = number == Current.Number;
@@ -61,7 +65,8 @@ internal sealed class IceLite
         if (!check.UnknownRequired.IsEmpty)
             return Refuse(check, 420, "Unknown Attribute"u8, mine, reply, out length);
         if (!check.IceControlling)
-            return Refuse(check, 487, "Role Conflict"u8, mine, reply, out length); // A lite agent never controls (RFC 8445 §6.1.1, §7.3.1.1).
+            // A lite agent never controls (RFC 8445 §6.1.1, §7.3.1.1).
+            return Refuse(check, 487, "Role Conflict"u8, mine, reply, out length);
 
         var answer = new StunWriter(reply, StunWords.BindingSuccess, check.TransactionId);
         answer.XorMappedAddress(source);
@@ -80,7 +85,8 @@ internal sealed class IceLite
     }
 
     private static CheckOutcome Refuse(
-        in StunMessage check, int code, ReadOnlySpan<byte> reason, IceCredentials? mine, Span<byte> reply, out int length)
+        in StunMessage check, int code, ReadOnlySpan<byte> reason, IceCredentials? mine, Span<byte> reply,
+        out int length)
     {
         var answer = new StunWriter(reply, StunWords.BindingError, check.TransactionId);
         answer.ErrorCode(code, reason);

@@ -9,8 +9,8 @@ using Cipher = System.Runtime.Intrinsics.X86.Aes;
 namespace TellerLine.Voice.WebRtc.Srtp;
 
 /// <summary>
-/// AES-128 in counter mode (RFC 3711 §4.1.1), in place and without allocation: by the processor's instructions, else by the platform's block cipher.
-/// One thread at a time.
+/// AES-128 in counter mode (RFC 3711 §4.1.1), in place and without allocation: by the processor's instructions, else by
+/// the platform's block cipher. One thread at a time.
 /// </summary>
 internal sealed class AesCounter : IDisposable
 {
@@ -43,7 +43,9 @@ internal sealed class AesCounter : IDisposable
         _stream = new byte[BlockSize];
     }
 
-    /// <summary>Adds the key stream that begins at <paramref name="iv"/>, whose last two octets count the blocks from zero.</summary>
+    /// <summary>
+    /// Adds the key stream that begins at <paramref name="iv"/>, whose last two octets count the blocks from zero.
+    /// </summary>
     public void Apply(ReadOnlySpan<byte> iv, Span<byte> data)
     {
         if (_block is null)
@@ -68,11 +70,13 @@ internal sealed class AesCounter : IDisposable
         // Four blocks in flight hide the latency of the rounds.
         for (; data.Length - at >= 4 * BlockSize; at += 4 * BlockSize, count += 4)
         {
-            var (a, b, c, d) = (Block(start, count), Block(start, count + 1), Block(start, count + 2), Block(start, count + 3));
+            var (a, b, c, d) = (
+                Block(start, count), Block(start, count + 1), Block(start, count + 2), Block(start, count + 3));
             for (var round = 1; round < Rounds; round++)
             {
                 var key = _keys[round];
-                (a, b, c, d) = (Cipher.Encrypt(a, key), Cipher.Encrypt(b, key), Cipher.Encrypt(c, key), Cipher.Encrypt(d, key));
+                (a, b, c, d) = (
+                    Cipher.Encrypt(a, key), Cipher.Encrypt(b, key), Cipher.Encrypt(c, key), Cipher.Encrypt(d, key));
             }
 
             var last = _keys[Rounds];
@@ -99,7 +103,8 @@ internal sealed class AesCounter : IDisposable
         }
     }
 
-    private static void Add(ref byte octets, Vector128<byte> stream) => (Vector128.LoadUnsafe(ref octets) ^ stream).StoreUnsafe(ref octets);
+    private static void Add(ref byte octets, Vector128<byte> stream) => (Vector128.LoadUnsafe(ref octets) ^ stream)
+        .StoreUnsafe(ref octets);
 
     /// <summary>The counter's block, already under the first round's key.</summary>
     private Vector128<byte> Block(Vector128<byte> start, int count) =>

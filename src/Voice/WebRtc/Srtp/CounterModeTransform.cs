@@ -83,19 +83,23 @@ internal sealed class CounterModeTransform : SrtpTransform
         _hmac.Dispose();
     }
 
-    /// <summary>IV = salt × 2^16 ⊕ SSRC × 2^64 ⊕ index × 2^16 (RFC 3711 §4.1.1); its last 16 bits count the blocks.</summary>
+    /// <summary>
+    /// IV = salt × 2^16 ⊕ SSRC × 2^64 ⊕ index × 2^16 (RFC 3711 §4.1.1); its last 16 bits count the blocks.
+    /// </summary>
     private void Encrypt(Span<byte> payload, uint ssrc, ulong index)
     {
         Span<byte> iv = stackalloc byte[AesCounter.BlockSize];
         _salt.CopyTo(iv);
         var middle = iv[4..12];
-        BinaryPrimitives.WriteUInt64BigEndian(middle, BinaryPrimitives.ReadUInt64BigEndian(middle) ^ ((ulong)ssrc << 32) ^ (index >> 16));
+        BinaryPrimitives.WriteUInt64BigEndian(
+            middle, BinaryPrimitives.ReadUInt64BigEndian(middle) ^ ((ulong)ssrc << 32) ^ (index >> 16));
         var low = iv[12..14];
         BinaryPrimitives.WriteUInt16BigEndian(low, (ushort)(BinaryPrimitives.ReadUInt16BigEndian(low) ^ index));
         _aes.Apply(iv, payload);
     }
 
-    /// <param name="rollover">RTP authenticates the rollover counter behind the packet; RTCP has its index in it.</param>
+    /// <param name="rollover">RTP authenticates the rollover counter behind the packet; RTCP has its index in
+    /// it.</param>
     private void Authenticate(ReadOnlySpan<byte> packet, uint? rollover, Span<byte> tag)
     {
         _hmac.AppendData(packet);

@@ -76,8 +76,11 @@ internal sealed class GcmTransform : SrtpTransform
 
     public override void Dispose() => _aes.Dispose();
 
-    /// <summary>A wrong tag is an exception in .NET; a forged packet may cost one but must not leave this class as one.</summary>
-    private bool Decrypt(ReadOnlySpan<byte> nonce, Span<byte> payload, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> associated)
+    /// <summary>
+    /// A wrong tag is an exception in .NET; a forged packet may cost one but must not leave this class as one.
+    /// </summary>
+    private bool Decrypt(
+        ReadOnlySpan<byte> nonce, Span<byte> payload, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> associated)
     {
         try
         {

@@ -1,7 +1,8 @@
 namespace TellerLine.Voice.WebRtc.Srtp;
 
 /// <summary>
-/// Which packets of a stream were seen (RFC 3711 §3.3.2): the highest index and the 128 below it. <see cref="Take"/> only after the tag was right.
+/// Which packets of a stream were seen (RFC 3711 §3.3.2): the highest index and the 128 below it. <see cref="Take"/>
+/// only after the tag was right.
 /// </summary>
 internal struct ReplayWindow
 {
@@ -16,8 +17,12 @@ internal struct ReplayWindow
     {
     }
 
-    /// <summary>The index nearest to the highest that ends in <paramref name="sequence"/> (RFC 3711 §3.3.1, appendix A); negative: before the first rollover.</summary>
-    public readonly long Guess(ushort sequence) => Highest < 0 ? sequence : Highest + (short)(sequence - (ushort)Highest);
+    /// <summary>
+    /// The index nearest to the highest that ends in <paramref name="sequence"/> (RFC 3711 §3.3.1, appendix A);
+    /// negative: before the first rollover.
+    /// </summary>
+    public readonly long Guess(ushort sequence) => Highest < 0 ? sequence
+        : Highest + (short)(sequence - (ushort)Highest);
 
     public readonly bool MayTake(long index)
     {

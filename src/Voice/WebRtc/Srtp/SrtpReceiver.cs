@@ -56,7 +56,8 @@ internal sealed class SrtpReceiver(in SrtpMaster master) : IDisposable
     }
 
     /// <summary>Only an authenticated packet may change what we know of a stream, or be a stream at all.</summary>
-    private static void Commit(ref SrtpStream stream, SrtpStreams streams, uint ssrc, ref ReplayWindow window, long index)
+    private static void Commit(
+        ref SrtpStream stream, SrtpStreams streams, uint ssrc, ref ReplayWindow window, long index)
     {
         window.Take(index);
         streams.Keep(ref stream, ssrc, window);

@@ -8,10 +8,14 @@ internal sealed class SrtpSender(in SrtpMaster master) : IDisposable
     private readonly SrtpTransform _rtp = master.Derive(rtcp: false), _rtcp = master.Derive(rtcp: true);
     private readonly SrtpStreams _streams = new();
 
-    /// <summary>One counter for all our RTCP: an index used twice under one SSRC would be the fault, gaps are none (RFC 3711 §3.4).</summary>
+    /// <summary>
+    /// One counter for all our RTCP: an index used twice under one SSRC would be the fault, gaps are none (RFC 3711
+    /// §3.4).
+    /// </summary>
     private uint _rtcpIndex;
 
-    /// <returns>The protected length, or 0: not RTP, or a sequence number sent before, whose key stream must not be used again (RFC 3711 §9.1).</returns>
+    /// <returns>The protected length, or 0: not RTP, or a sequence number sent before, whose key stream must not be
+    /// used again (RFC 3711 §9.1).</returns>
     public int ProtectRtp(Span<byte> buffer, int length)
     {
         var header = RtpHeader.Length(buffer[..length]);

@@ -11,7 +11,8 @@ internal struct SrtpStream
 }
 
 /// <summary>
-/// A connection's streams: one, in practice, and a few when a peer changes its SSRC. Bounded: a new one takes the place of the one longest unused.
+/// A connection's streams: one, in practice, and a few when a peer changes its SSRC. Bounded: a new one takes the place
+/// of the one longest unused.
 /// </summary>
 internal sealed class SrtpStreams
 {

@@ -1,8 +1,8 @@
 namespace TellerLine.Voice.WebRtc.Srtp;
 
 /// <summary>
-/// Protects packets under one direction's session keys of RTP or of RTCP, in place. Which packet it is (its 48-bit index, the SRTCP index) is the
-/// caller's knowledge. One thread at a time.
+/// Protects packets under one direction's session keys of RTP or of RTCP, in place. Which packet it is (its 48-bit
+/// index, the SRTCP index) is the caller's knowledge. One thread at a time.
 /// </summary>
 internal abstract class SrtpTransform : IDisposable
 {
@@ -28,7 +28,9 @@ internal abstract class SrtpTransform : IDisposable
     /// <param name="index">The index word of the packet, without its flag.</param>
     public abstract int UnprotectRtcp(Span<byte> packet, uint ssrc, uint index);
 
-    /// <summary>Where the index word of a protected RTCP packet lies: before the tag in counter mode, behind it in GCM.</summary>
+    /// <summary>
+    /// Where the index word of a protected RTCP packet lies: before the tag in counter mode, behind it in GCM.
+    /// </summary>
     public abstract int IndexAt(int length);
 
     public abstract void Dispose();

@@ -16,7 +16,8 @@ internal readonly ref struct StunMessage
     private readonly Unknowns _unknown;
 
     private StunMessage(
-        ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> username, int integrityAt, bool useCandidate, bool controlling, bool fingerprinted, Unknowns unknown)
+        ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> username, int integrityAt, bool useCandidate, bool controlling,
+        bool fingerprinted, Unknowns unknown)
     {
         _bytes = bytes;
         Username = username;
@@ -54,7 +55,8 @@ internal readonly ref struct StunMessage
     {
         message = default;
         if (datagram.Length is < HeaderSize or > MaxSize || (datagram[0] & 0xC0) != 0
-            || BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]) != datagram.Length - HeaderSize || (datagram.Length & 3) != 0
+            || BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]) != datagram.Length - HeaderSize
+            || (datagram.Length & 3) != 0
             || BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) != MagicCookie)
             return false;
 
@@ -72,7 +74,8 @@ internal readonly ref struct StunMessage
             var value = datagram.Slice(at + 4, length);
             if (type == Fingerprint)
             {
-                if (length != 4 || BinaryPrimitives.ReadUInt32BigEndian(value) != (Crc32.Of(datagram[..at]) ^ FingerprintMask))
+                if (length != 4
+                    || BinaryPrimitives.ReadUInt32BigEndian(value) != (Crc32.Of(datagram[..at]) ^ FingerprintMask))
                     return false;
                 fingerprinted = true;
             }
@@ -96,7 +99,8 @@ internal readonly ref struct StunMessage
                     case StunWords.IceControlling:
                         controlling = true;
                         break;
-                    case < FirstOptional when type is not (Priority or ErrorCode or UnknownAttributes or XorMappedAddress):
+                    case < FirstOptional when type is not (
+                        Priority or ErrorCode or UnknownAttributes or XorMappedAddress):
                         unknown.Add(type);
                         break;
                 }
@@ -109,7 +113,9 @@ internal readonly ref struct StunMessage
         return true;
     }
 
-    /// <summary>MESSAGE-INTEGRITY under the short-term password (RFC 8489 §14.5): over all before it, the length counting it in.</summary>
+    /// <summary>
+    /// MESSAGE-INTEGRITY under the short-term password (RFC 8489 §14.5): over all before it, the length counting it in.
+    /// </summary>
     public bool IntegrityHolds(ReadOnlySpan<byte> password)
     {
         if (!HasIntegrity)

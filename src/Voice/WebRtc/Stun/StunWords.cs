@@ -8,7 +8,8 @@ internal static class StunWords
     public const uint MagicCookie = 0x2112A442, FingerprintMask = 0x5354554E;
 
     // Message types: method Binding (0x001) with the class's two bits (RFC 8489 §5).
-    public const ushort BindingRequest = 0x0001, BindingIndication = 0x0011, BindingSuccess = 0x0101, BindingError = 0x0111;
+    public const ushort BindingRequest = 0x0001, BindingIndication = 0x0011, BindingSuccess = 0x0101,
+        BindingError = 0x0111;
 
     // Comprehension-required attributes.
     public const ushort Username = 0x0006, MessageIntegrity = 0x0008, ErrorCode = 0x0009, UnknownAttributes = 0x000A,

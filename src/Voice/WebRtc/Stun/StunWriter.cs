@@ -4,7 +4,9 @@ using static TellerLine.Voice.WebRtc.Stun.StunWords;
 
 namespace TellerLine.Voice.WebRtc.Stun;
 
-/// <summary>Writes one STUN message into a buffer, attribute by attribute; <see cref="Length"/> is always a whole message.</summary>
+/// <summary>
+/// Writes one STUN message into a buffer, attribute by attribute; <see cref="Length"/> is always a whole message.
+/// </summary>
 internal ref struct StunWriter
 {
     private readonly Span<byte> _buffer;
@@ -21,7 +23,9 @@ internal ref struct StunWriter
 
     public int Length { get; private set; }
 
-    /// <summary>RFC 8489 §14.2: the port under the cookie's upper half, the address under cookie and transaction.</summary>
+    /// <summary>
+    /// RFC 8489 §14.2: the port under the cookie's upper half, the address under cookie and transaction.
+    /// </summary>
     public void XorMappedAddress(in PeerAddress address)
     {
         var value = Attribute(StunWords.XorMappedAddress, address.IsV6 ? 20 : 8);
@@ -75,7 +79,10 @@ internal ref struct StunWriter
         BinaryPrimitives.WriteUInt32BigEndian(value, Crc32.Of(_buffer[..covered]) ^ FingerprintMask);
     }
 
-    /// <summary>An attribute's header and padding, its value's place, and the message's length counting it in (RFC 8489 §14.5 needs it first).</summary>
+    /// <summary>
+    /// An attribute's header and padding, its value's place, and the message's length counting it in (RFC 8489 §14.5
+    /// needs it first).
+    /// </summary>
     private Span<byte> Attribute(ushort type, int length)
     {
         var padded = (length + 3) & ~3;
@@ -88,5 +95,6 @@ internal ref struct StunWriter
         return attribute.Slice(4, length);
     }
 
-    private readonly void WriteLength(int length) => BinaryPrimitives.WriteUInt16BigEndian(_buffer[2..], (ushort)(length - HeaderSize));
+    private readonly void WriteLength(int length) =>
+        BinaryPrimitives.WriteUInt16BigEndian(_buffer[2..], (ushort)(length - HeaderSize));
 }

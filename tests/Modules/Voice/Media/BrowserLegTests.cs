@@ -7,7 +7,9 @@ using TellerLine.Voice.WebRtc.Dtls;
 
 namespace TellerLine.Modules.Voice.Media;
 
-/// <summary>A browser's end (ICE, DTLS, SRTP in this process) against the media process, bridged with a plain telephone.</summary>
+/// <summary>
+/// A browser's end (ICE, DTLS, SRTP in this process) against the media process, bridged with a plain telephone.
+/// </summary>
 [Collection(Audible.Name)]
 public sealed class BrowserLegTests
 {
@@ -20,7 +22,8 @@ public sealed class BrowserLegTests
         using var peer = new TestPeer();
         var local = await host.Media.Open("desk", true);
         Assert.NotNull(local.WebRtc);
-        var answer = await host.Media.SetRemote("desk", new MediaRemote("127.0.0.1", 9, G711.Pcmu, 101, 20, true, true, peer.Remote));
+        var answer = await host.Media.SetRemote(
+            "desk", new MediaRemote("127.0.0.1", 9, G711.Pcmu, 101, 20, true, true, peer.Remote));
         using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Connect(IPAddress.Loopback, local.Port);
         socket.Client.ReceiveTimeout = 5_000;
@@ -75,7 +78,8 @@ public sealed class BrowserLegTests
         {
             _ = pace.WaitForNextTickAsync(CancellationToken.None).AsTask().Result;
             for (var i = 0; i < 160; i++)
-                packet[12 + i] = G711Codec.EncodeMu((short)(8000 * Math.Sin(2 * Math.PI * 440 * (timestamp + i) / 8000)));
+                packet[12 + i] = G711Codec.EncodeMu(
+                    (short)(8000 * Math.Sin(2 * Math.PI * 440 * (timestamp + i) / 8000)));
             RtpPacket.WriteHeader(packet, 0, false, sequence++, timestamp, 77);
             timestamp += 160;
             socket.Send(packet, peer.Sender.ProtectRtp(packet, 172));

@@ -142,7 +142,8 @@ public sealed class KeyTests
         using var anna = await host.Call("anna", 440);
         var missing = Path.Combine(host.Directory, "nothing.wav");
 
-        var fault = await Assert.ThrowsAsync<MediaException>(() => host.Media.Play("anna", 1, new PlayRequest([missing])));
+        var fault = await Assert.ThrowsAsync<MediaException>(
+            () => host.Media.Play("anna", 1, new PlayRequest([missing])));
 
         Assert.Contains("nothing.wav", fault.Message);
     }

@@ -4,7 +4,10 @@ using TellerLine.Voice.Media;
 
 namespace TellerLine.Modules.Voice.Media;
 
-/// <summary>Lets this test executable be the media process: <c>TellerLine.Modules media --run DIR …</c>, as the host's executable is.</summary>
+/// <summary>
+/// Lets this test executable be the media process: <c>TellerLine.Modules media --run DIR …</c>, as the host's
+/// executable is.
+/// </summary>
 internal static class MediaEntry
 {
     [ModuleInitializer]

@@ -19,11 +19,13 @@ internal sealed class MediaHost : IAsyncDisposable
         _ownsDirectory = ownsDirectory;
         Settings = new MediaSettings
         {
-            RunDirectory = directory, Listen = "127.0.0.1", RtpFirst = firstPort, RtpLast = firstPort + 98, WebRtcPort = 0,
+            RunDirectory = directory, Listen = "127.0.0.1", RtpFirst = firstPort, RtpLast = firstPort + 98,
+            WebRtcPort = 0,
             SilentMs = 600, IdleExitMs = 5_000, MaxSessions = 64,
         };
         Media = new MediaClient(
-            Settings, new MediaCommandLine(Environment.ProcessPath!, ["media"]), NullLogger<MediaClient>.Instance, TimeProvider.System);
+            Settings, new MediaCommandLine(Environment.ProcessPath!, ["media"]), NullLogger<MediaClient>.Instance,
+            TimeProvider.System);
         Media.Happened += _events.Add;
     }
 

@@ -19,7 +19,8 @@ internal sealed class Phone : IDisposable
     private readonly double _hz;
     private readonly IPEndPoint _to;
     private readonly BlockingCollection<(byte Code, bool LoseEnd)> _keys = [];
-    private readonly List<(ushort Sequence, uint Timestamp, bool Marker, uint Ssrc, byte Type, byte[] Payload)> _heard = [];
+    private readonly List<(
+        ushort Sequence, uint Timestamp, bool Marker, uint Ssrc, byte Type, byte[] Payload)> _heard = [];
     private readonly uint _ssrc = (uint)Random.Shared.Next();
     private ushort _sequence = (ushort)Random.Shared.Next(65_536);
     private uint _timestamp = (uint)Random.Shared.Next();
@@ -203,7 +204,8 @@ internal sealed class Phone : IDisposable
                 var payload = buffer.AsSpan(packet.PayloadOffset, packet.PayloadLength).ToArray();
                 lock (_heard)
                 {
-                    _heard.Add((packet.Sequence, packet.Timestamp, packet.Marker, packet.Ssrc, packet.PayloadType, payload));
+                    _heard.Add(
+                        (packet.Sequence, packet.Timestamp, packet.Marker, packet.Ssrc, packet.PayloadType, payload));
                     Monitor.PulseAll(_heard);
                 }
             }
@@ -256,7 +258,8 @@ internal static class Tones
         "data"u8.CopyTo(bytes.AsSpan(36));
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(40), ms * 16);
         for (var i = 0; i < ms * 8; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(44 + (i * 2)), (short)(8000 * Math.Sin(2 * Math.PI * hz * i / 8000)));
+            BinaryPrimitives.WriteInt16LittleEndian(
+                bytes.AsSpan(44 + (i * 2)), (short)(8000 * Math.Sin(2 * Math.PI * hz * i / 8000)));
         return bytes;
     }
 }

@@ -82,9 +82,11 @@ public sealed class RecordingTests
         using var anna = await host.Call("anna", 440);
         var path = Path.Combine(host.Directory, "closed.tlr");
         await host.Media.StartRecording("anna", new RecordRequest("closed", path));
-        var fault = await Assert.ThrowsAsync<MediaException>(() => host.Media.StartRecording("anna", new RecordRequest("x", "/proc/x/y.tlr")));
+        var fault = await Assert.ThrowsAsync<MediaException>(
+            () => host.Media.StartRecording("anna", new RecordRequest("x", "/proc/x/y.tlr")));
         Assert.Contains("x cannot be written", fault.Message);
-        await Assert.ThrowsAsync<MediaException>(() => host.Media.StartRecording("anna", new RecordRequest("two", path + "2")));
+        await Assert.ThrowsAsync<MediaException>(
+            () => host.Media.StartRecording("anna", new RecordRequest("two", path + "2")));
         Assert.False(File.Exists(path + "2"));
         anna.Hear(300);
 

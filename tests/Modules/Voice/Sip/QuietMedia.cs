@@ -6,7 +6,8 @@ namespace TellerLine.Modules.Voice.Sip;
 /// <summary>Media that agrees to everything: for tests of signalling alone.</summary>
 internal sealed class QuietMedia : IMedia
 {
-    private static readonly MediaLocal Local = new(["127.0.0.1"], 20_000, new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB"));
+    private static readonly MediaLocal Local = new(
+        ["127.0.0.1"], 20_000, new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB"));
     private static readonly Task<MediaLocal> Opened = Task.FromResult(Local);
 
     public event Action<MediaEvent>? Happened;
@@ -35,7 +36,8 @@ internal sealed class QuietMedia : IMedia
     {
     }
 
-    public Task<SecretDigits> CollectSecret(string legId, SecretRequest request, CancellationToken ct) => Task.FromCanceled<SecretDigits>(ct);
+    public Task<SecretDigits> CollectSecret(string legId, SecretRequest request, CancellationToken ct) =>
+        Task.FromCanceled<SecretDigits>(ct);
 
     public Task StartRecording(string legId, RecordRequest request) => Task.CompletedTask;
 

@@ -28,9 +28,11 @@ public sealed class SettleTests
             await dead.StartAsync(ct);
             _exchangeAt = dead.SipEndpoint!;
             var port = ((IPEndPoint)phone.Client.LocalEndPoint!).Port;
-            await Send(phone, $"INVITE sip:95000@x SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bK1\r\nFrom: <sip:c@x>;tag=f\r\nTo: <sip:95000@x>\r\nCall-ID: one\r\nCSeq: 1 INVITE\r\nContact: <sip:c@127.0.0.1:{port}>\r\n\r\n");
+            await Send(
+                phone, $"INVITE sip:95000@x SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bK1\r\nFrom: <sip:c@x>;tag=f\r\nTo: <sip:95000@x>\r\nCall-ID: one\r\nCSeq: 1 INVITE\r\nContact: <sip:c@127.0.0.1:{port}>\r\n\r\n");
             var answered = await Receive(phone, 200);
-            await Send(phone, $"ACK sip:95000@x SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bK2\r\nFrom: <sip:c@x>;tag=f\r\nTo: <sip:95000@x>;tag={answered.To.Tag}\r\nCall-ID: one\r\nCSeq: 1 ACK\r\nContent-Type: application/sdp\r\n\r\nv=0\r\nc=IN IP4 127.0.0.1\r\nm=audio 6000 RTP/AVP 8\r\n");
+            await Send(
+                phone, $"ACK sip:95000@x SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bK2\r\nFrom: <sip:c@x>;tag=f\r\nTo: <sip:95000@x>;tag={answered.To.Tag}\r\nCall-ID: one\r\nCSeq: 1 ACK\r\nContent-Type: application/sdp\r\n\r\nv=0\r\nc=IN IP4 127.0.0.1\r\nm=audio 6000 RTP/AVP 8\r\n");
             await store.Saved.Task.WaitAsync(ct);
         }
 
@@ -47,7 +49,8 @@ public sealed class SettleTests
     }
 
     private static Exchange Exchange(Store store) => new(
-        new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], TrustedNetworks = ["127.0.0.0/8"] }, new QuietMedia(), null, store, "n1", TimeProvider.System,
+        new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], TrustedNetworks = ["127.0.0.0/8"] },
+        new QuietMedia(), null, store, "n1", TimeProvider.System,
         NullLogger<Exchange>.Instance);
 
     private async Task Send(UdpClient phone, string message) =>
@@ -57,7 +60,8 @@ public sealed class SettleTests
     {
         while (true)
         {
-            var message = SipParser.Parse((await phone.ReceiveAsync(TestContext.Current.CancellationToken)).Buffer, stream: false, out _)!;
+            var message = SipParser.Parse(
+                (await phone.ReceiveAsync(TestContext.Current.CancellationToken)).Buffer, stream: false, out _)!;
             if (message.Status == status)
                 return message;
         }

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace TellerLine.Modules.Voice.Sip;
 
-/// <summary>One run of SIPp (Debian's sip-tester) against the exchange: a scenario, its exit code, what it said.</summary>
+/// <summary>
+/// One run of SIPp (Debian's sip-tester) against the exchange: a scenario, its exit code, what it said.
+/// </summary>
 internal static class Sipp
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -18,7 +20,8 @@ internal static class Sipp
         var folder = Directory.CreateTempSubdirectory("tellerline-sipp-");
         try
         {
-            List<string> all = [$"127.0.0.1:{exchange.Port}", "-i", "127.0.0.1", "-nostdin", "-trace_err", "-s", "95000", "-timeout", "40", "-timeout_error", .. arguments];
+            List<string> all = [$"127.0.0.1:{exchange.Port}", "-i", "127.0.0.1", "-nostdin", "-trace_err", "-s", "95000",
+                "-timeout", "40", "-timeout_error", .. arguments];
             if (scenario is null)
             {
                 all.AddRange(["-sn", "uac"]);
@@ -26,13 +29,15 @@ internal static class Sipp
             else
             {
                 var file = System.IO.Path.Combine(folder.FullName, "scenario.xml");
-                await File.WriteAllTextAsync(file, "<?xml version=\"1.0\" encoding=\"ISO-8859-1\" ?>\n" + scenario.Trim());
+                await File.WriteAllTextAsync(
+                    file, "<?xml version=\"1.0\" encoding=\"ISO-8859-1\" ?>\n" + scenario.Trim());
                 all.AddRange(["-sf", file]);
             }
 
             var start = new ProcessStartInfo(Path!, all)
             {
-                WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+                WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
+                UseShellExecute = false,
             };
             start.Environment["TERM"] = "dumb";
             using var process = Process.Start(start)!;
@@ -51,7 +56,9 @@ internal static class Sipp
             }
 
             var told = string.Concat(folder.GetFiles("*errors.log").Select(f => File.ReadAllText(f.FullName)));
-            Assert.True(process.ExitCode == 0, $"sipp ended with {process.ExitCode}\n{await errors}\n{told}\n{(await output)[^Math.Min(3_000, (await output).Length)..]}");
+            Assert.True(
+                process.ExitCode == 0,
+                $"sipp ended with {process.ExitCode}\n{await errors}\n{told}\n{(await output)[^Math.Min(3_000, (await output).Length)..]}");
         }
         finally
         {
@@ -60,7 +67,9 @@ internal static class Sipp
     }
 
     /// <summary>The head of a request as SIPp fills it in.</summary>
-    public static string Send(string method, int cseq, string extra = "", string attributes = "", string to = "", string body = "", string uri = "sip:[service]@[remote_ip]:[remote_port]") =>
+    public static string Send(
+        string method, int cseq, string extra = "", string attributes = "", string to = "", string body = "",
+        string uri = "sip:[service]@[remote_ip]:[remote_port]") =>
         $"""
         <send {attributes}><![CDATA[
         {method} {uri} SIP/2.0

@@ -7,7 +7,9 @@ using TellerLine.Voice.Sip;
 
 namespace TellerLine.Modules.Voice.Sip;
 
-/// <summary>The exchange on real sockets with a peer that nobody here wrote; media is faked, it has tests of its own.</summary>
+/// <summary>
+/// The exchange on real sockets with a peer that nobody here wrote; media is faked, it has tests of its own.
+/// </summary>
 public sealed class SippTests : IAsyncLifetime
 {
     private readonly QuietMedia _media = new();
@@ -17,8 +19,10 @@ public sealed class SippTests : IAsyncLifetime
 
     public SippTests()
     {
-        var options = new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], TrustedNetworks = ["127.0.0.0/8"] };
-        _exchange = new Exchange(options, _media, new Accounts(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance)
+        var options = new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"],
+            TrustedNetworks = ["127.0.0.0/8"] };
+        _exchange = new Exchange(
+            options, _media, new Accounts(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance)
         {
             OnCall = async leg =>
             {
@@ -153,7 +157,8 @@ public sealed class SippTests : IAsyncLifetime
             """,
             "-m", "1", "-p", $"{port}");
         var dialled = await _exchange.Dial(
-            new DialRequest($"sip:1001@127.0.0.1:{port}", "95000", "宁川银行", TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken);
+            new DialRequest($"sip:1001@127.0.0.1:{port}", "95000", "宁川银行", TimeSpan.FromSeconds(20)),
+            TestContext.Current.CancellationToken);
         var leg = Assert.IsType<Dialled.Answered>(dialled).Leg;
         await leg.Hangup();
         await phone;
@@ -169,7 +174,8 @@ public sealed class SippTests : IAsyncLifetime
         for (var i = 0; i < 300; i++)
         {
             random.NextBytes(rubbish);
-            await socket.SendAsync(rubbish.AsMemory(0, random.Next(1, rubbish.Length)), TestContext.Current.CancellationToken);
+            await socket.SendAsync(
+                rubbish.AsMemory(0, random.Next(1, rubbish.Length)), TestContext.Current.CancellationToken);
         }
 
         await socket.SendAsync(Encoding.ASCII.GetBytes(

@@ -24,7 +24,8 @@ public sealed class StrangerTests
         connections.Start();
         var calls = new TaskCompletionSource<ILeg>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var exchange = new Exchange(
-            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"] }, new QuietMedia(), null, null, "n1",
+            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"] }, new QuietMedia(), null, null,
+            "n1",
             TimeProvider.System, NullLogger<Exchange>.Instance)
         {
             OnCall = async leg =>
@@ -37,7 +38,8 @@ public sealed class StrangerTests
         await exchange.StartAsync(Ct);
         var port = ((IPEndPoint)stranger.Client.LocalEndPoint!).Port;
         var more = string.Format(pointsElsewhere, ((IPEndPoint)victim.Client.LocalEndPoint!).Port);
-        async Task Send(string method, string branch, string toTag, string body) => await stranger.SendAsync(Encoding.ASCII.GetBytes(
+        async Task Send(string method, string branch, string toTag, string body) =>
+            await stranger.SendAsync(Encoding.ASCII.GetBytes(
             $"{method} sip:95000@x SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{port};rport;branch=z9hG4bK{branch}\r\n"
             + $"From: <sip:c@elsewhere>;tag=f\r\nTo: <sip:95000@x>{toTag}\r\nCall-ID: one\r\nCSeq: 1 {method}\r\n{more}\r\n"
             + $"Content-Type: application/sdp\r\n\r\n{body}"), exchange.SipEndpoint!, Ct);

@@ -23,7 +23,8 @@ public sealed class WebSocketTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(new Exchange(
-            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], TrustedNetworks = ["127.0.0.0/8"] }, new QuietMedia(), null, null, "n1", TimeProvider.System,
+            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"],
+                TrustedNetworks = ["127.0.0.0/8"] }, new QuietMedia(), null, null, "n1", TimeProvider.System,
             NullLogger<Exchange>.Instance));
         await using var app = builder.Build();
         app.UseWebSockets();

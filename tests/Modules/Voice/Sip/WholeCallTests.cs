@@ -10,7 +10,9 @@ using TellerLine.Voice.Sip;
 
 namespace TellerLine.Modules.Voice.Sip;
 
-/// <summary>Signalling and the real media process together: prompt, key, secret, and the process killed in mid-call.</summary>
+/// <summary>
+/// Signalling and the real media process together: prompt, key, secret, and the process killed in mid-call.
+/// </summary>
 [Collection(Audible.Name)]
 public sealed class WholeCallTests
 {
@@ -20,7 +22,8 @@ public sealed class WholeCallTests
         var ct = TestContext.Current.CancellationToken;
         await using var host = await MediaHost.Start(ct);
         await using var exchange = new Exchange(
-            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], TrustedNetworks = ["127.0.0.0/8"] }, host.Media, null, null, "n1", TimeProvider.System,
+            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"],
+                TrustedNetworks = ["127.0.0.0/8"] }, host.Media, null, null, "n1", TimeProvider.System,
             NullLogger<Exchange>.Instance);
         var menu = new TaskCompletionSource<Collected>(TaskCreationOptions.RunContinuationsAsynchronously);
         var secret = new TaskCompletionSource<SecretCollected<int>>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +33,9 @@ public sealed class WholeCallTests
             leg.Gone.Register(() => ended.TrySetResult(leg.End!));
             await leg.Answer();
             menu.TrySetResult(await leg.Collect(new CollectRequest([host.Prompt("menu", 600, 20_000)], 1), leg.Gone));
-            secret.TrySetResult(await leg.CollectSecret(new SecretRequest([host.Prompt("pin", 900, 20_000)]), digits => digits[0] + digits[^1], leg.Gone));
+            secret.TrySetResult(
+                await leg.CollectSecret(
+                    new SecretRequest([host.Prompt("pin", 900, 20_000)]), digits => digits[0] + digits[^1], leg.Gone));
             await Task.Delay(Timeout.Infinite, leg.Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         };
         await exchange.StartAsync(ct);
@@ -42,7 +47,9 @@ public sealed class WholeCallTests
         var answer = await Receive(m => m.Status == 200);
         var tag = answer.To.Tag;
         using var phone = new Phone(SdpTerms.Audio(SdpParser.Parse(answer.BodyText))!.Port, 440);
-        await Send("ACK", 1, ";tag=" + tag, $"v=0\r\nc=IN IP4 127.0.0.1\r\nm=audio {phone.Port} RTP/AVP 8 101\r\na=rtpmap:101 telephone-event/8000\r\n");
+        await Send(
+            "ACK", 1, ";tag=" + tag,
+            $"v=0\r\nc=IN IP4 127.0.0.1\r\nm=audio {phone.Port} RTP/AVP 8 101\r\na=rtpmap:101 telephone-event/8000\r\n");
 
         phone.WaitForTone(600);
         phone.Press('1');

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace TellerLine.Modules.Voice.WebRtc;
 
-/// <summary>Headless Chromium (Debian's package) on a page, with a WAV file for a microphone. The page tells its results to the test's server.</summary>
+/// <summary>
+/// Headless Chromium (Debian's package) on a page, with a WAV file for a microphone. The page tells its results to the
+/// test's server.
+/// </summary>
 internal sealed class Browser : IDisposable
 {
     private readonly Process _process;
@@ -13,9 +16,12 @@ internal sealed class Browser : IDisposable
         var start = new ProcessStartInfo("chromium") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in new[]
         {
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required",
-            "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+            "--autoplay-policy=no-user-gesture-required",
+            "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+            "--allow-loopback-in-peer-connection",
             "--use-file-for-fake-audio-capture=" + microphoneWav, "--user-data-dir=" + _profile, url,
         })
             start.ArgumentList.Add(argument);

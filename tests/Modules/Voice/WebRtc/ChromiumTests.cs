@@ -26,7 +26,8 @@ public sealed class ChromiumTests : IWebRtcObserver
         var wav = Path.Combine(Path.GetTempPath(), $"tellerline-{Guid.NewGuid():n}.wav");
         await File.WriteAllBytesAsync(wav, ToneWav(TheirHz), TestContext.Current.CancellationToken);
         using var loop = new ToneLoop(OurHz, TheirHz);
-        using var port = new WebRtcPort(DtlsCertificate.Ephemeral(TimeProvider.System.GetUtcNow()), loop, this, profiles: profiles);
+        using var port = new WebRtcPort(
+            DtlsCertificate.Ephemeral(TimeProvider.System.GetUtcNow()), loop, this, profiles: profiles);
         var session = port.Open("browser", null);
         loop.Start(port, session);
         using var server = Serve(out var url);
@@ -57,7 +58,8 @@ public sealed class ChromiumTests : IWebRtcObserver
 
     void IWebRtcObserver.Connected(WebRtcSession session) => _events.Writer.TryWrite("connected");
 
-    void IWebRtcObserver.Failed(WebRtcSession session, WebRtcFailure failure) => _events.Writer.TryWrite($"failed: {failure} {session.FailureDetail}");
+    void IWebRtcObserver.Failed(WebRtcSession session, WebRtcFailure failure) =>
+        _events.Writer.TryWrite($"failed: {failure} {session.FailureDetail}");
 
     void IWebRtcObserver.Closed(WebRtcSession session) => _events.Writer.TryWrite("closed");
 
@@ -84,7 +86,8 @@ public sealed class ChromiumTests : IWebRtcObserver
     }
 
     private static async Task Answer(
-        HttpListener server, WebRtcSession session, string fingerprint, ToneLoop loop, ChannelWriter<JsonElement> results)
+        HttpListener server, WebRtcSession session, string fingerprint, ToneLoop loop,
+        ChannelWriter<JsonElement> results)
     {
         while (true)
         {
@@ -119,7 +122,8 @@ public sealed class ChromiumTests : IWebRtcObserver
     }
 
     private static WebRtcRemote RemoteOf(string offer) => new(
-        Line("ice-ufrag").Match(offer).Groups[1].Value, Line("ice-pwd").Match(offer).Groups[1].Value, Line("fingerprint").Match(offer).Groups[1].Value);
+        Line("ice-ufrag").Match(offer).Groups[1].Value, Line("ice-pwd").Match(offer).Groups[1].Value,
+        Line("fingerprint").Match(offer).Groups[1].Value);
 
     private static Regex Line(string name) => new($"^a={name}:(.*?)\r?$", RegexOptions.Multiline);
 

@@ -9,7 +9,10 @@ using TellerLine.Voice.WebRtc.Stun;
 
 namespace TellerLine.Modules.Voice.WebRtc;
 
-/// <summary>A browser's end in memory: full ICE's checks, active DTLS, SRTP. Datagrams are carried by the test, which may lose some.</summary>
+/// <summary>
+/// A browser's end in memory: full ICE's checks, active DTLS, SRTP. Datagrams are carried by the test, which may lose
+/// some.
+/// </summary>
 internal sealed class TestPeer : IDisposable
 {
     private readonly DtlsContext _context;

@@ -7,8 +7,8 @@ using TellerLine.Voice.WebRtc;
 namespace TellerLine.Modules.Voice.WebRtc;
 
 /// <summary>
-/// The smallest media loop there can be around a <see cref="WebRtcPort"/>: one socket, one thread; it sends each connected browser a tone in A-law every 20 ms and
-/// measures the tone that comes.
+/// The smallest media loop there can be around a <see cref="WebRtcPort"/>: one socket, one thread; it sends each
+/// connected browser a tone in A-law every 20 ms and measures the tone that comes.
 /// </summary>
 internal sealed class ToneLoop : IDatagramSender, IDisposable
 {
@@ -35,7 +35,8 @@ internal sealed class ToneLoop : IDatagramSender, IDisposable
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
     /// <summary>Frames that were the tone, and frames that were not.</summary>
-    public (long Packets, long Tone, long Other) Heard => (Interlocked.Read(ref _packets), Interlocked.Read(ref _listened), Interlocked.Read(ref _otherHz));
+    public (long Packets, long Tone, long Other) Heard =>
+        (Interlocked.Read(ref _packets), Interlocked.Read(ref _listened), Interlocked.Read(ref _otherHz));
 
     public void Start(WebRtcPort port, WebRtcSession session)
     {
@@ -70,7 +71,8 @@ internal sealed class ToneLoop : IDatagramSender, IDisposable
             else if (_socket.Poll(TimeSpan.FromMilliseconds(left), SelectMode.SelectRead))
             {
                 var length = _socket.ReceiveFrom(buffer, SocketFlags.None, from);
-                var inbound = _port!.Receive(buffer.AsSpan(0, length), PeerAddress.FromSockaddr(from.Buffer.Span), clock.ElapsedMilliseconds);
+                var inbound = _port!.Receive(
+                    buffer.AsSpan(0, length), PeerAddress.FromSockaddr(from.Buffer.Span), clock.ElapsedMilliseconds);
                 if (inbound is { Session: not null, Kind: PacketKind.Rtp, Length: 12 + FrameSamples })
                     Listen(buffer.AsSpan(12, FrameSamples));
             }
@@ -87,7 +89,8 @@ internal sealed class ToneLoop : IDatagramSender, IDisposable
         BinaryPrimitives.WriteUInt32BigEndian(_frame.AsSpan(4), _timestamp);
         BinaryPrimitives.WriteUInt32BigEndian(_frame.AsSpan(8), 0x7E11E211);
         for (var i = 0; i < FrameSamples; i++)
-            _frame[12 + i] = ALaw.Encode((short)(12_000 * Math.Sin(2 * Math.PI * _sendHz * (_timestamp + i) / SampleRate)));
+            _frame[12 + i] = ALaw.Encode(
+                (short)(12_000 * Math.Sin(2 * Math.PI * _sendHz * (_timestamp + i) / SampleRate)));
         _timestamp += FrameSamples;
         var length = session.ProtectRtp(_frame, 12 + FrameSamples);
         Send(_frame.AsSpan(0, length), peer);

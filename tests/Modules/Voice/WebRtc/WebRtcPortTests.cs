@@ -10,7 +10,8 @@ namespace TellerLine.Modules.Voice.WebRtc;
 
 public sealed class WebRtcPortTests : IDisposable
 {
-    private static readonly DtlsCertificate Certificate = DtlsCertificate.Ephemeral(DateTimeOffset.UnixEpoch.AddYears(56));
+    private static readonly DtlsCertificate Certificate = DtlsCertificate.Ephemeral(
+        DateTimeOffset.UnixEpoch.AddYears(56));
 
     private readonly TestWire _wire = new();
     private readonly WebRtcPort _port;
@@ -106,7 +107,8 @@ public sealed class WebRtcPortTests : IDisposable
         var clock = Stopwatch.StartNew();
         while (peer.Dtls != DtlsState.Closed && clock.ElapsedMilliseconds < 5_000)
         {
-            if (_wire.Sent.TryTake(out var sent, 100, TestContext.Current.CancellationToken) && sent.Datagram[0] is >= 20 and <= 63)
+            if (_wire.Sent.TryTake(out var sent, 100, TestContext.Current.CancellationToken)
+                && sent.Datagram[0] is >= 20 and <= 63)
                 _ = peer.Hear(sent.Datagram).Count();
         }
 
@@ -281,7 +283,10 @@ public sealed class WebRtcPortTests : IDisposable
         return answer.Type;
     }
 
-    /// <summary>ICE, then the whole handshake; <paramref name="lose"/> names the datagrams, counted over both directions, that are lost.</summary>
+    /// <summary>
+    /// ICE, then the whole handshake; <paramref name="lose"/> names the datagrams, counted over both directions, that
+    /// are lost.
+    /// </summary>
     private void Connect(WebRtcSession session, TestPeer peer, Func<int, bool>? lose = null)
     {
         var count = 0;
@@ -297,7 +302,8 @@ public sealed class WebRtcPortTests : IDisposable
         Assert.Equal(StunWords.BindingSuccess, Check(session.Local, peer, 1));
         Deliver(peer.Start());
         var clock = Stopwatch.StartNew();
-        while ((peer.Dtls == DtlsState.Handshaking || session is { IsConnected: false, IsOver: false }) && clock.ElapsedMilliseconds < 10_000)
+        while ((peer.Dtls == DtlsState.Handshaking || session is { IsConnected: false, IsOver: false })
+            && clock.ElapsedMilliseconds < 10_000)
         {
             if (_wire.Sent.TryTake(out var sent, 20, TestContext.Current.CancellationToken))
                 Deliver(lose?.Invoke(count++) == true ? [] : peer.Hear(sent.Datagram));

@@ -5,7 +5,9 @@ namespace TellerLine.Rules.Voice.Media;
 
 public sealed class G711Tests
 {
-    /// <summary>ITU-T G.711, tables 1a and 2a: decision and output values (13 and 14 bits, here left-aligned to 16).</summary>
+    /// <summary>
+    /// ITU-T G.711, tables 1a and 2a: decision and output values (13 and 14 bits, here left-aligned to 16).
+    /// </summary>
     [Theory]
     [InlineData(0xD5, 8)]
     [InlineData(0x55, -8)]
@@ -22,7 +24,8 @@ public sealed class G711Tests
     [InlineData(0x00, -32124)]
     [InlineData(0xF0, 120)]
     [InlineData(0xEF, 132)]
-    public void mu_law_decodes_as_the_table_says(int code, int linear) => Assert.Equal(linear, G711Codec.LinearOfMu[code]);
+    public void mu_law_decodes_as_the_table_says(int code, int linear) =>
+        Assert.Equal(linear, G711Codec.LinearOfMu[code]);
 
     [Fact]
     public void every_code_survives_decoding_and_encoding()
@@ -42,7 +45,9 @@ public sealed class G711Tests
         {
             var step = Math.Max(16, Math.Abs(linear) / 16);
             Assert.InRange(G711Codec.LinearOfA[G711Codec.EncodeA((short)linear)], linear - step, linear + step);
-            Assert.InRange(G711Codec.LinearOfMu[G711Codec.EncodeMu((short)linear)], linear - Math.Max(step, 644), linear + Math.Max(step, 644));
+            Assert.InRange(
+                G711Codec.LinearOfMu[G711Codec.EncodeMu((short)linear)], linear - Math.Max(step, 644),
+                linear + Math.Max(step, 644));
         }
     }
 

@@ -21,10 +21,13 @@ public sealed class KeyReceiverTests
 
     [Fact]
     public void the_same_key_again_is_another_key() =>
-        Assert.Equal(2, Enumerable.Range(0, 2).Count(i => (On((uint)(1000 + (i * 1600)), 800, end: true) & KeySteps.Ended) != 0));
+        Assert.Equal(
+            2, Enumerable.Range(0, 2)
+            .Count(i => (On((uint)(1000 + (i * 1600)), 800, end: true) & KeySteps.Ended) != 0));
 
     [Fact]
-    public void a_lost_start_is_made_up_by_any_packet() => Assert.Equal(KeySteps.Started | KeySteps.Ended, On(1000, 800, end: true));
+    public void a_lost_start_is_made_up_by_any_packet() =>
+        Assert.Equal(KeySteps.Started | KeySteps.Ended, On(1000, 800, end: true));
 
     [Fact]
     public void a_lost_end_is_given_up_after_a_while_once()

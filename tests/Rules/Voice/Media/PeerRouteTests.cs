@@ -7,7 +7,8 @@ namespace TellerLine.Rules.Voice.Media;
 /// <summary>Whose packets are heard and where ours go.</summary>
 public sealed class PeerRouteTests
 {
-    private static readonly SockAddr Named = At("10.0.0.7", 4_000), Outside = At("203.0.113.5", 0), Stranger = At("198.51.100.9", 4_000);
+    private static readonly SockAddr Named = At("10.0.0.7", 4_000), Outside = At("203.0.113.5", 0),
+        Stranger = At("198.51.100.9", 4_000);
 
     private PeerRoute _route;
 

@@ -2,7 +2,9 @@ using TellerLine.Voice.Media.Rtp;
 
 namespace TellerLine.Rules.Voice.Media;
 
-/// <summary>A stream as it comes: in order, lost, late, begun anew under the same SSRC (RFC 3550 appendix A.1).</summary>
+/// <summary>
+/// A stream as it comes: in order, lost, late, begun anew under the same SSRC (RFC 3550 appendix A.1).
+/// </summary>
 public sealed class ReceptionTests
 {
     private Reception _in;
@@ -25,7 +27,8 @@ public sealed class ReceptionTests
     [InlineData(50_000, 9_000_000)]
     [InlineData(20, 0)]
     [InlineData(2_500, 77)]
-    public void a_telephone_that_restarts_its_numbers_is_heard_from_its_second_packet_and_costs_no_loss(int sequence, uint timestamp)
+    public void a_telephone_that_restarts_its_numbers_is_heard_from_its_second_packet_and_costs_no_loss(
+        int sequence, uint timestamp)
     {
         for (ushort i = 0; i < 50; i++)
             On((ushort)(1_000 + i), i * 160u);

@@ -6,7 +6,9 @@ using TellerLine.Voice.Media.Rtp;
 
 namespace TellerLine.Rules.Voice.Media;
 
-/// <summary>The recorder, its chunks and the reader, without a thread: what the packet thread hands over is written at once.</summary>
+/// <summary>
+/// The recorder, its chunks and the reader, without a thread: what the packet thread hands over is written at once.
+/// </summary>
 public sealed class RecordingTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("tlr").FullName;
@@ -19,7 +21,8 @@ public sealed class RecordingTests : IDisposable
 
     public RecordingTests()
     {
-        _file = new RecordingFile("rec-1", "leg-1", Path.Combine(_directory, "a", "one.tlr"), DateTimeOffset.UnixEpoch.AddDays(20_000));
+        _file = new RecordingFile(
+            "rec-1", "leg-1", Path.Combine(_directory, "a", "one.tlr"), DateTimeOffset.UnixEpoch.AddDays(20_000));
         _recorder = new LegRecorder(_file, _pool);
         _pool.Add([new ChunkBuffer(), new ChunkBuffer()]);
         _recorder.Begin(_us);
@@ -43,7 +46,9 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(3_500, reader.Info.DurationMs);
         Assert.Equal((3_500, reader.Info.Sha256, 0), (sealing.DurationMs, sealing.Sha256, sealing.GapCount));
         var wav = Samples(reader);
-        Assert.Equal((Law(1000, G711.Pcma), G711Codec.LinearOfMu[G711Codec.EncodeMu(-3000)]), (wav[1_000 * 16], wav[(1_000 * 16) + 1]));
+        Assert.Equal(
+            (Law(1000, G711.Pcma), G711Codec.LinearOfMu[G711Codec.EncodeMu(-3000)]),
+            (wav[1_000 * 16], wav[(1_000 * 16) + 1]));
         Assert.Equal((0, 0), (wav[2_300 * 16], wav[(2_300 * 16) + 1]));
         Assert.Equal((Law(500, G711.Pcma), 0), (wav[3_000 * 16], wav[(3_000 * 16) + 1]));
     }

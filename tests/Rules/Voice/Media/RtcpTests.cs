@@ -22,7 +22,8 @@ public sealed class RtcpTests
                 _in.On(7, (ushort)(100 + i), (uint)(i * 160), false, StartUs + (i * 20_000));
         for (var i = 0; i < 5; i++)
             _out.Clocked(160, i, StartUs + (i * 20_000));
-        var length = _reports.Write(_packet, ref _in, _out, "nobody"u8, last: true, StartUs + 100_000, Reports.Ntp(StartUs));
+        var length = _reports.Write(
+            _packet, ref _in, _out, "nobody"u8, last: true, StartUs + 100_000, Reports.Ntp(StartUs));
         var packet = _packet.AsSpan(0, length);
 
         Assert.Equal((0x81, RtcpPacket.SenderReport), (packet[0], packet[1]));

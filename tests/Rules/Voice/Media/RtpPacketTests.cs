@@ -12,7 +12,8 @@ public sealed class RtpPacketTests
     {
         Assert.True(RtpPacket.TryParse(Packet(0x80, 1, 2, 3), out var packet));
         Assert.True(packet.Marker);
-        Assert.Equal((8, 0x1234, 0x5678u, 0xDEADBEEFu), (packet.PayloadType, packet.Sequence, packet.Timestamp, packet.Ssrc));
+        Assert.Equal(
+            (8, 0x1234, 0x5678u, 0xDEADBEEFu), (packet.PayloadType, packet.Sequence, packet.Timestamp, packet.Ssrc));
         Assert.Equal((12, 3), (packet.PayloadOffset, packet.PayloadLength));
     }
 
@@ -54,6 +55,8 @@ public sealed class RtpPacketTests
         var bytes = new byte[12];
         RtpPacket.WriteHeader(bytes, 101, true, 65_535, uint.MaxValue, 1);
         Assert.True(RtpPacket.TryParse(bytes, out var packet));
-        Assert.Equal((101, true, 65_535, uint.MaxValue, 1u), (packet.PayloadType, packet.Marker, packet.Sequence, packet.Timestamp, packet.Ssrc));
+        Assert.Equal(
+            (101, true, 65_535, uint.MaxValue, 1u),
+            (packet.PayloadType, packet.Marker, packet.Sequence, packet.Timestamp, packet.Ssrc));
     }
 }

@@ -30,7 +30,8 @@ public sealed class WavFileTests
     [InlineData(3, 32, 8_000, 1, "format 3")]
     public void another_format_is_refused_with_its_name(int format, int bits, int rate, int channels, string says)
     {
-        var fault = Assert.Throws<MediaException>(() => WavFile.Parse(Wav(format, bits, rate, channels, [0, 0]), "greeting.wav"));
+        var fault = Assert.Throws<MediaException>(
+            () => WavFile.Parse(Wav(format, bits, rate, channels, [0, 0]), "greeting.wav"));
         Assert.Contains("greeting.wav", fault.Message);
         Assert.Contains(says, fault.Message);
     }

@@ -44,7 +44,8 @@ public sealed class SdpTests
     [Fact]
     public void other_media_are_refused_and_the_medias_own_address_wins()
     {
-        var offer = Offer("m=video 3000 RTP/AVP 31\r\nm=audio 6000 RTP/AVP 8\r\nc=IN IP4 203.0.113.9\r\na=ptime:30\r\nm=audio 6002 RTP/AVP 0\r\n");
+        var offer = Offer(
+            "m=video 3000 RTP/AVP 31\r\nm=audio 6000 RTP/AVP 8\r\nc=IN IP4 203.0.113.9\r\na=ptime:30\r\nm=audio 6002 RTP/AVP 0\r\n");
         var answer = SdpParser.Parse(new SdpNegotiation(7).Answer(offer, Local));
         Assert.Equal([0, 20_002, 0], answer.Media.Select(m => m.Port));
         var remote = SdpTerms.Remote(offer, SdpTerms.Audio(offer)!);
@@ -56,8 +57,11 @@ public sealed class SdpTests
     {
         var offer = Offer("m=audio 6000 RTP/AVP 8 121\r\na=rtpmap:121 telephone-event/8000\r\na=fmtp:121 0-16\r\n");
         var negotiation = new SdpNegotiation(7);
-        Assert.Contains("a=rtpmap:121 telephone-event/8000\r\na=fmtp:121 0-15\r\n", negotiation.Answer(offer, Local), StringComparison.Ordinal);
-        Assert.Contains("a=rtpmap:101 telephone-event/8000", negotiation.Offer(Local, webRtc: false), StringComparison.Ordinal);
+        Assert.Contains(
+            "a=rtpmap:121 telephone-event/8000\r\na=fmtp:121 0-15\r\n", negotiation.Answer(offer, Local),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "a=rtpmap:101 telephone-event/8000", negotiation.Offer(Local, webRtc: false), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +80,8 @@ public sealed class SdpTests
     [InlineData("v=0\r\nc=IN IP4\r\nm=audio 1 RTP/AVP 8\r\n", "Line 2")]
     [InlineData("v=0\r\nnonsense\r\n", "Line 2")]
     public void a_bad_description_is_told_with_its_line(string text, string expected) =>
-        Assert.Contains(expected, Assert.Throws<SdpException>(() => SdpParser.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<SdpException>(() => SdpParser.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void no_codec_in_common_and_a_name_for_an_address_are_refused()
@@ -86,5 +91,6 @@ public sealed class SdpTests
         Assert.Throws<SdpException>(() => SdpTerms.Remote(named, SdpTerms.Audio(named)!));
     }
 
-    private static SdpSession Offer(string media) => SdpParser.Parse("v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n" + media);
+    private static SdpSession Offer(string media) =>
+        SdpParser.Parse("v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n" + media);
 }

@@ -13,8 +13,10 @@ public sealed class DigestTests
     public void the_examples_of_rfc_7616_come_out(string algorithm, string expected)
     {
         var ha1 = Digest.Ha1(algorithm, "Mufasa", "http-auth@example.org", "Circle of Life")!;
-        Assert.Equal(expected, Digest.Response(algorithm, ha1, Nonce, "00000001", Cnonce, "auth", "GET", "/dir/index.html"));
-        var header = $"""Digest username="Mufasa", realm="http-auth@example.org", uri="/dir/index.html", algorithm={algorithm}, nonce="{Nonce}", nc=00000001, cnonce="{Cnonce}", qop=auth, response="{expected}", opaque="x" """;
+        Assert.Equal(
+            expected, Digest.Response(algorithm, ha1, Nonce, "00000001", Cnonce, "auth", "GET", "/dir/index.html"));
+        var header =
+            $"""Digest username="Mufasa", realm="http-auth@example.org", uri="/dir/index.html", algorithm={algorithm}, nonce="{Nonce}", nc=00000001, cnonce="{Cnonce}", qop=auth, response="{expected}", opaque="x" """;
         var credentials = DigestCredentials.Parse(header)!;
         Assert.Equal(1u, credentials.Count);
         Assert.True(credentials.Proves(ha1, "GET"));

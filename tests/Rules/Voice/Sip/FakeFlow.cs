@@ -39,5 +39,6 @@ internal sealed class FakeFlow(SipTransport transport = SipTransport.Udp, string
         return next.Task;
     }
 
-    public void Receive(SipStack stack, string message) => stack.Receive(Encoding.UTF8.GetBytes(message.ReplaceLineEndings("\r\n")), this);
+    public void Receive(SipStack stack, string message) =>
+        stack.Receive(Encoding.UTF8.GetBytes(message.ReplaceLineEndings("\r\n")), this);
 }

@@ -51,14 +51,16 @@ internal sealed class FakeMedia : IMedia
         lock (_gate)
             Remotes[legId] = remote;
         return await Note("remote", new MediaLocal(
-            ["127.0.0.1"], 20_000, remote.WebRtc is null ? null : new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB")));
+            ["127.0.0.1"], 20_000,
+            remote.WebRtc is null ? null : new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB")));
     }
 
     public Task Play(string legId, long playId, PlayRequest request)
     {
         lock (_gate)
             Plays[legId] = playId;
-        return Note($"play {string.Join('+', request.Files)}{(request.Loop ? " loop" : "")}{(request.KeysInterrupt ? " keys" : "")}{(request.ButFor is { } key ? " but " + key : "")}", 0);
+        return Note(
+            $"play {string.Join('+', request.Files)}{(request.Loop ? " loop" : "")}{(request.KeysInterrupt ? " keys" : "")}{(request.ButFor is { } key ? " but " + key : "")}", 0);
     }
 
     public Task StopPlay(string legId) => Note("stop", 0);
@@ -78,7 +80,8 @@ internal sealed class FakeMedia : IMedia
 
     public Task StartRecording(string legId, RecordRequest request) => Note("record", 0);
 
-    public Task<RecordingSealed?> StopRecording(string legId) => Note("seal", (RecordingSealed?)new RecordingSealed("r1", "r1.tlr", 1_000, "ab", 0));
+    public Task<RecordingSealed?> StopRecording(string legId) =>
+        Note("seal", (RecordingSealed?)new RecordingSealed("r1", "r1.tlr", 1_000, "ab", 0));
 
     public LegQuality Measured { get; set; } = new(100, 0, 0, 100, null, null, null);
 

@@ -64,7 +64,8 @@ internal sealed class FakeTime : TimeProvider
 
         public void Fire()
         {
-            Change(_period == Timeout.InfiniteTimeSpan || _period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : _period, _period);
+            Change(_period == Timeout.InfiniteTimeSpan
+                || _period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : _period, _period);
             callback(state);
         }
 

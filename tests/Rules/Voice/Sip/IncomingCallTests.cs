@@ -100,7 +100,9 @@ public sealed class IncomingCallTests : IAsyncDisposable
     public async Task a_peers_hold_is_answered_recvonly_and_told_to_the_media()
     {
         var leg = await Answered();
-        _peer.Receive(Stack, InDialog("INVITE", _peer.Sent[^1].To.Tag, 2, Sdp.Replace("a=sendrecv", "a=sendonly", StringComparison.Ordinal)));
+        _peer.Receive(
+            Stack, InDialog(
+                "INVITE", _peer.Sent[^1].To.Tag, 2, Sdp.Replace("a=sendrecv", "a=sendonly", StringComparison.Ordinal)));
         Assert.Equal(200, _peer.Last.Status);
         Assert.Contains("a=recvonly", _peer.Last.BodyText);
         Assert.Contains("o=- ", _peer.Last.BodyText);
@@ -113,7 +115,8 @@ public sealed class IncomingCallTests : IAsyncDisposable
     {
         await Answered();
         var tag = _peer.Last.To.Tag;
-        var bytes = System.Text.Encoding.ASCII.GetBytes(InDialog("INFO", tag, 2, "Signal=7\r\nDuration=160\r\n", "application/dtmf-relay"));
+        var bytes = System.Text.Encoding.ASCII.GetBytes(
+            InDialog("INFO", tag, 2, "Signal=7\r\nDuration=160\r\n", "application/dtmf-relay"));
         Stack.Receive(bytes, _peer);
         Assert.Equal(200, _peer.Last.Status);
         Assert.Contains("inject 7", _media.Orders);
@@ -143,7 +146,8 @@ public sealed class IncomingCallTests : IAsyncDisposable
     {
         _peer.Receive(Stack, Invite().Replace("95000@", "95001@", StringComparison.Ordinal));
         Assert.Equal(404, _peer.Last.Status);
-        _peer.Receive(Stack, Invite("b2", "c2").Replace("RTP/AVP 8 0 101", "RTP/AVP 18 9 101", StringComparison.Ordinal));
+        _peer.Receive(
+            Stack, Invite("b2", "c2").Replace("RTP/AVP 8 0 101", "RTP/AVP 18 9 101", StringComparison.Ordinal));
         Assert.Equal(488, _peer.Last.Status);
     }
 
@@ -166,7 +170,8 @@ public sealed class IncomingCallTests : IAsyncDisposable
         await _exchange.DisposeAsync();
     }
 
-    private const string Sdp = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 6000 RTP/AVP 8 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=sendrecv\r\n";
+    private const string Sdp =
+        "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 6000 RTP/AVP 8 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=sendrecv\r\n";
 
     private async Task<ILeg> Answered(bool acknowledge = true)
     {
@@ -181,7 +186,8 @@ public sealed class IncomingCallTests : IAsyncDisposable
     private static string Invite(string branch = "b1", string callId = "c1", string sdp = Sdp) =>
         Head("INVITE", branch, callId, "", 1) + Body(sdp, "application/sdp");
 
-    private static string InDialog(string method, string tag, int cseq, string body = "", string type = "application/sdp") =>
+    private static string InDialog(
+        string method, string tag, int cseq, string body = "", string type = "application/sdp") =>
         Head(method, method + cseq, "c1", ";tag=" + tag, cseq) + Body(body, type);
 
     private static string Head(string method, string branch, string callId, string tag, int cseq) =>
@@ -198,5 +204,6 @@ public sealed class IncomingCallTests : IAsyncDisposable
         """.ReplaceLineEndings("\r\n");
 
     private static string Body(string body, string type) =>
-        body.Length == 0 ? "Content-Length: 0\r\n\r\n" : $"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+        body.Length == 0 ? "Content-Length: 0\r\n\r\n"
+        : $"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n{body}";
 }

@@ -15,7 +15,8 @@ public sealed class LegKeysTests : IAsyncDisposable
     private readonly TaskCompletionSource<ILeg> _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LegKeysTests() => _exchange = new Exchange(
-        new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"] }, _media, null, null, "n1", _time, NullLogger<Exchange>.Instance)
+        new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"] }, _media, null, null, "n1", _time,
+        NullLogger<Exchange>.Instance)
     {
         OnCall = async leg =>
         {
@@ -136,7 +137,8 @@ public sealed class LegKeysTests : IAsyncDisposable
         var leg = await Leg();
         Press(leg, "1357");
         _media.Secret = new FakeSecret("135790");
-        var collected = await leg.CollectSecret(new SecretRequest(["pin"]), digits => digits.Length * 10 + (digits[0] - '0'), Ct);
+        var collected = await leg.CollectSecret(
+            new SecretRequest(["pin"]), digits => digits.Length * 10 + (digits[0] - '0'), Ct);
         Assert.Equal(new SecretCollected<int>(61, 6, CollectEnd.Full, true), collected);
         Assert.True(_media.Secret.IsDisposed);
         var collecting = leg.Collect(new CollectRequest([], 1), Ct);
@@ -152,7 +154,8 @@ public sealed class LegKeysTests : IAsyncDisposable
         var playing = leg.Play(new PlayRequest(["music"], Loop: true), CancellationToken.None);
         await leg.Hangup();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => playing);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leg.Collect(new CollectRequest([], 1), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => leg.Collect(new CollectRequest([], 1), CancellationToken.None));
     }
 
     [Fact]
@@ -163,7 +166,8 @@ public sealed class LegKeysTests : IAsyncDisposable
         await _exchange.Bridge(customer, desk.Leg);
         await customer.Hold(["music"]);
         await customer.Resume();
-        Assert.Equal(["bridge", "unbridge", "play music loop", "stop", "bridge"], _media.Orders.SkipWhile(o => o != "bridge"));
+        Assert.Equal(
+            ["bridge", "unbridge", "play music loop", "stop", "bridge"], _media.Orders.SkipWhile(o => o != "bridge"));
     }
 
     [Fact]
@@ -174,9 +178,11 @@ public sealed class LegKeysTests : IAsyncDisposable
         Assert.Contains("a=group:BUNDLE 0\r\n", answer.Sdp, StringComparison.Ordinal);
         Assert.Contains("m=audio 20000 UDP/TLS/RTP/SAVPF 0 110\r\n", answer.Sdp, StringComparison.Ordinal);
         Assert.Contains("a=setup:passive\r\n", answer.Sdp, StringComparison.Ordinal);
-        Assert.Contains("a=candidate:1 1 udp 2130706431 127.0.0.1 20000 typ host\r\n", answer.Sdp, StringComparison.Ordinal);
+        Assert.Contains(
+            "a=candidate:1 1 udp 2130706431 127.0.0.1 20000 typ host\r\n", answer.Sdp, StringComparison.Ordinal);
         Assert.Contains("m=video 0 UDP/TLS/RTP/SAVPF 96\r\n", answer.Sdp, StringComparison.Ordinal);
-        Assert.Equal(new WebRtcRemote("uf", "a-password-long-enough", "sha-256 11:22"), _media.Remotes[answer.Leg.Id].WebRtc);
+        Assert.Equal(
+            new WebRtcRemote("uf", "a-password-long-enough", "sha-256 11:22"), _media.Remotes[answer.Leg.Id].WebRtc);
         await Assert.ThrowsAsync<SdpException>(() => _exchange.OpenBrowser("v=0\r\nm=audio", Ct));
         await Assert.ThrowsAsync<SdpException>(() => _exchange.OpenBrowser(Wire.Sdp, Ct));
     }
@@ -194,7 +200,11 @@ public sealed class LegKeysTests : IAsyncDisposable
             "INVITE", "sip:95000@tellerline", from: "<sip:13800000001@example.com>;tag=f1", to: "<sip:95000@tellerline>",
             more: "Contact: <sip:c@192.0.2.1:5060>", body: Wire.Sdp));
         var leg = await _arrived.Task;
-        _peer.Receive(_exchange.Sip.Stack, Wire.Request("ACK", "sip:95000@tellerline", branch: "ack", from: "<sip:13800000001@example.com>;tag=f1", to: $"<sip:95000@tellerline>;tag={_peer.Last.To.Tag}"));
+        _peer.Receive(
+            _exchange.Sip.Stack,
+            Wire.Request(
+                "ACK", "sip:95000@tellerline", branch: "ack", from: "<sip:13800000001@example.com>;tag=f1",
+                to: $"<sip:95000@tellerline>;tag={_peer.Last.To.Tag}"));
         return leg;
     }
 

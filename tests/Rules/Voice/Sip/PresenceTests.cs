@@ -16,7 +16,8 @@ public sealed class PresenceTests : IAsyncDisposable
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PresenceTests() => _exchange = new Exchange(
-        new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"] }, _media, null, null, "n1", _time, NullLogger<Exchange>.Instance)
+        new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"] }, _media, null, null, "n1", _time,
+        NullLogger<Exchange>.Instance)
     {
         OnCall = async leg =>
         {
@@ -121,7 +122,8 @@ public sealed class PresenceTests : IAsyncDisposable
     private Task<ILeg> Leg()
     {
         _peer.Receive(Stack, Wire.Request(
-            "INVITE", "sip:95000@tellerline", from: "<sip:13800000001@x>;tag=f1", to: "<sip:95000@tellerline>", body: Wire.Sdp));
+            "INVITE", "sip:95000@tellerline", from: "<sip:13800000001@x>;tag=f1", to: "<sip:95000@tellerline>",
+            body: Wire.Sdp));
         return _arrived.Task;
     }
 

@@ -28,7 +28,9 @@ public sealed class RegistrarTests : IAsyncDisposable
     {
         Register("Contact: <sip:1001@192.0.2.1:5060;ob>;expires=600;+sip.instance=\"<urn:uuid:1>\"", algorithm);
         Assert.Equal(200, _peer.Last.Status);
-        Assert.Equal("<sip:1001@192.0.2.1:5060;ob>;+sip.instance=\"<urn:uuid:1>\";expires=600", _peer.Last.Header(HeaderName.Contact));
+        Assert.Equal(
+            "<sip:1001@192.0.2.1:5060;ob>;+sip.instance=\"<urn:uuid:1>\";expires=600",
+            _peer.Last.Header(HeaderName.Contact));
         Assert.True(_exchange.IsRegistered("1001"));
         _time.Advance(599_000);
         Assert.True(_exchange.IsRegistered("1001"));
@@ -67,7 +69,8 @@ public sealed class RegistrarTests : IAsyncDisposable
     public void a_used_count_is_told_stale_and_not_accepted()
     {
         Register("Contact: <sip:1001@192.0.2.1:5060>");
-        var again = _lastAuthorised.Replace($"CSeq: {_cseq} ", $"CSeq: {++_cseq} ", StringComparison.Ordinal).Replace($"z9hG4bK-REGISTERc1{_cseq - 1}", $"z9hG4bK-REGISTERc1{_cseq}", StringComparison.Ordinal);
+        var again = _lastAuthorised.Replace($"CSeq: {_cseq} ", $"CSeq: {++_cseq} ", StringComparison.Ordinal)
+            .Replace($"z9hG4bK-REGISTERc1{_cseq - 1}", $"z9hG4bK-REGISTERc1{_cseq}", StringComparison.Ordinal);
         _peer.Receive(Stack, again);
         Assert.Equal(401, _peer.Last.Status);
         Assert.Contains("stale=true", _peer.Last.Header(HeaderName.WwwAuthenticate)!, StringComparison.Ordinal);
@@ -108,7 +111,8 @@ public sealed class RegistrarTests : IAsyncDisposable
         {
             _peer.Receive(strict.Sip.Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq));
             _peer.Receive(strict.Sip.Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq, more:
-                "Contact: <sip:1001@192.0.2.1:5060>\r\n" + Authorise("REGISTER", _peer.Last, "1001", "secret", algorithm, "sip:tellerline")));
+                "Contact: <sip:1001@192.0.2.1:5060>\r\n" + Authorise(
+                    "REGISTER", _peer.Last, "1001", "secret", algorithm, "sip:tellerline")));
         }
 
         Try("MD5");
@@ -123,7 +127,8 @@ public sealed class RegistrarTests : IAsyncDisposable
         var stranger = new FakeFlow(address: "198.51.100.7");
         for (var i = 0; i < 5; i++)
             Register("Contact: <sip:1001@198.51.100.7:5060>", password: "guess", flow: stranger);
-        stranger.Receive(Stack, _lastAuthorised.Replace($"CSeq: {_cseq} ", $"CSeq: {++_cseq} ", StringComparison.Ordinal)
+        stranger.Receive(
+            Stack, _lastAuthorised.Replace($"CSeq: {_cseq} ", $"CSeq: {++_cseq} ", StringComparison.Ordinal)
             .Replace("z9hG4bK-", "z9hG4bK-again", StringComparison.Ordinal));
         Assert.Equal(403, stranger.Last.Status);
         Assert.Equal("60", stranger.Last.Header(HeaderName.RetryAfter));
@@ -171,7 +176,8 @@ public sealed class RegistrarTests : IAsyncDisposable
     [Fact]
     public async Task who_is_not_registered_is_not_called()
     {
-        var dialled = await _exchange.Dial(new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken);
+        var dialled = await _exchange.Dial(
+            new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken);
         Assert.Equal(480, Assert.IsType<Dialled.NotAnswered>(dialled).Status);
     }
 
@@ -197,7 +203,10 @@ public sealed class RegistrarTests : IAsyncDisposable
         _socket.Receive(Stack, Wire.Response(ringing, 487));
         Assert.Equal(SipMethod.Ack, _socket.Last.Method);
         // The callee hangs up.
-        other.Receive(Stack, Wire.Request("BYE", "sip:95000@x", callId: invite.CallId, from: $"<sip:1001@tellerline>;tag=t1", to: $"<sip:95000@x>;tag={invite.From.Tag}", transport: "TCP"));
+        other.Receive(
+            Stack, Wire.Request(
+                "BYE", "sip:95000@x", callId: invite.CallId, from: $"<sip:1001@tellerline>;tag=t1",
+                to: $"<sip:95000@x>;tag={invite.From.Tag}", transport: "TCP"));
         Assert.Equal(200, other.Last.Status);
         Assert.Equal(LegEndBy.Remote, leg.End!.By);
     }
@@ -256,10 +265,15 @@ public sealed class RegistrarTests : IAsyncDisposable
             arrived.TrySetResult(leg);
             return Task.CompletedTask;
         };
-        _peer.Receive(Stack, Wire.Request("INVITE", "sip:95000@tellerline", callId: "i1", to: "<sip:95000@tellerline>", body: Wire.Sdp));
+        _peer.Receive(
+            Stack, Wire.Request(
+                "INVITE", "sip:95000@tellerline", callId: "i1", to: "<sip:95000@tellerline>", body: Wire.Sdp));
         Assert.Equal(401, _peer.Last.Status);
         var authorised = Authorise("INVITE", _peer.Last, "1001", "secret", "MD5", "sip:95000@tellerline");
-        _peer.Receive(Stack, Wire.Request("INVITE", "sip:95000@tellerline", 2, callId: "i1", to: "<sip:95000@tellerline>", more: authorised, body: Wire.Sdp));
+        _peer.Receive(
+            Stack, Wire.Request(
+                "INVITE", "sip:95000@tellerline", 2, callId: "i1", to: "<sip:95000@tellerline>", more: authorised,
+                body: Wire.Sdp));
         Assert.Equal("1001", (await arrived.Task).CallerNumber);
     }
 
@@ -273,7 +287,8 @@ public sealed class RegistrarTests : IAsyncDisposable
             return Task.CompletedTask;
         };
         _peer.Receive(Stack, Wire.Request(
-            "INVITE", "sip:95000@tellerline", callId: "i1", from: "<sip:anonymous@tellerline>;tag=f", to: "<sip:95000@tellerline>", body: Wire.Sdp));
+            "INVITE", "sip:95000@tellerline", callId: "i1", from: "<sip:anonymous@tellerline>;tag=f",
+            to: "<sip:95000@tellerline>", body: Wire.Sdp));
         Assert.Null((await arrived.Task).CallerNumber);
     }
 
@@ -295,9 +310,12 @@ public sealed class RegistrarTests : IAsyncDisposable
 
     private Task<Dialled> Dial() => DialUntil(TestContext.Current.CancellationToken);
 
-    private Task<Dialled> DialUntil(CancellationToken ct) => _exchange.Dial(new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), ct);
+    private Task<Dialled> DialUntil(CancellationToken ct) =>
+        _exchange.Dial(new DialRequest("1001", "95000", "银行", TimeSpan.FromSeconds(20)), ct);
 
-    private void Register(string contact, string algorithm = "MD5", string user = "1001", string password = "secret", FakeFlow? flow = null,
+    private void Register(
+        string contact, string algorithm = "MD5", string user = "1001", string password = "secret",
+        FakeFlow? flow = null,
         string uri = "sip:tellerline")
     {
         flow ??= _peer;
@@ -305,13 +323,16 @@ public sealed class RegistrarTests : IAsyncDisposable
         Assert.Equal(401, flow.Last.Status);
         Assert.Equal(2, flow.Last.HeaderFields(HeaderName.WwwAuthenticate).Count());
         _lastAuthorised = Wire.Request(
-            "REGISTER", "sip:tellerline", ++_cseq, more: contact + "\r\n" + Authorise("REGISTER", flow.Last, user, password, algorithm, uri));
+            "REGISTER", "sip:tellerline", ++_cseq,
+            more: contact + "\r\n" + Authorise("REGISTER", flow.Last, user, password, algorithm, uri));
         flow.Receive(Stack, _lastAuthorised);
     }
 
-    private static string Authorise(string method, SipMessage challenge, string user, string password, string algorithm, string uri)
+    private static string Authorise(
+        string method, SipMessage challenge, string user, string password, string algorithm, string uri)
     {
-        var nonce = DigestCredentials.Parse(challenge.Header(HeaderName.WwwAuthenticate)! + ", username=\"\", response=\"\"")!.Nonce;
+        var nonce = DigestCredentials.Parse(
+            challenge.Header(HeaderName.WwwAuthenticate)! + ", username=\"\", response=\"\"")!.Nonce;
         var ha1 = Digest.Ha1(algorithm, user, "tellerline", password)!;
         var response = Digest.Response(algorithm, ha1, nonce, "00000001", "c", "auth", method, uri);
         return $"Authorization: Digest username=\"{user}\", realm=\"tellerline\", nonce=\"{nonce}\", uri=\"{uri}\", algorithm={algorithm}, qop=auth, nc=00000001, cnonce=\"c\", response=\"{response}\"";

@@ -5,7 +5,9 @@ using TellerLine.Voice.Sip;
 
 namespace TellerLine.Rules.Voice.Sip;
 
-/// <summary>A call in which something goes wrong in the middle: the media refuse, the caller takes back, the connection closes.</summary>
+/// <summary>
+/// A call in which something goes wrong in the middle: the media refuse, the caller takes back, the connection closes.
+/// </summary>
 public sealed class RenegotiationTests : IAsyncDisposable
 {
     private readonly FakeTime _time = new();

@@ -13,7 +13,8 @@ public sealed class SessionTimerTests : IAsyncDisposable
     private readonly TaskCompletionSource<ILeg> _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SessionTimerTests() => _exchange = new Exchange(
-        new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"], SipTrace = 100 }, new FakeMedia(), null, null, "n1", _time, NullLogger<Exchange>.Instance)
+        new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"], SipTrace = 100 }, new FakeMedia(), null, null,
+        "n1", _time, NullLogger<Exchange>.Instance)
     {
         OnCall = async leg =>
         {
@@ -74,10 +75,12 @@ public sealed class SessionTimerTests : IAsyncDisposable
         Assert.Empty(VoiceConfiguration.Check(new VoiceOptions { Numbers = ["95000"] }));
         var faults = VoiceConfiguration.Check(new VoiceOptions
         {
-            Listen = "here", SipPort = 70_000, RtpFirst = 30_000, RtpLast = 20_000, Domain = "", Numbers = [], MaxCalls = 0, DigestAlgorithms = ["SHA-512"],
+            Listen = "here", SipPort = 70_000, RtpFirst = 30_000, RtpLast = 20_000, Domain = "", Numbers = [],
+            MaxCalls = 0, DigestAlgorithms = ["SHA-512"],
         });
         Assert.Equal(
-            ["Voice:Listen", "Voice:SipPort", "Voice:RtpFirst, Voice:RtpLast", "Voice:Domain", "Voice:Numbers", "Voice:DigestAlgorithms", "Voice:MaxCalls"],
+            ["Voice:Listen", "Voice:SipPort", "Voice:RtpFirst, Voice:RtpLast", "Voice:Domain", "Voice:Numbers",
+                "Voice:DigestAlgorithms", "Voice:MaxCalls"],
             faults.Select(f => f.Place));
     }
 
@@ -97,5 +100,6 @@ public sealed class SessionTimerTests : IAsyncDisposable
     }
 
     private string InDialog(string method, int cseq, string more, string body = "", string type = "") => Wire.Request(
-        method, "sip:95000@tellerline", cseq, from: "<sip:c@example.com>;tag=f1", to: $"<sip:95000@tellerline>;tag={_tag}", more: more, body: body, type: type);
+        method, "sip:95000@tellerline", cseq, from: "<sip:c@example.com>;tag=f1",
+        to: $"<sip:95000@tellerline>;tag={_tag}", more: more, body: body, type: type);
 }

@@ -10,22 +10,34 @@ public sealed class TortureTests
 
     public static TheoryData<string> Good =>
     [
-        "rfc4475/wsinv.dat", "rfc4475/intmeth.dat", "rfc4475/esc01.dat", "rfc4475/escnull.dat", "rfc4475/esc02.dat", "rfc4475/lwsdisp.dat",
-        "rfc4475/longreq.dat", "rfc4475/dblreq.dat", "rfc4475/semiuri.dat", "rfc4475/transports.dat", "rfc4475/mpart01.dat",
-        "rfc4475/unreason.dat", "rfc4475/noreason.dat", "rfc4475/zeromf.dat", "rfc4475/cparam01.dat", "rfc4475/cparam02.dat",
-        "rfc4475/regescrt.dat", "rfc4475/sdp01.dat", "rfc4475/inv2543.dat", "rfc4475/bext01.dat", "rfc4475/invut.dat", "rfc4475/badbranch.dat",
-        "rfc4475/bcast.dat", "rfc4475/baddn.dat", "rfc4475/badaspec.dat", "rfc4475/baddate.dat", "rfc4475/regaut01.dat", "rfc4475/escruri.dat",
-        "rfc5118/ipv6-good", "rfc5118/port-unambiguous", "rfc5118/via-received-param-no-delim", "rfc5118/via-received-param-with-delim",
-        "rfc5118/mult-ip-in-header", "rfc5118/mult-ip-in-sdp", "rfc5118/ipv4-mapped-ipv6", "rfc5118/ipv6-in-sdp", "rfc5118/ipv6-correct-abnf-2-colons",
+        "rfc4475/wsinv.dat", "rfc4475/intmeth.dat", "rfc4475/esc01.dat", "rfc4475/escnull.dat", "rfc4475/esc02.dat",
+        "rfc4475/lwsdisp.dat",
+        "rfc4475/longreq.dat", "rfc4475/dblreq.dat", "rfc4475/semiuri.dat", "rfc4475/transports.dat",
+        "rfc4475/mpart01.dat",
+        "rfc4475/unreason.dat", "rfc4475/noreason.dat", "rfc4475/zeromf.dat", "rfc4475/cparam01.dat",
+        "rfc4475/cparam02.dat",
+        "rfc4475/regescrt.dat", "rfc4475/sdp01.dat", "rfc4475/inv2543.dat", "rfc4475/bext01.dat", "rfc4475/invut.dat",
+        "rfc4475/badbranch.dat",
+        "rfc4475/bcast.dat", "rfc4475/baddn.dat", "rfc4475/badaspec.dat", "rfc4475/baddate.dat", "rfc4475/regaut01.dat",
+        "rfc4475/escruri.dat",
+        "rfc5118/ipv6-good", "rfc5118/port-unambiguous", "rfc5118/via-received-param-no-delim",
+        "rfc5118/via-received-param-with-delim",
+        "rfc5118/mult-ip-in-header", "rfc5118/mult-ip-in-sdp", "rfc5118/ipv4-mapped-ipv6", "rfc5118/ipv6-in-sdp",
+        "rfc5118/ipv6-correct-abnf-2-colons",
     ];
 
     public static TheoryData<string, int> Bad => new()
     {
-        { "rfc4475/badinv01.dat", 400 }, { "rfc4475/clerr.dat", 400 }, { "rfc4475/ncl.dat", 400 }, { "rfc4475/scalar02.dat", 400 },
-        { "rfc4475/scalarlg.dat", 400 }, { "rfc4475/quotbal.dat", 400 }, { "rfc4475/ltgtruri.dat", 400 }, { "rfc4475/lwsruri.dat", 400 },
-        { "rfc4475/lwsstart.dat", 400 }, { "rfc4475/trws.dat", 400 }, { "rfc4475/mismatch01.dat", 400 }, { "rfc4475/mismatch02.dat", 400 },
-        { "rfc4475/bigcode.dat", 400 }, { "rfc4475/badvers.dat", 505 }, { "rfc4475/unkscm.dat", 416 }, { "rfc4475/novelsc.dat", 416 },
-        { "rfc4475/insuf.dat", 400 }, { "rfc4475/multi01.dat", 400 }, { "rfc4475/mcl01.dat", 400 }, { "rfc4475/regbadct.dat", 400 },
+        { "rfc4475/badinv01.dat", 400 }, { "rfc4475/clerr.dat", 400 }, { "rfc4475/ncl.dat", 400 },
+        { "rfc4475/scalar02.dat", 400 },
+        { "rfc4475/scalarlg.dat", 400 }, { "rfc4475/quotbal.dat", 400 }, { "rfc4475/ltgtruri.dat", 400 },
+        { "rfc4475/lwsruri.dat", 400 },
+        { "rfc4475/lwsstart.dat", 400 }, { "rfc4475/trws.dat", 400 }, { "rfc4475/mismatch01.dat", 400 },
+        { "rfc4475/mismatch02.dat", 400 },
+        { "rfc4475/bigcode.dat", 400 }, { "rfc4475/badvers.dat", 505 }, { "rfc4475/unkscm.dat", 416 },
+        { "rfc4475/novelsc.dat", 416 },
+        { "rfc4475/insuf.dat", 400 }, { "rfc4475/multi01.dat", 400 }, { "rfc4475/mcl01.dat", 400 },
+        { "rfc4475/regbadct.dat", 400 },
         { "rfc5118/ipv6-bad", 400 }, { "rfc5118/ipv6-bug-abnf-3-colons", 400 },
     };
 
@@ -58,7 +70,8 @@ public sealed class TortureTests
         if (Encoding.ASCII.GetString(bytes).StartsWith("SIP/2.0", StringComparison.Ordinal))
             Assert.Empty(peer.Bytes);
         else
-            Assert.StartsWith($"SIP/2.0 {status} ", Encoding.UTF8.GetString(Assert.Single(peer.Bytes)), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"SIP/2.0 {status} ", Encoding.UTF8.GetString(Assert.Single(peer.Bytes)), StringComparison.Ordinal);
         Assert.Equal(1, stack.Counters.MalformedCount);
     }
 
@@ -87,7 +100,8 @@ public sealed class TortureTests
     public void no_cut_or_flipped_byte_makes_the_parser_throw()
     {
         var random = new Random(1);
-        foreach (var file in Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*", SearchOption.AllDirectories) : [])
+        foreach (
+            var file in Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*", SearchOption.AllDirectories) : [])
         {
             var bytes = File.ReadAllBytes(file);
             for (var i = 0; i < 60; i++)

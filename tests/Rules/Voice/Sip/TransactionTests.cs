@@ -265,7 +265,8 @@ public sealed class TransactionTests : IDisposable
             .Replace("z9hG4bK-x", branch, StringComparison.Ordinal));
         lock (_stack.Gate)
             _stack.StartClient(
-                method, branch, flow, new Asked("c1", "f1", "", 1), bytes, (_, response) => _heard.Add(response?.Status ?? 0));
+                method, branch, flow, new Asked("c1", "f1", "", 1), bytes,
+                (_, response) => _heard.Add(response?.Status ?? 0));
     }
 
     /// <summary>When, in the next so many ms, something was sent; rounded down to halves of a second.</summary>

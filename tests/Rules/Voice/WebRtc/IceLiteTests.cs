@@ -24,20 +24,24 @@ public sealed class IceLiteTests
     }
 
     [Fact]
-    public void use_candidate_nominates() => Assert.Equal(CheckOutcome.Nominated, Ask(_ice.Current, controlling: true, nominate: true).Outcome);
+    public void use_candidate_nominates() =>
+        Assert.Equal(CheckOutcome.Nominated, Ask(_ice.Current, controlling: true, nominate: true).Outcome);
 
     [Fact]
-    public void a_peer_that_takes_itself_for_controlled_is_told_of_the_role_conflict() => AssertRefused(487, Ask(_ice.Current, controlling: false, nominate: true));
+    public void a_peer_that_takes_itself_for_controlled_is_told_of_the_role_conflict() =>
+        AssertRefused(487, Ask(_ice.Current, controlling: false, nominate: true));
 
     [Fact]
-    public void a_check_without_integrity_is_a_bad_request() => AssertRefused(400, Ask(_ice.Current, controlling: true, sign: false));
+    public void a_check_without_integrity_is_a_bad_request() =>
+        AssertRefused(400, Ask(_ice.Current, controlling: true, sign: false));
 
     [Fact]
     public void a_wrong_password_is_unauthenticated() =>
         AssertRefused(401, Ask(new IceCredentials(_ice.Current.Ufrag, "wrongwrongwrongwrongwron"), controlling: true));
 
     [Fact]
-    public void a_strange_user_fragment_is_unauthenticated() => AssertRefused(401, Ask(new IceCredentials(), controlling: true));
+    public void a_strange_user_fragment_is_unauthenticated() =>
+        AssertRefused(401, Ask(new IceCredentials(), controlling: true));
 
     [Fact]
     public void an_attribute_we_must_understand_and_do_not_is_named()
@@ -92,7 +96,8 @@ public sealed class IceLiteTests
         Assert.Equal(CheckOutcome.Refused, asked.Outcome);
         Assert.True(StunMessage.TryParse(asked.Answer, out var message));
         Assert.Equal(StunWords.BindingError, message.Type);
-        Assert.Contains($"0000{code / 100:X2}{code % 100:X2}", Convert.ToHexString(asked.Answer), StringComparison.Ordinal);
+        Assert.Contains(
+            $"0000{code / 100:X2}{code % 100:X2}", Convert.ToHexString(asked.Answer), StringComparison.Ordinal);
         Assert.Equal(code is 420 or 487, message.HasIntegrity);
     }
 
@@ -106,7 +111,8 @@ public sealed class IceLiteTests
         return (outcome, reply[..length]);
     }
 
-    internal static byte[] Check(IceCredentials with, bool controlling, bool nominate = false, bool sign = true, ushort strange = 0)
+    internal static byte[] Check(
+        IceCredentials with, bool controlling, bool nominate = false, bool sign = true, ushort strange = 0)
     {
         var buffer = new byte[200];
         var writer = new StunWriter(buffer, StunWords.BindingRequest, "transaction1"u8);

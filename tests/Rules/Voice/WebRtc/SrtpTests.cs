@@ -17,7 +17,8 @@ public sealed class SrtpTests
         var stream = new byte[0xFF02 * 16];
         aes.Apply(Convert.FromHexString("F0F1F2F3F4F5F6F7F8F9FAFBFCFD0000"), stream);
         Assert.Equal(
-            "E03EAD0935C95E80E166B16DD92B4EB4D23513162B02D0F72A43A2FE4A5F97AB41E95B3BB0A2E8DD477901E4FCA894C0", Hex(stream.AsSpan(0, 48)));
+            "E03EAD0935C95E80E166B16DD92B4EB4D23513162B02D0F72A43A2FE4A5F97AB41E95B3BB0A2E8DD477901E4FCA894C0",
+            Hex(stream.AsSpan(0, 48)));
         Assert.Equal(
             "EC8CDF7398607CB0F2D21675EA9EA1E4362B7C3C6773516318A077D7FC5073AE6A2CC3787889374FBEB4C81B17BA6C44",
             Hex(stream.AsSpan(0xFEFF * 16)));
@@ -50,7 +51,9 @@ public sealed class SrtpTests
         master.DeriveKey(SrtpLabel.RtpAuthentication, authentication);
         Assert.Equal("C61E7A93744F39EE10734AFE3FF7A087", Hex(cipher));
         Assert.Equal("30CBBC08863D8C85D49DB34A9AE1", Hex(salt));
-        Assert.StartsWith("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA48F0A0ACF3C34E2359E6CDBCE", Hex(authentication), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "CEBE321F6FF7716B6FD4AB49AF256A156D38BAA48F0A0ACF3C34E2359E6CDBCE", Hex(authentication),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class SrtpTests
     {
         using var gcm = new GcmTransform(Convert.FromHexString("000102030405060708090A0B0C0D0E0F"), "Quid pro quo"u8);
         var plain = Convert.FromHexString(
-            "8040F17B8041F8D35501A0B247616C6C696120657374206F6D6E697320646976697361" + "20696E207061727465732074726573");
+            "8040F17B8041F8D35501A0B247616C6C696120657374206F6D6E697320646976697361"
+            + "20696E207061727465732074726573");
         var buffer = new byte[plain.Length + 16];
         plain.CopyTo(buffer, 0);
         var length = gcm.ProtectRtp(buffer, 12, plain.Length, 0x5501A0B2, 0xF17B);

@@ -79,7 +79,9 @@ public sealed class StunTests
         {
             var changed = SampleRequest.ToArray();
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.False(StunMessage.TryParse(changed, out var message) && message.HasFingerprint && message.IntegrityHolds(Password));
+            Assert.False(
+                StunMessage.TryParse(changed, out var message) && message.HasFingerprint
+                && message.IntegrityHolds(Password));
         }
     }
 
