@@ -26,7 +26,8 @@ internal sealed class DeviceCookie(IDataProtectionProvider protection)
         string[] all = [.. numbers.Where(n => n != number).TakeLast(MostNumbers - 1), number];
         http.Response.Cookies.Append(Name, _seal.Protect($"{id} {string.Join(' ', all)}"), new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = SessionEndpoints.Path,
+            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps,
+            Path = SessionEndpoints.Path,
             MaxAge = TimeSpan.FromDays(180), IsEssential = true,
         });
     }

@@ -99,7 +99,8 @@ internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions se
             new(JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org, Active != 0);
 
         public UserRecord Record() => new(
-            Number, new BilingualText(NameZh, NameEn), JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel,
+            Number, new BilingualText(NameZh, NameEn), JsonSerializer.Deserialize<string[]>(Roles)!,
+            (int)AuthorityLevel,
             Org,
             Active != 0, Version);
     }

@@ -40,7 +40,8 @@ internal sealed class FiguresToday(FigureQueries queries, KernelOptions kernel, 
         var halfHours = scope.Agents is null
             ? await queries.ByHalfHour(fromUs, toUs, ct)
             : Tallies.ByHalfHour(
-                (await queries.WithAgents(fromUs, toUs, ct)).Where(contact => scope.Covers(contact.Agent)), fromUs, toUs,
+                (await queries.WithAgents(fromUs, toUs, ct)).Where(contact => scope.Covers(contact.Agent)), fromUs,
+                toUs,
                 kernel.HalfHourOf);
         var day = halfHours.Aggregate(default(Tally), (sum, halfHour) => sum + halfHour.Tally);
         return new FiguresView(

@@ -63,7 +63,8 @@ public abstract record FlowOutcome
     /// <param name="SelfServiceEnded">Three wrong PINs: no more self-service in this call.</param>
     /// <param name="Last">Null when no service was tried to its end.</param>
     public sealed record HumanRequested(
-        IReadOnlyList<string> Path, HumanReason Reason, Identification? Who, int Priority, bool SelfServiceEnded = false,
+        IReadOnlyList<string> Path, HumanReason Reason, Identification? Who, int Priority,
+        bool SelfServiceEnded = false,
         LastService? Last = null) : FlowOutcome;
 
     /// <summary>The caller has heard goodbye; hang up.</summary>

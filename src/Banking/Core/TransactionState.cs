@@ -75,7 +75,8 @@ internal static class TransactionMachine
         (TransactionState.Confirmed, TransactionFact.PinTokenTaken) => new TransactionState.PinVerified(),
         (TransactionState.PinVerified, TransactionFact.RiskPassed) => new TransactionState.Screened(),
         (TransactionState.Screened, TransactionFact.SentToCore) => new TransactionState.Submitted(),
-        (TransactionState.Submitted, TransactionFact.CoreAnswered answered) => Ended(answered.Answer, reconciled: false),
+        (TransactionState.Submitted, TransactionFact.CoreAnswered answered) =>
+            Ended(answered.Answer, reconciled: false),
         (TransactionState.Submitted or TransactionState.Unknown, TransactionFact.Reconciled asked) =>
         Ended(asked.Answer, reconciled: true),
 

@@ -68,7 +68,8 @@ internal sealed record Contribution(IReadOnlyDictionary<Cell, Tally> Tallies, Wa
             Outcome.Abandoned =>
             new Tally { Offered = 1, Abandoned = 1, AbandonedIn20 = in20, AbandonedWaitUs = waitUs },
             Outcome.ShortAbandoned =>
-            new Tally { Offered = 1, Abandoned = 1, ShortAbandoned = 1, AbandonedIn20 = in20, AbandonedWaitUs = waitUs },
+            new Tally { Offered = 1, Abandoned = 1, ShortAbandoned = 1, AbandonedIn20 = in20,
+            AbandonedWaitUs = waitUs },
             Outcome.Blocked => new Tally { Offered = 1, Blocked = 1 },
             Outcome.SystemDropped => new Tally { Offered = 1, SystemDropped = 1 },
             _ => new Tally { Offered = 1, InProgress = 1 },

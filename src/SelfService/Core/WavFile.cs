@@ -36,7 +36,8 @@ internal sealed record WavFile(int Format, int Channels, int Rate, int Bits, int
                 return found is null ? null : found with { DataOffset = at + 8, DataLength = length };
             if (file.Slice(at, 4).SequenceEqual("fmt "u8) && length >= 16 && chunk.Length >= 16)
                 found = new WavFile(
-                    U16(chunk), U16(chunk[2..]), BinaryPrimitives.ReadInt32LittleEndian(chunk[4..]), U16(chunk[14..]), 0,
+                    U16(chunk), U16(chunk[2..]), BinaryPrimitives.ReadInt32LittleEndian(chunk[4..]), U16(chunk[14..]),
+                    0,
                     0);
             at += 8 + length + (length & 1);
             if (at < 0)

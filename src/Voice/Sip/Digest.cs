@@ -36,7 +36,11 @@ internal sealed record DigestCredentials(
     /// The <c>uri</c> is the Request-URI (RFC 7616 §3.4.6): else one answer would prove any request. Only user, host
     /// and port count, since proxies and telephones write the rest as they like.
     /// </summary>
-    public bool Fits(string requestUri) => Uri == requestUri
+    /// <param name="isOurs">
+    /// Whether a host is this exchange: some telephones write the server alone, and not whom they ask it for.
+    /// </param>
+    public bool Fits(string requestUri, Func<string, bool> isOurs) => Uri == requestUri
+        || (SipUri.TryParse(Uri, out var server) && server.User.Length == 0 && isOurs(server.Host))
         || (SipUri.TryParse(Uri, out var said) && SipUri.TryParse(requestUri, out var asked) && said.User == asked.User
             && said.Host.Equals(asked.Host, StringComparison.OrdinalIgnoreCase) && said.Port == asked.Port);
 

@@ -109,7 +109,7 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             return false;
         }
 
-        var right = ha1 is not null && credentials.Qop is "auth" or "" && credentials.Fits(request.RequestUri)
+        var right = ha1 is not null && credentials.Qop is "auth" or "" && credentials.Fits(request.RequestUri, sip.IsOurs)
             && credentials.Proves(ha1!, request.MethodName);
         lock (sip.Stack.Gate)
         {

@@ -12,6 +12,10 @@ internal sealed record SipAddress(string Host, int Port)
     public string Contact(string user, SipTransport transport) =>
         $"<sip:{(user.Length > 0 ? SipUri.Escape(user) + "@" : "")}{Host}:{Port}{(transport == SipTransport.Udp ? "" : transport == SipTransport.Tcp ? ";transport=tcp" : ";transport=ws")}>";
 
+    /// <summary>Every address of this machine, as a URI writes it.</summary>
+    public static IEnumerable<string> OwnHosts() => NetworkInterface.GetAllNetworkInterfaces()
+        .SelectMany(nic => nic.GetIPProperties().UnicastAddresses).Select(own => SipHost.Text(own.Address));
+
     /// <summary>The configured address, the one listened on, or the machine's own outward one.</summary>
     public static string Guess(VoiceOptions options)
     {

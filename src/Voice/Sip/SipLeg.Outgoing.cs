@@ -186,7 +186,8 @@ internal sealed partial class SipLeg
     {
         var other = new Dialog
         {
-            CallId = Dialog.CallId, LocalTag = Dialog.LocalTag, LocalUri = Dialog.LocalUri, RemoteUri = Dialog.RemoteUri,
+            CallId = Dialog.CallId, LocalTag = Dialog.LocalTag, LocalUri = Dialog.LocalUri,
+            RemoteUri = Dialog.RemoteUri,
             Flow = call.Flow,
             Trusted = true,
         };

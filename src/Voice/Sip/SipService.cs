@@ -11,11 +11,13 @@ namespace TellerLine.Voice.Sip;
 internal sealed partial class SipService : ISipCore, IDisposable
 {
     private const int RetryAfterS = 5;
+    private const StringSplitOptions SplitAt = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     private readonly VoiceOptions _options;
     private readonly IMedia _media;
     private readonly Dictionary<(string CallId, string LocalTag), SipLeg> _dialogs = [];
     private readonly HashSet<string> _numbers;
+    private readonly Lazy<HashSet<string>> _ownHosts;
     private UdpTransport? _udp;
     private TcpTransport? _tcp;
     private long _sessionId;
@@ -32,6 +34,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
         _numbers = [.. options.Numbers];
         Sources = new Sources(options, stack.Time);
         Registrar = new Registrar(this, options.Domain, accounts);
+        _ownHosts = new Lazy<HashSet<string>>(() => [.. SipAddress.OwnHosts(), .. options.Advertise.Split(',', SplitAt)]);
         Address = new SipAddress(SipAddress.Guess(options), options.SipPort);
         _sessionId = stack.Time.GetUtcNow().ToUnixTimeSeconds();
         stack.Use(this);
@@ -75,6 +78,10 @@ internal sealed partial class SipService : ISipCore, IDisposable
     public IReadOnlyList<string> DigestAlgorithms => _options.DigestAlgorithms;
 
     public required Func<string> NewLegId { get; init; }
+
+    /// <summary>Our domain, or an address of this machine.</summary>
+    public bool IsOurs(string host) =>
+        host.Equals(_options.Domain, StringComparison.OrdinalIgnoreCase) || _ownHosts.Value.Contains(host);
 
     public long NextSessionId() => Interlocked.Increment(ref _sessionId);
 

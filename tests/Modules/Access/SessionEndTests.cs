@@ -106,7 +106,7 @@ public sealed class SessionEndTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task demonstration_users_are_disabled_once_the_demonstration_is_off_unless_their_password_is_their_own()
+    public async Task demonstration_users_are_disabled_once_the_demonstration_is_off_but_for_passwords_of_their_own()
     {
         await _access.Start();
         var users = _access.Services.GetRequiredService<IUsers>();

@@ -58,7 +58,8 @@ public sealed class Bank : IAsyncDisposable
 
     /// <summary>An account with this much on it, which the house paid in.</summary>
     public Task<string> Open(
-        string customerId, long fen, AccountKind kind = AccountKind.Current, AccountStatus status = AccountStatus.Active,
+        string customerId, long fen, AccountKind kind = AccountKind.Current,
+        AccountStatus status = AccountStatus.Active,
         long creditLimit = 0) =>
         Kernel.Db.Write(scope =>
         {

@@ -27,8 +27,7 @@ public sealed class ProjectionsCommandTests
 
     private static async Task<string> Say(TestKernel centre, params string[] deed)
     {
-        var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "tellerline")) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(BuiltProgram.Path) { RedirectStandardOutput = true };
         foreach (var argument in (string[])["projections", .. deed, "--data", centre.DataDirectory])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

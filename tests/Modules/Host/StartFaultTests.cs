@@ -117,7 +117,7 @@ public sealed class StartFaultTests : IDisposable
 
     private static async Task<(int Code, string Output, string Error)> Runs(params string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tellerline"))
+        var start = new ProcessStartInfo(BuiltProgram.Path)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -30,7 +30,10 @@ public sealed class MigrationTests
         await using var kernel = await TestKernel.Start(engine);
         await kernel.Db.Write(
             s => s.Connection.Execute(
-                "DROP TABLE journal; DROP TABLE projection; DROP TABLE projection_aside; DROP TABLE audit; DROP TABLE audit_head; DROP TABLE migration", transaction: s.Transaction), Ct);
+                """
+                DROP TABLE journal; DROP TABLE projection; DROP TABLE projection_aside; DROP TABLE audit; DROP TABLE audit_head;
+                DROP TABLE installation_key; DROP TABLE encrypted_table; DROP TABLE migration
+                """, transaction: s.Transaction), Ct);
 
         var nodes = await Task.WhenAll(Enumerable.Range(2, 4).Select(n => Task.Run(() => kernel.Another($"n{n}"))));
 

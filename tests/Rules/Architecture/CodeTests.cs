@@ -5,6 +5,7 @@ namespace TellerLine.Rules.Architecture;
 public sealed partial class CodeTests
 {
     private const int MaxLines = 400;
+    private const int MaxColumns = 120;
 
     private static readonly string[] Vague = ["Common", "Helpers", "Helper", "Services", "Utils", "Util", "Misc",
         "Shared"];
@@ -56,6 +57,19 @@ public sealed partial class CodeTests
     }
 
     [Fact]
+    public void lines_are_at_most_120_columns()
+    {
+        Tree.None(
+            from file in Code()
+            where Path.GetExtension(file) is ".cs" or ".ts" or ".tsx"
+            where !file.EndsWith("/generated.ts", StringComparison.Ordinal)
+            from line in OutsideRawTexts(file)
+            where line.Text.Length > MaxColumns && Texts().Replace(line.Text, "").Length > MaxColumns
+            select $"{file}:{line.Number}",
+            $"Past {MaxColumns} columns a line is read by nobody. A text in quotes may be longer: it is searched for as it stands.");
+    }
+
+    [Fact]
     public void nothing_is_left_for_later()
     {
         Tree.None(
@@ -91,6 +105,18 @@ public sealed partial class CodeTests
             "Say it here in your own words, or put it into docs/ and cite that.");
     }
 
+    private static IEnumerable<(int Number, string Text)> OutsideRawTexts(string file)
+    {
+        var raw = false;
+        foreach (var (text, index) in Tree.Read(file).Split('\n').Select((text, index) => (text, index)))
+        {
+            var was = raw;
+            raw ^= text.Split("\"\"\"").Length % 2 == 0;
+            if (!raw && !was && !text.Contains("\"\"\"", StringComparison.Ordinal))
+                yield return (index + 1, text);
+        }
+    }
+
     private static IEnumerable<string> Code() => Tree.Files("src", ".cs", ".sql", ".sh")
         .Concat(Tree.Files("tests", ".cs", ".sh")).Concat(Tree.Files("scripts", ".sh", ".mjs"))
         .Concat(Tree.Files("web/src", ".ts", ".tsx", ".css"))
@@ -107,6 +133,9 @@ public sealed partial class CodeTests
     // Waiting without end for a token is waiting for an event.
     [GeneratedRegex(@"\b(Task\.Delay\((?!Timeout\.Infinite)|Thread\.Sleep\()")]
     private static partial Regex Sleep();
+
+    [GeneratedRegex(@"""([^""\\]|\\.)*""|'([^'\\]|\\.)*'|`[^`]*`")]
+    private static partial Regex Texts();
 
     [GeneratedRegex(@"\b(TODO|FIXME|XXX|NotImplementedException)\b|\bSkip\s*=\s*""|\.(skip|only)\(")]
     private static partial Regex Later();

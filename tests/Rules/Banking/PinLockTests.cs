@@ -32,7 +32,8 @@ public sealed class PinLockTests
         var (pin, _) = Try(PinLock.Open, Monday, false, false, false);
         var (frozen, verdicts) = Try(pin, Monday.AddDays(1), false, false, false, true);
         Assert.Equal(
-            [new PinVerdict.Wrong(1, 2), new PinVerdict.Wrong(2, 1), new PinVerdict.Frozen(6), new PinVerdict.Frozen(6)],
+            [new PinVerdict.Wrong(1, 2), new PinVerdict.Wrong(2, 1), new PinVerdict.Frozen(6),
+            new PinVerdict.Frozen(6)],
             verdicts);
         Assert.Equal(PinStanding.Frozen, frozen.StandingOn(Monday.AddYears(10)));
     }

@@ -55,7 +55,9 @@ export function useContacts(day: string, q: string, page: number, size: number, 
   })
 }
 
-/** How many rows an open list would have now: it stays as it is under the reader's eyes, and says that something came. */
+/**
+ * How many rows an open list would have now: it stays as it is under the reader's eyes, and says that something came.
+ */
 export function useContactCount(day: string, q: string) {
   const search = new URLSearchParams({ day, q })
   return useQuery({

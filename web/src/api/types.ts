@@ -1,5 +1,6 @@
-// The server's records by the names that the pages use. All of it is generated: `../../openapi.json` is what the program says of itself,
-// `generated.ts` is made of it (`npm run types`). Times are ISO-8601 UTC, durations are milliseconds.
+// The server's records by the names that the pages use. All of it is generated: `../../openapi.json` is what the
+// program says of itself, `generated.ts` is made of it (`npm run types`). Times are ISO-8601 UTC, durations are
+// milliseconds.
 import type { components } from './generated'
 
 type Records = components['schemas']

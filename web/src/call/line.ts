@@ -12,7 +12,9 @@ export const lostForGoodMs = 10_000
 
 export type Standing = 'fine' | 'reconnecting' | 'silent' | 'over'
 
-/** @param connection The media path's state, as the browser says it (consent to send is asked for every 5 s, RFC 7675). */
+/**
+ * @param connection The media path's state, as the browser says it (consent to send is asked for every 5 s, RFC 7675).
+ */
 export function afterLook(line: Line, connection: RTCPeerConnectionState | null, now: number): Line {
   const lost = connection === 'disconnected' || connection === 'failed' || connection === 'closed'
   return { ...line, mediaLostAt: lost ? (line.mediaLostAt ?? now) : null }

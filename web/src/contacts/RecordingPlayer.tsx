@@ -21,8 +21,9 @@ interface Props {
 }
 
 /**
- * A recording: its two voices drawn, heard together or apart. Playing asks for a purpose first, which is written down; the centre then
- * proves the recording by its hashes. Underneath is the browser's own player, which seeks by byte ranges.
+ * A recording: its two voices drawn, heard together or apart. Playing asks for a purpose first, which is written down;
+ * the centre then proves the recording by its hashes. Underneath is the browser's own player, which seeks by byte
+ * ranges.
  */
 export function RecordingPlayer({ recording, zone, jump }: Props) {
   const { t } = useTranslation()

@@ -9,8 +9,8 @@ interface Graph {
 }
 
 /**
- * Hears one channel alone, on both ears. The stereo player is taken apart only when somebody asks: until then the browser plays
- * it untouched.
+ * Hears one channel alone, on both ears. The stereo player is taken apart only when somebody asks: until then the
+ * browser plays it untouched.
  */
 export function useChannels(audio: RefObject<HTMLAudioElement | null>) {
   const [channel, setChannel] = useState<Channel>('both')

@@ -14,8 +14,8 @@ import { desk, useDesk } from './session'
 import type { DeskView } from './view'
 
 /**
- * What an agent at work has on every page: state, call, offer, notices. The session begins here, so that a reload on any page comes back
- * to its call, and an agent in a call may look at any page.
+ * What an agent at work has on every page: state, call, offer, notices. The session begins here, so that a reload on
+ * any page comes back to its call, and an agent in a call may look at any page.
  */
 export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: boolean }) {
   const { t } = useTranslation()

@@ -4,8 +4,8 @@ const key = 'tellerline.atWork'
 const listeners = new Set<() => void>()
 
 /**
- * Who works at a desk in this tab. It outlives a reload, so that the desk's session begins again on whatever page is open; a new tab
- * starts without it, and looking something up in one claims no desk.
+ * Who works at a desk in this tab. It outlives a reload, so that the desk's session begins again on whatever page is
+ * open; a new tab starts without it, and looking something up in one claims no desk.
  */
 export function setAtWork(agent: string | null) {
   if (agent === null) sessionStorage.removeItem(key)

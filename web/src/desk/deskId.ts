@@ -7,8 +7,9 @@ function newId(): string {
 }
 
 /**
- * This tab's name, the same after a reload. A duplicated tab inherits the storage but must not inherit the desk: each tab holds
- * a lock by its name, and who finds the name locked takes a new one. A reload waits longer for its own old page to let go: an agent in a
+ * This tab's name, the same after a reload. A duplicated tab inherits the storage but must not inherit the desk: each
+ * tab holds a lock by its name, and who finds the name locked takes a new one. A reload waits longer for its own old
+ * page to let go: an agent in a
  * call must not be asked to take over from a page that is already gone.
  */
 export async function deskIdOfThisTab(): Promise<string> {

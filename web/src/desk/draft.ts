@@ -26,7 +26,10 @@ export function keptDraft(contactId: string): Draft | null {
 const keep = (contactId: string, draft: Draft) => sessionStorage.setItem(prefix + contactId, JSON.stringify(draft))
 const forgetDraft = (contactId: string) => sessionStorage.removeItem(prefix + contactId)
 
-/** A note and a reason that save themselves, in the call as after it: at once in the tab, after a pause and on leaving the field at the server. */
+/**
+ * A note and a reason that save themselves, in the call as after it: at once in the tab, after a pause and on leaving
+ * the field at the server.
+ */
 export function useDraft(contactId: string, given: Draft | null) {
   const [draft, setDraft] = useState<Draft>(() => keptDraft(contactId) ?? given ?? { reasonCode: null, note: '' })
   const [saved, setSaved] = useState<Saved>(() => (keptDraft(contactId) ? 'unsaved' : 'saved'))

@@ -20,7 +20,8 @@ const renewals = 3
 
 /**
  * The browser as the agent's phone: one long-lived connection, so that a call is joined to audio that already flows.
- * The microphone's track is taken off the sender between calls; the exchange is ICE-lite, so offers always come from here.
+ * The microphone's track is taken off the sender between calls; the exchange is ICE-lite, so offers always come from
+ * here.
  */
 export class DeskPhone {
   readonly audio = new Audio()
@@ -75,8 +76,10 @@ export class DeskPhone {
   }
 
   /**
-   * @param sending Packets flow: from the offer on, so that the exchange hears a living line when the customer is joined to it.
-   * @param speaking The microphone is in them, else silence: the exchange mutes too, but what is not sent cannot be heard.
+   * @param sending Packets flow: from the offer on, so that the exchange hears a living line when the customer is
+   * joined to it.
+   * @param speaking The microphone is in them, else silence: the exchange mutes too, but what is not sent cannot be
+   * heard.
    */
   talk(sending: boolean, speaking: boolean) {
     this.speaking = speaking

@@ -4,8 +4,8 @@ const key = 'tellerline.reasons'
 const kept = 8
 
 /**
- * Finds reasons as agents type them: pinyin initials (cxye), any part of the Chinese, the start of an English word. The ones
- * used last come first, then those whose beginning matches.
+ * Finds reasons as agents type them: pinyin initials (cxye), any part of the Chinese, the start of an English word. The
+ * ones used last come first, then those whose beginning matches.
  */
 export function findReasons(all: readonly Reason[], typed: string, recent: readonly string[]): Reason[] {
   const q = typed.trim().toLowerCase()

@@ -12,8 +12,8 @@ import { asksBeforeLeaving, opening, reduce, shouldSend, shouldSpeak, type DeskV
 const firstDeskMs = 1_000
 
 /**
- * One agent's desk in this tab: the hub, the phone and what is seen. It outlives the page at /desk, so that looking up a
- * contact does not hang up a call.
+ * One agent's desk in this tab: the hub, the phone and what is seen. It outlives the page at /desk, so that looking up
+ * a contact does not hang up a call.
  */
 export class DeskSession {
   private view: DeskView = opening
@@ -182,8 +182,8 @@ export class DeskSession {
   }
 
   /**
-   * Opens the browser's phone until the exchange has it: after a claim, and whenever the exchange lost it (its media process began
-   * anew). A microphone that was refused waits for the agent.
+   * Opens the browser's phone until the exchange has it: after a claim, and whenever the exchange lost it (its media
+   * process began anew). A microphone that was refused waits for the agent.
    */
   private async keepPhone() {
     if (this.keeping) return

@@ -3,7 +3,10 @@ import type { DeskCaller } from '../api/types'
 const ofService: Record<string, string> = { balance: 'balance', transfer: 'transfer-own' }
 const ofNode: Record<string, string> = { balance: 'balance', transfer: 'transfer-own', loss: 'loss-card' }
 
-/** The reason that the way through self-service makes likely: what was tried last, else the last node that names a service. */
+/**
+ * The reason that the way through self-service makes likely: what was tried last, else the last node that names a
+ * service.
+ */
 export function suggestedReason(
   caller: Pick<DeskCaller, 'path' | 'reason' | 'selfServiceEnded' | 'lastService'> | null,
 ): string | null {

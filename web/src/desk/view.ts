@@ -113,7 +113,10 @@ function afterDesk(view: DeskView, desk: DeskState, atMs: number): DeskView {
   return { ...view, desk, skewMs, lastEnd, lastCall: desk.call ?? view.lastCall, endAsked, joining, fault }
 }
 
-/** Is there something that leaving the page would break off: a call, an offer, a note half written, or being ready for the next? */
+/**
+ * Is there something that leaving the page would break off: a call, an offer, a note half written, or being ready for
+ * the next?
+ */
 export function asksBeforeLeaving({ lease, desk }: Pick<DeskView, 'lease' | 'desk'>): boolean {
   if (lease !== 'ours' || !desk) return false
   return (

@@ -5,7 +5,9 @@ import type { Words } from '../api/types'
 export const words = (both: Words | null | undefined, language: string): string =>
   !both ? '' : language === 'en' ? both.en || both.zh : both.zh || both.en
 
-/** A text whose key is only known at run time (a code of the server's): the code itself where we have no word for it. */
+/**
+ * A text whose key is only known at run time (a code of the server's): the code itself where we have no word for it.
+ */
 export function coded(prefix: string, code: string | null | undefined): string {
   if (!code) return ''
   const full = `${prefix}.${code}`

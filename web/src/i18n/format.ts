@@ -69,7 +69,8 @@ export function amount(text: string | null | undefined): string {
 }
 
 /**
- * A number as it may be shown: 138****0001. The server masks; this is the second lock for what a journal entry may carry in full.
+ * A number as it may be shown: 138****0001. The server masks; this is the second lock for what a journal entry may
+ * carry in full.
  */
 export function maskNumber(text: string | null | undefined): string {
   if (!text) return ''

@@ -7,7 +7,9 @@ export type WordFiles = Record<Language, () => Promise<{ default: object }>>
 const inUse = new Set<WordFiles>()
 const known = new Map<WordFiles, Set<Language>>()
 
-/** Brings the words of these folders in the language that is read now; those of the other one come when it is chosen. */
+/**
+ * Brings the words of these folders in the language that is read now; those of the other one come when it is chosen.
+ */
 export async function needWords(...files: WordFiles[]): Promise<void> {
   for (const file of files) inUse.add(file)
   await learn(i18next.language as Language)

@@ -11,8 +11,8 @@ export const selfServiceWords: WordFiles = {
 let fetched: Promise<void> | null = null
 
 /**
- * What menus, prompts, services and outcomes are called: the bank's data, so the server has the words, in both languages. Without them
- * (the server is away) their codes are shown, and they are asked for again with the next page.
+ * What menus, prompts, services and outcomes are called: the bank's data, so the server has the words, in both
+ * languages. Without them (the server is away) their codes are shown, and they are asked for again with the next page.
  */
 function menuWords(): Promise<void> {
   fetched ??= get<SpokenWords>('/api/self-service/words').then(learnMenu, () => void (fetched = null))

@@ -32,7 +32,9 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
   )
 }
 
-/** The technical cause, for who mends it: status and code, and the detail where it says more than the sentence above. */
+/**
+ * The technical cause, for who mends it: status and code, and the detail where it says more than the sentence above.
+ */
 export function Technical({ error }: { error: unknown }) {
   const { t } = useTranslation()
   const cause =

@@ -1,6 +1,9 @@
 import type { Words } from '../api/types'
 
-/** What people come to do, in the bank's words and in this order. An area is seen once it has a page that its reader may see. */
+/**
+ * What people come to do, in the bank's words and in this order. An area is seen once it has a page that its reader may
+ * see.
+ */
 const all = [
   { name: 'desk', title: { zh: '座席工作台', en: 'Desk' }, initials: 'zxgzt' },
   { name: 'floor', title: { zh: '现场管理', en: 'Floor' }, initials: 'xcgl' },

@@ -17,7 +17,10 @@ export interface Page {
   /** As the router takes it: `/contacts/:id`. */
   path: string
   Component: LazyExoticComponent<ComponentType<object>>
-  /** The permission that the server asks for (docs/permissions.md); a page without one is for anybody, outside the staff's frame. */
+  /**
+   * The permission that the server asks for (docs/permissions.md); a page without one is for anybody, outside the
+   * staff's frame.
+   */
   permission?: PermissionName
   entry?: Entry
 }

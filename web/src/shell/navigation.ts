@@ -7,7 +7,10 @@ export type EnteredPage = Page & { entry: Entry }
 export const may = (me: Pick<Me, 'permissions'> | null | undefined, permission: PermissionName): boolean =>
   me?.permissions.some((granted) => granted.name === permission) ?? false
 
-/** The pages of the navigation that a user may see, in the order of the areas. The server decides; this hides what it would refuse. */
+/**
+ * The pages of the navigation that a user may see, in the order of the areas. The server decides; this hides what it
+ * would refuse.
+ */
 export function pagesOf(capabilities: readonly Capability[], me: Pick<Me, 'permissions'>): EnteredPage[] {
   const order = new Map(areas.map((area, index) => [area.name, index]))
   return capabilities

@@ -5,7 +5,10 @@ import { amount, duration } from '../i18n/format'
 
 export type Tone = 'plain' | 'self' | 'wait' | 'talk' | 'hold' | 'wrapup' | 'alarm'
 
-/** How one kind of journal entry is told. A technical one is shown on demand: a step of the machine, not of the business. */
+/**
+ * How one kind of journal entry is told. A technical one is shown on demand: a step of the machine, not of the
+ * business.
+ */
 export interface EventLine {
   tone: Tone
   shape: string

@@ -106,7 +106,8 @@ internal sealed unsafe class ChunkBuffer
 
     private void Store(bool left, in Channel channel) =>
         RecordingFormat.WriteSpan(
-            new Span<byte>(Spans(left) + ((channel.Spans - 1) * RecordingFormat.SpanLength), RecordingFormat.SpanLength),
+            new Span<byte>(Spans(left) + ((channel.Spans - 1) * RecordingFormat.SpanLength),
+            RecordingFormat.SpanLength),
             channel.LastStart, channel.LastLength, channel.LastKind);
 
     private byte* Payload(bool left) => _memory + (left ? 0 : ChannelBytes);

@@ -93,6 +93,15 @@ public sealed class RegistrarTests : IAsyncDisposable
         Assert.Equal(0, Stack.ServerTransactions);
     }
 
+    [Theory]
+    [InlineData("sip:127.0.0.1:5060")]
+    [InlineData("sip:tellerline:5060")]
+    public void an_answer_made_for_this_server_fits_whatever_is_asked_of_it(string uri)
+    {
+        Register("Contact: <sip:1001@192.0.2.1:5060>", uri: uri);
+        Assert.Equal(200, _peer.Last.Status);
+    }
+
     [Fact]
     public void an_answer_made_for_another_address_is_challenged_again()
     {
