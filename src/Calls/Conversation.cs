@@ -84,9 +84,15 @@ internal sealed partial class Conversation(
                 var next = await _happenings.Reader.ReadAsync(customer.Gone);
                 try
                 {
+                    var what = next.What;
                     if (next.NewLeg is { } leg && _agent.Kind == LegKind.Browser)
+                    {
                         Follow(leg);
-                    await Happens(next.What);
+                        // It may have been heard since it was told of: while the agent was announced nobody listened.
+                        if (what is TalkEvent.NewLine line)
+                            what = line with { WithSound = !phone.IsSilent(leg) };
+                    }
+                    await Happens(what);
                 }
                 finally
                 {

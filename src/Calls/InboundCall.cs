@@ -107,6 +107,8 @@ internal sealed partial class InboundCall(
         LegEndBy.Media => End("system", "mediaLost"),
         // Nobody on our side hangs up within the story: the centre is being stopped.
         LegEndBy.Local => End("system", "hostStopped"),
+        // Its line went dead: nobody hung up.
+        LegEndBy.Lost => End("network"),
         _ => End("customer"),
     };
 

@@ -83,7 +83,7 @@ public sealed record AgentAway(string Agent);
 [Event("contact.agentBack")]
 public sealed record AgentBack(string Agent);
 
-/// <param name="By"><c>customer</c>, <c>agent</c>, <c>system</c>.</param>
+/// <param name="By"><c>customer</c>, <c>agent</c>, <c>system</c>, <c>network</c> (the line went dead).</param>
 /// <param name="Where"><c>greeting</c>, <c>selfService</c>, <c>queue</c>, <c>ringing</c>, <c>conversation</c>.</param>
 /// <param name="TalkUs">Talking and holding, over all agents.</param>
 [Event("contact.ended")]

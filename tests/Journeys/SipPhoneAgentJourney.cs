@@ -18,7 +18,7 @@ public sealed class SipPhoneAgentJourney : Journey
         var tone = Path.Combine(centre.Data, "agent-tone.wav");
         Tone.Write(tone, Desktop.AgentHz, TimeSpan.FromMinutes(2));
         // The password of the pages is none of the telephone's.
-        await using (var stranger = await Baresip.Start(Agent, centre.SipPort, tone, password: "teller-" + Agent))
+        await using (var stranger = await Baresip.Start("1003", centre.SipPort, tone, password: "teller-1003"))
             await stranger.Event("REGISTER_FAIL");
         await using var handset = await Baresip.Start(
             Agent, centre.SipPort, tone, password: await centre.SipSecret(Agent));

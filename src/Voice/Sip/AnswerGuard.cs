@@ -56,13 +56,14 @@ internal sealed class AnswerGuard(TimeProvider time)
             : new Wrongs(0, wrongs.Locks + 1, now, now + Lock(wrongs.Locks));
     }
 
-    /// <summary>What is locked stays; the rest is forgotten, and counts anew.</summary>
+    /// <summary>What is locked longest stays; the rest is forgotten, and counts anew.</summary>
     private void MakeRoom(DateTimeOffset now)
     {
         foreach (var (key, _) in _wrongs.Where(w => w.Value.Until <= now).ToList())
             _wrongs.Remove(key);
-        if (_wrongs.Count >= MaxRemembered)
-            _wrongs.Clear();
+        foreach (
+            var (key, _) in _wrongs.OrderBy(w => w.Value.Until).Take(_wrongs.Count - (MaxRemembered * 9 / 10)).ToList())
+            _wrongs.Remove(key);
     }
 
     private static TimeSpan Lock(int before) => before >= 6 ? Longest : First * (1 << before);

@@ -83,10 +83,11 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
                 && sip.DigestAlgorithms.Contains(c.Algorithm, StringComparer.OrdinalIgnoreCase));
         if (credentials is null)
             return Challenge(transaction, request, stale: false);
-        var source = transaction.Flow.Remote.Address;
+        var source = Sources.Key(transaction.Flow.Remote.Address);
         lock (sip.Stack.Gate)
         {
-            var locked = _guard.Locked(user, source, Of(user).Exists(b => b.Flow.Remote.Address.Equals(source)));
+            var locked = _guard.Locked(
+                user, source, Of(user).Exists(b => Sources.Key(b.Flow.Remote.Address).Equals(source)));
             if (locked > TimeSpan.Zero)
             {
                 var writer = SipWriter.Response(request, transaction.Flow, 403, "Forbidden", SipStack.NewTag());
@@ -109,11 +110,12 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             return false;
         }
 
-        var right = ha1 is not null && credentials.Qop is "auth" or "" && credentials.Fits(request.RequestUri, sip.IsOurs)
+        var right = ha1 is not null && credentials.Qop is "auth" or ""
+            && credentials.Fits(request.RequestUri, sip.IsOurs)
             && credentials.Proves(ha1!, request.MethodName);
         lock (sip.Stack.Gate)
         {
-            // The count is only used up by who knows the secret.
+            // A wrong answer uses its nonce up.
             var nonce = _nonces.Use(credentials.Nonce, right ? credentials.Count : uint.MaxValue);
             if (right && nonce == NonceState.Good)
             {
@@ -210,15 +212,22 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             return;
         }
 
-        Keep(user, list);
+        if (!Keep(user, list))
+        {
+            SipStack.Reply(transaction, request, 503, "Service Unavailable");
+            return;
+        }
+
         Confirm(transaction, request, list);
     }
 
     private bool MayRegister(SipFlow flow) => sip.Sources.Trusts(flow)
-        || _bindings.Values.Count(l => l.Exists(b => b.Flow.Remote.Address.Equals(flow.Remote.Address)))
+        || _bindings.Values.Count(
+            l => l.Exists(b => Sources.Key(b.Flow.Remote.Address).Equals(Sources.Key(flow.Remote.Address))))
             < sip.MaxRegistrationsPerSource;
 
-    private void Keep(string user, List<Binding> list)
+    /// <returns>False when there is no room for another user.</returns>
+    private bool Keep(string user, List<Binding> list)
     {
         while (list.Count > MaxBindings)
             list.Remove(list.MinBy(b => b.ExpiresAtMs)!);
@@ -226,6 +235,9 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             _bindings.Remove(user);
         else if (_bindings.Count < MaxUsers || _bindings.ContainsKey(user))
             _bindings[user] = list;
+        else
+            return false;
+        return true;
     }
 
     private void Confirm(ServerTransaction transaction, SipMessage request, List<Binding> list)

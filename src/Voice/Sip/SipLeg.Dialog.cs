@@ -19,7 +19,16 @@ internal sealed partial class SipLeg
             return;
         }
 
-        if (!Dialog.Flow.IsReliable || transaction.Flow.IsReliable)
+        if (!MayMoveTo(transaction.Flow))
+        {
+            // A stranger's source is easily forged: what he could turn on another's address stays where it is.
+            if (request.Method != SipMethod.Bye)
+            {
+                SipStack.Reply(transaction, request, 403, "Forbidden");
+                return;
+            }
+        }
+        else if (!Dialog.Flow.IsReliable || transaction.Flow.IsReliable)
         {
             Dialog.Flow = transaction.Flow;
             Reconnected();
@@ -45,6 +54,9 @@ internal sealed partial class SipLeg
                 break;
         }
     }
+
+    private bool MayMoveTo(SipFlow flow) =>
+        flow.IsReliable || Dialog.Trusted || flow.Remote.Address.Equals(Dialog.Flow.Remote.Address);
 
     private void Bye(ServerTransaction transaction, SipMessage request)
     {

@@ -79,12 +79,20 @@ internal sealed class SipStack : IDisposable
         Trace.Received(message, flow);
         lock (Gate)
         {
-            if (fault is { } f)
-                Malformed(message, f, flow);
-            else if (message.IsRequest)
-                Request(message, flow);
-            else
-                Response(message, flow);
+            try
+            {
+                if (fault is { } f)
+                    Malformed(message, f, flow);
+                else if (message.IsRequest)
+                    Request(message, flow);
+                else
+                    Response(message, flow);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // A broken invariant costs one message, never the connection it came by.
+                Counters.Failed(e);
+            }
         }
 
         message.Digit = 0;

@@ -88,7 +88,8 @@ internal sealed class Sources(VoiceOptions options, TimeProvider time)
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
-    private static IPAddress Key(IPAddress address)
+    /// <summary>What counts as one source: an IPv4 address, an IPv6 /64.</summary>
+    public static IPAddress Key(IPAddress address)
     {
         address = Plain(address);
         if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)

@@ -10,7 +10,9 @@ internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket soc
 {
     private const int MaxQueued = 512;
 
-    /// <summary>Without a byte from the peer, keep-alives included.</summary>
+    /// <summary>
+    /// Without a byte from the peer, keep-alives included, and with no call and no registration on it.
+    /// </summary>
     private const int IdleMs = 15 * 60_000;
 
     /// <summary>From a message's first byte to its last, however busily it trickles.</summary>
@@ -72,7 +74,8 @@ internal sealed class TcpFlow(SipStack stack, TcpTransport transport, Socket soc
     {
         var idle = stack.Time.GetElapsedTime(Volatile.Read(ref _heardAt)).TotalMilliseconds;
         var begun = Volatile.Read(ref _begunAt);
-        if (idle > IdleMs || (begun != 0 && stack.Time.GetElapsedTime(begun).TotalMilliseconds > StalledMs))
+        if ((idle > IdleMs && !stack.Uses(this))
+            || (begun != 0 && stack.Time.GetElapsedTime(begun).TotalMilliseconds > StalledMs))
             Close();
     }
 

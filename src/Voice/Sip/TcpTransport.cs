@@ -103,8 +103,14 @@ internal sealed class TcpTransport : IDisposable
 
     private async Task Accepted(TcpFlow flow)
     {
-        await flow.Run(connect: false);
-        _sources.Disconnected(flow.Remote.Address);
+        try
+        {
+            await flow.Run(connect: false);
+        }
+        finally
+        {
+            _sources.Disconnected(flow.Remote.Address);
+        }
     }
 
     private void Sweep()
