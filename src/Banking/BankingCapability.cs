@@ -17,7 +17,8 @@ public static class BankingCapability
 
     /// <summary>
     /// Section <c>Banking</c>. After <c>AddCustomers</c>. A bank with its own core registers its <see
-    /// cref="ICoreBank"/> before this; else the embedded ledger is it.
+    /// cref="ICoreBank"/> before this; else the embedded ledger is it. Whoever records binds
+    /// <see cref="IEvidenceGuard"/>; without one no order is taken.
     /// </summary>
     public static IServiceCollection AddBanking(this IServiceCollection services, IConfiguration configuration)
     {
@@ -31,6 +32,7 @@ public static class BankingCapability
         services.AddSingleton(new InstallationKey(PinKey.Name, PinStore.Any));
         services.AddSingleton<Pins>();
         services.AddSingleton<IPins>(provider => provider.GetRequiredService<Pins>());
+        services.TryAddSingleton<IEvidenceGuard, NoEvidence>();
         services.AddSingleton<OwnTransfers>();
         services.AddSingleton<UntoldTransfers>();
         services.AddSingleton<ITelephoneBank, TelephoneBank>();

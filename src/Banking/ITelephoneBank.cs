@@ -180,6 +180,9 @@ public enum TransferRefusal
     /// <summary>The core bank does not answer: nothing was begun.</summary>
     CoreUnavailable,
 
+    /// <summary>The contact is not being recorded: without evidence nothing was begun.</summary>
+    NotRecorded,
+
     /// <summary>Too much at once: nothing was begun, a later try with the same key is welcome.</summary>
     Busy,
 }

@@ -12,7 +12,7 @@ namespace TellerLine.Banking;
 /// and one after it that the end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class OwnTransfers(
-    IDb db, PatientCore core, BankingOptions options, KernelOptions kernel, TimeProvider time,
+    IDb db, PatientCore core, IEvidenceGuard evidence, BankingOptions options, KernelOptions kernel, TimeProvider time,
     ILogger<OwnTransfers> log)
 {
     internal async Task<TransferOutcome> Transfer(OwnTransfer transfer, CancellationToken ct)
@@ -61,6 +61,8 @@ internal sealed partial class OwnTransfers(
         if (await Bounded(db.Read(
             connection => TransactionStore.ByKey(connection, transfer.IdempotencyKey), ct)) is { } known)
             return Before(known, transfer);
+        if (!evidence.IsKept(transfer.ContactId))
+            return await Refuse(transfer, TransferRefusal.NotRecorded, ct);
         if (await core.AccountsOf(transfer.CustomerId, ct) is not { } own)
             return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
         if (OwnTransferRules.BrokenByOrder(transfer, own) is { } reason)

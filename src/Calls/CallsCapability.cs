@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
 using TellerLine.Contacts;
 using TellerLine.Desks;
 using TellerLine.Kernel;
@@ -16,7 +17,8 @@ public static class CallsCapability
     };
 
     /// <summary>
-    /// Section <c>Calls</c>: the telephone story. Binds the desks' telephones and the recordings' files.
+    /// Section <c>Calls</c>: the telephone story. Binds the desks' telephones, the recordings' files and the evidence
+    /// of orders.
     /// </summary>
     public static IServiceCollection AddCalls(this IServiceCollection services, IConfiguration configuration)
     {
@@ -26,7 +28,9 @@ public static class CallsCapability
         services.AddSingleton<IDialogStore, DialogStore>();
         services.AddSingleton<IRecordingFiles, RecordedFiles>();
         services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
-        services.AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>().AddSingleton<ContactRecorder>();
+        services.AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>();
+        services.AddSingleton<ContactRecorder>();
+        services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
         services.AddSingleton<InboundCalls>().AddSingleton<AfterRestart>();
         return services;
     }

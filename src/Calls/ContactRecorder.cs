@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TellerLine.Banking;
 using TellerLine.Contacts;
 using TellerLine.Kernel;
 using TellerLine.Voice;
@@ -11,11 +12,11 @@ namespace TellerLine.Calls;
 /// alarmed, and what needs a recording as its evidence is refused.
 /// </summary>
 internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider time, ILogger<ContactRecorder> log)
+    : IEvidenceGuard
 {
     private readonly ConcurrentDictionary<string, byte> _recorded = new();
 
-    /// <summary>The contact's recording runs.</summary>
-    public bool IsRecording(string contactId) => _recorded.ContainsKey(contactId);
+    public bool IsKept(string contactId) => _recorded.ContainsKey(contactId);
 
     public async Task Start(LiveContact contact)
     {

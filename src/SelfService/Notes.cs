@@ -53,8 +53,8 @@ public sealed record PinEntered(string Pin, bool Right, int Count, int Failures,
 /// </summary>
 /// <param name="Item"><c>balance</c>, <c>transfer</c>: the words are at <c>/api/self-service/words</c>, the outcome's
 /// too.</param>
-/// <param name="Outcome"><c>told</c>, <c>posted</c>, <c>unknown</c>, <c>notBegun</c>, <c>insufficientFunds</c>,
-/// <c>bankDown</c> …</param>
+/// <param name="Outcome"><c>told</c>, <c>posted</c>, <c>unknown</c>, <c>notBegun</c>, <c>notRecorded</c>,
+/// <c>insufficientFunds</c>, <c>bankDown</c> …</param>
 /// <param name="Achieved">
 /// The customer got what he came for. A hang-up in self-service after an achieved service, with no person asked for, is
 /// a self-completed contact.

@@ -43,6 +43,7 @@ internal static class StepWords
         ["posted"] = new("成功", "done"),
         ["failed"] = new("未成功，资金未变动", "not done, nothing moved"),
         ["unknown"] = new("待核实", "unknown until reconciled"),
+        ["notRecorded"] = new("无法录音，资金未变动", "no recording, nothing moved"),
         ["notBegun"] = new("系统故障，资金未变动", "system fault, nothing moved"),
         ["insufficientFunds"] = new("余额不足", "not enough money"),
         ["overLimit"] = new("超过限额", "over the limit"),

@@ -169,6 +169,7 @@ internal sealed class TransferStep(
             TransferRefusal.AccountFrozen or TransferRefusal.AccountClosed => ("accountFrozen", "transfer.frozen"),
             TransferRefusal.PinIsInitial => ("pinIsInitial", "pin.initial"),
             TransferRefusal.Busy => ("busy", "transfer.busy"),
+            TransferRefusal.NotRecorded => ("notRecorded", "transfer.not-begun"),
             TransferRefusal.PinTokenNotValid => ("pinTooLate", "transfer.pin-late"),
             _ => ("refused", "transfer.refused"),
         };

@@ -27,6 +27,8 @@ public sealed class Bank : IAsyncDisposable
     /// <summary>The telephone bank's own record, apart from the core bank's; ours to break.</summary>
     internal WaywardDb Record { get; }
 
+    internal Evidence Evidence { get; private init; } = null!;
+
     public ITelephoneBank Telephone => Kernel.Services.GetRequiredService<ITelephoneBank>();
 
     public IPins Pins => Kernel.Services.GetRequiredService<IPins>();
@@ -39,6 +41,7 @@ public sealed class Bank : IAsyncDisposable
     {
         var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
+        var evidence = new Evidence();
         WaywardDb? record = null;
         var kernel = await TestKernel.Start(
             engine,
@@ -48,12 +51,13 @@ public sealed class Bank : IAsyncDisposable
                 services.AddSingleton<ICoreBank>(provider =>
                     core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<Db>(), clock)));
                 services.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
+                services.AddSingleton<IEvidenceGuard>(evidence);
                 services.AddCustomers(configuration);
                 services.AddBanking(configuration);
             },
             [.. Quick, .. settings]);
         _ = kernel.Services.GetRequiredService<ICoreBank>();
-        return new Bank(kernel, clock, core!, record!);
+        return new Bank(kernel, clock, core!, record!) { Evidence = evidence };
     }
 
     /// <summary>An account with this much on it, which the house paid in.</summary>
@@ -171,4 +175,12 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
         var answer = await there();
         return CutBack ? throw new IOException("cut on the way back") : answer;
     }
+}
+
+/// <summary>Every contact is recorded, until told otherwise.</summary>
+internal sealed class Evidence : IEvidenceGuard
+{
+    public bool Kept { get; set; } = true;
+
+    public bool IsKept(string contactId) => Kept;
 }

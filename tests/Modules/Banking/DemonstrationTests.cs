@@ -140,6 +140,7 @@ public sealed class DemonstrationTests
         (services, configuration) =>
         {
             services.AddCustomers(configuration);
+            services.AddSingleton<IEvidenceGuard>(new Evidence());
             services.AddBanking(configuration);
         },
         settings);

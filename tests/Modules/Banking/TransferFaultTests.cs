@@ -53,6 +53,25 @@ public sealed class TransferFaultTests
     }
 
     [Fact]
+    public async Task what_is_not_recorded_is_not_begun_but_what_was_begun_is_still_told()
+    {
+        await using var bank = await Bank.Start();
+        var (transfer, a) = await Prepare(bank);
+        bank.Evidence.Kept = false;
+        Assert.Equal(
+            new TransferOutcome.Refused(null, TransferRefusal.NotRecorded),
+            await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(100_00, await bank.Fen(a));
+        Assert.IsType<AccountsOutcome.Listed>(await bank.Telephone.Accounts("C1", Ct));
+
+        bank.Evidence.Kept = true;
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        bank.Evidence.Kept = false;
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(70_00, await bank.Fen(a));
+    }
+
+    [Fact]
     public async Task too_much_at_once_is_told_as_busy()
     {
         await using var bank = await Bank.Start();

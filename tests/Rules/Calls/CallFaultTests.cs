@@ -48,7 +48,7 @@ public sealed class CallFaultTests
         var contact = Contact();
         await recorder.Start(contact);
         Assert.False(contact.Recording);
-        Assert.False(recorder.IsRecording(contact.Id));
+        Assert.False(recorder.IsKept(contact.Id));
         Assert.Equal([new RecordingFailed()], _journal.Told);
     }
 

@@ -61,6 +61,15 @@ public sealed class BrokenServiceFlowTests : FlowTests
     }
 
     [Fact]
+    public async Task a_transfer_without_a_recording_is_told_as_not_begun_and_a_person_is_offered()
+    {
+        Bank.Answers.Enqueue(new TransferOutcome.Refused(null, TransferRefusal.NotRecorded));
+        var person = await Person(Zhang, "2", Bank.Enquiry, "1", "1#", "1", Bank.Transaction, "0");
+        Assert.StartsWith("系统故障，转账没有成功，您的资金没有变动。" + Ways, Last, StringComparison.Ordinal);
+        Assert.Equal((HumanReason.Key0, "notRecorded"), (person.Reason, person.Last?.Outcome));
+    }
+
+    [Fact]
     public async Task a_caller_who_cannot_be_looked_up_is_greeted_as_anybody()
     {
         Bank.Broken.Add("customers");
