@@ -34,6 +34,7 @@ internal sealed partial class Conversation(
     private Talk _talk = new(LineOf(firstLeg));
     private ILeg _agent = firstLeg;
     private LineWatch? _watch;
+    private LineMeter _meter = new(contact, firstLeg, desk.Agent, log);
 
     public ContactRecord Record => contact.Record;
 
@@ -142,7 +143,9 @@ internal sealed partial class Conversation(
     private void Follow(ILeg leg)
     {
         _watch?.Dispose();
+        _ = _meter.Tell();
         _agent = leg;
+        _meter = new LineMeter(contact, leg, desk.Agent, log);
         _watch = Watch(leg);
     }
 
@@ -250,6 +253,7 @@ internal sealed partial class Conversation(
         }
         _watch?.Dispose();
         _rejoin.Stop();
+        _ = _meter.Tell();
         while (_happenings.Reader.TryRead(out var late))
             late.Done?.TrySetResult();
     }

@@ -38,6 +38,7 @@ internal sealed partial class InboundCall(
         }
         await Quietly(() => recorder.Stop(contact));
         await Quietly(() => Customer.Hangup());
+        _ = new LineMeter(contact, Customer, agent: null, log).Tell();
         await Quietly(() => contact.Record.Over());
     }
 

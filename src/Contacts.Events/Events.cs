@@ -134,3 +134,16 @@ public sealed record ContactClosed(string Disposition);
 /// <c>investigation</c>.</param>
 [Event("contact.recordingPlayed")]
 public sealed record RecordingPlayed(string RecordingId, string User, string Purpose);
+
+/// <summary>How well one line carried the contact, as far as it is known when the line has done its part.</summary>
+/// <param name="Line"><c>customer</c> or <c>agent</c>.</param>
+/// <param name="Agent">The agent's number; null for the customer's line.</param>
+/// <param name="LossFromPct">Of what the party sent, lost before us; 0 to 100.</param>
+/// <param name="LossToPct">Of what we sent, lost before the party; 0 to 100, null where it reports nothing.</param>
+/// <param name="JitterFromMs">Of what came from the party, milliseconds.</param>
+/// <param name="JitterToMs">Of what came to the party, milliseconds.</param>
+/// <param name="RoundTripMs">There and back over the network, milliseconds.</param>
+[Event("contact.lineQuality")]
+public sealed record LineQuality(
+    string Line, string? Agent, double? LossFromPct, double? LossToPct, double? JitterFromMs, double? JitterToMs,
+    double? RoundTripMs);

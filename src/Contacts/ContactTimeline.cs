@@ -35,6 +35,8 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<ContactEnded>("by", "where", "talkUs"),
         TimelineEvent.Of<SelfCompleted>("service"),
         TimelineEvent.Of<SystemDropped>("reason"),
+        TimelineEvent.Of<LineQuality>(
+            "line", "agent", "lossFromPct", "lossToPct", "jitterFromMs", "jitterToMs", "roundTripMs"),
         TimelineEvent.Of<RecordingStarted>("recordingId"),
         TimelineEvent.Of<RecordingFailed>(),
         TimelineEvent.Of<RecordingFinalised>("recordingId", "durationMs", "sha256", "gapCount"),

@@ -86,6 +86,29 @@ public sealed class CallFaultTests
         Assert.Contains(_journal.Told, told => told is ContactConnected);
     }
 
+    [Fact]
+    public async Task of_a_desks_line_the_journal_hears_what_this_contact_had_and_not_the_ones_before()
+    {
+        var browser = new FakeLine("b", LegKind.Browser) { Measured = new(1000, 500, 1, 1000, 400, 1, 10) };
+        var (conversation, running) = await Talking(browser);
+        browser.Measured = new(1990, 510, 3.26, 2000, 420, 2, 12.5);
+        await conversation.End();
+        await running;
+        Assert.Equal(
+            new LineQuality("agent", "1001", 1, 2, 3.3, 2, 12.5), Assert.Single(_journal.Told.OfType<LineQuality>()));
+    }
+
+    [Fact]
+    public async Task a_line_nobody_can_measure_ends_as_any_other_and_nothing_is_told_of_it()
+    {
+        var browser = new FakeLine("b", LegKind.Browser) { QualityFault = new InvalidOperationException("media") };
+        var (conversation, running) = await Talking(browser);
+        await conversation.End();
+        Assert.Equal(ConversationEnd.AgentHungUp, await running);
+        await new LineMeter(Contact(), _customer, agent: null, NullLogger.Instance).Tell();
+        Assert.Empty(_journal.Told.OfType<LineQuality>());
+    }
+
     private LiveContact Contact() =>
         new(new ContactRecord("n1-a", _journal, TimeProvider.System), _customer, null, null,
             TimeProvider.System.NowUs()) { WaitSinceUs = 0 };

@@ -14,9 +14,14 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg
 
     public Exception? RecordFault { get; set; }
 
+    public LegQuality? Measured { get; set; }
+
+    public Exception? QualityFault { get; set; }
+
     public string Id => id;
 
-    public Task<LegQuality?> Quality() => Task.FromResult<LegQuality?>(null);
+    public Task<LegQuality?> Quality() => QualityFault is { } fault
+        ? Task.FromException<LegQuality?>(fault) : Task.FromResult(Measured);
 
     public LegKind Kind => kind;
 

@@ -81,6 +81,15 @@ export const contactEvents: EventWords = {
   'contact.systemDropped': line('alarm', '▲', (data) =>
     t('contactEvents.systemDropped', { why: why(data, 'dropped') }),
   ),
+  'contact.lineQuality': line('plain', '≈', (data) =>
+    t(data.text('line') === 'agent' ? 'contactEvents.agentLine' : 'contactEvents.customerLine', {
+      agent: agent(data),
+      lossFrom: data.text('lossFromPct') || '–',
+      lossTo: data.text('lossToPct') || '–',
+      jitter: data.text('jitterFromMs') || '–',
+      roundTrip: data.text('roundTripMs') || '–',
+    }),
+  ),
   'contact.recordingStarted': technical('plain', '●', () => t('contactEvents.recordingStarted')),
   'contact.recordingFailed': line('alarm', '▲', () => t('contactEvents.recordingFailed')),
   'contact.recordingBroken': line('alarm', '▲', () => t('contactEvents.recordingBroken')),
