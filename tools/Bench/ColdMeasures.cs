@@ -88,7 +88,7 @@ internal static class ColdMeasures
             await CentreServer.Seed(folder, ct);
             using var centre = new CentreServer(folder);
             centre.Start();
-            await Calls.FirstAnswer(centre.Sip, centre.Process, CentreServer.Hotline, ct);
+            await centre.Answering(ct);
             using var rtp = new RtpLoad();
             await using var load = new QueueLoad(centre, rtp);
             await load.Open(ct);

@@ -26,7 +26,7 @@ internal static class IdleMeasures
             await CentreServer.Seed(folder, ct);
             using var centre = new CentreServer(folder);
             centre.Start();
-            await Calls.FirstAnswer(centre.Sip, centre.Process, CentreServer.Hotline, ct);
+            await centre.Answering(ct);
             await centre.Process.Quiet(ct);
             yield return await Idle("idle centre");
             using var rtp = new RtpLoad();

@@ -70,7 +70,8 @@ internal static class SignallingMeasures
     {
         try
         {
-            var call = await sip.Call(ExchangeChild.Answered, "+8613900000000", 9).WaitAsync(TimeSpan.FromSeconds(10));
+            var call = await sip.Call(ExchangeChild.Answered, "+8613900000000", Calls.Silent)
+                .WaitAsync(TimeSpan.FromSeconds(10));
             await call.Hangup().WaitAsync(TimeSpan.FromSeconds(10));
             return true;
         }

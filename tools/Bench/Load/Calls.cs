@@ -11,10 +11,17 @@ internal sealed class Calls(SipLoad sip, RtpLoad rtp) : IDisposable
 
     public int Count => _up.Count;
 
+    /// <summary>
+    /// Named in the SDP of a call that sends nothing: nobody listens there, and it is a port a telephone may have.
+    /// </summary>
+    public const int Silent = 65_534;
+
     /// <summary>The first call a server answers; it may still be starting.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or did not answer within 30 s.</exception>
     public static async Task<long> FirstAnswer(
         IPEndPoint server, ServerProcess process, string number, CancellationToken ct)
     {
+        var clock = Stopwatch.StartNew();
         while (true)
         {
             ct.ThrowIfCancellationRequested();
@@ -23,7 +30,8 @@ internal sealed class Calls(SipLoad sip, RtpLoad rtp) : IDisposable
             using var sip = new SipLoad(server);
             try
             {
-                var call = await sip.Call(number, "+8613900000000", 9).WaitAsync(TimeSpan.FromMilliseconds(250), ct);
+                var call = await sip.Call(number, "+8613900000000", Silent)
+                    .WaitAsync(TimeSpan.FromMilliseconds(250), ct);
                 var answered = Stopwatch.GetTimestamp();
                 await call.Hangup().WaitAsync(TimeSpan.FromSeconds(5), ct);
                 return answered;
@@ -31,6 +39,8 @@ internal sealed class Calls(SipLoad sip, RtpLoad rtp) : IDisposable
             catch (Exception early) when (early is TimeoutException or InvalidOperationException)
             {
                 // Not listening yet (no answer), or its media process is not ready yet (503).
+                if (clock.Elapsed > TimeSpan.FromSeconds(30))
+                    throw new InvalidOperationException($"{number} does not answer: {early.Message}", early);
                 await Task.Delay(5, ct);
             }
         }

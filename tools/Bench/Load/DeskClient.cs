@@ -44,6 +44,7 @@ internal sealed class DeskClient : IAsyncDisposable
         signedIn.EnsureSuccessStatusCode();
         var reasons = await http.GetFromJsonAsync<JsonElement>("/api/reasons", ct);
         desk._reason = reasons[0].GetProperty("code").GetString() ?? "";
+        http.DefaultRequestHeaders.Add("Origin", server.GetLeftPart(UriPartial.Authority));
         desk._socket.Options.Cookies = cookies;
         desk._socket.Options.SetRequestHeader("Origin", server.GetLeftPart(UriPartial.Authority));
         await desk._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hub/desk"), ct);
@@ -55,6 +56,15 @@ internal sealed class DeskClient : IAsyncDisposable
     }
 
     public Task Ready() => Ask("Ready");
+
+    /// <summary>The agent's telephone registers with a secret of its own, shown once.</summary>
+    public async Task<string> SipSecret(CancellationToken ct)
+    {
+        using var answer = await _http.PostAsync("/api/session/sip-secret", null, ct);
+        answer.EnsureSuccessStatusCode();
+        var account = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+        return account.GetProperty("secret").GetString()!;
+    }
 
     /// <summary>Invokes a method of the hub and waits for its completion.</summary>
     public async Task<JsonElement> Ask(string method, params object[] arguments)

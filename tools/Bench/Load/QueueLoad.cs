@@ -39,7 +39,7 @@ internal sealed class QueueLoad(CentreServer centre, RtpLoad rtp) : IAsyncDispos
         {
             var desk = await DeskClient.SignIn(centre.Http, agent, ct);
             _desks.Add(desk);
-            await _phones.Register(agent, "teller-" + agent, "tellerline");
+            await _phones.Register(agent, await desk.SipSecret(ct), "tellerline");
             await desk.Ready();
         }
     }

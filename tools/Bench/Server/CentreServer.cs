@@ -36,7 +36,7 @@ internal sealed class CentreServer(string folder) : IDisposable
     {
         using var first = new CentreServer(folder);
         first.Start();
-        await Calls.FirstAnswer(first.Sip, first.Process, Hotline, ct);
+        await first.Answering(ct);
     }
 
     public void Start()
@@ -55,6 +55,25 @@ internal sealed class CentreServer(string folder) : IDisposable
                 "Access:Demo=true",
             ],
             folder);
+    }
+
+    /// <summary>Until it answers a call and a page: the exchange is there first.</summary>
+    public async Task Answering(CancellationToken ct)
+    {
+        await Calls.FirstAnswer(Sip, Process, Hotline, ct);
+        using var http = new HttpClient { BaseAddress = Http };
+        while (true)
+        {
+            try
+            {
+                using var page = await http.GetAsync("/", ct);
+                return;
+            }
+            catch (HttpRequestException) when (!Process.HasExited)
+            {
+                await Task.Delay(20, ct);
+            }
+        }
     }
 
     /// <summary>When each caller entered the queue, by the journal's stamp (µs UTC), by the caller's number.</summary>
