@@ -132,9 +132,9 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     {
         if (Interlocked.CompareExchange(ref _end, end, null) is not null)
             return false;
-        // Callbacks of the token run elsewhere: this may be under the SIP gate.
+        // This may be under the SIP gate: the media session is closed where the token's callbacks run, before the others.
+        _gone.Token.UnsafeRegister(static leg => _ = ((Leg)leg!).CloseMedia(), this);
         _ = _gone.CancelAsync();
-        _ = Task.Run(CloseMedia);
         return true;
     }
 

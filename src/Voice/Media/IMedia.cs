@@ -10,7 +10,12 @@ internal interface IMedia
     bool IsReady { get; }
 
     /// <summary>A session with a port of its own (SIP), or on the browsers' shared port (WebRTC).</summary>
-    Task<MediaLocal> Open(string legId, bool webRtc);
+    /// <param name="remote">What the peer's SDP said, when it is known already.</param>
+    /// <exception cref="MediaException">
+    /// No room; or the description cannot be taken (<see cref="MediaException.IsOfDescription"/>), then the session is
+    /// open all the same.
+    /// </exception>
+    Task<MediaLocal> Open(string legId, bool webRtc, MediaRemote? remote = null);
 
     /// <summary>
     /// What the peer's SDP said. Called again on a re-offer; an ICE restart has new credentials, the DTLS session
@@ -23,7 +28,7 @@ internal interface IMedia
     /// The party acknowledged what we answered: its signalling's address is real, so audio may flow there without the
     /// bound that holds before.
     /// </summary>
-    Task Acknowledge(string legId);
+    void Acknowledge(string legId);
 
     /// <summary>
     /// Starts playing; <see cref="MediaEvent.PlayEnded"/> with the same id follows. A new play replaces the old

@@ -36,13 +36,13 @@ internal sealed partial class MediaClient(
         return _firstReady.Task.WaitAsync(ct);
     }
 
-    public async Task<MediaLocal> Open(string legId, bool webRtc) => (await Ask(new MediaCommand.Open(legId, webRtc)))
-        .Local!;
+    public async Task<MediaLocal> Open(string legId, bool webRtc, MediaRemote? remote = null) =>
+        (await Ask(new MediaCommand.Open(legId, webRtc, remote))).Local!;
 
     public async Task<MediaLocal> SetRemote(string legId, MediaRemote remote) =>
         (await Ask(new MediaCommand.SetRemote(legId, remote))).Local!;
 
-    public Task Acknowledge(string legId) => Ask(new MediaCommand.Acknowledge(legId));
+    public void Acknowledge(string legId) => _connection?.Tell(new MediaCommand.Acknowledge(legId));
 
     public Task Play(string legId, long playId, PlayRequest request) =>
         Ask(new MediaCommand.Play(legId, playId, request with { Files = Full(request.Files) }));

@@ -102,23 +102,13 @@ public static class MediaProcess
 
     private static void Read(Socket socket, Control control, CancellationToken quit)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(64 << 10, pinned: true);
-        while (!quit.IsCancellationRequested && MediaFrame.TryRead(socket, out var frame))
+        var frames = new FrameReader(socket);
+        while (!quit.IsCancellationRequested && frames.TryRead(out var frame, out var body))
         {
-            if (frame.Length > buffer.Length)
-                buffer = GC.AllocateUninitializedArray<byte>(frame.Length, pinned: true);
-            var body = buffer.AsSpan(0, frame.Length);
-            if (!MediaFrame.TryFill(socket, body))
-                return;
             if (frame.Kind == FrameKind.Key)
-            {
                 control.OnKey(body);
-                body.Clear(); // it may be a digit of a secret
-            }
             else if (frame.Kind == FrameKind.Command)
-            {
                 control.OnCommand(frame.Request, body);
-            }
         }
     }
 }

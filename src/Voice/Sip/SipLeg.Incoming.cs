@@ -32,28 +32,7 @@ internal sealed partial class SipLeg
             _answering = true;
         }
 
-        var local = await Guard(() => Media.Open(Id, _webRtc));
-        string sdp;
-        if (_offer is { } offer)
-        {
-            sdp = _sdp.Answer(offer, local);
-            _remote = RemoteOf(offer, SdpTerms.Audio(offer)!, acknowledged: false);
-            try
-            {
-                await Guard(() => Media.SetRemote(Id, _remote));
-            }
-            catch (MediaException e) when (e.IsRefusal)
-            {
-                Unacceptable(e);
-                ThrowIfGone();
-            }
-        }
-        else
-        {
-            _lateOffer = true;
-            sdp = _sdp.Offer(local, _webRtc);
-        }
-
+        var sdp = await Describe();
         lock (_sip.Stack.Gate)
         {
             ThrowIfGone();
@@ -73,6 +52,28 @@ internal sealed partial class SipLeg
         Save();
         if (_lateOffer)
             await _acknowledged.Task.WaitAsync(Gone);
+    }
+
+    /// <summary>Our description: an answer to what came with the INVITE, else an offer.</summary>
+    private async Task<string> Describe()
+    {
+        if (_offer is not { } offer)
+        {
+            _lateOffer = true;
+            return _sdp.Offer(await Guard(() => Media.Open(Id, _webRtc)), _webRtc);
+        }
+
+        _remote = RemoteOf(offer, SdpTerms.Audio(offer)!, acknowledged: false);
+        try
+        {
+            return _sdp.Answer(offer, await Guard(() => Media.Open(Id, _webRtc, _remote)));
+        }
+        catch (MediaException e) when (e.IsOfDescription)
+        {
+            Unacceptable(e);
+            ThrowIfGone();
+            throw;
+        }
     }
 
     /// <summary>CANCEL (§9.2): 487 to the INVITE.</summary>
@@ -112,7 +113,7 @@ internal sealed partial class SipLeg
             return;
         }
 
-        _ = AudioAcknowledged();
+        AudioAcknowledged();
         _acknowledged.TrySetResult();
     }
 

@@ -46,11 +46,11 @@ internal sealed partial class SipLeg
             session, audio) with { Signalling = Dialog.Flow.Remote.Address.ToString(), Acknowledged = acknowledged };
 
     /// <summary>The ACK came: audio needs no bound any more.</summary>
-    private async Task AudioAcknowledged()
+    private void AudioAcknowledged()
     {
         try
         {
-            await Media.Acknowledge(Id);
+            Media.Acknowledge(Id);
         }
         catch (MediaException)
         {

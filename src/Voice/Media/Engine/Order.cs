@@ -23,6 +23,9 @@ internal sealed class Order(uint request, Action run)
     /// <summary>Runs on the event thread afterwards.</summary>
     public Action? After { get; set; }
 
+    /// <summary>Somebody wants to know that it was done, or has to be told that it was not.</summary>
+    public bool IsAwaited => request != 0 || After is not null || Error is not null;
+
     public void Run()
     {
         try

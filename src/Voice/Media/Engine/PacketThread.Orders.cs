@@ -9,13 +9,14 @@ namespace TellerLine.Voice.Media.Engine;
 /// </summary>
 internal sealed unsafe partial class PacketThread
 {
+    /// <summary>From any thread, before <see cref="Add"/>: what comes until then waits in its socket.</summary>
+    public bool TryWatch(MediaSession session) =>
+        Libc.Watch(_epoll, session.Fd, (ulong)session.Index) == 0
+        && Libc.Watch(_epoll, session.RtcpFd, RtcpFlag | (uint)session.Index) == 0;
+
     public void Add(MediaSession session)
     {
         _sessions[session.Index] = session;
-        if (session.Fd >= 0
-            && (Libc.Watch(_epoll, session.Fd, (ulong)session.Index) != 0
-                || Libc.Watch(_epoll, session.RtcpFd, RtcpFlag | (uint)session.Index) != 0))
-            throw new MediaException("the session's ports cannot be watched");
         Enlist(session);
     }
 

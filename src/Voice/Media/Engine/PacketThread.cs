@@ -119,7 +119,8 @@ internal sealed unsafe partial class PacketThread : IDatagramSender, IWebRtcObse
                 while (_orders.TryDequeue(out var order))
                 {
                     order.Run();
-                    _notices.Push(new Notice(NoticeKind.OrderDone, null, order, 0, 0));
+                    if (order.IsAwaited)
+                        _notices.Push(new Notice(NoticeKind.OrderDone, null, order, 0, 0));
                 }
 
                 break;

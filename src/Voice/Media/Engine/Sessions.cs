@@ -36,6 +36,14 @@ internal sealed class Sessions(MediaSettings settings, PacketThread packets, Key
             var (fd, rtcpFd, port) = webRtc ? (-1, -1, packets.BrowsersPort) : OpenPorts();
             var session = new MediaSession(name, index, keys[index]) { Fd = fd, RtcpFd = rtcpFd, Port = port };
             session.Keys.ClearAll();
+            if (!webRtc && !packets.TryWatch(session))
+            {
+                _ = Libc.close(fd);
+                _ = Libc.close(rtcpFd);
+                _ports.Return(port);
+                throw new MediaException("the session's ports cannot be watched");
+            }
+
             if (webRtc)
             {
                 session.Web = packets.Browsers.Open(name, session);

@@ -91,10 +91,11 @@ internal sealed class Control(
                 Open(request, c);
                 break;
             case MediaCommand.SetRemote c:
-                SetRemote(request, c);
+                host.Reply(request, new MediaReply { Local = SetRemote(sessions.Find(c.LegId), c.Remote) });
                 break;
             case MediaCommand.Acknowledge c:
-                Order(request, c.LegId, PacketThread.Acknowledge);
+                if (sessions.TryFind(c.LegId) is { } acknowledged)
+                    packets.Post(new Order(0, () => PacketThread.Acknowledge(acknowledged)));
                 break;
             case MediaCommand.Quality c:
                 Quality(request, sessions.TryFind(c.LegId));
@@ -154,30 +155,39 @@ internal sealed class Control(
         }
     }
 
+    /// <summary>
+    /// Answered before the packet thread has it: orders run in their order, and this one cannot fail there.
+    /// </summary>
     private void Open(uint request, MediaCommand.Open command)
     {
         var session = sessions.Open(command.LegId, command.WebRtc);
-        var local = new MediaLocal(_addresses, session.Port, session.Web?.Local);
-        packets.Post(new Order(request, () => packets.Add(session)) { Result = new MediaReply { Local = local } });
+        packets.Post(new Order(0, () => packets.Add(session)));
+        try
+        {
+            var local = new MediaLocal(_addresses, session.Port, session.Web?.Local);
+            if (command.Remote is { } remote)
+                local = local with { WebRtc = SetRemote(session, remote).WebRtc ?? local.WebRtc };
+            host.Reply(request, new MediaReply { Local = local });
+        }
+        catch (MediaException e)
+        {
+            host.Reply(request, new MediaReply { Error = e.Message, IsOfDescription = true });
+        }
     }
 
-    private void SetRemote(uint request, MediaCommand.SetRemote command)
+    private MediaLocal SetRemote(MediaSession session, MediaRemote remote)
     {
-        var session = sessions.Find(command.LegId);
-        var remote = command.Remote;
         var web = session.Web;
         if (web is not null && remote.WebRtc is null)
             throw new MediaException("a browser's SDP must have ICE credentials and a fingerprint");
         var credentials = web?.SetRemote(remote.WebRtc!);
         var (named, rtcpTo, signalling) = web is null ? Ways(remote) : default;
-        packets.Post(new Order(request, () =>
+        packets.Post(new Order(0, () =>
         {
             packets.SetRemote(session, remote, named, rtcpTo, signalling);
             packets.Wake(session);
-        })
-        {
-            Result = new MediaReply { Local = new MediaLocal(_addresses, session.Port, credentials) },
-        });
+        }));
+        return new MediaLocal(_addresses, session.Port, credentials);
     }
 
     /// <summary>What the description named, as far as audio may go there.</summary>

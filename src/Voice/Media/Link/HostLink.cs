@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Net.Sockets;
-using System.Text.Json;
 using TellerLine.Voice.Media.Engine;
 
 namespace TellerLine.Voice.Media.Link;
@@ -12,7 +10,7 @@ internal sealed class HostLink(Action<string> warn)
     private const int SendTimeoutMs = 3_000;
 
     private readonly Lock _sending = new();
-    private readonly ArrayBufferWriter<byte> _json = new(4096);
+    private readonly FrameWriter _frames = new();
     private Socket? _host;
 
     public bool IsConnected => _host is not null;
@@ -35,24 +33,15 @@ internal sealed class HostLink(Action<string> warn)
         if (request == 0)
             return;
         lock (_sending)
-        {
-            _json.ResetWrittenCount();
-            using (var writer = new Utf8JsonWriter(_json))
-                JsonSerializer.Serialize(writer, reply, MediaJson.Default.MediaReply);
-            Send(FrameKind.Reply, request, _json.WrittenSpan);
-        }
+            Guarded(host => _frames.Send(host, FrameKind.Reply, request, reply, MediaJson.Default.MediaReply));
     }
 
     public void Tell(MediaEvent happened)
     {
         lock (_sending)
         {
-            if (_host is null)
-                return;
-            _json.ResetWrittenCount();
-            using (var writer = new Utf8JsonWriter(_json))
-                JsonSerializer.Serialize(writer, MediaHappening.From(happened), MediaJson.Default.MediaHappening);
-            Send(FrameKind.Event, 0, _json.WrittenSpan);
+            Guarded(host => _frames.Send(
+                host, FrameKind.Event, 0, MediaHappening.From(happened), MediaJson.Default.MediaHappening));
         }
     }
 
@@ -61,21 +50,21 @@ internal sealed class HostLink(Action<string> warn)
     {
         lock (_sending)
         {
-            Span<byte> end = [(byte)secret.End];
-            Send(FrameKind.Secret, secret.Request, end, session.Keys.Digits);
+            Guarded(host => FrameWriter.Send(
+                host, FrameKind.Secret, secret.Request, [(byte)secret.End], session.Keys.Digits));
             session.Keys.ClearSecret();
         }
 
         session.SecretLeaving = false;
     }
 
-    private void Send(FrameKind kind, uint request, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
+    private void Guarded(Action<Socket> send)
     {
         if (_host is null)
             return;
         try
         {
-            MediaFrame.Send(_host, kind, request, first, second);
+            send(_host);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -12,22 +11,25 @@ namespace TellerLine.Voice.Media.Link;
 /// </summary>
 internal sealed class MediaConnection : IDisposable
 {
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket;
     private readonly TimeProvider _time;
     private readonly Action<MediaEvent> _happened;
-    private readonly ConcurrentDictionary<uint, TaskCompletionSource<object>> _pending = new();
+    private readonly ConcurrentDictionary<uint, Asked> _pending = new();
+    private readonly ITimer _overdue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ArrayBufferWriter<byte> _json = new(4096);
+    private readonly FrameWriter _frames = new();
     private readonly Lock _sending = new();
     private uint _lastRequest;
+    private bool _watching;
     private volatile bool _over;
 
     public MediaConnection(Socket socket, TimeProvider time, Action<MediaEvent> happened)
     {
         (_socket, _time, _happened) = (socket, time, happened);
         _socket.SendTimeout = (int)AnswerTimeout.TotalMilliseconds;
+        _overdue = time.CreateTimer(_ => GiveUpOverdue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Read) { Name = "media events", IsBackground = true }.Start();
     }
 
@@ -51,24 +53,21 @@ internal sealed class MediaConnection : IDisposable
         }
     }
 
-    public async Task<MediaReply> Ask(MediaCommand command)
+    public async Task<MediaReply> Ask(MediaCommand command) => (MediaReply)await Send(command);
+
+    /// <summary>An order nobody waits for.</summary>
+    public void Tell(MediaCommand command)
     {
-        var (request, answer) = Send(command);
-        try
+        lock (_sending)
         {
-            return (MediaReply)await answer.WaitAsync(AnswerTimeout, _time);
-        }
-        catch (TimeoutException)
-        {
-            _pending.TryRemove(request, out _);
-            throw new MediaException($"the media process did not answer {command.GetType().Name} in time");
+            if (!_over)
+                Write(0, command);
         }
     }
 
     public async Task<SecretDigits> AskSecret(MediaCommand.CollectSecret command, CancellationToken ct)
     {
-        var (_, answer) = Send(command);
-        var digits = answer.ContinueWith(t => (SecretDigits)t.GetAwaiter().GetResult(), TaskScheduler.Default);
+        var digits = Send(command).ContinueWith(t => (SecretDigits)t.GetAwaiter().GetResult(), TaskScheduler.Default);
         try
         {
             return await digits.WaitAsync(ct);
@@ -82,14 +81,10 @@ internal sealed class MediaConnection : IDisposable
 
     public void InjectKey(string legId, byte key)
     {
-        Span<byte> first = [key];
         lock (_sending)
         {
-            Guarded(static (at, parts) => MediaFrame.Send(at._socket, FrameKind.Key, 0, parts.First, parts.Second),
-                new Parts(first, Encoding.UTF8.GetBytes(legId)));
+            Guarded(() => FrameWriter.Send(_socket, FrameKind.Key, 0, [key], Encoding.UTF8.GetBytes(legId)));
         }
-
-        first.Clear();
     }
 
     public void Dispose() => _socket.Dispose();
@@ -105,7 +100,7 @@ internal sealed class MediaConnection : IDisposable
             TaskScheduler.Default);
         try
         {
-            _ = Send(new MediaCommand.CancelSecret(legId));
+            Tell(new MediaCommand.CancelSecret(legId));
         }
         catch (MediaException)
         {
@@ -113,40 +108,36 @@ internal sealed class MediaConnection : IDisposable
         }
     }
 
-    private (uint Request, Task<object> Answer) Send(MediaCommand command)
+    private Task<object> Send(MediaCommand command)
     {
-        var answer = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // A secret takes as long as its rules say.
+        long? since = command is MediaCommand.CollectSecret ? null : _time.GetTimestamp();
+        var asked = new Asked(command.GetType().Name, since);
         lock (_sending)
         {
             var request = ++_lastRequest;
-            _pending[request] = answer;
             if (_over)
-            {
-                _pending.TryRemove(request, out _);
                 throw new MediaException("the media process is gone");
+            _pending[request] = asked;
+            if (!_watching)
+            {
+                _watching = true;
+                _ = _overdue.Change(Look, Timeout.InfiniteTimeSpan);
             }
 
-            _json.ResetWrittenCount();
-            using (var writer = new Utf8JsonWriter(_json))
-                JsonSerializer.Serialize(writer, command, MediaJson.Default.MediaCommand);
-            Guarded(static (at, parts) => MediaFrame.Send(at._socket, FrameKind.Command, at._lastRequest, parts.First),
-                new Parts(_json.WrittenSpan, default));
-            return (request, answer.Task);
+            Write(request, command);
+            return asked.Task;
         }
     }
 
-    private readonly ref struct Parts(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
-    {
-        public ReadOnlySpan<byte> First { get; } = first;
+    private void Write(uint request, MediaCommand command) =>
+        Guarded(() => _frames.Send(_socket, FrameKind.Command, request, command, MediaJson.Default.MediaCommand));
 
-        public ReadOnlySpan<byte> Second { get; } = second;
-    }
-
-    private void Guarded(Action<MediaConnection, Parts> send, Parts parts)
+    private void Guarded(Action send)
     {
         try
         {
-            send(this, parts);
+            send();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -155,25 +146,35 @@ internal sealed class MediaConnection : IDisposable
         }
     }
 
+    /// <summary>One look a second at all that was asked, and none while nothing is.</summary>
+    private void GiveUpOverdue()
+    {
+        lock (_sending)
+        {
+            foreach (var (request, asked) in _pending)
+            {
+                if (asked.SinceTicks is { } since && _time.GetElapsedTime(since) >= AnswerTimeout
+                    && _pending.TryRemove(request, out _))
+                    asked.TrySetException(new MediaException($"the media process did not answer {asked.What} in time"));
+            }
+
+            _watching = !_over && _pending.Values.Any(asked => asked.SinceTicks is not null);
+            if (_watching)
+                _ = _overdue.Change(Look, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     private void Read()
     {
         try
         {
-            var buffer = new byte[64 << 10];
-            while (MediaFrame.TryRead(_socket, out var frame))
+            var frames = new FrameReader(_socket);
+            while (frames.TryRead(out var frame, out var body))
             {
                 if (frame.Kind == FrameKind.Secret)
-                {
-                    if (!ReadSecret(frame))
-                        break;
-                    continue;
-                }
-
-                if (frame.Length > buffer.Length)
-                    buffer = new byte[frame.Length];
-                if (!MediaFrame.TryFill(_socket, buffer.AsSpan(0, frame.Length)))
-                    break;
-                Pass(frame, buffer.AsSpan(0, frame.Length));
+                    PassSecret(frame, body);
+                else
+                    Pass(frame, body);
             }
         }
         catch (Exception e) when (
@@ -193,7 +194,8 @@ internal sealed class MediaConnection : IDisposable
                 return;
             var reply = JsonSerializer.Deserialize(body, MediaJson.Default.MediaReply)!;
             if (reply.Error is { } error)
-                answer.TrySetException(new MediaException(error) { IsRefusal = true });
+                answer.TrySetException(
+                    new MediaException(error) { IsRefusal = true, IsOfDescription = reply.IsOfDescription });
             else
                 answer.TrySetResult(reply);
         }
@@ -205,25 +207,20 @@ internal sealed class MediaConnection : IDisposable
         }
     }
 
-    private bool ReadSecret(MediaFrame frame)
+    private void PassSecret(MediaFrame frame, ReadOnlySpan<byte> body)
     {
-        var memory = GC.AllocateArray<byte>(frame.Length, pinned: true);
-        if (!MediaFrame.TryFill(_socket, memory))
-        {
-            CryptographicOperations.ZeroMemory(memory);
-            return false;
-        }
-
+        var memory = GC.AllocateArray<byte>(body.Length, pinned: true);
+        body.CopyTo(memory);
         var digits = new PinnedDigits(memory);
         if (!_pending.TryRemove(frame.Request, out var answer) || !answer.TrySetResult(digits))
             digits.Dispose();
-        return true;
     }
 
     private void End()
     {
         lock (_sending)
             _over = true;
+        _overdue.Dispose();
         foreach (var request in _pending.Keys)
         {
             if (_pending.TryRemove(request, out var answer))
@@ -244,5 +241,14 @@ internal sealed class MediaConnection : IDisposable
         public override int Count { get; } = memory.Length - 1;
 
         public override void Dispose() => CryptographicOperations.ZeroMemory(memory);
+    }
+
+    /// <param name="sinceTicks">When, by the clock of <see cref="TimeProvider"/>; null: without a limit.</param>
+    private sealed class Asked(string what, long? sinceTicks)
+        : TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public string What => what;
+
+        public long? SinceTicks => sinceTicks;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
 
 namespace TellerLine.Voice.Media.Link;
 
@@ -18,14 +17,16 @@ internal enum FrameKind : byte
 
 /// <summary>
 /// The local protocol: frames of length (4 bytes, of what follows the header), kind (1) and request (4), little-endian,
-/// on a stream socket. A frame is read exactly into memory of the reader's choice, so that a secret never passes a
-/// shared buffer.
+/// on a stream socket.
 /// </summary>
 internal readonly record struct MediaFrame(FrameKind Kind, uint Request, int Length)
 {
-    public const int ProtocolVersion = 2;
+    public const int ProtocolVersion = 3;
     public const int HeaderLength = 9;
     public const int MaxLength = 4 << 20;
+
+    /// <summary>Its body may hold digits of a secret: no copy of it stays in a shared buffer.</summary>
+    public bool IsSecret => Kind is FrameKind.Secret or FrameKind.Key;
 
     public void Write(Span<byte> header)
     {
@@ -34,48 +35,13 @@ internal readonly record struct MediaFrame(FrameKind Kind, uint Request, int Len
         BinaryPrimitives.WriteUInt32LittleEndian(header[5..], Request);
     }
 
-    /// <returns>False at the end of the stream.</returns>
     /// <exception cref="InvalidDataException">This is not our protocol.</exception>
-    public static bool TryRead(Socket socket, out MediaFrame frame)
+    public static MediaFrame Read(ReadOnlySpan<byte> header)
     {
-        frame = default;
-        Span<byte> header = stackalloc byte[HeaderLength];
-        if (!TryFill(socket, header))
-            return false;
-        frame = new MediaFrame(
+        var frame = new MediaFrame(
             (FrameKind)header[4], BinaryPrimitives.ReadUInt32LittleEndian(header[5..]),
             BinaryPrimitives.ReadInt32LittleEndian(header));
-        return frame.Length is >= 0 and <= MaxLength ? true
+        return frame.Length is >= 0 and <= MaxLength ? frame
             : throw new InvalidDataException($"a frame of {frame.Length} bytes");
-    }
-
-    public static bool TryFill(Socket socket, Span<byte> buffer)
-    {
-        while (buffer.Length > 0)
-        {
-            var count = socket.Receive(buffer);
-            if (count == 0)
-                return false;
-            buffer = buffer[count..];
-        }
-
-        return true;
-    }
-
-    /// <summary>The caller holds the socket's write lock.</summary>
-    public static void Send(
-        Socket socket, FrameKind kind, uint request, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
-    {
-        Span<byte> header = stackalloc byte[HeaderLength];
-        new MediaFrame(kind, request, first.Length + second.Length).Write(header);
-        SendAll(socket, header);
-        SendAll(socket, first);
-        SendAll(socket, second);
-    }
-
-    private static void SendAll(Socket socket, ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length > 0)
-            bytes = bytes[socket.Send(bytes)..];
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace TellerLine.Voice.Media.Link;
 
 /// <summary>
-/// What the host asks of the media process. Each is answered by one <see cref="MediaReply"/>, or a secret's frame.
+/// What the host asks of the media process. Each that has a number is answered by one <see cref="MediaReply"/>, or a
+/// secret's frame.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
 [JsonDerivedType(typeof(Hello), "hello")]
@@ -31,7 +32,7 @@ internal abstract record MediaCommand
     /// <param name="Settings">The command line the host would start with.</param>
     internal sealed record Hello(int Version, string Settings) : MediaCommand;
 
-    internal sealed record Open(string LegId, bool WebRtc) : MediaCommand;
+    internal sealed record Open(string LegId, bool WebRtc, MediaRemote? Remote) : MediaCommand;
 
     internal sealed record SetRemote(string LegId, MediaRemote Remote) : MediaCommand;
 
@@ -73,6 +74,10 @@ internal abstract record MediaCommand
 internal sealed record MediaReply
 {
     public string? Error { get; init; }
+
+    /// <summary>The error is the peer's description's: the session is open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfDescription { get; init; }
 
     public Welcome? Welcome { get; init; }
 

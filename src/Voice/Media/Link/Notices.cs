@@ -70,7 +70,9 @@ internal sealed class Notices(NoticeRing ring, HostLink host, Action<string> war
     private void Answer(Order order)
     {
         order.After?.Invoke();
-        if (order.Error is { } error)
+        if (order is { Error: not null, Request: 0 })
+            warn("an order nobody waits for: " + order.Error);
+        else if (order.Error is { } error)
             host.Reply(order.Request, new MediaReply { Error = error });
         else if (!order.AnswersLater)
             host.Reply(order.Request, order.Result ?? new MediaReply());

@@ -16,7 +16,7 @@ internal sealed class QuietMedia : IMedia
 
     public void Tell(MediaEvent happened) => Happened?.Invoke(happened);
 
-    public Task<MediaLocal> Open(string legId, bool webRtc) => Opened;
+    public Task<MediaLocal> Open(string legId, bool webRtc, MediaRemote? remote) => Opened;
 
     public Task<MediaLocal> SetRemote(string legId, MediaRemote remote) => Opened;
 
@@ -47,7 +47,9 @@ internal sealed class QuietMedia : IMedia
 
     public Task<LegQuality?> Quality(string legId) => Task.FromResult<LegQuality?>(null);
 
-    public Task Acknowledge(string legId) => Task.CompletedTask;
+    public void Acknowledge(string legId)
+    {
+    }
 
     public Task<IReadOnlyList<string>> Sessions() => Task.FromResult<IReadOnlyList<string>>([]);
 }

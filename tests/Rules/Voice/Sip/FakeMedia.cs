@@ -41,8 +41,13 @@ internal sealed class FakeMedia : IMedia
         Tell(new MediaEvent.PlayEnded(legId, id, end));
     }
 
-    public Task<MediaLocal> Open(string legId, bool webRtc) => Note($"open {webRtc}", new MediaLocal(
-        ["127.0.0.1"], 20_000, webRtc ? new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB") : null));
+    public async Task<MediaLocal> Open(string legId, bool webRtc, MediaRemote? remote)
+    {
+        var local = await Note($"open {webRtc}", new MediaLocal(
+            ["127.0.0.1"], 20_000,
+            webRtc ? new WebRtcLocal("ufrag", "password-of-twenty-two", "sha-256 AA:BB") : null));
+        return remote is null ? local : await SetRemote(legId, remote);
+    }
 
     public async Task<MediaLocal> SetRemote(string legId, MediaRemote remote)
     {
@@ -89,7 +94,7 @@ internal sealed class FakeMedia : IMedia
 
     public Task<LegQuality?> Quality(string legId) => Task.FromResult<LegQuality?>(Measured);
 
-    public Task Acknowledge(string legId) => Note("acknowledge", 0);
+    public void Acknowledge(string legId) => Note("acknowledge", 0);
 
     public Task<IReadOnlyList<string>> Sessions() => Note("sessions", (IReadOnlyList<string>)[.. Remotes.Keys]);
 

@@ -44,7 +44,10 @@ public sealed class PresenceTests : IAsyncDisposable
     public async Task an_offer_the_media_will_not_serve_is_not_acceptable()
     {
         var leg = await Leg();
-        _media.Taking = _ => throw new MediaException("127.0.0.1 is this machine's own") { IsRefusal = true };
+        _media.Taking = _ => throw new MediaException("127.0.0.1 is this machine's own")
+        {
+            IsRefusal = true, IsOfDescription = true,
+        };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(leg.Answer);
         Assert.Equal(488, _peer.Last.Status);
         Assert.Equal((LegEndBy.Remote, 488), (leg.End!.By, leg.End.Status));
