@@ -52,6 +52,7 @@ public static class VoiceConfiguration
             ("MaxCallsPerSecondPerSource", options.MaxCallsPerSecondPerSource),
             ("MaxRequestsPerSecondPerSource", options.MaxRequestsPerSecondPerSource),
             ("MaxConnectionsPerSource", options.MaxConnectionsPerSource),
+            ("MaxConnectionsPerSecondPerSource", options.MaxConnectionsPerSecondPerSource),
             ("MaxRegistrationsPerSource", options.MaxRegistrationsPerSource),
         })
             if (value < 1)

@@ -79,6 +79,9 @@ public sealed record VoiceOptions
     /// <summary>TCP and WebSocket connections from one address; more are closed at once.</summary>
     public int MaxConnectionsPerSource { get; init; } = 100;
 
+    /// <summary>New TCP and WebSocket connections a second from one address; more are closed at once.</summary>
+    public int MaxConnectionsPerSecondPerSource { get; init; } = 20;
+
     /// <summary>Telephones registered from one address; more get 403.</summary>
     public int MaxRegistrationsPerSource { get; init; } = 500;
 }

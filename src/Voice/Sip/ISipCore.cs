@@ -6,6 +6,15 @@ namespace TellerLine.Voice.Sip;
 internal interface ISipCore
 {
     /// <summary>
+    /// Whether a request of this source is parsed at all: false once it has used up what it may ask, unless it has a
+    /// call here. Asked without the gate.
+    /// </summary>
+    bool Reads(SipFlow flow);
+
+    /// <summary>Whether one more malformed message is answered; it counts as a request of its source.</summary>
+    bool HearsMalformed(SipFlow flow);
+
+    /// <summary>
     /// Whether a request that begins a transaction is heard at all; asked before anything is kept of it.
     /// </summary>
     bool Hears(SipMessage request, SipFlow flow);

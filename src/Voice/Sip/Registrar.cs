@@ -18,6 +18,7 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
     private const int MaxUsers = 50_000;
 
     private readonly Dictionary<string, List<Binding>> _bindings = new(StringComparer.Ordinal);
+    private readonly ByFlow<string> _usersOn = new();
     private readonly Nonces _nonces = new(sip.Stack.Time);
     private readonly AnswerGuard _guard = new(sip.Stack.Time);
 
@@ -65,13 +66,17 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
     }
 
     public bool Uses(SipFlow flow) =>
-        _bindings.Values.Any(l => l.Exists(b => b.Flow == flow && b.ExpiresAtMs > NowMs));
+        _usersOn.On(flow).Any(u => _bindings.TryGetValue(u, out var list)
+            && list.Exists(b => b.Flow == flow && b.ExpiresAtMs > NowMs));
 
     public void FlowClosed(SipFlow flow)
     {
-        foreach (var (user, list) in _bindings.ToList())
-            if (list.RemoveAll(b => b.Flow == flow) > 0 && list.Count == 0)
+        foreach (var user in _usersOn.On(flow))
+        {
+            _usersOn.Remove(flow, user);
+            if (_bindings.TryGetValue(user, out var list) && list.RemoveAll(b => b.Flow == flow) > 0 && list.Count == 0)
                 _bindings.Remove(user);
+        }
     }
 
     /// <summary>True when the request proves its user; else it is answered (401, 403) already.</summary>
@@ -237,6 +242,9 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             _bindings[user] = list;
         else
             return false;
+        // Whoever moved on stays noted until the connection closes; one that is closed already tells nobody any more.
+        foreach (var binding in list.Where(b => b.Flow.IsOpen))
+            _usersOn.Add(binding.Flow, user);
         return true;
     }
 

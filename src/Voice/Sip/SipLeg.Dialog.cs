@@ -30,7 +30,7 @@ internal sealed partial class SipLeg
         }
         else if (!Dialog.Flow.IsReliable || transaction.Flow.IsReliable)
         {
-            Dialog.Flow = transaction.Flow;
+            _sip.Move(this, transaction.Flow);
             Reconnected();
         }
 

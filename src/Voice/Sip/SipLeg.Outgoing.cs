@@ -135,6 +135,7 @@ internal sealed partial class SipLeg
 
     private void Answered(ClientTransaction call, SipMessage response)
     {
+        _sip.Move(this, call.Flow);
         Dialog.Answered(response, call.Flow);
         State = CallState.Confirmed;
         _sip.Stack.Disarm(_ackMissing);

@@ -90,7 +90,16 @@ internal sealed partial class SipService
         Add(leg);
         var flow = transaction.Flow;
         leg.Gone.UnsafeRegister(_ => Sources.CallOver(flow), null);
-        Arrived(leg);
+        try
+        {
+            Arrived(leg);
+        }
+        catch
+        {
+            // Nobody took the call: it is refused and forgotten, whatever went wrong.
+            _ = leg.Hangup(500);
+            throw;
+        }
     }
 
     /// <summary>At once rather than after 200 ms (§17.2.1): the story decides later.</summary>

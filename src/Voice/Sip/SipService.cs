@@ -16,6 +16,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
     private readonly VoiceOptions _options;
     private readonly IMedia _media;
     private readonly Dictionary<(string CallId, string LocalTag), SipLeg> _dialogs = [];
+    private readonly ByFlow<SipLeg> _dialogsOn = new();
     private readonly HashSet<string> _numbers;
     private readonly Lazy<HashSet<string>> _ownHosts;
     private UdpTransport? _udp;
@@ -96,6 +97,10 @@ internal sealed partial class SipService : ISipCore, IDisposable
 
     public bool Hears(SipMessage request, SipFlow flow) => Leg(request) is not null || Sources.MayAsk(flow);
 
+    public bool Reads(SipFlow flow) => Sources.MayBeRead(flow);
+
+    public bool HearsMalformed(SipFlow flow) => Sources.MayAsk(flow);
+
     public void OnRequest(ServerTransaction transaction, SipMessage request)
     {
         if (Unsupported(transaction, request))
@@ -152,18 +157,51 @@ internal sealed partial class SipService : ISipCore, IDisposable
             SipStack.Reply(invite, request, 487, "Request Terminated");
     }
 
-    public bool Uses(SipFlow flow) => Registrar.Uses(flow) || _dialogs.Values.Any(l => l.Dialog.Flow == flow);
+    public bool Uses(SipFlow flow) => Registrar.Uses(flow) || _dialogsOn.On(flow).Length > 0;
 
     public void OnFlowClosed(SipFlow flow)
     {
         Registrar.FlowClosed(flow);
-        foreach (var leg in _dialogs.Values.Where(l => l.Dialog.Flow == flow).ToList())
+        foreach (var leg in _dialogsOn.On(flow))
             leg.FlowClosed();
     }
 
-    public void Add(SipLeg leg) => _dialogs[(leg.Dialog.CallId, leg.Dialog.LocalTag)] = leg;
+    public void Add(SipLeg leg)
+    {
+        _dialogs[(leg.Dialog.CallId, leg.Dialog.LocalTag)] = leg;
+        StandsOn(leg, leg.Dialog.Flow);
+    }
 
-    public void Remove(SipLeg leg) => _dialogs.Remove((leg.Dialog.CallId, leg.Dialog.LocalTag));
+    public void Remove(SipLeg leg)
+    {
+        if (_dialogs.Remove((leg.Dialog.CallId, leg.Dialog.LocalTag)))
+            LeavesFlow(leg);
+    }
+
+    /// <summary>The dialog's peer is heard from elsewhere.</summary>
+    public void Move(SipLeg leg, SipFlow flow)
+    {
+        if (leg.Dialog.Flow == flow)
+            return;
+        var lives = _dialogs.ContainsKey((leg.Dialog.CallId, leg.Dialog.LocalTag));
+        if (lives)
+            LeavesFlow(leg);
+        leg.Dialog.Flow = flow;
+        if (lives)
+            StandsOn(leg, flow);
+    }
+
+    private void StandsOn(SipLeg leg, SipFlow flow)
+    {
+        _dialogsOn.Add(flow, leg);
+        Sources.DialogBegun(flow);
+    }
+
+    private void LeavesFlow(SipLeg leg)
+    {
+        _dialogsOn.Remove(leg.Dialog.Flow, leg);
+        Sources.DialogOver(leg.Dialog.Flow);
+    }
 
     /// <summary>
     /// Where a dialog's next request goes: its connection; to a stranger and behind a NAT the source; else the first

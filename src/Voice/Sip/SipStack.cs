@@ -17,6 +17,8 @@ internal sealed class SipStack : IDisposable
     private readonly Dictionary<TransactionKey, ServerTransaction> _server = [];
     private readonly Dictionary<(string Branch, SipMethod Method), ClientTransaction> _client = [];
     private readonly Dictionary<MergeKey, ServerTransaction> _merge = [];
+    private readonly ByFlow<ServerTransaction> _serverOn = new();
+    private readonly ByFlow<ClientTransaction> _clientOn = new();
     private readonly TimerWheel _wheel;
     private readonly TimeProvider _time;
     private readonly long _zero;
@@ -46,6 +48,9 @@ internal sealed class SipStack : IDisposable
 
     public int ClientTransactions => _client.Count;
 
+    /// <summary>Connections with a transaction on them.</summary>
+    public int ConnectionsInUse => _serverOn.Flows + _clientOn.Flows;
+
     public void Use(ISipCore core) => _core = core;
 
     /// <summary>
@@ -68,9 +73,17 @@ internal sealed class SipStack : IDisposable
         if (raw.IsEmpty)
             return;
         var digit = SecretBody.Take(raw);
+        // Before the parser's work: a flood of nonsense costs its sender his allowance, not us our time.
+        if (!raw.StartsWith("SIP/"u8) && !_core.Reads(flow))
+        {
+            Counters.Dropped();
+            return;
+        }
+
         var message = SipParser.Parse(raw.ToArray(), stream: flow.Transport == SipTransport.Tcp, out var fault);
         if (message is null)
         {
+            _ = _core.HearsMalformed(flow);
             Counters.Dropped();
             return;
         }
@@ -103,6 +116,7 @@ internal sealed class SipStack : IDisposable
     {
         var transaction = new ClientTransaction(this, method, branch, flow, asked, request, heard);
         _client[(branch, method)] = transaction;
+        _clientOn.Add(flow, transaction);
         transaction.Start();
         return transaction;
     }
@@ -138,11 +152,11 @@ internal sealed class SipStack : IDisposable
     {
         lock (Gate)
         {
-            foreach (var transaction in _client.Values.Where(t => t.Flow == flow).ToList())
+            foreach (var transaction in _clientOn.On(flow))
                 transaction.TransportFailed();
             _core.OnFlowClosed(flow);
             // §18.2.2 would open a connection to wherever the Via points: nobody is called back on a stranger's word.
-            foreach (var transaction in _server.Values.Where(t => t.Flow == flow).ToList())
+            foreach (var transaction in _serverOn.On(flow))
                 transaction.TransportFailed();
         }
     }
@@ -152,6 +166,7 @@ internal sealed class SipStack : IDisposable
     internal void Forget(ServerTransaction transaction)
     {
         _server.Remove(transaction.Key);
+        _serverOn.Remove(transaction.Flow, transaction);
         if (transaction.Merge is { } merge)
             ForgetMerge(merge);
     }
@@ -166,7 +181,11 @@ internal sealed class SipStack : IDisposable
 
     internal void ForgetMerge(MergeKey key) => _merge.Remove(key);
 
-    internal void Forget(ClientTransaction transaction) => _client.Remove((transaction.Branch, transaction.Method));
+    internal void Forget(ClientTransaction transaction)
+    {
+        _client.Remove((transaction.Branch, transaction.Method));
+        _clientOn.Remove(transaction.Flow, transaction);
+    }
 
     private long NowMs => (long)_time.GetElapsedTime(_zero).TotalMilliseconds;
 
@@ -196,7 +215,8 @@ internal sealed class SipStack : IDisposable
     {
         Counters.Malformed(fault.Reason);
         // Nothing answers a bad response or ACK; without a Via there is nowhere to answer to.
-        if (!message.IsRequest || message.Method == SipMethod.Ack || !message.Has(HeaderName.Via))
+        if (!_core.HearsMalformed(flow) || !message.IsRequest
+            || message.Method == SipMethod.Ack || !message.Has(HeaderName.Via))
             return;
         var writer = SipWriter.Response(message, flow, fault.Status, fault.Reason, NewTag());
         Send(ReturnFlow(message, flow), writer.End());
@@ -220,7 +240,7 @@ internal sealed class SipStack : IDisposable
             return;
         }
 
-        if (_server.Count >= MaxTransactions || !_core.Hears(request, flow))
+        if (_server.Count >= MaxTransactions || !(Withdrawn(request) is not null || _core.Hears(request, flow)))
         {
             Counters.Dropped();
             return;
@@ -228,6 +248,7 @@ internal sealed class SipStack : IDisposable
 
         var transaction = new ServerTransaction(this, key, request, ReturnFlow(request, flow));
         _server.Add(key, transaction);
+        _serverOn.Add(transaction.Flow, transaction);
         if (request.Method == SipMethod.Cancel)
         {
             Cancel(transaction, request);
@@ -285,9 +306,14 @@ internal sealed class SipStack : IDisposable
             Reply(transaction, request, 500, "Server Internal Error");
     }
 
+    /// <summary>The CANCEL of an INVITE that was heard belongs to a call as its BYE does.</summary>
+    private ServerTransaction? Withdrawn(SipMessage request) => request.Method == SipMethod.Cancel
+        && _server.TryGetValue(TransactionKey.Of(request, "INVITE"), out var invite) && invite.IsOf(request)
+            ? invite : null;
+
     private void Cancel(ServerTransaction transaction, SipMessage cancel)
     {
-        if (!_server.TryGetValue(TransactionKey.Of(cancel, "INVITE"), out var invite) || !invite.IsOf(cancel))
+        if (Withdrawn(cancel) is not { } invite)
         {
             Reply(transaction, cancel, 481, "Call/Transaction Does Not Exist");
             return;

@@ -3,10 +3,9 @@ using System.Net;
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
-/// What one source may take up, so that one sender cannot take the exchange from all others: requests and calls a
-/// second, calls and connections at once, wrong passwords. A source is an address, for IPv6 its /64. Networks the bank
-/// trusts (a
-/// carrier's border, a proxy of its own) have no limits. All it remembers is bounded. Safe for any thread.
+/// What one source may take up, so that one sender cannot take the exchange from all others: requests, calls and
+/// connections a second, calls and connections at once. A source is an address, for IPv6 its /64. Networks the bank
+/// trusts (a carrier's border, a proxy of its own) have no limits. All it remembers is bounded. Safe for any thread.
 /// </summary>
 internal sealed class Sources(VoiceOptions options, TimeProvider time)
 {
@@ -25,6 +24,18 @@ internal sealed class Sources(VoiceOptions options, TimeProvider time)
     public bool MayAsk(SipFlow flow) =>
         With(flow.Remote.Address, s => s.Requests.Take(options.MaxRequestsPerSecondPerSource, Now));
 
+    /// <summary>Whether a request is worth parsing: one of a call may come, or one may still be asked.</summary>
+    public bool MayBeRead(SipFlow flow) => Trusts(flow) || Known(flow.Remote.Address);
+
+    /// <summary>A dialog with the source begins, whoever called; <see cref="DialogOver"/> must follow once.</summary>
+    public void DialogBegun(SipFlow flow) => With(flow.Remote.Address, s =>
+    {
+        s.Dialogs++;
+        return true;
+    });
+
+    public void DialogOver(SipFlow flow) => With(flow.Remote.Address, s => s.Dialogs = Math.Max(0, s.Dialogs - 1));
+
     /// <summary>A new call; when true, <see cref="CallOver"/> must follow once.</summary>
     public bool MayCall(SipFlow flow) => With(flow.Remote.Address, s =>
     {
@@ -39,7 +50,8 @@ internal sealed class Sources(VoiceOptions options, TimeProvider time)
     /// <summary>A new connection; when true, <see cref="Disconnected"/> must follow once.</summary>
     public bool MayConnect(IPAddress address) => With(address, s =>
     {
-        if (s.Connections >= options.MaxConnectionsPerSource)
+        if (s.Connections >= options.MaxConnectionsPerSource
+            || !s.NewConnections.Take(options.MaxConnectionsPerSecondPerSource, Now))
             return false;
         s.Connections++;
         return true;
@@ -50,6 +62,13 @@ internal sealed class Sources(VoiceOptions options, TimeProvider time)
     private bool Trusts(IPAddress address) => Array.Exists(_trusted, n => n.Contains(Plain(address)));
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private bool Known(IPAddress address)
+    {
+        lock (_gate)
+            return !_sources.TryGetValue(Key(address), out var source) || source.Dialogs > 0
+                || source.Requests.Has(options.MaxRequestsPerSecondPerSource, Now);
+    }
 
     private bool With(IPAddress address, Func<Source, bool> ask)
     {
@@ -105,11 +124,17 @@ internal sealed class Sources(VoiceOptions options, TimeProvider time)
 
         public Allowance NewCalls { get; } = new(now);
 
+        public Allowance NewConnections { get; } = new(now);
+
         public int Calls { get; set; }
+
+        public int Dialogs { get; set; }
 
         public int Connections { get; set; }
 
-        public bool IsIdle(long at) => Calls == 0 && Connections == 0 && Requests.IsRested(at) && NewCalls.IsRested(at);
+        public bool IsIdle(long at) =>
+            Calls == 0 && Dialogs == 0 && Connections == 0
+            && Requests.IsRested(at) && NewCalls.IsRested(at) && NewConnections.IsRested(at);
     }
 
     /// <summary>So many a second, and a second's worth at once.</summary>
@@ -120,12 +145,17 @@ internal sealed class Sources(VoiceOptions options, TimeProvider time)
 
         public bool Take(int perSecond, long at)
         {
-            _left = Math.Min(perSecond, _left + (Math.Max(0, at - _at) * perSecond / 1_000.0));
-            _at = at;
-            if (_left < 1)
+            if (!Has(perSecond, at))
                 return false;
             _left--;
             return true;
+        }
+
+        public bool Has(int perSecond, long at)
+        {
+            _left = Math.Min(perSecond, _left + (Math.Max(0, at - _at) * perSecond / 1_000.0));
+            _at = at;
+            return _left >= 1;
         }
 
         public bool IsRested(long at) => at - _at > 60_000;

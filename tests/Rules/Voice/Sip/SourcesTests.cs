@@ -44,6 +44,28 @@ public sealed class SourcesTests
     }
 
     [Fact]
+    public void new_connections_a_second_are_counted_however_soon_they_close()
+    {
+        var sources = Of(new VoiceOptions
+        {
+            MaxConnectionsPerSecondPerSource = 2, TrustedNetworks = ["203.0.113.0/24"],
+        });
+        bool Connects(string address)
+        {
+            var may = sources.MayConnect(IPAddress.Parse(address));
+            if (may)
+                sources.Disconnected(IPAddress.Parse(address));
+            return may;
+        }
+
+        Assert.Equal([true, true, false], Three(() => Connects("198.51.100.7")));
+        Assert.True(Connects("198.51.100.8"));
+        Assert.Equal([true, true, true], Three(() => Connects("203.0.113.9")));
+        _time.Advance(1_000);
+        Assert.Equal([true, true, false], Three(() => Connects("198.51.100.7")));
+    }
+
+    [Fact]
     public void a_prefix_of_ipv6_is_one_source_and_a_mapped_address_the_ipv4_one()
     {
         var sources = Of(new VoiceOptions { MaxConnectionsPerSource = 1 });

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using TellerLine.Voice;
 using TellerLine.Voice.Sip;
 
 namespace TellerLine.Rules.Voice.Sip;
@@ -61,9 +63,12 @@ public sealed class TortureTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public void a_wrong_request_is_answered_a_wrong_response_met_with_silence(string file, int status)
+    public async Task a_wrong_request_is_answered_a_wrong_response_met_with_silence(string file, int status)
     {
-        var stack = new SipStack(new FakeTime());
+        await using var exchange = new Exchange(
+            new VoiceOptions { Listen = "127.0.0.1" }, new FakeMedia(), null, null, "n1", new FakeTime(),
+            NullLogger<Exchange>.Instance);
+        var stack = exchange.Sip.Stack;
         var peer = new FakeFlow();
         var bytes = Bytes(file);
         stack.Receive(bytes, peer);

@@ -298,6 +298,10 @@ public sealed class TransactionTests : IDisposable
 
         public bool Breaks { get; set; }
 
+        public bool Reads(SipFlow flow) => true;
+
+        public bool HearsMalformed(SipFlow flow) => true;
+
         public bool Hears(SipMessage request, SipFlow flow) => true;
 
         public bool Uses(SipFlow flow) => false;
