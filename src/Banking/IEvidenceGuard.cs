@@ -5,7 +5,9 @@ namespace TellerLine.Banking;
 /// </summary>
 public interface IEvidenceGuard
 {
-    /// <summary>The contact is being recorded now. Answers at once and never throws.</summary>
+    /// <summary>
+    /// The contact is being recorded now, and nothing of it is missing. Answers at once and never throws.
+    /// </summary>
     bool IsKept(string contactId);
 }
 

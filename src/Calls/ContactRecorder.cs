@@ -11,33 +11,51 @@ namespace TellerLine.Calls;
 /// Records a contact from its answer to its end. One that cannot be recorded goes on all the same: it is marked,
 /// alarmed, and what needs a recording as its evidence is refused.
 /// </summary>
-internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider time, ILogger<ContactRecorder> log)
-    : IEvidenceGuard
+internal sealed partial class ContactRecorder : IEvidenceGuard
 {
-    private readonly ConcurrentDictionary<string, byte> _recorded = new();
+    private readonly KernelOptions _kernel;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ContactRecorder> _log;
+
+    /// <summary>Contacts whose recording is whole so far, with its id.</summary>
+    private readonly ConcurrentDictionary<string, string> _recorded = new();
+
+    public ContactRecorder(
+        IExchange exchange, KernelOptions kernel, TimeProvider time, ILogger<ContactRecorder> log)
+    {
+        (_kernel, _time, _log) = (kernel, time, log);
+        exchange.RecordingBroken += Broke;
+    }
 
     public bool IsKept(string contactId) => _recorded.ContainsKey(contactId);
 
     public async Task Start(LiveContact contact)
     {
-        var id = Ids.New(time);
+        var id = Ids.New(_time);
         var day = Clock.FromUs(contact.ArrivedUs);
         var path = Path.Combine(
-            Path.GetFullPath(kernel.DataDirectory), "recordings", $"{day:yyyy}", $"{day:MM}", $"{day:dd}", id + ".tlr");
+            Path.GetFullPath(_kernel.DataDirectory), "recordings", $"{day:yyyy}", $"{day:MM}", $"{day:dd}", id + ".tlr");
+        // Before it begins: its first fault may be told before this goes on.
+        _recorded[contact.Id] = id;
         try
         {
             await contact.Customer.Record(new RecordRequest(id, path));
         }
-        catch (Exception fault) when (!contact.Customer.Gone.IsCancellationRequested)
+        catch (Exception) when (contact.Customer.Gone.IsCancellationRequested)
         {
+            _recorded.TryRemove(contact.Id, out _);
+            throw;
+        }
+        catch (Exception fault)
+        {
+            _recorded.TryRemove(contact.Id, out _);
             // Whatever the disk, its rights or the media process say: the customer is served.
-            NotRecorded(log, contact.Id, fault);
+            NotRecorded(_log, contact.Id, fault);
             contact.Note(new RecordingFailed());
             return;
         }
         contact.Recording = true;
-        _recorded[contact.Id] = 0;
-        await contact.Acknowledge(new RecordingStarted(id, Path.GetRelativePath(kernel.DataDirectory, path)));
+        await contact.Acknowledge(new RecordingStarted(id, Path.GetRelativePath(_kernel.DataDirectory, path)));
     }
 
     public async Task Stop(LiveContact contact)
@@ -50,16 +68,28 @@ internal sealed partial class ContactRecorder(KernelOptions kernel, TimeProvider
         {
             if (await contact.Customer.StopRecording() is { } done)
                 await contact.Acknowledge(new RecordingFinalised(
-                    done.RecordingId, Path.GetRelativePath(kernel.DataDirectory, done.Path), done.DurationMs,
+                    done.RecordingId, Path.GetRelativePath(_kernel.DataDirectory, done.Path), done.DurationMs,
                     done.Sha256, done.GapCount));
         }
         catch (Exception fault)
         {
             // The media process is gone: the file is whole to its last second, and is sealed when the centre starts
             // again.
-            NotSealed(log, contact.Id, fault);
+            NotSealed(_log, contact.Id, fault);
         }
     }
+
+    /// <summary>What is said from here on may be missing: the recording proves nothing begun after it.</summary>
+    private void Broke(string recordingId)
+    {
+        foreach (var (contact, recording) in _recorded)
+            if (recording == recordingId && _recorded.TryRemove(new(contact, recording)))
+                NoEvidence(_log, contact);
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical,
+        Message = "Time is missing in the recording of contact {Contact}: it takes no more orders by telephone")]
+    private static partial void NoEvidence(ILogger log, string contact);
 
     [LoggerMessage(Level = LogLevel.Critical,
         Message = "Contact {Contact} is not recorded: see to the recordings' folder and its disk")]

@@ -53,6 +53,8 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
 
     public event Action<MediaHealth>? MediaHealthChanged;
 
+    public event Action<string>? RecordingBroken;
+
     /// <summary>Where SIP listens, UDP and TCP, once started; null before.</summary>
     public IPEndPoint? SipEndpoint => _sip.Local;
 
@@ -184,6 +186,12 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
                 foreach (var each in _legs.Values)
                     each.MediaGone();
             MediaHealthChanged?.Invoke(health.State);
+            return;
+        }
+
+        if (happened is MediaEvent.RecordingGap gap)
+        {
+            RecordingBroken?.Invoke(gap.RecordingId);
             return;
         }
 

@@ -46,6 +46,12 @@ public interface IExchange
     /// <returns>The legs whose calls these were; whoever kept them tells that they ended.</returns>
     Task<IReadOnlyList<string>> SettleStoredDialogs(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
 
+    /// <summary>
+    /// Time is missing in a recording, by its id: the disk or the machine did not keep up. Told each time; without
+    /// waiting.
+    /// </summary>
+    event Action<string>? RecordingBroken;
+
     /// <summary>The media process died (its calls are over) or another is ready.</summary>
     event Action<MediaHealth>? MediaHealthChanged;
 }

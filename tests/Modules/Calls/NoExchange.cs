@@ -5,6 +5,12 @@ namespace TellerLine.Modules.Calls;
 /// <summary>An exchange without a line: no dialog was stored.</summary>
 internal sealed class NoExchange : IExchange
 {
+    public event Action<string>? RecordingBroken
+    {
+        add { }
+        remove { }
+    }
+
     public event Action<MediaHealth>? MediaHealthChanged
     {
         add { }

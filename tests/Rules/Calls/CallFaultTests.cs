@@ -44,12 +44,27 @@ public sealed class CallFaultTests
     {
         _customer.RecordFault = fault;
         var recorder = new ContactRecorder(
-            new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
+            _exchange, new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
         var contact = Contact();
         await recorder.Start(contact);
         Assert.False(contact.Recording);
         Assert.False(recorder.IsKept(contact.Id));
         Assert.Equal([new RecordingFailed()], _journal.Told);
+    }
+
+    [Fact]
+    public async Task a_recording_with_time_missing_is_no_evidence_from_then_on()
+    {
+        var recorder = new ContactRecorder(
+            _exchange, new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
+        var contact = Contact();
+        await recorder.Start(contact);
+        Assert.True(recorder.IsKept(contact.Id));
+        _exchange.BreakRecording("another's");
+        Assert.True(recorder.IsKept(contact.Id));
+        _exchange.BreakRecording(_journal.Told.OfType<RecordingStarted>().Single().RecordingId);
+        Assert.False(recorder.IsKept(contact.Id));
+        Assert.True(contact.Recording);
     }
 
     [Fact]

@@ -93,6 +93,8 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg
 /// <summary>An exchange that joins fake lines; a part of it can be made to happen in the middle of another.</summary>
 internal sealed class FakeExchange : IExchange
 {
+    public event Action<string>? RecordingBroken;
+
     public event Action<MediaHealth>? MediaHealthChanged
     {
         add { }
@@ -105,6 +107,8 @@ internal sealed class FakeExchange : IExchange
 
     /// <summary>What happens while two are being parted.</summary>
     public Action? OnUnbridge { get; set; }
+
+    public void BreakRecording(string id) => RecordingBroken?.Invoke(id);
 
     public TaskCompletionSource Bridged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -16,7 +16,9 @@ internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
 
     public RecordingFile File => file;
 
-    /// <summary>Milliseconds of a gap that just ended, once; 0 for none. The packet thread tells the host.</summary>
+    /// <summary>
+    /// Milliseconds of a gap that just ended, once; 1 as one begins; 0 for none. The packet thread tells the host.
+    /// </summary>
     public int TakeGapMs()
     {
         var ms = _gapMs;
@@ -116,7 +118,9 @@ internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
         _chunk = pool.Take();
         if (_chunk is null)
         {
-            _gapFrom ??= now;
+            // Told as it begins, too: whoever needs the recording must not learn of it at its end.
+            if (_gapFrom is null)
+                (_gapFrom, _gapMs) = (now, 1);
             return;
         }
 
