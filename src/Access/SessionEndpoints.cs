@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -149,18 +148,4 @@ internal static class SessionEndpoints
         bytes.AsSpan(8).Clear();
         return new IPAddress(bytes) + "/64";
     }
-}
-
-/// <summary>So many attempts a minute from one address, whether right or wrong.</summary>
-internal sealed class SignInLimiter(AccessOptions options) : IDisposable
-{
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
-        address => RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = options.SignInsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
-        }));
-
-    public RateLimitLease AttemptFrom(string address) => _limiter.AttemptAcquire(address);
-
-    public void Dispose() => _limiter.Dispose();
 }

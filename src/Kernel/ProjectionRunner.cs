@@ -20,7 +20,7 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
 
     /// <summary>Rows gather for so long, since a commit costs more than a row.</summary>
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
     private readonly IReadOnlyList<Projection> _projections;
     private readonly Db _db;

@@ -67,18 +67,17 @@ internal sealed class ServerProcess : IDisposable
     public double CpuMs() => Cpu(_id) + (MediaId() is { } media ? Cpu(media) : 0);
 
     /// <summary>
-    /// Until the host has nothing left to do but what is measured: the runtime compiles for seconds after a burst.
-    /// Bounded, since a busy machine is never quiet.
+    /// Until the host has nothing left to do but what is measured: the runtime compiles for seconds after a burst, and
+    /// pauses between. Bounded, since a busy machine is never quiet.
     /// </summary>
     public async Task Quiet(CancellationToken ct)
     {
-        const int windowMs = 500, quietMs = 10, attempts = 12;
-        for (var i = 0; i < attempts; i++)
+        const int windowMs = 500, quietMs = 10, quietWindows = 6, attempts = 60;
+        for (int i = 0, quiet = 0; i < attempts && quiet < quietWindows; i++)
         {
             var before = Cpu(_id);
             await Task.Delay(windowMs, ct);
-            if (Cpu(_id) - before <= quietMs)
-                return;
+            quiet = Cpu(_id) - before <= quietMs ? quiet + 1 : 0;
         }
     }
 
