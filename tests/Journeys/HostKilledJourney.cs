@@ -24,16 +24,17 @@ public sealed class HostKilledJourney : Journey
         var committed = centre.Journal();
         await centre.KillHost();
         await BothHear(phone, desk, "while the application is dead");
+        var heardUs = NowUs();
 
         var down = Stopwatch.StartNew();
         await centre.StartAgain();
         Say($"started again after {down.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal(media, Assert.Single(centre.MediaProcesses()));
-        var overUs = (long)(await phone.Event("CALL_CLOSED"))["$atUs"]!;
+        await phone.Event("CALL_CLOSED");
 
         await Of(centre, contact, "contact.systemDropped", e => (string?)e["reason"] == "hostRestarted");
         Assert.Equal(committed, centre.Journal().Take(committed.Count));
-        await PlaysToItsEnd(centre, contact, overUs);
+        await PlaysToItsEnd(centre, contact, heardUs);
 
         await using var next = await Phone(centre);
         await desk.State("notReady");
@@ -45,15 +46,16 @@ public sealed class HostKilledJourney : Journey
         await BothHear(next, desk, "a new call after the restart");
     }
 
-    private static async Task PlaysToItsEnd(CentreUnderTest centre, string contact, long overUs)
+    private static async Task PlaysToItsEnd(CentreUnderTest centre, string contact, long heardUs)
     {
         var done = await Of(centre, contact, "contact.recordingSealed");
         var started = (long)(await Of(centre, contact, "contact.recordingStarted"))["$atUs"]!;
-        var lastedMs = (overUs - started) / 1000.0;
+        var heardMs = (heardUs - started) / 1000.0;
         var recordedMs = (long)done["durationMs"]!;
-        Say($"the call lasted {lastedMs / 1000:0.00} s from the recording's start, {recordedMs / 1000.0:0.00} s are recorded");
-        // A second, and half of one for a busy machine on which the telephone hears late of its end.
-        Assert.InRange(lastedMs - recordedMs, -1_000, 1_500);
+        Say($"heard while dead up to {heardMs / 1000:0.00} s, {recordedMs / 1000.0:0.00} s are recorded");
+        // What was said while the application was dead is all there, and to its very end two are talking: how soon the
+        // telephone hears that the call is over is its own affair.
+        Assert.True(recordedMs > heardMs, $"{recordedMs} ms are recorded of {heardMs} ms");
 
         using var http = await centre.SignedIn("3001");
         var wav = Tone.Read(await http.GetByteArrayAsync(await centre.Play(http, (string)done["recordingId"]!)));

@@ -20,6 +20,8 @@ public abstract class Journey
             Console.WriteLine("  " + what);
     }
 
+    internal static long NowUs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+
     internal static Task<Baresip> Phone(CentreUnderTest centre, string number = Caller, string transport = "udp")
     {
         var wav = Path.GetFullPath(Path.Combine(centre.Data, $"../tone-{CustomerHz}-{Environment.ProcessId}.wav"));

@@ -147,6 +147,4 @@ public sealed class LostDeskJourney(SharedCentre shared) : Journey, IClassFixtur
         await desk.State("ready");
         await desk.Leave();
     }
-
-    private static long NowUs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
 }

@@ -24,7 +24,9 @@ internal static class CentreMeasures
         var folder = Directory.CreateTempSubdirectory("tellerline-bench").FullName;
         try
         {
-            await CentreServer.Seed(folder, ct);
+            yield return new Result(
+                "first start to first call answered", await CentreServer.Seed(folder, ct), "s", 6,
+                "database and demonstration bank are made in it");
             using var centre = new CentreServer(folder);
             centre.Start();
             var answered = await Calls.FirstAnswer(centre.Sip, centre.Process, CentreServer.Hotline, ct);
