@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
 using TellerLine.Modules.Banking;
 using TellerLine.Modules.Kernel;
 using Xunit.Runner.InProc.SystemConsole;
+
+[assembly: SupportedOSPlatform("linux")]
 
 // The tests; or, started by a test, a program that is going to be killed.
 return args switch

@@ -125,7 +125,6 @@ public sealed class PinTests
     }
 
     [Fact]
-    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public async Task the_key_lies_beside_the_database_for_its_owner_only_and_its_loss_stops_the_start()
     {
         await using var bank = await Bank.Start();

@@ -231,5 +231,5 @@ public sealed class TransferFaultTests
     }
 
     /// <summary>What is not waited for is written before anything that is.</summary>
-    private static Task Written(TestKernel kernel) => kernel.Db.Write(_ => true, Ct);
+    private static Task<bool> Written(TestKernel kernel) => kernel.Db.Write(_ => true, Ct);
 }

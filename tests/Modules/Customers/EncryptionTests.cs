@@ -195,7 +195,7 @@ public sealed class EncryptionTests
             also?.Invoke(services);
         });
 
-    private static Task Register(TestKernel kernel) => kernel.Db.Write(
+    private static Task<bool> Register(TestKernel kernel) => kernel.Db.Write(
         scope =>
         {
             var register = kernel.Services.GetRequiredService<ICustomerRegister>();

@@ -31,7 +31,7 @@ public sealed class CutProxy : IDisposable
     public void Refuse() => _refuses = true;
 
     /// <summary>The connections there are end.</summary>
-    public void Cut() => Each(link => link.Close());
+    public void Cut() => Each(link => link.Dispose());
 
     /// <summary>Nothing is forwarded any more, in the connections there are and in new ones.</summary>
     public void BlackHole()
@@ -86,7 +86,7 @@ public sealed class CutProxy : IDisposable
         }
     }
 
-    private sealed class Link(Socket client)
+    private sealed class Link(Socket client) : IDisposable
     {
         private readonly Socket _server = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
@@ -103,10 +103,10 @@ public sealed class CutProxy : IDisposable
             {
                 // The server is stopped.
             }
-            Close();
+            Dispose();
         }
 
-        public void Close()
+        public void Dispose()
         {
             client.Dispose();
             _server.Dispose();

@@ -9,7 +9,7 @@ using TellerLine.Voice;
 
 namespace TellerLine.Rules.Calls;
 
-public sealed class CallFaultTests
+public sealed class CallFaultTests : IDisposable
 {
     private static readonly DeskCaller Caller =
         new(null, null, null, "", "none", [], "key0", false, "zh-CN", [], null, null);
@@ -17,6 +17,8 @@ public sealed class CallFaultTests
     private readonly FakeJournal _journal = new();
     private readonly FakeLine _customer = new("c", LegKind.Sip);
     private readonly FakeExchange _exchange = new();
+
+    public void Dispose() => _customer.Dispose();
 
     [Theory]
     [InlineData(488, PhoneAnswer.Broken)]
@@ -70,7 +72,7 @@ public sealed class CallFaultTests
     [Fact]
     public async Task a_customer_who_hangs_up_while_the_two_are_parted_leaves_no_muted_microphone()
     {
-        var browser = new FakeLine("b", LegKind.Browser);
+        using var browser = new FakeLine("b", LegKind.Browser);
         var (conversation, running) = await Talking(browser);
         await conversation.Mute(true);
         _exchange.OnUnbridge = () => _customer.Leave();
@@ -82,7 +84,7 @@ public sealed class CallFaultTests
     [Fact]
     public async Task a_customer_who_hangs_up_while_the_two_are_parted_leaves_no_telephone_off_the_hook()
     {
-        var phone = new FakeLine("p", LegKind.Sip);
+        using var phone = new FakeLine("p", LegKind.Sip);
         var (conversation, running) = await Talking(phone);
         _exchange.OnUnbridge = () => _customer.Leave();
         await conversation.End();
@@ -94,7 +96,8 @@ public sealed class CallFaultTests
     public async Task a_prompt_that_went_missing_keeps_nobody_from_talking()
     {
         // The library here has no number to announce the agent by, only music.
-        var (conversation, running) = await Talking(new FakeLine("b", LegKind.Browser));
+        using var browser = new FakeLine("b", LegKind.Browser);
+        var (conversation, running) = await Talking(browser);
         Assert.NotNull(conversation.View);
         _customer.Leave();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -104,7 +107,7 @@ public sealed class CallFaultTests
     [Fact]
     public async Task of_a_desks_line_the_journal_hears_what_this_contact_had_and_not_the_ones_before()
     {
-        var browser = new FakeLine("b", LegKind.Browser) { Measured = new(1000, 500, 1, 1000, 400, 1, 10) };
+        using var browser = new FakeLine("b", LegKind.Browser) { Measured = new(1000, 500, 1, 1000, 400, 1, 10) };
         var (conversation, running) = await Talking(browser);
         browser.Measured = new(1990, 510, 3.26, 2000, 420, 2, 12.5);
         await conversation.End();
@@ -116,7 +119,8 @@ public sealed class CallFaultTests
     [Fact]
     public async Task a_line_nobody_can_measure_ends_as_any_other_and_nothing_is_told_of_it()
     {
-        var browser = new FakeLine("b", LegKind.Browser) { QualityFault = new InvalidOperationException("media") };
+        using var browser = new FakeLine("b", LegKind.Browser);
+        browser.QualityFault = new InvalidOperationException("media");
         var (conversation, running) = await Talking(browser);
         await conversation.End();
         Assert.Equal(ConversationEnd.AgentHungUp, await running);

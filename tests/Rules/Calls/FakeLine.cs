@@ -4,7 +4,7 @@ using TellerLine.Voice;
 namespace TellerLine.Rules.Calls;
 
 /// <summary>A leg of which one decides when it is gone and what fails; it remembers what was asked of it.</summary>
-internal sealed class FakeLine(string id, LegKind kind) : ILeg
+internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
 
@@ -81,6 +81,8 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg
             Leave(LegEndBy.Local);
         return Task.CompletedTask;
     }
+
+    public void Dispose() => _gone.Dispose();
 
     private Task Ask(string what)
     {
