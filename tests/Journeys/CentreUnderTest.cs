@@ -10,10 +10,10 @@ internal sealed class CentreUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
 
-    private readonly IReadOnlyList<string> settings;
-    private Child? child;
+    private readonly IReadOnlyList<string> _settings;
+    private Child? _child;
 
-    private CentreUnderTest(string data, IReadOnlyList<string> settings) => (Data, this.settings) = (data, settings);
+    private CentreUnderTest(string data, IReadOnlyList<string> settings) => (Data, _settings) = (data, settings);
 
     public string Data { get; }
 
@@ -25,10 +25,10 @@ internal sealed class CentreUnderTest : IAsyncDisposable
 
     public string Hotline => $"sip:95000@127.0.0.1:{SipPort}";
 
-    public string Output => child?.Output ?? "";
+    public string Output => _child?.Output ?? "";
 
     /// <summary>The application's process.</summary>
-    public int ProcessId => child!.Id;
+    public int ProcessId => _child!.Id;
 
     public static string RepositoryRoot { get; } = FindRoot();
 
@@ -59,26 +59,26 @@ internal sealed class CentreUnderTest : IAsyncDisposable
             Program, "--data", Data, "--http-port", HttpPort.ToString(), "--sip-port", SipPort.ToString(),
             "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set",
             "Voice:TrustedNetworks:0=127.0.0.0/8", "--set", "Voice:WebRtcPort=0",
-            "--set", "Centre:HttpListen=127.0.0.1", .. settings.SelectMany(s => new[] { "--set", s }),
+            "--set", "Centre:HttpListen=127.0.0.1", .. _settings.SelectMany(s => new[] { "--set", s }),
         ];
-        child = Child.Start("dotnet", arguments, Data);
-        await child.Line(line => line.Contains("Ctrl-C", StringComparison.Ordinal), StartPatience);
+        _child = Child.Start("dotnet", arguments, Data);
+        await _child.Line(line => line.Contains("Ctrl-C", StringComparison.Ordinal), StartPatience);
     }
 
     /// <summary>kill -9 of the application; the media process goes on.</summary>
     public async Task KillHost()
     {
-        child!.Kill();
-        await child.Ended(TimeSpan.FromSeconds(10));
-        await child.DisposeAsync();
+        _child!.Kill();
+        await _child.Ended(TimeSpan.FromSeconds(10));
+        await _child.DisposeAsync();
     }
 
     /// <summary>Ctrl-C, and the end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> Stop()
     {
-        child!.Interrupt();
-        return await child.Ended(TimeSpan.FromSeconds(20));
+        _child!.Interrupt();
+        return await _child.Ended(TimeSpan.FromSeconds(20));
     }
 
     /// <summary>The journal's rows as they stand, oldest first.</summary>
@@ -196,20 +196,20 @@ internal sealed class CentreUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (child is { HasExited: false })
+        if (_child is { HasExited: false })
         {
-            child.Interrupt();
+            _child.Interrupt();
             try
             {
-                await child.Ended(TimeSpan.FromSeconds(15));
+                await _child.Ended(TimeSpan.FromSeconds(15));
             }
             catch (TimeoutException)
             {
-                child.Kill();
+                _child.Kill();
             }
         }
-        if (child is not null)
-            await child.DisposeAsync();
+        if (_child is not null)
+            await _child.DisposeAsync();
         KillMedia();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Data, recursive: true);

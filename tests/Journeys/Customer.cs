@@ -10,7 +10,7 @@ internal sealed class Customer(CentreUnderTest centre, string contact, Func<char
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(40);
 
-    private int heard;
+    private int _heard;
 
     public string Contact => contact;
 
@@ -25,7 +25,7 @@ internal sealed class Customer(CentreUnderTest centre, string contact, Func<char
             () => centre.Events("contact.prompted", contact), spoken => At(spoken, node) >= 0, Bound);
         var at = At(all, node);
         Assert.True(at >= 0, $"{node} is not asked for\n{centre.Story()}\n{centre.Output}");
-        heard = at + 1;
+        _heard = at + 1;
         return [.. all[at]["prompts"]!.AsArray().Select(p => (string)p!)];
     }
 
@@ -43,7 +43,7 @@ internal sealed class Customer(CentreUnderTest centre, string contact, Func<char
 
     private int At(IReadOnlyList<JsonNode> spoken, string node)
     {
-        for (var i = heard; i < spoken.Count; i++)
+        for (var i = _heard; i < spoken.Count; i++)
             if ((string?)spoken[i]["node"] == node)
                 return i;
         return -1;

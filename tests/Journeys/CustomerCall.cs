@@ -6,10 +6,10 @@ namespace TellerLine.Journeys;
 /// <summary>A customer's call on a telephone nobody here wrote, and the contact the centre made of it.</summary>
 internal sealed class CustomerCall : IAsyncDisposable
 {
-    private readonly CentreUnderTest centre;
+    private readonly CentreUnderTest _centre;
 
     private CustomerCall(CentreUnderTest centre, Baresip phone, string contact) =>
-        (this.centre, Phone, Contact) = (centre, phone, contact);
+        (_centre, Phone, Contact) = (centre, phone, contact);
 
     public Baresip Phone { get; }
 
@@ -36,9 +36,9 @@ internal sealed class CustomerCall : IAsyncDisposable
 
     /// <summary>Waits for an event of this contact.</summary>
     public Task<JsonNode> Has(string kind, Func<JsonNode, bool>? wanted = null) =>
-        Journey.Of(centre, Contact, kind, wanted);
+        Journey.Of(_centre, Contact, kind, wanted);
 
-    public IReadOnlyList<JsonNode> All(string kind) => centre.Events(kind, Contact);
+    public IReadOnlyList<JsonNode> All(string kind) => _centre.Events(kind, Contact);
 
     /// <summary>Hangs up, and waits for the contact's end.</summary>
     public async Task<JsonNode> HangUp()
@@ -68,8 +68,8 @@ internal sealed class CustomerCall : IAsyncDisposable
     {
         var customer = await Phone.Hear(agentHz);
         var agent = await desk.Browser.Hear(Journey.CustomerHz);
-        Assert.True(customer.Share > 0.8, $"the customer heard {customer}\n{desk.Browser.Console}\n{centre.Story()}");
-        Assert.True(agent.Share > 0.8, $"the agent heard {agent}\n{desk.Browser.Console}\n{centre.Story()}");
+        Assert.True(customer.Share > 0.8, $"the customer heard {customer}\n{desk.Browser.Console}\n{_centre.Story()}");
+        Assert.True(agent.Share > 0.8, $"the agent heard {agent}\n{desk.Browser.Console}\n{_centre.Story()}");
     }
 
     public ValueTask DisposeAsync() => Phone.DisposeAsync();

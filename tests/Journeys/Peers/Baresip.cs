@@ -12,16 +12,16 @@ internal sealed class Baresip : IAsyncDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    private readonly Child child;
-    private readonly string directory;
-    private readonly TcpClient control;
-    private readonly List<JsonNode> happened = [];
-    private readonly List<(Func<JsonNode, bool> Wanted, TaskCompletionSource<JsonNode> Found)> waiting = [];
+    private readonly Child _child;
+    private readonly string _directory;
+    private readonly TcpClient _control;
+    private readonly List<JsonNode> _happened = [];
+    private readonly List<(Func<JsonNode, bool> Wanted, TaskCompletionSource<JsonNode> Found)> _waiting = [];
 
     private Baresip(Child child, string directory, TcpClient control) =>
-        (this.child, this.directory, this.control) = (child, directory, control);
+        (_child, _directory, _control) = (child, directory, control);
 
-    public string Output => child.Output;
+    public string Output => _child.Output;
 
     /// <param name="user">The caller's number, or the agent's with <paramref name="password"/> to register.</param>
     public static async Task<Baresip> Start(
@@ -88,7 +88,7 @@ internal sealed class Baresip : IAsyncDisposable
     /// Waits for the registration: it may be over before the control socket is there to tell of it, so the phone's own
     /// words count.
     /// </summary>
-    public Task Registered() => child.Line(
+    public Task Registered() => _child.Line(
         line => line.Contains("200 OK", StringComparison.Ordinal) && line.Contains("binding", StringComparison.Ordinal),
         Bound);
 
@@ -97,11 +97,11 @@ internal sealed class Baresip : IAsyncDisposable
     {
         var found = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
         bool Wanted(JsonNode node) => types.Contains((string?)node["type"]);
-        lock (happened)
+        lock (_happened)
         {
-            if (happened.FirstOrDefault(Wanted) is { } already)
+            if (_happened.FirstOrDefault(Wanted) is { } already)
                 return already;
-            waiting.Add((Wanted, found));
+            _waiting.Add((Wanted, found));
         }
         try
         {
@@ -109,22 +109,22 @@ internal sealed class Baresip : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"baresip did not say {string.Join(" or ", types)}:\n{child.Output}");
+            throw new TimeoutException($"baresip did not say {string.Join(" or ", types)}:\n{_child.Output}");
         }
     }
 
     /// <summary>Forgets the events so far, so that the next of a kind is waited for.</summary>
     public void Forget()
     {
-        lock (happened)
-            happened.Clear();
+        lock (_happened)
+            _happened.Clear();
     }
 
     /// <summary>What the phone has heard since its call began.</summary>
     public double[] HeardSoFar()
     {
         // The module sndfile keeps what was decoded, a file a call.
-        if (Directory.EnumerateFiles(directory, "dump-*-dec.wav").Max() is not { } path)
+        if (Directory.EnumerateFiles(_directory, "dump-*-dec.wav").Max() is not { } path)
             return [];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[file.Length];
@@ -165,15 +165,15 @@ internal sealed class Baresip : IAsyncDisposable
             HeardSoFar, heard => heard.Length >= until, patience ?? TimeSpan.FromSeconds(30));
         if (all.Length < until)
             throw new TimeoutException(
-                $"baresip heard {all.Length - until + 2 * Tone.Rate} new samples only:\n{child.Output}");
+                $"baresip heard {all.Length - until + 2 * Tone.Rate} new samples only:\n{_child.Output}");
         return Tone.Measure(all.AsSpan(all.Length - Tone.Rate), hz);
     }
 
     public async ValueTask DisposeAsync()
     {
-        control.Dispose();
-        await child.DisposeAsync();
-        Directory.Delete(directory, recursive: true);
+        _control.Dispose();
+        await _child.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
     }
 
     private async Task Command(string command, string? parameters = null)
@@ -182,12 +182,12 @@ internal sealed class Baresip : IAsyncDisposable
         if (parameters is not null)
             message["params"] = parameters;
         var json = message.ToJsonString();
-        await control.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
+        await _control.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
     }
 
     private async Task Listen()
     {
-        var stream = control.GetStream();
+        var stream = _control.GetStream();
         var one = new byte[1];
         try
         {
@@ -206,10 +206,10 @@ internal sealed class Baresip : IAsyncDisposable
                 var node = JsonNode.Parse(body.AsSpan(0, length))!;
                 node["$atUs"] = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch)
                     .Ticks / TimeSpan.TicksPerMicrosecond;
-                lock (happened)
+                lock (_happened)
                 {
-                    happened.Add(node);
-                    foreach (var (wanted, found) in waiting)
+                    _happened.Add(node);
+                    foreach (var (wanted, found) in _waiting)
                         if (wanted(node))
                             found.TrySetResult(node);
                 }

@@ -13,24 +13,24 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Process process;
-    private readonly string profile;
-    private readonly ClientWebSocket socket = new();
-    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> calls = new();
-    private readonly SemaphoreSlim sending = new(1);
-    private readonly CancellationTokenSource closing = new();
-    private readonly List<string> console = [];
-    private int lastCall;
+    private readonly Process _process;
+    private readonly string _profile;
+    private readonly ClientWebSocket _socket = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _calls = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly List<string> _console = [];
+    private int _lastCall;
 
-    private Chromium(Process process, string profile) => (this.process, this.profile) = (process, profile);
+    private Chromium(Process process, string profile) => (_process, _profile) = (process, profile);
 
     /// <summary>What the page wrote to its console, for a failing test's message.</summary>
     public string Console
     {
         get
         {
-            lock (console)
-                return string.Join('\n', console.TakeLast(40));
+            lock (_console)
+                return string.Join('\n', _console.TakeLast(40));
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class Chromium : IAsyncDisposable
         using var http = new HttpClient();
         var targets = JsonNode.Parse(await http.GetStringAsync($"http://127.0.0.1:{port}/json"))!.AsArray();
         var page = targets.First(t => (string?)t!["type"] == "page")!;
-        await browser.socket.ConnectAsync(new Uri((string)page["webSocketDebuggerUrl"]!), CancellationToken.None);
+        await browser._socket.ConnectAsync(new Uri((string)page["webSocketDebuggerUrl"]!), CancellationToken.None);
         _ = browser.Listen();
         await browser.Call("Page.enable");
         await browser.Call("Runtime.enable");
@@ -95,7 +95,7 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>The browser's process is gone at once, as in a power cut.</summary>
-    public void Kill() => process.Kill(entireProcessTree: true);
+    public void Kill() => _process.Kill(entireProcessTree: true);
 
     /// <summary>
     /// The whole browser stands still, as a computer that sleeps: no packet comes from it, no connection of it ends.
@@ -256,17 +256,17 @@ internal sealed class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        socket.Dispose();
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
-        closing.Dispose();
-        sending.Dispose();
+        await _closing.CancelAsync();
+        _socket.Dispose();
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _closing.Dispose();
+        _sending.Dispose();
         try
         {
-            Directory.Delete(profile, recursive: true);
+            Directory.Delete(_profile, recursive: true);
         }
         catch (IOException)
         {
@@ -276,7 +276,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     private void Signal(string signal)
     {
-        using var kill = Process.Start("kill", [signal, .. Processes.TreeOf(process.Id).Select(id => id.ToString())]);
+        using var kill = Process.Start("kill", [signal, .. Processes.TreeOf(_process.Id).Select(id => id.ToString())]);
         kill.WaitForExit();
     }
 
@@ -286,19 +286,19 @@ internal sealed class Chromium : IAsyncDisposable
 
     private async Task<JsonNode> Call(string method, JsonObject? parameters = null)
     {
-        var id = Interlocked.Increment(ref lastCall);
+        var id = Interlocked.Increment(ref _lastCall);
         var answer = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        calls[id] = answer;
+        _calls[id] = answer;
         var message = JsonSerializer.SerializeToUtf8Bytes(
             new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] });
-        await sending.WaitAsync();
+        await _sending.WaitAsync();
         try
         {
-            await socket.SendAsync(message, WebSocketMessageType.Text, true, closing.Token);
+            await _socket.SendAsync(message, WebSocketMessageType.Text, true, _closing.Token);
         }
         finally
         {
-            sending.Release();
+            _sending.Release();
         }
         return await answer.Task.WaitAsync(Patience + Patience);
     }
@@ -311,13 +311,13 @@ internal sealed class Chromium : IAsyncDisposable
         {
             while (true)
             {
-                var part = await socket.ReceiveAsync(buffer, closing.Token);
+                var part = await _socket.ReceiveAsync(buffer, _closing.Token);
                 message.Write(buffer, 0, part.Count);
                 if (!part.EndOfMessage)
                     continue;
                 var node = JsonNode.Parse(message.GetBuffer().AsSpan(0, (int)message.Length))!;
                 message.SetLength(0);
-                if (node["id"] is { } id && calls.TryRemove((int)id, out var waiting))
+                if (node["id"] is { } id && _calls.TryRemove((int)id, out var waiting))
                 {
                     if (node["error"] is { } error)
                         waiting.TrySetException(new InvalidOperationException(error.ToJsonString()));
@@ -328,14 +328,14 @@ internal sealed class Chromium : IAsyncDisposable
                     // The page asks before it is left in a call: whoever drives it means it.
                     _ = Call("Page.handleJavaScriptDialog", new JsonObject { ["accept"] = true });
                 else if ((string?)node["method"] is "Runtime.consoleAPICalled" or "Runtime.exceptionThrown")
-                    lock (console)
-                        console.Add(node["params"]!.ToJsonString());
+                    lock (_console)
+                        _console.Add(node["params"]!.ToJsonString());
             }
         }
         catch (Exception fault) when (
             fault is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            foreach (var waiting in calls.Values)
+            foreach (var waiting in _calls.Values)
                 waiting.TrySetException(new IOException("The browser is gone."));
         }
     }

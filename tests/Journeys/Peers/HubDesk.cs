@@ -17,15 +17,15 @@ internal sealed class HubDesk : IAsyncDisposable
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    private readonly ClientWebSocket socket = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode?>> asked = new();
-    private readonly SemaphoreSlim sending = new(1);
-    private Task listening = Task.CompletedTask;
-    private int last;
-    private volatile JsonNode? desk;
+    private readonly ClientWebSocket _socket = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode?>> _asked = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private Task _listening = Task.CompletedTask;
+    private int _last;
+    private volatile JsonNode? _desk;
 
     /// <summary>The desk as the centre last showed it.</summary>
-    public JsonNode? Desk => desk;
+    public JsonNode? Desk => _desk;
 
     public static async Task<HubDesk> Open(CentreUnderTest centre, string agent)
     {
@@ -36,18 +36,18 @@ internal sealed class HubDesk : IAsyncDisposable
             "/api/session", new { user = agent, password = "teller-" + agent });
         answer.EnsureSuccessStatusCode();
         var hub = new HubDesk();
-        hub.socket.Options.Cookies = cookies;
-        await hub.socket.ConnectAsync(new Uri($"ws://127.0.0.1:{centre.HttpPort}/hub/desk"), CancellationToken.None);
+        hub._socket.Options.Cookies = cookies;
+        await hub._socket.ConnectAsync(new Uri($"ws://127.0.0.1:{centre.HttpPort}/hub/desk"), CancellationToken.None);
         await hub.Send(new JsonObject { ["protocol"] = "json", ["version"] = 1 });
-        hub.listening = hub.Listen();
+        hub._listening = hub.Listen();
         return hub;
     }
 
     /// <summary>Asks the hub; a refusal is an <see cref="InvalidOperationException"/> that names the code.</summary>
     public async Task<JsonNode?> Ask(string method, params JsonNode?[] arguments)
     {
-        var id = Interlocked.Increment(ref last).ToString();
-        var answered = asked[id] = new TaskCompletionSource<JsonNode?>(
+        var id = Interlocked.Increment(ref _last).ToString();
+        var answered = _asked[id] = new TaskCompletionSource<JsonNode?>(
             TaskCreationOptions.RunContinuationsAsynchronously);
         await Send(
             new JsonObject { ["type"] = 1, ["invocationId"] = id, ["target"] = method,
@@ -74,30 +74,30 @@ internal sealed class HubDesk : IAsyncDisposable
     /// <summary>Waits until the desk shows what is wanted.</summary>
     public async Task<JsonNode> Shows(Func<JsonNode, bool> wanted)
     {
-        var seen = await Patience.Until(() => desk, d => d is not null && wanted(d), Bound);
+        var seen = await Patience.Until(() => _desk, d => d is not null && wanted(d), Bound);
         return seen is not null && wanted(seen) ? seen
             : throw new TimeoutException($"The desk shows {seen?.ToJsonString()}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        socket.Dispose();
-        await listening;
-        sending.Dispose();
+        _socket.Dispose();
+        await _listening;
+        _sending.Dispose();
     }
 
     private async Task Send(JsonNode message)
     {
-        await sending.WaitAsync();
+        await _sending.WaitAsync();
         try
         {
-            await socket.SendAsync(
+            await _socket.SendAsync(
                 Encoding.UTF8.GetBytes(message.ToJsonString() + RecordEnd), WebSocketMessageType.Text, true,
                 CancellationToken.None);
         }
         finally
         {
-            sending.Release();
+            _sending.Release();
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class HubDesk : IAsyncDisposable
         {
             while (true)
             {
-                var part = await socket.ReceiveAsync(buffer, CancellationToken.None);
+                var part = await _socket.ReceiveAsync(buffer, CancellationToken.None);
                 text.Append(Encoding.UTF8.GetString(buffer, 0, part.Count));
                 if (!part.EndOfMessage)
                     continue;
@@ -122,7 +122,7 @@ internal sealed class HubDesk : IAsyncDisposable
             fault is WebSocketException or ObjectDisposedException or OperationCanceledException
             or InvalidOperationException)
         {
-            foreach (var waiting in asked.Values)
+            foreach (var waiting in _asked.Values)
                 waiting.TrySetException(new IOException("The hub is gone."));
         }
     }
@@ -133,8 +133,8 @@ internal sealed class HubDesk : IAsyncDisposable
         if ((int?)message["type"] == 6)
             await Send(new JsonObject { ["type"] = 6 });
         if ((int?)message["type"] == 1 && (string?)message["target"] == "Desk")
-            desk = message["arguments"]![0];
-        if ((int?)message["type"] != 3 || !asked.TryRemove((string)message["invocationId"]!, out var waiting))
+            _desk = message["arguments"]![0];
+        if ((int?)message["type"] != 3 || !_asked.TryRemove((string)message["invocationId"]!, out var waiting))
             return;
         if ((string?)message["error"] is { } error)
             waiting.TrySetException(new InvalidOperationException(error));

@@ -9,24 +9,24 @@ namespace TellerLine.Journeys.Peers;
 /// </summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly List<string> lines = [];
-    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> waiting = [];
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> _waiting = [];
 
-    private Child(Process process) => this.process = process;
+    private Child(Process process) => _process = process;
 
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
-    public int ExitCode => process.ExitCode;
+    public int ExitCode => _process.ExitCode;
 
     public string Output
     {
         get
         {
-            lock (lines)
-                return string.Join('\n', lines.TakeLast(200));
+            lock (_lines)
+                return string.Join('\n', _lines.TakeLast(200));
         }
     }
 
@@ -47,10 +47,10 @@ internal sealed class Child : IAsyncDisposable
             start.Environment[name] = value;
         var child = new Child(
             Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start."));
-        child.process.OutputDataReceived += (_, line) => child.Read(line.Data);
-        child.process.ErrorDataReceived += (_, line) => child.Read(line.Data);
-        child.process.BeginOutputReadLine();
-        child.process.BeginErrorReadLine();
+        child._process.OutputDataReceived += (_, line) => child.Read(line.Data);
+        child._process.ErrorDataReceived += (_, line) => child.Read(line.Data);
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
         return child;
     }
 
@@ -58,15 +58,15 @@ internal sealed class Child : IAsyncDisposable
     public async Task<string> Line(Func<string, bool> wanted, TimeSpan patience)
     {
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (lines)
+        lock (_lines)
         {
-            if (lines.FirstOrDefault(wanted) is { } line)
+            if (_lines.FirstOrDefault(wanted) is { } line)
                 return line;
-            waiting.Add((wanted, found));
+            _waiting.Add((wanted, found));
         }
         try
         {
-            await Task.WhenAny(found.Task, process.WaitForExitAsync()).WaitAsync(patience);
+            await Task.WhenAny(found.Task, _process.WaitForExitAsync()).WaitAsync(patience);
         }
         catch (TimeoutException)
         {
@@ -75,41 +75,41 @@ internal sealed class Child : IAsyncDisposable
         return found.Task.IsCompleted
             ? await found.Task
             : throw new TimeoutException(
-                $"{Path.GetFileName(process.StartInfo.FileName)} {(process.HasExited ? $"ended with {process.ExitCode}" : "did not say it")}:\n{Output}");
+                $"{Path.GetFileName(_process.StartInfo.FileName)} {(_process.HasExited ? $"ended with {_process.ExitCode}" : "did not say it")}:\n{Output}");
     }
 
     public async Task<int> Ended(TimeSpan patience)
     {
-        await process.WaitForExitAsync().WaitAsync(patience);
-        return process.ExitCode;
+        await _process.WaitForExitAsync().WaitAsync(patience);
+        return _process.ExitCode;
     }
 
     /// <summary>kill -9.</summary>
-    public void Kill() => process.Kill();
+    public void Kill() => _process.Kill();
 
     /// <summary>Ctrl-C.</summary>
     public void Interrupt()
     {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString()]);
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString()]);
         kill.WaitForExit();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 
     private void Read(string? line)
     {
         if (line is null)
             return;
-        lock (lines)
+        lock (_lines)
         {
-            lines.Add(line);
-            foreach (var (wanted, found) in waiting)
+            _lines.Add(line);
+            foreach (var (wanted, found) in _waiting)
                 if (wanted(line))
                     found.TrySetResult(line);
         }

@@ -9,43 +9,43 @@ namespace TellerLine.Journeys.Peers;
 /// </summary>
 internal sealed class Wire : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly int target;
-    private readonly HashSet<TcpClient> open = [];
-    private readonly Task accepting;
-    private bool cut;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _target;
+    private readonly HashSet<TcpClient> _open = [];
+    private readonly Task _accepting;
+    private bool _cut;
 
     public Wire(int target)
     {
-        this.target = target;
-        listener.Start();
-        accepting = Accept();
+        _target = target;
+        _listener.Start();
+        _accepting = Accept();
     }
 
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
     public void Cut()
     {
-        lock (open)
+        lock (_open)
         {
-            cut = true;
-            foreach (var end in open)
+            _cut = true;
+            foreach (var end in _open)
                 end.Dispose();
-            open.Clear();
+            _open.Clear();
         }
     }
 
     public void Mend()
     {
-        lock (open)
-            cut = false;
+        lock (_open)
+            _cut = false;
     }
 
     public async ValueTask DisposeAsync()
     {
         Cut();
-        listener.Stop();
-        await accepting;
+        _listener.Stop();
+        await _accepting;
     }
 
     private async Task Accept()
@@ -53,7 +53,7 @@ internal sealed class Wire : IAsyncDisposable
         try
         {
             while (true)
-                _ = Carry(await listener.AcceptTcpClientAsync());
+                _ = Carry(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
         {
@@ -69,7 +69,7 @@ internal sealed class Wire : IAsyncDisposable
         {
             if (!Keep(page) || !Keep(centre))
                 return;
-            await centre.ConnectAsync(IPAddress.Loopback, target);
+            await centre.ConnectAsync(IPAddress.Loopback, _target);
             await Task.WhenAny(
                 page.GetStream().CopyToAsync(centre.GetStream()), centre.GetStream().CopyToAsync(page.GetStream()));
         }
@@ -81,21 +81,21 @@ internal sealed class Wire : IAsyncDisposable
         finally
         {
             page.Dispose();
-            lock (open)
+            lock (_open)
             {
-                open.Remove(page);
-                open.Remove(centre);
+                _open.Remove(page);
+                _open.Remove(centre);
             }
         }
     }
 
     private bool Keep(TcpClient end)
     {
-        lock (open)
+        lock (_open)
         {
-            if (!cut)
-                open.Add(end);
-            return !cut;
+            if (!_cut)
+                _open.Add(end);
+            return !_cut;
         }
     }
 }

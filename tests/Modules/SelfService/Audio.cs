@@ -5,9 +5,9 @@ namespace TellerLine.Modules.SelfService;
 /// <summary>A prompt measured: what an ear would notice, as numbers.</summary>
 internal sealed class Audio
 {
-    private readonly short[] samples;
+    private readonly short[] _samples;
 
-    private Audio(short[] samples) => this.samples = samples;
+    private Audio(short[] samples) => _samples = samples;
 
     /// <summary>Reads an A-law file (ITU-T G.711), as ours are.</summary>
     public static Audio Read(string path)
@@ -19,9 +19,9 @@ internal sealed class Audio
         return new Audio([.. file.AsSpan(wav.DataOffset, wav.DataLength).ToArray().Select(Linear)]);
     }
 
-    public double Seconds => samples.Length / 8000.0;
+    public double Seconds => _samples.Length / 8000.0;
 
-    public double PeakDb => Db(samples.Max(s => Math.Abs((double)s)));
+    public double PeakDb => Db(_samples.Max(s => Math.Abs((double)s)));
 
     /// <summary>Root mean square of the frames (20 ms) that hold speech.</summary>
     public double LevelDb
@@ -43,7 +43,7 @@ internal sealed class Audio
         get
         {
             var (longest, run) = (0, 0);
-            foreach (var s in samples)
+            foreach (var s in _samples)
             {
                 run = Math.Abs((int)s) >= 32_000 ? run + 1 : 0;
                 longest = Math.Max(longest, run);
@@ -53,9 +53,9 @@ internal sealed class Audio
     }
 
     /// <summary>The step from the last sample to the first, of full scale.</summary>
-    public double Seam => Math.Abs(samples[0] - samples[^1]) / 32768.0;
+    public double Seam => Math.Abs(_samples[0] - _samples[^1]) / 32768.0;
 
-    private double[] Frames() => [.. samples.Chunk(160).Select(f => Math.Sqrt(f.Average(s => (double)s * s)))];
+    private double[] Frames() => [.. _samples.Chunk(160).Select(f => Math.Sqrt(f.Average(s => (double)s * s)))];
 
     private static bool IsSilent(double rms) => rms < 32768 * 0.004;
 

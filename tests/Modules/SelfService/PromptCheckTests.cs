@@ -8,9 +8,9 @@ namespace TellerLine.Modules.SelfService;
 /// <summary>A bank's own recordings, and what the start says of a configuration that cannot be spoken.</summary>
 public sealed class PromptCheckTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tellerline-prompts-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tellerline-prompts-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private static string Ours(string path) => Path.Combine(AppContext.BaseDirectory, "prompts", path);
 
@@ -25,7 +25,7 @@ public sealed class PromptCheckTests : IDisposable
 
     private string Put(string name, byte[] content)
     {
-        var path = Path.Combine(folder.FullName, name);
+        var path = Path.Combine(_folder.FullName, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         return path;
@@ -38,11 +38,11 @@ public sealed class PromptCheckTests : IDisposable
     public void a_recording_of_the_bank_takes_the_place_of_ours()
     {
         var own = Put("zh-CN/goodbye.wav", File.ReadAllBytes(Ours("zh-CN/n.1.wav")));
-        var library = new PromptLibrary(new SelfServiceOptions { Prompts = folder.FullName });
+        var library = new PromptLibrary(new SelfServiceOptions { Prompts = _folder.FullName });
         Assert.Equal(own, library.File("zh-CN", "goodbye"));
         Assert.Equal(Ours("en/goodbye.wav"), library.File("en", "goodbye"));
         Assert.Equal([own, Ours("zh-CN/n.2.wav")], library.Files("zh-CN", ["goodbye", "n.2"]));
-        Assert.Empty(Faults(("Prompts", folder.FullName)));
+        Assert.Empty(Faults(("Prompts", _folder.FullName)));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PromptCheckTests : IDisposable
         var fast = Put("en/goodbye.wav", wide);
         var text = Put("zh-CN/n.7.wav", "seven"u8.ToArray());
         var cut = Put("zh-CN/n.8.wav", File.ReadAllBytes(Ours("zh-CN/n.8.wav"))[..500]);
-        var faults = Faults(("Prompts", folder.FullName));
+        var faults = Faults(("Prompts", _folder.FullName));
         const string expected = "expected 8 kHz mono WAV (16-bit PCM, A-law or µ-law)";
         Assert.Equal(
             [$"prompt {text}: is no WAV file; {expected}", $"prompt {cut}: is cut short; {expected}",
@@ -71,7 +71,7 @@ public sealed class PromptCheckTests : IDisposable
                 "SelfService:BankNameZh: 长安银行, but the recording says 宁川银行; expected a recording zh-CN/bank.name.wav",
                 StringComparison.Ordinal));
         Put("zh-CN/bank.name.wav", File.ReadAllBytes(Ours("zh-CN/goodbye.wav")));
-        Assert.Empty(Faults(("BankNameZh", "长安银行"), ("Prompts", folder.FullName)));
+        Assert.Empty(Faults(("BankNameZh", "长安银行"), ("Prompts", _folder.FullName)));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PromptCheckTests : IDisposable
             "menu.yaml",
             "version: 1\nstart: main\nnodes:\n  main: { items: [{ key: 0, says: menu.balance, to: balance }] }\n  balance: { step: balance }\n"u8.ToArray());
         var faults = Faults(
-            ("Tries", "0"), ("Prompts", Path.Combine(folder.FullName, "none")), ("BankNameEn", "Other Bank"),
+            ("Tries", "0"), ("Prompts", Path.Combine(_folder.FullName, "none")), ("BankNameEn", "Other Bank"),
             ("Menu", menu));
         Assert.Equal(6, faults.Count);
         Assert.Contains(faults, f => f.Contains("balance: has no words in both languages", StringComparison.Ordinal));
@@ -95,15 +95,15 @@ public sealed class PromptCheckTests : IDisposable
 
     [Fact]
     public void a_menu_that_is_not_there_is_a_fault() =>
-        Assert.Single(Faults(("Menu", Path.Combine(folder.FullName, "none.yaml"))));
+        Assert.Single(Faults(("Menu", Path.Combine(_folder.FullName, "none.yaml"))));
 
     [Fact]
     public void a_library_that_is_empty_names_every_missing_prompt()
     {
         foreach (var language in Languages.All)
-            File.Copy(Ours($"{language}.yaml"), Path.Combine(folder.FullName, $"{language}.yaml"));
+            File.Copy(Ours($"{language}.yaml"), Path.Combine(_folder.FullName, $"{language}.yaml"));
         var options = new SelfServiceOptions();
-        var library = new PromptLibrary(folder.FullName, "");
+        var library = new PromptLibrary(_folder.FullName, "");
         var faults = new PromptCheck(options, library, new MenuSource(options, library)).Check()
             .Select(f => f.ToString()).ToList();
         Assert.Contains(

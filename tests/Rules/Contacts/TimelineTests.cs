@@ -47,8 +47,8 @@ public sealed class TimelineTests
         }
     }
 
-    private static long _seq;
+    private static long s_seq;
 
     private static JournalRow Row(string kind, string body) =>
-        new(++_seq, "contact/a", _seq, 0, "n1", kind, 1, null, body);
+        new(++s_seq, "contact/a", s_seq, 0, "n1", kind, 1, null, body);
 }
