@@ -42,6 +42,8 @@ public static class AccessCapability
         services.AddSingleton<Sessions>();
         services.AddSingleton<DeviceCookie>();
         services.AddSingleton<UserRecords>();
+        services.AddSingleton(
+            s => new UserAdmission(s.GetRequiredService<IDb>(), s.GetRequiredService<UserStore>()));
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<IAtStart, DemoSeed>();

@@ -41,6 +41,13 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
         ON CONFLICT (path) DO UPDATE SET name_zh = @nameZh, name_en = @nameEn
         """, new { path, nameZh, nameEn }, scope.Transaction), ct);
 
+    /// <summary>Where there is none of that path yet.</summary>
+    public Task AddUnit(string path, string nameZh, string nameEn, CancellationToken ct) =>
+        db.Write(scope => scope.Connection.Execute(
+        """
+        INSERT INTO org_unit (path, name_zh, name_en) VALUES (@path, @nameZh, @nameEn) ON CONFLICT (path) DO NOTHING
+        """, new { path, nameZh, nameEn }, scope.Transaction), ct);
+
     /// <summary>Dismisses a user: nobody can sign in as him, at a page or by telephone.</summary>
     public Task<bool> Disable(string number, string by, string reason, CancellationToken ct) => db.Write(scope =>
     {

@@ -15,6 +15,9 @@ internal sealed record CommandLine(
     /// <summary><c>tellerline keys rotate</c>, with the centre stopped.</summary>
     public bool RotateKeys { get; init; }
 
+    /// <summary><c>tellerline user add NUMBER</c>, with the centre stopped.</summary>
+    public UserToAdd? NewUser { get; init; }
+
     /// <summary>
     /// <c>tellerline projections [rebuild NAME | retry NAME]</c>; the deed is empty when only looked at.
     /// </summary>
@@ -23,6 +26,9 @@ internal sealed record CommandLine(
     public const string Usage = """
         tellerline projections [rebuild NAME | retry NAME]   how the tables made from the journal are; made anew; rows aside tried again
         tellerline keys rotate   (the centre stopped) new keys, everything encrypted anew; with --data and --config as below
+        tellerline user add NUMBER --name NAME [--name-en NAME] --role ROLE[,ROLE…] [--level 0-4] [--org UNIT]
+                        (the centre stopped) a user, the first administrator above all; the password is asked for, or read
+                        from standard input; with --data and --config as below
         tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
           --fresh         begin again: the data directory is emptied first
           --https         serve HTTPS on every address too, with a certificate made on the spot
@@ -38,6 +44,7 @@ internal sealed record CommandLine(
         bool fresh = false, help = false, rotate = false;
         string? config = null, openApi = null, permissions = null;
         (string, string)? projections = null;
+        UserToAdd? user = null;
         for (var i = 0; i < args.Count; i++)
         {
             string? Value() => i + 1 < args.Count ? args[++i] : null;
@@ -50,6 +57,20 @@ internal sealed record CommandLine(
                 case "projections" when i == 0:
                     projections = args is [_, "rebuild" or "retry", _, ..] ? (Value()!, Value()!) : ("", "");
                     break;
+                case "user" when args is [_, "add", { Length: > 0 } number, ..] && i == 0:
+                    (user, i) = (new UserToAdd(number), 2);
+                    break;
+                case "--name" when user is not null && Value() is { } name: user = user with { Name = name }; break;
+                case "--name-en" when user is not null && Value() is { } name:
+                    user = user with { NameEn = name };
+                    break;
+                case "--role" when user is not null && Value() is { } roles:
+                    user = user with { Roles = roles.Split(',', StringSplitOptions.RemoveEmptyEntries) };
+                    break;
+                case "--level" when user is not null && int.TryParse(Value(), out var level):
+                    user = user with { Level = level };
+                    break;
+                case "--org" when user is not null && Value() is { } unit: user = user with { Unit = unit }; break;
                 case "--fresh": fresh = true; break;
                 case "--help" or "-h": help = true; break;
                 case "--https": settings["Centre:Https"] = "true"; break;
@@ -68,6 +89,7 @@ internal sealed record CommandLine(
         return new(fresh, help, config, settings, null)
         {
             OpenApi = openApi, Permissions = permissions, RotateKeys = rotate, Projections = projections,
+            NewUser = user,
         };
     }
 }

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace TellerLine.Modules.Host;
+
+/// <summary>The built program makes a bank's first administrator.</summary>
+public sealed class UserCommandTests : IDisposable
+{
+    private const string Password = "corridor lamp seven";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("tellerline-").FullName;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task the_first_administrator_is_added_from_standard_input_and_stands_in_journal_and_audit()
+    {
+        var (code, output, error) = await Add(Password);
+        Assert.True(code == 0, error);
+        Assert.Contains("User 9001 may sign in: administrator.", output);
+        Assert.Equal("administrator", One("SELECT json_extract(roles, '$[0]') FROM access_user WHERE number = '9001'"));
+        Assert.Equal(1L, One("SELECT count(*) FROM journal WHERE stream = 'user/9001' AND kind = 'user.put'"));
+        Assert.Equal(1L, One("SELECT count(*) FROM audit WHERE subject = 'user/9001' AND actor LIKE 'command line%'"));
+        Assert.Equal(0L, One($"SELECT count(*) FROM access_user WHERE password_hash LIKE '%{Password}%'"));
+
+        (code, _, error) = await Add(Password);
+        Assert.Equal(1, code);
+        Assert.Contains("There is a user 9001 already", error);
+    }
+
+    [Fact]
+    public async Task a_weak_password_or_none_adds_nobody()
+    {
+        var (code, _, error) = await Add("teller-9001");
+        Assert.Equal(1, code);
+        Assert.Contains("12 to 200 characters", error);
+        (code, _, error) = await Add(null);
+        Assert.Equal(1, code);
+        Assert.Contains("No password came", error);
+        Assert.Equal(0L, One("SELECT count(*) FROM access_user"));
+    }
+
+    private async Task<(int Code, string Output, string Error)> Add(string? password)
+    {
+        var start = new ProcessStartInfo(BuiltProgram.Path)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["user", "add", "9001", "--name", "高远", "--role", "administrator", "--data",
+            _folder, "--set", "Centre:Demonstration=false"])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        try
+        {
+            if (password is not null)
+                await process.StandardInput.WriteLineAsync(password.AsMemory(), Ct);
+            process.StandardInput.Close();
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
+            await process.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private object? One(string sql)
+    {
+        var place = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(_folder, "tellerline.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+        };
+        using var connection = new SqliteConnection(place.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
