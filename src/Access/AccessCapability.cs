@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TellerLine.Kernel;
 
@@ -40,6 +41,7 @@ public static class AccessCapability
         services.AddSingleton<PermissionTable>();
         services.AddSingleton<LiveRequests>();
         services.AddSingleton<Sessions>();
+        services.TryAddSingleton<ISessionHold, NoHold>();
         services.AddSingleton<DeviceCookie>();
         services.AddSingleton<UserRecords>();
         services.AddSingleton(
@@ -101,7 +103,8 @@ public static class AccessCapability
     {
         var (services, ct) = (context.HttpContext.RequestServices, context.HttpContext.RequestAborted);
         var (number, stamp) = (context.Principal!.Number(), context.Principal!.FindFirst(Session.Stamp)?.Value);
-        var current = await services.GetRequiredService<Sessions>().StampOf(context.Principal!.SessionId(), number, ct);
+        var current = await services.GetRequiredService<Sessions>().StampOf(
+            context.Principal!.SessionId(), number, services.GetRequiredService<ISessionHold>().InHand(number), ct);
         if (current is null || current != stamp)
             context.RejectPrincipal();
         else

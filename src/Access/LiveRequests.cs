@@ -67,6 +67,9 @@ internal sealed class LiveRequest(HttpContext http, string number, string sessio
 
 public static class SessionEnd
 {
+    /// <summary>How soon after its work a session is cut off that only the work had kept.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>Cuts off what goes on over an ended session: hubs, downloads. After <c>UseAuthentication</c>.</summary>
     public static IApplicationBuilder UseSessionEnd(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -99,16 +102,21 @@ public static class SessionEnd
 
     private static async Task LastingUntilItsEnd(HttpContext http, string number, string session, RequestDelegate next)
     {
+        var hold = http.RequestServices.GetRequiredService<ISessionHold>();
         // Between this request's authentication and its place in the list the session may have ended.
         if (await http.RequestServices.GetRequiredService<Sessions>()
-            .StampOf(session, number, http.RequestAborted) is null)
+            .StampOf(session, number, hold.InHand(number), http.RequestAborted) is null)
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var left = TimeSpan.FromMicroseconds(Math.Max(0, http.User.UntilUs() - time.NowUs()));
-        await using var end = time.CreateTimer(_ => http.Abort(), null, left, Timeout.InfiniteTimeSpan);
+        await using var end = time.CreateTimer(_ =>
+        {
+            if (!hold.InHand(number))
+                http.Abort();
+        }, null, left, LookEvery);
         await next(http);
     }
 }

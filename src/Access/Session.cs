@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
+using TellerLine.Access.Core;
+using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
@@ -31,6 +33,10 @@ public static class Session
 
     /// <summary>The session's row; nothing else says whether it still is open.</summary>
     internal static string SessionId(this ClaimsPrincipal principal) => principal.Text(Id);
+
+    /// <summary>The session's time is over: only work in hand keeps it, and no more is taken up.</summary>
+    public static bool IsOver(this ClaimsPrincipal principal, TimeProvider time) =>
+        !SessionRule.Lasts(principal.UntilUs(), time.NowUs(), inHand: false);
 
     internal static long UntilUs(this ClaimsPrincipal principal) =>
         long.TryParse(principal.Text(Until), NumberStyles.None, CultureInfo.InvariantCulture, out var us) ? us : 0;

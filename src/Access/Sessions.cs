@@ -1,4 +1,5 @@
 using Dapper;
+using TellerLine.Access.Core;
 using TellerLine.Kernel;
 
 namespace TellerLine.Access;
@@ -15,13 +16,17 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
 {
     private const int PerUser = 8;
 
+    /// <summary>No work in hand lasts so long over its session's end.</summary>
+    private const long LongOverUs = 24 * 3_600_000_000L;
+
     /// <summary>In the transaction of the sign-in. <see cref="CloseEnded"/> follows the commit.</summary>
     public OpenedSession Open(WriteScope scope, string number)
     {
         var nowUs = time.NowUs();
         var opened = new OpenedSession(Guid.NewGuid().ToString("N"), nowUs + options.SessionMaxHours * 3_600_000_000L);
         scope.Connection.Execute(
-            "DELETE FROM access_session WHERE until_us <= @nowUs", new { nowUs }, scope.Transaction);
+            "DELETE FROM access_session WHERE until_us <= @longOver", new { longOver = nowUs - LongOverUs },
+            scope.Transaction);
         scope.Connection.Execute(
             "INSERT INTO access_session (id, number, since_us, until_us) VALUES (@Id, @number, @nowUs, @UntilUs)",
             new { opened.Id, number, nowUs, opened.UntilUs }, scope.Transaction);
@@ -60,11 +65,16 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
         live.CloseAllBut(number, open);
     }
 
+    /// <param name="inHand">See <see cref="ISessionHold"/>.</param>
     /// <returns>The user's stamp; null when the session has ended or the user is dismissed.</returns>
-    public Task<string?> StampOf(string id, string number, CancellationToken ct) => db.Read(
-        c => c.QuerySingleOrDefault<string>(
-            """
-            SELECT u.stamp FROM access_session s JOIN access_user u ON u.number = s.number AND u.active = 1
-            WHERE s.id = @id AND s.number = @number AND s.until_us > @nowUs
-            """, new { id, number, nowUs = time.NowUs() }), ct);
+    public async Task<string?> StampOf(string id, string number, bool inHand, CancellationToken ct)
+    {
+        var (stamp, untilUs) = await db.Read(
+            c => c.QuerySingleOrDefault<(string? Stamp, long UntilUs)>(
+                """
+                SELECT u.stamp, s.until_us FROM access_session s JOIN access_user u ON u.number = s.number AND u.active = 1
+                WHERE s.id = @id AND s.number = @number
+                """, new { id, number }), ct);
+        return SessionRule.Lasts(untilUs, time.NowUs(), inHand) ? stamp : null;
+    }
 }

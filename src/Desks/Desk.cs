@@ -52,6 +52,13 @@ public sealed class Desk
 
     internal IWorkInHand? Work { get; private set; }
 
+    /// <summary>
+    /// A customer rings, talks or was talked to just now. All of it ends by itself: a wrap-up out of time is owed, not
+    /// in hand.
+    /// </summary>
+    internal bool HasInHand => Work is not null
+        || State.State is not (AgentState.LoggedOut or AgentState.NotReady or AgentState.Ready);
+
     internal OwedWrapup? Wrapup { get; private set; }
 
     internal DeskDay Day { get; set; } = new(0, null);

@@ -10,7 +10,8 @@ namespace TellerLine.Desks;
 /// connection that holds the desk's lease may work with it.
 /// </summary>
 internal sealed class DeskHub(
-    DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, IDeskPhones phones) : Hub
+    DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, IDeskPhones phones,
+    TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();
 
@@ -51,6 +52,8 @@ internal sealed class DeskHub(
     public async Task Ready()
     {
         var desk = Mine();
+        if (Context.User!.IsOver(time))
+            throw new HubException("sessionOver");
         if (desk.Wrapup is not null && desk.State.State != AgentState.Wrapup)
             throw new HubException("wrapupOwed");
         var phone = phones.Look(desk.Agent);
@@ -87,7 +90,9 @@ internal sealed class DeskHub(
 
     public async Task SaveWrapup(string contactId, WrapupDraft draft, bool done, bool thenReady)
     {
-        if (await wrapups.Save(Mine(), contactId, draft, done, thenReady) is { } code)
+        // Whose session is over takes no further call.
+        var ready = thenReady && !Context.User!.IsOver(time);
+        if (await wrapups.Save(Mine(), contactId, draft, done, ready) is { } code)
             throw new HubException(code);
     }
 

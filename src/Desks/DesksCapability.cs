@@ -37,6 +37,7 @@ public static class DesksCapability
             s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(),
             s.GetRequiredService<IDeskNotices>()));
         services.AddSingleton<DeskView>().AddSingleton<DeskScreen>().AddSingleton<DeskFloor>();
+        services.AddSingleton<ISessionHold>(s => s.GetRequiredService<DeskFloor>());
         services.AddSingleton<DeskNotices>().AddSingleton<IDeskNotices>(s => s.GetRequiredService<DeskNotices>());
         services.AddSingleton<WrapupDesk>().AddSingleton<DeskWork>().AddSingleton<Offers>();
         services.AddHostedService(s => s.GetRequiredService<Offers>());

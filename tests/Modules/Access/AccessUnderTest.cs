@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -22,6 +23,9 @@ public sealed class AccessUnderTest : IAsyncDisposable
 
     private readonly string _data = Directory.CreateTempSubdirectory("tl-data-").FullName;
     private readonly List<WebApplication> _apps = [];
+
+    /// <summary>Who has a customer in hand.</summary>
+    public ConcurrentDictionary<string, bool> InHand { get; } = new();
 
     public FakeTime Time { get; } = new(TimeProvider.System.GetUtcNow());
 
@@ -51,7 +55,8 @@ public sealed class AccessUnderTest : IAsyncDisposable
             new Dictionary<string, string?> { ["Kernel:DataDirectory"] = _data, ["Access:Demo"] = "true" });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services.AddKernel(builder.Configuration).AddAccess(builder.Configuration)
-            .AddCapability(new("Records") { Permissions = [SeeRecords] }).AddSingleton<TimeProvider>(Time);
+            .AddCapability(new("Records") { Permissions = [SeeRecords] }).AddSingleton<TimeProvider>(Time)
+            .AddSingleton<ISessionHold>(new Hold(InHand));
         var app = builder.Build();
         app.UseWebSockets();
         app.UseAuthentication();
@@ -84,4 +89,9 @@ public sealed class AccessUnderTest : IAsyncDisposable
 
     public static async Task<HttpStatusCode> WhoAmI(HttpClient client) => (await client.GetAsync("/api/session", Ct))
         .StatusCode;
+
+    private sealed class Hold(ConcurrentDictionary<string, bool> inHand) : ISessionHold
+    {
+        public bool InHand(string number) => inHand.ContainsKey(number);
+    }
 }

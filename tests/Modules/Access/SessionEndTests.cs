@@ -74,6 +74,33 @@ public sealed class SessionEndTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task a_customer_in_hand_is_not_cut_off_with_the_session_which_ends_right_afterwards()
+    {
+        await _access.Start();
+        using var browser = _access.Browser(_cookies);
+        await SignIn(browser, "1001", "teller-1001");
+        using var socket = await Connect();
+        _access.InHand["1001"] = true;
+
+        _access.Time.Advance(TimeSpan.FromHours(11));
+        Assert.Equal(HttpStatusCode.OK, await WhoAmI(browser));
+        _access.Time.Advance(TimeSpan.FromHours(6));
+        Assert.Equal(HttpStatusCode.OK, await WhoAmI(browser));
+        // Another's sign-in clears sessions that are over: not this one.
+        using var other = _access.Browser();
+        await SignIn(other, "1002", "teller-1002");
+        Assert.Equal(HttpStatusCode.OK, await WhoAmI(browser));
+        using (await Connect())
+            Assert.Equal(WebSocketState.Open, socket.State);
+
+        _access.InHand.Clear();
+        _access.Time.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => socket.ReceiveAsync(new byte[16], Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WhoAmI(browser));
+    }
+
+    [Fact]
     public async Task another_browser_of_the_same_user_goes_on()
     {
         await _access.Start();

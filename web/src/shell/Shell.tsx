@@ -2,6 +2,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { leave } from '../access/leaving'
+import { SessionEnd } from '../access/SessionEnd'
 import { call } from '../api/http'
 import { queries, useCentre, useMe } from '../api/queries'
 import type { Me } from '../api/types'
@@ -96,6 +97,7 @@ function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: 
         </div>
       </header>
       <Offline zone={zone} />
+      <SessionEnd me={me} zone={zone} />
       {atWork && may(me, workDesk) && (
         <Suspense fallback={null}>
           <DeskFrame agent={me.number} onDesk={onDesk} />
