@@ -132,7 +132,8 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     {
         if (Interlocked.CompareExchange(ref _end, end, null) is not null)
             return false;
-        // This may be under the SIP gate: the media session is closed where the token's callbacks run, before the others.
+        // This may be under the SIP gate: the media session is closed where the token's callbacks run, before the
+        // others.
         _gone.Token.UnsafeRegister(static leg => _ = ((Leg)leg!).CloseMedia(), this);
         _ = _gone.CancelAsync();
         return true;

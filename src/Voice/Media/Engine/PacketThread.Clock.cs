@@ -168,7 +168,7 @@ internal sealed unsafe partial class PacketThread
             return;
         }
 
-        var filled = session.Playing is { } playing && FillFrom(session, playing, frame, nowUs);
+        var filled = session.Playing is { } playing && FillFrom(session, playing, frame);
         if (!session.CanSend)
             return;
         if (!filled)
@@ -185,13 +185,11 @@ internal sealed unsafe partial class PacketThread
         SendAudio(session, packet, FrameSamples, session.Out.Clocked(FrameSamples, round, nowUs), nowUs);
     }
 
-    private bool FillFrom(MediaSession session, Playing playing, Span<byte> frame, long nowUs)
+    private bool FillFrom(MediaSession session, Playing playing, Span<byte> frame)
     {
         if (playing.Fill(frame, session.Codec))
             return true;
         EndPlaying(session, PlayEnd.Finished);
-        if (playing.Id == Playing.OfSecret && session.Secret is { DeadlineUs: 0 } secret)
-            secret.AwaitFirst(nowUs);
         return false;
     }
 
@@ -246,5 +244,7 @@ internal sealed unsafe partial class PacketThread
         session.Playing = null;
         if (playing.Id != Playing.OfSecret)
             Tell(NoticeKind.PlayEnded, session, null, playing.Id, (int)end);
+        else if (session.Secret is { DeadlineUs: 0 } secret) // however its prompts ended: patience begins
+            secret.AwaitFirst(Libc.MonotonicUs());
     }
 }

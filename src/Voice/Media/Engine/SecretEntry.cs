@@ -5,7 +5,19 @@ namespace TellerLine.Voice.Media.Engine;
 /// </summary>
 internal sealed class SecretEntry(uint request, int maxDigits, int firstDigitMs, int nextDigitMs)
 {
+    /// <summary>
+    /// Keys of an entry to each of its digits; with one more it ends as one whose patience ended. Clearing it again and
+    /// again is no entry, and each key has its time: without this it would never end.
+    /// </summary>
+    public const int MaxKeysPerDigit = 4;
+
+    private int _keys;
+
     public uint Request => request;
+
+    /// <summary>No entry under these rules lasts longer, counted from the end of its prompts.</summary>
+    public static long LongestMs(SecretRequest rules) =>
+        rules.FirstDigitMs + (rules.MaxDigits * MaxKeysPerDigit * (long)rules.NextDigitMs);
 
     public int MaxDigits => maxDigits;
 
@@ -33,6 +45,12 @@ internal sealed class SecretEntry(uint request, int maxDigits, int firstDigitMs,
         if (MeansNothing(cell, key))
             return false;
         AwaitNext(nowUs);
+        if (++_keys > maxDigits * MaxKeysPerDigit)
+        {
+            End = CollectEnd.TimedOut;
+            return true;
+        }
+
         switch (key)
         {
             case (byte)'*' when StarJustPressed:

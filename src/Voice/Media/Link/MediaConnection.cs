@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TellerLine.Voice.Media.Engine;
 
 namespace TellerLine.Voice.Media.Link;
 
@@ -12,6 +13,9 @@ namespace TellerLine.Voice.Media.Link;
 internal sealed class MediaConnection : IDisposable
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>More than any question before a secret takes to say.</summary>
+    private static readonly TimeSpan LongestPrompts = TimeSpan.FromMinutes(3);
 
     private readonly Socket _socket;
     private readonly TimeProvider _time;
@@ -72,7 +76,7 @@ internal sealed class MediaConnection : IDisposable
         {
             return await digits.WaitAsync(ct);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or MediaException { IsRefusal: false })
         {
             Abandon(command.LegId, digits);
             throw;
@@ -110,9 +114,10 @@ internal sealed class MediaConnection : IDisposable
 
     private Task<object> Send(MediaCommand command)
     {
-        // A secret takes as long as its rules say.
-        long? since = command is MediaCommand.CollectSecret ? null : _time.GetTimestamp();
-        var asked = new Asked(command.GetType().Name, since);
+        // A secret takes as long as its prompts and rules say.
+        var patience = command is MediaCommand.CollectSecret { Request: var rules }
+            ? LongestPrompts + TimeSpan.FromMilliseconds(SecretEntry.LongestMs(rules)) + AnswerTimeout : AnswerTimeout;
+        var asked = new Asked(command.GetType().Name, _time.GetTimestamp(), patience);
         lock (_sending)
         {
             var request = ++_lastRequest;
@@ -153,12 +158,11 @@ internal sealed class MediaConnection : IDisposable
         {
             foreach (var (request, asked) in _pending)
             {
-                if (asked.SinceTicks is { } since && _time.GetElapsedTime(since) >= AnswerTimeout
-                    && _pending.TryRemove(request, out _))
+                if (_time.GetElapsedTime(asked.Since) >= asked.Patience && _pending.TryRemove(request, out _))
                     asked.TrySetException(new MediaException($"the media process did not answer {asked.What} in time"));
             }
 
-            _watching = !_over && _pending.Values.Any(asked => asked.SinceTicks is not null);
+            _watching = !_over && !_pending.IsEmpty;
             if (_watching)
                 _ = _overdue.Change(Look, Timeout.InfiniteTimeSpan);
         }
@@ -243,12 +247,13 @@ internal sealed class MediaConnection : IDisposable
         public override void Dispose() => CryptographicOperations.ZeroMemory(memory);
     }
 
-    /// <param name="sinceTicks">When, by the clock of <see cref="TimeProvider"/>; null: without a limit.</param>
-    private sealed class Asked(string what, long? sinceTicks)
+    private sealed class Asked(string what, long since, TimeSpan patience)
         : TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public string What => what;
 
-        public long? SinceTicks => sinceTicks;
+        public long Since => since;
+
+        public TimeSpan Patience => patience;
     }
 }

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using TellerLine.Voice;
+using TellerLine.Voice.Media;
 using TellerLine.Voice.Media.Link;
 
 namespace TellerLine.Modules.Voice.Media;
@@ -82,6 +84,22 @@ public sealed class FrameTests : IDisposable
         Assert.Throws<InvalidDataException>(() => _frames.TryRead(out _, out _));
         _here.Shutdown(SocketShutdown.Both);
         Assert.False(new FrameReader(_there).TryRead(out _, out _));
+    }
+
+    [Fact]
+    public async Task a_secret_that_never_comes_is_given_up_and_cancelled()
+    {
+        var time = new FakeTime();
+        using var connection = new MediaConnection(_here, time, _ => { });
+        var rules = new SecretRequest([], FirstDigitMs: 20_000, NextDigitMs: 10_000);
+        var secret = connection.AskSecret(new MediaCommand.CollectSecret("a", rules), CancellationToken.None);
+        Assert.Contains("collectSecret", Next().Body);
+
+        time.Advance(TimeSpan.FromSeconds(20 + (6 * 4 * 10)));
+        Assert.False(secret.IsCompleted);
+        time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Contains("in time", (await Assert.ThrowsAsync<MediaException>(() => secret)).Message);
+        Assert.Equal((0u, """{"do":"cancelSecret","legId":"a"}"""), Next());
     }
 
     public void Dispose()

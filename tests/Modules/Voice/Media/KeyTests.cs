@@ -138,6 +138,24 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task patience_begins_however_a_secrets_prompt_ended()
+    {
+        await using var host = await MediaHost.Start(Ct);
+        using var anna = await host.Call("anna", 440);
+        using var ben = await host.Call("ben", 1000);
+        string[] prompt = [host.Prompt("pin", 600, 60_000)];
+        Func<Task>[] ends = [() => host.Media.StopPlay("anna"), () => host.Media.Bridge("anna", "ben")];
+        foreach (var end in ends)
+        {
+            var collecting = host.Media.CollectSecret("anna", new SecretRequest(prompt, FirstDigitMs: 200), Ct);
+            anna.WaitForTone(600);
+            await end();
+            using var digits = await collecting.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+            Assert.Equal((CollectEnd.TimedOut, 0), (digits.End, digits.Count));
+        }
+    }
+
+    [Fact]
     public async Task a_bad_prompt_is_named()
     {
         await using var host = await MediaHost.Start(Ct);

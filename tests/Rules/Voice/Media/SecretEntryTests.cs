@@ -26,6 +26,16 @@ public sealed class SecretEntryTests
     }
 
     [Fact]
+    public void an_entry_that_is_cleared_again_and_again_ends_as_one_whose_patience_ended()
+    {
+        var keys = 0;
+        while (!_secret.On(_cell, keys % 2 == 0 ? (byte)'1' : (byte)'*', 1_000))
+            keys++;
+        Assert.Equal((CollectEnd.TimedOut, 6 * SecretEntry.MaxKeysPerDigit), (_secret.End, keys));
+        Assert.Equal(10_000 + (24 * 8_000), SecretEntry.LongestMs(new SecretRequest([])));
+    }
+
+    [Fact]
     public void only_the_first_key_of_a_prompt_may_leave_it_running()
     {
         var playing = new Playing(1, [], false, keysInterrupt: true, butFor: '#');
