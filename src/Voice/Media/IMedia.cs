@@ -52,8 +52,8 @@ internal interface IMedia
 
     /// <summary>
     /// Prompts, then collects a secret under the rules of <see cref="CollectRequest.StarClears"/>; ends by maximum,
-    /// <c>#</c>, time-out or <c>*</c> twice, and as a time-out after four keys to each digit whatever they were. From the
-    /// call until the end no key of this leg is reported, recorded or passed on.
+    /// <c>#</c>, time-out or <c>*</c> twice, and as a time-out after four keys to each digit whatever they were. From
+    /// the call until the end no key of this leg is reported, recorded or passed on.
     /// </summary>
     /// <returns>The digits, once, in memory that the caller disposes.</returns>
     Task<SecretDigits> CollectSecret(string legId, SecretRequest request, CancellationToken ct);
