@@ -50,7 +50,7 @@ public static class MediaProcess
         var certificate = DtlsCertificate.LoadOrCreate(run.KeysDirectory, TimeProvider.System.GetUtcNow());
         using var packets = new PacketThread(settings, certificate, notices, log.Warn);
         var sessions = new Sessions(settings, packets, keys);
-        var host = new HostLink(log.Warn);
+        using var host = new HostLink(log.Warn);
         var writer = new RecordingWriter(
             packets.Recordings, (file, ms) => host.Tell(new MediaEvent.RecordingGap(file.LegId, file.RecordingId, ms)),
             log.Warn);

@@ -4,7 +4,7 @@ using TellerLine.Voice.Media.Engine;
 namespace TellerLine.Voice.Media.Link;
 
 /// <summary>The media process's end of the local socket: one host at a time. Any thread may send.</summary>
-internal sealed class HostLink(Action<string> warn)
+internal sealed class HostLink(Action<string> warn) : IDisposable
 {
     // A host that does not read for so long is treated as gone: its events would fill our rings.
     private const int SendTimeoutMs = 3_000;
@@ -12,6 +12,8 @@ internal sealed class HostLink(Action<string> warn)
     private readonly Lock _sending = new();
     private readonly FrameWriter _frames = new();
     private Socket? _host;
+
+    public void Dispose() => _frames.Dispose();
 
     public bool IsConnected => _host is not null;
 

@@ -36,20 +36,20 @@ public sealed class FrameTests : IDisposable
     }
 
     [Fact]
-    public void a_frame_that_comes_byte_by_byte_is_whole()
+    public async Task a_frame_that_comes_byte_by_byte_is_whole()
     {
         byte[] frame = [3, 0, 0, 0, (byte)FrameKind.Event, 9, 0, 0, 0, (byte)'a', (byte)'b', (byte)'c'];
         var sending = Task.Run(() =>
         {
             foreach (var one in frame)
                 _here.Send([one]);
-        });
+        }, TestContext.Current.CancellationToken);
         Assert.Equal((9u, "abc"), Next());
-        Assert.True(sending.Wait(TimeSpan.FromSeconds(10)));
+        await sending;
     }
 
     [Fact]
-    public void a_frame_larger_than_the_buffer_comes_after_a_small_one()
+    public async Task a_frame_larger_than_the_buffer_comes_after_a_small_one()
     {
         using var writer = new FrameWriter();
         var large = new string('x', 300_000);
@@ -58,11 +58,11 @@ public sealed class FrameTests : IDisposable
             writer.Send(_here, FrameKind.Command, 1, new MediaCommand.Close("a"), MediaJson.Default.MediaCommand);
             writer.Send(_here, FrameKind.Command, 2, new MediaCommand.Close(large), MediaJson.Default.MediaCommand);
             writer.Send(_here, FrameKind.Command, 3, new MediaCommand.Close("c"), MediaJson.Default.MediaCommand);
-        });
+        }, TestContext.Current.CancellationToken);
         Assert.Equal(1u, Next().Request);
         Assert.Equal($$"""{"do":"close","legId":"{{large}}"}""", Next().Body);
         Assert.Equal((3u, """{"do":"close","legId":"c"}"""), Next());
-        Assert.True(sending.Wait(TimeSpan.FromSeconds(10)));
+        await sending;
     }
 
     [Fact]
