@@ -4,13 +4,7 @@ using TellerLine.Voice;
 namespace TellerLine.Rules.Calls;
 
 /// <summary>A leg of which one decides when it is gone and what fails; it remembers what was asked of it.</summary>
-<<<<<<< HEAD
 internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
-=======
-[System.Diagnostics.CodeAnalysis.SuppressMessage(
-    "Design", "CA1001", Justification = "A source without a timer holds nothing, and its token is given away.")]
-internal sealed class FakeLine(string id, LegKind kind) : ILeg
->>>>>>> 1a2898e (One style for fields is a rule; the three checks loosened for tests hold again)
 {
     private readonly CancellationTokenSource _gone = new();
 
