@@ -34,7 +34,7 @@ internal sealed partial class ConversationRoom(
         }
         finally
         {
-            await Settle(desk, conversation);
+            await Settle(contact, desk, conversation);
         }
     }
 
@@ -52,13 +52,15 @@ internal sealed partial class ConversationRoom(
         }
     }
 
-    private async Task Settle(Desk desk, Conversation conversation)
+    private async Task Settle(LiveContact contact, Desk desk, Conversation conversation)
     {
         try
         {
             await hands.Over(
                 desk, conversation,
-                conversation.AgentAway ? WorkEnd.AgentAway : conversation.Connected ? WorkEnd.Wrapup : WorkEnd.Nothing);
+                contact.Customer.End?.By == LegEndBy.Media ? WorkEnd.MediaLost
+                : conversation.AgentAway ? WorkEnd.AgentAway
+                : conversation.Connected ? WorkEnd.Wrapup : WorkEnd.Nothing);
         }
         finally
         {

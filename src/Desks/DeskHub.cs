@@ -39,6 +39,9 @@ internal sealed class DeskHub(
         return answer;
     }
 
+    /// <summary>The page's connection is new, its telephone is the one of before.</summary>
+    public void KeptPhone() => Mine().PhoneOpened();
+
     public void SetPhone(string kind)
     {
         var desk = Mine();

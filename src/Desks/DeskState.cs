@@ -101,7 +101,8 @@ public sealed record DeskDay(long Handled, long? AhtMs);
 /// <param name="CustomerName">How the customer is addressed, or null for the unknown.</param>
 public sealed record DeskNotice(
     string Id,
-    [property: AllowedValues("callDroppedByRestart", "callLostWhileAway", "leftDuty", "wrapupOwed")] string Code,
+    [property: AllowedValues(
+        "callDroppedByMedia", "callDroppedByRestart", "callLostWhileAway", "leftDuty", "wrapupOwed")] string Code,
     DateTimeOffset At, string? ContactId, string? CustomerName);
 
 /// <summary>An answer to <c>Claim</c>.</summary>

@@ -53,4 +53,7 @@ public enum WorkEnd
 
     /// <summary>The agent's desk is gone: not ready. A wrap-up that is owed waits for the agent.</summary>
     AgentAway,
+
+    /// <summary>The machine that carried the sound of both ended: nobody went away. A wrap-up waits.</summary>
+    MediaLost,
 }

@@ -18,10 +18,11 @@ public sealed class WorkInHand
     public async Task Over(Desk desk, IWorkInHand work, WorkEnd end)
     {
         desk.Over(work, owesWrapup: work.Record.InHandOf == desk.Agent);
-        if (end == WorkEnd.AgentAway)
+        if (end is WorkEnd.AgentAway or WorkEnd.MediaLost)
         {
             await _routing.Tell(new AgentGone(desk.Agent), CancellationToken.None);
-            await _notices.Tell(desk.Agent, "callLostWhileAway", work.Record.Id);
+            await _notices.Tell(
+                desk.Agent, end == WorkEnd.MediaLost ? "callDroppedByMedia" : "callLostWhileAway", work.Record.Id);
         }
         else
             await _routing.Tell(new ConversationEnded(work.Record.Id, desk.Agent), CancellationToken.None);

@@ -60,8 +60,12 @@ internal static class Web
     /// </summary>
     public static void Fallback(WebApplication app)
     {
+        var wrongMethod = new WrongMethod(app.Services.GetRequiredService<EndpointDataSource>());
         foreach (var place in new[] { "/api", "/hub", "/sip" })
-            app.MapFallback(place + "/{**rest}", () => NotThere()).AllowAnonymous().ExcludeFromDescription();
+            app.MapFallback(
+                place + "/{**rest}", (HttpContext http) =>
+                wrongMethod.Allowed(http.Request.Path) is { Count: > 0 } allowed ? NotSo(http, allowed) : NotThere())
+                .AllowAnonymous().ExcludeFromDescription();
         var index = Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html");
         app.MapFallback(http => Page(http, index)).AllowAnonymous();
     }
@@ -78,6 +82,15 @@ internal static class Web
     private static ProblemHttpResult NotThere() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "没有此地址。 / No such address.",
         extensions: new Dictionary<string, object?> { ["code"] = "notFound" });
+
+    private static ProblemHttpResult NotSo(HttpContext http, IReadOnlyList<string> allowed)
+    {
+        http.Response.Headers.Allow = string.Join(", ", allowed);
+        return TypedResults.Problem(
+            statusCode: StatusCodes.Status405MethodNotAllowed,
+            title: "此地址不接受该请求方法。 / This address does not answer to that method.",
+            extensions: new Dictionary<string, object?> { ["code"] = "wrongMethod" });
+    }
 
     private static string KeysOf(string data) => Path.Combine(data, "keys");
 }

@@ -41,6 +41,7 @@ public sealed class MediaKilledJourney : Journey
 
         await desk.Browser.See("phone-up");
         await desk.State("notReady");
+        await desk.Browser.See("told-callDroppedByMedia");
         await desk.WrapUp("cxye", "线路中断");
         await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "systemDropped");
         await desk.State("ready");

@@ -88,6 +88,7 @@ public sealed class HttpSecurityTests : IAsyncDisposable
 
     [Theory]
     [InlineData("/api/nothing")]
+    [InlineData("/api/record/7/nothing")]
     [InlineData("/api/nothing.json")]
     [InlineData("/hub/nothing")]
     [InlineData("/sip/nothing")]
@@ -102,6 +103,23 @@ public sealed class HttpSecurityTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("notFound", await Code(answer));
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/me", "GET")]
+    [InlineData("HEAD", "/api/me", "GET")]
+    [InlineData("GET", "/api/record/7", "DELETE, PUT")]
+    public async Task an_address_asked_in_the_wrong_way_says_how_it_is_asked(string method, string path, string allow)
+    {
+        await Start(new CentreOptions());
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var answer = await _client.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(allow, string.Join(", ", answer.Content.Headers.Allow.Order()));
+        if (method != "HEAD")
+            Assert.Equal("wrongMethod", await Code(answer));
     }
 
     [Fact]
@@ -150,6 +168,8 @@ public sealed class HttpSecurityTests : IAsyncDisposable
         _app.Map("/sip", () => "a socket");
         _app.Map("/hub/desk", () => "a hub");
         _app.Map("/page", () => "a page");
+        _app.MapPut("/api/record/{id}", () => "put");
+        _app.MapDelete("/api/record/{id}", () => "deleted");
         _app.MapGet("/api/me", (HttpContext http) =>
             $"{http.Request.Scheme} {http.Connection.RemoteIpAddress?.MapToIPv4()} {http.Request.Host}");
         Web.Fallback(_app);

@@ -484,7 +484,7 @@ export interface components {
         DeskNotice: {
             id: string;
             /** @enum {string} */
-            code: "callDroppedByRestart" | "callLostWhileAway" | "leftDuty" | "wrapupOwed";
+            code: "callDroppedByMedia" | "callDroppedByRestart" | "callLostWhileAway" | "leftDuty" | "wrapupOwed";
             /** Format: date-time */
             at: string;
             contactId: null | string;

@@ -8,6 +8,7 @@ export interface DeskHub {
   claim(deskId: string, takeOver: boolean): Promise<Claimed>
   openPhone(sdp: string): Promise<string>
   renewPhone(sdp: string): Promise<string>
+  keptPhone(): Promise<void>
   setPhone(kind: PhoneKind): Promise<void>
   ready(): Promise<void>
   notReady(reason: string): Promise<void>
@@ -82,6 +83,7 @@ export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
     claim: (deskId, takeOver) => ask('Claim', deskId, takeOver),
     openPhone: (sdp) => ask('OpenPhone', sdp),
     renewPhone: (sdp) => ask('RenewPhone', sdp),
+    keptPhone: () => ask('KeptPhone'),
     setPhone: (kind) => ask('SetPhone', kind),
     ready: () => ask('Ready'),
     notReady: (reason) => ask('NotReady', reason),

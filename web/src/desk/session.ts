@@ -224,7 +224,8 @@ export class DeskSession {
   private async back() {
     this.happen({ kind: 'link', link: 'up' })
     await this.claim(false)
-    if (!this.wantsPhone() || (this.phone.isUp && this.view.desk?.phone.up)) return
+    if (!this.wantsPhone()) return
+    if (this.phone.isUp && this.view.desk?.phone.up) return this.need().keptPhone().catch(() => undefined)
     // The exchange still has the line: only its path is looked for anew. A refusal opens another.
     if (this.phone.connection && this.view.desk?.phone.up) await this.phone.renew().catch(() => this.keepPhone())
     else await this.keepPhone()
