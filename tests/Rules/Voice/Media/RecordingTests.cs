@@ -18,6 +18,8 @@ public sealed class RecordingTests : IDisposable
     private readonly LegRecorder _recorder;
     private long _us = 5_000_000;
     private uint _timestamp = 77;
+    private ushort _sequence = 65_500;
+    private Reception _in;
 
     public RecordingTests()
     {
@@ -159,6 +161,23 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(5_000, reader.Info.DurationMs);
     }
 
+    [Theory]
+    [InlineData(1_000_000u)]
+    [InlineData(160u * 15)]
+    public async Task a_telephone_whose_timestamps_begin_anew_is_recorded_on_without_a_leap(uint back)
+    {
+        Speak(50, left: 1000, right: -3000);
+        _timestamp -= back;
+        Speak(50, left: 2000, right: -3000);
+        await End();
+
+        using var reader = RecordingReader.Open(_file.Path);
+        Assert.Equal((2_000, 0), (reader.Info.DurationMs, reader.Info.Gaps.Count));
+        var wav = Samples(reader);
+        Assert.All(Enumerable.Range(0, 8_000), s => Assert.Equal(Law(1000, G711.Pcma), wav[s * 2]));
+        Assert.All(Enumerable.Range(8_000, 8_000), s => Assert.Equal(Law(2000, G711.Pcma), wav[s * 2]));
+    }
+
     [Fact]
     public void jitter_does_not_move_speech_and_a_drifting_clock_is_followed()
     {
@@ -177,7 +196,8 @@ public sealed class RecordingTests : IDisposable
         mu.AsSpan().Fill(G711Codec.EncodeMu(right ?? 0));
         for (var i = 0; i < packets; i++)
         {
-            _recorder.Received(a, G711.Pcma, 9, _timestamp, _us);
+            var arrival = _in.On(9, _sequence++, _timestamp, isKey: false, _us);
+            _recorder.Received(a, G711.Pcma, 9, _timestamp, _us, arrival == Arrival.Anew);
             if (right is not null)
                 _recorder.Sent(mu, G711.Pcmu, _timestamp + 5_000, _us);
             Pass(20, write);

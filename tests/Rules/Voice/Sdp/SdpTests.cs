@@ -74,6 +74,26 @@ public sealed class SdpTests
     }
 
     [Theory]
+    [InlineData("", false, 0)]
+    [InlineData("a=rtcp-mux", true, 0)]
+    [InlineData("a=rtcp:53020", false, 53_020)]
+    [InlineData("a=rtcp:53020 IN IP4 192.0.2.1", false, 53_020)]
+    [InlineData("a=rtcp:53020 IN IP4 203.0.113.9", false, -1)]
+    [InlineData("a=rtcp:53020 IN IP4 host.example.com", false, -1)]
+    [InlineData("a=rtcp:0", false, 0)]
+    [InlineData("a=rtcp:70000", false, 0)]
+    [InlineData("a=rtcp:", false, 0)]
+    [InlineData("a=rtcp-mux\r\na=rtcp:6000", true, 6_000)]
+    public void where_rtcp_goes_is_said_or_the_port_above_and_never_another_host(string said, bool mux, int port)
+    {
+        var offer = Offer($"m=audio 6000 RTP/AVP 8\r\n{said}\r\n");
+        var remote = SdpTerms.Remote(offer, SdpTerms.Audio(offer)!);
+        Assert.Equal((mux, port), (remote.RtcpMux, remote.RtcpPort));
+        var answer = new SdpNegotiation(7).Answer(offer, Local);
+        Assert.Equal(mux, answer.Contains("a=rtcp-mux\r\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("", "No m= line")]
     [InlineData("v=1\r\n", "Line 1")]
     [InlineData("v=0\r\nm=audio x RTP/AVP 8\r\n", "Line 2")]
