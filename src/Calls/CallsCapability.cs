@@ -25,7 +25,7 @@ public static class CallsCapability
         services.AddCapability(Calls);
         services.AddSection<CallsOptions>(configuration, "Calls");
         services.AddSingleton<ICheckConfiguration, CallsOptionsCheck>();
-        services.AddSingleton<IDialogStore, DialogStore>();
+        services.AddSingleton<IDialogStore, DialogStore>().AddSingleton<IEncryptedTable, EncryptedDialogs>();
         services.AddSingleton<IRecordingFiles, RecordedFiles>();
         services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
         services.AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>();

@@ -64,15 +64,54 @@ public sealed class AfterRestartTests
         await Append(centre, "n2-talking", new RecordingStarted("r", "recordings/r"));
         var kernel = centre.Services.GetRequiredService<KernelOptions>();
         var other = kernel with { Node = "n2" };
-        await new DialogStore(centre.Db, other).Save(Dialog("leg-of-n2"));
-        await new DialogStore(centre.Db, kernel).Save(Dialog("leg-of-n1"));
+        await Dialogs(centre, other).Save(Dialog("leg-of-n2"));
+        await Dialogs(centre, kernel).Save(Dialog("leg-of-n1"));
 
         var rows = centre.Services.GetRequiredService<IContactRows>();
         Assert.Empty(await rows.Open(Ct));
         Assert.Empty(await rows.Unsealed(Ct));
-        Assert.Equal(["leg-of-n1"], (await new DialogStore(centre.Db, kernel).All()).Select(d => d.LegId));
-        Assert.Equal(["leg-of-n2"], (await new DialogStore(centre.Db, other).All()).Select(d => d.LegId));
+        Assert.Equal(["leg-of-n1"], (await Dialogs(centre, kernel).All()).Select(d => d.LegId));
+        Assert.Equal(["leg-of-n2"], (await Dialogs(centre, other).All()).Select(d => d.LegId));
     }
+
+    [Theory, BothEngines]
+    public async Task a_dialog_lies_encrypted_and_one_that_was_put_there_costs_itself_alone(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        var dialogs = Dialogs(centre, centre.Services.GetRequiredService<KernelOptions>());
+        var dialog = Dialog("leg-1") with { RemoteUri = "<sip:13800000001@carrier>" };
+        await dialogs.Save(dialog);
+        await dialogs.Save(Dialog("leg-2"));
+        var bodies = await centre.Db.Read(
+            c => c.Query<string>("SELECT body FROM call_dialogs ORDER BY leg_id").AsList(), Ct);
+        Assert.All(bodies, body => Assert.StartsWith("aes-256-gcm$data-1$", body, StringComparison.Ordinal));
+
+        await Put(centre, "leg-2", bodies[0]);
+        Assert.Equal(["leg-1"], (await dialogs.All()).Select(d => d.LegId));
+        Assert.Equal(dialog.RemoteUri, (await dialogs.All()).Single().RemoteUri);
+    }
+
+    [Fact]
+    public async Task a_dialog_of_an_older_version_is_encrypted_where_it_lies()
+    {
+        await using var centre = await Start(DbEngine.Sqlite);
+        var dialogs = Dialogs(centre, centre.Services.GetRequiredService<KernelOptions>());
+        await dialogs.Save(Dialog("leg-1"));
+        await Put(centre, "leg-1", JournalJson.Write(Dialog("leg-1")));
+        Assert.Empty(await dialogs.All());
+
+        var table = new EncryptedDialogs(centre.Services.GetRequiredService<IFieldCipher>());
+        Assert.Equal("leg-1", await centre.Db.Write(scope => table.Renew(scope, null, 500), Ct));
+        Assert.Null(await centre.Db.Write(scope => table.Renew(scope, "leg-1", 500), Ct));
+        Assert.Equal("sip:b", Assert.Single(await dialogs.All()).RemoteUri);
+    }
+
+    private static DialogStore Dialogs(TestKernel centre, KernelOptions kernel) => new(
+        centre.Db, centre.Services.GetRequiredService<IFieldCipher>(), kernel, NullLogger<DialogStore>.Instance);
+
+    private static Task<int> Put(TestKernel centre, string legId, string body) => centre.Db.Write(
+        scope => scope.Connection.Execute(
+            "UPDATE call_dialogs SET body = @body WHERE leg_id = @legId", new { legId, body }, scope.Transaction), Ct);
 
     private static StoredDialog Dialog(string leg) =>
         new(leg, "call", "a", "b", "sip:a", "sip:b", "sip:b", 1, 1, [], "udp", "127.0.0.1:5060", "", "");
