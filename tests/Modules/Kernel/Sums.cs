@@ -34,18 +34,22 @@ internal sealed class Sums : Projection
     public static async Task<TestKernel> Start(DbEngine engine)
     {
         var kernel = await TestKernel.Start(engine, (services, _) => services.AddSingleton<Projection>(new Sums()));
-        await kernel.Db.Write(
-            s => s.Connection.Execute(
-                """
-                CREATE TABLE sums (stream TEXT PRIMARY KEY, total BIGINT NOT NULL, row_count BIGINT NOT NULL);
-                CREATE INDEX sums_total ON sums (total, stream);
-                CREATE INDEX sums_rows ON sums (row_count);
-                """, transaction: s.Transaction),
-            TestContext.Current.CancellationToken);
+        await MakeTable(kernel.Db);
         return kernel;
     }
 
-    public static Task<List<Row>> Table(TestKernel kernel) => kernel.Db.Read(
+    public static Task MakeTable(IDb db) => db.Write(
+        s => s.Connection.Execute(
+            """
+            CREATE TABLE sums (stream TEXT PRIMARY KEY, total BIGINT NOT NULL, row_count BIGINT NOT NULL);
+            CREATE INDEX sums_total ON sums (total, stream);
+            CREATE INDEX sums_rows ON sums (row_count);
+            """, transaction: s.Transaction),
+        TestContext.Current.CancellationToken);
+
+    public static Task<List<Row>> Table(TestKernel kernel) => Table(kernel.Db);
+
+    public static Task<List<Row>> Table(IDb db) => db.Read(
         c => c.Query<Row>("SELECT stream AS Stream, total AS Total, row_count AS Rows FROM sums ORDER BY stream")
         .ToList(),
         TestContext.Current.CancellationToken);

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
+using TellerLine.Calls;
+using TellerLine.Contacts;
+using TellerLine.Customers;
+using TellerLine.Voice.Media;
+using TellerLine.Voice.Media.Recording;
+
+namespace TellerLine.Modules.Contacts;
+
+/// <summary>Recordings over HTTP: who hears them says why, and it is written down.</summary>
+public sealed class PlayingTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task no_byte_is_given_out_without_a_purpose_and_each_playing_is_written_down()
+    {
+        await using var web = await Start();
+        await Recorded(web);
+        using var lead = await web.SignedIn("2001");
+        using var other = await web.SignedIn("3001");
+
+        // A player that begins behind the first byte is a player all the same.
+        Assert.Equal((400, "purposeMissing"), await Refusal(await Audio(lead, "", from: 1)));
+        foreach (var purpose in (string?[])[null, "", "curiosity"])
+            Assert.Equal((400, "purposeMissing"), await Refusal(await Play(lead, purpose)));
+        Assert.Empty(await web.Audit());
+
+        var key = await Begun(lead, "complaint");
+        using (var part = await Audio(lead, key, from: 1))
+        {
+            Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+            Assert.Equal(1, part.Content.Headers.ContentRange!.From);
+            Assert.Equal("IFF"u8.ToArray(), (await part.Content.ReadAsByteArrayAsync(Ct))[..3]);
+        }
+
+        Assert.Equal([("2001", "recording.played", "rec-1")], await web.Audit());
+        Assert.Equal(
+            new RecordingPlayed("rec-1", "2001", "complaint"),
+            (await web.Journal.ReadStream("contact/n1-a", ct: Ct))[^1].As<RecordingPlayed>());
+        // The key is his, and for this recording.
+        Assert.Equal((400, "purposeMissing"), await Refusal(await Audio(other, key, from: 0)));
+    }
+
+    [Fact]
+    public async Task a_file_that_was_changed_is_refused_and_that_too_is_written_down()
+    {
+        await using var web = await Start();
+        var path = await Recorded(web);
+        using var lead = await web.SignedIn("2001");
+        var bytes = await File.ReadAllBytesAsync(path, Ct);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, Ct);
+
+        Assert.Equal((409, "recordingBroken"), await Refusal(await Play(lead, "dispute")));
+        Assert.Equal([("2001", "recording.broken", "rec-1")], await web.Audit());
+    }
+
+    [Fact]
+    public async Task a_whole_file_that_is_not_the_one_that_was_sealed_is_refused()
+    {
+        await using var web = await Start();
+        var path = await Recorded(web);
+        using var lead = await web.SignedIn("2001");
+        File.Delete(path);
+        await Record(path, seconds: 2);
+
+        Assert.Equal((409, "recordingBroken"), await Refusal(await Play(lead, "dispute")));
+        File.Delete(path);
+        using var gone = await Play(lead, "dispute");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    public async Task a_day_outside_the_calendar_is_told_as_one(string day)
+    {
+        await using var web = await Start();
+        using var lead = await web.SignedIn("2001");
+        foreach (var list in (string[])["contacts", "contacts/count"])
+            Assert.Equal((400, "badDay"), await Refusal(await lead.GetAsync($"/api/{list}?day={day}", Ct)));
+    }
+
+    private static Task<WebUnderTest> Start() => WebUnderTest.Start(
+        (services, configuration) => services.AddCustomers(configuration).AddBanking(configuration)
+            .AddContacts(configuration).AddSingleton<IRecordingFiles, RecordedFiles>(),
+        routes => routes.MapContacts());
+
+    /// <summary>A contact of agent 1001, of team 1, with a recording of a second.</summary>
+    private static async Task<string> Recorded(WebUnderTest web)
+    {
+        var path = Path.Combine(web.Data, "recordings", "one.tlr");
+        var done = await Record(path, seconds: 1);
+        object[] story = [
+            new ContactArrived("voice", "138****0001", "95000", "sip", "leg"), new ContactAnswered(),
+            new ContactQueued("service", 0, false, 0, "request"), new ContactConnected("1001", "leg", 1),
+            new RecordingStarted("rec-1", "recordings/one.tlr"),
+            new RecordingFinalised("rec-1", "recordings/one.tlr", done.DurationMs, done.Sha256, 0)];
+        foreach (var happened in story)
+            await web.Journal.Append("contact/n1-a", happened, ct: Ct);
+        await web.Projections.CatchUp(Ct);
+        return path;
+    }
+
+    private static async Task<TellerLine.Voice.RecordingSealed> Record(string path, int seconds)
+    {
+        var file = new RecordingFile("rec-1", "leg-1", path, DateTimeOffset.UnixEpoch.AddDays(20_000));
+        var pool = new ChunkPool();
+        pool.Add([new ChunkBuffer(), new ChunkBuffer()]);
+        var recorder = new LegRecorder(file, pool);
+        recorder.Begin(0);
+        var scratch = new byte[64 << 10];
+        for (var packet = 0; packet <= seconds * 50; packet++)
+        {
+            if (packet < seconds * 50)
+                recorder.Received(new byte[160], G711.Pcma, 9, (uint)packet * 160, packet * 20_000);
+            else
+                recorder.Finish(packet * 20_000);
+            recorder.Tick(packet * 20_000);
+            while (pool.Work.TryTake(out var work))
+            {
+                if (work.Chunk is { } chunk)
+                    work.File.Write(chunk, work.EndSample, scratch);
+                else
+                    work.File.Seal(work.EndSample, scratch);
+            }
+        }
+
+        return await file.Sealed;
+    }
+
+    private static Task<HttpResponseMessage> Play(HttpClient client, string? purpose) =>
+        client.PostAsJsonAsync("/api/recordings/rec-1/playings", new { purpose }, Ct);
+
+    private static async Task<string> Begun(HttpClient client, string purpose)
+    {
+        using var response = await Play(client, purpose);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<PlayingView>(Ct))!.Audio.Split("playing=")[1];
+    }
+
+    private static async Task<HttpResponseMessage> Audio(HttpClient client, string key, int from)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, "/api/recordings/rec-1/audio" + (key.Length > 0 ? "?playing=" + key : ""));
+        request.Headers.Range = new RangeHeaderValue(from, null);
+        return await client.SendAsync(request, Ct);
+    }
+
+    private static async Task<(int Status, string? Code)> Refusal(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
+            return ((int)response.StatusCode, problem.GetProperty("code").GetString());
+        }
+    }
+}
