@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TellerLine.Voice;
 using TellerLine.Voice.Media;
+using TellerLine.Voice.Media.Engine;
 using TellerLine.Voice.Media.Recording;
 
 namespace TellerLine.Modules.Voice.Media;
@@ -47,6 +48,33 @@ public sealed class RecordingTests
         Assert.InRange(Tones.Share(right.AsSpan(talking, 1_600), 1000), 0.8, 1.01);
         Assert.All(left[(int)(span.FromMs * 8)..(int)(span.ToMs * 8)], s => Assert.Equal(0, s));
         Assert.True(File.ReadAllBytes(path).AsSpan().IndexOf("739182"u8) < 0);
+    }
+
+    [Fact]
+    public async Task a_moment_after_a_secrets_last_key_what_the_party_sends_is_still_kept_back()
+    {
+        await using var host = await MediaHost.Start(Ct);
+        using var anna = await host.Call("anna", 440);
+        using var ben = await host.Call("ben", 1000);
+        await host.Media.Bridge("anna", "ben");
+        ben.WaitForTone(440);
+        var path = Path.Combine(host.Directory, "tail.tlr");
+        await host.Media.StartRecording("anna", new RecordRequest("tail", path));
+        anna.Hear(200);
+        // Keyed by SIP INFO, which is sooner than the tone in the audio.
+        var secret = host.Media.CollectSecret("anna", new SecretRequest([], 1, 1), Ct);
+        host.Media.InjectDigit("anna", (byte)'7');
+        (await secret.WaitAsync(TimeSpan.FromSeconds(10), Ct)).Dispose();
+        ben.WaitForTone(440);
+        anna.Hear(600);
+        await host.Media.StopRecording("anna");
+
+        using var reader = RecordingReader.Open(path);
+        var span = Assert.Single(reader.Info.Suppressed);
+        Assert.InRange(span.ToMs - span.FromMs, PacketThread.SecretTailUs / 1_000, 2_000);
+        var (left, _) = Channels(reader);
+        Assert.All(left[(int)(span.FromMs * 8)..(int)(span.ToMs * 8)], s => Assert.Equal(0, s));
+        Assert.InRange(Tones.Share(left.AsSpan()[^2_400..^800], 440), 0.8, 1.01);
     }
 
     [Fact]

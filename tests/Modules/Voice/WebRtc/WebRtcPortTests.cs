@@ -172,6 +172,49 @@ public sealed class WebRtcPortTests : IDisposable
     }
 
     [Fact]
+    public void anothers_check_in_the_name_of_a_present_peer_does_not_make_that_one_deaf()
+    {
+        using var peer = new TestPeer();
+        var session = _port.Open("a", null);
+        session.SetRemote(peer.Remote);
+        Connect(session, peer);
+        using var forger = new TestPeer();
+        forger.Address = peer.Address;
+        var other = _port.Open("b", null);
+        other.SetRemote(forger.Remote);
+        Assert.Equal(StunWords.BindingSuccess, Check(other.Local, forger, 2));
+
+        var packet = Rtp(1);
+        var length = peer.Sender.ProtectRtp(packet, 172);
+        Assert.Equal(session, _port.Receive(packet.AsSpan(0, length), peer.Address, 3).Session);
+        // And elsewhere than where its checks come from it is not heard, though the packet is its own.
+        packet = Rtp(2);
+        length = peer.Sender.ProtectRtp(packet, 172);
+        var elsewhere = new PeerAddress(peer.Address.Ip, 41_000, false);
+        Assert.Null(_port.Receive(packet.AsSpan(0, length), elsewhere, 4).Session);
+        Assert.True(session.TryGetPeer(out var to));
+        Assert.Equal(peer.Address, to);
+    }
+
+    [Fact]
+    public void a_peers_reports_are_taken_once_and_from_nobody_else()
+    {
+        using var peer = new TestPeer();
+        var session = _port.Open("a", null);
+        session.SetRemote(peer.Remote);
+        Connect(session, peer);
+        var packet = new byte[32 + WebRtcSession.MaxOverhead];
+        Convert.FromHexString("80C80006AABBCCDD000102030405060708090A0B0C0D0E0F10111213").CopyTo(packet, 0);
+        var length = peer.Sender.ProtectRtcp(packet, 28);
+        var (copy, elsewhere) = (packet[..length], new PeerAddress(peer.Address.Ip, 41_000, false));
+
+        Assert.Null(_port.Receive(packet.ToArray().AsSpan(0, length), elsewhere, 2).Session);
+        Assert.Equal(
+            new Inbound(session, PacketKind.Rtcp, 28), _port.Receive(packet.AsSpan(0, length), peer.Address, 3));
+        Assert.Null(_port.Receive(copy, peer.Address, 4).Session);
+    }
+
+    [Fact]
     public void whatever_octets_come_from_a_known_address_harm_nothing()
     {
         using var peer = new TestPeer();
