@@ -39,8 +39,6 @@ public static class VoiceConfiguration
         foreach (var algorithm in options.DigestAlgorithms)
             if (algorithm is not (Voice.Sip.Digest.Md5 or Voice.Sip.Digest.Sha256))
                 yield return new("Voice:DigestAlgorithms", $"\"{algorithm}\"", "MD5 or SHA-256");
-        if (options.DigestAlgorithms.Count == 0)
-            yield return new("Voice:DigestAlgorithms", "none", "MD5, SHA-256 or both");
         if (options.MaxCalls < 1)
             yield return new("Voice:MaxCalls", $"{options.MaxCalls}", "at least 1");
         foreach (var network in options.TrustedNetworks)

@@ -26,10 +26,11 @@ public sealed record VoiceOptions
     public string Domain { get; init; } = "tellerline";
 
     /// <summary>
-    /// Digest algorithms in the order of the challenge: <c>MD5</c>, <c>SHA-256</c> (RFC 8760). Several common
-    /// telephones give up when they meet one they do not know, so SHA-256 is for who knows their telephones.
+    /// Digest algorithms that telephones may answer by, in the order of the challenge: <c>SHA-256</c>, <c>MD5</c>
+    /// (RFC 8760); none for both. What is not named is refused.
     /// </summary>
-    public IReadOnlyList<string> DigestAlgorithms { get; init; } = ["MD5"];
+    /// <remarks>Empty on purpose: a list that is configured is added to the one that stands here.</remarks>
+    public IReadOnlyList<string> DigestAlgorithms { get; init; } = [];
 
     /// <summary>SIP messages (start lines and headers, no secrets) kept for debugging; 0 for none.</summary>
     public int SipTrace { get; init; }

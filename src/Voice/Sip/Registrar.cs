@@ -20,6 +20,7 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
     private readonly Dictionary<string, List<Binding>> _bindings = new(StringComparer.Ordinal);
     private readonly ByFlow<string> _usersOn = new();
     private readonly Nonces _nonces = new(sip.Stack.Time);
+    private readonly DigestOffers _offers = new(sip.DigestAlgorithms);
     private readonly AnswerGuard _guard = new(sip.Stack.Time);
 
     /// <summary>The live bindings, best q first (§16.6), newest first among equals.</summary>
@@ -86,11 +87,12 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             .Select(DigestCredentials.Parse)
             .FirstOrDefault(c => c is not null && c.Realm == domain && c.Username == user
                 && sip.DigestAlgorithms.Contains(c.Algorithm, StringComparer.OrdinalIgnoreCase));
-        if (credentials is null)
-            return Challenge(transaction, request, stale: false);
         var source = Sources.Key(transaction.Flow.Remote.Address);
+        if (credentials is null)
+            return Challenge(transaction, request, user, stale: false, unanswered: true);
         lock (sip.Stack.Gate)
         {
+            _offers.Answered(user, source, credentials.Algorithm);
             var locked = _guard.Locked(
                 user, source, Of(user).Exists(b => Sources.Key(b.Flow.Remote.Address).Equals(source)));
             if (locked > TimeSpan.Zero)
@@ -131,17 +133,20 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
             // A nonce that aged, or is of the process before this one, is no guess.
             if (!right && nonce != NonceState.Foreign)
                 _guard.Wrong(user, source);
-            return Challenge(transaction, request, stale: right && nonce == NonceState.Stale);
+            return Challenge(
+                transaction, request, user, stale: right && nonce == NonceState.Stale, unanswered: false);
         }
     }
 
-    private bool Challenge(ServerTransaction transaction, SipMessage request, bool stale)
+    private bool Challenge(
+        ServerTransaction transaction, SipMessage request, string user, bool stale, bool unanswered)
     {
         lock (sip.Stack.Gate)
         {
             var writer = SipWriter.Response(request, transaction.Flow, 401, "Unauthorized", SipStack.NewTag());
             var nonce = _nonces.New();
-            foreach (var algorithm in sip.DigestAlgorithms)
+            var source = Sources.Key(transaction.Flow.Remote.Address);
+            foreach (var algorithm in _offers.For(user, source, unanswered))
                 writer.Header(
                     "WWW-Authenticate",
                     $"Digest realm={Quoting.Quote(domain)}, nonce=\"{nonce}\", algorithm={algorithm}, qop=\"auth\"{(stale ? ", stale=true" : "")}");

@@ -73,10 +73,9 @@ internal sealed partial class SipService : ISipCore, IDisposable
     /// <summary>False refuses new calls with 503.</summary>
     public Func<bool> Admits { get; set; } = () => true;
 
-    /// <summary>
-    /// Challenged in this order. Some telephones give up at the first they do not know, hence MD5 unless configured.
-    /// </summary>
-    public IReadOnlyList<string> DigestAlgorithms => _options.DigestAlgorithms;
+    /// <summary>Accepted, and challenged in this order.</summary>
+    public IReadOnlyList<string> DigestAlgorithms =>
+        _options.DigestAlgorithms.Count > 0 ? _options.DigestAlgorithms : [Digest.Sha256, Digest.Md5];
 
     public required Func<string> NewLegId { get; init; }
 
