@@ -20,7 +20,9 @@ public sealed class SippTests : IAsyncLifetime
     public SippTests()
     {
         var options = new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"],
-            TrustedNetworks = ["127.0.0.0/8"] };
+            TrustedNetworks = ["127.0.0.0/8"],
+            // SIPp knows no other.
+            DigestAlgorithms = ["MD5"] };
         _exchange = new Exchange(
             options, _media, new Accounts(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance)
         {
