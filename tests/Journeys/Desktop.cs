@@ -17,7 +17,7 @@ internal sealed class Desktop(Chromium browser, CentreUnderTest centre) : IAsync
     {
         var wav = Path.Combine(centre.Data, $"../tone-{hz}-{Environment.ProcessId}.wav");
         if (!File.Exists(wav))
-            Tone.Write(wav, hz, TimeSpan.FromSeconds(30), rate: 48_000);
+            Tone.WriteSyllables(wav, hz, syllables: 100);
         var browser = await Chromium.Start(Path.GetFullPath(wav));
         await browser.Go((url ?? centre.Url) + "/signin");
         await browser.Type("signin-user", agent);

@@ -75,8 +75,8 @@ public sealed class SipPhoneAgentJourney : Journey
         await phone.Hear(Desktop.AgentHz);
         var (atAgent, atCustomer) = (await handset.HearNew(CustomerHz), await phone.HearNew(Desktop.AgentHz));
         Say($"the agent's handset heard {atAgent}; the customer heard {atCustomer}");
-        Assert.True(atAgent.Share > 0.5, $"agent {atAgent}");
-        Assert.True(atCustomer.Share > 0.5, $"customer {atCustomer}");
+        Assert.True(atAgent.Share > 0.8, $"agent {atAgent}");
+        Assert.True(atCustomer.Share > 0.8, $"customer {atCustomer}");
 
         await handset.HangUp();
         await Of(centre, contact, "contact.ended", e => (string?)e["by"] == "agent");

@@ -226,7 +226,7 @@ internal sealed class Chromium : IAsyncDisposable
                     const samples = new Float32Array(analyser.fftSize);
                     analyser.getFloatTimeDomainData(samples);
                     let energy = 0, tone = 0;
-                    const window_ = Math.round(context.sampleRate / 10);
+                    const window_ = Math.round(context.sampleRate / 50);
                     for (const s of samples) energy += s * s;
                     const c = 2 * Math.cos(2 * Math.PI * {{hz.ToString(System.Globalization.CultureInfo.InvariantCulture)}} / context.sampleRate);
                     for (let at = 0; at + window_ <= samples.length; at += window_) {

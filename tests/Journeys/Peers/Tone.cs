@@ -5,7 +5,7 @@ namespace TellerLine.Journeys.Peers;
 
 /// <summary>What was heard: energy and how much of it lies at one frequency.</summary>
 /// <param name="Rms">0 to 1.</param>
-/// <param name="Share">Of the energy, within ± 1 bin of the frequency asked for, 0 to 1.</param>
+/// <param name="Share">Of the energy, within ± 25 Hz of the frequency asked for, 0 to 1.</param>
 internal readonly record struct Heard(double Rms, double Share)
 {
     public override string ToString() => $"rms {Rms:0.000}, {Share:P0} at the tone";
@@ -16,11 +16,33 @@ internal static class Tone
 {
     public const int Rate = 8_000;
 
-    public static void Write(string path, double hz, TimeSpan length, int rate = Rate, double amplitude = 0.4)
+    /// <summary>A steady tone.</summary>
+    public static void Write(string path, double hz, TimeSpan length, int rate = Rate, double amplitude = 0.4) =>
+        Write(path, hz, length, rate, _ => amplitude);
+
+    /// <summary>
+    /// A tone in syllables, for a browser's microphone: its noise suppression takes what is steady for noise, and what
+    /// comes and goes three times a second for speech. The length is whole syllables, for it is played in a loop.
+    /// </summary>
+    public static void WriteSyllables(string path, double hz, int syllables, int rate = 48_000)
+    {
+        const double syllable = 0.3, voiced = 0.2, edge = 0.02, amplitude = 0.5;
+        Write(path, hz, TimeSpan.FromSeconds(syllables * syllable), rate, at =>
+        {
+            var within = at % syllable;
+            var fade = Math.Min(Math.Min(within, voiced - within) / edge, 1);
+            return fade <= 0 ? 0 : amplitude * fade;
+        });
+    }
+
+    private static void Write(string path, double hz, TimeSpan length, int rate, Func<double, double> amplitude)
     {
         var samples = new short[(int)(length.TotalSeconds * rate)];
         for (var i = 0; i < samples.Length; i++)
-            samples[i] = (short)(amplitude * short.MaxValue * Math.Sin(2 * Math.PI * hz * i / rate));
+        {
+            samples[i] = (short)(
+                amplitude((double)i / rate) * short.MaxValue * Math.Sin(2 * Math.PI * hz * i / rate));
+        }
         using var file = File.Create(path);
         file.Write("RIFF"u8);
         WriteInt(file, 36 + samples.Length * 2);
@@ -81,8 +103,8 @@ internal static class Tone
         double energy = 0;
         foreach (var sample in samples)
             energy += sample * sample;
-        // In windows of 100 ms, so that the far end's clock may drift a little.
-        var window = rate / 10;
+        // In windows of 20 ms: the far end's clock may drift, and a syllable may begin anywhere.
+        var window = rate / 50;
         double tone = 0;
         for (var start = 0; start + window <= samples.Length; start += window)
             tone += Goertzel(samples.Slice(start, window), hz, rate);
