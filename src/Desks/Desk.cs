@@ -70,6 +70,9 @@ public sealed class Desk
 
     internal IReadOnlyList<DeskNotice> Told { get; set; } = [];
 
+    /// <summary>One reading of the notices at a time: what was read earlier is not shown later.</summary>
+    internal SemaphoreSlim Reading { get; } = new(1, 1);
+
     /// <summary>One saving, drafting or finishing of a wrap-up at a time.</summary>
     internal SemaphoreSlim Writing { get; } = new(1, 1);
 

@@ -44,6 +44,21 @@ internal sealed class DeskNotices(IDb db, IContactRows contacts, DeskFloor desks
     /// <summary>Reads them anew and shows them.</summary>
     public async Task Refresh(Desk desk)
     {
+        await desk.Reading.WaitAsync();
+        try
+        {
+            desk.Told = await Read(desk);
+        }
+        finally
+        {
+            desk.Reading.Release();
+        }
+
+        desk.Changed();
+    }
+
+    private async Task<List<DeskNotice>> Read(Desk desk)
+    {
         var rows = await db.Read(c => c.Query<(string Id, string Code, long AtUs, string? ContactId)>(
             "SELECT id, code, at_us, contact_id FROM desk_notices WHERE agent = @Agent ORDER BY at_us, id",
             new { desk.Agent }).AsList());
@@ -53,7 +68,6 @@ internal sealed class DeskNotices(IDb db, IContactRows contacts, DeskFloor desks
             var customer = row.ContactId is { } id ? await contacts.CustomerOf(id) : null;
             told.Add(new DeskNotice(row.Id, row.Code, Clock.FromUs(row.AtUs), row.ContactId, customer));
         }
-        desk.Told = told;
-        desk.Changed();
+        return told;
     }
 }

@@ -21,11 +21,13 @@ internal sealed class WebUnderTest : IAsyncDisposable
 
     public string Data { get; }
 
-    public IDb Db => _app.Services.GetRequiredService<IDb>();
+    public Uri Url => new(_app.Urls.Single());
 
-    public IJournal Journal => _app.Services.GetRequiredService<IJournal>();
+    public IDb Db => Get<IDb>();
 
-    public IProjections Projections => _app.Services.GetRequiredService<IProjections>();
+    public IJournal Journal => Get<IJournal>();
+
+    public IProjections Projections => Get<IProjections>();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -55,11 +57,21 @@ internal sealed class WebUnderTest : IAsyncDisposable
         return new WebUnderTest(app, data);
     }
 
-    public async Task<HttpClient> SignedIn(string user)
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>What a browser in which the user has signed in shows of itself.</summary>
+    public async Task<CookieContainer> Cookies(string user)
+    {
+        var cookies = new CookieContainer();
+        using var client = await SignedIn(user, cookies);
+        return cookies;
+    }
+
+    public async Task<HttpClient> SignedIn(string user, CookieContainer? cookies = null)
     {
         var client = new HttpClient(
-            new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(
-                _app.Urls.Single()) };
+            new HttpClientHandler { CookieContainer = cookies ?? new CookieContainer() }) { BaseAddress = Url };
         using var response = await client.PostAsJsonAsync(
             "/api/session", new { user, password = $"teller-{user}" }, Ct);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
+using TellerLine.Calls;
+using TellerLine.Contacts;
+using TellerLine.Customers;
+using TellerLine.Desks;
+using TellerLine.Modules.Calls;
+using TellerLine.Routing;
+
+namespace TellerLine.Modules.Desks;
+
+/// <summary>What a desk's page is shown and what it may do, over the hub it uses.</summary>
+public sealed class DeskHubTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task a_notice_is_shown_until_its_own_agent_dismisses_it()
+    {
+        await using var web = await Start();
+        await web.Get<IDeskNotices>().Tell("1001", "leftDuty");
+        await using (var desk = await Claimed(web, "1001"))
+        await using (var other = await Claimed(web, "1002"))
+        {
+            var told = Told(desk.Until(v => Told(v).Count == 1)[^1])[0]!;
+            Assert.Equal("leftDuty", (string?)told["code"]);
+            var id = (string)told["id"]!;
+            await other.Ask("Dismiss", id);
+            await web.Get<IDeskNotices>().Tell("1001", "wrapupOwed");
+            desk.Until(v => Told(v).Count == 2);
+            await desk.Ask("Dismiss", id);
+            Assert.Equal("wrapupOwed", (string?)Told(desk.Until(v => Told(v).Count == 1)[^1])[0]!["code"]);
+        }
+
+        await using var back = await Claimed(web, "1001");
+        Assert.Equal("wrapupOwed", (string?)Told(back.Until(v => Told(v).Count == 1)[^1])[0]!["code"]);
+    }
+
+    [Fact]
+    public async Task views_rise_through_bursts_and_over_connections()
+    {
+        await using var web = await Start();
+        List<long> numbers = [];
+        string[] last = ["training", "meeting", "coaching"];
+        for (var connection = 0; connection < last.Length; connection++)
+        {
+            await using var desk = await Claimed(web, "1001");
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+            {
+                await web.Get<IDeskNotices>().Tell("1001", "leftDuty");
+                await desk.Ask("NotReady", i % 2 == 0 ? "meal" : "break");
+            })));
+            await desk.Ask("NotReady", last[connection]);
+            var views = desk.Until(v => (string?)v["reason"] == last[connection]);
+            numbers.AddRange(views.Select(v => (long)v["view"]!));
+            Assert.Equal(Math.Min(20, 8 * (connection + 1)), Told(views[^1]).Count);
+        }
+
+        Assert.Equal(numbers.Distinct().Order(), numbers);
+    }
+
+    [Fact]
+    public async Task what_was_written_of_an_owed_wrap_up_is_kept_until_it_is_finished()
+    {
+        await using var web = await Start();
+        object[] story = [
+            new ContactArrived("voice", "138****0001", "95000", "sip", "leg"), new ContactAnswered(),
+            new ContactQueued("service", 0, false, 0, "request"), new ContactConnected("1001", "leg", 1),
+            new ContactEnded("customer", "conversation", 60_000_000)];
+        foreach (var happened in story)
+            await web.Journal.Append("contact/n1-a", happened, ct: Ct);
+        await web.Projections.CatchUp(Ct);
+        await using (var desk = await Claimed(web, "1001"))
+        {
+            desk.Until(v => (string?)v["wrapup"]?["contactId"] == "n1-a");
+            Assert.Contains("wrapupOwed", (await Refused(desk, "Ready")).Message, StringComparison.Ordinal);
+            await desk.Ask("SaveWrapup", "n1-a", Draft(null, "客户询问转账限额"), false, false);
+            var refused = await Refused(desk, "SaveWrapup", "n1-a", Draft(null, "x"), true, false);
+            Assert.Contains("reasonMissing", refused.Message, StringComparison.Ordinal);
+        }
+
+        // On disk, so that a restart keeps it, and on the page that comes back.
+        Assert.Equal(
+            new WrapupDraft(null, "客户询问转账限额"), await web.Get<IWrapups>().DraftOf("n1-a", "1001", Ct));
+        await using var back = await Claimed(web, "1001");
+        back.Until(v => (string?)v["wrapup"]?["draft"]?["note"] == "客户询问转账限额");
+        await back.Ask("SaveWrapup", "n1-a", Draft("balance", "客户询问转账限额"), true, false);
+        back.Until(v => v["wrapup"] is null);
+        Assert.Equal(WrapupDraft.Empty, await web.Get<IWrapups>().DraftOf("n1-a", "1001", Ct));
+    }
+
+    private static JsonObject Draft(string? reason, string note) => new() { ["reasonCode"] = reason, ["note"] = note };
+
+    private static JsonArray Told(JsonNode view) => view["told"]!.AsArray();
+
+    private static Task<InvalidOperationException> Refused(HubClient desk, string method, params JsonNode?[] args) =>
+        Assert.ThrowsAsync<InvalidOperationException>(() => desk.Ask(method, args));
+
+    private static async Task<HubClient> Claimed(WebUnderTest web, string agent)
+    {
+        var desk = await HubClient.Open(web, agent);
+        var answer = await desk.Ask("Claim", "desk-of-" + agent, false);
+        Assert.True((bool)answer!["ok"]!, answer.ToJsonString());
+        return desk;
+    }
+
+    private static Task<WebUnderTest> Start() => WebUnderTest.Start(
+        (services, configuration) => services
+            .AddCustomers(configuration).AddBanking(configuration).AddContacts(configuration)
+            .AddRouting(configuration).AddDesks(configuration)
+            .AddSingleton<IDeskPhones>(new AgentPhones(new NoExchange()))
+            .AddSingleton<IRecordingFiles, RecordedFiles>(),
+        (IEndpointRouteBuilder routes) => routes.MapDesks());
+}
