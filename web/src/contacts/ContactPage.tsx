@@ -11,6 +11,7 @@ import { customerName, pathWords } from '../customers/names'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import './contacts.css'
 import { Disposition } from './Disposition'
+import { linesOf, type LineQuality } from './lineQuality'
 import { RecordingPlayer } from './RecordingPlayer'
 import { Timeline } from '../timeline/Timeline'
 
@@ -30,6 +31,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
   const events = useEvents()
   const [jump, setJump] = useState<{ at: string } | null>(null)
   const { customer } = contact
+  const lines = linesOf(contact.timeline)
   const who = customer
     ? customerName({ customerName: customer.name, title: customer.title })
     : contact.customerName || contact.callerMasked || t('customer.unknown')
@@ -84,6 +86,13 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
                 t('contacts.going')
               )}
             </Pair>
+            {lines.length > 0 && (
+              <Pair term={t('contact.lines')}>
+                {lines.map((line, at) => (
+                  <Line key={at} line={line} />
+                ))}
+              </Pair>
+            )}
             <Pair term={t('contact.reason')}>{reasonText ?? '–'}</Pair>
             <Pair term={t('contact.note')}>
               <span className="contact-note">{contact.wrapup?.note || '–'}</span>
@@ -117,6 +126,27 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
           </section>
         </div>
       </div>
+    </div>
+  )
+}
+
+/** In a word; the figures are small below, for whoever looks into it. */
+function Line({ line }: { line: LineQuality }) {
+  const { t } = useTranslation()
+  const shown = (value: number | null) => value ?? '–'
+  return (
+    <div className="contact-line">
+      {line.agent === null ? t('contact.lineOf.customer') : t('contact.lineOf.agent', { agent: line.agent })}
+      {' · '}
+      <span className={line.grade === 'poor' ? 'late' : undefined}>{t(`contact.grade.${line.grade}`)}</span>
+      <small className="soft num">
+        {t('contact.lineFigures', {
+          lossFrom: shown(line.lossFrom),
+          lossTo: shown(line.lossTo),
+          jitter: shown(line.jitter),
+          roundTrip: shown(line.roundTrip),
+        })}
+      </small>
     </div>
   )
 }
