@@ -128,6 +128,30 @@ public sealed class CallFaultTests : IDisposable
         Assert.Empty(_journal.Told.OfType<LineQuality>());
     }
 
+    [Fact]
+    public async Task an_agent_whose_calls_story_breaks_is_free_again_and_has_nothing_in_hand()
+    {
+        using var line = new FakeLine("p", LegKind.Sip);
+        var (routing, phones) = (new Heard(), new AgentPhones(_exchange));
+        phones.Of("1001").PickedUp = line;
+        _exchange.BridgeFault = new InvalidOperationException("a fault in the media process");
+        var (contact, prompts) = (Contact(), new PromptLibrary(MusicOnly(), ""));
+        contact.Note(new ContactQueued("service", 0, false, 0, "request"));
+        var desk = new Desk("1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ => { });
+        var room = new ConversationRoom(
+            _exchange, routing, new WorkInHand(routing, phones, notices: null!), phones, bank: null!, prompts,
+            new CallsOptions(), new VoiceOptions(), TimeProvider.System, NullLogger<ConversationRoom>.Instance);
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => room.Talk(contact, new Telephone(contact, prompts), desk));
+
+        Assert.Same(_exchange.BridgeFault, fault);
+        Assert.Equal(
+            [new ConversationEnded("n1-a", "1001"), new WrapupDone("1001", true, "n1-a")], routing.Inputs);
+        Assert.Null(desk.Work);
+        Assert.Null(desk.Wrapup);
+    }
+
     private LiveContact Contact() =>
         new(new ContactRecord("n1-a", _journal, TimeProvider.System), _customer, null, null,
             TimeProvider.System.NowUs()) { WaitSinceUs = 0 };
@@ -146,7 +170,7 @@ public sealed class CallFaultTests : IDisposable
         var prompts = new PromptLibrary(MusicOnly(), "");
         var phone = new AgentPhone("1001");
         conversation = new Conversation(
-            contact, desk, phone, line, _exchange, new NoRouting(), prompts, new CallsOptions(), new VoiceOptions(),
+            contact, desk, phone, line, _exchange, new Heard(), prompts, new CallsOptions(), new VoiceOptions(),
             TimeProvider.System,
             NullLogger.Instance);
         var running = conversation.Run(new Telephone(contact, prompts));
@@ -162,9 +186,15 @@ public sealed class CallFaultTests : IDisposable
         return folder;
     }
 
-    private sealed class NoRouting : IRouting
+    private sealed class Heard : IRouting
     {
-        public ValueTask Tell(RouterInput input, CancellationToken ct = default) => ValueTask.CompletedTask;
+        public List<RouterInput> Inputs { get; } = [];
+
+        public ValueTask Tell(RouterInput input, CancellationToken ct = default)
+        {
+            Inputs.Add(input);
+            return ValueTask.CompletedTask;
+        }
 
         public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) =>
             Task.FromResult(AcceptOutcome.Won);

@@ -121,8 +121,12 @@ internal sealed class FakeExchange : IExchange
     public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) =>
         throw new SdpException("none");
 
+    public Exception? BridgeFault { get; set; }
+
     public Task Bridge(ILeg a, ILeg b)
     {
+        if (BridgeFault is { } fault)
+            return Task.FromException(fault);
         Bridged.TrySetResult();
         return Task.CompletedTask;
     }
