@@ -123,6 +123,13 @@ public sealed record WrapupDrafted(string Agent, string? ReasonCode, string Note
 [Event("contact.wrapup")]
 public sealed record WrapupSaved(string Agent, string? ReasonCode, string Note, long WrapupUs);
 
+/// <summary>Another wrote the wrap-up that an agent owed and could not write; <see cref="WrapupSaved"/> follows.</summary>
+/// <param name="Agent">Who owed it.</param>
+/// <param name="By">Who wrote it.</param>
+/// <param name="Why">In that person's words.</param>
+[Event("contact.wrapupTakenOver")]
+public sealed record WrapupTakenOver(string Agent, string By, string Why);
+
 /// <param name="Disposition">
 /// <c>handled</c>, <c>selfCompleted</c>, <c>leftSelfService</c>, <c>abandoned</c>, <c>abandonedAfterService</c> (hung
 /// up in the queue after a desk was lost), <c>systemDropped</c>, <c>refused</c>.

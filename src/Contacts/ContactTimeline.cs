@@ -43,6 +43,7 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<RecordingBroken>("recordingId"),
         TimelineEvent.Of<RecordingPlayed>("recordingId", "user", "purpose"),
         TimelineEvent.Of<WrapupDrafted>("agent", "reasonCode", "note"),
+        TimelineEvent.Of<WrapupTakenOver>("agent", "by", "why"),
         TimelineEvent.Of<WrapupSaved>("agent", "reasonCode", "note", "wrapupUs"),
         TimelineEvent.Of<ContactClosed>("disposition"),
     ];

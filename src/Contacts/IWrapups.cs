@@ -14,7 +14,13 @@ public interface IWrapups
     /// <summary>
     /// The wrap-up is finished; the contact is closed when its channel is gone too. What was drafted is gone.
     /// </summary>
-    Task Save(ContactRecord record, string agent, WrapupDraft draft, long wrapupUs);
+    /// <param name="instead">Why another than the agent who owed it writes it.</param>
+    Task Save(
+        ContactRecord record, string agent, WrapupDraft draft, long wrapupUs, WrapupTakenOver? instead = null);
+
+    /// <returns>The contact, which has ended and whose wrap-up somebody owes (<see cref="ContactRecord.InHandOf"/>);
+    /// null when there is none such.</returns>
+    Task<ContactRecord?> Owed(string contactId, CancellationToken ct = default);
 
     /// <summary>Contacts that have ended and whose wrap-up this agent owes, oldest first, at most 20.</summary>
     Task<IReadOnlyList<OwedContact>> OwedBy(string agent, CancellationToken ct = default);

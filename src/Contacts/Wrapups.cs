@@ -23,11 +23,24 @@ internal sealed class Wrapups(
             ? new WrapupDraft(reason, note)
             : WrapupDraft.Empty;
 
-    public async Task Save(ContactRecord record, string agent, WrapupDraft draft, long wrapupUs)
+    public async Task<ContactRecord?> Owed(string contactId, CancellationToken ct)
+    {
+        var record = await ContactRecord.Of(contactId, journal, time, ct);
+        if (record.Facts is { Closed: true } or { EndedBy: null } || record.InHandOf is null)
+            return null;
+        await record.End(record.Facts.EndedBy!, 0);
+        await record.Over();
+        return record;
+    }
+
+    public async Task Save(
+        ContactRecord record, string agent, WrapupDraft draft, long wrapupUs, WrapupTakenOver? instead)
     {
         var saved = new WrapupSaved(agent, draft.ReasonCode, draft.Note, wrapupUs);
         await db.Write(scope =>
         {
+            if (instead is not null)
+                scope.Append(record.Stream, instead);
             scope.Append(record.Stream, saved);
             return scope.Connection.Execute(
                 "DELETE FROM wrapup_drafts WHERE contact_id = @Id", new { record.Id }, scope.Transaction);

@@ -15,7 +15,7 @@ public static class DesksCapability
     {
         MayUse = ["Kernel", "Access", "Routing", "Customers", "Contacts"],
         Migrations = typeof(DesksCapability).Assembly,
-        Permissions = [DesksPermissions.WorkDesk],
+        Permissions = [DesksPermissions.WorkDesk, DesksPermissions.CloseWrapups],
         Pages = [new Page("/desk", DesksPermissions.WorkDesk)],
     };
 
@@ -39,6 +39,7 @@ public static class DesksCapability
         services.AddSingleton<DeskView>().AddSingleton<DeskScreen>().AddSingleton<DeskFloor>();
         services.AddSingleton<ISessionHold>(s => s.GetRequiredService<DeskFloor>());
         services.AddSingleton<DeskNotices>().AddSingleton<IDeskNotices>(s => s.GetRequiredService<DeskNotices>());
+        services.AddSingleton<LeftWrapups>();
         services.AddSingleton<WrapupDesk>().AddSingleton<DeskWork>().AddSingleton<Offers>();
         services.AddHostedService(s => s.GetRequiredService<Offers>());
         services.AddHostedService(s => s.GetRequiredService<DeskWork>());
@@ -61,6 +62,7 @@ public static class DesksCapability
 
     public static IEndpointRouteBuilder MapDesks(this IEndpointRouteBuilder routes)
     {
+        LeftWrapups.Map(routes);
         routes.MapHub<DeskHub>("/hub/desk").RequirePermission(DesksPermissions.WorkDesk);
         return routes;
     }

@@ -10,4 +10,11 @@ public static class DesksPermissions
     {
         Own = [Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.BranchAgent],
     };
+
+    public static readonly Permission CloseWrapups = new(
+        "wrapups.close", "代离岗座席完成话后处理（留痕）", "Finish a wrap-up that an agent who left owes; it is written down")
+    {
+        Team = [Role.TeamLead],
+        All = [Role.FloorManager, Role.Operations],
+    };
 }

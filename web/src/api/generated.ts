@@ -36,6 +36,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/wrapup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["closeWrapup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures/today": {
         parameters: {
             query?: never;
@@ -627,7 +643,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "figures.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "wrapups.close" | "figures.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -648,6 +664,12 @@ export interface components {
         };
         JsonElement: {
             [key: string]: unknown;
+        };
+        LeftWrapup: {
+            reasonCode: null | string;
+            note: null | string;
+            /** @description Why another than the agent writes it; stands in the contact's story. */
+            why: null | string;
         };
         /** @description The one signed in, as the pages need it. */
         Me: {
@@ -883,6 +905,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WordsView"];
+                };
+            };
+        };
+    };
+    closeWrapup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeftWrapup"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { useCentre, useContact, useReasons } from '../api/queries'
+import { useCentre, useContact, useMe, useReasons } from '../api/queries'
 import { useEvents } from '../timeline/useEvents'
 import type { ContactDetail } from '../api/types'
 import { coded, useLanguage } from '../i18n'
@@ -9,9 +9,11 @@ import { dateTime, duration } from '../i18n/format'
 import { Identified, Segment } from '../customers/Identified'
 import { customerName, pathWords } from '../customers/names'
 import { Fault, Loading, Nothing } from '../shell/PageState'
+import { may } from '../shell/navigation'
 import './contacts.css'
 import { Disposition } from './Disposition'
 import { linesOf, type LineQuality } from './lineQuality'
+import { LeftWrapup } from './LeftWrapup'
 import { RecordingPlayer } from './RecordingPlayer'
 import { Timeline } from '../timeline/Timeline'
 
@@ -29,6 +31,8 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
   const language = useLanguage()
   const reasons = useReasons()
   const events = useEvents()
+  const me = useMe()
+  const owed = contact.endedAt && !contact.disposition && contact.agent
   const [jump, setJump] = useState<{ at: string } | null>(null)
   const { customer } = contact
   const lines = linesOf(contact.timeline)
@@ -100,6 +104,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
           </dl>
         </section>
         <div className="contact-main">
+          {owed && may(me.data, 'wrapups.close') && <LeftWrapup contactId={contact.id} />}
           <section className="panel" aria-label={t('recording.title')}>
             <h2>{t('recording.title')}</h2>
             <div className="body">

@@ -101,6 +101,9 @@ export const contactEvents: EventWords = {
     }),
   ),
   'contact.wrapup': line('wrapup', '✎', (data, reader) => t('contactEvents.wrapup', { reason: reason(data, reader) })),
+  'contact.wrapupTakenOver': line('wrapup', '✎', (data) =>
+    t('contactEvents.wrapupTakenOver', { agent: agent(data), by: data.text('by'), why: data.text('why') }),
+  ),
   'contact.wrapupDraft': technical('wrapup', '✎', () => t('contactEvents.wrapupDraft')),
   'contact.closed': line('plain', '■', (data) =>
     t('contactEvents.closed', { disposition: data.coded('disposition', 'dispositions') }),

@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TellerLine.Access;
+using TellerLine.Banking;
+using TellerLine.Contacts;
+using TellerLine.Customers;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Desks;
+
+public sealed class LeftWrapupTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+    private static readonly DataScope Team = new(new HashSet<string> { "1001", "1002", "2001" });
+    private static readonly LeftWrapup Written = new("balance", "已答复", "座席病假");
+
+    [Theory, BothEngines]
+    public async Task a_lead_finishes_what_an_agent_who_left_owes_and_the_story_says_who_and_why(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Owes(centre, "n1-a", "1001");
+        var (left, _) = Left(centre);
+
+        Assert.IsType<NoContent>(await Close(left, "n1-a", Written));
+
+        var story = await centre.Journal.ReadStream("contact/n1-a", ct: Ct);
+        Assert.Equal(
+            ["contact.wrapupTakenOver", "contact.wrapup", "contact.closed"], story.TakeLast(3).Select(row => row.Kind));
+        Assert.Equal(
+            new WrapupTakenOver("1001", "2001", "座席病假"),
+            story.Single(row => row.Kind == "contact.wrapupTakenOver").As<WrapupTakenOver>());
+        Assert.Equal("handled", story[^1].As<ContactClosed>().Disposition);
+        Assert.Empty(await centre.Services.GetRequiredService<IWrapups>().OwedBy("1001", Ct));
+        Assert.IsType<NotFound>(await Close(left, "n1-a", Written));
+    }
+
+    [Fact]
+    public async Task nobody_finishes_it_for_an_agent_at_work_another_team_or_without_saying_why()
+    {
+        await using var centre = await Start(DbEngine.Sqlite);
+        await Owes(centre, "n1-a", "1001");
+        await Owes(centre, "n1-b", "1004");
+        var (left, floor) = Left(centre);
+        floor.Of("1001").AtWork = true;
+
+        Assert.Equal(409, Status(await Close(left, "n1-a", Written)));
+        floor.Of("1001").AtWork = false;
+        Assert.IsType<NotFound>(await Close(left, "n1-b", Written));
+        Assert.IsType<NotFound>(await Close(left, "n1-none", Written));
+        Assert.Equal(422, Status(await Close(left, "n1-a", Written with { Why = " " })));
+        Assert.Equal(422, Status(await Close(left, "n1-a", Written with { ReasonCode = "none such" })));
+        Assert.Single(await centre.Services.GetRequiredService<IWrapups>().OwedBy("1001", Ct));
+    }
+
+    private static async Task<IResult> Close(LeftWrapups left, string id, LeftWrapup command) =>
+        (await left.Close(id, command, "2001", Team, Ct)).Result;
+
+    private static int Status(IResult result) => Assert.IsType<ProblemHttpResult>(result).StatusCode;
+
+    private static (LeftWrapups Left, DeskFloor Floor) Left(TestKernel centre)
+    {
+        var screen = new DeskScreen(null!, null!, NullLogger<DeskScreen>.Instance);
+        var floor = new DeskFloor(screen, new Nobody(), TimeProvider.System);
+        return (new LeftWrapups(floor, centre.Services.GetRequiredService<IWrapups>()), floor);
+    }
+
+    private static async Task Owes(TestKernel centre, string id, string agent)
+    {
+        object[] story =
+        [
+            new ContactArrived("voice", "138****0001", "95000", "sip", "leg"), new HumanRequested(["greeting"], "key0"),
+            new ContactQueued("service", 0, false, 0, "request"), new ContactConnected(agent, "leg", 1_000_000),
+            new ContactEnded("customer", "conversation", 5),
+        ];
+        foreach (var happened in story)
+            await centre.Journal.Append($"contact/{id}", happened, ct: Ct);
+    }
+
+    private static Task<TestKernel> Start(DbEngine engine) => TestKernel.Start(
+        engine, (services, configuration) => services
+            .AddCustomers(configuration).AddBanking(configuration).AddContacts(configuration));
+
+    private sealed class Nobody : IUsers
+    {
+        public IReadOnlyList<UserCard> All => [];
+
+        public UserCard? ByNumber(string number) => null;
+
+        public DataScope ScopeOf(ClaimsPrincipal who, Permission permission) => new(null);
+
+        public Task Put(UserCard user, string password, string by, CancellationToken ct = default) =>
+            throw new NotSupportedException();
+    }
+}
