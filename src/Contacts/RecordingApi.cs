@@ -36,7 +36,7 @@ internal static class RecordingApi
                 "The purpose of playing is missing.", $"Expected {string.Join(", ", Playings.Purposes)}.",
                 "purposeMissing");
         if (await contacts.Recording(id, Scope(users, http), ct) is not { } row)
-            return TypedResults.NotFound();
+            return await Withheld(id, http, contacts, users, ct);
         return await playings.Begin(row, http.User.Number(), purpose) switch
         {
             PlayingOutcome.Begun begun =>
@@ -67,10 +67,20 @@ internal static class RecordingApi
     {
         if (points is < 10 or > MaxPoints)
             return Problems.Refused("Not understood", $"Expected points from 10 to {MaxPoints}.", "badPoints");
-        return await contacts.Recording(id, Scope(users, http), ct) is { } row && files.Peaks(row, points) is { } peaks
-            ? TypedResults.Ok(peaks)
-            : TypedResults.NotFound();
+        if (await contacts.Recording(id, Scope(users, http), ct) is not { } row)
+            return await Withheld(id, http, contacts, users, ct);
+        return files.Peaks(row, points) is { } peaks ? TypedResults.Ok(peaks) : TypedResults.NotFound();
     }
+
+    /// <summary>
+    /// Who may see the contact may know that there is a recording and that it is not for them; to all others there is
+    /// none.
+    /// </summary>
+    private static async Task<ProblemHttpResult> Withheld(
+        string id, HttpContext http, ContactQueries contacts, IUsers users, CancellationToken ct) =>
+        await contacts.Recording(id, users.ScopeOf(http.User, ContactsPermissions.SeeContacts), ct) is null
+            ? Problems.Refused("没有此录音。 / There is no such recording.", null, "unknown", 404)
+            : Problems.Refused("无权收听此录音。 / You may not listen to this recording.", null, "forbidden", 403);
 
     private static DataScope Scope(IUsers users, HttpContext http) =>
         users.ScopeOf(http.User, ContactsPermissions.PlayRecordings);

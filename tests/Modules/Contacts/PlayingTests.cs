@@ -76,6 +76,21 @@ public sealed class PlayingTests
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
 
+    [Fact]
+    public async Task who_sees_a_contact_outside_his_reach_is_told_so_and_others_learn_nothing()
+    {
+        await using var web = await Start();
+        await Recorded(web, agent: null);
+        using var floor = await web.SignedIn("3001");
+        using var agent = await web.SignedIn("1002");
+
+        Assert.Equal((403, "forbidden"), await Refusal(await floor.GetAsync("/api/recordings/rec-1/peaks", Ct)));
+        Assert.Equal((403, "forbidden"), await Refusal(await Play(floor, "review")));
+        Assert.Equal((404, "unknown"), await Refusal(await agent.GetAsync("/api/recordings/rec-1/peaks", Ct)));
+        Assert.Equal((404, "unknown"), await Refusal(await Play(agent, "review")));
+        Assert.Empty(await web.Audit());
+    }
+
     [Theory]
     [InlineData("0001-01-01")]
     [InlineData("9999-12-31")]
@@ -92,14 +107,16 @@ public sealed class PlayingTests
             .AddContacts(configuration).AddSingleton<IRecordingFiles, RecordedFiles>(),
         routes => routes.MapContacts());
 
-    /// <summary>A contact of agent 1001, of team 1, with a recording of a second.</summary>
-    private static async Task<string> Recorded(WebUnderTest web)
+    /// <summary>A contact with a recording of a second.</summary>
+    /// <param name="agent">1001 is of team 1; null: the caller left the queue.</param>
+    private static async Task<string> Recorded(WebUnderTest web, string? agent = "1001")
     {
         var path = Path.Combine(web.Data, "recordings", "one.tlr");
         var done = await Record(path, seconds: 1);
         object[] story = [
             new ContactArrived("voice", "138****0001", "95000", "sip", "leg"), new ContactAnswered(),
-            new ContactQueued("service", 0, false, 0, "request"), new ContactConnected("1001", "leg", 1),
+            new ContactQueued("service", 0, false, 0, "request"),
+            .. agent is null ? [] : new object[] { new ContactConnected(agent, "leg", 1) },
             new RecordingStarted("rec-1", "recordings/one.tlr"),
             new RecordingFinalised("rec-1", "recordings/one.tlr", done.DurationMs, done.Sha256, 0)];
         foreach (var happened in story)
