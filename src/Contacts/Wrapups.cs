@@ -5,7 +5,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts;
 
 internal sealed class Wrapups(
-    IDb db, IJournal journal, ICustomers customers, CallerNumbers numbers, IProjections projections, TimeProvider time)
+    IDb db, IJournal journal, IAudit audit, ICustomers customers, CallerNumbers numbers, IProjections projections,
+    TimeProvider time)
         : IWrapups
 {
     private const int MaxOwed = 20;
@@ -26,21 +27,28 @@ internal sealed class Wrapups(
     public async Task<ContactRecord?> Owed(string contactId, CancellationToken ct)
     {
         var record = await ContactRecord.Of(contactId, journal, time, ct);
-        if (record.Facts is { Closed: true } or { EndedBy: null } || record.InHandOf is null)
-            return null;
-        await record.End(record.Facts.EndedBy!, 0);
-        await record.Over();
-        return record;
+        return record.Facts is { Closed: true } or { EndedBy: null } || record.InHandOf is null ? null : record;
     }
 
     public async Task Save(
         ContactRecord record, string agent, WrapupDraft draft, long wrapupUs, WrapupTakenOver? instead)
     {
         var saved = new WrapupSaved(agent, draft.ReasonCode, draft.Note, wrapupUs);
+        if (instead is not null)
+        {
+            // Whatever a host that died left undone of it.
+            await record.End(record.Facts.EndedBy!, 0);
+            await record.Over();
+        }
+
         await db.Write(scope =>
         {
             if (instead is not null)
+            {
                 scope.Append(record.Stream, instead);
+                audit.Add(scope, agent, "wrapup.takenOver", record.Stream, instead.Why);
+            }
+
             scope.Append(record.Stream, saved);
             return scope.Connection.Execute(
                 "DELETE FROM wrapup_drafts WHERE contact_id = @Id", new { record.Id }, scope.Transaction);

@@ -11,6 +11,9 @@ public interface IDeskNotices
 {
     /// <param name="code">See <see cref="DeskNotice.Code"/>.</param>
     Task Tell(string agent, string code, string? contactId = null);
+
+    /// <summary>Another has finished what the agent owed: nothing of it is told any more.</summary>
+    Task Settled(string agent, string contactId);
 }
 
 internal sealed class DeskNotices(IDb db, IContactRows contacts, DeskFloor desks, TimeProvider time) : IDeskNotices
@@ -31,6 +34,14 @@ internal sealed class DeskNotices(IDb db, IContactRows contacts, DeskFloor desks
                   (SELECT id FROM desk_notices WHERE agent = @agent ORDER BY at_us DESC, id DESC LIMIT @Most)
                 """, new { agent, Most }, scope.Transaction);
         });
+        await Refresh(desks.Of(agent));
+    }
+
+    public async Task Settled(string agent, string contactId)
+    {
+        await db.Write(scope => scope.Connection.Execute(
+            "DELETE FROM desk_notices WHERE agent = @agent AND contact_id = @contactId AND code = 'wrapupOwed'",
+            new { agent, contactId }, scope.Transaction));
         await Refresh(desks.Of(agent));
     }
 

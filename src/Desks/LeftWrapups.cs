@@ -14,7 +14,7 @@ public sealed record LeftWrapup(string? ReasonCode, string? Note, string? Why);
 /// Wrap-ups owed by agents who left: whoever leads them may finish one, so that no contact stays open for a person who
 /// is ill or gone. An agent at work finishes his own.
 /// </summary>
-internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups)
+internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups, IDeskNotices notices)
 {
     private const int LongestWhy = 200;
 
@@ -33,7 +33,7 @@ internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups)
             return Refused(422, "来电原因或备注不正确。 / Reason or note is wrong.", "badWrapup");
         if (command.Why?.Trim() is not { Length: > 0 and <= LongestWhy } why)
             return Refused(422, "请说明代为处理的理由（至多 200 字）。 / Say why, in at most 200 characters.", "whyMissing");
-        if (await wrapups.Owed(contactId, ct) is not { InHandOf: { } agent } record || !scope.Covers(agent))
+        if (await wrapups.Owed(contactId, ct) is not { InHandOf: { } agent } || !scope.Covers(agent))
             return TypedResults.NotFound();
         var desk = desks.Of(agent);
         await desk.Writing.WaitAsync(ct);
@@ -41,10 +41,14 @@ internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups)
         {
             if (desk.AtWork)
                 return Refused(409, "该座席在岗，请由其本人完成。 / The agent is at work and finishes it.", "agentAtWork");
+            // Another may have finished it meanwhile.
+            if (await wrapups.Owed(contactId, ct) is not { } record || record.InHandOf != agent)
+                return TypedResults.NotFound();
             // What the desk still remembers of it knows what was told since.
             var known = desk.Wrapup?.Record is { } own && own.Id == contactId ? own : record;
             await wrapups.Save(known, by, draft, 0, new WrapupTakenOver(agent, by, why));
             desk.WrappedUp(contactId);
+            await notices.Settled(agent, contactId);
             return TypedResults.NoContent();
         }
         finally

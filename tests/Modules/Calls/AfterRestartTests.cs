@@ -146,6 +146,8 @@ public sealed class AfterRestartTests
 
     private sealed class Told : IDeskNotices
     {
+        public Task Settled(string agent, string contactId) => Task.CompletedTask;
+
         public List<(string, string, string?)> Notices { get; } = [];
 
         public Task Tell(string agent, string code, string? contactId)

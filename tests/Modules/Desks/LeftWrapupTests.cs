@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Dapper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,29 @@ public sealed class LeftWrapupTests
     }
 
     [Fact]
+    public async Task two_leads_at_once_finish_it_once_and_the_audit_names_the_one()
+    {
+        await using var centre = await Start(DbEngine.Sqlite);
+        await Owes(centre, "n1-a", "1001");
+        var (left, floor) = Left(centre);
+        // Both have asked before either may write.
+        await floor.Of("1001").Writing.WaitAsync(Ct);
+        var both = new[] { Close(left, "n1-a", Written), Close(left, "n1-a", Written) };
+        await Task.WhenAny(Task.WhenAll(both), centre.Db.Read(_ => 0, Ct));
+        floor.Of("1001").Writing.Release();
+
+        var results = await Task.WhenAll(both);
+
+        Assert.Single(results.OfType<NoContent>());
+        Assert.Single(results.OfType<NotFound>());
+        var story = await centre.Journal.ReadStream("contact/n1-a", ct: Ct);
+        Assert.Single(story, row => row.Kind == "contact.closed");
+        var audit = await centre.Db.Read(
+            c => c.Query<(string, string, string, string)>("SELECT actor, action, subject, detail FROM audit"), Ct);
+        Assert.Equal([("2001", "wrapup.takenOver", "contact/n1-a", "座席病假")], audit);
+    }
+
+    [Fact]
     public async Task nobody_finishes_it_for_an_agent_at_work_another_team_or_without_saying_why()
     {
         await using var centre = await Start(DbEngine.Sqlite);
@@ -65,7 +89,7 @@ public sealed class LeftWrapupTests
     {
         var screen = new DeskScreen(null!, null!, NullLogger<DeskScreen>.Instance);
         var floor = new DeskFloor(screen, new Nobody(), TimeProvider.System);
-        return (new LeftWrapups(floor, centre.Services.GetRequiredService<IWrapups>()), floor);
+        return (new LeftWrapups(floor, centre.Services.GetRequiredService<IWrapups>(), new Silence()), floor);
     }
 
     private static async Task Owes(TestKernel centre, string id, string agent)
@@ -83,6 +107,13 @@ public sealed class LeftWrapupTests
     private static Task<TestKernel> Start(DbEngine engine) => TestKernel.Start(
         engine, (services, configuration) => services
             .AddCustomers(configuration).AddBanking(configuration).AddContacts(configuration));
+
+    private sealed class Silence : IDeskNotices
+    {
+        public Task Tell(string agent, string code, string? contactId = null) => Task.CompletedTask;
+
+        public Task Settled(string agent, string contactId) => Task.CompletedTask;
+    }
 
     private sealed class Nobody : IUsers
     {

@@ -31,6 +31,8 @@ public sealed class WorkEndTests
 
     private sealed class Told : IDeskNotices
     {
+        public Task Settled(string agent, string contactId) => Task.CompletedTask;
+
         public List<(string Agent, string Code, string? Contact)> All { get; } = [];
 
         public Task Tell(string agent, string code, string? contactId = null)
