@@ -42,6 +42,7 @@ public sealed record DeskCaller(
 public sealed record DeskService(string Item, string Outcome, string? Amount, string? Number);
 
 /// <summary>A <see cref="DeskCaller"/> who waits for this agent's answer.</summary>
+/// <param name="RingMs">How long it rings in all.</param>
 public sealed record DeskOffer(
     string Id, string ContactId,
     string? CustomerName, string? Title, string? Segment, string CallerMasked,
@@ -49,13 +50,13 @@ public sealed record DeskOffer(
     IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded,
     [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age,
     DeskService? LastService,
-    long WaitMs, DateTimeOffset ExpiresAt)
+    long WaitMs, DateTimeOffset ExpiresAt, long RingMs)
 {
-    public static DeskOffer Of(DeskCaller who, string id, string contactId, long waitMs, DateTimeOffset expiresAt) =>
-        new(
+    public static DeskOffer Of(
+        DeskCaller who, string id, string contactId, long waitMs, DateTimeOffset expiresAt, long ringMs) => new(
         id, contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path,
             who.Reason,
-        who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, waitMs, expiresAt);
+        who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, waitMs, expiresAt, ringMs);
 }
 
 /// <summary>A <see cref="DeskCaller"/> in conversation.</summary>

@@ -28,7 +28,7 @@ internal sealed class DeskView(Lobby lobby, IDeskPhones phones, RoutingOptions l
 
     private DeskOffer Offered(LiveOffer offer) => DeskOffer.Of(
         offer.Work.Caller, offer.Id, offer.ContactId, (time.NowUs() - offer.Work.WaitSinceUs) / 1000,
-        Clock.FromUs(offer.ExpiresAtUs));
+        Clock.FromUs(offer.ExpiresAtUs), limits.RingTimeoutMs);
 
     private static string StateName(AgentState state) => state switch
     {

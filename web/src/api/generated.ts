@@ -530,6 +530,11 @@ export interface components {
             waitMs: number;
             /** Format: date-time */
             expiresAt: string;
+            /**
+             * Format: int64
+             * @description How long it rings in all.
+             */
+            ringMs: number;
         };
         DeskPhone: {
             /** @enum {string} */

@@ -46,7 +46,7 @@ export type SpokenWords = Records['WordsView']
 export type PermissionName = Me['permissions'][number]['name']
 
 /** Who is calling, as an offer and a call tell it. */
-export type DeskCaller = Omit<DeskOffer, 'id' | 'contactId' | 'waitMs' | 'expiresAt'>
+export type DeskCaller = Omit<DeskOffer, 'id' | 'contactId' | 'waitMs' | 'expiresAt' | 'ringMs'>
 export type DeskService = Records['DeskService']
 export type DeskNotice = Records['DeskNotice']
 export type Purpose = 'review' | 'complaint' | 'dispute' | 'quality' | 'training' | 'investigation'

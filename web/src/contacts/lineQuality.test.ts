@@ -24,6 +24,7 @@ test('each line stands for itself; what nobody measured is not a number', () => 
   const lines = linesOf([
     line({ line: 'agent', agent: '1001', lossFromPct: 0, jitterFromMs: 2.5, roundTripMs: 12 }),
     { ...line({}), kind: 'contact.ended' },
+    line({ line: 'agent', agent: '1002' }),
     line({ line: 'customer', lossFromPct: 6 }),
   ])
   expect(lines).toEqual([

@@ -17,6 +17,8 @@ export interface LineQuality {
   roundTrip: number | null
 }
 
+const measures = ['lossFromPct', 'lossToPct', 'jitterFromMs', 'jitterToMs', 'roundTripMs']
+
 interface Bounds {
   loss: number
   jitter: number
@@ -28,10 +30,11 @@ interface Bounds {
 const good: Bounds = { loss: 1, jitter: 30, roundTrip: 300 }
 const fair: Bounds = { loss: 5, jitter: 60, roundTrip: 800 }
 
-/** The lines of a contact in the order in which they ended. */
+/** The lines of a contact of which anything was measured, in the order in which they ended. */
 export function linesOf(timeline: TimelineEntry[]): LineQuality[] {
   return timeline
     .filter((entry) => entry.kind === 'contact.lineQuality')
+    .filter(({ data }) => measures.some((name) => typeof data[name] === 'number'))
     .map(({ data }) => {
       const number = (name: string) => (typeof data[name] === 'number' ? data[name] : null)
       const lossFrom = number('lossFromPct')

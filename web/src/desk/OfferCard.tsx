@@ -9,9 +9,6 @@ import { desk } from './session'
 import { serverNow, type DeskView } from './view'
 import { customerName, pathWords } from '../customers/names'
 
-/** How long a desk rings, for the draining of the button only: when it is over the centre says. */
-const ringMs = 20_000
-
 /** A call that wants to be taken: who, why, how long they waited; one button, one key. It takes no focus. */
 export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView }) {
   const { t } = useTranslation()
@@ -42,7 +39,7 @@ export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView })
         {view.desk?.phone.kind === 'sip' ? <b className="offer-pickup">☎ {t('offer.pickUp')}</b> : (
           <button
             type="button" className="offer-accept" data-testid="accept" aria-keyshortcuts="Space"
-            style={{ ['--left' as string]: `${Math.min(100, (left / ringMs) * 100)}%` }}
+            style={{ ['--left' as string]: `${Math.min(100, (left / offer.ringMs) * 100)}%` }}
             onClick={() => void desk.ask((hub) => hub.accept(offer.id))}
           >
             <span>{t('offer.accept')} <kbd>{t('keys.space')}</kbd></span>

@@ -154,6 +154,7 @@ test('between accepting and being joined the desk knows whom it waits for', () =
     lastService: null,
     waitMs: 0,
     expiresAt: '2026-11-22T10:00:20.000Z',
+    ringMs: 20_000,
   }
   const joining = after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }))
   expect(joining.joining?.id).toBe('o1')
