@@ -212,7 +212,7 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
                 leg.OnVanished();
                 break;
             case MediaEvent.Failed failed:
-                _ = leg.Lost(failed.Reason);
+                _ = leg.Lost(failed.Reason, failed.ByParty ? LegEndBy.Remote : LegEndBy.Lost);
                 break;
             default:
                 break;

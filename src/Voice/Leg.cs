@@ -174,10 +174,13 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         return result;
     }
 
-    /// <summary>The media session cannot go on (no ICE consent, wrong fingerprint): the party is lost.</summary>
-    public async Task Lost(string reason)
+    /// <summary>
+    /// The media session cannot go on (no ICE consent, wrong fingerprint): the party is lost. Or its browser said
+    /// good-bye, which may come before its BYE and is a hang-up all the same.
+    /// </summary>
+    public async Task Lost(string reason, LegEndBy by)
     {
-        if (TryEnd(new LegEnd(LegEndBy.Lost, 0, reason)))
+        if (TryEnd(new LegEnd(by, 0, reason)))
             await Hangup();
     }
 

@@ -148,7 +148,8 @@ internal abstract record MediaEvent(string LegId)
     public sealed record Connected(string LegId) : MediaEvent(LegId);
 
     /// <summary>The session cannot go on (consent lost, wrong fingerprint, handshake failed).</summary>
-    public sealed record Failed(string LegId, string Reason) : MediaEvent(LegId);
+    /// <param name="ByParty">The browser said good-bye: nothing failed, the party closed it.</param>
+    public sealed record Failed(string LegId, string Reason, bool ByParty = false) : MediaEvent(LegId);
 
     /// <summary>A span of a recording is missing (disk too slow or full).</summary>
     public sealed record RecordingGap(string LegId, string RecordingId, int Ms) : MediaEvent(LegId);

@@ -219,14 +219,14 @@ internal sealed unsafe partial class PacketThread
         _ => "the DTLS handshake failed",
     });
 
-    public void Closed(WebRtcSession session) => Fail(session, "closed by the browser");
+    public void Closed(WebRtcSession session) => Fail(session, "closed by the browser", byParty: true);
 
-    private void Fail(WebRtcSession session, string reason) => Post(new Order(0, () =>
+    private void Fail(WebRtcSession session, string reason, bool byParty = false) => Post(new Order(0, () =>
     {
         if (session.Owner is MediaSession { Closed: false } owner)
         {
             owner.WebConnected = false;
-            Tell(NoticeKind.Failed, owner, reason);
+            Tell(NoticeKind.Failed, owner, reason, byParty ? 1 : 0);
         }
     }));
 }

@@ -121,7 +121,7 @@ internal sealed record MediaHappening(string Kind, string LegId)
         MediaEvent.Audio e => new("audio", e.LegId) { Number = (int)e.State },
         MediaEvent.Vanished e => new("vanished", e.LegId),
         MediaEvent.Connected e => new("connected", e.LegId),
-        MediaEvent.Failed e => new("failed", e.LegId) { Text = e.Reason },
+        MediaEvent.Failed e => new("failed", e.LegId) { Text = e.Reason, Number = e.ByParty ? 1 : 0 },
         MediaEvent.RecordingGap e => new("recordingGap", e.LegId) { Text = e.RecordingId, Ms = e.Ms },
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
@@ -134,7 +134,7 @@ internal sealed record MediaHappening(string Kind, string LegId)
         "audio" => new MediaEvent.Audio(LegId, (LegAudio)(int)Number),
         "vanished" => new MediaEvent.Vanished(LegId),
         "connected" => new MediaEvent.Connected(LegId),
-        "failed" => new MediaEvent.Failed(LegId, Text ?? ""),
+        "failed" => new MediaEvent.Failed(LegId, Text ?? "", Number == 1),
         "recordingGap" => new MediaEvent.RecordingGap(LegId, Text ?? "", Ms),
         _ => null,
     };

@@ -59,7 +59,7 @@ internal sealed class Notices(NoticeRing ring, HostLink host, Action<string> war
                 host.Tell(new MediaEvent.Connected(session.Id));
                 break;
             case NoticeKind.Failed:
-                host.Tell(new MediaEvent.Failed(session.Id, (string)notice.What!));
+                host.Tell(new MediaEvent.Failed(session.Id, (string)notice.What!, notice.A == 1));
                 break;
             case NoticeKind.RecordingGap:
                 host.Tell(new MediaEvent.RecordingGap(session.Id, (string)notice.What!, notice.B));

@@ -45,6 +45,25 @@ public sealed class BrowserLegTests
         Assert.InRange(share, 0.8, 1.01);
     }
 
+    [Fact]
+    public async Task a_browsers_good_bye_is_told_as_the_partys_own()
+    {
+        await using var host = await MediaHost.Start(Ct);
+        using var peer = new TestPeer();
+        await host.Media.Open("desk", true);
+        var answer = await host.Media.SetRemote(
+            "desk", new MediaRemote("127.0.0.1", 9, G711.Pcmu, 101, 20, true, true, peer.Remote));
+        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Connect(IPAddress.Loopback, answer.Port);
+        socket.Client.ReceiveTimeout = 5_000;
+        Connect(socket, peer, answer.WebRtc!);
+        host.Next<MediaEvent.Connected>(10_000);
+
+        SendAll(socket, peer.Bye());
+
+        Assert.True(host.Next<MediaEvent.Failed>(10_000).ByParty);
+    }
+
     private static void Connect(UdpClient socket, TestPeer peer, WebRtcLocal local)
     {
         var from = new IPEndPoint(IPAddress.Any, 0);

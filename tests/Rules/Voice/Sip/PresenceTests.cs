@@ -107,6 +107,19 @@ public sealed class PresenceTests : IAsyncDisposable
             new LegQuality(400, 4, 4, 500, 5, 6, 35), last.Since(new LegQuality(600, 6, 9, 500, 15, 9, 90)));
     }
 
+    [Theory]
+    [InlineData(true, LegEndBy.Remote)]
+    [InlineData(false, LegEndBy.Lost)]
+    public async Task a_browsers_good_bye_before_its_bye_is_a_hang_up_and_a_lost_one_is_the_networks(
+        bool goodBye, LegEndBy by)
+    {
+        var leg = await Leg();
+        await leg.Answer();
+        Acknowledge();
+        _media.Tell(new MediaEvent.Failed(leg.Id, "closed", goodBye));
+        Assert.Equal(by, leg.End!.By);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _done.TrySetResult();
