@@ -1,4 +1,5 @@
 using TellerLine.Access;
+using TellerLine.AuditTrail;
 using TellerLine.Banking;
 using TellerLine.Calls;
 using TellerLine.Contacts;
@@ -39,6 +40,7 @@ internal static class Capabilities
         new(DesksCapability.Desks, DesksCapability.AddDesks, DesksCapability.MapDesks),
         new(CallsCapability.Calls, CallsCapability.AddCalls),
         new(InsightsCapability.Insights, InsightsCapability.AddInsights, InsightsCapability.MapInsights),
+        new(AuditTrailCapability.AuditTrail, AuditTrailCapability.AddAuditTrail, AuditTrailCapability.MapAuditTrail),
     ];
 
     private static IServiceCollection AddVoice(IServiceCollection services, IConfiguration configuration) => services

@@ -25,6 +25,8 @@ internal static class Centre
         }
         try
         {
+            if (line.VerifyAudit)
+                return await AuditCommand.Verify(line);
             await (line.OpenApi is not null || line.Permissions is not null ? Describe(line)
                 : line.RotateKeys ? KeysCommand.Rotate(line)
                 : line.NewUser is { } user ? UserCommand.Add(line, user)

@@ -15,6 +15,9 @@ internal sealed record CommandLine(
     /// <summary><c>tellerline keys rotate</c>, with the centre stopped.</summary>
     public bool RotateKeys { get; init; }
 
+    /// <summary><c>tellerline audit verify</c></summary>
+    public bool VerifyAudit { get; init; }
+
     /// <summary><c>tellerline user add NUMBER</c>, with the centre stopped.</summary>
     public UserToAdd? NewUser { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record CommandLine(
 
     public const string Usage = """
         tellerline projections [rebuild NAME | retry NAME]   how the tables made from the journal are; made anew; rows aside tried again
+        tellerline audit verify   the audit trail's hashes computed again; exit code 1 and the row where it was tampered with
         tellerline keys rotate   (the centre stopped) new keys, everything encrypted anew; with --data and --config as below
         tellerline user add NUMBER --name NAME [--name-en NAME] --role ROLE[,ROLE…] [--level 0-4] [--org UNIT]
                         (the centre stopped) a user, the first administrator above all; the password is asked for, or read
@@ -41,7 +45,7 @@ internal sealed record CommandLine(
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        bool fresh = false, help = false, rotate = false;
+        bool fresh = false, help = false, rotate = false, audit = false;
         string? config = null, openApi = null, permissions = null;
         (string, string)? projections = null;
         UserToAdd? user = null;
@@ -54,6 +58,7 @@ internal sealed record CommandLine(
                 case "openapi" when i == 0 && Value() is { } file: openApi = file; break;
                 case "permissions" when i == 0 && Value() is { } file: permissions = file; break;
                 case "keys" when i == 0 && Value() is "rotate": rotate = true; break;
+                case "audit" when i == 0 && Value() is "verify": audit = true; break;
                 case "projections" when i == 0:
                     projections = args is [_, "rebuild" or "retry", _, ..] ? (Value()!, Value()!) : ("", "");
                     break;
@@ -89,7 +94,7 @@ internal sealed record CommandLine(
         return new(fresh, help, config, settings, null)
         {
             OpenApi = openApi, Permissions = permissions, RotateKeys = rotate, Projections = projections,
-            NewUser = user,
+            NewUser = user, VerifyAudit = audit,
         };
     }
 }

@@ -1,4 +1,5 @@
 import { access } from './access/pages'
+import { audit } from './audit/pages'
 import { banking } from './banking/pages'
 import { call } from './call/pages'
 import { contacts } from './contacts/pages'
@@ -8,4 +9,4 @@ import { selfService } from './self-service/pages'
 import type { Capability } from './shell/capability'
 
 /** All that the pages consist of. A new folder is one line here. */
-export const capabilities: readonly Capability[] = [access, desk, contacts, selfService, banking, insights, call]
+export const capabilities: readonly Capability[] = [access, desk, contacts, selfService, banking, insights, audit, call]

@@ -292,6 +292,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -304,6 +336,45 @@ export interface components {
             kind: string;
             /** @description The fault's own words. */
             reason: string;
+        };
+        AuditPage: {
+            /** @description Newest first. */
+            rows: components["schemas"]["AuditRow"][];
+            /**
+             * Format: int64
+             * @description Asked for as `before`, it gives the rows behind these; null when there are none.
+             */
+            next: null | number;
+        };
+        AuditRow: {
+            /**
+             * Format: int64
+             * @description 1, 2, 3 … without gaps.
+             */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            node: string;
+            /** @description A user's number, or `system`. */
+            actor: string;
+            /** @description `recording.played` */
+            action: string;
+            /** @description What was done to: a recording's id, `user/1001`, `contact/…` */
+            subject: string;
+            detail: string;
+            hash: string;
+        };
+        AuditVerification: {
+            /**
+             * Format: int64
+             * @description How many the chain had.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description The first row that was altered, left out or put in; null: all is well.
+             */
+            firstFault: null | number;
         };
         BilingualName: {
             zh: string;
@@ -648,7 +719,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "wrapups.close" | "figures.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -1399,6 +1470,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                actor?: string;
+                action?: string;
+                subject?: string;
+                from?: string;
+                to?: string;
+                before?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
             };
         };
     };

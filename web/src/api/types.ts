@@ -22,6 +22,10 @@ export type RecordingInfo = Records['RecordingView']
 export type Span = Records['RecordingSpan']
 export type Peaks = Records['RecordingPeaks']
 
+export type AuditPage = Records['AuditPage']
+export type AuditRow = Records['AuditRow']
+export type AuditVerification = Records['AuditVerification']
+
 export type FiguresToday = Records['FiguresView']
 export type Figure = Records['FigureView']
 export type FigureUnit = Figure['unit']

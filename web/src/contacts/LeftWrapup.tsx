@@ -1,3 +1,4 @@
+import { Button, Input, Select } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, Problem } from '../api/http'
@@ -35,34 +36,45 @@ export function LeftWrapup({ contactId }: { contactId: string }) {
       <form className="body left-wrapup" onSubmit={(event) => void close(event)}>
         <p className="soft">{t('leftWrapup.lead')}</p>
         <label>
-          {t('contact.reason')}
-          <select required value={reasonCode} onChange={(event) => setReason(event.target.value)} data-testid="left-reason">
-            <option value="" />
-            {reasons.data?.map((one) => (
-              <option key={one.code} value={one.code}>
-                {language === 'en' ? one.en : one.zh}
-              </option>
-            ))}
-          </select>
+          <span>{t('contact.reason')}</span>
+          <Select
+            value={reasonCode || undefined}
+            onChange={setReason}
+            data-testid="left-reason"
+            showSearch={{ optionFilterProp: 'label' }}
+            options={reasons.data?.map((one) => ({ value: one.code, label: language === 'en' ? one.en : one.zh }))}
+          />
         </label>
         <label>
-          {t('contact.note')}
-          <textarea maxLength={4000} value={note} onChange={(event) => setNote(event.target.value)} />
-        </label>
-        <label>
-          {t('leftWrapup.why')}
-          <input
-            required
-            maxLength={200}
+          <span>{t('leftWrapup.why')}</span>
+          <Input
             value={why}
+            count={{ show: true, max: 200 }}
             onChange={(event) => setWhy(event.target.value)}
             data-testid="left-why"
           />
         </label>
-        {refused && <p role="alert">{refused}</p>}
-        <button type="submit" disabled={busy} data-testid="left-close">
-          {t('leftWrapup.close')}
-        </button>
+        <label className="left-note">
+          <span>{t('contact.note')}</span>
+          <Input.TextArea
+            value={note}
+            autoSize={{ minRows: 2, maxRows: 8 }}
+            count={{ show: true, max: 4000 }}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </label>
+        <div className="left-do">
+          {refused && <span className="late" role="alert">{refused}</span>}
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={busy}
+            disabled={!reasonCode || !why.trim() || why.length > 200 || note.length > 4000}
+            data-testid="left-close"
+          >
+            {t('leftWrapup.close')}
+          </Button>
+        </div>
       </form>
     </section>
   )

@@ -1,0 +1,21 @@
+import { SafetyCertificateOutlined } from '@ant-design/icons'
+import { page, type Capability } from '../shell/capability'
+import { auditWords } from './words'
+
+export const audit: Capability = {
+  name: 'audit',
+  words: auditWords,
+  pages: [
+    {
+      path: '/audit',
+      permission: 'audit.see',
+      Component: page(() => import('./AuditPage'), auditWords),
+      entry: {
+        area: 'administration',
+        title: { zh: '审计记录', en: 'Audit trail' },
+        initials: 'sjjl',
+        icon: <SafetyCertificateOutlined />,
+      },
+    },
+  ],
+}
