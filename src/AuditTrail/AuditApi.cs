@@ -33,8 +33,9 @@ internal static class AuditApi
             return Refused($"Expected days from {ReportDay.First:O} to {ReportDay.Last:O}.", "badDay");
         if (from > to)
             return Refused("Expected a first day that is not after the last.", "badDay");
-        if (Array.Exists([actor, action, subject], text => text is { Length: > MaxText }))
-            return Refused($"Expected at most {MaxText} characters.", "badSearch");
+        if (Array.Exists(
+            [actor, action, subject], text => text is { Length: > MaxText } || text?.Any(char.IsControl) == true))
+            return Refused($"Expected at most {MaxText} characters, no control characters.", "badSearch");
         return TypedResults.Ok(await audit.Page(new(actor, action, subject, from, to), before, size, ct));
     }
 

@@ -57,8 +57,9 @@ internal static class ContactApi
         !ReportDay.CanBe(day)
             ? Problems.Refused(
                 "Not understood", $"Expected a day from {ReportDay.First:O} to {ReportDay.Last:O}.", "badDay")
-        : search is { Length: > MaxSearch }
-            ? Problems.Refused("Not understood", $"Expected at most {MaxSearch} characters.", "badSearch")
+        : search is { Length: > MaxSearch } || search?.Any(char.IsControl) == true
+            ? Problems.Refused(
+                "Not understood", $"Expected at most {MaxSearch} characters, no control characters.", "badSearch")
         : null;
 
     private static DataScope Scope(IUsers users, HttpContext http) =>

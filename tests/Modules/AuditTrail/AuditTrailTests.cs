@@ -63,7 +63,7 @@ public sealed class AuditTrailTests
         foreach (var (query, code) in new[]
         {
             ("size=0", "badPage"), ("size=201", "badPage"), ("before=0", "badPage"), ("from=0001-01-01", "badDay"),
-            ("from=2026-02-02&to=2026-02-01", "badDay"), ("actor=" + new string('9', 101), "badSearch"),
+            ("from=2026-02-02&to=2026-02-01", "badDay"), ("actor=" + new string('9', 101), "badSearch"), ("subject=a%00", "badSearch"),
         })
         {
             using var refused = await auditor.GetAsync("/api/audit?" + query, Ct);

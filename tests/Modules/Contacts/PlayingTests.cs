@@ -102,6 +102,15 @@ public sealed class PlayingTests
             Assert.Equal((400, "badDay"), await Refusal(await lead.GetAsync($"/api/{list}?day={day}", Ct)));
     }
 
+    /// <summary>PostgreSQL takes no zero in a text: what can stand nowhere is not asked for.</summary>
+    [Fact]
+    public async Task control_characters_are_nothing_to_search_for()
+    {
+        await using var web = await Start();
+        using var lead = await web.SignedIn("2001");
+        Assert.Equal((400, "badSearch"), await Refusal(await lead.GetAsync("/api/contacts?q=%00", Ct)));
+    }
+
     private static Task<WebUnderTest> Start() => WebUnderTest.Start(
         (services, configuration) => services.AddCustomers(configuration).AddBanking(configuration)
             .AddContacts(configuration).AddSingleton<IRecordingFiles, RecordedFiles>(),
