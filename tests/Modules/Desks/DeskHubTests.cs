@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
 using TellerLine.Calls;
@@ -95,8 +96,8 @@ public sealed class DeskHubTests
 
     private static JsonArray Told(JsonNode view) => view["told"]!.AsArray();
 
-    private static Task<InvalidOperationException> Refused(HubClient desk, string method, params JsonNode?[] args) =>
-        Assert.ThrowsAsync<InvalidOperationException>(() => desk.Ask(method, args));
+    private static Task<HubException> Refused(HubClient desk, string method, params JsonNode?[] args) =>
+        Assert.ThrowsAsync<HubException>(() => desk.Ask(method, args));
 
     private static async Task<HubClient> Claimed(WebUnderTest web, string agent)
     {
