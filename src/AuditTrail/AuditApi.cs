@@ -49,7 +49,6 @@ internal static class AuditApi
         return new AuditVerification(rows, fault);
     }
 
-    private static ProblemHttpResult Refused(string detail, string code) => TypedResults.Problem(
-        title: "Not understood", detail: detail, statusCode: 400,
-        extensions: new Dictionary<string, object?> { ["code"] = code });
+    private static ProblemHttpResult Refused(string expected, string code) =>
+        Problems.Refused("Not understood", expected, code);
 }

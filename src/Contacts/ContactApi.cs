@@ -65,12 +65,3 @@ internal static class ContactApi
     private static DataScope Scope(IUsers users, HttpContext http) =>
         users.ScopeOf(http.User, ContactsPermissions.SeeContacts);
 }
-
-/// <summary>Refusals as problem details, with a code that the pages say in the reader's words.</summary>
-internal static class Problems
-{
-    public static ProblemHttpResult Refused(string title, string? detail, string code, int status = 400) =>
-        TypedResults.Problem(
-        title: title, detail: detail, statusCode: status,
-            extensions: new Dictionary<string, object?> { ["code"] = code });
-}

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TellerLine.Access;
+using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TellerLine.Access;
 using TellerLine.Contacts;
+using TellerLine.Kernel;
 
 namespace TellerLine.Desks;
 
@@ -30,9 +31,9 @@ internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups, IDeskNotice
     {
         var draft = new WrapupDraft(command.ReasonCode, command.Note ?? "");
         if (draft.ReasonCode is null || !Reasons.Knows(draft.ReasonCode) || draft.Note.Length > IWrapups.MaxNote)
-            return Refused(422, "来电原因或备注不正确。 / Reason or note is wrong.", "badWrapup");
+            return Problems.Problem(422, "来电原因或备注不正确。 / Reason or note is wrong.", "badWrapup");
         if (command.Why?.Trim() is not { Length: > 0 and <= LongestWhy } why)
-            return Refused(422, "请说明代为处理的理由（至多 200 字）。 / Say why, in at most 200 characters.", "whyMissing");
+            return Problems.Problem(422, "请说明代为处理的理由（至多 200 字）。 / Say why, in at most 200 characters.", "whyMissing");
         if (await wrapups.Owed(contactId, ct) is not { InHandOf: { } agent } || !scope.Covers(agent))
             return TypedResults.NotFound();
         var desk = desks.Of(agent);
@@ -40,7 +41,7 @@ internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups, IDeskNotice
         try
         {
             if (desk.AtWork)
-                return Refused(409, "该座席在岗，请由其本人完成。 / The agent is at work and finishes it.", "agentAtWork");
+                return Problems.Problem(409, "该座席在岗，请由其本人完成。 / The agent is at work and finishes it.", "agentAtWork");
             // Another may have finished it meanwhile.
             if (await wrapups.Owed(contactId, ct) is not { } record || record.InHandOf != agent)
                 return TypedResults.NotFound();
@@ -56,7 +57,4 @@ internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups, IDeskNotice
             desk.Writing.Release();
         }
     }
-
-    private static ProblemHttpResult Refused(int status, string title, string code) => TypedResults.Problem(
-        statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

@@ -25,6 +25,12 @@ public static class Problems
         StatusCodes.Status503ServiceUnavailable, "结果未知，请先查询是否已生效。 / The outcome is unknown; look whether it was done.",
         "outcomeUnknown");
 
+    /// <summary>Refused; <paramref name="detail"/> says what was expected.</summary>
+    public static ProblemHttpResult Refused(string title, string? detail, string code, int status = 400) =>
+        TypedResults.Problem(
+            title: title, detail: detail, statusCode: status,
+            extensions: new Dictionary<string, object?> { ["code"] = code });
+
     public static ProblemHttpResult Problem(
         int status, string title, string code, params (string Name, object Value)[] more)
     {
