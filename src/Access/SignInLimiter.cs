@@ -6,12 +6,32 @@ namespace TellerLine.Access;
 /// So many attempts a minute from one address, whether right or wrong. Windows move on when they are asked, not by a
 /// clock of their own: a centre at rest sleeps. What it remembers is bounded.
 /// </summary>
-internal sealed class SignInLimiter(AccessOptions options) : IDisposable
+internal sealed class SignInLimiter : IDisposable
 {
-    private const int MaxRemembered = 10_000;
+    public const int MaxRemembered = 10_000;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FixedWindowRateLimiter> _addresses = [];
+    private readonly FixedWindowRateLimiterOptions _each;
+
+    public SignInLimiter(AccessOptions options)
+        : this(options, TimeSpan.FromMinutes(1))
+    {
+    }
+
+    internal SignInLimiter(AccessOptions options, TimeSpan window) => _each = new FixedWindowRateLimiterOptions
+    {
+        PermitLimit = options.SignInsPerMinute, Window = window, QueueLimit = 0, AutoReplenishment = false,
+    };
+
+    public int Remembered
+    {
+        get
+        {
+            lock (_gate)
+                return _addresses.Count;
+        }
+    }
 
     public RateLimitLease AttemptFrom(string address)
     {
@@ -19,12 +39,8 @@ internal sealed class SignInLimiter(AccessOptions options) : IDisposable
         {
             if (!_addresses.TryGetValue(address, out var limiter))
             {
-                ForgetRested();
-                _addresses[address] = limiter = new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = options.SignInsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
-                    AutoReplenishment = false,
-                });
+                MakeRoom();
+                _addresses[address] = limiter = new FixedWindowRateLimiter(_each);
             }
             limiter.TryReplenish();
             return limiter.AttemptAcquire();
@@ -38,18 +54,16 @@ internal sealed class SignInLimiter(AccessOptions options) : IDisposable
                 limiter.Dispose();
     }
 
-    private void ForgetRested()
+    /// <summary>Those that have tried least are forgotten; who is at the limit stays there.</summary>
+    private void MakeRoom()
     {
         if (_addresses.Count < MaxRemembered)
             return;
-        foreach (var (address, limiter) in _addresses.ToList())
-        {
+        foreach (var limiter in _addresses.Values)
             limiter.TryReplenish();
-            if (limiter.GetStatistics()?.CurrentAvailablePermits == options.SignInsPerMinute)
-                _addresses.Remove(address);
-        }
-        // All of them busy: a flood from everywhere, which the lock-out by user answers.
-        if (_addresses.Count >= MaxRemembered)
-            _addresses.Clear();
+        foreach (var (address, _) in _addresses
+            .OrderByDescending(one => one.Value.GetStatistics()!.CurrentAvailablePermits).Take(MaxRemembered / 10)
+            .ToList())
+            _addresses.Remove(address);
     }
 }
