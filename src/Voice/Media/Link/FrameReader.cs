@@ -22,13 +22,21 @@ internal sealed class FrameReader(Socket socket)
         _secret = default;
         frame = default;
         body = default;
-        if (!TryHave(MediaFrame.HeaderLength))
-            return false;
-        frame = MediaFrame.Read(_buffer.AsSpan(_start));
-        if (!TryHave(MediaFrame.HeaderLength + frame.Length))
+        var whole = false;
+        try
         {
-            _buffer.AsSpan().Clear();
-            return false;
+            if (!TryHave(MediaFrame.HeaderLength))
+                return false;
+            frame = MediaFrame.Read(_buffer.AsSpan(_start));
+            whole = TryHave(MediaFrame.HeaderLength + frame.Length);
+            if (!whole)
+                return false;
+        }
+        finally
+        {
+            // However the stream ended: half a secret may lie here.
+            if (!whole)
+                _buffer.AsSpan().Clear();
         }
 
         var from = _start + MediaFrame.HeaderLength;
