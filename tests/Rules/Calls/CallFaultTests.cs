@@ -132,7 +132,7 @@ public sealed class CallFaultTests : IDisposable
     public async Task an_agent_whose_calls_story_breaks_is_free_again_and_has_nothing_in_hand()
     {
         using var line = new FakeLine("p", LegKind.Sip);
-        var (routing, phones) = (new Heard(), new AgentPhones(_exchange));
+        var (routing, phones) = (new FakeRouting(), new AgentPhones(_exchange));
         phones.Of("1001").PickedUp = line;
         _exchange.BridgeFault = new InvalidOperationException("a fault in the media process");
         var (contact, prompts) = (Contact(), new PromptLibrary(MusicOnly(), ""));
@@ -170,7 +170,7 @@ public sealed class CallFaultTests : IDisposable
         var prompts = new PromptLibrary(MusicOnly(), "");
         var phone = new AgentPhone("1001");
         conversation = new Conversation(
-            contact, desk, phone, line, _exchange, new Heard(), prompts, new CallsOptions(), new VoiceOptions(),
+            contact, desk, phone, line, _exchange, new FakeRouting(), prompts, new CallsOptions(), new VoiceOptions(),
             TimeProvider.System,
             NullLogger.Instance);
         var running = conversation.Run(new Telephone(contact, prompts));
@@ -184,23 +184,5 @@ public sealed class CallFaultTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "music"));
         File.WriteAllBytes(Path.Combine(folder, "music", "hold.wav"), []);
         return folder;
-    }
-
-    private sealed class Heard : IRouting
-    {
-        public List<RouterInput> Inputs { get; } = [];
-
-        public ValueTask Tell(RouterInput input, CancellationToken ct = default)
-        {
-            Inputs.Add(input);
-            return ValueTask.CompletedTask;
-        }
-
-        public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) =>
-            Task.FromResult(AcceptOutcome.Won);
-
-        public RoutingSnapshot Look() => new(0, [], []);
-
-        public int? PositionOf(string contactId) => null;
     }
 }

@@ -12,7 +12,7 @@ public sealed class WorkEndTests
     [InlineData(WorkEnd.MediaLost, "callDroppedByMedia")]
     public async Task an_agent_whose_call_was_lost_is_not_ready_and_told_whose_fault_it_was(WorkEnd end, string code)
     {
-        var (routing, notices) = (new Heard(), new Told());
+        var (routing, notices) = (new FakeRouting(), new Told());
         var desk = new Desk("1001", new BilingualName("林", "Lin"), TimeProvider.System, _ => { });
         await new WorkInHand(routing, phones: null!, notices).Over(desk, new Work(), end);
         Assert.Equal([new AgentGone("1001")], routing.Inputs);
@@ -40,23 +40,5 @@ public sealed class WorkEndTests
             All.Add((agent, code, contactId));
             return Task.CompletedTask;
         }
-    }
-
-    private sealed class Heard : IRouting
-    {
-        public List<RouterInput> Inputs { get; } = [];
-
-        public ValueTask Tell(RouterInput input, CancellationToken ct = default)
-        {
-            Inputs.Add(input);
-            return ValueTask.CompletedTask;
-        }
-
-        public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) =>
-            Task.FromResult(AcceptOutcome.Lost);
-
-        public RoutingSnapshot Look() => new(0, [], []);
-
-        public int? PositionOf(string contactId) => null;
     }
 }

@@ -1,0 +1,22 @@
+using TellerLine.Routing;
+
+namespace TellerLine.Rules.Calls;
+
+/// <summary>A router that remembers what it was told, and gives each offer to who accepts it.</summary>
+internal sealed class FakeRouting : IRouting
+{
+    public List<RouterInput> Inputs { get; } = [];
+
+    public ValueTask Tell(RouterInput input, CancellationToken ct = default)
+    {
+        Inputs.Add(input);
+        return ValueTask.CompletedTask;
+    }
+
+    public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) =>
+        Task.FromResult(AcceptOutcome.Won);
+
+    public RoutingSnapshot Look() => new(0, [], []);
+
+    public int? PositionOf(string contactId) => null;
+}
