@@ -40,6 +40,13 @@ internal static class Centre
             Console.Error.WriteLine("TellerLine did not start.\n" + fault.Message);
             return 1;
         }
+        catch (Exception fault) when (fault is DbException or DbBusyException)
+        {
+            Console.Error.WriteLine(
+                "TellerLine did not start.\n"
+                + $"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
+            return 1;
+        }
     }
 
     public static async Task Run(CommandLine line)
@@ -57,11 +64,6 @@ internal static class Centre
             await app.Services.StartKernel();
             await app.Services.StartCalls();
             await app.StartAsync();
-        }
-        catch (Exception fault) when (fault is DbException or DbBusyException)
-        {
-            throw new StartException(
-                $"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
         }
         catch (Exception fault) when (fault is IOException or SocketException or MediaException)
         {

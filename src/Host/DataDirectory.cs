@@ -1,3 +1,4 @@
+using TellerLine.Kernel;
 using TellerLine.Voice.Media;
 
 namespace TellerLine.Host;
@@ -31,6 +32,14 @@ internal static class DataDirectory
         {
             throw Unwritable(path, fault);
         }
+    }
+
+    /// <summary>For a command that looks at a centre's database and makes none.</summary>
+    /// <exception cref="StartException">There is none.</exception>
+    public static void CheckDatabase(KernelOptions kernel)
+    {
+        if (kernel.PostgreSql.Length == 0 && !File.Exists(Path.Combine(kernel.DataDirectory, "tellerline.db")))
+            throw new StartException($"There is no database in {Path.GetFullPath(kernel.DataDirectory)}: --data DIR.");
     }
 
     public static StartException Unwritable(string path, Exception fault) => new(

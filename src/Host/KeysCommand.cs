@@ -1,4 +1,3 @@
-using System.Data.Common;
 using TellerLine.Kernel;
 
 namespace TellerLine.Host;
@@ -24,11 +23,6 @@ internal static class KeysCommand
                 "Everything is encrypted under new keys: back them up. When no backup needs the old ones, delete them:");
             foreach (var id in retired)
                 Console.WriteLine($"  {keys.PlaceOf(id)}");
-        }
-        catch (DbException fault)
-        {
-            throw new StartException(
-                $"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
         }
         catch (IOException fault)
         {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using TellerLine.Kernel;
 
 namespace TellerLine.Host;
@@ -13,9 +12,7 @@ internal static class ProjectionsCommand
     {
         await using var app = Centre.Build(line);
         app.Services.CheckConfiguration();
-        var kernel = app.Services.GetRequiredService<KernelOptions>();
-        if (kernel.PostgreSql.Length == 0 && !File.Exists(Path.Combine(kernel.DataDirectory, "tellerline.db")))
-            throw new StartException($"There is no database in {Path.GetFullPath(kernel.DataDirectory)}: --data DIR.");
+        DataDirectory.CheckDatabase(app.Services.GetRequiredService<KernelOptions>());
         var projections = app.Services.GetRequiredService<IProjections>();
         try
         {
@@ -25,11 +22,6 @@ internal static class ProjectionsCommand
                 Tell(await projections.Retry(name));
             foreach (var state in await projections.Look())
                 Tell(state);
-        }
-        catch (Exception fault) when (fault is DbException or DbBusyException)
-        {
-            throw new StartException(
-                $"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
         }
         catch (Exception fault) when (fault is UnknownProjectionException or InvalidOperationException)
         {

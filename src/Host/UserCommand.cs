@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using TellerLine.Access;
 using TellerLine.Kernel;
@@ -34,24 +33,16 @@ internal static class UserCommand
         await using var app = Centre.Build(line);
         app.Services.CheckConfiguration();
         await using var instance = SingleInstance.Take(app.Services.GetRequiredService<KernelOptions>());
-        try
-        {
-            await app.Services.TakeNode();
-            await app.Services.StartKernel();
-            var admission = app.Services.GetRequiredService<UserAdmission>();
-            if (await admission.Faults(user.Card) is { Count: > 0 } faults)
-                throw new StartException("The user was not added.\n" + string.Join("\n", faults));
-            var password = Password();
-            if (UserAdmission.Weakness(password, user.Number) is { } weakness)
-                throw new StartException("The user was not added.\n" + weakness);
-            await admission.Add(user.Card, password, $"command line ({Environment.UserName})");
-            Console.WriteLine($"User {user.Number} may sign in: {string.Join(", ", user.Roles)}.");
-        }
-        catch (DbException fault)
-        {
-            throw new StartException(
-                $"The database cannot be used (Kernel:PostgreSql, Kernel:DataDirectory): {fault.Message}");
-        }
+        await app.Services.TakeNode();
+        await app.Services.StartKernel();
+        var admission = app.Services.GetRequiredService<UserAdmission>();
+        if (await admission.Faults(user.Card) is { Count: > 0 } faults)
+            throw new StartException("The user was not added.\n" + string.Join("\n", faults));
+        var password = Password();
+        if (UserAdmission.Weakness(password, user.Number) is { } weakness)
+            throw new StartException("The user was not added.\n" + weakness);
+        await admission.Add(user.Card, password, $"command line ({Environment.UserName})");
+        Console.WriteLine($"User {user.Number} may sign in: {string.Join(", ", user.Roles)}.");
     }
 
     private static string Password()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TellerLine.Contacts;
 using TellerLine.Kernel;
 
@@ -27,13 +26,9 @@ public sealed class ProjectionsCommandTests
 
     private static async Task<string> Say(TestKernel centre, params string[] deed)
     {
-        var start = new ProcessStartInfo(BuiltProgram.Path) { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["projections", .. deed, "--data", centre.DataDirectory])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var said = await process.StandardOutput.ReadToEndAsync(Ct);
-        await process.WaitForExitAsync(Ct);
-        Assert.Equal(0, process.ExitCode);
+        var (code, said, error) = await BuiltProgram.Run(
+            null, ["projections", .. deed, "--data", centre.DataDirectory]);
+        Assert.True(code == 0, error);
         return said;
     }
 }

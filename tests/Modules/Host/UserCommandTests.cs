@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace TellerLine.Modules.Host;
@@ -9,8 +8,6 @@ public sealed class UserCommandTests : IDisposable
     private const string Password = "corridor lamp seven";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tellerline-").FullName;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -42,31 +39,9 @@ public sealed class UserCommandTests : IDisposable
         Assert.Equal(0L, One("SELECT count(*) FROM access_user"));
     }
 
-    private async Task<(int Code, string Output, string Error)> Add(string? password)
-    {
-        var start = new ProcessStartInfo(BuiltProgram.Path)
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        foreach (var argument in (string[])["user", "add", "9001", "--name", "高远", "--role", "administrator", "--data",
-            _folder, "--set", "Centre:Demonstration=false"])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        try
-        {
-            if (password is not null)
-                await process.StandardInput.WriteLineAsync(password.AsMemory(), Ct);
-            process.StandardInput.Close();
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
-            await process.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
-            return (process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
+    private Task<(int Code, string Output, string Error)> Add(string? password) => BuiltProgram.Run(
+        password, "user", "add", "9001", "--name", "高远", "--role", "administrator", "--data", _folder, "--set",
+        "Centre:Demonstration=false");
 
     private object? One(string sql)
     {
