@@ -54,6 +54,9 @@ internal sealed class Wrapups(
                 "DELETE FROM wrapup_drafts WHERE contact_id = @Id", new { record.Id }, scope.Transaction);
         });
         await record.WrapUp(saved);
+        // Whoever took it over looks at the contact again at once.
+        if (instead is not null)
+            await projections.CatchUp("contacts");
     }
 
     public async Task<IReadOnlyList<OwedContact>> OwedBy(string agent, CancellationToken ct)

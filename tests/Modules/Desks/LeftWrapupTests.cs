@@ -35,6 +35,9 @@ public sealed class LeftWrapupTests
             new WrapupTakenOver("1001", "2001", "座席病假"),
             story.Single(row => row.Kind == "contact.wrapupTakenOver").As<WrapupTakenOver>());
         Assert.Equal("handled", story[^1].As<ContactClosed>().Disposition);
+        // The page asks again at once: what it shows is closed.
+        Assert.Equal("handled", await centre.Db.Read(
+            c => c.ExecuteScalar<string>("SELECT disposition FROM contacts WHERE id = 'n1-a'"), Ct));
         Assert.Empty(await centre.Services.GetRequiredService<IWrapups>().OwedBy("1001", Ct));
         Assert.IsType<NotFound>(await Close(left, "n1-a", Written));
     }
