@@ -4,7 +4,7 @@ import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { call, get } from '../api/http'
-import { useCentre } from '../api/queries'
+import { queries, useCentre } from '../api/queries'
 import type { AuditPage as Rows, AuditRow, AuditVerification } from '../api/types'
 import { coded } from '../i18n'
 import { dateTime } from '../i18n/format'
@@ -130,7 +130,10 @@ const actions = (words: Record<string, Record<string, string>>) =>
 /** The whole chain computed again; that it was done, and how it ended, is a row of it. */
 function Verify() {
   const { t } = useTranslation()
-  const verify = useMutation({ mutationFn: () => call<AuditVerification>('POST', '/api/audit/verifications') })
+  const verify = useMutation({
+    mutationFn: () => call<AuditVerification>('POST', '/api/audit/verifications'),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['audit'] }),
+  })
   const { data } = verify
   return (
     <div className="audit-verify">
