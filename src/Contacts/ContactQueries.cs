@@ -9,14 +9,14 @@ namespace TellerLine.Contacts;
 /// <summary>Reads the contacts' rows and their journal for the pages, within the reader's scope.</summary>
 internal sealed class ContactQueries(
     IDb db, IJournal journal, ICustomers customers, CallerNumbers numbers, KernelOptions kernel, Recordings recordings,
-    ContactTimeline timeline)
+    ContactTimeline timeline, IUsers users)
 {
     private const int TimelineLimit = 2_000;
 
     public async Task<ContactPage> Page(
-        DateOnly day, string? search, int page, int size, DataScope scope, CancellationToken ct)
+        ContactFilter filter, int page, int size, DataScope scope, CancellationToken ct)
     {
-        var (where, values) = await Filter(day, search, scope, ct);
+        var (where, values) = await Where(filter, scope, ct);
         values.Add("size", (long)size);
         values.Add("skip", (long)(page - 1) * size);
         var (total, rows) = await db.Read(c => (
@@ -32,11 +32,19 @@ internal sealed class ContactQueries(
     /// <summary>
     /// How many contacts the same list would hold now: more than when it was opened, and something came.
     /// </summary>
-    public async Task<long> Count(DateOnly day, string? search, DataScope scope, CancellationToken ct)
+    public async Task<long> Count(ContactFilter filter, DataScope scope, CancellationToken ct)
     {
-        var (where, values) = await Filter(day, search, scope, ct);
+        var (where, values) = await Where(filter, scope, ct);
         return await db.Read(c => c.ExecuteScalar<long>("SELECT COUNT(*) FROM contacts " + where, values), ct);
     }
+
+    /// <summary>The agents within the scope, by number: whose contacts a list can be asked for.</summary>
+    public IReadOnlyList<ContactAgent> Agents(DataScope scope) =>
+    [
+        .. users.All.Where(user => user.Roles.Any(TakesCalls) && scope.Covers(user.Number))
+            .OrderBy(user => user.Number, StringComparer.Ordinal)
+            .Select(user => new ContactAgent(user.Number, NameOf(user))),
+    ];
 
     /// <returns>Null when there is no such contact or it is not within the scope: the two look the same.</returns>
     public async Task<ContactDetail?> Detail(string id, DataScope scope, CancellationToken ct)
@@ -51,8 +59,8 @@ internal sealed class ContactQueries(
         var story = await journal.ReadStream(ContactRecord.StreamOf(id), limit: TimelineLimit, ct: ct);
         var head = Shown(row, card);
         return new ContactDetail(
-            head.Id, head.StartedAt, head.Channel, head.CallerMasked, head.CustomerName, head.Agent, head.Queue,
-            head.WaitMs, head.TalkMs,
+            head.Id, head.StartedAt, head.Channel, head.CallerMasked, head.CustomerName, head.Agent, head.AgentName,
+            head.Queue, head.WaitMs, head.TalkMs,
             head.Disposition, head.Recorded,
             card is null ? null
             : new ContactCustomer(card.Id, card.Name, card.Title, Camel(card.Segment), card.MaskedNumber),
@@ -84,14 +92,14 @@ internal sealed class ContactQueries(
     private static string Listed(IEnumerable<string> names) => "," + string.Join(',', names) + ",";
 
     /// <summary>
-    /// A day within the reader's scope, and what was searched for: a customer by name or number, an agent, a contact's
-    /// id, words of the note. A telephone number is found whole or not at all: parts of it would spell out what is
-    /// masked.
+    /// What is asked for, within the reader's scope. A telephone number is found whole or not at all: parts of it would
+    /// spell out what is masked.
     /// </summary>
-    private async Task<(string Where, DynamicParameters Values)> Filter(
-        DateOnly day, string? search, DataScope scope, CancellationToken ct)
+    private async Task<(string Where, DynamicParameters Values)> Where(
+        ContactFilter filter, DataScope scope, CancellationToken ct)
     {
-        var (from, to) = kernel.Day(day);
+        var (from, _) = kernel.Day(filter.From);
+        var (_, to) = kernel.Day(filter.To);
         var values = new DynamicParameters(new { from, to });
         var where = "WHERE started_us >= @from AND started_us < @to";
         if (scope.Agents is { } agents)
@@ -99,9 +107,21 @@ internal sealed class ContactQueries(
             where += " AND EXISTS (SELECT 1 FROM contact_agents a WHERE a.contact_id = contacts.id AND @agents LIKE '%,' || a.agent || ',%')";
             values.Add("agents", Listed(agents));
         }
-        if (string.IsNullOrWhiteSpace(search))
+        if (filter.Agent is { } agent)
+        {
+            where += " AND agent = @agent";
+            values.Add("agent", agent);
+        }
+        if (filter.Outcome == ContactFilter.Open)
+            where += " AND disposition IS NULL";
+        else if (filter.Outcome is { } outcome)
+        {
+            where += " AND disposition = @outcome";
+            values.Add("outcome", outcome);
+        }
+        if (string.IsNullOrWhiteSpace(filter.Search))
             return (where, values);
-        var text = search.Trim();
+        var text = filter.Search.Trim();
         where += """
              AND (id IN (SELECT contact_id FROM caller_number WHERE number_hash IN (@newest, @oldest))
               OR customer_id = @text OR @named LIKE '%,' || customer_id || ',%' OR agent = @text OR id = @text
@@ -126,7 +146,12 @@ internal sealed class ContactQueries(
 
     private ContactRow Shown(Row row, CustomerCard? card) => new(
         row.Id, Clock.FromUs(row.StartedUs), row.Channel, Masks.Phone(numbers.Read(row.Id, row.Caller)), card?.Name,
-        row.Agent, row.Queue, row.WaitUs / 1000, row.TalkUs / 1000, row.Disposition, row.Recorded > 0);
+        row.Agent, row.Agent is { } agent && users.ByNumber(agent) is { } user ? NameOf(user) : null,
+        row.Queue, row.WaitUs / 1000, row.TalkUs / 1000, row.Disposition, row.Recorded > 0);
+
+    private static bool TakesCalls(string role) => role is Role.Agent or Role.SeniorAgent or Role.BranchAgent;
+
+    private static BilingualText NameOf(UserCard user) => new(user.NameZh, user.NameEn);
 
     private static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

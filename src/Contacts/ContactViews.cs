@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using TellerLine.Access;
 
 namespace TellerLine.Contacts;
 
@@ -7,22 +8,27 @@ namespace TellerLine.Contacts;
 
 public sealed record ContactPage(long Total, IReadOnlyList<ContactRow> Rows);
 
+/// <summary>Someone a list of contacts can be asked for.</summary>
+public sealed record ContactAgent(string Number, BilingualText Name);
+
+/// <param name="AgentName">Null for nobody, and for who is no user any more.</param>
 /// <param name="Disposition">See <see cref="ContactClosed"/>; null while the contact lives.</param>
 public record ContactRow(
     string Id, DateTimeOffset StartedAt, string Channel, string CallerMasked, string? CustomerName, string? Agent,
-    string? Queue,
+    BilingualText? AgentName, string? Queue,
     long? WaitMs, long? TalkMs, string? Disposition, bool Recorded);
 
 public sealed record ContactDetail(
     string Id, DateTimeOffset StartedAt, string Channel, string CallerMasked, string? CustomerName, string? Agent,
-    string? Queue,
+    BilingualText? AgentName, string? Queue,
     long? WaitMs, long? TalkMs, string? Disposition, bool Recorded, ContactCustomer? Customer,
     ContactIdentification Identification,
     IReadOnlyList<string> Path, DateTimeOffset? EndedAt, string? EndedBy, ContactWrapup? Wrapup,
     IReadOnlyList<TimelineEntry> Timeline,
     IReadOnlyList<RecordingView> Recordings)
     : ContactRow(
-        Id, StartedAt, Channel, CallerMasked, CustomerName, Agent, Queue, WaitMs, TalkMs, Disposition, Recorded);
+        Id, StartedAt, Channel, CallerMasked, CustomerName, Agent, AgentName, Queue, WaitMs, TalkMs, Disposition,
+        Recorded);
 
 public sealed record ContactCustomer(string Id, string Name, string Title, string Segment, string MaskedNumber);
 

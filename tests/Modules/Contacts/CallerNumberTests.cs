@@ -87,7 +87,8 @@ public sealed class CallerNumberTests
     private static async Task<IEnumerable<string>> Search(TestKernel centre, string text)
     {
         var today = centre.Services.GetRequiredService<KernelOptions>().DayOf(TimeProvider.System.NowUs());
-        return (await ContactBookTests.Queries(centre).Page(today, text, 1, 50, All, Ct)).Rows.Select(row => row.Id);
+        var filter = new ContactFilter(today, today, text);
+        return (await ContactBookTests.Queries(centre).Page(filter, 1, 50, All, Ct)).Rows.Select(row => row.Id);
     }
 
     private static Task<List<string>> Stored(TestKernel centre) => centre.Db.Read(

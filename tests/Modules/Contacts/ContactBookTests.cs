@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
@@ -23,6 +24,7 @@ public sealed class ContactBookTests
         Assert.Equal(
             ("138****0001", "张伟", "1001", "service", "handled"),
             (detail.CallerMasked, detail.CustomerName, detail.Agent, detail.Queue, detail.Disposition));
+        Assert.Equal(new BilingualText("林晓", "Lin Xiao"), detail.AgentName);
         Assert.Equal((3_000L, 60_000L), (detail.WaitMs, detail.TalkMs));
         Assert.Equal(["greeting", "main"], detail.Path);
         Assert.Equal(("balance", "已答复"), (detail.Wrapup!.ReasonCode, detail.Wrapup.Note));
@@ -39,16 +41,46 @@ public sealed class ContactBookTests
         await Handled(centre, "n1-b", "1002");
         var today = centre.Services.GetRequiredService<KernelOptions>().DayOf(TimeProvider.System.NowUs());
         var queries = Queries(centre);
-        Assert.Equal(2, (await queries.Page(today, null, 1, 50, All, Ct)).Total);
+        var all = new ContactFilter(today, today);
+        Assert.Equal(2, (await queries.Page(all, 1, 50, All, Ct)).Total);
         Assert.Equal(
             ["n1-a"],
-            (await queries.Page(today, null, 1, 50, new DataScope(new HashSet<string> { "1001" }), Ct))
+            (await queries.Page(all, 1, 50, new DataScope(new HashSet<string> { "1001" }), Ct))
             .Rows.Select(r => r.Id));
-        Assert.Equal(["n1-b"], (await queries.Page(today, "1002", 1, 50, All, Ct)).Rows.Select(r => r.Id));
-        Assert.Empty((await queries.Page(today, "nobody'; --", 1, 50, All, Ct)).Rows);
-        Assert.Single((await queries.Page(today, null, 2, 1, All, Ct)).Rows);
-        Assert.Empty((await queries.Page(today.AddDays(-1), null, 1, 50, All, Ct)).Rows);
+        Assert.Equal(
+            ["n1-b"], (await queries.Page(all with { Search = "1002" }, 1, 50, All, Ct)).Rows.Select(r => r.Id));
+        Assert.Empty((await queries.Page(all with { Search = "nobody'; --" }, 1, 50, All, Ct)).Rows);
+        Assert.Single((await queries.Page(all, 2, 1, All, Ct)).Rows);
+        var yesterday = today.AddDays(-1);
+        Assert.Empty((await queries.Page(new ContactFilter(yesterday, yesterday), 1, 50, All, Ct)).Rows);
         Assert.Null(await queries.Detail("n1-b", new DataScope(new HashSet<string> { "1001" }), Ct));
+    }
+
+    [Theory, BothEngines]
+    public async Task a_list_is_narrowed_by_days_agent_and_outcome(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Handled(centre, "n1-a", "1001");
+        await Handled(centre, "n1-b", "1002");
+        await Append(centre, "n1-c", Arrived(), Queued());
+        await Append(centre, "n1-d", Arrived(), Queued(), new ContactClosed("abandoned"));
+        var today = centre.Services.GetRequiredService<KernelOptions>().DayOf(TimeProvider.System.NowUs());
+        var all = new ContactFilter(today, today);
+
+        async Task Shows(string ids, ContactFilter filter)
+        {
+            var rows = (await Queries(centre).Page(filter, 1, 50, All, Ct)).Rows;
+            Assert.Equal(ids, string.Join(' ', rows.Select(row => row.Id[^1..]).Order()));
+            Assert.Equal(rows.Count, await Queries(centre).Count(filter, All, Ct));
+        }
+
+        await Shows("a b c d", all with { From = today.AddDays(-6) });
+        await Shows("", all with { From = today.AddDays(-6), To = today.AddDays(-1) });
+        await Shows("a", all with { Agent = "1001" });
+        await Shows("a b", all with { Outcome = "handled" });
+        await Shows("d", all with { Outcome = "abandoned" });
+        await Shows("c", all with { Outcome = ContactFilter.Open });
+        await Shows("b", all with { Outcome = "handled", Agent = "1002", Search = "张伟" });
     }
 
     [Theory, BothEngines]
@@ -85,7 +117,7 @@ public sealed class ContactBookTests
         centre.Services.GetRequiredService<CallerNumbers>(),
         centre.Services.GetRequiredService<KernelOptions>(),
         new Recordings(new NoRecordings(), centre.Services.GetRequiredService<KernelOptions>()),
-        new ContactTimeline([ContactsCapability.Contacts]));
+        new ContactTimeline([ContactsCapability.Contacts]), new OneUser());
 
     private static Task<List<string>> Rows(TestKernel centre) => centre.Db.Read(
         c => c.Query("SELECT * FROM contacts ORDER BY id")
@@ -101,5 +133,17 @@ public sealed class ContactBookTests
     private sealed class NoRecordings : IRecordingFiles
     {
         public IRecordingFile? Open(string path) => null;
+    }
+
+    private sealed class OneUser : IUsers
+    {
+        public IReadOnlyList<UserCard> All { get; } = [new("1001", "林晓", "Lin Xiao", [Role.Agent], 0, "centre/team-1")];
+
+        public UserCard? ByNumber(string number) => All.FirstOrDefault(user => user.Number == number);
+
+        public DataScope ScopeOf(ClaimsPrincipal who, Permission permission) => ContactBookTests.All;
+
+        public Task Put(UserCard user, string password, string by, CancellationToken ct = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -102,13 +102,35 @@ public sealed class PlayingTests
             Assert.Equal((400, "badDay"), await Refusal(await lead.GetAsync($"/api/{list}?day={day}", Ct)));
     }
 
-    /// <summary>PostgreSQL takes no zero in a text: what can stand nowhere is not asked for.</summary>
-    [Fact]
-    public async Task control_characters_are_nothing_to_search_for()
+    /// <remarks>PostgreSQL takes no zero in a text: what can stand nowhere is not asked for.</remarks>
+    [Theory]
+    [InlineData("day=2026-03-02&to=2026-03-01", "badRange")]
+    [InlineData("day=2026-03-02&to=2027-03-03", "badRange")]
+    [InlineData("day=2026-03-02&to=9999-12-31", "badDay")]
+    [InlineData("outcome=lost", "badOutcome")]
+    [InlineData("agent=123456789012345678901", "badAgent")]
+    [InlineData("agent=%00", "badAgent")]
+    [InlineData("q=%00", "badSearch")]
+    public async Task a_list_that_cannot_be_is_refused_with_the_reason(string asked, string code)
     {
         await using var web = await Start();
         using var lead = await web.SignedIn("2001");
-        Assert.Equal((400, "badSearch"), await Refusal(await lead.GetAsync("/api/contacts?q=%00", Ct)));
+        foreach (var list in (string[])["contacts", "contacts/count"])
+            Assert.Equal((400, code), await Refusal(await lead.GetAsync($"/api/{list}?{asked}", Ct)));
+        using var year = await lead.GetAsync("/api/contacts?day=2026-03-02&to=2027-03-02&agent=&outcome=open", Ct);
+        Assert.Equal(HttpStatusCode.OK, year.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("1001", "1001")]
+    [InlineData("2001", "1001 1002 1003")]
+    public async Task a_list_is_asked_for_the_agents_within_ones_reach(string user, string agents)
+    {
+        await using var web = await Start();
+        using var client = await web.SignedIn(user);
+        var listed = await client.GetFromJsonAsync<List<ContactAgent>>("/api/contacts/agents", Ct);
+        Assert.Equal(agents, string.Join(' ', listed!.Select(agent => agent.Number)));
+        Assert.All(listed!, agent => Assert.NotEqual(agent.Name.Zh, agent.Name.En));
     }
 
     private static Task<WebUnderTest> Start() => WebUnderTest.Start(

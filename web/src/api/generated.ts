@@ -212,6 +212,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listContactAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{id}": {
         parameters: {
             query?: never;
@@ -397,6 +413,11 @@ export interface components {
             demo: null | components["schemas"]["DemonstrationView"];
             timeZone: string;
         };
+        /** @description Someone a list of contacts can be asked for. */
+        ContactAgent: {
+            number: string;
+            name: components["schemas"]["BilingualText"];
+        };
         ContactCount: {
             /**
              * Format: int64
@@ -428,6 +449,7 @@ export interface components {
             callerMasked: string;
             customerName: null | string;
             agent: null | string;
+            agentName: null | components["schemas"]["BilingualText"];
             queue: null | string;
             /** Format: int64 */
             waitMs: null | number;
@@ -454,6 +476,7 @@ export interface components {
             callerMasked: string;
             customerName: null | string;
             agent: null | string;
+            agentName: null | components["schemas"]["BilingualText"];
             queue: null | string;
             /** Format: int64 */
             waitMs: null | number;
@@ -1285,7 +1308,10 @@ export interface operations {
         parameters: {
             query?: {
                 day?: string;
+                to?: string;
                 q?: string;
+                agent?: string;
+                outcome?: string;
                 page?: number;
                 size?: number;
             };
@@ -1310,7 +1336,10 @@ export interface operations {
         parameters: {
             query?: {
                 day?: string;
+                to?: string;
                 q?: string;
+                agent?: string;
+                outcome?: string;
             };
             header?: never;
             path?: never;
@@ -1325,6 +1354,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactCount"];
+                };
+            };
+        };
+    };
+    listContactAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAgent"][];
                 };
             };
         };

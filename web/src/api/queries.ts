@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { get, Problem } from './http'
-import type { Centre, ContactCount, ContactDetail, ContactPage, FiguresToday, Me, Peaks, Reason } from './types'
+import type { Centre, ContactAgent, ContactCount, ContactDetail, ContactPage, FiguresToday, Me, Peaks, Reason } from './types'
 
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -44,28 +44,35 @@ export const useReasons = () =>
     staleTime: Infinity,
   })
 
-/** @param everyMs How often it is asked again; a list that is read stays as it was. */
-export function useContacts(day: string, q: string, page: number, size: number, everyMs: number | false = false) {
-  const search = new URLSearchParams({ day, q, page: String(page), size: String(size) })
-  return useQuery({
-    queryKey: ['contacts', day, q, page, size],
-    queryFn: ({ signal }) => get<ContactPage>(`/api/contacts?${search}`, signal),
+/**
+ * @param asked What stands in the address: days, agent, outcome, search, page.
+ * @param everyMs How often it is asked again; a list that is read stays as it was.
+ */
+export const useContacts = (asked: Record<string, string>, everyMs: number | false = false) =>
+  useQuery({
+    queryKey: ['contacts', asked],
+    queryFn: ({ signal }) => get<ContactPage>(`/api/contacts?${new URLSearchParams(asked)}`, signal),
     placeholderData: (before) => before,
     refetchInterval: everyMs,
   })
-}
 
 /**
  * How many rows an open list would have now: it stays as it is under the reader's eyes, and says that something came.
  */
-export function useContactCount(day: string, q: string) {
-  const search = new URLSearchParams({ day, q })
-  return useQuery({
-    queryKey: ['contactCount', day, q],
-    queryFn: ({ signal }) => get<ContactCount>(`/api/contacts/count?${search}`, signal),
+export const useContactCount = (asked: Record<string, string>) =>
+  useQuery({
+    queryKey: ['contactCount', asked],
+    queryFn: ({ signal }) => get<ContactCount>(`/api/contacts/count?${new URLSearchParams(asked)}`, signal),
     refetchInterval: 5_000,
   })
-}
+
+/** The agents within one's reach. */
+export const useContactAgents = () =>
+  useQuery({
+    queryKey: ['contactAgents'],
+    queryFn: ({ signal }) => get<ContactAgent[]>('/api/contacts/agents', signal),
+    staleTime: 60_000,
+  })
 
 export const useContact = (id: string) =>
   useQuery({

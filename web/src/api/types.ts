@@ -14,6 +14,7 @@ export type DemoCustomer = Records['DemonstrationCustomerView']
 export type Me = Records['Me']
 
 export type ContactPage = Records['ContactPage']
+export type ContactAgent = Records['ContactAgent']
 export type ContactRow = Records['ContactRow']
 export type ContactDetail = Records['ContactDetail']
 export type IdentificationLevel = Records['ContactIdentification']['level']

@@ -12,6 +12,7 @@ import { Fault, Loading, Nothing } from '../shell/PageState'
 import { may } from '../shell/navigation'
 import './contacts.css'
 import { Disposition } from './Disposition'
+import { agentText } from './filter'
 import { linesOf, type LineQuality } from './lineQuality'
 import { LeftWrapup } from './LeftWrapup'
 import { RecordingPlayer } from './RecordingPlayer'
@@ -72,7 +73,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
             </Pair>
             <Pair term={t('customer.path')}>{pathWords(contact.path) || '–'}</Pair>
             <Pair term={t('contacts.agent')}>
-              <span className="num">{contact.agent ?? '–'}</span>
+              {agentText(contact.agent, contact.agentName, language)}
             </Pair>
             <Pair term={t('contacts.wait')}>
               <span className="num">{duration(contact.waitMs)}</span>
@@ -110,7 +111,13 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
             <div className="body">
               {contact.recordings.length === 0 && <Nothing why={t('recording.none')} />}
               {contact.recordings.map((recording) => (
-                <RecordingPlayer key={recording.id} recording={recording} zone={zone} jump={jump} />
+                <RecordingPlayer
+                  key={recording.id}
+                  recording={recording}
+                  timeline={contact.timeline}
+                  zone={zone}
+                  jump={jump}
+                />
               ))}
             </div>
           </section>

@@ -1,16 +1,16 @@
-import { DatePicker, Table, type TableColumnsType } from 'antd'
-import dayjs from 'dayjs'
+import { Table, type TableColumnsType } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useCentre, useContactCount, useContacts } from '../api/queries'
 import type { ContactRow } from '../api/types'
 import { coded } from '../i18n'
-import { dayOf, duration, time } from '../i18n/format'
+import { dateTime, dayOf, duration, time } from '../i18n/format'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import './contacts.css'
 import { Disposition } from './Disposition'
-import { SearchBox } from './SearchBox'
+import { agentText, asked, filterOf, isNarrowed } from './filter'
+import { FilterRow } from './FilterRow'
 
 const sizes = [20, 50, 100]
 
@@ -20,38 +20,31 @@ export default function ContactsPage() {
   return <Contacts zone={centre.data.timeZone} />
 }
 
-/** The records of one day; what is looked at stands in the address, so that a link shows the same. */
+/** The records of a day or several; what is looked at stands in the address, so that a link shows the same. */
 function Contacts({ zone }: { zone: string }) {
   const { t, i18n } = useTranslation()
   const [search, setSearch] = useSearchParams()
   const navigate = useNavigate()
-  const day = search.get('day') ?? dayOf(Date.now(), zone)
-  const q = search.get('q') ?? ''
+  const filter = filterOf(search, dayOf(Date.now(), zone))
   const page = Math.max(1, Number(search.get('page')) || 1)
   const size = sizes.find((one) => one === Number(search.get('size'))) ?? 50
-  const contacts = useContacts(day, q, page, size)
-  const count = useContactCount(day, q)
+  const contacts = useContacts({ ...asked(filter), page: String(page), size: String(size) })
+  const count = useContactCount(asked(filter))
+  const severalDays = filter.to !== filter.day
   const newer = contacts.data && !contacts.isFetching ? Math.max(0, (count.data?.total ?? 0) - contacts.data.total) : 0
 
-  const go = (part: Record<string, string>) =>
-    setSearch((before) => {
-      const next = new URLSearchParams(before)
-      for (const [key, value] of Object.entries({ page: '1', ...part })) {
-        if (value) next.set(key, value)
-        else next.delete(key)
-      }
-      return next
-    })
+  const turn = (to: number, many: number) =>
+    setSearch({ ...asked(filter), page: String(many === size ? to : 1), size: String(many) })
 
   const columns = useMemo<TableColumnsType<ContactRow>>(
     () => [
       {
         title: t('contacts.startedAt'),
         dataIndex: 'startedAt',
-        width: 110,
+        width: severalDays ? 170 : 110,
         render: (at: string, row) => (
           <Link className="num" to={`/contacts/${row.id}`}>
-            {time(at, zone)}
+            {severalDays ? dateTime(at, zone) : time(at, zone)}
           </Link>
         ),
       },
@@ -75,8 +68,8 @@ function Contacts({ zone }: { zone: string }) {
       {
         title: t('contacts.agent'),
         dataIndex: 'agent',
-        width: 130,
-        render: (agent: string | null) => <span className="num">{agent ?? '–'}</span>,
+        width: 180,
+        render: (agent: string | null, row) => agentText(agent, row.agentName, i18n.language),
       },
       {
         title: t('contacts.wait'),
@@ -113,24 +106,15 @@ function Contacts({ zone }: { zone: string }) {
       },
       // The language decides every cell's words.
     ],
-    [t, zone, i18n.language],
+    [t, zone, severalDays, i18n.language],
   )
 
   return (
     <div className="sheet">
       <div className="sheet-head">
         <h1>{t('contacts.title')}</h1>
-        <label className="with-label">
-          <span>{t('contacts.day')}</span>
-          <DatePicker
-            value={dayjs(day)}
-            allowClear={false}
-            data-testid="contacts-day"
-            onChange={(at) => at && go({ day: at.format('YYYY-MM-DD') })}
-          />
-        </label>
-        <SearchBox key={q} value={q} onSearch={(text) => go({ q: text })} />
       </div>
+      <FilterRow filter={filter} onChange={(next) => setSearch({ ...asked(next), size: String(size) })} />
       {contacts.isError ? (
         <Fault error={contacts.error} retry={() => void contacts.refetch()} />
       ) : (
@@ -165,7 +149,15 @@ function Contacts({ zone }: { zone: string }) {
               emptyText: contacts.isPending ? (
                 ' '
               ) : (
-                <Nothing why={q ? t('contacts.noneFound', { q }) : t('contacts.none', { day })} />
+                <Nothing
+                  why={
+                    isNarrowed(filter)
+                      ? t('contacts.noneFound')
+                      : severalDays
+                        ? t('contacts.noneFrom', { from: filter.day, to: filter.to })
+                        : t('contacts.none', { day: filter.day })
+                  }
+                />
               ),
             }}
             pagination={{
@@ -175,7 +167,7 @@ function Contacts({ zone }: { zone: string }) {
               showSizeChanger: true,
               pageSizeOptions: sizes,
               showTotal: (total) => t('contacts.total', { count: total }),
-              onChange: (to, many) => go({ page: String(many === size ? to : 1), size: String(many) }),
+              onChange: turn,
             }}
           />
         </>

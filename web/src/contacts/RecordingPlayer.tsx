@@ -3,9 +3,11 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, Problem } from '../api/http'
 import { usePeaks } from '../api/queries'
-import type { Purpose, RecordingInfo } from '../api/types'
+import type { Purpose, RecordingInfo, TimelineEntry } from '../api/types'
 import { dateTime, duration } from '../i18n/format'
 import { useDark } from '../theme/useTheme'
+import { bandsOf } from './bands'
+import { CallBands } from './CallBands'
 import { useChannels, type Channel } from './channels'
 import { drawWaveform } from './waveform'
 
@@ -15,6 +17,7 @@ export const purposes: readonly Purpose[] = ['review', 'complaint', 'dispute', '
 
 interface Props {
   recording: RecordingInfo
+  timeline: TimelineEntry[]
   zone: string
   /** A time of the timeline to play from; a new object for every wish. */
   jump: { at: string } | null
@@ -25,7 +28,7 @@ interface Props {
  * the centre then proves the recording by its hashes. Underneath is the browser's own player, which seeks by byte
  * ranges.
  */
-export function RecordingPlayer({ recording, zone, jump }: Props) {
+export function RecordingPlayer({ recording, timeline, zone, jump }: Props) {
   const { t } = useTranslation()
   const dark = useDark()
   const audio = useRef<HTMLAudioElement>(null)
@@ -42,6 +45,7 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
   const forbidden = peaks.error instanceof Problem && peaks.error.status === 403
   const total = (peaks.data?.durationMs || recording.durationMs) / 1000
   const suppressed = peaks.data?.suppressed ?? recording.suppressed
+  const bands = bandsOf(timeline, recording.startedAt, total * 1000)
 
   const draw = useCallback(
     (to?: number) => {
@@ -120,25 +124,28 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
   return (
     <div className="player" data-testid="recording" data-recording={recording.id}>
       <div className="player-wave">
-        <div className="player-names" aria-hidden="true">
+        <div className={`player-names ${bands.length > 0 ? 'below-bands' : ''}`} aria-hidden="true">
           <span style={{ color: 'var(--left)' }}>{t('recording.customer')}</span>
           <span style={{ color: 'var(--right)' }}>{t('recording.centre')}</span>
         </div>
-        <canvas
-          ref={canvas}
-          tabIndex={0}
-          role="slider"
-          aria-label={t('recording.position')}
-          aria-valuemin={0}
-          aria-valuemax={Math.round(total)}
-          aria-valuenow={Math.round(at)}
-          aria-valuetext={t('recording.at', { at: duration(at * 1000), total: duration(total * 1000) })}
-          onKeyDown={keys}
-          onPointerDown={(event) => {
-            const box = event.currentTarget.getBoundingClientRect()
-            seek(((event.clientX - box.left) / box.width) * total)
-          }}
-        />
+        <div className="player-axis">
+          {bands.length > 0 && <CallBands bands={bands} totalMs={total * 1000} />}
+          <canvas
+            ref={canvas}
+            tabIndex={0}
+            role="slider"
+            aria-label={t('recording.position')}
+            aria-valuemin={0}
+            aria-valuemax={Math.round(total)}
+            aria-valuenow={Math.round(at)}
+            aria-valuetext={t('recording.at', { at: duration(at * 1000), total: duration(total * 1000) })}
+            onKeyDown={keys}
+            onPointerDown={(event) => {
+              const box = event.currentTarget.getBoundingClientRect()
+              seek(((event.clientX - box.left) / box.width) * total)
+            }}
+          />
+        </div>
       </div>
       <div
         className={`player-solo player-purpose ${asked && !purpose ? 'bad' : ''}`}

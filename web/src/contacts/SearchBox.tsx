@@ -9,7 +9,6 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (text:
     <Input.Search
       value={text}
       allowClear
-      style={{ width: 400 }}
       aria-label={t('contacts.search')}
       placeholder={t('contacts.searchFor')}
       data-testid="contacts-search"

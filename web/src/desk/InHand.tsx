@@ -14,9 +14,10 @@ export function InHand({ view, me }: { view: DeskView; me: string }) {
   const centre = useCentre()
   const zone = centre.data?.timeZone ?? 'Asia/Shanghai'
   const now = serverNow(view, useNow(250))
-  const recent = useContacts(dayOf(now, zone), '', 1, 50, 10_000)
-  const mine = (recent.data?.rows ?? []).filter((row) => row.agent?.split(' ')[0] === me).slice(0, 8)
+  const recent = useContacts({ day: dayOf(now, zone), agent: me, size: '10' }, 10_000)
   const { call, offer, wrapup } = view.desk ?? { call: null, offer: null, wrapup: null }
+  const inHand = [call?.contactId, wrapup?.contactId]
+  const mine = (recent.data?.rows ?? []).filter((row) => !inHand.includes(row.id)).slice(0, 8)
 
   return (
     <aside className="inhand panel" aria-label={t('desk.inHand')}>
