@@ -24,7 +24,7 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
   const longest = state.queue.longestSince ? now - Date.parse(state.queue.longestSince) : null
 
   return (
-    <div className="desk-bar">
+    <section className="desk-bar" aria-label={t('desk.bar')}>
       <div
         className={`desk-state desk-state-${lookOf(state.state)}`}
         data-testid="agent-state"
@@ -77,7 +77,7 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
           ?
         </button>
       </div>
-    </div>
+    </section>
   )
 }
 

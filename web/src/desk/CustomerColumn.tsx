@@ -5,6 +5,7 @@ import { amount } from '../i18n/format'
 import { Attention } from '../customers/Attention'
 import { outcomeOf } from '../self-service/outcome'
 import { Identified, Segment, SelfServiceEnded } from '../customers/Identified'
+import { whyNoAccounts } from '../customers/accounts'
 import { customerName, pathWords } from '../customers/names'
 
 /** One customer, one column of truth: what is known, masked. */
@@ -48,7 +49,7 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
         <h3>{t('customer.accounts')}</h3>
         {call.accounts.length === 0 ? (
           <p className="soft">
-            {call.identification === 'none' ? t('customer.noAccountsUnknown') : t('customer.noAccounts')}
+            {t(whyNoAccounts(call.identification))}
           </p>
         ) : (
           <table className="accounts">

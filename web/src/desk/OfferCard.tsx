@@ -6,7 +6,7 @@ import { Identified, Segment, SelfServiceEnded } from '../customers/Identified'
 import { Attention } from '../customers/Attention'
 import { outcomeOf } from '../self-service/outcome'
 import { desk } from './session'
-import { serverNow, type DeskView } from './view'
+import { serverNow, waitedMs, type DeskView } from './view'
 import { customerName, pathWords } from '../customers/names'
 
 /** A call that wants to be taken: who, why, how long they waited; one button, one key. It takes no focus. */
@@ -32,7 +32,7 @@ export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView })
       <dl>
         <div><dt>{t('customer.number')}</dt><dd className="num">{offer.callerMasked || t('customer.hidden')}</dd></div>
         <div><dt>{t('customer.identification')}</dt><dd><Identified level={offer.identification} /></dd></div>
-        <div><dt>{t('offer.waited')}</dt><dd className="num offer-wait">{duration(offer.waitMs)}</dd></div>
+        <div><dt>{t('offer.waited')}</dt><dd className="num offer-wait">{duration(waitedMs(offer, now))}</dd></div>
         <div><dt>{t('customer.path')}</dt><dd>{pathWords(offer.path) || '–'}</dd></div>
       </dl>
       <div className="offer-do">

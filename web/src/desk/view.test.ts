@@ -8,6 +8,7 @@ import {
   serverNow,
   shouldSend,
   shouldSpeak,
+  waitedMs,
   type DeskView,
 } from './view'
 
@@ -162,6 +163,11 @@ test('between accepting and being joined the desk knows whom it waits for', () =
     after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }), desk({ state: 'talking', call })).joining,
   ).toBeNull()
   expect(after(desk({ state: 'talking', call }), desk({ state: 'talking' })).joining).toBeNull()
+})
+
+test('the wait goes on while the offer rings', () => {
+  const offer = { waitMs: 61_000, ringMs: 15_000, expiresAt: '2026-11-22T10:00:15.000Z' }
+  expect([-500, 0, 9_000].map((later) => waitedMs(offer, at + later))).toEqual([61_000, 61_000, 70_000])
 })
 
 test('the line is awake from the offer on, and the voice in it only in a call', () => {

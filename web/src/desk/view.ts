@@ -131,6 +131,10 @@ export function asksBeforeLeaving({ lease, desk }: Pick<DeskView, 'lease' | 'des
 /** What the server's time is now, as far as this desk can tell. */
 export const serverNow = (view: Pick<DeskView, 'skewMs'>, nowMs: number): number => nowMs - view.skewMs
 
+/** How long the caller has waited by now: the offer says it as of when it began to ring. */
+export const waitedMs = (offer: Pick<DeskOffer, 'waitMs' | 'ringMs' | 'expiresAt'>, nowMs: number): number =>
+  offer.waitMs + Math.max(0, nowMs - (Date.parse(offer.expiresAt) - offer.ringMs))
+
 const onTheLine = new Set<AgentStateName>(['ringing', 'talking', 'hold'])
 
 /**
