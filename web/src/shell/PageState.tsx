@@ -58,7 +58,7 @@ export function NotFound() {
     <div className="state-page" data-testid="not-found">
       <Result
         status="404"
-        title={t('page.notFound')}
+        title={<h1>{t('page.notFound')}</h1>}
         subTitle={t('page.notFoundNext', { path: pathname })}
         extra={
           <Link to="/">
@@ -74,7 +74,7 @@ export function Forbidden() {
   const { t } = useTranslation()
   return (
     <div className="state-page">
-      <Result status="403" title={t('page.forbidden')} subTitle={t('page.forbiddenNext')} />
+      <Result status="403" title={<h1>{t('page.forbidden')}</h1>} subTitle={t('page.forbiddenNext')} />
     </div>
   )
 }
@@ -84,7 +84,7 @@ export function NoPages() {
   const { t } = useTranslation()
   return (
     <div className="state-page">
-      <Result status="info" title={t('page.noPages')} subTitle={t('page.noPagesNext')} />
+      <Result status="info" title={<h1>{t('page.noPages')}</h1>} subTitle={t('page.noPagesNext')} />
     </div>
   )
 }

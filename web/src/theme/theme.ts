@@ -24,6 +24,7 @@ export function themeOf(dark: boolean, compact: boolean): ThemeConfig {
       fontFamily: fonts,
       fontSize: 14,
       colorBgLayout: dark ? '#14171B' : '#F2F4F7',
+      colorBgContainer: dark ? '#1C2026' : '#FFFFFF',
       controlHeight: compact ? 30 : 34,
       motion: false,
     },
