@@ -17,6 +17,7 @@ public static class DemoUsers
         Ms("1006", "赵敏", "Zhao Min", Role.Agent, 1, "centre/team-2"),
         Mr("2001", "刘建国", "Liu Jianguo", Role.TeamLead, 2, "centre/team-1"),
         Ms("3001", "孙丽华", "Sun Lihua", Role.FloorManager, 3, "centre"),
+        Ms("5001", "周敏", "Zhou Min", Role.Operations, 4, "centre"),
         Mr("9001", "高远", "Gao Yuan", Role.Administrator, 0, "centre"),
     ];
 

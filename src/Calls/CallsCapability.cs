@@ -12,7 +12,7 @@ public static class CallsCapability
 {
     public static readonly Capability Calls = new("Calls")
     {
-        MayUse = ["Kernel", "Voice", "Routing", "Customers", "Banking", "SelfService", "Contacts", "Desks"],
+        MayUse = ["Kernel", "Definitions", "Voice", "Routing", "Customers", "Banking", "SelfService", "Contacts", "Desks"],
         Migrations = typeof(CallsCapability).Assembly,
     };
 
@@ -28,7 +28,7 @@ public static class CallsCapability
         services.AddSingleton<IDialogStore, DialogStore>().AddSingleton<IEncryptedTable, EncryptedDialogs>();
         services.AddSingleton<IRecordingFiles, RecordedFiles>();
         services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
-        services.AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>();
+        services.AddSingleton<ServiceHours>().AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>();
         services.AddSingleton<ContactRecorder>();
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
         services.AddSingleton<InboundCalls>().AddSingleton<AfterRestart>();

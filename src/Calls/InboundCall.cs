@@ -13,7 +13,7 @@ namespace TellerLine.Calls;
 internal sealed partial class InboundCall(
     LiveContact contact, TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom,
     ConversationRoom conversations,
-    ContactRecorder recorder, ILogger<InboundCall> log)
+    ContactRecorder recorder, ServiceHours hours, ILogger<InboundCall> log)
 {
     private readonly Telephone _phone = new(contact, prompts);
 
@@ -75,6 +75,11 @@ internal sealed partial class InboundCall(
         contact.Request = request;
         var asked = await contact.Acknowledge(new HumanRequested(request.Path, contact.RequestReason));
         contact.WaitSinceUs = asked.AtUs;
+        if (request.Reason != HumanReason.LossReport && hours.Closed() is { } closed)
+        {
+            await Closed(closed);
+            return;
+        }
         var reason = "request";
         while (true)
         {
@@ -93,6 +98,16 @@ internal sealed partial class InboundCall(
             await Tell([PromptNames.AgentLost]);
             reason = "agentLost";
         }
+    }
+
+    /// <summary>Nobody is on duty by the bank's own hours.</summary>
+    private async Task Closed(OutsideHours closed)
+    {
+        await contact.Acknowledge(closed);
+        contact.Record.Refuse();
+        _phone.Note(new PromptsSpoken("closed", _phone.Language, [PromptNames.Closed]));
+        await Tell([PromptNames.Closed]);
+        await End("system");
     }
 
     /// <summary>No place in the queue: the customer is told, never left in silence.</summary>

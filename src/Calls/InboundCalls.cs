@@ -10,7 +10,7 @@ namespace TellerLine.Calls;
 /// <summary>Takes every call to the hotline: gives it a name and a journal, and lets its story run.</summary>
 internal sealed class InboundCalls(
     TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom, ConversationRoom conversations,
-    ContactRecorder recorder,
+    ContactRecorder recorder, ServiceHours hours,
     ICallerNumbers numbers, IJournal journal, KernelOptions kernel, TimeProvider time, ILogger<InboundCall> log)
 {
     public async Task Take(ILeg leg)
@@ -24,6 +24,6 @@ internal sealed class InboundCalls(
                 "voice", contact.Caller is { } shown ? Masks.Phone(shown) : null, leg.CalledNumber ?? "",
                 leg.Via, leg.Id),
             contact.ArrivedUs);
-        await new InboundCall(contact, flow, prompts, waitingRoom, conversations, recorder, log).Run();
+        await new InboundCall(contact, flow, prompts, waitingRoom, conversations, recorder, hours, log).Run();
     }
 }

@@ -31,6 +31,12 @@ public sealed record CallerIdentified(string CustomerId, string Level);
 [Event("contact.humanRequested")]
 public sealed record HumanRequested(IReadOnlyList<string> Path, string Reason);
 
+/// <summary>Nobody is on duty by the bank's own hours: the caller was told, and offered to nobody.</summary>
+/// <param name="Hours">The key of the hours' definition.</param>
+/// <param name="Version">Which version of it was in force.</param>
+[Event("contact.outsideHours")]
+public sealed record OutsideHours(string Hours, int Version);
+
 /// <param name="WaitSinceUs">Where the caller's wait clock started: kept when the contact is queued again.</param>
 /// <param name="Reason">
 /// <c>request</c>; when queued again at the front <c>noAnswer</c>, <c>declined</c>, <c>agentLeft</c>,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using TellerLine.Access;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
@@ -23,7 +24,7 @@ internal static class ContactApi
         api.MapGet("/contacts/count", Count).WithName("countContacts");
         api.MapGet("/contacts/agents", Agents).WithName("listContactAgents");
         api.MapGet("/contacts/{id}", Detail).WithName("getContact");
-        api.MapGet("/reasons", () => Reasons.All).WithName("listReasons");
+        api.MapGet("/reasons", (IDefinitions definitions) => definitions.AllReasons()).WithName("listReasons");
     }
 
     private static async Task<Results<Ok<ContactPage>, ProblemHttpResult>> List(

@@ -19,6 +19,7 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<ContactAnswered>(),
         TimelineEvent.Of<CallerIdentified>("customerId", "level"),
         TimelineEvent.Of<HumanRequested>("path", "reason"),
+        TimelineEvent.Of<OutsideHours>("hours", "version"),
         TimelineEvent.Of<SelfServiceFailed>(),
         TimelineEvent.Of<ContactQueued>("queue", "priority", "atFront", "reason"),
         TimelineEvent.Of<PositionAnnounced>("position"),

@@ -9,11 +9,15 @@ public static class ContactsCapability
 {
     public static readonly Capability Contacts = new("Contacts")
     {
-        MayUse = ["Kernel", "Access", "Customers"],
+        MayUse = ["Kernel", "Access", "Definitions", "Customers"],
         Migrations = typeof(ContactsCapability).Assembly,
         Projections = [typeof(ContactBook)],
         Timeline = ContactTimeline.Own,
-        Permissions = [ContactsPermissions.SeeContacts, ContactsPermissions.PlayRecordings],
+        Permissions =
+        [
+            ContactsPermissions.SeeContacts, ContactsPermissions.PlayRecordings, ContactsPermissions.EditReasons,
+        ],
+        Definitions = [ReasonList.Kind],
         Pages = [new Page("/contacts", ContactsPermissions.SeeContacts)],
     };
 

@@ -21,4 +21,10 @@ public static class ContactsPermissions
         Team = [Role.TeamLead, Role.FloorManager],
         All = [Role.Evaluator, Role.Risk, Role.Operations],
     };
+
+    public static readonly Permission EditReasons = new(
+        "reasons.edit", "编写来电原因", "Write the reasons for calling")
+    {
+        All = [Role.FloorManager, Role.KnowledgeEditor, Role.Operations, Role.Administrator],
+    };
 }

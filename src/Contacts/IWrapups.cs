@@ -26,7 +26,7 @@ public interface IWrapups
     Task<IReadOnlyList<OwedContact>> OwedBy(string agent, CancellationToken ct = default);
 }
 
-/// <param name="ReasonCode">See <see cref="Reasons"/>, or null while none is chosen.</param>
+/// <param name="ReasonCode">See <see cref="ReasonList"/>, or null while none is chosen.</param>
 /// <param name="Note">At most <see cref="IWrapups.MaxNote"/> characters.</param>
 public sealed record WrapupDraft(string? ReasonCode, string Note)
 {

@@ -13,7 +13,7 @@ public static class DesksCapability
 {
     public static readonly Capability Desks = new("Desks")
     {
-        MayUse = ["Kernel", "Access", "Routing", "Customers", "Contacts"],
+        MayUse = ["Kernel", "Access", "Definitions", "Routing", "Customers", "Contacts"],
         Migrations = typeof(DesksCapability).Assembly,
         Permissions = [DesksPermissions.WorkDesk, DesksPermissions.CloseWrapups],
         Pages = [new Page("/desk", DesksPermissions.WorkDesk)],

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TellerLine.Access;
 using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 
 namespace TellerLine.Desks;
@@ -15,7 +16,8 @@ public sealed record LeftWrapup(string? ReasonCode, string? Note, string? Why);
 /// Wrap-ups owed by agents who left: whoever leads them may finish one, so that no contact stays open for a person who
 /// is ill or gone. An agent at work finishes his own.
 /// </summary>
-internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups, IDeskNotices notices)
+internal sealed class LeftWrapups(
+    DeskFloor desks, IWrapups wrapups, IDeskNotices notices, IDefinitions definitions)
 {
     private const int LongestWhy = 200;
 
@@ -30,7 +32,8 @@ internal sealed class LeftWrapups(DeskFloor desks, IWrapups wrapups, IDeskNotice
         string contactId, LeftWrapup command, string by, DataScope scope, CancellationToken ct)
     {
         var draft = new WrapupDraft(command.ReasonCode, command.Note ?? "");
-        if (draft.ReasonCode is null || !Reasons.Knows(draft.ReasonCode) || draft.Note.Length > IWrapups.MaxNote)
+        if (draft.ReasonCode is null || !definitions.KnowReason(draft.ReasonCode, contactId)
+            || draft.Note.Length > IWrapups.MaxNote)
             return Problems.Problem(422, "来电原因或备注不正确。 / Reason or note is wrong.", "badWrapup");
         if (command.Why?.Trim() is not { Length: > 0 and <= LongestWhy } why)
             return Problems.Problem(422, "请说明代为处理的理由（至多 200 字）。 / Say why, in at most 200 characters.", "whyMissing");

@@ -1,4 +1,5 @@
 using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Routing;
 
@@ -9,12 +10,13 @@ namespace TellerLine.Desks;
 /// is closed. One that is not finished in time stays owed, over signing out and restarts, and the agent is not ready
 /// before it is done.
 /// </summary>
-internal sealed class WrapupDesk(IRouting routing, IContactRows contacts, IWrapups wrapups, TimeProvider time)
+internal sealed class WrapupDesk(
+    IRouting routing, IContactRows contacts, IWrapups wrapups, IDefinitions definitions, TimeProvider time)
 {
     /// <returns>A code for the page, or null when saved.</returns>
     public async Task<string?> Save(Desk desk, string contactId, WrapupDraft draft, bool done, bool thenReady)
     {
-        if (Wrong(draft, done) is { } code)
+        if (Wrong(contactId, draft, done) is { } code)
             return code;
         await desk.Writing.WaitAsync();
         try
@@ -51,9 +53,9 @@ internal sealed class WrapupDesk(IRouting routing, IContactRows contacts, IWrapu
         desk.Changed();
     }
 
-    private static string? Wrong(WrapupDraft draft, bool done) =>
+    private string? Wrong(string contactId, WrapupDraft draft, bool done) =>
         draft.Note is not { Length: <= IWrapups.MaxNote } ? "noteTooLong"
-        : draft.ReasonCode is { } code && !Reasons.Knows(code) ? "badReason"
+        : draft.ReasonCode is { } code && !definitions.KnowReason(code, contactId) ? "badReason"
         : done && draft.ReasonCode is null ? "reasonMissing"
         : null;
 

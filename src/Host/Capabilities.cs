@@ -4,6 +4,7 @@ using TellerLine.Banking;
 using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Insights;
 using TellerLine.Kernel;
@@ -30,6 +31,8 @@ internal static class Capabilities
     [
         new(KernelCapability.Kernel, KernelCapability.AddKernel),
         new(AccessCapability.Access, AccessCapability.AddAccess, AccessCapability.MapAccess),
+        new(DefinitionsCapability.Definitions, DefinitionsCapability.AddDefinitions,
+            DefinitionsCapability.MapDefinitions),
         new(Voice, AddVoice, MapVoice),
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),

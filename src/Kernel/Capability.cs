@@ -33,6 +33,9 @@ public sealed record Capability(string Name)
     /// </summary>
     public IReadOnlyList<Type> Projections { get; init; } = [];
 
+    /// <summary>What a bank decides of it as data.</summary>
+    public IReadOnlyList<DefinitionKind> Definitions { get; init; } = [];
+
     /// <summary>What of its events people may read in a contact's timeline.</summary>
     public IReadOnlyList<TimelineEvent> Timeline { get; init; } = [];
 

@@ -26,8 +26,11 @@ public static class ReportDay
     public static (long FromUs, long ToUs) DayAround(this KernelOptions options, long us) =>
         options.Day(options.DayOf(us));
 
-    public static DateOnly DayOf(this KernelOptions options, long us) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.FromUs(us), Zone(options)).DateTime);
+    public static DateOnly DayOf(this KernelOptions options, long us) => DateOnly.FromDateTime(options.LocalTime(us));
+
+    /// <summary>What the bank's clocks show.</summary>
+    public static DateTime LocalTime(this KernelOptions options, long us) =>
+        TimeZoneInfo.ConvertTime(Clock.FromUs(us), Zone(options)).DateTime;
 
     private static long StartOf(KernelOptions options, DateOnly day)
     {

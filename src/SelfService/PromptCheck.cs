@@ -6,15 +6,14 @@ namespace TellerLine.SelfService;
 
 /// <summary>
 /// At start: every prompt of the manifests is there in its language and can be spoken on a telephone, the bank's name
-/// is the recorded one, the menu has no fault. Everything that is wrong is told at once.
+/// is the recorded one. Everything that is wrong is told at once.
 /// </summary>
-internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary library, MenuSource menu)
-    : ICheckConfiguration
+internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary library) : ICheckConfiguration
 {
     private const string BankName = "bank.name";
 
     public IEnumerable<ConfigurationFault> Check() =>
-        [.. Languages.All.SelectMany(Prompts), .. Music(), .. menu.Check()];
+        [.. Languages.All.SelectMany(Prompts), .. Music()];
 
     private IEnumerable<ConfigurationFault> Prompts(string language)
     {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 
 namespace TellerLine.SelfService;
@@ -15,8 +16,9 @@ public static class SelfServiceCapability
 {
     public static readonly Capability SelfService = new("SelfService")
     {
-        MayUse = ["Kernel", "Access", "Customers", "Banking"],
-        Permissions = [SelfServicePermissions.SeeWords],
+        MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking"],
+        Permissions = [SelfServicePermissions.SeeWords, SelfServicePermissions.EditMenus],
+        Definitions = [Menus.Kind],
         Timeline =
         [
             TimelineEvent.Of<NodeEntered>("node"),
@@ -40,11 +42,11 @@ public static class SelfServiceCapability
         services.AddCapability(SelfService);
         services.AddSection<SelfServiceOptions>(configuration, "SelfService");
         services.AddSingleton<PromptLibrary>();
-        services.AddSingleton<MenuSource>();
         services.AddSingleton<ICheckConfiguration, SelfServiceOptionsCheck>();
         services.AddSingleton<ICheckConfiguration, PromptCheck>();
         services.AddSingleton(p => new TelephoneFlow(
-            p.GetRequiredService<SelfServiceOptions>(), p.GetRequiredService<MenuSource>().Load,
+            p.GetRequiredService<SelfServiceOptions>(),
+            () => p.GetRequiredService<IDefinitions>().Now(Menus.Kind).Value,
             p.GetRequiredService<ICustomers>(),
             p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>(),
             p.GetRequiredService<ILogger<TelephoneFlow>>()));

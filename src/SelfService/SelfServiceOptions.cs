@@ -11,9 +11,6 @@ public sealed record SelfServiceOptions
     /// </summary>
     public string Prompts { get; init; } = "";
 
-    /// <summary>The menu's file, or empty for the one that comes with the program.</summary>
-    public string Menu { get; init; } = "";
-
     /// <summary>
     /// The bank's name as it is spoken: the text of the prompt <c>bank.name</c>. Another name needs a recording of its
     /// own in

@@ -11,4 +11,10 @@ public static class SelfServicePermissions
     {
         All = [.. Role.All.Select(role => role.Code)],
     };
+
+    public static readonly Permission EditMenus = new(
+        "menus.edit", "编写电话银行菜单", "Write the telephone bank's menus")
+    {
+        All = [Role.Operations, Role.Administrator],
+    };
 }

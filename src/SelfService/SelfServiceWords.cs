@@ -1,4 +1,5 @@
 using TellerLine.Access;
+using TellerLine.Definitions;
 using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService;
@@ -10,26 +11,34 @@ namespace TellerLine.SelfService;
 /// <param name="Outcomes"><see cref="ServiceDone.Outcome"/>.</param>
 public sealed record WordsView(
     IReadOnlyDictionary<string, BilingualText> Prompts, IReadOnlyDictionary<string, BilingualText> Nodes,
-    IReadOnlyDictionary<string, BilingualText> Services, IReadOnlyDictionary<string, BilingualText> Outcomes);
-
-/// <summary>Made once of the prompts' manifests, the menu's file and the steps' own words.</summary>
-internal sealed class SelfServiceWords(PromptLibrary prompts, MenuSource menu)
+    IReadOnlyDictionary<string, BilingualText> Services, IReadOnlyDictionary<string, BilingualText> Outcomes)
 {
-    private readonly Lazy<WordsView> _all = new(() => Of(
-        PromptManifest.Parse(File.ReadAllText(prompts.Manifest(Languages.Chinese))),
-        PromptManifest.Parse(File.ReadAllText(prompts.Manifest(Languages.English))),
-        menu.Load()));
+    /// <param name="menus">The newest last: its words count.</param>
+    internal WordsView With(IEnumerable<Menu> menus)
+    {
+        Dictionary<string, BilingualText> nodes = new(Nodes);
+        foreach (var (name, words) in menus.SelectMany(menu => menu.Words))
+            nodes[name] = words;
+        return this with { Nodes = nodes };
+    }
+}
 
-    public WordsView All => _all.Value;
+/// <summary>Made of the prompts' manifests, the steps' own words and every menu that was ever in force.</summary>
+internal sealed class SelfServiceWords(PromptLibrary prompts, IDefinitions definitions)
+{
+    private readonly Lazy<WordsView> _lasting = new(() => Of(
+        PromptManifest.Parse(File.ReadAllText(prompts.Manifest(Languages.Chinese))),
+        PromptManifest.Parse(File.ReadAllText(prompts.Manifest(Languages.English)))));
+
+    public WordsView All => _lasting.Value.With(definitions.History(Menus.Kind).Select(menu => menu.Value));
 
     internal static WordsView Of(
-        IReadOnlyDictionary<string, PromptManifest.Line> zh, IReadOnlyDictionary<string, PromptManifest.Line> en,
-        Menu menu) => new(
-        zh.Keys.Union(en.Keys).Order(StringComparer.Ordinal).ToDictionary(
+        IReadOnlyDictionary<string, PromptManifest.Line> zh, IReadOnlyDictionary<string, PromptManifest.Line> en) =>
+        new(zh.Keys.Union(en.Keys).Order(StringComparer.Ordinal).ToDictionary(
             name => name,
             name => new BilingualText(
                 (zh.GetValueOrDefault(name) ?? en[name]).Text, (en.GetValueOrDefault(name) ?? zh[name]).Text)),
-        new Dictionary<string, BilingualText>([.. StepWords.Nodes, .. menu.Words]),
+        StepWords.Nodes,
         StepWords.Services,
         StepWords.Outcomes);
 }

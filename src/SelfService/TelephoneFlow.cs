@@ -13,7 +13,7 @@ namespace TellerLine.SelfService;
 public sealed partial class TelephoneFlow
 {
     private readonly SelfServiceOptions _options;
-    private readonly Lazy<Menu> _menu;
+    private readonly Func<Menu> _menu;
     private readonly Recognition _recognition;
     private readonly Dictionary<string, IStep> _steps;
     private readonly ILogger<TelephoneFlow> _log;
@@ -22,7 +22,7 @@ public sealed partial class TelephoneFlow
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
         ILogger<TelephoneFlow> log)
     {
-        (_options, _menu, _log) = (options, new Lazy<Menu>(menu), log);
+        (_options, _menu, _log) = (options, menu, log);
         _recognition = new Recognition(customers);
         var pin = new PinEntry(pins);
         var accounts = new AccountChoice(bank);
@@ -50,7 +50,7 @@ public sealed partial class TelephoneFlow
             await Recognise(visit);
             var key = await visit.Greet(Greeting(visit));
             var exit = key == '0' ? new Exit.Person(HumanReason.Key0)
-                : await Play(visit, _menu.Value.Start, [], root: true, key);
+                : await Play(visit, _menu().Start, [], root: true, key);
             if (exit is Exit.Person person)
             {
                 wanted = person.Reason;

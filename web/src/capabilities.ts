@@ -3,10 +3,21 @@ import { audit } from './audit/pages'
 import { banking } from './banking/pages'
 import { call } from './call/pages'
 import { contacts } from './contacts/pages'
+import { definitions } from './definitions/pages'
 import { desk } from './desk/pages'
 import { insights } from './insights/pages'
 import { selfService } from './self-service/pages'
 import type { Capability } from './shell/capability'
 
 /** All that the pages consist of. A new folder is one line here. */
-export const capabilities: readonly Capability[] = [access, desk, contacts, selfService, banking, insights, audit, call]
+export const capabilities: readonly Capability[] = [
+  access,
+  desk,
+  contacts,
+  selfService,
+  banking,
+  insights,
+  definitions,
+  audit,
+  call,
+]

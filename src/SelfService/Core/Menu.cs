@@ -39,7 +39,8 @@ internal enum OnSilence
 }
 
 /// <param name="Node">The node's name, or empty for the file.</param>
-internal sealed record MenuFault(string Node, string Why)
+/// <param name="WhyZh">The same in Chinese.</param>
+internal sealed record MenuFault(string Node, string Why, string WhyZh)
 {
     public override string ToString() => Node.Length == 0 ? Why : $"{Node}: {Why}";
 }

@@ -63,12 +63,14 @@ internal sealed class MenuFile
                 .WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build()
                 .Deserialize<MenuFile?>(yaml);
             if (file is null)
-                faults.Add(new MenuFault("", "the file is empty"));
+                faults.Add(new MenuFault("", "the file is empty", "文件为空"));
             return file;
         }
         catch (YamlException e)
         {
-            faults.Add(new MenuFault("", $"line {e.Start.Line}: {(e.InnerException ?? e).Message}"));
+            faults.Add(new MenuFault(
+                "", $"line {e.Start.Line}: {(e.InnerException ?? e).Message}",
+                $"第 {e.Start.Line} 行：{(e.InnerException ?? e).Message}"));
             return null;
         }
     }

@@ -5,6 +5,7 @@ using TellerLine.Banking;
 using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
 using TellerLine.Voice;
@@ -140,7 +141,8 @@ public sealed class AfterRestartTests
 
     private static Task<TestKernel> Start(DbEngine engine) =>
         TestKernel.Start(engine, (services, configuration) => services
-            .AddCustomers(configuration).AddBanking(configuration).AddContacts(configuration)
+            .AddDefinitions(configuration).AddCustomers(configuration).AddBanking(configuration)
+            .AddContacts(configuration)
             .AddSingleton<IRecordingFiles, RecordedFiles>()
             .AddCapability(CallsCapability.Calls));
 

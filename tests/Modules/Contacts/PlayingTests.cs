@@ -7,6 +7,7 @@ using TellerLine.Banking;
 using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Voice.Media;
 using TellerLine.Voice.Media.Recording;
 
@@ -135,7 +136,7 @@ public sealed class PlayingTests
 
     private static Task<WebUnderTest> Start() => WebUnderTest.Start(
         (services, configuration) => services.AddCustomers(configuration).AddBanking(configuration)
-            .AddContacts(configuration).AddSingleton<IRecordingFiles, RecordedFiles>(),
+            .AddDefinitions(configuration).AddContacts(configuration).AddSingleton<IRecordingFiles, RecordedFiles>(),
         routes => routes.MapContacts());
 
     /// <summary>A contact with a recording of a second.</summary>

@@ -6,6 +6,7 @@ using TellerLine.Banking;
 using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Modules.Calls;
 using TellerLine.Routing;
@@ -109,7 +110,8 @@ public sealed class DeskHubTests
 
     private static Task<WebUnderTest> Start() => WebUnderTest.Start(
         (services, configuration) => services
-            .AddCustomers(configuration).AddBanking(configuration).AddContacts(configuration)
+            .AddDefinitions(configuration).AddCustomers(configuration).AddBanking(configuration)
+            .AddContacts(configuration)
             .AddRouting(configuration).AddDesks(configuration)
             .AddSingleton<IDeskPhones>(new AgentPhones(new NoExchange()))
             .AddSingleton<IRecordingFiles, RecordedFiles>(),

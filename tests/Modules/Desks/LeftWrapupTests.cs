@@ -8,6 +8,7 @@ using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Contacts;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
 
@@ -92,7 +93,10 @@ public sealed class LeftWrapupTests
     {
         var screen = new DeskScreen(null!, null!, NullLogger<DeskScreen>.Instance);
         var floor = new DeskFloor(screen, new Nobody(), TimeProvider.System);
-        return (new LeftWrapups(floor, centre.Services.GetRequiredService<IWrapups>(), new Silence()), floor);
+        var left = new LeftWrapups(
+            floor, centre.Services.GetRequiredService<IWrapups>(), new Silence(),
+            centre.Services.GetRequiredService<IDefinitions>());
+        return (left, floor);
     }
 
     private static async Task Owes(TestKernel centre, string id, string agent)
@@ -109,7 +113,8 @@ public sealed class LeftWrapupTests
 
     private static Task<TestKernel> Start(DbEngine engine) => TestKernel.Start(
         engine, (services, configuration) => services
-            .AddCustomers(configuration).AddBanking(configuration).AddContacts(configuration));
+            .AddDefinitions(configuration).AddCustomers(configuration).AddBanking(configuration)
+            .AddContacts(configuration));
 
     private sealed class Silence : IDeskNotices
     {

@@ -1,4 +1,5 @@
 using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 
 namespace TellerLine.Modules.Host;
@@ -11,7 +12,7 @@ public sealed class ProjectionsCommandTests
     public async Task an_administrator_sees_rebuilds_and_retries_them_from_the_command_line()
     {
         await using var centre = await TestKernel.Start(
-            add: (services, configuration) => services.AddContacts(configuration));
+            add: (services, configuration) => services.AddDefinitions(configuration).AddContacts(configuration));
         // An arrival without a channel: the contacts' table refuses it.
         await centre.Journal.Append("contact/n1-a", new ContactArrived(null!, null, "95000", "sip", "leg"), ct: Ct);
 

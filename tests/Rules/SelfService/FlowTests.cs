@@ -25,7 +25,7 @@ public abstract class FlowTests
 
     internal static Menu Menu()
     {
-        var yaml = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "menus", "main.yaml"));
+        var yaml = Menus.Text("main.yaml");
         return MenuReader.Read(yaml, name => Spoken.Manifests.Values.All(m => m.ContainsKey(name))).Menu!;
     }
 
@@ -54,7 +54,7 @@ public abstract class FlowTests
 
     /// <summary>What people read instead of the names.</summary>
     internal static WordsView Words { get; } = SelfServiceWords.Of(
-        Spoken.Manifests[Languages.Chinese], Spoken.Manifests[Languages.English], Menu());
+        Spoken.Manifests[Languages.Chinese], Spoken.Manifests[Languages.English]).With([Menu()]);
 
     /// <summary>Every node that the journal hears of, in order.</summary>
     internal IEnumerable<string> Nodes => Phone.Notes.SelectMany(note => note switch

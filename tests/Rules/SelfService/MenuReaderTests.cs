@@ -39,7 +39,7 @@ public sealed class MenuReaderTests
     public void the_menu_that_comes_with_the_program_has_no_fault()
     {
         var (menu, faults) = MenuReader.Read(
-            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "menus", "main.yaml")),
+            Menus.Text("main.yaml"),
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)));
         Assert.Empty(faults);
         Assert.Equal("1238", string.Concat(menu!.Start.Items.Select(i => i.Key)));
@@ -58,7 +58,7 @@ public sealed class MenuReaderTests
     [Fact]
     public void the_words_of_every_node_are_told()
     {
-        var words = SelfServiceWords.Of(Spoken.Manifests["zh-CN"], Spoken.Manifests["en"], FlowTests.Menu());
+        var words = SelfServiceWords.Of(Spoken.Manifests["zh-CN"], Spoken.Manifests["en"]).With([FlowTests.Menu()]);
         Assert.Equal(("主菜单", "Main menu"), (words.Nodes["main"].Zh, words.Nodes["main"].En));
         Assert.Equal(
             ("交易密码", "Transaction PIN"), (words.Nodes["pin-transaction"].Zh, words.Nodes["pin-transaction"].En));

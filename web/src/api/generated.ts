@@ -180,6 +180,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["createDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDefinition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["draftDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDefinitionVersion"];
+        put: operations["writeDefinition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}/versions/{version}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportDefinition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}/versions/{version}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submitDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}/versions/{version}/takeBack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeBackDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}/versions/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}/versions/{version}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/definitions/{kind}/{key}/versions/{version}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -413,6 +605,9 @@ export interface components {
             demo: null | components["schemas"]["DemonstrationView"];
             timeZone: string;
         };
+        CheckText: {
+            yaml: string;
+        };
         /** @description Someone a list of contacts can be asked for. */
         ContactAgent: {
             number: string;
@@ -515,6 +710,105 @@ export interface components {
              * @description Entries nobody waited for that could not be kept, since the start.
              */
             lostPosts: number;
+        };
+        DefinitionDetail: {
+            kind: string;
+            kindName: components["schemas"]["BilingualText"];
+            key: string;
+            name: components["schemas"]["BilingualText"];
+            mayEdit: boolean;
+            mayApprove: boolean;
+            /** @description Of the kind: the form is made of it. */
+            schema: components["schemas"]["JsonElement"];
+            /** @description Newest first, at most 200. */
+            versions: components["schemas"]["DefinitionVersionView"][];
+        };
+        /** @description What is wrong with a document, where, and what was expected. */
+        DefinitionFault: {
+            /** @description A JSON pointer (RFC 6901): `/nodes/main/items/0/key`; empty for the whole. */
+            path: string;
+            /** @description Plain words. */
+            zh: string;
+            en: string;
+            /**
+             * Format: int32
+             * @description Of the YAML, from 1; 0: none.
+             */
+            line?: number;
+        };
+        DefinitionKindView: {
+            kind: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description People may add documents to it. */
+            open: boolean;
+            /** @description The reader may write drafts of it. */
+            mayEdit: boolean;
+            documents: components["schemas"]["DefinitionView"][];
+        };
+        DefinitionSaved: {
+            version: components["schemas"]["DefinitionVersionView"];
+            /** @description None: it may be submitted. */
+            faults: components["schemas"]["DefinitionFault"][];
+        };
+        DefinitionTextView: {
+            version: components["schemas"]["DefinitionVersionView"];
+            yaml: string;
+            json: null | components["schemas"]["JsonElement"];
+            faults: components["schemas"]["DefinitionFault"][];
+            /**
+             * Format: int32
+             * @description The version it is compared with: the one in force before it, or now; null: there is
+             *                 none.
+             */
+            against: null | number;
+            /** @description That one's text. */
+            againstYaml: null | string;
+            differences: components["schemas"]["DifferenceAt"][];
+        };
+        DefinitionVersionView: {
+            /** Format: int32 */
+            version: number;
+            /**
+             * @description As the clock stands: an approved one is scheduled, in force or superseded.
+             * @enum {string}
+             */
+            status: "draft" | "submitted" | "refused" | "withdrawn" | "scheduled" | "inForce" | "superseded";
+            why: string;
+            /** @description Who began it; `system`: it came with the program. */
+            author: string;
+            editors: string[];
+            /**
+             * Format: int32
+             * @description The version it began as.
+             */
+            basedOn: null | number;
+            /**
+             * Format: date-time
+             * @description To be in force from then on; null: as soon as it is approved.
+             */
+            wantedAt: null | string;
+            /** Format: date-time */
+            changedAt: string;
+            decidedBy: null | string;
+            /** Format: date-time */
+            decidedAt: null | string;
+            /** @description Why it was refused or withdrawn. */
+            decision: null | string;
+            /** Format: date-time */
+            effectiveAt: null | string;
+            /**
+             * Format: int64
+             * @description To be sent back with a command.
+             */
+            rowVersion: number;
+        };
+        DefinitionView: {
+            kind: string;
+            key: string;
+            name: components["schemas"]["BilingualText"];
+            inForce: null | components["schemas"]["DefinitionVersionView"];
+            next: null | components["schemas"]["DefinitionVersionView"];
+            draft: null | components["schemas"]["DefinitionVersionView"];
         };
         DemonstrationAgentView: {
             number: string;
@@ -694,6 +988,23 @@ export interface components {
              */
             overdue: boolean;
         };
+        DifferenceAt: {
+            /** @description As a JSON pointer; an item of a list by what names it: `/reasons/balance/zh`. */
+            path: string;
+            was: null | components["schemas"]["JsonElement"];
+            now: null | components["schemas"]["JsonElement"];
+        };
+        DraftText: {
+            /** Format: int64 */
+            rowVersion: number;
+            yaml: string;
+            why: null | string;
+            /**
+             * Format: date-time
+             * @description In force from then on; null: as soon as it is approved.
+             */
+            wantedAt: null | string;
+        };
         FigureView: {
             key: string;
             /**
@@ -742,7 +1053,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "selfService.words" | "contacts.see" | "recordings.play" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -783,6 +1094,25 @@ export interface components {
             permissions: components["schemas"]["GrantedPermission"][];
             /** @description When the session ends even if it is used, ISO 8601 UTC. */
             endsAt: string;
+        };
+        NewDefinition: {
+            /** @description 1 to 40 letters, digits and hyphens. */
+            key: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description Null: the kind's first document is its pattern. */
+            yaml: null | string;
+            why: null | string;
+        };
+        NewDraft: {
+            /**
+             * Format: int32
+             * @description The version it begins as: the one in force to change it, an older one to go back to
+             *                 it.
+             */
+            basedOn: null | number;
+            /** @description A file to begin with instead. */
+            yaml: null | string;
+            why: null | string;
         };
         /** @description How the program is, and what an administrator can do for it. */
         OperationsView: {
@@ -836,13 +1166,14 @@ export interface components {
             /** @description The first rows that could not be applied, with the reason; at most ten. */
             oldest: components["schemas"]["AsideRow"][];
         };
-        Reason: {
+        ReasonView: {
             code: string;
             zh: string;
             en: string;
-            /** @description Of the Chinese name's pinyin, as an agent types them (cxye → 查询余额). */
             initials: string;
             group: string;
+            /** @description False: not to be chosen any more, but named in older contacts. */
+            inForce: boolean;
         };
         RecordingPeaks: {
             /** Format: int64 */
@@ -934,6 +1265,12 @@ export interface components {
              */
             version: number;
         };
+        VersionCommand: {
+            /** Format: int64 */
+            rowVersion: number;
+            /** @description For refusing and withdrawing. */
+            reason: null | string;
+        };
         /** @description What people read instead of the names in a contact's timeline. */
         WordsView: {
             /** @description By name (`menu.balance`); one that a single language needs has it in both. */
@@ -954,7 +1291,7 @@ export interface components {
             };
         };
         WrapupDraft: {
-            /** @description See Reasons, or null while none is chosen. */
+            /** @description See ReasonList, or null while none is chosen. */
             reasonCode: null | string;
             /** @description At most int IWrapups.MaxNote characters. */
             note: string;
@@ -1304,6 +1641,619 @@ export interface operations {
             };
         };
     };
+    listDefinitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionKindView"][];
+                };
+            };
+        };
+    };
+    createDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDefinition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionVersionView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    checkDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionFault"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    draftDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionVersionView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getDefinitionVersion: {
+        parameters: {
+            query?: {
+                against?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionTextView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    writeDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionSaved"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    submitDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionVersionView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeBackDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionVersionView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdrawDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionVersionView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approveDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionVersionView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionVersionView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listContacts: {
         parameters: {
             query?: {
@@ -1422,7 +2372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reason"][];
+                    "application/json": components["schemas"]["ReasonView"][];
                 };
             };
         };

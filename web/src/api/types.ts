@@ -32,7 +32,7 @@ export type Figure = Records['FigureView']
 export type FigureUnit = Figure['unit']
 export type HalfHour = Records['HalfHourView']
 
-export type Reason = Records['Reason']
+export type Reason = Records['ReasonView']
 
 /** The whole truth about one desk, pushed after every change. */
 export type DeskState = Records['DeskState']
@@ -59,3 +59,11 @@ export type Purpose = 'review' | 'complaint' | 'dispute' | 'quality' | 'training
 export type ContactCount = Records['ContactCount']
 
 export type SipAccount = Records['SipAccount']
+
+export type DefinitionKind = Records['DefinitionKindView']
+export type DefinitionDocument = Records['DefinitionView']
+export type DefinitionDetail = Records['DefinitionDetail']
+export type DefinitionVersion = Records['DefinitionVersionView']
+export type DefinitionText = Records['DefinitionTextView']
+export type DefinitionFault = Records['DefinitionFault']
+export type DefinitionSaved = Records['DefinitionSaved']

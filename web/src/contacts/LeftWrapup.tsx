@@ -42,7 +42,9 @@ export function LeftWrapup({ contactId }: { contactId: string }) {
             onChange={setReason}
             data-testid="left-reason"
             showSearch={{ optionFilterProp: 'label' }}
-            options={reasons.data?.map((one) => ({ value: one.code, label: language === 'en' ? one.en : one.zh }))}
+            options={reasons.data
+              ?.filter((one) => one.inForce)
+              .map((one) => ({ value: one.code, label: language === 'en' ? one.en : one.zh }))}
           />
         </label>
         <label>

@@ -38,6 +38,9 @@ export const contactEvents: EventWords = {
       ),
     }),
   ),
+  'contact.outsideHours': line('wait', '○', (data) =>
+    t('contactEvents.outsideHours', { version: data.text('version') }),
+  ),
   'contact.selfServiceFailed': line('alarm', '▲', () => t('contactEvents.selfServiceFailed')),
   'contact.queued': line('wait', '○', (data) =>
     t('contactEvents.queued', {

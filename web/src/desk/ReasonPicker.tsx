@@ -25,7 +25,7 @@ export function ReasonPicker({ chosen, suggested, missing, search, onTyped, onCh
   const [typed, setTyped] = useState('')
   const [marked, setMarked] = useState(0)
   const enteredEarly = useRef(false)
-  const all = useMemo(() => reasons.data ?? [], [reasons.data])
+  const all = useMemo(() => (reasons.data ?? []).filter((one) => one.inForce), [reasons.data])
   const found = useMemo(() => findReasons(all, typed, recent).slice(0, 60), [all, typed, recent])
   const taken = chosen ?? suggested
   const shown = all.find((reason) => reason.code === taken)

@@ -7,6 +7,7 @@ const reason = (code: string, zh: string, en: string, initials: string): Reason 
   zh,
   en,
   initials,
+  inForce: true,
   group: 'enquiry',
 })
 const all = [

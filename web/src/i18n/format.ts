@@ -78,3 +78,13 @@ export function maskNumber(text: string | null | undefined): string {
   const digits = text.replace(/^\+?86(?=1\d{10}$)/, '')
   return /^\+?\d{7,}$/.test(digits) ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : text
 }
+
+/** The moment at which the bank's clocks show this. */
+export function atBank(local: string, zone: string): string {
+  let at = new Date(`${local}Z`).getTime()
+  for (let i = 0; i < 2; i++) {
+    const shown = new Date(`${dateTime(new Date(at).toISOString(), zone).replace(' ', 'T')}Z`).getTime()
+    at += new Date(`${local}Z`).getTime() - shown
+  }
+  return new Date(at).toISOString()
+}

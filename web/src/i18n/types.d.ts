@@ -5,6 +5,7 @@ import type banking from '../banking/words.zh-CN.json'
 import type call from '../call/words.zh-CN.json'
 import type contacts from '../contacts/words.zh-CN.json'
 import type customers from '../customers/words.zh-CN.json'
+import type definitions from '../definitions/words.zh-CN.json'
 import type desk from '../desk/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
@@ -17,6 +18,7 @@ type Words = typeof access &
   typeof call &
   typeof contacts &
   typeof customers &
+  typeof definitions &
   typeof desk &
   typeof insights &
   typeof selfService &

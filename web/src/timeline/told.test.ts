@@ -25,7 +25,7 @@ afterEach(() => void i18next.changeLanguage('zh-CN'))
 const events = { ...contactEvents, ...selfServiceEvents, ...bankingEvents }
 const entry = (kind: string, data: Record<string, unknown> = {}) =>
   ({ seq: 1, at: '2026-11-22T10:00:00.000Z', kind, data }) as unknown as TimelineEntry
-const balance = { code: 'balance', zh: '查询余额', en: 'Balance enquiry', initials: 'cxye', group: 'enquiry' }
+const balance = { code: 'balance', zh: '查询余额', en: 'Balance enquiry', initials: 'cxye', group: 'enquiry', inForce: true }
 const say = (kind: string, data?: Record<string, unknown>) =>
   told(entry(kind, data), events, { language: i18next.language, reasons: [balance] }).text
 

@@ -1,0 +1,38 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Definitions;
+
+/// <summary>
+/// What the bank has decided, as it is in force. Reading costs a look into memory: read it where it is needed, once for
+/// each call or case, which keeps what it began with.
+/// </summary>
+public interface IDefinitions
+{
+    /// <summary>What is in force now.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such document, or nothing of it is in force.</exception>
+    InForce<T> Now<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
+        where T : class;
+
+    /// <summary>What was or will be in force at a moment.</summary>
+    /// <exception cref="KeyNotFoundException">Nothing of it is in force then.</exception>
+    InForce<T> At<T>(DefinitionKind<T> kind, string key, long atUs)
+        where T : class;
+
+    /// <summary>Every version that is or was in force, oldest first.</summary>
+    IReadOnlyList<InForce<T>> History<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
+        where T : class;
+
+    /// <summary>The keys of a kind's documents of which something is in force, in order.</summary>
+    IReadOnlyList<string> Keys(DefinitionKind kind);
+}
+
+public static class DefinitionKeys
+{
+    /// <summary>Of a kind with one document.</summary>
+    public const string Main = "main";
+}
+
+/// <param name="Version">To be kept by what used it.</param>
+/// <param name="FromUs">In force since.</param>
+public sealed record InForce<T>(string Kind, string Key, int Version, long FromUs, T Value)
+    where T : class;
