@@ -16,14 +16,14 @@ public static class AuditTrailCapability
 
     public static readonly Capability AuditTrail = new("AuditTrail")
     {
-        MayUse = ["Kernel", "Access"],
+        MayUse = ["Kernel", "Access", "Lists"],
         Migrations = typeof(AuditTrailCapability).Assembly,
         Permissions = [SeeAudit],
         Pages = [new Page("/audit", SeeAudit)],
     };
 
     public static IServiceCollection AddAuditTrail(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddCapability(AuditTrail).AddSingleton<AuditQueries>();
+        services.AddCapability(AuditTrail);
 
     public static IEndpointRouteBuilder MapAuditTrail(this IEndpointRouteBuilder routes)
     {

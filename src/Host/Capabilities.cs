@@ -8,6 +8,7 @@ using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Insights;
 using TellerLine.Kernel;
+using TellerLine.Lists;
 using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Voice;
@@ -33,6 +34,7 @@ internal static class Capabilities
         new(AccessCapability.Access, AccessCapability.AddAccess, AccessCapability.MapAccess),
         new(DefinitionsCapability.Definitions, DefinitionsCapability.AddDefinitions,
             DefinitionsCapability.MapDefinitions),
+        new(ListsCapability.Lists, ListsCapability.AddLists, ListsCapability.MapLists),
         new(Voice, AddVoice, MapVoice),
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),

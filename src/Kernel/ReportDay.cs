@@ -38,5 +38,7 @@ public static class ReportDay
         return Clock.ToUs(new DateTimeOffset(local, Zone(options).GetUtcOffset(local)));
     }
 
-    private static TimeZoneInfo Zone(KernelOptions options) => TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+    /// <summary>The bank's.</summary>
+    public static TimeZoneInfo Zone(this KernelOptions options) =>
+        TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 }

@@ -68,6 +68,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operations": {
         parameters: {
             query?: never;
@@ -372,6 +388,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists/{list}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listViews"];
+        put?: never;
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{list}/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -516,16 +564,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit/verifications": {
+    "/api/audit/description": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["describeAudit"];
         put?: never;
-        post: operations["verifyAudit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -544,15 +608,6 @@ export interface components {
             kind: string;
             /** @description The fault's own words. */
             reason: string;
-        };
-        AuditPage: {
-            /** @description Newest first. */
-            rows: components["schemas"]["AuditRow"][];
-            /**
-             * Format: int64
-             * @description Asked for as `before`, it gives the rows behind these; null when there are none.
-             */
-            next: null | number;
         };
         AuditRow: {
             /**
@@ -607,6 +662,17 @@ export interface components {
         };
         CheckText: {
             yaml: string;
+        };
+        ColumnView: {
+            name: string;
+            title: components["schemas"]["BilingualText"];
+            /** @enum {string} */
+            type: "text" | "time" | "whole" | "money" | "code" | "masked";
+            /** @enum {string} */
+            filter: "none" | "exact" | "part" | "branch" | "range";
+            sorts: boolean;
+            /** @description Shown only when asked for. */
+            extra: boolean;
         };
         /** @description Someone a list of contacts can be asked for. */
         ContactAgent: {
@@ -1053,7 +1119,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "lists.views" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -1080,6 +1146,19 @@ export interface components {
             note: null | string;
             /** @description Why another than the agent writes it; stands in the contact's story. */
             why: null | string;
+        };
+        /** @description What the page makes its table and filters of. */
+        ListDescription: {
+            name: string;
+            title: components["schemas"]["BilingualText"];
+            /** @description When nothing else is asked. */
+            sort: string;
+            columns: components["schemas"]["ColumnView"][];
+        };
+        ListPageOfAuditRow: {
+            rows: components["schemas"]["AuditRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
         };
         /** @description The one signed in, as the pages need it. */
         Me: {
@@ -1113,6 +1192,10 @@ export interface components {
             /** @description A file to begin with instead. */
             yaml: null | string;
             why: null | string;
+        };
+        NewView: {
+            name: string;
+            query: string;
         };
         /** @description How the program is, and what an administrator can do for it. */
         OperationsView: {
@@ -1227,6 +1310,12 @@ export interface components {
             authorityLevel: number;
             org: string;
             active: boolean;
+        };
+        SavedView: {
+            id: string;
+            name: string;
+            /** @description As the page's address has it, without the question mark. */
+            query: string;
         };
         /** @description What a SIP telephone is set up with. */
         SipAccount: {
@@ -1410,6 +1499,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FiguresView"];
+                };
+            };
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
         };
@@ -2254,6 +2363,84 @@ export interface operations {
             };
         };
     };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listContacts: {
         parameters: {
             query?: {
@@ -2475,13 +2662,22 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 操作人 / Who */
                 actor?: string;
+                /** @description 操作 / Did */
                 action?: string;
+                /** @description 对象 / To */
                 subject?: string;
-                from?: string;
-                to?: string;
-                before?: number;
-                size?: number;
+                /** @description seq; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
             };
             header?: never;
             path?: never;
@@ -2495,12 +2691,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditPage"];
+                    "application/json": components["schemas"]["ListPageOfAuditRow"];
                 };
             };
         };
     };
-    verifyAudit: {
+    describeAudit: {
         parameters: {
             query?: never;
             header?: never;
@@ -2515,7 +2711,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditVerification"];
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 操作人 / Who */
+                actor?: string;
+                /** @description 操作 / Did */
+                action?: string;
+                /** @description 对象 / To */
+                subject?: string;
+                /** @description seq; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

@@ -23,7 +23,6 @@ export type RecordingInfo = Records['RecordingView']
 export type Span = Records['RecordingSpan']
 export type Peaks = Records['RecordingPeaks']
 
-export type AuditPage = Records['AuditPage']
 export type AuditRow = Records['AuditRow']
 export type AuditVerification = Records['AuditVerification']
 
@@ -67,3 +66,7 @@ export type DefinitionVersion = Records['DefinitionVersionView']
 export type DefinitionText = Records['DefinitionTextView']
 export type DefinitionFault = Records['DefinitionFault']
 export type DefinitionSaved = Records['DefinitionSaved']
+
+export type ListDescription = Records['ListDescription']
+export type ColumnView = Records['ColumnView']
+export type SavedView = Records['SavedView']

@@ -1,4 +1,5 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons'
+import { listWords } from '../list/words'
 import { page, type Capability } from '../shell/capability'
 import { auditWords } from './words'
 
@@ -9,7 +10,7 @@ export const audit: Capability = {
     {
       path: '/audit',
       permission: 'audit.see',
-      Component: page(() => import('./AuditPage'), auditWords),
+      Component: page(() => import('./AuditPage'), auditWords, listWords),
       entry: {
         area: 'administration',
         title: { zh: '审计记录', en: 'Audit trail' },

@@ -16,6 +16,10 @@ const base = '/api/definitions'
 export const addressOf = (kind: string, key: string) =>
   `${base}/${encodeURIComponent(kind)}/${encodeURIComponent(key)}`
 
+/** What is to come is looked at again until it has come into force. */
+const soon = (versions: readonly DefinitionVersion[]) =>
+  versions.some((one) => one.status === 'scheduled') ? 5_000 : false
+
 export const useDefinitions = () =>
   useQuery({ queryKey: ['definitions'], queryFn: ({ signal }) => get<DefinitionKind[]>(base, signal) })
 
@@ -23,6 +27,7 @@ export const useDefinition = (kind: string, key: string) =>
   useQuery({
     queryKey: ['definitions', kind, key],
     queryFn: ({ signal }) => get<DefinitionDetail>(addressOf(kind, key), signal),
+    refetchInterval: ({ state }) => soon(state.data?.versions ?? []),
   })
 
 export const useVersion = (kind: string, key: string, version: number) =>
@@ -30,6 +35,7 @@ export const useVersion = (kind: string, key: string, version: number) =>
     queryKey: ['definitions', kind, key, version],
     queryFn: ({ signal }) => get<DefinitionText>(`${addressOf(kind, key)}/versions/${version}`, signal),
     enabled: version > 0,
+    refetchInterval: ({ state }) => soon(state.data ? [state.data.version] : []),
   })
 
 export const refresh = () => queries.invalidateQueries({ queryKey: ['definitions'] })

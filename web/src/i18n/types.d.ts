@@ -8,6 +8,7 @@ import type customers from '../customers/words.zh-CN.json'
 import type definitions from '../definitions/words.zh-CN.json'
 import type desk from '../desk/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
+import type list from '../list/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
 import type shell from '../shell/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
@@ -21,6 +22,7 @@ type Words = typeof access &
   typeof definitions &
   typeof desk &
   typeof insights &
+  typeof list &
   typeof selfService &
   typeof shell &
   typeof timeline

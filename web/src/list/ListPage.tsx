@@ -1,0 +1,163 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Alert, Button, Table, type TableColumnsType } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { get } from '../api/http'
+import { useCentre } from '../api/queries'
+import type { ColumnView, ListDescription } from '../api/types'
+import { useLanguage } from '../i18n'
+import { amount, dateTime } from '../i18n/format'
+import { Fault, Loading, Nothing } from '../shell/PageState'
+import { askedOf, changed, rememberColumns, rememberedColumns } from './asked'
+import { Columns } from './Columns'
+import { Exporting } from './Exporting'
+import { Filters, type Choice } from './Filters'
+import './list.css'
+import { Views } from './Views'
+
+const freshMs = 15_000
+
+interface Props<Row> {
+  /** Where the list is served: `/api/audit`. */
+  address: string
+  /** Of its rows, unique. */
+  rowKey: keyof Row & string
+  /** How a column's cells are shown, where the standard way does not do. */
+  cells?: Partial<Record<keyof Row & string, (row: Row) => ReactNode>>
+  /** Of columns of code. */
+  choices?: Partial<Record<keyof Row & string, readonly Choice[]>>
+  widths?: Partial<Record<keyof Row & string, number>>
+  /** Beside the title. */
+  actions?: ReactNode
+  onRow?: (row: Row) => React.HTMLAttributes<HTMLElement>
+}
+
+/** A list as the server declares it: its table, filters, sorting, columns, views and files. */
+export function ListPage<Row extends object>(props: Props<Row>) {
+  const centre = useCentre()
+  const list = useQuery({
+    queryKey: ['list', props.address],
+    queryFn: ({ signal }) => get<ListDescription>(`${props.address}/description`, signal),
+    staleTime: Infinity,
+  })
+  if (list.isError) return <Fault error={list.error} retry={() => void list.refetch()} />
+  if (!list.data || !centre.data) return <Loading />
+  return <Rows {...props} list={list.data} zone={centre.data.timeZone} />
+}
+
+function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; zone: string }) {
+  const { address, list, zone, cells, widths } = props
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [search, setSearch] = useSearchParams()
+  const [columns, setColumns] = useState(() => rememberedColumns(list))
+  const [refused, setRefused] = useState('')
+  const asked = askedOf(search, list)
+  const rows = useQuery({
+    queryKey: ['list', address, asked.toString()],
+    queryFn: ({ signal }) => get<{ rows: Row[]; next: string | null }>(`${address}?${asked}`, signal),
+    placeholderData: keepPreviousData,
+    // The first page shows what came since; who reads on is not disturbed.
+    refetchInterval: asked.has('after') ? false : freshMs,
+  })
+  const sort = asked.get('sort') ?? list.sort
+  const go = (part: Record<string, string>) => setSearch(changed(search, part))
+  const words = (column: ColumnView) => (language === 'en' ? column.title.en : column.title.zh)
+
+  const shown: TableColumnsType<Row> = list.columns
+    .filter((column) => columns.includes(column.name))
+    .map((column) => {
+      const name = column.name as keyof Row & string
+      return {
+        key: name,
+        title: words(column),
+        dataIndex: name,
+        width: widths?.[name] ?? (column.type === 'time' ? 180 : undefined),
+        align: column.type === 'whole' || column.type === 'money' ? 'right' : 'left',
+        className: column.type === 'text' || column.type === 'code' ? 'list-long' : 'num',
+        sorter: column.sorts,
+        sortOrder: sort === name ? 'ascend' : sort === `-${name}` ? 'descend' : null,
+        render: (value: unknown, row: Row) => cells?.[name]?.(row) ?? told(value, column, zone),
+      }
+    })
+
+  return (
+    <div className="sheet">
+      <div className="sheet-head list-head">
+        <h1>{language === 'en' ? list.title.en : list.title.zh}</h1>
+        <div className="list-actions">
+          {props.actions}
+          <Views list={list.name} asked={asked} onPick={(query) => setSearch(new URLSearchParams(query))} />
+          <Columns
+            list={list}
+            columns={columns}
+            onChange={(next) => {
+              setColumns(next)
+              rememberColumns(list.name, next)
+            }}
+          />
+          <Exporting address={address} asked={asked} columns={columns} onRefused={setRefused} />
+        </div>
+      </div>
+      {refused && (
+        <Alert type="warning" showIcon closable={{ onClose: () => setRefused('') }} title={t('list.failed', { why: refused })} />
+      )}
+      <Filters list={list} asked={asked} choices={props.choices ?? {}} onChange={go} />
+      {rows.isError ? (
+        <Fault error={rows.error} retry={() => void rows.refetch()} />
+      ) : (
+        <>
+          <Table<Row>
+            rowKey={props.rowKey}
+            size="middle"
+            columns={shown}
+            dataSource={rows.data?.rows ?? []}
+            loading={rows.isPending}
+            pagination={false}
+            sticky={{ getContainer: () => document.getElementById('content') ?? document.body }}
+            showSorterTooltip={false}
+            onRow={(row) => ({ 'data-testid': `${list.name}-row`, ...props.onRow?.(row) }) as React.HTMLAttributes<HTMLElement>}
+            onChange={(_, __, sorter) => {
+              const by = Array.isArray(sorter) ? sorter[0] : sorter
+              go({ sort: by?.order && by.columnKey ? `${by.order === 'descend' ? '-' : ''}${String(by.columnKey)}` : '' })
+            }}
+            locale={{ emptyText: rows.isPending ? ' ' : <Nothing why={t('list.none')} /> }}
+          />
+          <div className="list-more">
+            {asked.has('after') && (
+              <Button onClick={() => go({})} data-testid="list-first">
+                ‹ {t('list.first')}
+              </Button>
+            )}
+            {rows.data?.next && (
+              <Button
+                data-testid="list-next"
+                onClick={() => {
+                  const next = new URLSearchParams(search)
+                  next.set('after', rows.data.next ?? '')
+                  setSearch(next)
+                  document.getElementById('content')?.scrollTo(0, 0)
+                }}
+              >
+                {t('list.next')} ›
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function told(value: unknown, column: ColumnView, zone: string): ReactNode {
+  if (value === null || value === undefined || value === '') return <span className="soft">–</span>
+  switch (column.type) {
+    case 'time':
+      return dateTime(String(value), zone)
+    case 'money':
+      return amount((Number(value) / 100).toFixed(2))
+    default:
+      return String(value as string | number)
+  }
+}
