@@ -20,7 +20,17 @@ public static class AccessCapability
     {
         MayUse = ["Kernel"],
         Migrations = typeof(AccessCapability).Assembly,
-        Permissions = [AccessPermissions.ChangeSettings, AccessPermissions.TendSystem, AccessPermissions.OwnTelephone],
+        Permissions =
+        [
+            AccessPermissions.ChangeSettings, AccessPermissions.TendSystem, AccessPermissions.OwnTelephone,
+            AccessPermissions.OwnSessions,
+        ],
+        Pages =
+        [
+            new Page("/admin/organisation", AccessPermissions.ChangeSettings),
+            new Page("/admin/users", AccessPermissions.ChangeSettings),
+            new Page("/account", AccessPermissions.OwnSessions),
+        ],
     };
 
     /// <summary>Section <c>Access</c>: users, sign-in by cookie, permissions, SIP secrets.</summary>
@@ -43,7 +53,11 @@ public static class AccessCapability
         services.AddSingleton<Sessions>();
         services.TryAddSingleton<ISessionHold, NoHold>();
         services.AddSingleton<DeviceCookie>();
+        services.AddSingleton<OrgRecords>();
+        services.AddSingleton<PostRecords>();
         services.AddSingleton<UserRecords>();
+        services.AddSingleton<RightsProposals>();
+        services.AddSingleton<UserAdministration>();
         services.AddSingleton(
             s => new UserAdmission(s.GetRequiredService<IDb>(), s.GetRequiredService<UserStore>()));
         services.AddSingleton<SignInDesk>();
@@ -60,7 +74,9 @@ public static class AccessCapability
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
     {
         SessionEndpoints.Map(app);
+        OrgEndpoints.Map(app);
         UserEndpoints.Map(app);
+        RightsEndpoints.Map(app);
         return app;
     }
 

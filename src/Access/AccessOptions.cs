@@ -22,6 +22,12 @@ public sealed record AccessOptions
     /// <summary>Attempts to sign in per minute from one address; more get 429.</summary>
     public int SignInsPerMinute { get; init; } = 60;
 
+    /// <summary>A change of rights that nobody has approved in so long a time expires.</summary>
+    public int ProposalHours { get; init; } = 72;
+
+    /// <summary>A password given by an administrator opens for so long, and only to be replaced.</summary>
+    public int OneTimeHours { get; init; } = 72;
+
     /// <summary>The digest realm of SIP passwords; empty for the exchange's domain (<c>Voice:Domain</c>).</summary>
     public string SipRealm { get; init; } = "";
 }

@@ -10,6 +10,8 @@ internal sealed class AccessOptionsCheck(AccessOptions options) : ICheckConfigur
         Between("LockMinutes", options.LockMinutes, 1, 1_440),
         Between("SessionHours", options.SessionHours, 1, 24),
         Between("SessionMaxHours", options.SessionMaxHours, 1, 168),
+        Between("ProposalHours", options.ProposalHours, 1, 720),
+        Between("OneTimeHours", options.OneTimeHours, 1, 720),
         Between("SignInsPerMinute", options.SignInsPerMinute, 1, 10_000),
     }.OfType<ConfigurationFault>();
 

@@ -16,6 +16,12 @@ public static class AccessPermissions
         Own = [Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.BranchAgent],
     };
 
+    public static readonly Permission OwnSessions = new(
+        "sessions.own", "查看并结束自己的登录会话", "See and end one's own sessions")
+    {
+        Own = [.. Role.All.Select(role => role.Code)],
+    };
+
     public static readonly Permission TendSystem = new(
         "system.tend", "系统运行维护", "Tend the running system: database, projections")
     {

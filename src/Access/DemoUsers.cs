@@ -57,7 +57,7 @@ internal sealed partial class DemoSeed(UserStore users, AccessOptions options, I
         if (missing.Count == 0)
             return;
         foreach (var (path, zh, en) in DemoUsers.Units)
-            await users.PutUnit(path, zh, en, ct);
+            await users.AddUnit(path, zh, en, ct);
         await Task.WhenAll(missing.Select(user => users.Put(user, DemoUsers.Password(user.Number), "system", ct)));
     }
 

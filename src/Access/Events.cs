@@ -34,5 +34,43 @@ public sealed record UserLocked(string Number, long UntilUs, string Address);
 [Event("user.disabled")]
 public sealed record UserDisabled(string Number, string Reason);
 
+/// <param name="OneTime">Given by an administrator: it must be replaced at the first sign-in.</param>
+[Event("user.passwordSet")]
+public sealed record UserPasswordSet(string Number, bool OneTime, string By);
+
+/// <summary>What people call him: names, titles, post.</summary>
+[Event("user.described")]
+public sealed record UserDescribed(
+    string Number, string NameZh, string NameEn, string TitleZh, string TitleEn, string? Post, string By);
+
+/// <summary>Rights that wait for a second administrator; <c>user.rightsChanged</c> follows when one approves.</summary>
+[Event("user.rightsProposed")]
+public sealed record UserRightsProposed(
+    string Number, string Proposal, IReadOnlyList<string> Roles, int AuthorityLevel, string OrgUnit, bool Active,
+    string Reason, string By);
+
+/// <param name="State">approved, refused, withdrawn, expired.</param>
+[Event("user.proposalDecided")]
+public sealed record UserProposalDecided(string Number, string Proposal, string State, string Reason, string By);
+
+[Event("user.unlocked")]
+public sealed record UserUnlocked(string Number, string By);
+
 [Event("user.signedOut")]
 public sealed record UserSignedOut(string Number);
+
+// Stream unit/{id}.
+
+/// <summary>A unit's new state, whether it was added, changed or moved.</summary>
+/// <param name="By">Who did it.</param>
+[Event("unit.put")]
+public sealed record OrgUnitPut(
+    string Id, string Path, string Kind, string NameZh, string NameEn, bool Closed, string By);
+
+[Event("unit.deleted")]
+public sealed record OrgUnitDeleted(string Id, string Path, string By);
+
+/// <summary>Stream <c>post/{code}</c>: a post's new state.</summary>
+[Event("post.put")]
+public sealed record OrgPostPut(
+    string Code, string NameZh, string NameEn, string Duties, int AuthorityLevel, bool Closed, string By);

@@ -20,4 +20,8 @@ internal sealed class PermissionTable(IEnumerable<Capability> capabilities)
            where reach != Reach.None
            select new GrantedPermission(permission.Name, reach.ToString().ToLowerInvariant()),
     ];
+
+    /// <summary>Whether such roles reach others' records by the unit their holder is in.</summary>
+    public bool ReachByUnit(IReadOnlyList<string> roles) =>
+        _all.Any(permission => permission.ReachOf(roles) is Reach.Team or Reach.Branch);
 }

@@ -10,7 +10,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Access;
 
 /// <param name="User">工号.</param>
-public sealed record Credentials(string User, string Password);
+/// <param name="NewPassword">To be the password from now on: needed with one that an administrator gave.</param>
+public sealed record Credentials(string User, string Password, string? NewPassword = null);
 
 /// <summary>The one signed in, as the pages need it.</summary>
 /// <param name="Title">称谓: 先生, 女士.</param>
@@ -37,7 +38,7 @@ internal static class SessionEndpoints
 {
     public const string Path = "/api/session";
 
-    private const int LongestNumber = 32, LongestPassword = 200;
+    private const int LongestNumber = 32, LongestPassword = 200, LongestBrowser = 200;
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -46,6 +47,11 @@ internal static class SessionEndpoints
         session.MapGet("/", WhoAmI).WithName("Me").AllowAnonymous();
         session.MapPost("/sip-secret", RenewSipSecret).WithName("RenewSipSecret")
             .RequirePermission(AccessPermissions.OwnTelephone);
+        session.MapGet("/all", (HttpContext http, Sessions sessions, CancellationToken ct) =>
+            sessions.Of(http.User.Number(), http.User.SessionId(), ct)).WithName("OwnSessions")
+            .RequirePermission(AccessPermissions.OwnSessions);
+        session.MapDelete("/all/{key}", EndOwn).WithName("EndOwnSession")
+            .RequirePermission(AccessPermissions.OwnSessions);
         session.MapDelete("/", SignOut).WithName("SignOut").AllowAnonymous();
     }
 
@@ -58,10 +64,14 @@ internal static class SessionEndpoints
         if (!lease.IsAcquired)
             return TooMany(http, TimeSpan.FromMinutes(1));
         if (string.IsNullOrEmpty(credentials.User) || string.IsNullOrEmpty(credentials.Password)
-            || credentials.User.Length > LongestNumber || credentials.Password.Length > LongestPassword)
+            || credentials.User.Length > LongestNumber || credentials.Password.Length > LongestPassword
+            || credentials.NewPassword?.Length > LongestPassword)
             return Wrong();
         var number = credentials.User.Trim();
-        switch (await desk.Try(number, credentials.Password, new(address, devices.Knows(http, number)), ct))
+        var browser = http.Request.Headers.UserAgent.ToString();
+        browser = browser[..Math.Min(browser.Length, LongestBrowser)];
+        SignInSource source = new(address, devices.Knows(http, number), browser);
+        switch (await desk.Try(number, credentials.Password, credentials.NewPassword, source, ct))
         {
             case SignInOutcome.Admitted admitted:
                 var user = admitted.User.ToCard();
@@ -74,10 +84,28 @@ internal static class SessionEndpoints
                 return Locked(http, locked.Until, time.GetUtcNow());
             case SignInOutcome.Later later:
                 return TooMany(http, later.At - time.GetUtcNow());
+            case SignInOutcome.MustChange:
+                return Problem(
+                    StatusCodes.Status403Forbidden, "请设置新密码后登录。 / Choose a new password to sign in.",
+                    "passwordMustChange");
+            case SignInOutcome.OneTimeOver:
+                return Problem(
+                    StatusCodes.Status403Forbidden, "一次性密码已过期，请联系系统管理员。 / The one-time password has expired.",
+                    "oneTimeOver");
+            case SignInOutcome.WeakPassword:
+                return Problem(
+                    StatusCodes.Status422UnprocessableEntity,
+                    "新密码太弱或与原密码相同。 / The new password is too easily guessed, or the old one.",
+                    "weakPassword");
             default:
                 return Wrong();
         }
     }
+
+    private static async Task<Results<NoContent, NotFound>> EndOwn(
+        string key, HttpContext http, Sessions sessions, CancellationToken ct) =>
+        await sessions.EndOf(http.User.Number(), key, http.User.Number(), ct) > 0
+            ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static Results<Ok<Me>, ProblemHttpResult> WhoAmI(HttpContext http, PermissionTable permissions) =>
         http.User.Identity?.IsAuthenticated == true

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using TellerLine.Access.Core;
 using TellerLine.Kernel;
@@ -8,11 +10,19 @@ namespace TellerLine.Access;
 /// <param name="UntilUs">Its end, however much it is used.</param>
 internal sealed record OpenedSession(string Id, long UntilUs);
 
+/// <summary>An open session, as its user and administrators see it.</summary>
+/// <param name="Key">Names it, opens nothing.</param>
+/// <param name="Since">ISO 8601 UTC, as <paramref name="Until"/>.</param>
+/// <param name="Browser">As it calls itself.</param>
+/// <param name="Own">The one that asks.</param>
+public sealed record SessionView(
+    string Key, string Since, string Until, string Address, string Browser, bool Own);
+
 /// <summary>
 /// The sessions' rows: a cookie without its row says nothing. Rows go at sign-out, with their user's dismissal or new
 /// password, at their absolute end, and where a user signs in on more than <see cref="PerUser"/> browsers.
 /// </summary>
-internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time, LiveRequests live)
+internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time, LiveRequests live, IAudit audit)
 {
     private const int PerUser = 8;
 
@@ -20,7 +30,7 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
     private const long LongOverUs = 24 * 3_600_000_000L;
 
     /// <summary>In the transaction of the sign-in. <see cref="CloseEnded"/> follows the commit.</summary>
-    public OpenedSession Open(WriteScope scope, string number)
+    public OpenedSession Open(WriteScope scope, string number, string address = "", string browser = "")
     {
         var nowUs = time.NowUs();
         var opened = new OpenedSession(Guid.NewGuid().ToString("N"), nowUs + options.SessionMaxHours * 3_600_000_000L);
@@ -28,8 +38,10 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
             "DELETE FROM access_session WHERE until_us <= @longOver", new { longOver = nowUs - LongOverUs },
             scope.Transaction);
         scope.Connection.Execute(
-            "INSERT INTO access_session (id, number, since_us, until_us) VALUES (@Id, @number, @nowUs, @UntilUs)",
-            new { opened.Id, number, nowUs, opened.UntilUs }, scope.Transaction);
+            """
+            INSERT INTO access_session (id, number, since_us, until_us, address, browser)
+            VALUES (@Id, @number, @nowUs, @UntilUs, @address, @browser)
+            """, new { opened.Id, number, nowUs, opened.UntilUs, address, browser }, scope.Transaction);
         scope.Connection.Execute(
             """
             DELETE FROM access_session WHERE number = @number AND id NOT IN
@@ -50,6 +62,47 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
         }, ct);
         live.Close(number, id);
     }
+
+    /// <summary>A user's open sessions, the latest first.</summary>
+    /// <param name="own">The id of the asker's own session.</param>
+    public Task<IReadOnlyList<SessionView>> Of(string number, string own, CancellationToken ct) =>
+        db.Read<IReadOnlyList<SessionView>>(
+            c => [.. c.Query<(string Id, long SinceUs, long UntilUs, string Address, string Browser)>(
+                """
+                SELECT id, since_us, until_us, address, browser FROM access_session
+                WHERE number = @number AND until_us > @nowUs ORDER BY since_us DESC, id
+                """, new { number, nowUs = time.NowUs() })
+                .Select(s => new SessionView(
+                    KeyOf(s.Id), SessionEndpoints.Iso(Clock.FromUs(s.SinceUs)),
+                    SessionEndpoints.Iso(Clock.FromUs(s.UntilUs)), s.Address, s.Browser, s.Id == own))], ct);
+
+    /// <summary>Ends one of a user's, or all; audited where it is not his own doing.</summary>
+    /// <param name="key">Null: all.</param>
+    /// <returns>How many ended.</returns>
+    public async Task<int> EndOf(string number, string? key, string actor, CancellationToken ct)
+    {
+        var ended = await db.Write(scope =>
+        {
+            var ids = scope.Connection.Query<string>(
+                "SELECT id FROM access_session WHERE number = @number", new { number }, scope.Transaction)
+                .Where(id => key is null || KeyOf(id) == key).ToList();
+            foreach (var id in ids)
+                scope.Connection.Execute(
+                    "DELETE FROM access_session WHERE id = @id", new { id }, scope.Transaction);
+            if (ids.Count > 0)
+            {
+                scope.Append($"user/{number}", new UserSignedOut(number));
+                audit.Add(scope, actor, "session.ended", $"user/{number}", $"{ids.Count}");
+            }
+            return ids.Count;
+        }, ct);
+        await CloseEnded(number, ct);
+        return ended;
+    }
+
+    /// <summary>Names a session where its id, which its browser alone has, must not be seen.</summary>
+    private static string KeyOf(string id) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)))[..16];
 
     /// <summary>All of a user's, in the transaction that dismisses him or changes his password.</summary>
     public static void EndAll(WriteScope scope, string number) =>

@@ -19,11 +19,21 @@ internal abstract record SignInOutcome
     public sealed record Locked(DateTimeOffset Until) : SignInOutcome;
 
     public sealed record Later(DateTimeOffset At) : SignInOutcome;
+
+    /// <summary>The password was right, but an administrator gave it: a new one must come with it.</summary>
+    public sealed record MustChange : SignInOutcome;
+
+    /// <summary>The password was right, but an administrator gave it too long ago.</summary>
+    public sealed record OneTimeOver : SignInOutcome;
+
+    /// <summary>The password was right, the new one is too easily guessed or the same.</summary>
+    public sealed record WeakPassword : SignInOutcome;
 }
 
 /// <param name="Address">As the journal keeps it.</param>
 /// <param name="Device">The browser's id where it signed this number in before.</param>
-internal sealed record SignInSource(string Address, string? Device)
+/// <param name="Browser">What it calls itself.</param>
+internal sealed record SignInSource(string Address, string? Device, string Browser = "")
 {
     public bool Known => Device is not null;
 
@@ -43,7 +53,9 @@ internal sealed class SignInDesk(
     private readonly Lock _gate = new();
     private readonly SignInGuard _guard = new(options.MaxFailures, options.LockMinutes * 60_000_000L);
 
-    public async Task<SignInOutcome> Try(string number, string password, SignInSource source, CancellationToken ct)
+    /// <param name="newPassword">To be the password from now on; null: it stays.</param>
+    public async Task<SignInOutcome> Try(
+        string number, string password, string? newPassword, SignInSource source, CancellationToken ct)
     {
         SignInTurn turn;
         lock (_gate)
@@ -59,37 +71,69 @@ internal sealed class SignInDesk(
         var hash = known?.PasswordHash ?? NobodysHash.Value;
         var right = await Task.Run(
             () => Hasher.VerifyHashedPassword(number, hash, password) != PasswordVerificationResult.Failed, ct);
+        var next = right && newPassword is not null && known is not null
+            ? await Next(number, password, newPassword, ct) : null;
         var outcome = await db.Write(
-            scope => Settle(scope, number, right, hash, (SignInTurn.Go)turn, source.Address), ct);
-        if (outcome is SignInOutcome.Admitted)
-        {
+            scope => Settle(
+                scope, number, right, hash, newPassword is null ? null : next ?? "", (SignInTurn.Go)turn, source), ct);
+        if (outcome is not SignInOutcome.Wrong)
             lock (_gate)
                 _guard.Succeeded(number, source.Key, source.Known);
+        if (outcome is SignInOutcome.Admitted)
             await sessions.CloseEnded(number, ct);
-        }
         return outcome;
     }
 
+    /// <summary>Forgets wrong passwords for this number, wherever they came from.</summary>
+    public void Unlock(string number)
+    {
+        lock (_gate)
+            _guard.Forget(number);
+    }
+
+    /// <returns>The new password's hash; empty when it is too weak.</returns>
+    private static async Task<string> Next(string number, string password, string newPassword, CancellationToken ct) =>
+        newPassword == password || NewUser.Weakness(newPassword, number) is not null ? ""
+            : await Task.Run(() => Hasher.HashPassword(number, newPassword), ct);
+
+    /// <param name="nextHash">Of the new password; empty: it is too weak; null: there is none.</param>
     private SignInOutcome Settle(
-        WriteScope scope, string number, bool right, string verifiedHash, SignInTurn.Go turn, string address)
+        WriteScope scope, string number, bool right, string verifiedHash, string? nextHash, SignInTurn.Go turn,
+        SignInSource source)
     {
         if (UserStore.Find(scope, number) is not { } user)
         {
-            scope.Append("user/unknown", new UnknownUserTried(address));
+            scope.Append("user/unknown", new UnknownUserTried(source.Address));
             return new SignInOutcome.Wrong();
         }
         var stream = $"user/{number}";
         if (right && user.PasswordHash == verifiedHash)
-        {
-            scope.Append(stream, new UserSignedIn(number, address));
-            return new SignInOutcome.Admitted(user, sessions.Open(scope, number));
-        }
-        scope.Append(stream, new UserSignInFailed(number, turn.Tries, address));
+            return Admit(scope, user, nextHash, source);
+        scope.Append(stream, new UserSignInFailed(number, turn.Tries, source.Address));
         if (turn.LocksUntilUs > 0)
         {
-            scope.Append(stream, new UserLocked(number, turn.LocksUntilUs, address));
-            audit.Add(scope, "system", "signIn.locked", stream, $"{turn.Tries} wrong passwords from {address}");
+            scope.Append(stream, new UserLocked(number, turn.LocksUntilUs, source.Address));
+            audit.Add(scope, "system", "signIn.locked", stream, $"{turn.Tries} wrong passwords from {source.Address}");
         }
         return new SignInOutcome.Wrong();
+    }
+
+    private SignInOutcome Admit(WriteScope scope, UserRow user, string? nextHash, SignInSource source)
+    {
+        if (user.OneTimeUntilUs <= time.NowUs())
+            return new SignInOutcome.OneTimeOver();
+        if (nextHash is null && user.OneTimeUntilUs is not null)
+            return new SignInOutcome.MustChange();
+        if (nextHash is "")
+            return new SignInOutcome.WeakPassword();
+        if (nextHash is not null)
+        {
+            UserStore.SetPassword(scope, user.Number, nextHash, oneTimeUntilUs: null);
+            scope.Append($"user/{user.Number}", new UserPasswordSet(user.Number, false, user.Number));
+            audit.Add(scope, user.Number, "user.passwordChanged", $"user/{user.Number}", "");
+        }
+        scope.Append($"user/{user.Number}", new UserSignedIn(user.Number, source.Address));
+        return new SignInOutcome.Admitted(
+            UserStore.Find(scope, user.Number)!, sessions.Open(scope, user.Number, source.Address, source.Browser));
     }
 }

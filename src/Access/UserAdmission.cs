@@ -23,7 +23,7 @@ public sealed class UserAdmission
         var (exists, units) = await _db.Read(c => (
             c.ExecuteScalar<long>(
                 "SELECT count(*) FROM access_user WHERE number = @Number", new { user.Number }) > 0,
-            c.Query<string>("SELECT path FROM org_unit").ToHashSet()), ct);
+            c.Query<string>("SELECT path FROM org_unit WHERE closed = 0").ToHashSet()), ct);
         return NewUser.Faults(user, exists, units.Count > 0 ? units : new HashSet<string> { FirstUnit });
     }
 
@@ -31,8 +31,11 @@ public sealed class UserAdmission
     public static string? Weakness(string password, string number) => NewUser.Weakness(password, number);
 
     /// <param name="by">Who adds him, for the audit.</param>
+    /// <param name="beside">A running centre has the keys: a telephone's secret is made at its next start, or when one
+    /// is asked for.</param>
     /// <exception cref="ArgumentException">The user is faulty or the password weak.</exception>
-    public async Task Add(UserCard user, string password, string by, CancellationToken ct = default)
+    public async Task Add(
+        UserCard user, string password, string by, bool beside = false, CancellationToken ct = default)
     {
         if (Weakness(password, user.Number) is { } weakness)
             throw new ArgumentException(weakness, nameof(password));
@@ -40,6 +43,15 @@ public sealed class UserAdmission
             throw new ArgumentException(fault, nameof(user));
         if (user.OrgUnit == FirstUnit)
             await _users.AddUnit(FirstUnit, "客服中心", "Customer service centre", ct);
-        await _users.Put(user, password, by, ct);
+        await _users.Put(user, password, by, ct, telephone: !beside);
     }
+
+    /// <summary>Replaces a lost password; the user's sessions end.</summary>
+    /// <param name="by">Who did it, for the audit.</param>
+    /// <returns>False for an unknown or dismissed user.</returns>
+    /// <exception cref="ArgumentException">The password is weak.</exception>
+    public Task<bool> SetPassword(string number, string password, string by, CancellationToken ct = default) =>
+        Weakness(password, number) is { } weakness
+            ? throw new ArgumentException(weakness, nameof(password))
+            : _users.SetPassword(number, password, by, ct);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,49 +7,86 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
-/// <param name="Version">The version of the record that was read.</param>
-public sealed record RightsCommand(
-    long Version, IReadOnlyList<string> Roles, int AuthorityLevel, string Org, bool Active);
+/// <param name="Org">A unit's path.</param>
+/// <param name="Post">A post's code; null: none.</param>
+/// <param name="Reason">Why he is to have these rights, for who approves them.</param>
+public sealed record NewUserCommand(
+    string Number, BilingualText Name, BilingualText Title, string Org, string? Post, IReadOnlyList<string> Roles,
+    int AuthorityLevel, string Reason);
 
-/// <summary><c>/api/users</c>: who may do what.</summary>
+/// <param name="Version">The version of the record that was read.</param>
+public sealed record DescribeUserCommand(long Version, BilingualText Name, BilingualText Title, string? Post);
+
+/// <summary><c>/api/users</c>: people, their passwords, telephones and sessions.</summary>
 internal static class UserEndpoints
 {
-    private const int MostRoles = 20, LongestText = 200;
+    private const int MostRoles = 20, LongestText = 200, MostPages = 10_000;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/api/users").WithTags("Access")
             .RequirePermission(AccessPermissions.ChangeSettings);
-        users.MapGet("", (UserRecords records, CancellationToken ct) => records.All(ct)).WithName("listUsers");
-        users.MapPut("/{number}/rights", Change).WithName("changeRights")
-            .ProducesProblem(StatusCodes.Status409Conflict);
+        users.MapGet("", List).WithName("listUsers");
+        users.MapPost("", Add).WithName("addUser").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        users.MapGet("/{number}", async Task<Results<Ok<UserRecord>, NotFound>> (
+                string number, IDb db, CancellationToken ct) =>
+            await UserRows.One(db, number, ct) is { } user ? TypedResults.Ok(user) : TypedResults.NotFound())
+            .WithName("seeUser");
+        users.MapPut("/{number}", async (
+                string number, DescribeUserCommand command, HttpContext http, UserAdministration administration,
+                CancellationToken ct) =>
+            AccessAnswer.Of(await administration.Describe(
+                number, command.Version, Description(command.Name, command.Title, command.Post), http.User.Number(),
+                ct)))
+            .WithName("describeUser").ProducesProblem(StatusCodes.Status409Conflict);
+        users.MapPost("/{number}/password", async (
+                string number, HttpContext http, UserAdministration administration, CancellationToken ct) =>
+            AccessAnswer.Of(await administration.ResetPassword(number, http.User.Number(), ct)))
+            .WithName("resetPassword");
+        users.MapPost("/{number}/unlocking", async Task<Results<NoContent, NotFound>> (
+                string number, HttpContext http, UserAdministration administration, CancellationToken ct) =>
+            await administration.Unlock(number, http.User.Number(), ct) ? TypedResults.NoContent()
+                : TypedResults.NotFound()).WithName("unlockUser");
+        users.MapPost("/{number}/sip-secret", async Task<Results<Ok<SipAccount>, NotFound>> (
+                string number, HttpContext http, ISipSecrets secrets, SipRealm realm, CancellationToken ct) =>
+            await secrets.Renew(number, http.User.Number(), ct) is { } secret
+                ? TypedResults.Ok(new SipAccount(number, secret, realm.Name)) : TypedResults.NotFound())
+            .WithName("giveSipSecret");
+        users.MapGet("/{number}/sessions", (string number, HttpContext http, Sessions sessions, CancellationToken ct) =>
+            sessions.Of(number, http.User.SessionId(), ct)).WithName("listSessions");
+        users.MapDelete("/{number}/sessions/{key}", EndSessions).WithName("endSession");
+        users.MapDelete("/{number}/sessions", (
+                string number, HttpContext http, Sessions sessions, CancellationToken ct) =>
+            EndSessions(number, null, http, sessions, ct)).WithName("endSessions");
     }
 
-    private static async Task<Results<Ok<UserRecord>, NotFound, ProblemHttpResult>> Change(
-        string number, RightsCommand command, HttpContext http, UserRecords records, CancellationToken ct)
+    private static async Task<Results<Ok<UserPage>, ProblemHttpResult>> List(
+        IDb db, CancellationToken ct, string q = "", string unit = "", string role = "", string state = "",
+        int page = 1) =>
+        q.Length > LongestText || unit.Length > LongestText || role.Length > LongestText || page is < 1 or > MostPages
+            ? Problems.Refused(
+                "查询条件过长或页码不对。 / The search is too long, or there is no such page.",
+                $"q, unit, role: {LongestText} characters; page: 1 to {MostPages}", "badSearch")
+            : TypedResults.Ok(await UserRows.Page(db, new(q.Trim(), unit, role, state), page, ct));
+
+    private static async Task<Results<Ok<AddedUser>, ProblemHttpResult>> Add(
+        NewUserCommand command, HttpContext http, UserAdministration administration, CancellationToken ct)
     {
-        if (command.Roles is null || command.Roles.Count > MostRoles || command.Org is null
-            || command.Org.Length > LongestText)
-            return Refused(RightsRefusal.UnknownRole);
-        var wanted = new UserRights(command.Roles, command.AuthorityLevel, command.Org, command.Active);
-        return await records.Change(number, command.Version, wanted, http.User.Number(), ct) switch
-        {
-            RightsOutcome.Done done => TypedResults.Ok(done.User),
-            RightsOutcome.Conflict conflict => Problems.Conflict(conflict.What),
-            RightsOutcome.Refused refused => Refused(refused.Reason),
-            _ => TypedResults.NotFound(),
-        };
+        var entry = new UserEntry(
+            (command.Number ?? "").Trim(), Description(command.Name, command.Title, command.Post), command.Org ?? "",
+            [.. (command.Roles ?? []).Take(MostRoles)], command.AuthorityLevel, command.Reason ?? "");
+        var (added, faults) = await administration.Add(entry, http.User.Number(), ct);
+        return added is not null ? TypedResults.Ok(added) : Problems.Problem(
+            StatusCodes.Status422UnprocessableEntity, "请更正所填内容。 / Mend what was entered.", "badUser",
+            ("faults", faults));
     }
 
-    private static ProblemHttpResult Refused(RightsRefusal reason) => Problems.Problem(
-        StatusCodes.Status422UnprocessableEntity,
-        reason switch
-        {
-            RightsRefusal.OneselfIsForAnother => "本人权限须由他人更改。 / One's own rights are for another to change.",
-            RightsRefusal.UnknownRole => "没有该角色。 / There is no such role.",
-            RightsRefusal.UnknownLevel => "授权级别为 0 至 4。 / The authority level is from 0 to 4.",
-            RightsRefusal.UnknownUnit => "没有该机构。 / There is no such unit.",
-            _ => "须保留至少一名系统管理员。 / One administrator must stay.",
-        },
-        JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()));
+    private static async Task<Results<NoContent, NotFound>> EndSessions(
+        string number, string? key, HttpContext http, Sessions sessions, CancellationToken ct) =>
+        await sessions.EndOf(number, key, http.User.Number(), ct) > 0 ? TypedResults.NoContent()
+            : TypedResults.NotFound();
+
+    private static UserDescription Description(BilingualText? name, BilingualText? title, string? post) => new(
+        (name?.Zh ?? "").Trim(), (name?.En ?? "").Trim(), (title?.Zh ?? "").Trim(), (title?.En ?? "").Trim(),
+        string.IsNullOrEmpty(post) ? null : post);
 }

@@ -5,67 +5,80 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
+/// <param name="Number">工号.</param>
+/// <param name="Roles">None before they were approved.</param>
+/// <param name="AuthorityLevel">0 to 4.</param>
+/// <param name="Post">A post's code.</param>
+/// <param name="Active">False: dismissed, kept for what the journal says of him.</param>
+/// <param name="OneTimeUntil">While the password is one that an administrator gave: until when it opens; ISO
+/// 8601.</param>
+/// <param name="Proposed">A change of his rights waits for approval.</param>
+/// <param name="Version">To be sent back with a change.</param>
+public sealed record UserRecord(
+    string Number, BilingualText Name, BilingualText Title, IReadOnlyList<string> Roles, int AuthorityLevel, string Org,
+    string? Post, bool Active, string? OneTimeUntil, bool Proposed, long Version);
+
+/// <summary>Rights as they are now, and what of the wish waits for a second person.</summary>
+public sealed record RightsAnswer(UserRecord User, RightsProposalView? Proposal);
+
 /// <summary>
-/// Users as records: the row, its entry in the stream <c>user/{number}</c> and the audit's are written together.
-/// Whoever changed one sees it at once; who had read an older version is told what is different.
+/// Users' rights as records: the row, its entry in the stream <c>user/{number}</c> and the audit's are written
+/// together. What needs two people becomes a proposal; what was proposed and approved is written here too.
 /// </summary>
-internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions sessions)
+internal sealed class UserRecords(
+    IDb db, IAudit audit, Users users, Sessions sessions, PermissionTable permissions, AccessOptions options,
+    TimeProvider time)
 {
-    private const string Select =
-        """
-        SELECT number AS Number, name_zh AS NameZh, name_en AS NameEn, roles AS Roles, authority_level AS AuthorityLevel, org AS Org,
-               active AS Active, version AS Version
-        FROM access_user
-        """;
-
-    /// <summary>Dismissed ones too.</summary>
-    public Task<IReadOnlyList<UserRecord>> All(CancellationToken ct) => db.Read<IReadOnlyList<UserRecord>>(
-        c => [.. c.Query<Row>($"{Select} ORDER BY number").Select(r => r.Record())], ct);
-
     /// <param name="version">The version that was read.</param>
-    public async Task<RightsOutcome> Change(
-        string number, long version, UserRights wanted, string actor, CancellationToken ct)
+    /// <param name="reason">Why, for who approves it.</param>
+    public async Task<AccessOutcome<RightsAnswer>> Change(
+        string number, long version, UserRights wanted, string reason, string actor, CancellationToken ct)
     {
-        var outcome = await db.Write(scope => Change(scope, number, version, wanted, actor), ct);
-        if (outcome is RightsOutcome.Done)
-        {
-            await users.Run(ct);
-            await sessions.CloseEnded(number, ct);
-        }
+        var id = Ids.New(time);
+        var outcome = await db.Write(scope => Change(scope, number, version, wanted, reason, actor, id), ct);
+        if (outcome is AccessOutcome<RightsAnswer>.Done)
+            await Changed(number, ct);
         return outcome;
     }
 
-    private RightsOutcome Change(WriteScope scope, string number, long version, UserRights wanted, string actor)
+    /// <summary>After the commit: what others hold in memory.</summary>
+    public async Task Changed(string number, CancellationToken ct)
     {
-        if (scope.Connection.QuerySingleOrDefault<Row>(
-            $"{Select} WHERE number = @number", new { number }, scope.Transaction) is not { } row)
-            return new RightsOutcome.Unknown();
+        await users.Run(ct);
+        await sessions.CloseEnded(number, ct);
+    }
+
+    /// <param name="id">The proposal's, should there be one.</param>
+    internal AccessOutcome<RightsAnswer> Change(
+        WriteScope scope, string number, long version, UserRights wanted, string reason, string actor, string id)
+    {
+        if (UserRows.Find(scope, number) is not { } row)
+            return new AccessOutcome<RightsAnswer>.Unknown();
         var state = row.Rights();
         if (row.Version != version)
-            return new RightsOutcome.Conflict(VersionConflict.Of(row.Version, state, wanted));
-        switch (UserRights.Decide(number, state, wanted, actor, FactsOf(scope)))
+            return new AccessOutcome<RightsAnswer>.Conflict(VersionConflict.Of(row.Version, state, wanted));
+        switch (UserRights.Decide(number, state, wanted, actor, Facts(scope, row.Post)))
         {
             case RightsDecision.Refused refused:
-                return new RightsOutcome.Refused(refused.Reason);
+                return new AccessOutcome<RightsAnswer>.Refused(refused.Reason);
+            case RightsDecision.Changed { NeedsTwo: true }:
+                return Propose(scope, row, wanted, reason, actor, id);
             case RightsDecision.Changed changed:
                 Write(scope, changed.Event, version + 1);
-                return new RightsOutcome.Done(row.Record() with
-                {
-                    Roles = wanted.Roles, AuthorityLevel = wanted.AuthorityLevel, Org = wanted.OrgUnit,
-                    Active = wanted.Active,
-                    Version = version + 1,
-                });
+                return new AccessOutcome<RightsAnswer>.Done(
+                    new(UserRows.Find(scope, number)!.Record(), null));
             default:
-                return new RightsOutcome.Done(row.Record());
+                return new AccessOutcome<RightsAnswer>.Done(new(row.Record(), null));
         }
     }
 
-    private void Write(WriteScope scope, UserRightsChanged change, long version)
+    /// <summary>The rights themselves, decided before.</summary>
+    internal void Write(WriteScope scope, UserRightsChanged change, long version)
     {
         scope.Connection.Execute(
             """
-            UPDATE access_user SET roles = @roles, authority_level = @AuthorityLevel, org = @OrgUnit, active = @active, stamp = @stamp,
-              version = @version
+            UPDATE access_user SET roles = @roles, authority_level = @AuthorityLevel, org = @OrgUnit, active = @active,
+              stamp = @stamp, version = @version
             WHERE number = @Number
             """,
             new
@@ -74,58 +87,65 @@ internal sealed class UserRecords(IDb db, IAudit audit, Users users, Sessions se
                 active = change.Active ? 1 : 0,
                 stamp = Guid.NewGuid().ToString("N"), version, change.Number,
             }, scope.Transaction);
+        UserStore.NoteTwo(scope, time.NowUs());
         Sessions.EndAll(scope, change.Number);
         scope.Append($"user/{change.Number}", change);
         audit.Add(
             scope, change.By, "user.rightsChanged", $"user/{change.Number}",
-            $"roles {string.Join(", ", change.Roles)}; level {change.AuthorityLevel}; unit {change.OrgUnit}; "
-            + (change.Active ? "active" : "dismissed"));
+            Told(change.Roles, change.AuthorityLevel, change.OrgUnit, change.Active));
     }
 
-    private static RightsFacts FactsOf(WriteScope scope)
+    internal static string Told(IReadOnlyList<string> roles, int level, string org, bool active) =>
+        $"roles {string.Join(", ", roles)}; level {level}; unit {org}; " + (active ? "active" : "dismissed");
+
+    internal RightsFacts Facts(WriteScope scope, string? post)
     {
-        var units = scope.Connection.Query<string>("SELECT path FROM org_unit", transaction: scope.Transaction);
+        var units = scope.Connection.Query<(string Path, long Closed)>(
+            "SELECT path, closed FROM org_unit", transaction: scope.Transaction).AsList();
         var roles = scope.Connection.Query<string>(
             "SELECT roles FROM access_user WHERE active = 1", transaction: scope.Transaction);
         return new RightsFacts(
-            units.ToHashSet(), roles.Count(r => JsonSerializer.Deserialize<string[]>(r)!.Contains(Role.Administrator)));
+            units.Select(u => u.Path).ToHashSet(),
+            roles.Count(r => JsonSerializer.Deserialize<string[]>(r)!.Contains(Role.Administrator)))
+        {
+            ClosedUnits = units.Where(u => u.Closed != 0).Select(u => u.Path).ToHashSet(),
+            EverTwoAdministrators = scope.Connection.ExecuteScalar<long>(
+                "SELECT count(*) FROM rights_rule WHERE two_since_us IS NOT NULL", transaction: scope.Transaction) > 0,
+            PostLevel = post is null ? UserRights.HighestLevel : (int)scope.Connection.ExecuteScalar<long>(
+                "SELECT authority_level FROM org_post WHERE code = @post", new { post }, scope.Transaction),
+            ReachesByUnit = permissions.ReachByUnit,
+        };
     }
 
-    private sealed record Row(
-        string Number, string NameZh, string NameEn, string Roles, long AuthorityLevel, string Org, long Active,
-        long Version)
+    private AccessOutcome<RightsAnswer> Propose(
+        WriteScope scope, UserAdminRow row, UserRights wanted, string reason, string actor, string id)
     {
-        public UserRights Rights() =>
-            new(JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org, Active != 0);
-
-        public UserRecord Record() => new(
-            Number, new BilingualText(NameZh, NameEn), JsonSerializer.Deserialize<string[]>(Roles)!,
-            (int)AuthorityLevel,
-            Org,
-            Active != 0, Version);
+        var nowUs = time.NowUs();
+        if (reason.Trim().Length is 0 or > RightsProposals.LongestReason)
+            return new AccessOutcome<RightsAnswer>.Refused(AccessRefusal.ReasonMissing);
+        RightsProposals.Expire(scope, row.Number, nowUs);
+        if (RightsProposals.IsOpen(scope, row.Number))
+            return new AccessOutcome<RightsAnswer>.Refused(AccessRefusal.ProposalOpen);
+        scope.Connection.Execute(
+            """
+            INSERT INTO rights_proposal (id, number, now_rights, roles, authority_level, org, active, reason,
+              proposed_by, at_us, until_us, state)
+            VALUES (@id, @Number, @now, @roles, @AuthorityLevel, @OrgUnit, @active, @reason, @actor, @nowUs, @untilUs,
+              'open')
+            """,
+            new
+            {
+                id, row.Number, now = JsonSerializer.Serialize(row.Rights()),
+                roles = JsonSerializer.Serialize(wanted.Roles), wanted.AuthorityLevel, wanted.OrgUnit,
+                active = wanted.Active ? 1 : 0, reason = reason.Trim(), actor, nowUs,
+                untilUs = nowUs + options.ProposalHours * 3_600_000_000L,
+            }, scope.Transaction);
+        scope.Append($"user/{row.Number}", new UserRightsProposed(
+            row.Number, id, wanted.Roles, wanted.AuthorityLevel, wanted.OrgUnit, wanted.Active, reason.Trim(), actor));
+        audit.Add(
+            scope, actor, "user.rightsProposed", $"user/{row.Number}",
+            $"{Told(wanted.Roles, wanted.AuthorityLevel, wanted.OrgUnit, wanted.Active)}; {reason.Trim()}");
+        return new AccessOutcome<RightsAnswer>.Done(new(
+            UserRows.Find(scope, row.Number)!.Record(), RightsProposals.View(RightsProposals.Find(scope, id)!)));
     }
-}
-
-/// <param name="Number">工号.</param>
-/// <param name="AuthorityLevel">0 to 4.</param>
-/// <param name="Active">False: dismissed, kept for what the journal says of him.</param>
-/// <param name="Version">To be sent back with a change.</param>
-public sealed record UserRecord(
-    string Number, BilingualText Name, IReadOnlyList<string> Roles, int AuthorityLevel, string Org, bool Active,
-    long Version);
-
-internal abstract record RightsOutcome
-{
-    private RightsOutcome()
-    {
-    }
-
-    public sealed record Done(UserRecord User) : RightsOutcome;
-
-    public sealed record Conflict(VersionConflict What) : RightsOutcome;
-
-    public sealed record Refused(RightsRefusal Reason) : RightsOutcome;
-
-    /// <summary>There is no such user.</summary>
-    public sealed record Unknown : RightsOutcome;
 }

@@ -1,17 +1,19 @@
 using System.Text.Json;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
+using TellerLine.Access.Core;
 using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
 /// <summary>The users' tables. Passwords are kept as Identity's hash (PBKDF2), never as themselves.</summary>
-internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
+internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit, TimeProvider time)
 {
     private const string Select =
         """
         SELECT number AS Number, name_zh AS NameZh, name_en AS NameEn, title_zh AS TitleZh, title_en AS TitleEn, roles AS Roles,
-               authority_level AS AuthorityLevel, org AS Org, password_hash AS PasswordHash, stamp AS Stamp
+               authority_level AS AuthorityLevel, org AS Org, password_hash AS PasswordHash, stamp AS Stamp,
+               one_time_until_us AS OneTimeUntilUs
         FROM access_user WHERE active = 1
         """;
 
@@ -27,26 +29,62 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
         scope.Connection.QuerySingleOrDefault<UserRow>(
             $"{Select} AND number = @number", new { number }, scope.Transaction);
 
-    public async Task Put(UserCard user, string password, string by, CancellationToken ct)
+    /// <param name="telephone">False: a secret for his telephone is made later, by who has the keys.</param>
+    public async Task Put(UserCard user, string password, string by, CancellationToken ct, bool telephone = true)
     {
         // A tenth of a second of hashing, on purpose, and not on the writer's thread.
         var hash = await Task.Run(() => Hasher.HashPassword(user.Number, password), ct);
-        await db.Write(scope => Put(scope, user, password, hash, by), ct);
+        await db.Write(scope => Put(scope, user, hash, by, telephone), ct);
     }
 
-    public Task PutUnit(string path, string nameZh, string nameEn, CancellationToken ct) =>
-        db.Write(scope => scope.Connection.Execute(
-        """
-        INSERT INTO org_unit (path, name_zh, name_en) VALUES (@path, @nameZh, @nameEn)
-        ON CONFLICT (path) DO UPDATE SET name_zh = @nameZh, name_en = @nameEn
-        """, new { path, nameZh, nameEn }, scope.Transaction), ct);
-
     /// <summary>Where there is none of that path yet.</summary>
-    public Task AddUnit(string path, string nameZh, string nameEn, CancellationToken ct) =>
-        db.Write(scope => scope.Connection.Execute(
+    public Task AddUnit(string path, string nameZh, string nameEn, CancellationToken ct)
+    {
+        var (id, kind) = (Ids.New(time), path.Contains('/', StringComparison.Ordinal) ? UnitKind.Team
+            : UnitKind.HeadOffice);
+        return db.Write(scope => scope.Connection.Execute(
+            """
+            INSERT INTO org_unit (id, path, kind, name_zh, name_en) VALUES (@id, @path, @kind, @nameZh, @nameEn)
+            ON CONFLICT (path) DO NOTHING
+            """, new { id, path, kind, nameZh, nameEn }, scope.Transaction), ct);
+    }
+
+    /// <summary>Replaces a password; it counts as the user's own. Sessions end.</summary>
+    /// <returns>False for an unknown or dismissed user.</returns>
+    public async Task<bool> SetPassword(string number, string password, string by, CancellationToken ct)
+    {
+        var hash = await Task.Run(() => Hasher.HashPassword(number, password), ct);
+        return await db.Write(scope =>
+        {
+            if (!SetPassword(scope, number, hash, oneTimeUntilUs: null))
+                return false;
+            scope.Append($"user/{number}", new UserPasswordSet(number, false, by));
+            audit.Add(scope, by, "user.passwordSet", $"user/{number}", "");
+            return true;
+        }, ct);
+    }
+
+    /// <param name="oneTimeUntilUs">Null: the user's own; else it opens until then, and only to be replaced.</param>
+    /// <returns>False for an unknown or dismissed user.</returns>
+    public static bool SetPassword(WriteScope scope, string number, string hash, long? oneTimeUntilUs)
+    {
+        if (scope.Connection.Execute(
+            """
+            UPDATE access_user SET password_hash = @hash, one_time_until_us = @oneTimeUntilUs, stamp = @stamp,
+              version = version + 1
+            WHERE number = @number AND active = 1
+            """, new { number, hash, oneTimeUntilUs, stamp = Guid.NewGuid().ToString("N") }, scope.Transaction) == 0)
+            return false;
+        Sessions.EndAll(scope, number);
+        return true;
+    }
+
+    /// <summary>From the moment there are two administrators on, rights need two people.</summary>
+    public static void NoteTwo(WriteScope scope, long nowUs) => scope.Connection.Execute(
         """
-        INSERT INTO org_unit (path, name_zh, name_en) VALUES (@path, @nameZh, @nameEn) ON CONFLICT (path) DO NOTHING
-        """, new { path, nameZh, nameEn }, scope.Transaction), ct);
+        UPDATE rights_rule SET two_since_us = @nowUs WHERE two_since_us IS NULL AND
+          (SELECT count(*) FROM access_user WHERE active = 1 AND roles LIKE '%"administrator"%') > 1
+        """, new { nowUs }, scope.Transaction);
 
     /// <summary>Dismisses a user: nobody can sign in as him, at a page or by telephone.</summary>
     public Task<bool> Disable(string number, string by, string reason, CancellationToken ct) => db.Write(scope =>
@@ -61,7 +99,7 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
         return true;
     }, ct);
 
-    private int Put(WriteScope scope, UserCard user, string password, string hash, string by)
+    private int Put(WriteScope scope, UserCard user, string hash, string by, bool telephone)
     {
         scope.Connection.Execute(
             """
@@ -69,6 +107,7 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
             VALUES (@Number, @NameZh, @NameEn, @TitleZh, @TitleEn, @Roles, @AuthorityLevel, @OrgUnit, @Hash, @Stamp, 1)
             ON CONFLICT (number) DO UPDATE SET name_zh = @NameZh, name_en = @NameEn, title_zh = @TitleZh, title_en = @TitleEn, roles = @Roles,
               authority_level = @AuthorityLevel, org = @OrgUnit, password_hash = @Hash, stamp = @Stamp, active = 1,
+              one_time_until_us = NULL,
               version = access_user.version + 1
             """,
             new
@@ -77,7 +116,9 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
                 Roles = JsonSerializer.Serialize(user.Roles),
                 user.AuthorityLevel, user.OrgUnit, Hash = hash, Stamp = Guid.NewGuid().ToString("N"),
             }, scope.Transaction);
-        sip.Ensure(scope, user.Number);
+        if (telephone)
+            sip.Ensure(scope, user.Number);
+        NoteTwo(scope, time.NowUs());
         Sessions.EndAll(scope, user.Number);
         scope.Append($"user/{user.Number}", new UserPut(user.Number, user.Roles, user.AuthorityLevel, user.OrgUnit));
         audit.Add(
@@ -91,7 +132,7 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit)
 internal sealed record UserRow(
     string Number, string NameZh, string NameEn, string TitleZh, string TitleEn, string Roles, long AuthorityLevel,
     string Org,
-    string PasswordHash, string Stamp)
+    string PasswordHash, string Stamp, long? OneTimeUntilUs)
 {
     public UserCard ToCard() =>
         new(Number, NameZh, NameEn, JsonSerializer.Deserialize<string[]>(Roles)!, (int)AuthorityLevel, Org)

@@ -20,12 +20,14 @@ internal sealed class Users(UserStore store, Sessions sessions) : IUsers, IAtSta
 
     public DataScope ScopeOf(ClaimsPrincipal who, Permission permission)
     {
+        // The session's card is that of its sign-in; the unit may have been moved since.
         var user = who.Card();
+        var unit = ByNumber(user.Number)?.OrgUnit ?? user.OrgUnit;
         return permission.ReachOf(user.Roles) switch
         {
             Reach.All => new DataScope(null),
-            Reach.Branch => PeopleBelow(OrgPath.BranchOf(user.OrgUnit)),
-            Reach.Team => PeopleBelow(user.OrgUnit),
+            Reach.Branch => PeopleBelow(OrgPath.BranchOf(unit)),
+            Reach.Team => PeopleBelow(unit),
             Reach.Own => new DataScope(new HashSet<string> { user.Number }),
             _ => new DataScope(FrozenSet<string>.Empty),
         };

@@ -30,6 +30,7 @@ internal static class Centre
             await (line.OpenApi is not null || line.Permissions is not null ? Describe(line)
                 : line.RotateKeys ? KeysCommand.Rotate(line)
                 : line.NewUser is { } user ? UserCommand.Add(line, user)
+                : line.PasswordOf is { } number ? UserCommand.SetPassword(line, number)
                 : line.Projections is var (deed, name) ? ProjectionsCommand.Run(line, deed, name)
                 : Run(line));
             return 0;

@@ -18,8 +18,11 @@ internal sealed record CommandLine(
     /// <summary><c>tellerline audit verify</c></summary>
     public bool VerifyAudit { get; init; }
 
-    /// <summary><c>tellerline user add NUMBER</c>, with the centre stopped.</summary>
+    /// <summary><c>tellerline user add NUMBER</c></summary>
     public UserToAdd? NewUser { get; init; }
+
+    /// <summary><c>tellerline user password NUMBER</c>: whose password is to be replaced.</summary>
+    public string? PasswordOf { get; init; }
 
     /// <summary>
     /// <c>tellerline projections [rebuild NAME | retry NAME]</c>; the deed is empty when only looked at.
@@ -31,8 +34,9 @@ internal sealed record CommandLine(
         tellerline audit verify   the audit trail's hashes computed again; exit code 1 and the row where it was tampered with
         tellerline keys rotate   (the centre stopped) new keys, everything encrypted anew; with --data and --config as below
         tellerline user add NUMBER --name NAME [--name-en NAME] --role ROLE[,ROLE…] [--level 0-4] [--org UNIT]
-                        (the centre stopped) a user, the first administrator above all; the password is asked for, or read
-                        from standard input; with --data and --config as below
+                        a user, the first administrator above all; the password is asked for, or read from standard input;
+                        with --data and --config as below
+        tellerline user password NUMBER   a new password for one who lost it, asked for or read as above
         tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
           --fresh         begin again: the data directory is emptied first
           --https         serve HTTPS on every address too, with a certificate made on the spot
@@ -49,6 +53,7 @@ internal sealed record CommandLine(
         string? config = null, openApi = null, permissions = null;
         (string, string)? projections = null;
         UserToAdd? user = null;
+        string? passwordOf = null;
         for (var i = 0; i < args.Count; i++)
         {
             string? Value() => i + 1 < args.Count ? args[++i] : null;
@@ -64,6 +69,9 @@ internal sealed record CommandLine(
                     break;
                 case "user" when args is [_, "add", { Length: > 0 } number, ..] && i == 0:
                     (user, i) = (new UserToAdd(number), 2);
+                    break;
+                case "user" when args is [_, "password", { Length: > 0 } number, ..] && i == 0:
+                    (passwordOf, i) = (number, 2);
                     break;
                 case "--name" when user is not null && Value() is { } name: user = user with { Name = name }; break;
                 case "--name-en" when user is not null && Value() is { } name:
@@ -94,7 +102,7 @@ internal sealed record CommandLine(
         return new(fresh, help, config, settings, null)
         {
             OpenApi = openApi, Permissions = permissions, RotateKeys = rotate, Projections = projections,
-            NewUser = user, VerifyAudit = audit,
+            NewUser = user, PasswordOf = passwordOf, VerifyAudit = audit,
         };
     }
 }

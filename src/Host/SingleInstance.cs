@@ -15,7 +15,12 @@ internal sealed class SingleInstance : IAsyncDisposable, IDisposable
     /// <exception cref="StartException">Another centre runs on it, or it cannot be written.</exception>
     public static SingleInstance Take(KernelOptions kernel) => Take(kernel.DataDirectory);
 
-    public static SingleInstance Take(string dataDirectory)
+    public static SingleInstance Take(string dataDirectory) => TryTake(dataDirectory) ?? throw new StartException(
+        $"Another centre runs on the data directory {Path.GetFullPath(dataDirectory)}. End it, or choose another directory: --data DIR.");
+
+    /// <returns>Null: a centre runs on it.</returns>
+    /// <exception cref="StartException">It cannot be written.</exception>
+    public static SingleInstance? TryTake(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, "run", "centre.lock");
         DataDirectory.Prepare(dataDirectory);
@@ -30,8 +35,7 @@ internal sealed class SingleInstance : IAsyncDisposable, IDisposable
         }
         catch (IOException)
         {
-            throw new StartException(
-                $"Another centre runs on the data directory {Path.GetFullPath(dataDirectory)}. End it, or choose another directory: --data DIR.");
+            return null;
         }
     }
 

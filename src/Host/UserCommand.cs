@@ -22,36 +22,63 @@ internal sealed record UserToAdd(string Number)
 }
 
 /// <summary>
-/// <c>tellerline user add</c>: the first administrator of a bank, with the centre stopped. It needs the data directory
-/// with its keys, so whoever runs it is at the machine. The password is typed or comes on standard input: an argument
-/// would be seen by every user of the machine.
+/// <c>tellerline user add</c>: the first administrator of a bank; <c>tellerline user password</c>: a password nobody at
+/// the pages may reset. Beside a running centre too. They need the data directory with its keys, so whoever runs them
+/// is at the machine. The password is typed or comes on standard input: an argument would be seen by every user of the
+/// machine.
 /// </summary>
 internal static class UserCommand
 {
-    public static async Task Add(CommandLine line, UserToAdd user)
+    public static Task Add(CommandLine line, UserToAdd user) => Run(line, async (admission, beside) =>
+    {
+        if (await admission.Faults(user.Card) is { Count: > 0 } faults)
+            throw new StartException("The user was not added.\n" + string.Join("\n", faults));
+        var password = Password("The user was not added.", user.Number);
+        await admission.Add(user.Card, password, By, beside);
+        Console.WriteLine($"User {user.Number} may sign in: {string.Join(", ", user.Roles)}.");
+    });
+
+    /// <summary>A new password for a user; his sessions end.</summary>
+    public static Task SetPassword(CommandLine line, string number) => Run(line, async (admission, _) =>
+    {
+        var password = Password("The password was not changed.", number);
+        if (!await admission.SetPassword(number, password, By))
+            throw new StartException($"The password was not changed.\nThere is no active user {number}.");
+        Console.WriteLine($"User {number} has a new password; his sessions have ended.");
+    });
+
+    private static string By => $"command line ({Environment.UserName})";
+
+    private static async Task Run(CommandLine line, Func<UserAdmission, bool, Task> work)
     {
         await using var app = Centre.Build(line);
         app.Services.CheckConfiguration();
-        await using var instance = SingleInstance.Take(app.Services.GetRequiredService<KernelOptions>());
-        await app.Services.TakeNode();
-        await app.Services.StartKernel();
-        var admission = app.Services.GetRequiredService<UserAdmission>();
-        if (await admission.Faults(user.Card) is { Count: > 0 } faults)
-            throw new StartException("The user was not added.\n" + string.Join("\n", faults));
-        var password = Password();
-        if (UserAdmission.Weakness(password, user.Number) is { } weakness)
-            throw new StartException("The user was not added.\n" + weakness);
-        await admission.Add(user.Card, password, $"command line ({Environment.UserName})");
-        Console.WriteLine($"User {user.Number} may sign in: {string.Join(", ", user.Roles)}.");
+        var kernel = app.Services.GetRequiredService<KernelOptions>();
+        await using var instance = SingleInstance.TryTake(kernel.DataDirectory);
+        if (instance is null)
+            DataDirectory.CheckDatabase(kernel);
+        else
+        {
+            await app.Services.TakeNode();
+            await app.Services.StartKernel();
+        }
+        await work(app.Services.GetRequiredService<UserAdmission>(), instance is null);
     }
 
-    private static string Password()
+    private static string Password(string notDone, string number)
+    {
+        var password = Read(notDone);
+        return UserAdmission.Weakness(password, number) is { } weakness
+            ? throw new StartException($"{notDone}\n{weakness}") : password;
+    }
+
+    private static string Read(string notDone)
     {
         if (Console.IsInputRedirected)
             return Console.In.ReadLine() ?? throw new StartException("No password came on standard input.");
         var password = Typed("Password: ");
         return Typed("Once more: ") == password ? password
-            : throw new StartException("The user was not added.\nThe two passwords differ.");
+            : throw new StartException($"{notDone}\nThe two passwords differ.");
     }
 
     /// <summary>A line from the keyboard that nobody sees.</summary>

@@ -1,4 +1,5 @@
 import { access } from './access/pages'
+import { admin } from './admin/pages'
 import { audit } from './audit/pages'
 import { banking } from './banking/pages'
 import { call } from './call/pages'
@@ -18,6 +19,7 @@ export const capabilities: readonly Capability[] = [
   banking,
   insights,
   definitions,
+  admin,
   audit,
   call,
 ]

@@ -39,7 +39,8 @@ internal static class NewUser
         password.Length is < ShortestPassword or > LongestPassword
             ? $"A password has {ShortestPassword} to {LongestPassword} characters."
         : password.Distinct().Count() < FewestKinds ? $"A password has at least {FewestKinds} different characters."
-        : password.Contains(number, StringComparison.OrdinalIgnoreCase) ? "The password contains the user's number."
+        : number.Length > 1 && password.Contains(number, StringComparison.OrdinalIgnoreCase)
+            ? "The password contains the user's number."
         : Guessed.FirstOrDefault(word => password.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } word
             ? $"The password contains \"{word}\", which guessers try first."
         : null;

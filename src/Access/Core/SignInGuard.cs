@@ -75,6 +75,13 @@ internal sealed class SignInGuard(int maxTries, long lockUs, int capacity = Sign
             _tries[(number, Strangers)] = all with { Count = Math.Max(0, all.Count - 1) };
     }
 
+    /// <summary>An administrator forgives all tries at this number.</summary>
+    public void Forget(string number)
+    {
+        foreach (var key in _tries.Keys.Where(key => key.Number == number).ToList())
+            _tries.Remove(key);
+    }
+
     /// <summary>Tries that are as old as a lock is long are over.</summary>
     private Tries Of(string number, string source, long nowUs) =>
         _tries.TryGetValue((number, source), out var tries) && nowUs < tries.LastUs + lockUs ? tries : default;

@@ -29,7 +29,7 @@ public sealed class SessionTests : IAsyncDisposable
             _access.Time.GetUtcNow().AddHours(16), me.GetProperty("endsAt").GetDateTimeOffset(),
             TimeSpan.FromMilliseconds(1));
         Assert.StartsWith(
-            """{"number":"1005","name":{"zh":"周𠮷","en":"Zhou Ji"},"title":{"zh":"先生","en":"Mr"},"roles":["agent"],"authorityLevel":1,"org":"centre/team-2","permissions":[{"name":"telephone.own","reach":"own"},{"name":"records.see","reach":"own"}],"endsAt":""",
+            """{"number":"1005","name":{"zh":"周𠮷","en":"Zhou Ji"},"title":{"zh":"先生","en":"Mr"},"roles":["agent"],"authorityLevel":1,"org":"centre/team-2","permissions":[{"name":"telephone.own","reach":"own"},{"name":"sessions.own","reach":"own"},{"name":"records.see","reach":"own"}],"endsAt":""",
             JsonSerializer.Serialize(me, JournalJson.Options).Replace("\\uD842\\uDFB7", "𠮷"));
         Assert.Equal(
             "1005", (await client.GetFromJsonAsync<JsonElement>("/api/session", Ct)).GetProperty("number").GetString());

@@ -1,14 +1,11 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
 using TellerLine.Access.Core;
 using TellerLine.Kernel;
-using static TellerLine.Modules.Access.AccessUnderTest;
 
 namespace TellerLine.Modules.Access;
 
+/// <summary>Rights and two people for them, on both databases.</summary>
 public sealed class UserRecordsTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -17,74 +14,136 @@ public sealed class UserRecordsTests
     public async Task of_two_who_read_the_same_version_the_second_is_told_what_the_first_changed(DbEngine engine)
     {
         await using var kernel = await Start(engine);
-        var records = kernel.Services.GetRequiredService<UserRecords>();
-        var read = (await records.All(Ct)).Single(u => u.Number == "1001");
-        var rights = new UserRights(read.Roles, read.AuthorityLevel, read.Org, read.Active);
+        var rights = await Rights(kernel, "1001");
 
         var outcomes = await Task.WhenAll(
-            records.Change("1001", read.Version, rights with { AuthorityLevel = 2 }, "9001", Ct),
-            records.Change("1001", read.Version, rights with { Roles = [Role.SeniorAgent] }, "9001", Ct));
+            Change(kernel, "1001", rights with { OrgUnit = "centre/team-2" }),
+            Change(kernel, "1001", rights with { Active = false }));
 
-        var done = Assert.Single(outcomes.OfType<RightsOutcome.Done>()).User;
-        Assert.Equal(read.Version + 1, done.Version);
-        Assert.Equal(
-            JsonSerializer.Serialize(done),
-            JsonSerializer.Serialize((await records.All(Ct)).Single(u => u.Number == "1001")));
-        var conflict = Assert.Single(outcomes.OfType<RightsOutcome.Conflict>()).What;
-        Assert.Equal(done.Version, conflict.Version);
-        Assert.Equal(["authorityLevel", "roles"], conflict.Differences.Select(d => d.Field).Order());
+        var done = Assert.Single(outcomes.OfType<AccessOutcome<RightsAnswer>.Done>()).Value;
+        Assert.Equal((2L, null), (done.User.Version, done.Proposal));
+        var conflict = Assert.Single(outcomes.OfType<AccessOutcome<RightsAnswer>.Conflict>()).What;
+        Assert.Equal(2, conflict.Version);
+        Assert.Equal(["active", "orgUnit"], conflict.Differences.Select(d => d.Field).Order());
     }
 
     [Theory, BothEngines]
-    public async Task the_row_its_entry_and_the_audit_are_written_together_or_not_at_all(DbEngine engine)
+    public async Task rights_wait_for_another_administrator_and_are_written_whole_when_he_approves(DbEngine engine)
     {
         await using var kernel = await Start(engine);
-        var records = kernel.Services.GetRequiredService<UserRecords>();
-        var read = (await records.All(Ct)).Single(u => u.Number == "1001");
-        var wanted = new UserRights([Role.TeamLead], 3, read.Org, Active: true);
+        await Second(kernel);
+        var proposals = kernel.Services.GetRequiredService<RightsProposals>();
+        var wanted = new UserRights([Role.TeamLead], 2, "centre/team-1", Active: true);
 
-        Assert.IsType<RightsOutcome.Refused>(await records.Change("1001", read.Version, wanted, "1001", Ct));
-        Assert.IsType<RightsOutcome.Unknown>(await records.Change("4711", 1, wanted, "9001", Ct));
+        var proposed = Done(await Change(kernel, "1001", wanted));
+        Assert.Equal([Role.Agent], proposed.User.Roles);
+        Assert.True(proposed.User.Proposed);
+        var id = proposed.Proposal!.Id;
+        Assert.Equal(AccessRefusal.ProposalOpen, Why(await Change(kernel, "1001", wanted)));
+        Assert.Equal(AccessRefusal.ProposerIsNotApprover, Why(await proposals.Decide(id, true, "", "9001", Ct)));
         Assert.Empty(await Told(kernel));
-        Assert.IsType<RightsOutcome.Done>(await records.Change("1001", read.Version, wanted, "9001", Ct));
 
+        Assert.Equal("approved", Done(await proposals.Decide(id, true, "", "9002", Ct)).State);
         var told = Assert.Single(await Told(kernel));
-        Assert.Equal((Role.TeamLead, 3, "9001"), (Assert.Single(told.Roles), told.AuthorityLevel, told.By));
+        Assert.Equal((Role.TeamLead, 2, "9002"), (Assert.Single(told.Roles), told.AuthorityLevel, told.By));
         Assert.Equal([Role.TeamLead], kernel.Services.GetRequiredService<IUsers>().ByNumber("1001")!.Roles);
+        Assert.Equal(AccessRefusal.ProposalDecided, Why(await proposals.Decide(id, true, "", "9002", Ct)));
+        Assert.Equal("approved", Assert.Single(await proposals.All("1001", Ct)).State);
         Assert.Null(await kernel.Services.GetRequiredService<IAudit>().FirstFault(Ct));
     }
 
-    [Fact]
-    public async Task over_http_a_conflict_is_409_with_what_differs_and_a_changed_user_is_signed_out()
+    [Theory, BothEngines]
+    public async Task a_refusal_has_its_reason_and_another_change_makes_a_proposal_void(DbEngine engine)
     {
-        await using var access = new AccessUnderTest();
-        await access.Start();
-        using var administrator = access.Browser();
-        using var agent = access.Browser();
-        await SignIn(administrator, "9001", "teller-9001");
-        await SignIn(agent, "1001", "teller-1001");
-        var users = await administrator.GetFromJsonAsync<JsonElement>("/api/users", Ct);
-        var read = users.EnumerateArray().Single(u => u.GetProperty("number").GetString() == "1001");
-        object Wanted(int level) => new
-        {
-            version = read.GetProperty("version").GetInt64(), roles = new[] { "agent" }, authorityLevel = level,
-            org = read.GetProperty("org").GetString(), active = true,
-        };
+        await using var kernel = await Start(engine);
+        await Second(kernel);
+        var proposals = kernel.Services.GetRequiredService<RightsProposals>();
+        var rights = await Rights(kernel, "1001");
+        var first = Done(await Change(kernel, "1001", rights with { AuthorityLevel = 2 })).Proposal!.Id;
+        Assert.Equal(AccessRefusal.ReasonMissing, Why(await proposals.Decide(first, false, " ", "9002", Ct)));
+        Assert.Equal("refused", Done(await proposals.Decide(first, false, "未通过考核", "9002", Ct)).State);
 
-        using var first = await administrator.PutAsJsonAsync("/api/users/1001/rights", Wanted(2), Ct);
-        using var second = await administrator.PutAsJsonAsync("/api/users/1001/rights", Wanted(3), Ct);
-        using var oneself = await administrator.PutAsJsonAsync("/api/users/9001/rights", Wanted(3), Ct);
-
-        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
-        var problem = await second.Content.ReadFromJsonAsync<JsonElement>(Ct);
-        Assert.Equal("versionConflict", problem.GetProperty("code").GetString());
-        Assert.Equal(
-            """[{"field":"authorityLevel","now":2,"wanted":3}]""", problem.GetProperty("differences").GetRawText());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, oneself.StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, await WhoAmI(agent));
-        Assert.Equal(HttpStatusCode.OK, await WhoAmI(administrator));
+        var second = Done(await Change(kernel, "1001", rights with { AuthorityLevel = 2 })).Proposal!.Id;
+        Assert.Null(Done(await Change(kernel, "1001", rights with { Active = false })).Proposal);
+        Assert.Equal(AccessRefusal.RightsChangedSince, Why(await proposals.Decide(second, true, "", "9002", Ct)));
+        Assert.Equal("withdrawn", Done(await proposals.Decide(second, false, "", "9001", Ct)).State);
+        Assert.Equal(["refused", "withdrawn"], (await proposals.All("1001", Ct)).Select(p => p.State).Order());
     }
+
+    [Theory, BothEngines]
+    public async Task the_second_administrator_comes_from_the_first_alone_and_only_once(DbEngine engine)
+    {
+        await using var kernel = await Start(engine);
+        await Second(kernel);
+        var users = kernel.Services.GetRequiredService<UserAdministration>();
+        Assert.Null(Done(await Change(kernel, "9002", (await Rights(kernel, "9002")) with { Active = false })).Proposal);
+
+        var third = (await users.Add(Entry("9003", [Role.Administrator]), "9001", Ct)).Added!;
+        Assert.NotNull(third.Proposal);
+        Assert.Empty(third.User.Roles);
+        Assert.Equal(AccessRefusal.AdministratorAtTheMachine, Why(await users.ResetPassword("9003", "9001", Ct)));
+    }
+
+    [Theory, BothEngines]
+    public async Task a_new_user_is_told_all_that_is_wrong_at_once(DbEngine engine)
+    {
+        await using var kernel = await Start(engine);
+        var users = kernel.Services.GetRequiredService<UserAdministration>();
+        var entry = new UserEntry("1001", new("", "", "", "", "nobody"), "nowhere", ["king"], 7, "");
+        var (added, faults) = await users.Add(entry, "9001", Ct);
+        Assert.Null(added);
+        Assert.Equal(
+            [
+                "authorityLevel unknownLevel", "nameEn badName", "nameZh badName", "number numberTaken",
+                "org unknownUnit", "post unknownPost", "reason reasonMissing", "roles unknownRole",
+            ],
+            faults.Select(fault => $"{fault.Field} {fault.Code}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory, BothEngines]
+    public async Task users_are_found_by_name_unit_role_and_state(DbEngine engine)
+    {
+        await using var kernel = await Start(engine);
+        async Task<string> Found(string q = "", string unit = "", string role = "", string state = "") => string.Join(
+            ' ', (await UserRows.Page(kernel.Db, new(q, unit, role, state), 1, Ct)).Users.Select(user => user.Number));
+
+        await Change(kernel, "1002", (await Rights(kernel, "1002")) with { Active = false });
+        Assert.Equal("1001", await Found(q: "lin x"));
+        Assert.Equal("1005", await Found(q: "𠮷"));
+        Assert.Equal("", await Found(q: "%"));
+        Assert.Equal("1004 1005 1006", await Found(unit: "centre/team-2"));
+        Assert.Equal("1001 1002", await Found(unit: "centre/team-1", role: Role.Agent));
+        Assert.Equal("1002", await Found(state: "disabled"));
+        Assert.Equal("2001", await Found(role: Role.TeamLead));
+    }
+
+    private static UserEntry Entry(string number, IReadOnlyList<string> roles) =>
+        new(number, new("赵谦", "Zhao Qian", "先生", "Mr", null), "centre", roles, 0, "第二名管理员");
+
+    /// <summary>A second administrator, as a centre gets him.</summary>
+    private static async Task Second(TestKernel kernel)
+    {
+        var users = kernel.Services.GetRequiredService<UserAdministration>();
+        var added = (await users.Add(Entry("9002", [Role.Administrator]), "9001", Ct)).Added!;
+        Assert.Null(added.Proposal);
+        Assert.Equal([Role.Administrator], added.User.Roles);
+    }
+
+    private static async Task<UserRights> Rights(TestKernel kernel, string number)
+    {
+        var user = (await UserRows.One(kernel.Db, number, Ct))!;
+        return new UserRights(user.Roles, user.AuthorityLevel, user.Org, user.Active);
+    }
+
+    private static async Task<AccessOutcome<RightsAnswer>> Change(
+        TestKernel kernel, string number, UserRights wanted) =>
+        await kernel.Services.GetRequiredService<UserRecords>().Change(
+            number, (await UserRows.One(kernel.Db, number, Ct))!.Version, wanted, "轮岗", "9001", Ct);
+
+    private static T Done<T>(AccessOutcome<T> outcome) => Assert.IsType<AccessOutcome<T>.Done>(outcome).Value;
+
+    private static AccessRefusal Why<T>(AccessOutcome<T> outcome) =>
+        Assert.IsType<AccessOutcome<T>.Refused>(outcome).Reason;
 
     private static Task<TestKernel> Start(DbEngine engine) =>
         TestKernel.Start(

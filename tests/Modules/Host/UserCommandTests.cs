@@ -39,6 +39,37 @@ public sealed class UserCommandTests : IDisposable
         Assert.Equal(0L, One("SELECT count(*) FROM access_user"));
     }
 
+    [Fact]
+    public async Task a_lost_password_is_replaced_at_the_machine_and_beside_a_running_centre()
+    {
+        await Add(Password);
+        var hash = One("SELECT password_hash FROM access_user WHERE number = '9001'");
+        // What a running centre holds.
+        await using (new FileStream(
+            Path.Combine(_folder, "run", "centre.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            var (code, output, error) = await SetPassword("9001", "another lamp eight");
+            Assert.True(code == 0, error);
+            Assert.Contains("User 9001 has a new password", output);
+            (code, _, error) = await BuiltProgram.Run(
+                Password, "user", "add", "9002", "--name", "赵谦", "--role", "administrator", "--data", _folder, "--set",
+                "Centre:Demonstration=false");
+            Assert.True(code == 0, error);
+        }
+        Assert.NotEqual(hash, One("SELECT password_hash FROM access_user WHERE number = '9001'"));
+        Assert.Equal(
+            1L, One("SELECT count(*) FROM audit WHERE action = 'user.passwordSet' AND actor LIKE 'command line%'"));
+        Assert.Equal(1L, One("SELECT active FROM access_user WHERE number = '9002'"));
+
+        var (unknown, _, why) = await SetPassword("4711", "another lamp eight");
+        Assert.Equal(1, unknown);
+        Assert.Contains("no active user 4711", why);
+    }
+
+    private Task<(int Code, string Output, string Error)> SetPassword(string number, string password) =>
+        BuiltProgram.Run(
+            password, "user", "password", number, "--data", _folder, "--set", "Centre:Demonstration=false");
+
     private Task<(int Code, string Output, string Error)> Add(string? password) => BuiltProgram.Run(
         password, "user", "add", "9001", "--name", "高远", "--role", "administrator", "--data", _folder, "--set",
         "Centre:Demonstration=false");

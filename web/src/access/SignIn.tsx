@@ -16,6 +16,8 @@ import './signin.css'
 interface Entered {
   user: string
   password: string
+  newPassword?: string
+  again?: string
 }
 
 /** Only a path of ours: never an address that somebody put into the link. */
@@ -30,6 +32,8 @@ export default function SignIn() {
   const [form] = Form.useForm<Entered>()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  /** The password was one that an administrator gave. */
+  const [mustChange, setMustChange] = useState(false)
   const bank = words(centre.data?.bankName, language)
 
   useEffect(() => {
@@ -40,12 +44,21 @@ export default function SignIn() {
     setBusy(true)
     setError(null)
     try {
-      const me = await call<Me>('POST', '/api/session', { user: entered.user.trim(), password: entered.password })
+      const me = await call<Me>('POST', '/api/session', {
+        user: entered.user.trim(),
+        password: entered.password,
+        newPassword: entered.newPassword ?? null,
+      })
       queries.setQueryData(['me'], me)
       navigate(safe(search.get('to')) ?? firstPage(capabilities, me), { replace: true })
     } catch (problem) {
-      setError(problem)
       setBusy(false)
+      if (problem instanceof Problem && problem.code === 'passwordMustChange') {
+        setMustChange(true)
+        window.setTimeout(() => form.focusField('newPassword'))
+        return
+      }
+      setError(problem)
       // What was typed is there to be typed anew: the caret is where the next try begins.
       window.setTimeout(() => form.focusField('password'))
     }
@@ -77,6 +90,37 @@ export default function SignIn() {
           >
             <Input.Password size="large" autoComplete="current-password" data-testid="signin-password" />
           </Form.Item>
+          {mustChange && (
+            <>
+              <p className="signin-change" data-testid="signin-change">
+                {t('signin.mustChange')}
+              </p>
+              <Form.Item
+                name="newPassword"
+                label={t('signin.newPassword')}
+                extra={t('signin.newPasswordHint')}
+                rules={[{ required: true, message: t('signin.passwordMissing') }]}
+              >
+                <Input.Password size="large" autoComplete="new-password" data-testid="signin-new" />
+              </Form.Item>
+              <Form.Item
+                name="again"
+                label={t('signin.again')}
+                dependencies={['newPassword']}
+                rules={[
+                  { required: true, message: t('signin.passwordMissing') },
+                  ({ getFieldValue }) => ({
+                    validator: (_, value: string) =>
+                      !value || value === getFieldValue('newPassword')
+                        ? Promise.resolve()
+                        : Promise.reject(new Error(t('signin.differ'))),
+                  }),
+                ]}
+              >
+                <Input.Password size="large" autoComplete="new-password" data-testid="signin-again" />
+              </Form.Item>
+            </>
+          )}
           <Button type="primary" htmlType="submit" size="large" block loading={busy} data-testid="signin-submit">
             {t('signin.submit')}
           </Button>

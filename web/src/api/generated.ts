@@ -164,6 +164,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OwnSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/all/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["EndOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listUnits"];
+        put?: never;
+        post: operations["addUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeUnit"];
+        post?: never;
+        delete: operations["deleteUnit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation/posts/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["putPost"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -173,8 +269,104 @@ export interface paths {
         };
         get: operations["listUsers"];
         put?: never;
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["seeUser"];
+        put: operations["describeUser"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{number}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{number}/unlocking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{number}/sip-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["giveSipSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{number}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete: operations["endSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{number}/sessions/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -190,6 +382,38 @@ export interface paths {
         get?: never;
         put: operations["changeRights"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights-proposals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideProposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -600,6 +824,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddedUser: {
+            user: components["schemas"]["UserRecord"];
+            oneTime: components["schemas"]["OneTimePassword"];
+            proposal: null | components["schemas"]["RightsProposalView"];
+        };
         /** @description A row that a projection could not apply. */
         AsideRow: {
             /** Format: int64 */
@@ -755,6 +984,8 @@ export interface components {
             /** @description 工号. */
             user: string;
             password: string;
+            /** @description To be the password from now on: needed with one that an administrator gave. */
+            newPassword?: null | string;
         };
         /** @description The database as the writer last saw it. */
         DbHealth: {
@@ -894,6 +1125,16 @@ export interface components {
         DemonstrationView: {
             agents: components["schemas"]["DemonstrationAgentView"][];
             customers: components["schemas"]["DemonstrationCustomerView"][];
+        };
+        DescribeUserCommand: {
+            /**
+             * Format: int64
+             * @description The version of the record that was read.
+             */
+            version: number;
+            name: components["schemas"]["BilingualText"];
+            title: components["schemas"]["BilingualText"];
+            post: null | string;
         };
         DeskAccount: {
             tail: string;
@@ -1119,7 +1360,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "lists.views" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "lists.views" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -1193,14 +1434,92 @@ export interface components {
             yaml: null | string;
             why: null | string;
         };
+        NewUserCommand: {
+            number: string;
+            name: components["schemas"]["BilingualText"];
+            title: components["schemas"]["BilingualText"];
+            /** @description A unit's path. */
+            org: string;
+            /** @description A post's code; null: none. */
+            post: null | string;
+            roles: string[];
+            /** Format: int32 */
+            authorityLevel: number;
+            /** @description Why he is to have these rights, for who approves them. */
+            reason: string;
+        };
         NewView: {
             name: string;
             query: string;
+        };
+        /** @description A password that is seen this once. */
+        OneTimePassword: {
+            password: string;
+            /** @description Until when it opens, ISO 8601 UTC; at the first sign-in it must be replaced. */
+            until: string;
         };
         /** @description How the program is, and what an administrator can do for it. */
         OperationsView: {
             database: components["schemas"]["DbHealth"];
             projections: components["schemas"]["ProjectionState"][];
+        };
+        /** @description 岗位: what somebody is employed as. */
+        OrgPostView: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description 职责, plain words. */
+            duties: string;
+            /**
+             * Format: int32
+             * @description 0 to 4: the highest that goes with it.
+             */
+            authorityLevel: number;
+            closed: boolean;
+            /**
+             * Format: int64
+             * @description Active ones who hold it.
+             */
+            users: number;
+            /**
+             * Format: int64
+             * @description To be sent back with a change; 0 with a new one.
+             */
+            version: number;
+        };
+        OrgUnitCommand: {
+            code: string;
+            /** @description headOffice, branch, team, site. */
+            kind: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description Null: at the top. */
+            parentId: null | string;
+            closed: boolean;
+            /**
+             * Format: int64
+             * @description The version that was read; 0 with a new unit.
+             */
+            version: number;
+        };
+        OrgUnitView: {
+            /** @description Stays when it is moved. */
+            id: string;
+            /** @description Of codes, `head/yinchuan/counter`; whose records one reaches is computed from it. */
+            path: string;
+            parentId: null | string;
+            code: string;
+            kind: string;
+            name: components["schemas"]["BilingualText"];
+            closed: boolean;
+            /**
+             * Format: int64
+             * @description Active ones in this unit itself.
+             */
+            users: number;
+            /**
+             * Format: int64
+             * @description To be sent back with a change.
+             */
+            version: number;
         };
         PlayingRequest: {
             /**
@@ -1248,6 +1567,12 @@ export interface components {
             rebuildBehind: null | number;
             /** @description The first rows that could not be applied, with the reason; at most ten. */
             oldest: components["schemas"]["AsideRow"][];
+        };
+        ProposalDecision: {
+            /** @description False: refuse it, or take one's own back. */
+            approve: boolean;
+            /** @description Why it is refused. */
+            reason: string;
         };
         ReasonView: {
             code: string;
@@ -1299,12 +1624,48 @@ export interface components {
             /** @description Why: the rows that could not be applied; at most ten. */
             faults: components["schemas"]["AsideRow"][];
         };
+        /** @description Rights as they are now, and what of the wish waits for a second person. */
+        RightsAnswer: {
+            user: components["schemas"]["UserRecord"];
+            proposal: null | components["schemas"]["RightsProposalView"];
+        };
         RightsCommand: {
             /**
              * Format: int64
              * @description The version of the record that was read.
              */
             version: number;
+            roles: string[];
+            /** Format: int32 */
+            authorityLevel: number;
+            org: string;
+            /** @description False dismisses him at once. */
+            active: boolean;
+            /** @description Why, for who approves it. */
+            reason: string;
+        };
+        /** @description A change of rights that waits for a second administrator, or did. */
+        RightsProposalView: {
+            id: string;
+            number: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description The rights when it was proposed. */
+            now: components["schemas"]["RightsView"];
+            wanted: components["schemas"]["RightsView"];
+            reason: string;
+            proposedBy: string;
+            at: string;
+            /** @description When it expires, ISO 8601 UTC. */
+            until: string;
+            /** @description open, approved, refused, withdrawn, expired. */
+            state: string;
+            decidedBy: null | string;
+            decidedAt: null | string;
+            /** @description Why it was refused. */
+            decision: string;
+        };
+        /** @description A state of rights, as proposals compare them. */
+        RightsView: {
             roles: string[];
             /** Format: int32 */
             authorityLevel: number;
@@ -1316,6 +1677,19 @@ export interface components {
             name: string;
             /** @description As the page's address has it, without the question mark. */
             query: string;
+        };
+        /** @description An open session, as its user and administrators see it. */
+        SessionView: {
+            /** @description Names it, opens nothing. */
+            key: string;
+            /** @description ISO 8601 UTC, as Until. */
+            since: string;
+            until: string;
+            address: string;
+            /** @description As it calls itself. */
+            browser: string;
+            /** @description The one that asks. */
+            own: boolean;
         };
         /** @description What a SIP telephone is set up with. */
         SipAccount: {
@@ -1335,10 +1709,24 @@ export interface components {
             /** @description Its body, with what identifies masked. */
             data: components["schemas"]["JsonElement"];
         };
+        UserPage: {
+            users: components["schemas"]["UserRecord"][];
+            /**
+             * Format: int64
+             * @description All that were asked for, of which these are one page.
+             */
+            total: number;
+            /** Format: int32 */
+            page: number;
+            /** Format: int32 */
+            pageSize: number;
+        };
         UserRecord: {
             /** @description 工号. */
             number: string;
             name: components["schemas"]["BilingualText"];
+            title: components["schemas"]["BilingualText"];
+            /** @description None before they were approved. */
             roles: string[];
             /**
              * Format: int32
@@ -1346,8 +1734,17 @@ export interface components {
              */
             authorityLevel: number;
             org: string;
+            /** @description A post's code. */
+            post: null | string;
             /** @description False: dismissed, kept for what the journal says of him. */
             active: boolean;
+            /**
+             * @description While the password is one that an administrator gave: until when it opens; ISO
+             *                 8601.
+             */
+            oneTimeUntil: null | string;
+            /** @description A change of his rights waits for approval. */
+            proposed: boolean;
             /**
              * Format: int64
              * @description To be sent back with a change.
@@ -1688,7 +2085,7 @@ export interface operations {
             };
         };
     };
-    listUsers: {
+    OwnSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -1703,12 +2100,322 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserRecord"][];
+                    "application/json": components["schemas"]["SessionView"][];
                 };
             };
         };
     };
-    changeRights: {
+    EndOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnitView"][];
+                };
+            };
+        };
+    };
+    addUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrgUnitCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnitView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrgUnitCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnitView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteUnit: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgPostView"][];
+                };
+            };
+        };
+    };
+    putPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrgPostView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgPostView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                q?: string;
+                unit?: string;
+                role?: string;
+                state?: string;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUserCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedUser"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    seeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRecord"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    describeUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -1719,7 +2426,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RightsCommand"];
+                "application/json": components["schemas"]["DescribeUserCommand"];
             };
         };
         responses: {
@@ -1747,6 +2454,265 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimePassword"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    giveSipSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SipAccount"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"][];
+                };
+            };
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeRights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightsCommand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: {
+                number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsProposalView"][];
+                };
+            };
+        };
+    };
+    decideProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsProposalView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

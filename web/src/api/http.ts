@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly detail: string,
     /** When it may be tried again, ISO 8601, where the server says so. */
     readonly until: string | null = null,
+    /** What was wrong with what was entered, place by place, where the server says so. */
+    readonly faults: readonly { field: string; code: string }[] = [],
   ) {
     super(`${status} ${code} ${title}`)
   }
@@ -47,13 +49,20 @@ export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', pat
 export async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text().catch(() => '')
   try {
-    const given = JSON.parse(text) as { title?: string; detail?: string; code?: string; until?: string }
+    const given = JSON.parse(text) as {
+      title?: string
+      detail?: string
+      code?: string
+      until?: string
+      faults?: { field: string; code: string }[]
+    }
     return new Problem(
       response.status,
       given.code ?? `http${response.status}`,
       given.title ?? '',
       given.detail ?? '',
       given.until ?? null,
+      Array.isArray(given.faults) ? given.faults : [],
     )
   } catch {
     return new Problem(response.status, `http${response.status}`, response.statusText, text.slice(0, 200))

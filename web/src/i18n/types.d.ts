@@ -1,5 +1,6 @@
 import 'i18next'
 import type access from '../access/words.zh-CN.json'
+import type admin from '../admin/words.zh-CN.json'
 import type audit from '../audit/words.zh-CN.json'
 import type banking from '../banking/words.zh-CN.json'
 import type call from '../call/words.zh-CN.json'
@@ -14,6 +15,7 @@ import type shell from '../shell/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
 
 type Words = typeof access &
+  typeof admin &
   typeof audit &
   typeof banking &
   typeof call &

@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
+import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { leave } from '../access/leaving'
 import { SessionEnd } from '../access/SessionEnd'
 import { call } from '../api/http'
@@ -88,9 +88,9 @@ function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: 
           </button>
           <LanguageSwitch />
           <ThemeSwitch />
-          <span className="num" title={me.org}>
+          <Link className="num account" to="/account" title={t('nav.account')} data-testid="account">
             {me.number} {words(me.name, language)}
-          </span>
+          </Link>
           <button type="button" onClick={() => void signOut()} data-testid="signout">
             {t('nav.leave')}
           </button>
