@@ -25,11 +25,16 @@ public static class AccessCapability
             AccessPermissions.ChangeSettings, AccessPermissions.TendSystem, AccessPermissions.OwnTelephone,
             AccessPermissions.OwnSessions,
         ],
+        Jobs =
+        [
+            RegularJob.Of<SessionClearing>("access.sessions", "清理过期会话", "Clear sessions long over", "10 3 * * *"),
+        ],
         Pages =
         [
             new Page("/admin/organisation", AccessPermissions.ChangeSettings),
             new Page("/admin/users", AccessPermissions.ChangeSettings),
             new Page("/account", AccessPermissions.OwnSessions),
+            new Page("/due-times", AccessPermissions.TendSystem),
         ],
     };
 

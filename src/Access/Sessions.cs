@@ -35,9 +35,6 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
         var nowUs = time.NowUs();
         var opened = new OpenedSession(Guid.NewGuid().ToString("N"), nowUs + options.SessionMaxHours * 3_600_000_000L);
         scope.Connection.Execute(
-            "DELETE FROM access_session WHERE until_us <= @longOver", new { longOver = nowUs - LongOverUs },
-            scope.Transaction);
-        scope.Connection.Execute(
             """
             INSERT INTO access_session (id, number, since_us, until_us, address, browser)
             VALUES (@Id, @number, @nowUs, @UntilUs, @address, @browser)
@@ -109,6 +106,13 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
         scope.Connection.Execute(
             "DELETE FROM access_session WHERE number = @number", new { number }, scope.Transaction);
 
+    /// <summary>Deletes the rows of those that are long over: nothing asks for them any more.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> Clear(CancellationToken ct) => db.Write(
+        scope => scope.Connection.Execute(
+            "DELETE FROM access_session WHERE until_us <= @longOver", new { longOver = time.NowUs() - LongOverUs },
+            scope.Transaction), ct);
+
     /// <summary>Closes the user's requests whose session is no more.</summary>
     public async Task CloseEnded(string number, CancellationToken ct)
     {
@@ -130,4 +134,10 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
                 """, new { id, number }), ct);
         return SessionRule.Lasts(untilUs, time.NowUs(), inHand) ? stamp : null;
     }
+}
+
+/// <summary>Every night.</summary>
+internal sealed class SessionClearing(Sessions sessions) : IJobWork
+{
+    public async Task<JobResult> Run(CancellationToken ct) => new($"{await sessions.Clear(ct)} rows");
 }

@@ -19,11 +19,15 @@ public static class AuditTrailCapability
         MayUse = ["Kernel", "Access", "Lists"],
         Migrations = typeof(AuditTrailCapability).Assembly,
         Permissions = [SeeAudit],
+        Jobs =
+        [
+            RegularJob.Of<NightlyVerification>("audit.verify", "校验审计记录", "Verify the audit trail", "30 2 * * *"),
+        ],
         Pages = [new Page("/audit", SeeAudit)],
     };
 
     public static IServiceCollection AddAuditTrail(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddCapability(AuditTrail);
+        services.AddCapability(AuditTrail).AddSingleton<AuditVerifier>();
 
     public static IEndpointRouteBuilder MapAuditTrail(this IEndpointRouteBuilder routes)
     {

@@ -114,6 +114,7 @@ internal static class Centre
         app.MapOpenApi("/api/openapi.json").AllowAnonymous();
         CentreApi.Map(app);
         Operations.Map(app);
+        DueOperations.Map(app);
         foreach (var capability in Capabilities.All)
             capability.Map?.Invoke(app);
         Web.Fallback(app);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace TellerLine.Kernel;
 
@@ -36,6 +37,12 @@ public sealed record Capability(string Name)
     /// <summary>What a bank decides of it as data.</summary>
     public IReadOnlyList<DefinitionKind> Definitions { get; init; } = [];
 
+    /// <summary>What it has done at a time that it sets itself (<see cref="IDueTimes"/>).</summary>
+    public IReadOnlyList<DueKind> DueKinds { get; init; } = [];
+
+    /// <summary>What it has done again and again, by the bank's clock.</summary>
+    public IReadOnlyList<RegularJob> Jobs { get; init; } = [];
+
     /// <summary>What of its events people may read in a contact's timeline.</summary>
     public IReadOnlyList<TimelineEvent> Timeline { get; init; } = [];
 
@@ -49,12 +56,25 @@ public sealed record Page(string Address, Permission Permission);
 
 public static class CapabilityRegistration
 {
-    /// <summary>Registers a manifest and its projections: the first line of every <c>AddX</c>.</summary>
+    /// <summary>
+    /// Registers a manifest, its projections, its handlers of due times and its jobs: the first line of every
+    /// <c>AddX</c>.
+    /// </summary>
     public static IServiceCollection AddCapability(this IServiceCollection services, Capability capability)
     {
         services.AddSingleton(capability);
         foreach (var projection in capability.Projections)
             services.AddSingleton(typeof(Projection), projection);
+        foreach (var kind in capability.DueKinds)
+        {
+            services.AddSingleton(kind);
+            services.TryAddSingleton(kind.Handler);
+        }
+        foreach (var job in capability.Jobs)
+        {
+            services.AddSingleton(job);
+            services.TryAddSingleton(job.Work);
+        }
         return services;
     }
 }

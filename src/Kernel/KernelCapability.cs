@@ -7,7 +7,11 @@ namespace TellerLine.Kernel;
 
 public static class KernelCapability
 {
-    public static readonly Capability Kernel = new("Kernel") { Migrations = typeof(KernelCapability).Assembly };
+    public static readonly Capability Kernel = new("Kernel")
+    {
+        Migrations = typeof(KernelCapability).Assembly,
+        DueKinds = [RegularJobs.Kind],
+    };
 
     /// <summary>
     /// Section <c>Kernel</c>: the clock, the database, the journal, projections. Nothing is opened before <see
@@ -36,6 +40,15 @@ public static class KernelCapability
         services.AddSingleton<ProjectionRunner>();
         services.AddSingleton<IProjections>(s => s.GetRequiredService<ProjectionRunner>());
         services.AddHostedService(s => s.GetRequiredService<ProjectionRunner>());
+        services.AddSingleton<DueKinds>();
+        services.AddSingleton<DueTimes>();
+        services.AddSingleton<IDueTimes>(s => s.GetRequiredService<DueTimes>());
+        services.AddSingleton<DueBatch>();
+        services.AddSingleton<OutsideActs>();
+        services.AddSingleton<IRegularJobs>(s => s.GetRequiredService<RegularJobs>());
+        services.AddSingleton<IAtStart>(s => s.GetRequiredService<RegularJobs>());
+        services.AddSingleton<DueRunner>();
+        services.AddHostedService(s => s.GetRequiredService<DueRunner>());
         return services;
     }
 

@@ -9,6 +9,7 @@ using Xunit.Runner.InProc.SystemConsole;
 return args switch
 {
     ["append", var dataDirectory, var postgreSql] => await KillTests.AppendUntilKilled(dataDirectory, postgreSql),
+    ["due", var dataDirectory, var postgreSql] => await DueKillTests.DoUntilKilled(dataDirectory, postgreSql),
     ["node", var dataDirectory, var postgreSql] => await NodeLockTests.HoldUntilKilled(dataDirectory, postgreSql),
     ["transfer", var dataDirectory, var one, var other] =>
     await LedgerKillTests.TransferUntilKilled(dataDirectory, one, other),

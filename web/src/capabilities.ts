@@ -6,6 +6,7 @@ import { call } from './call/pages'
 import { contacts } from './contacts/pages'
 import { definitions } from './definitions/pages'
 import { desk } from './desk/pages'
+import { due } from './due/pages'
 import { insights } from './insights/pages'
 import { selfService } from './self-service/pages'
 import type { Capability } from './shell/capability'
@@ -21,5 +22,6 @@ export const capabilities: readonly Capability[] = [
   definitions,
   admin,
   audit,
+  due,
   call,
 ]

@@ -26,6 +26,28 @@ internal sealed class Scope(JournalInsert insert, DbTransaction transaction, Tim
     /// <summary>Works that are plain entries, in one round trip where the engine has them.</summary>
     public void AppendAll(IReadOnlyList<Work> works) => insert.RunAll(works, transaction, rows);
 
+    /// <summary>Runs a part that may fail without the rest.</summary>
+    /// <param name="isPassing">A fault that is not the part's: an outage, another node in the way; it is
+    /// thrown.</param>
+    /// <returns>Why it was taken back, or null.</returns>
+    public Exception? Guarded(Action part, Func<Exception, bool> isPassing)
+    {
+        var count = rows.Count;
+        transaction.Save("part");
+        try
+        {
+            part();
+            transaction.Release("part");
+            return null;
+        }
+        catch (Exception e) when (!isPassing(e))
+        {
+            transaction.Rollback("part");
+            Forget(count);
+            return e;
+        }
+    }
+
     /// <summary>Forgets what a work appended that is being taken back.</summary>
     public void Forget(int from) => rows.RemoveRange(from, rows.Count - from);
 }

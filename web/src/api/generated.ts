@@ -132,6 +132,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operations/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDueTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/due/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retryDueTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/due/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["dropDueTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/jobs/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1312,6 +1376,72 @@ export interface components {
              */
             wantedAt: null | string;
         };
+        DueDecision: {
+            /** @description Why, in the operator's words: it stands in the audit trail. */
+            reason: string;
+        };
+        DueOverview: {
+            /**
+             * Format: int64
+             * @description All that are to be done, overdue ones included.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description A minute and more past their time, those that failed and are tried again included.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Being done outside the database.
+             */
+            acting: number;
+            /**
+             * Format: int64
+             * @description Given up after too many tries: somebody must look.
+             */
+            aside: number;
+            /** @description What comes next, in order. */
+            next: components["schemas"]["DueStanding"][];
+            /** @description Overdue, oldest first. */
+            late: components["schemas"]["DueStanding"][];
+            /** @description Oldest first. */
+            setAside: components["schemas"]["DueStanding"][];
+        };
+        DueStanding: {
+            id: string;
+            kind: string;
+            /** @description What is to be done, in Chinese. */
+            zh: string;
+            en: string;
+            key: string;
+            subject: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description `waiting`, `acting`, `aside` */
+            state: string;
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next.
+             */
+            nextAt: string;
+            /** @description Why the last try failed: the fault's own words. */
+            fault: null | string;
+            /** Format: date-time */
+            faultAt: null | string;
+        };
+        /** @description What is to be done at a time, and how that goes. */
+        DueView: {
+            /**
+             * Format: date-time
+             * @description When it was looked at.
+             */
+            at: string;
+            due: components["schemas"]["DueOverview"];
+            jobs: components["schemas"]["JobStanding"][];
+        };
         FigureView: {
             key: string;
             /**
@@ -1378,6 +1508,39 @@ export interface components {
             abandoned: number;
             /** Format: int64 */
             within20: number;
+        };
+        JobRun: {
+            /**
+             * Format: date-time
+             * @description The time it ran for.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            begunAt: string;
+            /** Format: date-time */
+            endedAt: string;
+            /** @description `done`, `alarm`, `failed` */
+            outcome: string;
+            told: string;
+            /** @description A user's number; null: the clock. */
+            askedBy: null | string;
+        };
+        JobStanding: {
+            name: string;
+            zh: string;
+            en: string;
+            schedule: string;
+            /** @description `waiting`, `running` */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Null: just now there is none.
+             */
+            nextAt: null | string;
+            /** @description Why the present run's last try failed. */
+            fault: null | string;
+            /** @description The last ones, newest first; at most ten. */
+            runs: components["schemas"]["JobRun"][];
         };
         JsonElement: {
             [key: string]: unknown;
@@ -1986,6 +2149,121 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RetryOutcome"];
                 };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getDueTimes: {
+        parameters: {
+            query?: {
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueView"];
+                };
+            };
+        };
+    };
+    retryDueTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DueDecision"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    dropDueTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DueDecision"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    runJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DueDecision"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {

@@ -26,6 +26,11 @@ export type Peaks = Records['RecordingPeaks']
 export type AuditRow = Records['AuditRow']
 export type AuditVerification = Records['AuditVerification']
 
+export type DueView = Records['DueView']
+export type DueStanding = Records['DueStanding']
+export type JobStanding = Records['JobStanding']
+export type JobRun = Records['JobRun']
+
 export type FiguresToday = Records['FiguresView']
 export type Figure = Records['FigureView']
 export type FigureUnit = Figure['unit']

@@ -8,6 +8,7 @@ import type contacts from '../contacts/words.zh-CN.json'
 import type customers from '../customers/words.zh-CN.json'
 import type definitions from '../definitions/words.zh-CN.json'
 import type desk from '../desk/words.zh-CN.json'
+import type due from '../due/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
@@ -23,6 +24,7 @@ type Words = typeof access &
   typeof customers &
   typeof definitions &
   typeof desk &
+  typeof due &
   typeof insights &
   typeof list &
   typeof selfService &
