@@ -32,7 +32,8 @@ public sealed class MigrationTests
             s => s.Connection.Execute(
                 """
                 DROP TABLE journal; DROP TABLE projection; DROP TABLE projection_aside; DROP TABLE audit; DROP TABLE audit_head;
-                DROP TABLE installation_key; DROP TABLE encrypted_table; DROP TABLE migration
+                DROP TABLE installation_key; DROP TABLE encrypted_table; DROP TABLE due; DROP TABLE job_run;
+                DROP TABLE migration
                 """, transaction: s.Transaction), Ct);
 
         var nodes = await Task.WhenAll(Enumerable.Range(2, 4).Select(n => Task.Run(() => kernel.Another($"n{n}"))));

@@ -89,13 +89,13 @@ function Rows({ name, rows, all, zone, ask }: RowsProps) {
     {
       title: t('due.due'),
       dataIndex: 'dueAt',
-      width: 180,
+      width: 170,
       className: 'num',
       render: (at: string) => dateTime(at, zone),
     },
-    { title: t('due.what'), key: 'what', width: 200, render: (_, row) => what(row) },
-    { title: t('due.key'), dataIndex: 'key', width: 240, className: 'due-long' },
-    { title: t('due.subject'), dataIndex: 'subject', width: 200, className: 'due-long' },
+    { title: t('due.what'), key: 'what', width: 170, render: (_, row) => what(row) },
+    { title: t('due.key'), dataIndex: 'key', width: 170, className: 'due-long' },
+    { title: t('due.subject'), dataIndex: 'subject', width: 180, className: 'due-long' },
     ...(name === 'next'
       ? []
       : ([
@@ -107,7 +107,7 @@ function Rows({ name, rows, all, zone, ask }: RowsProps) {
           {
             title: t('due.tryNext'),
             dataIndex: 'nextAt',
-            width: 180,
+            width: 170,
             className: 'num',
             render: (at: string) => dateTime(at, zone),
           },
@@ -118,7 +118,7 @@ function Rows({ name, rows, all, zone, ask }: RowsProps) {
       : ([
           {
             key: 'deeds',
-            width: 190,
+            width: 170,
             render: (_, row) => (
               <div className="due-deeds">
                 {(name === 'aside' || row.attempts > 0) && row.state !== 'acting' && deed('retry', row)}

@@ -5,6 +5,7 @@ import { coded, useLanguage } from '../i18n'
 import { dateTime, duration } from '../i18n/format'
 import { StateMark } from '../theme/StateMark'
 import type { Asked } from './AskWhy'
+import { dailyAt } from './schedule'
 
 /** The regular jobs: when each runs next, how it ended last, its earlier runs folded out. */
 export function Jobs({ jobs, zone, ask }: { jobs: JobStanding[]; zone: string; ask: (asked: Asked) => void }) {
@@ -13,7 +14,16 @@ export function Jobs({ jobs, zone, ask }: { jobs: JobStanding[]; zone: string; a
   const title = (job: JobStanding) => (language === 'en' ? job.en : job.zh)
   const columns: TableColumnsType<JobStanding> = [
     { title: t('due.job'), key: 'job', width: 240, render: (_, job) => title(job) },
-    { title: t('due.schedule'), dataIndex: 'schedule', width: 130, className: 'num' },
+    {
+      title: t('due.schedule'),
+      dataIndex: 'schedule',
+      width: 150,
+      className: 'num',
+      render: (schedule: string) => {
+        const at = dailyAt(schedule)
+        return at ? t('due.daily', { at }) : schedule
+      },
+    },
     {
       title: t('due.next'),
       key: 'next',
