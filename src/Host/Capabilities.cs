@@ -1,4 +1,5 @@
 using TellerLine.Access;
+using TellerLine.Announcements;
 using TellerLine.AuditTrail;
 using TellerLine.Banking;
 using TellerLine.Calls;
@@ -9,6 +10,7 @@ using TellerLine.Desks;
 using TellerLine.Insights;
 using TellerLine.Kernel;
 using TellerLine.Lists;
+using TellerLine.Records;
 using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Voice;
@@ -35,6 +37,9 @@ internal static class Capabilities
         new(DefinitionsCapability.Definitions, DefinitionsCapability.AddDefinitions,
             DefinitionsCapability.MapDefinitions),
         new(ListsCapability.Lists, ListsCapability.AddLists, ListsCapability.MapLists),
+        new(RecordsCapability.Records, RecordsCapability.AddRecords),
+        new(AnnouncementsCapability.Announcements, AnnouncementsCapability.AddAnnouncements,
+            AnnouncementsCapability.MapAnnouncements),
         new(Voice, AddVoice, MapVoice),
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),

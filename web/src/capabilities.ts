@@ -1,5 +1,6 @@
 import { access } from './access/pages'
 import { admin } from './admin/pages'
+import { announcements } from './announcements/pages'
 import { audit } from './audit/pages'
 import { banking } from './banking/pages'
 import { call } from './call/pages'
@@ -19,6 +20,7 @@ export const capabilities: readonly Capability[] = [
   selfService,
   banking,
   insights,
+  announcements,
   definitions,
   admin,
   audit,

@@ -708,6 +708,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAnnouncements"];
+        put?: never;
+        post: operations["createAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeAnnouncements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportAnnouncements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAnnouncement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acknowledgeAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["announcementForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changeAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publishAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -892,6 +1036,42 @@ export interface components {
             user: components["schemas"]["UserRecord"];
             oneTime: components["schemas"]["OneTimePassword"];
             proposal: null | components["schemas"]["RightsProposalView"];
+        };
+        AnnouncementAction: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            form: null | components["schemas"]["AnnouncementText"];
+        };
+        AnnouncementRow: {
+            id: string;
+            title: string;
+            audience: string;
+            status: string;
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            publishedAt: null | string;
+            /** @description The reader has acknowledged it. */
+            read: string;
+            /**
+             * Format: int64
+             * @description How many have.
+             */
+            readers: number;
+        };
+        /** @description What a writer says, and to whom. */
+        AnnouncementText: {
+            title: string;
+            text: string;
+            /** @description A unit's path: its people and those of all units below it. */
+            audience: string;
+        };
+        AnnouncementWithdrawal: {
+            reason: string;
         };
         /** @description A row that a projection could not apply. */
         AsideRow: {
@@ -1490,7 +1670,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "lists.views" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "lists.views" | "announcements.read" | "announcements.write" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -1558,6 +1738,11 @@ export interface components {
             /** @description When nothing else is asked. */
             sort: string;
             columns: components["schemas"]["ColumnView"][];
+        };
+        ListPageOfAnnouncementRow: {
+            rows: components["schemas"]["AnnouncementRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
         };
         ListPageOfAuditRow: {
             rows: components["schemas"]["AuditRow"][];
@@ -1746,6 +1931,63 @@ export interface components {
             /** @description False: not to be chosen any more, but named in older contacts. */
             inForce: boolean;
         };
+        RecordAction: {
+            /** @description Posted to `{record}/{name}`, with the version and the form's fields. */
+            name: string;
+            title: components["schemas"]["BilingualText"];
+            whyNot: null | components["schemas"]["BilingualText"];
+            form: null | components["schemas"]["JsonElement"];
+            fill: null | components["schemas"]["JsonElement"];
+            /** @description Cannot be taken back. */
+            grave: boolean;
+        };
+        RecordEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's number, or `system`. */
+            by: string;
+            what: components["schemas"]["BilingualText"];
+        };
+        RecordFact: {
+            name: components["schemas"]["BilingualText"];
+            /**
+             * @description How the value is told.
+             * @enum {string}
+             */
+            type: "text" | "time" | "whole" | "user";
+            value: null | string;
+        };
+        RecordId: {
+            id: string;
+        };
+        RecordState: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            /**
+             * @description Its colour and shape.
+             * @enum {string}
+             */
+            look: "ready" | "talking" | "hold" | "wrapup" | "notReady" | "alarm";
+        };
+        /** @description A record as the page shows any: who reads it sees what it is, what he may do, and what happened. */
+        RecordView: {
+            id: string;
+            /** @description The record's own words. */
+            title: string;
+            state: components["schemas"]["RecordState"];
+            facts: components["schemas"]["RecordFact"][];
+            /** @description Its long text, if it has one. */
+            text: null | string;
+            /** @description What can be done by somebody; what this reader cannot says why not. */
+            actions: components["schemas"]["RecordAction"][];
+            /** @description Oldest first. */
+            story: components["schemas"]["RecordEvent"][];
+            /**
+             * Format: int64
+             * @description To be sent back with an action.
+             */
+            version: number;
+        };
         RecordingPeaks: {
             /** Format: int64 */
             durationMs: number;
@@ -1919,6 +2161,11 @@ export interface components {
             rowVersion: number;
             /** @description For refusing and withdrawing. */
             reason: null | string;
+        };
+        WithdrawAction: {
+            /** Format: int64 */
+            version: number;
+            form: null | components["schemas"]["AnnouncementWithdrawal"];
         };
         /** @description What people read instead of the names in a contact's timeline. */
         WordsView: {
@@ -3678,6 +3925,329 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description 标题 / Title */
+                title?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 已读 / Read */
+                read?: string;
+                /** @description 编写人 / Author */
+                author?: string;
+                /** @description 编写时间 / Written */
+                "createdAt.from"?: string;
+                /** @description 编写时间 / Written */
+                "createdAt.to"?: string;
+                /** @description 发布时间 / Published */
+                "publishedAt.from"?: string;
+                /** @description 发布时间 / Published */
+                "publishedAt.to"?: string;
+                /** @description id, createdAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfAnnouncementRow"];
+                };
+            };
+        };
+    };
+    createAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    describeAnnouncements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description 标题 / Title */
+                title?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 已读 / Read */
+                read?: string;
+                /** @description 编写人 / Author */
+                author?: string;
+                /** @description 编写时间 / Written */
+                "createdAt.from"?: string;
+                /** @description 编写时间 / Written */
+                "createdAt.to"?: string;
+                /** @description 发布时间 / Published */
+                "publishedAt.from"?: string;
+                /** @description 发布时间 / Published */
+                "publishedAt.to"?: string;
+                /** @description id, createdAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    acknowledgeAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    announcementForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+        };
+    };
+    changeAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    publishAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdrawAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

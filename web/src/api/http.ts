@@ -11,6 +11,8 @@ export class Problem extends Error {
     readonly until: string | null = null,
     /** What was wrong with what was entered, place by place, where the server says so. */
     readonly faults: readonly { field: string; code: string }[] = [],
+    /** All that the server says of it. */
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(`${status} ${code} ${title}`)
   }
@@ -63,6 +65,7 @@ export async function problemOf(response: Response): Promise<Problem> {
       given.detail ?? '',
       given.until ?? null,
       Array.isArray(given.faults) ? given.faults : [],
+      given as Record<string, unknown>,
     )
   } catch {
     return new Problem(response.status, `http${response.status}`, response.statusText, text.slice(0, 200))

@@ -86,3 +86,12 @@ export type RightsAnswer = Records['RightsAnswer']
 export type AddedUser = Records['AddedUser']
 export type OneTimePassword = Records['OneTimePassword']
 export type SessionRow = Records['SessionView']
+export type RecordView = Records['RecordView']
+export type RecordAction = Records['RecordAction']
+export type FieldFault = { path: string; zh: string; en: string }
+export interface FieldDifference {
+  field: string
+  now: unknown
+  wanted: unknown
+}
+export type AnnouncementRow = Records['AnnouncementRow']

@@ -4,7 +4,7 @@ import type { DefinitionText } from '../api/types'
 import { useLanguage } from '../i18n'
 import { Nothing } from '../shell/PageState'
 import { shown } from './lines'
-import { placeOf, type Schema } from './schema'
+import { placeOf, type Schema } from '../form/schema'
 
 /** What a version says otherwise than the one before it: place by place in words, and line by line. */
 export function Difference({ text, now, schema }: { text: DefinitionText; now: string; schema: Schema }) {

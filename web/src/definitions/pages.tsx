@@ -1,4 +1,5 @@
 import { ControlOutlined } from '@ant-design/icons'
+import { formWords } from '../form/words'
 import { page, type Capability } from '../shell/capability'
 import { definitionsWords } from './words'
 
@@ -20,7 +21,7 @@ export const definitions: Capability = {
     {
       path: '/definitions/:kind/:key',
       permission: 'definitions.see',
-      Component: page(() => import('./DefinitionPage'), definitionsWords),
+      Component: page(() => import('./DefinitionPage'), definitionsWords, formWords),
     },
   ],
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
 import { atBank } from '../i18n/format'
 import { shown } from './lines'
-import { emptyOf, placeOf, shapeOf, written, type Schema } from './schema'
+import { emptyOf, placeOf, shapeOf, written, type Schema } from '../form/schema'
 
 const root: Schema = {
   type: 'object',

@@ -1,6 +1,7 @@
 import 'i18next'
 import type access from '../access/words.zh-CN.json'
 import type admin from '../admin/words.zh-CN.json'
+import type announcements from '../announcements/words.zh-CN.json'
 import type audit from '../audit/words.zh-CN.json'
 import type banking from '../banking/words.zh-CN.json'
 import type call from '../call/words.zh-CN.json'
@@ -9,14 +10,17 @@ import type customers from '../customers/words.zh-CN.json'
 import type definitions from '../definitions/words.zh-CN.json'
 import type desk from '../desk/words.zh-CN.json'
 import type due from '../due/words.zh-CN.json'
+import type form from '../form/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
+import type record from '../record/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
 import type shell from '../shell/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
 
 type Words = typeof access &
   typeof admin &
+  typeof announcements &
   typeof audit &
   typeof banking &
   typeof call &
@@ -25,8 +29,10 @@ type Words = typeof access &
   typeof definitions &
   typeof desk &
   typeof due &
+  typeof form &
   typeof insights &
   typeof list &
+  typeof record &
   typeof selfService &
   typeof shell &
   typeof timeline

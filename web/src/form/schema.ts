@@ -12,6 +12,11 @@ export interface Schema {
   $defs?: Record<string, Schema>
   'x-zh'?: string
   'x-en'?: string
+  /** A text of several lines. */
+  'x-lines'?: boolean
+  /** What a choice is called. */
+  'x-words'?: Record<string, { zh: string; en: string }>
+  maxLength?: number
 }
 
 export type Path = readonly (string | number)[]

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { isNode, type Document } from 'yaml'
 import type { DefinitionFault } from '../api/types'
 import { useLanguage } from '../i18n'
+import './form.css'
 import { emptyOf, keysAt, lengthAt, pointer, resolved, shapeOf, written, type Path, type Schema } from './schema'
 
 interface Props {
@@ -15,6 +16,8 @@ interface Props {
   faults: readonly DefinitionFault[]
   /** Undefined takes it away. */
   change: (path: Path, value: unknown) => void
+  /** Texts are told with each key, not when the field is left. */
+  live?: boolean
 }
 
 /** A form made of the kind's schema, however deep. */
@@ -49,9 +52,9 @@ function Fields({ schema, path, ...rest }: Props) {
     <div className="schema-fields">
       {Object.entries(schema.properties ?? {}).map(([key, own]) => {
         const inner = resolved(own, rest.root)
-        const wide = !['choice', 'whole', 'switch', 'text'].includes(shapeOf(inner, rest.root))
+        const wide = inner['x-lines'] || !['choice', 'whole', 'switch', 'text'].includes(shapeOf(inner, rest.root))
         return (
-          <div key={key} className={wide ? 'schema-wide' : undefined}>
+          <div key={key} className={wide ? 'schema-wide' : (inner.maxLength ?? 0) > 60 ? 'schema-broad' : undefined}>
             <span className="schema-name">
               {name(key, inner)}
             </span>
@@ -63,7 +66,7 @@ function Fields({ schema, path, ...rest }: Props) {
   )
 }
 
-function Field({ schema, root, document, path, faults, change }: Props) {
+function Field({ schema, root, document, path, faults, change, live = false }: Props) {
   const language = useLanguage()
   const fault = faultAt(faults, path)
   const status = fault ? 'error' : undefined
@@ -78,7 +81,10 @@ function Field({ schema, root, document, path, faults, change }: Props) {
             status={status}
             value={value || undefined}
             allowClear
-            options={schema.enum?.map((one) => ({ value: String(one), label: String(one) }))}
+            options={schema.enum?.map((one) => {
+              const words = schema['x-words']?.[String(one)]
+              return { value: String(one), label: words ? words[language === 'en' ? 'en' : 'zh'] : String(one) }
+            })}
             onChange={(to: string | undefined) =>
               change(path, schema.enum?.find((one) => String(one) === to))
             }
@@ -96,7 +102,17 @@ function Field({ schema, root, document, path, faults, change }: Props) {
       case 'switch':
         return <Switch aria-label={label} checked={value === 'true'} onChange={(to) => change(path, to)} />
       default:
-        return <Text label={label} status={status} value={value} onChange={(to) => change(path, to)} />
+        return (
+          <Text
+            label={label}
+            status={status}
+            value={value}
+            lines={schema['x-lines'] === true}
+            longest={schema.maxLength}
+            live={live}
+            onChange={(to) => change(path, to)}
+          />
+        )
     }
   }
   return (
@@ -107,22 +123,38 @@ function Field({ schema, root, document, path, faults, change }: Props) {
 }
 
 /** Told when the field is left: the document is not written anew with each key. */
-function Text(props: { label: string; status?: 'error'; value: string; onChange: (value: string) => void }) {
+function Text(props: {
+  label: string
+  status?: 'error'
+  value: string
+  lines: boolean
+  longest?: number
+  live: boolean
+  onChange: (value: string) => void
+}) {
   const [typed, setTyped] = useState<string | null>(null)
   const done = () => {
     if (typed !== null && typed !== props.value) props.onChange(typed)
     setTyped(null)
   }
-  return (
-    <Input
-      aria-label={props.label}
-      status={props.status}
-      value={typed ?? props.value}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={done}
-      onPressEnter={done}
-    />
-  )
+  const type = (text: string) => (props.live ? props.onChange(text) : setTyped(text))
+  const own = {
+    'aria-label': props.label,
+    'data-testid': `field-${props.label}`,
+    status: props.status,
+    value: typed ?? props.value,
+    onBlur: done,
+  }
+  if (props.lines)
+    return (
+      <Input.TextArea
+        {...own}
+        autoSize={{ minRows: 6, maxRows: 24 }}
+        count={{ show: true, max: props.longest }}
+        onChange={(event) => type(event.target.value)}
+      />
+    )
+  return <Input {...own} onChange={(event) => type(event.target.value)} onPressEnter={done} />
 }
 
 /** A list of texts: 08:30-12:00. */
@@ -164,7 +196,7 @@ function Rows({ schema, path, ...rest }: Props) {
               </th>
             ))}
             <th scope="col">
-              <span className="heard">{t('definitions.remove')}</span>
+              <span className="heard">{t('form.remove')}</span>
             </th>
           </tr>
         </thead>
@@ -189,7 +221,7 @@ function Rows({ schema, path, ...rest }: Props) {
         data-testid={`add-row${pointer(path).replaceAll('/', '-')}`}
         onClick={() => rest.change([...path, length], emptyOf(items, rest.root))}
       >
-        {t('definitions.row')}
+        {t('form.row')}
       </Button>
     </div>
   )
@@ -210,7 +242,7 @@ function Tools({ document, path, index, length, change }: Omit<Props, 'schema'> 
       <Button
         type="text"
         size="small"
-        aria-label={t('definitions.up')}
+        aria-label={t('form.up')}
         disabled={index === 0}
         icon={<ArrowUpOutlined />}
         onClick={() => swap(index - 1)}
@@ -218,7 +250,7 @@ function Tools({ document, path, index, length, change }: Omit<Props, 'schema'> 
       <Button
         type="text"
         size="small"
-        aria-label={t('definitions.down')}
+        aria-label={t('form.down')}
         disabled={index === length - 1}
         icon={<ArrowDownOutlined />}
         onClick={() => swap(index + 1)}
@@ -227,7 +259,7 @@ function Tools({ document, path, index, length, change }: Omit<Props, 'schema'> 
         type="text"
         size="small"
         danger
-        aria-label={t('definitions.remove')}
+        aria-label={t('form.remove')}
         icon={<DeleteOutlined />}
         onClick={() => change([...path, index], undefined)}
       />
@@ -264,7 +296,7 @@ function Items({ schema, path, ...rest }: Props) {
         icon={<PlusOutlined />}
         onClick={() => rest.change([...path, length], emptyOf(items, rest.root))}
       >
-        {t('definitions.entry')}
+        {t('form.entry')}
       </Button>
     </>
   )
@@ -297,7 +329,7 @@ function Entries({ schema, path, ...rest }: Props) {
               type="text"
               size="small"
               danger
-              aria-label={t('definitions.remove')}
+              aria-label={t('form.remove')}
               icon={<DeleteOutlined />}
               onClick={(event) => {
                 event.stopPropagation()
@@ -320,12 +352,12 @@ function Entries({ schema, path, ...rest }: Props) {
         <Input
           size="small"
           value={name}
-          placeholder={t('definitions.entryName')}
-          aria-label={t('definitions.entryName')}
+          placeholder={t('form.entryName')}
+          aria-label={t('form.entryName')}
           onChange={(event) => setName(event.target.value)}
         />
         <Button size="small" htmlType="submit" icon={<PlusOutlined />}>
-          {t('definitions.entry')}
+          {t('form.entry')}
         </Button>
       </form>
     </>

@@ -1,0 +1,177 @@
+import { Alert, Button, Table } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Document } from 'yaml'
+import { Problem } from '../api/http'
+import type { DefinitionFault, FieldDifference } from '../api/types'
+import { coded, useLanguage } from '../i18n'
+import './form.css'
+import { emptyOf, type Path, type Schema } from './schema'
+import { SchemaForm } from './SchemaForm'
+
+interface Props {
+  /** As the server declares it. */
+  schema: Schema
+  /** What it begins with. */
+  fill?: unknown
+  /** Under which name what was typed is kept in this browser until it is saved. */
+  draft: string
+  submit: string
+  grave?: boolean
+  /** The version to go by: after a conflict, the one that is there now. */
+  onSubmit: (value: unknown, version?: number) => Promise<void>
+  onCancel?: () => void
+}
+
+type Conflict = { version: number; differences: FieldDifference[] }
+
+/** A form of the server's making: faults at their fields, a conflict as a difference, nothing typed is lost. */
+export function Form({ schema, fill, draft, submit, grave, onSubmit, onCancel }: Props) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const key = `tellerline.draft.${draft}`
+  const begin = useMemo(() => fill ?? emptyOf(schema, schema), [fill, schema])
+  const [value, setValue] = useState<unknown>(() => kept(key) ?? begin)
+  const [wasKept, setWasKept] = useState(() => kept(key) !== undefined)
+  const [faults, setFaults] = useState<DefinitionFault[]>([])
+  const [refused, setRefused] = useState('')
+  const [conflict, setConflict] = useState<Conflict | null>(null)
+  const [busy, setBusy] = useState(false)
+  const document = useMemo(() => new Document(value), [value])
+
+  useEffect(() => {
+    if (JSON.stringify(value) === JSON.stringify(begin)) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify(value))
+  }, [key, value, begin])
+
+  const change = (path: Path, to: unknown) =>
+    setValue((before: unknown) => {
+      const next = new Document(before)
+      if (to === undefined) next.deleteIn(path)
+      else next.setIn(path, next.createNode(to))
+      return next.toJS() as unknown
+    })
+
+  const save = async (version?: number) => {
+    setBusy(true)
+    setRefused('')
+    setFaults([])
+    setConflict(null)
+    try {
+      await onSubmit(value, version)
+      localStorage.removeItem(key)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (error.code === 'faulty') setFaults(error.more['faults'] as DefinitionFault[])
+      else if (error.code === 'versionConflict') setConflict(error.more as unknown as Conflict)
+      const why = error.more['why'] as { zh: string; en: string } | undefined
+      const known = coded('faults', error.code)
+      setRefused(
+        why ? (language === 'en' ? why.en : why.zh) : known === error.code ? error.title || t('faults.unknown') : known,
+      )
+    } finally {
+      setBusy(false)
+    }
+  }
+  const forget = () => {
+    localStorage.removeItem(key)
+    setValue(begin)
+    setWasKept(false)
+    setFaults([])
+  }
+
+  return (
+    <form
+      className="form"
+      data-testid="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      {wasKept && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('form.kept')}
+          action={
+            <Button size="small" onClick={forget}>
+              {t('form.forget')}
+            </Button>
+          }
+        />
+      )}
+      <SchemaForm schema={schema} root={schema} document={document} path={[]} faults={faults} change={change} live />
+      {faults.length > 0 && (
+        <ul className="form-faults" role="alert" data-testid="form-faults">
+          {faults.map((fault) => (
+            <li key={`${fault.path}${fault.en}`}>{language === 'en' ? fault.en : fault.zh}</li>
+          ))}
+        </ul>
+      )}
+      {conflict && (
+        <ConflictShown
+          conflict={conflict}
+          schema={schema}
+          onMine={() => void save(conflict.version)}
+          onTheirs={forget}
+        />
+      )}
+      {refused && !conflict && faults.length === 0 && (
+        <Alert type="warning" showIcon title={refused} data-testid="form-refused" />
+      )}
+      <div className="form-actions">
+        {onCancel && <Button onClick={onCancel}>{t('form.cancel')}</Button>}
+        <Button type="primary" danger={grave} htmlType="submit" loading={busy} data-testid="form-submit">
+          {submit}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function ConflictShown(props: { conflict: Conflict; schema: Schema; onMine: () => void; onTheirs: () => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const named = (field: string) => {
+    const own = props.schema.properties?.[field]
+    return (language === 'en' ? own?.['x-en'] : own?.['x-zh']) ?? field
+  }
+  const told = (value: unknown) => (value === null || value === undefined ? '–' : String(value as string))
+  return (
+    <Alert
+      type="error"
+      showIcon
+      data-testid="form-conflict"
+      title={t('form.conflict')}
+      description={
+        <>
+          <Table<FieldDifference>
+            rowKey="field"
+            size="small"
+            pagination={false}
+            dataSource={props.conflict.differences}
+            columns={[
+              { title: t('form.field'), dataIndex: 'field', render: named },
+              { title: t('form.theirs'), dataIndex: 'now', render: told },
+              { title: t('form.mine'), dataIndex: 'wanted', render: told },
+            ]}
+          />
+          <div className="form-actions">
+            <Button onClick={props.onTheirs}>{t('form.takeTheirs')}</Button>
+            <Button onClick={props.onMine}>{t('form.keepMine')}</Button>
+          </div>
+        </>
+      }
+    />
+  )
+}
+
+function kept(key: string): unknown {
+  try {
+    const text = localStorage.getItem(key)
+    return text === null ? undefined : (JSON.parse(text) as unknown)
+  } catch {
+    return undefined
+  }
+}

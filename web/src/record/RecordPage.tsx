@@ -1,0 +1,165 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Modal, Popconfirm, Tooltip } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { call, get, Problem } from '../api/http'
+import { queries, useCentre } from '../api/queries'
+import type { RecordAction, RecordView } from '../api/types'
+import { coded, useLanguage } from '../i18n'
+import { dateTime } from '../i18n/format'
+import { Form } from '../form/Form'
+import type { Schema } from '../form/schema'
+import { Fault, Loading, NotFound } from '../shell/PageState'
+import { StateMark } from '../theme/StateMark'
+import './record.css'
+
+/** Any record: what it is, what can be done (and why not), what happened. */
+export function RecordPage({ address, list }: { address: string; list: string }) {
+  const { id = '' } = useParams()
+  const centre = useCentre()
+  const own = `${address}/${encodeURIComponent(id)}`
+  const record = useQuery({ queryKey: ['record', own], queryFn: ({ signal }) => get<RecordView>(own, signal) })
+  if (record.error instanceof Problem && record.error.status === 404) return <NotFound />
+  if (record.isError) return <Fault error={record.error} retry={() => void record.refetch()} />
+  if (!record.data || !centre.data) return <Loading />
+  return <Shown record={record.data} address={own} list={list} zone={centre.data.timeZone} />
+}
+
+function Shown({ record, address, list, zone }: { record: RecordView; address: string; list: string; zone: string }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [asked, setAsked] = useState<RecordAction | null>(null)
+  const [refused, setRefused] = useState('')
+  const words = (text: { zh: string; en: string }) => (language === 'en' ? text.en : text.zh)
+  const who = (number: string) => (number === 'system' ? t('record.system') : number)
+
+  const act = async (action: RecordAction, form: unknown, version?: number) => {
+    await call('POST', `${address}/${action.name}`, { version: version ?? record.version, form })
+    setAsked(null)
+    await queries.invalidateQueries({ queryKey: ['record', address] })
+    await queries.invalidateQueries({ queryKey: ['list'] })
+  }
+  const actAtOnce = (action: RecordAction) => {
+    setRefused('')
+    act(action, undefined).catch((error: unknown) => {
+      const why = error instanceof Problem ? (error.more['why'] as { zh: string; en: string } | undefined) : undefined
+      const code = error instanceof Problem ? error.code : 'unknown'
+      const known = coded('faults', code)
+      setRefused(why ? words(why) : known === code ? t('faults.unknown') : known)
+      void queries.invalidateQueries({ queryKey: ['record', address] })
+    })
+  }
+  const told = (fact: RecordView['facts'][number]) =>
+    !fact.value ? '–' : fact.type === 'time' ? dateTime(fact.value, zone) : fact.type === 'user' ? who(fact.value) : fact.value
+
+  return (
+    <div className="sheet record">
+      <Link className="soft" to={list}>
+        ‹ {t('record.back')}
+      </Link>
+      <div className="sheet-head">
+        <h1>{record.title}</h1>
+        <span className="record-state" data-testid="record-state" data-state={record.state.code}>
+          <StateMark look={record.state.look} /> {words(record.state.name)}
+        </span>
+        <div className="record-actions" role="group" aria-label={t('record.actions')}>
+          {record.actions.map((action, i) => (
+            <Act
+              key={action.name}
+              action={action}
+              primary={i === record.actions.length - 1}
+              words={words}
+              run={() => (action.form ? setAsked(action) : actAtOnce(action))}
+            />
+          ))}
+        </div>
+      </div>
+      {refused && <Alert type="warning" showIcon title={t('record.refused', { why: refused })} data-testid="record-refused" />}
+      <dl className="record-facts">
+        {record.facts.map((fact) => (
+          <div key={fact.name.en}>
+            <dt>{words(fact.name)}</dt>
+            <dd className={fact.type === 'text' ? undefined : 'num'}>{told(fact)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="record-body">
+        {record.text !== null && (
+          <section className="panel" aria-label={t('record.content')}>
+            <div className="body record-text">{record.text}</div>
+          </section>
+        )}
+        <section className="panel" aria-label={t('record.story')}>
+          <h2>{t('record.story')}</h2>
+          <ol className="body record-story">
+            {record.story.map((event, i) => (
+              <li key={i}>
+                <span className="num soft">{dateTime(event.at, zone)}</span> {words(event.what)}{' '}
+                <span className="soft">{who(event.by)}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
+      <Modal
+        open={asked !== null}
+        title={asked ? words(asked.title) : ''}
+        width={720}
+        footer={null}
+        onCancel={() => setAsked(null)}
+        destroyOnHidden
+      >
+        {asked && (
+          <Form
+            schema={asked.form as Schema}
+            fill={asked.fill ?? undefined}
+            draft={`${address}/${asked.name}`}
+            submit={words(asked.title)}
+            grave={asked.grave}
+            onSubmit={(value, version) => act(asked, value, version)}
+            onCancel={() => setAsked(null)}
+          />
+        )}
+      </Modal>
+    </div>
+  )
+}
+
+interface ActProps {
+  action: RecordAction
+  primary: boolean
+  words: (text: { zh: string; en: string }) => string
+  run: () => void
+}
+
+function Act({ action, primary, words, run }: ActProps) {
+  const { t } = useTranslation()
+  const sure = action.grave && !action.form && action.whyNot === null
+  const button = (
+    <Button
+      type={primary ? 'primary' : 'default'}
+      danger={action.grave}
+      disabled={action.whyNot !== null}
+      data-testid={`record-${action.name}`}
+      onClick={sure ? undefined : run}
+    >
+      {words(action.title)}
+    </Button>
+  )
+  if (action.whyNot)
+    return (
+      <Tooltip title={words(action.whyNot)}>
+        <span tabIndex={0} aria-label={t('record.whyNot', { why: words(action.whyNot) })}>
+          {button}
+        </span>
+      </Tooltip>
+    )
+  return sure ? (
+    <Popconfirm title={t('record.sure')} onConfirm={run}>
+      {button}
+    </Popconfirm>
+  ) : (
+    button
+  )
+}
