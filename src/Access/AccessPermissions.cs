@@ -23,7 +23,7 @@ public static class AccessPermissions
     };
 
     public static readonly Permission TendSystem = new(
-        "system.tend", "系统运行维护", "Tend the running system: database, projections, due times")
+        "system.tend", "系统运行维护、确认告警", "Tend the running system: alarms, projections, due times")
     {
         All = [Role.Administrator],
     };

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using TellerLine.Access.Core;
 using TellerLine.Kernel;
@@ -50,11 +52,26 @@ internal sealed class SignInDesk(
     private static readonly PasswordHasher<string> Hasher = new();
     private static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword("", Guid.NewGuid().ToString()));
 
+    private static readonly Meter Own = new("TellerLine.Access");
+
+    private static readonly Counter<long> Attempts = Own.CreateCounter<long>(
+        "tellerline.signin.attempts", null, "Attempts to sign in by password, by what came of them.");
+
     private readonly Lock _gate = new();
     private readonly SignInGuard _guard = new(options.MaxFailures, options.LockMinutes * 60_000_000L);
 
     /// <param name="newPassword">To be the password from now on; null: it stays.</param>
     public async Task<SignInOutcome> Try(
+        string number, string password, string? newPassword, SignInSource source, CancellationToken ct)
+    {
+        var outcome = await Tried(number, password, newPassword, source, ct);
+        Attempts.Add(
+            1, new KeyValuePair<string, object?>(
+                "outcome", JsonNamingPolicy.CamelCase.ConvertName(outcome.GetType().Name)));
+        return outcome;
+    }
+
+    private async Task<SignInOutcome> Tried(
         string number, string password, string? newPassword, SignInSource source, CancellationToken ct)
     {
         SignInTurn turn;

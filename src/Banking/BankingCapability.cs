@@ -12,6 +12,7 @@ public static class BankingCapability
     {
         MayUse = ["Kernel", "Customers"],
         Migrations = typeof(BankingCapability).Assembly,
+        Checks = [typeof(ReconciliationCheck)],
         Timeline = [TimelineEvent.Of<TransferSettled>("number", "outcome", "amountMinor", "currency")],
     };
 

@@ -14,6 +14,7 @@ public static class CallsCapability
     {
         MayUse = ["Kernel", "Definitions", "Voice", "Routing", "Customers", "Banking", "SelfService", "Contacts", "Desks"],
         Migrations = typeof(CallsCapability).Assembly,
+        Checks = [typeof(RecordingsCheck)],
     };
 
     /// <summary>

@@ -27,6 +27,12 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
         exchange.RecordingBroken += Broke;
     }
 
+    /// <summary>A contact could not be recorded, or time is missing in its recording; must be quick.</summary>
+    public event Action? Failed;
+
+    public static string FolderOf(KernelOptions kernel) =>
+        Path.Combine(Path.GetFullPath(kernel.DataDirectory), "recordings");
+
     public bool IsKept(string contactId) => _recorded.ContainsKey(contactId);
 
     public async Task Start(LiveContact contact)
@@ -34,7 +40,7 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
         var id = Ids.New(_time);
         var day = Clock.FromUs(contact.ArrivedUs);
         var path = Path.Combine(
-            Path.GetFullPath(_kernel.DataDirectory), "recordings", $"{day:yyyy}", $"{day:MM}", $"{day:dd}", id + ".tlr");
+            FolderOf(_kernel), $"{day:yyyy}", $"{day:MM}", $"{day:dd}", id + ".tlr");
         // Before it begins: its first fault may be told before this goes on.
         _recorded[contact.Id] = id;
         try
@@ -52,6 +58,7 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
             // Whatever the disk, its rights or the media process say: the customer is served.
             NotRecorded(_log, contact.Id, fault);
             contact.Note(new RecordingFailed());
+            Failed?.Invoke();
             return;
         }
         contact.Recording = true;
@@ -84,7 +91,10 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
     {
         foreach (var (contact, recording) in _recorded)
             if (recording == recordingId && _recorded.TryRemove(new(contact, recording)))
+            {
                 NoEvidence(_log, contact);
+                Failed?.Invoke();
+            }
     }
 
     [LoggerMessage(Level = LogLevel.Critical,

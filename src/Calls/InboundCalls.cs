@@ -17,6 +17,7 @@ internal sealed class InboundCalls(
     {
         var number = PhoneNumbers.Normalise(leg.CallerNumber);
         var record = new ContactRecord(Ids.New(kernel.Node, time), journal, time);
+        using var scope = log.BeginScope(new KeyValuePair<string, object?>[] { new("Contact", record.Id) });
         var contact = new LiveContact(record, leg, number.E164, number.Original, time.NowUs());
         numbers.Keep(record.Id, number.E164, number.Original);
         contact.Note(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
 using TellerLine.Voice;
@@ -10,6 +12,14 @@ namespace TellerLine.Calls;
 /// </summary>
 internal sealed partial class LineMeter
 {
+    private static readonly Meter Own = new("TellerLine.Calls");
+
+    private static readonly Counter<long> Packets = Own.CreateCounter<long>(
+        "tellerline.media.packets", null, "Audio packets of contacts that are over.");
+
+    private static readonly Counter<long> PacketsLost = Own.CreateCounter<long>(
+        "tellerline.media.packets.lost", null, "Audio packets that did not arrive, of contacts that are over.");
+
     private readonly LiveContact _contact;
     private readonly ILeg _leg;
     private readonly string? _agent;
@@ -32,6 +42,8 @@ internal sealed partial class LineMeter
             if (await _leg.Quality() is not { } now)
                 return;
             var own = await _before is { } before ? now.Since(before) : now;
+            Count("received", own.Received + own.ReceivedLost, own.ReceivedLost);
+            Count("sent", own.Sent, own.SentLost ?? 0);
             _contact.Note(new LineQuality(
                 _agent is null ? "customer" : "agent", _agent, Round(own.ReceivedLossPct), Round(own.SentLossPct),
                 Round(own.ReceivedJitterMs), Round(own.SentJitterMs), Round(own.RoundTripMs)));
@@ -40,6 +52,13 @@ internal sealed partial class LineMeter
         {
             NotMeasured(_log, _contact.Id, fault);
         }
+    }
+
+    private void Count(string direction, long packets, long lost)
+    {
+        TagList tags = new() { { "direction", direction }, { "party", _agent is null ? "customer" : "agent" } };
+        Packets.Add(Math.Max(0, packets), tags);
+        PacketsLost.Add(Math.Max(0, lost), tags);
     }
 
     private static double? Round(double? value) => value is { } some ? Math.Round(some, 1) : null;

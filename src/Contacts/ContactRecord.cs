@@ -58,6 +58,7 @@ public sealed class ContactRecord
     /// <summary>For what somebody is told or that counts: on disk before it goes on.</summary>
     public Task<JournalRow> Acknowledge(object happened)
     {
+        ContactMeter.Count(happened, Served);
         Learn(facts => facts.With(happened, _time.NowUs()));
         return _journal.Append(Stream, happened);
     }
@@ -65,6 +66,7 @@ public sealed class ContactRecord
     /// <summary>For what nobody was told: in order, not waited for.</summary>
     public void Note(object happened, long? atUs = null)
     {
+        ContactMeter.Count(happened, Served);
         Learn(facts => facts.With(happened, _time.NowUs()));
         _journal.Post(Stream, happened, atUs: atUs);
     }
@@ -112,6 +114,7 @@ public sealed class ContactRecord
             foreach (var missing in ContactClosing.Decide(Facts))
             {
                 await _journal.Append(Stream, missing);
+                ContactMeter.Count(missing, Served);
                 Learn(facts => facts.With(missing, _time.NowUs()));
             }
         }

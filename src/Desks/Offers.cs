@@ -31,6 +31,8 @@ internal sealed partial class Offers(
         {
             await foreach (var effect in orders.Reader.ReadAllAsync(stoppingToken))
             {
+                using var scope = log.BeginScope(
+                    new KeyValuePair<string, object?>[] { new("Contact", ContactOf(effect)) });
                 try
                 {
                     await Carry(effect);
@@ -46,6 +48,15 @@ internal sealed partial class Offers(
             // The host stops.
         }
     }
+
+    private static string? ContactOf(RouterEffect effect) => effect switch
+    {
+        OfferMade made => made.ContactId,
+        OfferWithdrawn withdrawn => withdrawn.ContactId,
+        OfferWon won => won.ContactId,
+        ContactRefused refused => refused.ContactId,
+        _ => null,
+    };
 
     private async Task Carry(RouterEffect effect)
     {

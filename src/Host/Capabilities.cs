@@ -7,6 +7,7 @@ using TellerLine.Contacts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Desks;
+using TellerLine.Health;
 using TellerLine.Insights;
 using TellerLine.Kernel;
 using TellerLine.Lists;
@@ -28,7 +29,10 @@ internal sealed record Installed(
 internal static class Capabilities
 {
     /// <summary>Voice is a library that knows no Kernel: the program speaks for it.</summary>
-    private static readonly Capability Voice = new("Voice");
+    private static readonly Capability Voice = new("Voice")
+    {
+        Checks = [typeof(MediaCheck), typeof(SipCheck), typeof(CallsCheck)],
+    };
 
     public static readonly IReadOnlyList<Installed> All =
     [
@@ -51,6 +55,7 @@ internal static class Capabilities
         new(CallsCapability.Calls, CallsCapability.AddCalls),
         new(InsightsCapability.Insights, InsightsCapability.AddInsights, InsightsCapability.MapInsights),
         new(AuditTrailCapability.AuditTrail, AuditTrailCapability.AddAuditTrail, AuditTrailCapability.MapAuditTrail),
+        new(HealthCapability.Health, HealthCapability.AddHealth, HealthCapability.MapHealth),
     ];
 
     private static IServiceCollection AddVoice(IServiceCollection services, IConfiguration configuration) => services
@@ -58,6 +63,7 @@ internal static class Capabilities
         .AddSection<VoiceOptions>(configuration, "Voice")
         .AddSingleton<ICheckConfiguration, VoiceOptionsCheck>()
         .AddSingleton<ISipAccounts, SipAccounts>()
+        .AddSingleton<IAtStart, VoiceMeter>()
         .AddVoice(configuration);
 
     private static IEndpointRouteBuilder MapVoice(IEndpointRouteBuilder routes)

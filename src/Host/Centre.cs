@@ -91,6 +91,8 @@ internal static class Centre
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Load(builder.Configuration, line);
 
+        LogLines.Add(builder.Logging, settings);
+
         // Listed now: what the web host adds to the settings later is not the bank's.
         var sections = Settings.Sections(settings);
         builder.Services.AddSingleton<ICheckConfiguration>(
@@ -113,7 +115,6 @@ internal static class Centre
         app.UseAuthorization();
         app.MapOpenApi("/api/openapi.json").AllowAnonymous();
         CentreApi.Map(app);
-        Operations.Map(app);
         DueOperations.Map(app);
         foreach (var capability in Capabilities.All)
             capability.Map?.Invoke(app);

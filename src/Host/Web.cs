@@ -16,8 +16,12 @@ internal static class Web
         var centre = builder.Configuration.GetSection("Centre").Get<CentreOptions>() ?? new CentreOptions();
         var data = builder.Configuration["Kernel:DataDirectory"]!;
         var listen = IPAddress.TryParse(centre.HttpListen, out var address) ? address : IPAddress.Loopback;
+        var served = new ServedCertificate();
         if (centre.Https)
+        {
             builder.Services.AddSingleton(new HttpsAuthority(HttpsCertificate.AuthorityPath(KeysOf(data))));
+            builder.Services.AddSingleton(served).AddSingleton<HealthCheck, CertificateCheck>();
+        }
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -26,7 +30,11 @@ internal static class Web
             if (centre.Https)
                 kestrel.Listen(
                     IPAddress.Any, centre.HttpsPort,
-                    l => l.UseHttps(HttpsCertificate.LoadOrMake(KeysOf(data), TimeProvider.System.GetUtcNow()).Server));
+                    l =>
+                    {
+                        var made = HttpsCertificate.LoadOrMake(KeysOf(data), TimeProvider.System.GetUtcNow());
+                        l.UseHttps(served.Now = made.Server);
+                    });
         });
     }
 

@@ -34,6 +34,11 @@ public sealed record Capability(string Name)
     /// </summary>
     public IReadOnlyList<Type> Projections { get; init; } = [];
 
+    /// <summary>
+    /// Its <see cref="HealthCheck"/> classes, which <see cref="CapabilityRegistration.AddCapability"/> registers.
+    /// </summary>
+    public IReadOnlyList<Type> Checks { get; init; } = [];
+
     /// <summary>What a bank decides of it as data.</summary>
     public IReadOnlyList<DefinitionKind> Definitions { get; init; } = [];
 
@@ -57,7 +62,7 @@ public sealed record Page(string Address, Permission Permission);
 public static class CapabilityRegistration
 {
     /// <summary>
-    /// Registers a manifest, its projections, its handlers of due times and its jobs: the first line of every
+    /// Registers a manifest, its projections, checks, handlers of due times and jobs: the first line of every
     /// <c>AddX</c>.
     /// </summary>
     public static IServiceCollection AddCapability(this IServiceCollection services, Capability capability)
@@ -75,6 +80,8 @@ public static class CapabilityRegistration
             services.AddSingleton(job);
             services.TryAddSingleton(job.Work);
         }
+        foreach (var check in capability.Checks)
+            services.AddSingleton(typeof(HealthCheck), check);
         return services;
     }
 }

@@ -27,6 +27,13 @@ internal sealed partial class Db : IDb, IJournal, IAsyncDisposable
         _writer = new GroupCommit(_engine, options.Node, time, _standing, _followers.Tell);
     }
 
+    /// <summary>The database went away or came back; on the writer's thread.</summary>
+    internal event Action? StandingChanged
+    {
+        add => _standing.Changed += value;
+        remove => _standing.Changed -= value;
+    }
+
     public DbEngine Engine => _engine.Kind;
 
     public long LastSeq => _followers.LastSeq;

@@ -11,6 +11,11 @@ public static class KernelCapability
     {
         Migrations = typeof(KernelCapability).Assembly,
         DueKinds = [RegularJobs.Kind],
+        Checks =
+        [
+            typeof(DatabaseCheck), typeof(JournalCheck), typeof(ProjectionsCheck), typeof(KeysCheck), typeof(DiskCheck),
+            typeof(DueCheck),
+        ],
     };
 
     /// <summary>
@@ -21,6 +26,7 @@ public static class KernelCapability
     {
         services.AddCapability(Kernel);
         services.AddLogging();
+        services.AddMetrics();
         services.AddSection<KernelOptions>(configuration, "Kernel");
         services.AddSingleton<ICheckConfiguration, KernelOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
@@ -37,6 +43,7 @@ public static class KernelCapability
         services.AddSingleton<IKeyRotation>(s => s.GetRequiredService<KeyRing>());
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<KeyRing>());
         services.AddSingleton<IBus, Bus>();
+        services.AddSingleton<IAtStart, KernelMeter>();
         services.AddSingleton<ProjectionRunner>();
         services.AddSingleton<IProjections>(s => s.GetRequiredService<ProjectionRunner>());
         services.AddHostedService(s => s.GetRequiredService<ProjectionRunner>());

@@ -14,4 +14,16 @@ public sealed record KernelOptions
 
     /// <summary>The bank's time zone: report days and everything shown.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>Less room than this on the disk of data or recordings is a warning, in MB (1,048,576 bytes).</summary>
+    public int FreeSpaceWarningMb { get; init; } = 5_120;
+
+    /// <summary>Less than this is a fault.</summary>
+    public int FreeSpaceFaultMb { get; init; } = 512;
+
+    /// <summary>What so many free bytes mean by these bounds.</summary>
+    public HealthFinding Room(long freeBytes) => HealthFinding.AtLeast(
+        freeBytes, "bytes", FreeSpaceWarningMb * (double)Megabyte, FreeSpaceFaultMb * (double)Megabyte);
+
+    private const long Megabyte = 1 << 20;
 }

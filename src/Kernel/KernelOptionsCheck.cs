@@ -14,6 +14,11 @@ internal sealed class KernelOptionsCheck(KernelOptions options) : ICheckConfigur
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
             yield return new ConfigurationFault(
                 "Kernel:TimeZone", $"\"{options.TimeZone}\"", "a time zone's name, such as Asia/Shanghai");
+        if (options.FreeSpaceFaultMb < 1)
+            yield return new ConfigurationFault("Kernel:FreeSpaceFaultMb", $"{options.FreeSpaceFaultMb}", "1 or more");
+        if (options.FreeSpaceWarningMb < options.FreeSpaceFaultMb)
+            yield return new ConfigurationFault(
+                "Kernel:FreeSpaceWarningMb", $"{options.FreeSpaceWarningMb}", "no less than Kernel:FreeSpaceFaultMb");
         if (options.PostgreSql.Length > 0 && !IsConnectionString(options.PostgreSql))
             yield return new ConfigurationFault(
                 "Kernel:PostgreSql", "text that is no connection string", "Host=…;Database=…;Username=…");

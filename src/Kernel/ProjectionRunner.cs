@@ -39,6 +39,22 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
             throw new InvalidOperationException($"Two projections are called {twice.Key}.");
     }
 
+    /// <summary>A row could not be applied just now.</summary>
+    internal event Action? RowsSetAside;
+
+    /// <summary>
+    /// How the tables in use are, from memory and without waiting; null while that is not known.
+    /// </summary>
+    internal IReadOnlyList<(string Name, long Behind, long Aside, bool Full)>? Standing
+    {
+        get
+        {
+            var end = _db.LastSeq;
+            return Volatile.Read(ref _lines)?.Where(line => !line.Beside).Select(
+                line => (line.Projection.Name, Math.Max(0, end - line.Position), line.Aside, line.IsFull)).ToList();
+        }
+    }
+
     private delegate Task<List<ProjectionLine.Outcome>> Writer(
         Func<WriteScope, List<ProjectionLine.Outcome>> work, CancellationToken ct);
 
@@ -207,7 +223,9 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
         var wasFull = line.IsFull;
         line.Committed(outcome);
         foreach (var row in outcome.Aside.Where(row => row.Reason.Length > 0))
-            LogAside(line.Projection.Name, row.Seq, row.Kind, row.Stream, row.Reason);
+            LogAside(line.Projection.Name, row.Seq, row.Kind, row.Reason);
+        if (outcome.Aside.Count > 0)
+            RowsSetAside?.Invoke();
         if (line.IsFull && !wasFull)
             LogFull(line.Projection.Name, line.Aside);
     }
@@ -306,8 +324,8 @@ internal sealed partial class ProjectionRunner : BackgroundService, IProjections
     private partial void LogFault(Exception e);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "The projection {Name} set row {Seq} {Kind} of {Stream} aside: {Reason}")]
-    private partial void LogAside(string name, long seq, string kind, string stream, string reason);
+        Message = "The projection {Name} set row {Seq} {Kind} aside: {Reason}")]
+    private partial void LogAside(string name, long seq, string kind, string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The projection {Name} stopped: {Aside} rows are aside.")]
     private partial void LogFull(string name, long aside);

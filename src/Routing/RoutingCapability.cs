@@ -11,6 +11,7 @@ public static class RoutingCapability
     {
         MayUse = ["Kernel"],
         Migrations = typeof(RoutingCapability).Assembly,
+        Checks = [typeof(RouterCheck)],
     };
 
     /// <summary>
@@ -26,5 +27,6 @@ public static class RoutingCapability
         .AddSingleton<RoutingDomain>()
         .AddSingleton<IRouting>(provider => provider.GetRequiredService<RoutingDomain>())
         .AddSingleton<IAtStart>(provider => provider.GetRequiredService<RoutingDomain>())
+        .AddSingleton<IAtStart, RoutingMeter>()
         .AddSingleton<IHostedService>(provider => provider.GetRequiredService<RoutingDomain>());
 }

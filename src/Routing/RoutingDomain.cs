@@ -59,6 +59,11 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
             Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Facts that wait to be applied.</summary>
+    internal int Waiting => _channel.Reader.Count;
+
+    internal bool IsRunning => _started && !_consumer.IsCompleted;
+
     public async ValueTask Tell(RouterInput input, CancellationToken ct = default)
     {
         var applied = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -212,7 +217,7 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         }
         catch (Exception fault)
         {
-            AcceptanceNotRecorded(_log, won.OfferId, fault);
+            AcceptanceNotRecorded(_log, won.OfferId, won.ContactId, fault);
             await Tell(new AcceptNotRecorded(won.OfferId, won.ContactId, won.Agent));
             return AcceptOutcome.NotRecorded;
         }
@@ -313,8 +318,9 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     private static partial void RouterBroken(ILogger logger, string input, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "The acceptance of offer {OfferId} could not be written; the contact waits at the front")]
-    private static partial void AcceptanceNotRecorded(ILogger logger, string offerId, Exception fault);
+        Message = "The acceptance of offer {OfferId} could not be written; contact {Contact} waits at the front")]
+    private static partial void AcceptanceNotRecorded(
+        ILogger logger, string offerId, string contact, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Observer} failed on {Effect}")]
     private static partial void ObserverFailed(ILogger logger, string observer, string effect, Exception fault);

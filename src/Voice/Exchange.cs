@@ -55,6 +55,16 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
 
     public event Action<string>? RecordingBroken;
 
+    /// <summary>The media process is connected.</summary>
+    public bool IsMediaReady => _media.IsReady;
+
+    /// <summary>SIP takes messages, UDP and TCP.</summary>
+    public bool IsListening => _sip.IsListening;
+
+    /// <summary>SIP messages that were none, and those over their source's limits, since the start.</summary>
+    public (long Malformed, long Dropped) SipMessages =>
+        (_sip.Stack.Counters.MalformedCount, _sip.Stack.Counters.DroppedCount);
+
     /// <summary>Where SIP listens, UDP and TCP, once started; null before.</summary>
     public IPEndPoint? SipEndpoint => _sip.Local;
 
@@ -160,6 +170,7 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
 
     private async Task Story(SipLeg leg)
     {
+        using var scope = _log.BeginScope(new KeyValuePair<string, object?>[] { new("Leg", leg.Id) });
         try
         {
             await OnCall!(leg);

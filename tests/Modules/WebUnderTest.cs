@@ -32,9 +32,10 @@ internal sealed class WebUnderTest : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="prepare">After the database is there, before anything runs on it.</param>
+    /// <param name="postgreSql">A connection string, or empty for SQLite.</param>
     public static async Task<WebUnderTest> Start(
         Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map,
-        Func<IDb, Task>? prepare = null)
+        Func<IDb, Task>? prepare = null, string postgreSql = "")
     {
         var data = Directory.CreateTempSubdirectory("tl-data-").FullName;
         var builder = WebApplication.CreateSlimBuilder();
@@ -44,6 +45,7 @@ internal sealed class WebUnderTest : IAsyncDisposable
             new Dictionary<string, string?>
             {
                 ["Kernel:DataDirectory"] = data, ["Access:Demo"] = "true", ["Banking:Demonstration"] = "false",
+                ["Kernel:PostgreSql"] = postgreSql,
             });
         builder.Services.AddKernel(builder.Configuration).AddAccess(builder.Configuration);
         add(builder.Services, builder.Configuration);

@@ -8,6 +8,7 @@ import { contacts } from './contacts/pages'
 import { definitions } from './definitions/pages'
 import { desk } from './desk/pages'
 import { due } from './due/pages'
+import { health } from './health/pages'
 import { insights } from './insights/pages'
 import { selfService } from './self-service/pages'
 import type { Capability } from './shell/capability'
@@ -25,5 +26,6 @@ export const capabilities: readonly Capability[] = [
   admin,
   audit,
   due,
+  health,
   call,
 ]

@@ -54,6 +54,16 @@ internal sealed partial class KeyRing(
         return await Renew(progress, ct);
     }
 
+    /// <summary>Looks once more whether every key that the database knows is there and the right one.</summary>
+    /// <exception cref="KeyException">The first that is not.</exception>
+    internal async Task Check(CancellationToken ct)
+    {
+        var rows = await db.Read(connection => connection.Query<KeyRow>(
+            "SELECT id AS Id, number AS Number, check_value AS CheckValue FROM installation_key WHERE retired_us IS NULL")
+            .AsList(), ct);
+        rows.ForEach(Right);
+    }
+
     private async Task Load(CancellationToken ct)
     {
         var found = new Dictionary<string, IReadOnlyList<NamedKey>>();
@@ -79,13 +89,15 @@ internal sealed partial class KeyRing(
             await Remember(firstId, family, firstNumber, ct);
             living = await Living(family, ct);
         }
-        foreach (var row in living)
-        {
-            var key = provider.Find(row.Id) ?? throw Missing(row.Id);
-            if (CheckOf(row.Id, key) != row.CheckValue)
-                throw new KeyException(
-                    $"{provider.PlaceOf(row.Id)} is not the key this database was written with: restore the right one from its backup.");
-        }
+        living.ForEach(Right);
+    }
+
+    private void Right(KeyRow row)
+    {
+        var key = provider.Find(row.Id) ?? throw Missing(row.Id);
+        if (CheckOf(row.Id, key) != row.CheckValue)
+            throw new KeyException(
+                $"{provider.PlaceOf(row.Id)} is not the key this database was written with: restore the right one from its backup.");
     }
 
     private KeyException Missing(string id) => new(

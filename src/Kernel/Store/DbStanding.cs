@@ -7,6 +7,9 @@ internal sealed partial class DbStanding(TimeProvider time, ILogger log)
 {
     private volatile Away? _away;
 
+    /// <summary>Must be quick and never throw.</summary>
+    public event Action? Changed;
+
     public (long SinceUs, string Reason)? Now => _away is { } away ? (away.SinceUs, away.Reason) : null;
 
     public void Down(Exception? fault)
@@ -15,6 +18,7 @@ internal sealed partial class DbStanding(TimeProvider time, ILogger log)
             return;
         _away = new Away(time.NowUs(), fault?.Message ?? "the connection was lost");
         LogDown(fault);
+        Changed?.Invoke();
     }
 
     public void Up()
@@ -23,6 +27,7 @@ internal sealed partial class DbStanding(TimeProvider time, ILogger log)
             return;
         _away = null;
         LogUp((time.NowUs() - away.SinceUs) / 1_000);
+        Changed?.Invoke();
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The database takes nothing; what is to be written waits.")]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 
 namespace TellerLine.Kernel.Store;
 
@@ -169,7 +170,9 @@ internal sealed class GroupCommit : IDisposable
             if (group.Count == 0)
                 return true;
             refused.Clear();
+            var since = Stopwatch.GetTimestamp();
             var (outcome, fault) = _connection.Transact(scope => Run(group, scope, refused), _rows);
+            KernelMeter.Commit.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
             if (outcome == WriterConnection.Outcome.InDoubt)
             {
                 _standing.Down(fault!);

@@ -67,6 +67,8 @@ internal sealed partial class SipService : ISipCore, IDisposable
 
     public IPEndPoint? Local => _udp?.Local;
 
+    public bool IsListening => _udp is { IsListening: true } && _tcp is { IsListening: true };
+
     /// <summary>Hears of each accepted incoming call, under the gate: it must start the story elsewhere.</summary>
     public Action<SipLeg>? Arrived { get; set; }
 

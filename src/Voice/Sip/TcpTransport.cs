@@ -18,6 +18,7 @@ internal sealed class TcpTransport : IDisposable
     private readonly Sources _sources;
     private readonly ConcurrentDictionary<IPEndPoint, TcpFlow> _connections = [];
     private readonly ITimer _sweep;
+    private Task? _accepting;
 
     public TcpTransport(SipStack stack, Sources sources, IPEndPoint listen)
     {
@@ -34,7 +35,9 @@ internal sealed class TcpTransport : IDisposable
 
     public int Connections => _connections.Count;
 
-    public void Start() => _ = Accept();
+    public bool IsListening => _accepting is { IsCompleted: false };
+
+    public void Start() => _accepting = Accept();
 
     /// <summary>The open connection to the peer, or a new one that sends once connected.</summary>
     public TcpFlow? FlowTo(IPEndPoint remote)

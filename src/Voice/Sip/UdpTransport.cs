@@ -45,6 +45,8 @@ internal sealed class UdpTransport : IDisposable
 
     public IPEndPoint Local { get; }
 
+    public bool IsListening => _thread.IsAlive && !_closed;
+
     public void Start() => _thread.Start();
 
     public UdpFlow FlowTo(IPEndPoint remote)

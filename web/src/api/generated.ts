@@ -84,54 +84,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/operations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getOperations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/operations/projections/{name}/rebuild": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["rebuildProjection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/operations/projections/{name}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["retryProjection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/operations/due": {
         parameters: {
             query?: never;
@@ -1028,6 +980,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["isLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/alarms/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acknowledgeAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/projections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listProjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/projections/{name}/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rebuildProjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/projections/{name}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retryProjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1036,6 +1116,45 @@ export interface components {
             user: components["schemas"]["UserRecord"];
             oneTime: components["schemas"]["OneTimePassword"];
             proposal: null | components["schemas"]["RightsProposalView"];
+        };
+        AlarmPage: {
+            /** @description Newest first. */
+            rows: components["schemas"]["AlarmView"][];
+            /** @description Asked for as `before`, it gives the alarms behind these; null when there are none. */
+            next: null | string;
+        };
+        AlarmReason: {
+            /** @description What is done about it: 1 to 200 characters. */
+            reason: string;
+        };
+        AlarmView: {
+            id: string;
+            check: string;
+            /** @description The check's name in words; the name itself where this program has no such check any more. */
+            title: components["schemas"]["BilingualText"];
+            node: string;
+            /**
+             * @description The worst it still is.
+             * @enum {string}
+             */
+            state: "warning" | "fault";
+            /** Format: double */
+            value: null | number;
+            /** @enum {string} */
+            unit: "ms" | "bytes" | "days" | "count" | "";
+            /** Format: double */
+            bound: null | number;
+            detail: null | string;
+            /** Format: date-time */
+            raisedAt: string;
+            /** Format: date-time */
+            clearedAt: null | string;
+            acknowledgedBy: null | string;
+            /** Format: date-time */
+            acknowledgedAt: null | string;
+            reason: null | string;
+            /** @description It comes and goes: it stands until it has been well for ten minutes. */
+            flapping: boolean;
         };
         AnnouncementAction: {
             /**
@@ -1136,6 +1255,36 @@ export interface components {
         CheckText: {
             yaml: string;
         };
+        CheckView: {
+            name: string;
+            title: components["schemas"]["BilingualText"];
+            /** @enum {string} */
+            state: "ok" | "warning" | "fault" | "unknown";
+            /** Format: double */
+            value: null | number;
+            /**
+             * @description `ms`, `bytes`, `days`, `count`; empty without a value.
+             * @enum {string}
+             */
+            unit: "ms" | "bytes" | "days" | "count" | "";
+            /**
+             * Format: double
+             * @description Where the next worse state begins, or the bound the value is past.
+             */
+            bound: null | number;
+            /**
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            since: string;
+            /** Format: date-time */
+            lookedAt: null | string;
+            /** @description Its fault takes the centre out of service (`/health/ready`). */
+            vital: boolean;
+            toDo: components["schemas"]["BilingualText"];
+            /** @description The fault's own words; only for who tends the system. */
+            detail: null | string;
+        };
         ColumnView: {
             name: string;
             title: components["schemas"]["BilingualText"];
@@ -1230,27 +1379,6 @@ export interface components {
             password: string;
             /** @description To be the password from now on: needed with one that an administrator gave. */
             newPassword?: null | string;
-        };
-        /** @description The database as the writer last saw it. */
-        DbHealth: {
-            isUp: boolean;
-            /**
-             * Format: int64
-             * @description While it takes nothing.
-             */
-            downSinceUs: null | number;
-            /** @description The database's own words: for an administrator's eyes. */
-            reason: null | string;
-            /**
-             * Format: int32
-             * @description Works that wait for their turn; at 20,000 the next is refused.
-             */
-            waiting: number;
-            /**
-             * Format: int64
-             * @description Entries nobody waited for that could not be kept, since the start.
-             */
-            lostPosts: number;
         };
         DefinitionDetail: {
             kind: string;
@@ -1670,7 +1798,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "lists.views" | "announcements.read" | "announcements.write" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "lists.views" | "announcements.read" | "announcements.write" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -1688,6 +1816,26 @@ export interface components {
             abandoned: number;
             /** Format: int64 */
             within20: number;
+        };
+        /** @description For a balancer, systemd, a person with curl: whether, and which parts; no more. */
+        HealthAnswer: {
+            /** @enum {string} */
+            status: "ok" | "notReady";
+            parts: components["schemas"]["HealthPart"][];
+        };
+        HealthPart: {
+            name: string;
+            /** @enum {string} */
+            status: "ok" | "fault";
+        };
+        /** @description How everything is now. */
+        HealthView: {
+            /** Format: date-time */
+            asOf: string;
+            program: components["schemas"]["ProgramView"];
+            /** @description That stand, faults first, the oldest first. */
+            alarms: components["schemas"]["AlarmView"][];
+            checks: components["schemas"]["CheckView"][];
         };
         JobRun: {
             /**
@@ -1806,11 +1954,6 @@ export interface components {
             /** @description Until when it opens, ISO 8601 UTC; at the first sign-in it must be replaced. */
             until: string;
         };
-        /** @description How the program is, and what an administrator can do for it. */
-        OperationsView: {
-            database: components["schemas"]["DbHealth"];
-            projections: components["schemas"]["ProjectionState"][];
-        };
         /** @description 岗位: what somebody is employed as. */
         OrgPostView: {
             code: string;
@@ -1887,6 +2030,31 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        ProgramView: {
+            version: string;
+            node: string;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * @description `sqlite` or `postgreSql`.
+             * @enum {string}
+             */
+            database: "sqlite" | "postgreSql";
+            /**
+             * Format: int64
+             * @description Null while it does not answer.
+             */
+            databaseBytes: null | number;
+            /** Format: int64 */
+            dataFreeBytes: null | number;
+            /** Format: int64 */
+            dataBytes: null | number;
+            /**
+             * Format: date-time
+             * @description Null: nobody has told this program of a backup.
+             */
+            lastBackupAt: null | string;
         };
         ProjectionState: {
             name: string;
@@ -2327,82 +2495,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditVerification"];
                 };
-            };
-        };
-    };
-    getOperations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationsView"];
-                };
-            };
-        };
-    };
-    rebuildProjection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    retryProjection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RetryOutcome"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -4573,6 +4665,198 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+        };
+    };
+    isLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: {
+                before?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmPage"];
+                };
+            };
+        };
+    };
+    acknowledgeAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listProjections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionState"][];
+                };
+            };
+        };
+    };
+    rebuildProjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    retryProjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryOutcome"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -11,6 +11,7 @@ import type definitions from '../definitions/words.zh-CN.json'
 import type desk from '../desk/words.zh-CN.json'
 import type due from '../due/words.zh-CN.json'
 import type form from '../form/words.zh-CN.json'
+import type health from '../health/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
 import type record from '../record/words.zh-CN.json'
@@ -30,6 +31,7 @@ type Words = typeof access &
   typeof desk &
   typeof due &
   typeof form &
+  typeof health &
   typeof insights &
   typeof list &
   typeof record &

@@ -1,22 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using TellerLine.Access;
 using TellerLine.Kernel;
 
-namespace TellerLine.Host;
+namespace TellerLine.Health;
 
-/// <summary>How the program is, and what an administrator can do for it.</summary>
-public sealed record OperationsView(DbHealth Database, IReadOnlyList<ProjectionState> Projections);
-
-internal static class Operations
+/// <summary>The tables made from the journal, and what can be done for them.</summary>
+internal static class ProjectionsApi
 {
+    private const string Place = "/api/health/projections";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/operations").WithTags("Operations")
-            .RequirePermission(AccessPermissions.TendSystem);
-        api.MapGet("", async (IDb db, IProjections projections, CancellationToken ct) =>
-            new OperationsView(db.Health, await projections.Look(ct))).WithName("getOperations");
-        api.MapPost("/projections/{name}/rebuild", Rebuild).WithName("rebuildProjection");
-        api.MapPost("/projections/{name}/retry", Retry).WithName("retryProjection");
+        var api = routes.MapGroup(Place).WithTags("Health").RequirePermission(AccessPermissions.TendSystem);
+        api.MapGet("", (IProjections projections, CancellationToken ct) => projections.Look(ct))
+            .WithName("listProjections");
+        api.MapPost("/{name}/rebuild", Rebuild).WithName("rebuildProjection");
+        api.MapPost("/{name}/retry", Retry).WithName("retryProjection");
     }
 
     /// <summary>Begins; how far it is, <c>rebuildBehind</c> tells.</summary>
@@ -33,7 +35,7 @@ internal static class Operations
         }
         await db.Write(
             scope => audit.Add(scope, http.User.Number(), "projection.rebuilt", $"projection/{name}", ""), ct);
-        return TypedResults.Accepted("/api/operations");
+        return TypedResults.Accepted(Place);
     }
 
     private static async Task<Results<Ok<RetryOutcome>, NotFound>> Retry(

@@ -2,14 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using TellerLine.Host;
+using TellerLine.Health;
 using TellerLine.Kernel;
 using TellerLine.Modules.Kernel;
 
-namespace TellerLine.Modules.Host;
+namespace TellerLine.Modules.Health;
 
 /// <summary>What an administrator does for projections, as the page asks for it.</summary>
-public sealed class OperationsTests
+public sealed class ProjectionsApiTests
 {
     private readonly Sums _sums = new();
 
@@ -65,17 +65,17 @@ public sealed class OperationsTests
     }
 
     private Task<WebUnderTest> Start() => WebUnderTest.Start(
-        (services, _) => services.AddSingleton<Projection>(_sums), Operations.Map, Sums.MakeTable);
+        (services, _) => services.AddSingleton<Projection>(_sums), ProjectionsApi.Map, Sums.MakeTable);
 
     private static async Task<HttpStatusCode> Post(HttpClient client, string what)
     {
-        using var response = await client.PostAsync($"/api/operations/projections/{what}", null, Ct);
+        using var response = await client.PostAsync($"/api/health/projections/{what}", null, Ct);
         return response.StatusCode;
     }
 
     private static async Task<(int Applied, int Left)> Retried(HttpClient client)
     {
-        using var response = await client.PostAsync("/api/operations/projections/sums/retry", null, Ct);
+        using var response = await client.PostAsync("/api/health/projections/sums/retry", null, Ct);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var outcome = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
         return (outcome.GetProperty("applied").GetInt32(), outcome.GetProperty("left").GetInt32());
@@ -83,8 +83,8 @@ public sealed class OperationsTests
 
     private static async Task<long?> RebuildBehind(HttpClient client)
     {
-        var view = await client.GetFromJsonAsync<JsonElement>("/api/operations", Ct);
-        var behind = view.GetProperty("projections").EnumerateArray()
+        var view = await client.GetFromJsonAsync<JsonElement>("/api/health/projections", Ct);
+        var behind = view.EnumerateArray()
             .Single(p => p.GetProperty("name").GetString() == "sums").GetProperty("rebuildBehind");
         return behind.ValueKind == JsonValueKind.Null ? null : behind.GetInt64();
     }
