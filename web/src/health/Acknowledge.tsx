@@ -19,7 +19,7 @@ export function Acknowledge({ alarm, onDone }: { alarm: Alarm; onDone: () => voi
       onDone()
     } catch (error) {
       const code = error instanceof Problem ? error.code : 'unknown'
-      const text = coded('faults', code)
+      const text = coded('health.refused', code)
       setRefused(text === code ? t('faults.unknown') : text)
     } finally {
       setBusy(false)
@@ -37,7 +37,7 @@ export function Acknowledge({ alarm, onDone }: { alarm: Alarm; onDone: () => voi
           name="reason"
           label={t('health.reason')}
           extra={t('health.acknowledgeNote')}
-          rules={[{ required: true, whitespace: true, message: t('faults.noReason') }]}
+          rules={[{ required: true, whitespace: true, message: t('health.refused.noReason') }]}
         >
           <Input.TextArea
             autoFocus
