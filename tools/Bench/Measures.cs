@@ -19,5 +19,10 @@ internal static class Measures
         new("srtp", SrtpMeasures.Run),
         new("signalling", SignallingMeasures.Run),
         new("centre", CentreMeasures.Run),
+        new("parts.definitions", PartsMeasures.Definitions),
+        new("parts.due", DueMeasures.Run),
+        new("parts.lists", PartsMeasures.Lists),
+        new("parts.records", PartsMeasures.Records),
+        new("parts.audit", PartsMeasures.Audit),
     ];
 }
