@@ -29,8 +29,9 @@ export function Actions({ detail, version, draft, onRefused, open }: Props) {
     onRefused('')
     try {
       const done = await deed()
-      await refresh()
+      // First: what is shown otherwise changes as soon as nothing is being decided any more.
       open(tab, done.version)
+      await refresh()
     } catch (error) {
       onRefused(refusal(error))
       await refresh()
