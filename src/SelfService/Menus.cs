@@ -23,7 +23,7 @@ internal static class Menus
     {
         var prompts = services.GetRequiredService<PromptLibrary>();
         var (menu, faults) = MenuReader.Read(
-            text.Yaml, name => Languages.All.All(language => prompts.Find(language, name) is not null));
+            text.Json, name => Languages.All.All(language => prompts.Find(language, name) is not null));
         return new(
             menu,
             [.. faults.Select(f => new DefinitionFault(f.Node.Length == 0 ? "" : $"/nodes/{f.Node}", f.WhyZh, f.Why))]);

@@ -1,11 +1,10 @@
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TellerLine.SelfService.Core;
 
 /// <summary>
-/// The menu's file as it is written (YAML; <c>menus/main.yaml</c> is the example). Anything unknown in it is a fault.
+/// The menu as it is written (<c>menus/main.yaml</c> is the example); what it may have is in <c>menu.schema.json</c>.
 /// </summary>
 internal sealed class MenuFile
 {
@@ -46,32 +45,17 @@ internal sealed class MenuFile
 
     internal sealed class ItemEntry
     {
-        public string? Key { get; set; }
+        /// <summary>As it is keyed; written as a digit or as a text.</summary>
+        [JsonIgnore]
+        public string? Key => Written is { ValueKind: not JsonValueKind.Null } key ? key.ToString() : null;
+
+        [JsonPropertyName("key")]
+        public JsonElement? Written { get; set; }
 
         public string? Says { get; set; }
 
         public string? Press { get; set; }
 
         public string? To { get; set; }
-    }
-
-    public static MenuFile? Parse(string yaml, List<MenuFault> faults)
-    {
-        try
-        {
-            var file = new DeserializerBuilder()
-                .WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build()
-                .Deserialize<MenuFile?>(yaml);
-            if (file is null)
-                faults.Add(new MenuFault("", "the file is empty", "文件为空"));
-            return file;
-        }
-        catch (YamlException e)
-        {
-            faults.Add(new MenuFault(
-                "", $"line {e.Start.Line}: {(e.InnerException ?? e).Message}",
-                $"第 {e.Start.Line} 行：{(e.InnerException ?? e).Message}"));
-            return null;
-        }
     }
 }

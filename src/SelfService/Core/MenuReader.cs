@@ -1,4 +1,6 @@
+using System.Text.Json;
 using TellerLine.Access;
+using TellerLine.Kernel;
 using static TellerLine.SelfService.Core.MenuFile;
 
 namespace TellerLine.SelfService.Core;
@@ -20,11 +22,10 @@ internal sealed class MenuReader
 
     /// <param name="isPrompt">The prompt exists in every language.</param>
     /// <returns>The menu if there is no fault.</returns>
-    public static (Menu? Menu, IReadOnlyList<MenuFault> Faults) Read(string yaml, Func<string, bool> isPrompt)
+    public static (Menu? Menu, IReadOnlyList<MenuFault> Faults) Read(JsonElement written, Func<string, bool> isPrompt)
     {
         List<MenuFault> faults = [];
-        var file = Parse(yaml, faults);
-        var menu = file is null ? null : new MenuReader(file, isPrompt, faults).Read();
+        var menu = new MenuReader(written.Deserialize<MenuFile>(JournalJson.Options)!, isPrompt, faults).Read();
         return (faults.Count == 0 ? menu : null, faults);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TellerLine.Definitions.Core;
 using TellerLine.SelfService;
 using TellerLine.SelfService.Core;
 
@@ -25,8 +26,8 @@ public abstract class FlowTests
 
     internal static Menu Menu()
     {
-        var yaml = Menus.Text("main.yaml");
-        return MenuReader.Read(yaml, name => Spoken.Manifests.Values.All(m => m.ContainsKey(name))).Menu!;
+        var menu = YamlText.Parse(Menus.Text("main.yaml")).Json;
+        return MenuReader.Read(menu, name => Spoken.Manifests.Values.All(m => m.ContainsKey(name))).Menu!;
     }
 
     /// <summary>Calls, presses the script's keys each time he is asked, and hangs up when it is out.</summary>
