@@ -140,8 +140,10 @@ internal static partial class DefinitionApi
             return TypedResults.NotFound();
         if (!http.User.May(known.Edit))
             return NotYours();
-        if (text.Yaml is null || TooLong(text.Yaml, text.Why) is not null)
-            return TooLong(text.Yaml ?? new string(' ', YamlText.MaxLength + 1), text.Why)!;
+        if (text.Yaml is null)
+            return BadText();
+        if (TooLong(text.Yaml, text.Why) is { } refused)
+            return refused;
         var command = new LifeCommand.Write(
             text.Why ?? "", text.WantedAt is { } at ? Clock.ToUs(at) : null);
         return await records.Apply(
@@ -150,7 +152,7 @@ internal static partial class DefinitionApi
             DefinitionOutcome.Done done => TypedResults.Ok(
                 new DefinitionSaved(queries.View(done.Row), inForce.CheckOf(kind)!.Faults(text.Yaml))),
             DefinitionOutcome.Conflict conflict => Problems.Conflict(conflict.What),
-            DefinitionOutcome.Refused refused => Refused(refused.Reason),
+            DefinitionOutcome.Refused unfit => Refused(unfit.Reason),
             _ => TypedResults.NotFound(),
         };
     }
@@ -171,12 +173,13 @@ internal static partial class DefinitionApi
     private static ProblemHttpResult NotYours() => Problems.Refused(
         "无权更改此类参数 / Not yours to change", null, "notYours", StatusCodes.Status403Forbidden);
 
+    private static ProblemHttpResult BadText() => Problems.Refused(
+        "文档过长或缺失 / The text is missing or too long", $"at most {YamlText.MaxLength} characters", "badText", 422);
+
     private static ProblemHttpResult? TooLong(string? yaml, string? why) =>
-        yaml?.Length > YamlText.MaxLength
-            ? Problems.Refused(
-                "文档过长或缺失 / The text is missing or too long", $"at most {YamlText.MaxLength} characters", "badText",
-                422)
-            : why?.Length > DefinitionLife.LongestWords ? Refused(LifeRefusal.TooManyWords) : null;
+        yaml?.Length > YamlText.MaxLength ? BadText()
+        : why?.Length > DefinitionLife.LongestWords ? Refused(LifeRefusal.TooManyWords)
+        : null;
 
     private static ProblemHttpResult Refused(LifeRefusal reason) => Problems.Problem(
         StatusCodes.Status422UnprocessableEntity,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 
 namespace TellerLine.Kernel;
 
@@ -41,7 +42,9 @@ public static class Problems
     }
 }
 
-/// <summary>An endpoint that does not itself say what a database that is away means to it.</summary>
+/// <summary>
+/// An endpoint that does not itself say what a database means to it that is away, or that cannot keep a text.
+/// </summary>
 internal sealed class DatabaseProblems : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
@@ -51,11 +54,15 @@ internal sealed class DatabaseProblems : IExceptionHandler
         {
             DbBusyException => Problems.Busy(),
             DbOutcomeUnknownException => Problems.OutcomeUnknown(),
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problems.Refused(
+                "文字中有不能保存的字符，未作任何更改。 / A text has a character that cannot be kept; nothing was done.",
+                "Expected no zero character (U+0000).", "badText"),
             _ => null,
         };
         if (problem is null)
             return false;
-        httpContext.Response.Headers.RetryAfter = "5";
+        if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = "5";
         await problem.ExecuteAsync(httpContext);
         return true;
     }

@@ -42,8 +42,9 @@ public static class ListEndpoints
             .WithName($"list{name}").AddOpenApiOperationTransformer((operation, _, _) => Describe(list, operation));
         group.MapGet("/description", () => Description(list)).WithName($"describe{name}");
         group.MapGet("/file", (
-            HttpContext http, IDb db, IUsers users, KernelOptions kernel, IAudit audit, CancellationToken ct) =>
-            File(list, http, new ListReader<TRow>(list, db, users, kernel), audit, kernel, ct))
+            HttpContext http, IDb db, IUsers users, KernelOptions kernel, IAudit audit, TimeProvider time,
+            CancellationToken ct) =>
+            File(list, http, new ListReader<TRow>(list, db, users, kernel), audit, kernel, time, ct))
             .WithName($"export{name}").Produces<string>(contentType: "text/csv")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .AddOpenApiOperationTransformer((operation, _, _) => Describe(list, operation));
@@ -66,7 +67,7 @@ public static class ListEndpoints
 
     private static async Task<IResult> File<TRow>(
         ListOf<TRow> list, HttpContext http, ListReader<TRow> reader, IAudit audit, KernelOptions kernel,
-        CancellationToken ct)
+        TimeProvider time, CancellationToken ct)
         where TRow : notnull
     {
         var (query, asked, faults) = Understand(http, reader);
@@ -98,7 +99,7 @@ public static class ListEndpoints
             file => ListFile.Write(
                 format, file, [.. columns.Select(c => english ? c.En : c.Zh)],
                 Cells(reader.All(query, http.User, ct), columns), kernel.Zone(), ct),
-            ListFile.TypeOf(format), $"{list.Name}-{kernel.DayOf(TimeProvider.System.NowUs()):yyyyMMdd}.{format}");
+            ListFile.TypeOf(format), $"{list.Name}-{kernel.DayOf(time.NowUs()):yyyyMMdd}.{format}");
     }
 
     private static async IAsyncEnumerable<IEnumerable<object?[]>> Cells<TRow>(

@@ -20,7 +20,7 @@ internal sealed class ListReader<TRow>(ListOf<TRow> list, IDb db, IUsers users, 
 
     /// <param name="asked">As the address has it.</param>
     public (ListQuery? Query, IReadOnlyList<string> Faults) Understand(IReadOnlyDictionary<string, string> asked) =>
-        ListQuery.Read(_columns, list.Sort, asked, day => kernel.Day(day));
+        ListQuery.Read(_columns, list.Key, list.Sort, asked, day => kernel.Day(day));
 
     public async Task<ListPage<TRow>> Page(ListQuery query, ClaimsPrincipal reader, int size, CancellationToken ct)
     {

@@ -42,7 +42,7 @@ internal static class SavedViews
     {
         var name = view.Name?.Trim() ?? "";
         if (name.Length is < 1 or > LongestName || name.Any(char.IsControl) || list.Length > LongestName
-            || view.Query is not { Length: <= LongestQuery } query)
+            || view.Query is not { Length: <= LongestQuery } query || query.Any(char.IsControl))
             return Problems.Refused(
                 "名称或条件不正确 / Name or query is wrong",
                 $"a name of 1 to {LongestName} characters, a query of at most {LongestQuery}", "badView", 422);

@@ -57,7 +57,7 @@ internal sealed partial class RegularJobs : IRegularJobs, IOutsideDueHandler, IA
         foreach (var job in _jobs)
         {
             var expectedUs = JobTimes.ExpectedUs(
-                job.Schedule, Zone(), nowUs, JobStore.LastDueUs(scope, job.Name));
+                job.Schedule, _options.Zone(), nowUs, JobStore.LastDueUs(scope, job.Name));
             var there = DueStore.Find(scope, Kind.Name, job.Name);
             var stands = there is { State: not "aside" } && (there.DueUs <= nowUs || there.State == "acting"
                 || (there.DueUs <= expectedUs && there.Row.As<Planned>().Plan == PlanOf(job)));
@@ -83,7 +83,7 @@ internal sealed partial class RegularJobs : IRegularJobs, IOutsideDueHandler, IA
                 Clock.FromUs(row.DueUs), begunAt, _time.GetUtcNow(), outcome, told, by));
             scope.Append($"job/{job.Name}", new JobEnded(job.Name, row.DueUs, outcome, told, by));
             var lastUs = Math.Max(by is null ? row.DueUs : 0, JobStore.LastDueUs(scope, job.Name) ?? 0);
-            Set(scope, job, JobTimes.ExpectedUs(job.Schedule, Zone(), _time.NowUs(), lastUs), by: null);
+            Set(scope, job, JobTimes.ExpectedUs(job.Schedule, _options.Zone(), _time.NowUs(), lastUs), by: null);
         };
     }
 
@@ -140,8 +140,6 @@ internal sealed partial class RegularJobs : IRegularJobs, IOutsideDueHandler, IA
         _due.Set(scope, Kind, job.Name, dueUs, new Planned(PlanOf(job), by), $"job/{job.Name}");
 
     private string PlanOf(RegularJob job) => $"{job.Schedule} {_options.TimeZone}";
-
-    private TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(_options.TimeZone);
 
     private void Tell(RegularJob job, string outcome, string told)
     {

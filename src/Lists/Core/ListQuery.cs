@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -17,13 +18,16 @@ internal sealed record ListQuery(
 {
     public const int MaxText = 100;
 
+    private const int MaxKey = 1_000;
+
     /// <summary>Names of the address that no column may have.</summary>
     public static readonly IReadOnlyList<string> Own = ["size", "sort", "after", "format", "language", "columns"];
 
+    /// <param name="key">The column whose value a row alone has.</param>
     /// <param name="asked">The address's values; several of one name are a fault.</param>
     /// <param name="sort">When nothing is asked: a column, <c>-</c> before it for falling.</param>
     public static (ListQuery? Query, IReadOnlyList<string> Faults) Read(
-        IReadOnlyList<AskedColumn> columns, string sort, IReadOnlyDictionary<string, string> asked,
+        IReadOnlyList<AskedColumn> columns, string key, string sort, IReadOnlyDictionary<string, string> asked,
         Func<DateOnly, (long FromUs, long ToUs)> day)
     {
         var reading = new Reading(columns, day);
@@ -31,7 +35,7 @@ internal sealed record ListQuery(
             reading.Filter(name, value);
         var (by, falling) = reading.Sort(asked.GetValueOrDefault("sort") is { Length: > 0 } wanted ? wanted : sort);
         var after = asked.GetValueOrDefault("after") is { Length: > 0 } cursor
-            ? reading.After(cursor, $"{(falling ? "-" : "")}{by?.Name}")
+            ? reading.After(cursor, by, falling, columns.First(c => c.Name == key))
             : null;
         return reading.Faults.Count > 0 || by is null
             ? (null, reading.Faults)
@@ -39,9 +43,10 @@ internal sealed record ListQuery(
     }
 
     /// <summary>Where the next page begins: this sorting, behind these values.</summary>
-    public string Cursor(object sort, object key) => Convert.ToBase64String(
-        JsonSerializer.SerializeToUtf8Bytes(new[] { $"{(Falling ? "-" : "")}{Sort.Name}", sort, key }))
-        .TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    public string Cursor(object sort, object key) => Base64Url.EncodeToString(
+        JsonSerializer.SerializeToUtf8Bytes(new[] { SortName(Sort, Falling), sort, key }));
+
+    private static string SortName(AskedColumn by, bool falling) => falling ? "-" + by.Name : by.Name;
 
     private sealed class Reading(IReadOnlyList<AskedColumn> columns, Func<DateOnly, (long FromUs, long ToUs)> day)
     {
@@ -86,15 +91,14 @@ internal sealed record ListQuery(
         }
 
         /// <returns>Null with a fault when it is none, or of another sorting.</returns>
-        public (object Sort, object Key)? After(string cursor, string sort)
+        public (object Sort, object Key)? After(string cursor, AskedColumn? by, bool falling, AskedColumn key)
         {
             try
             {
-                var padded = cursor.Replace('-', '+').Replace('_', '/');
-                var parts = JsonSerializer.Deserialize<JsonElement[]>(
-                    Convert.FromBase64String(padded.PadRight(padded.Length + ((4 - (padded.Length % 4)) % 4), '=')))!;
-                if (parts.Length == 3 && parts[0].GetString() == sort)
-                    return (Scalar(parts[1]), Scalar(parts[2]));
+                var parts = JsonSerializer.Deserialize<JsonElement[]>(Base64Url.DecodeFromChars(cursor));
+                if (by is not null && parts is [var sorted, var sort, var last]
+                    && sorted.GetString() == SortName(by, falling))
+                    return (Scalar(sort, by), Scalar(last, key));
             }
             catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
             {
@@ -104,8 +108,12 @@ internal sealed record ListQuery(
             return null;
         }
 
-        private static object Scalar(JsonElement part) =>
-            part.ValueKind == JsonValueKind.Number ? part.GetInt64() : part.GetString()!;
+        /// <summary>Of the column's own type: another would be the database's fault to tell.</summary>
+        /// <exception cref="FormatException">It is not.</exception>
+        private static object Scalar(JsonElement part, AskedColumn column) =>
+            column.Type is ColumnType.Time or ColumnType.Whole or ColumnType.Money ? part.GetInt64()
+            : part.GetString() is { Length: <= MaxKey } text && !text.Any(char.IsControl) ? text
+            : throw new FormatException($"No {column.Name}.");
 
         private void Text(AskedColumn column, string value)
         {

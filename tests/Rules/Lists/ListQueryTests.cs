@@ -19,7 +19,7 @@ public sealed class ListQueryTests
 
     private static (ListQuery? Query, IReadOnlyList<string> Faults) Read(params (string Name, string Value)[] asked) =>
         ListQuery.Read(
-            Columns, "-at", asked.ToDictionary(a => a.Name, a => a.Value), day => (day.DayNumber, day.DayNumber + 1));
+            Columns, "seq", "-at", asked.ToDictionary(a => a.Name, a => a.Value), day => (day.DayNumber, day.DayNumber + 1));
 
     private static ListQuery Query(params (string Name, string Value)[] asked)
     {
@@ -77,6 +77,19 @@ public sealed class ListQueryTests
         Assert.Equal((41L, 41L), Query(("sort", "seq"), ("after", cursor)).After);
         Assert.Equal(
             "after: expected the next of a page sorted alike", Assert.Single(Read(("after", cursor)).Faults));
-        Assert.Equal(("小", 1L), Query(("after", Query().Cursor("小", 1L))).After);
+    }
+
+    [Fact]
+    public void a_place_to_go_on_from_that_was_made_up_is_refused()
+    {
+        var query = Query();
+        foreach (var (sort, key) in new (object, object)[]
+        {
+            ("text", 1L), (1L, "text"), (1.5, 1L), (1L, 2e30), (1L, "a\u0000"), (1L, null!),
+        })
+            Assert.Equal(
+                "after: expected the next of a page sorted alike",
+                Assert.Single(Read(("after", query.Cursor(sort, key))).Faults));
+        Assert.NotEmpty(Read(("after", "bnVsbA")).Faults);
     }
 }
