@@ -1,4 +1,4 @@
-import { App, Button, Input, Table, type TableColumnsType } from 'antd'
+import { App, Button, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,9 +7,10 @@ import { useCentre, useMe } from '../api/queries'
 import type { OrgUnit, RightsProposal } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
 import { dateTime } from '../i18n/format'
+import { AskWhy } from '../shell/AskWhy'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import { changed, useProposals } from './hooks'
-import { Refusal } from './Refusal'
+import { Refusal, refusalText } from './Refusal'
 import { RightsChange } from './userParts'
 
 /**
@@ -23,38 +24,23 @@ export function Proposals({ units, number = '' }: { units: OrgUnit[]; number?: s
   const centre = useCentre()
   const proposals = useProposals(number)
   const [fault, setFault] = useState<unknown>(null)
-  const { modal, message } = App.useApp()
+  const [refusing, setRefusing] = useState<string | null>(null)
+  const { message } = App.useApp()
   if (proposals.isError) return <Fault error={proposals.error} retry={() => void proposals.refetch()} />
   if (!proposals.data || !centre.data) return <Loading />
   const zone = centre.data.timeZone
 
-  const decide = async (id: string, approve: boolean, reason = '') => {
-    setFault(null)
+  const post = async (id: string, approve: boolean, reason = '') => {
     try {
       const decided = await call<RightsProposal>('POST', `/api/rights-proposals/${id}/decision`, { approve, reason })
       void message.success(coded('proposalStates', decided.state))
-    } catch (problem) {
-      setFault(problem)
+    } finally {
+      await changed()
     }
-    await changed()
   }
-  const refuse = (id: string) => {
-    let reason = ''
-    modal.confirm({
-      title: t('admin.refuseTitle'),
-      content: (
-        <Input.TextArea
-          rows={2}
-          maxLength={200}
-          aria-label={t('admin.reason')}
-          placeholder={t('admin.reason')}
-          data-testid="refuse-reason"
-          onChange={(event) => (reason = event.target.value)}
-        />
-      ),
-      okText: t('admin.refuse'),
-      onOk: () => decide(id, false, reason),
-    })
+  const decide = (id: string, approve: boolean) => {
+    setFault(null)
+    post(id, approve).catch(setFault)
   }
   const columns: TableColumnsType<RightsProposal> = [
     {
@@ -94,17 +80,17 @@ export function Proposals({ units, number = '' }: { units: OrgUnit[]; number?: s
           <div>
             <div className="admin-buttons">
               {one.proposedBy === me.data?.number ? (
-                <Button data-testid={`withdraw-${one.number}`} onClick={() => void decide(one.id, false)}>
+                <Button data-testid={`withdraw-${one.number}`} onClick={() => decide(one.id, false)}>
                   {t('admin.withdraw')}
                 </Button>
               ) : one.number === me.data?.number ? (
                 <span className="soft">{t('admin.notForOneself')}</span>
               ) : (
                 <>
-                  <Button type="primary" data-testid={`approve-${one.number}`} onClick={() => void decide(one.id, true)}>
+                  <Button type="primary" data-testid={`approve-${one.number}`} onClick={() => decide(one.id, true)}>
                     {t('admin.approve')}
                   </Button>
-                  <Button data-testid={`refuse-${one.number}`} onClick={() => refuse(one.id)}>
+                  <Button data-testid={`refuse-${one.number}`} onClick={() => setRefusing(one.id)}>
                     {t('admin.refuse')}
                   </Button>
                 </>
@@ -137,6 +123,17 @@ export function Proposals({ units, number = '' }: { units: OrgUnit[]; number?: s
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Nothing why={t('admin.noProposals')} /> }}
       />
+      {refusing && (
+        <AskWhy
+          title={t('admin.refuseTitle')}
+          label={t('admin.reason')}
+          ok={t('admin.refuse')}
+          longest={200}
+          onOk={(reason) => post(refusing, false, reason)}
+          told={refusalText}
+          close={() => setRefusing(null)}
+        />
+      )}
     </>
   )
 }

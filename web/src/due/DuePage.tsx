@@ -9,7 +9,7 @@ import { useLanguage } from '../i18n'
 import { count, dateTime } from '../i18n/format'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import { StateMark } from '../theme/StateMark'
-import { AskWhy, type Asked } from './AskWhy'
+import { Asking, type Asked } from './Asking'
 import { Jobs } from './Jobs'
 import './due.css'
 
@@ -56,7 +56,7 @@ function DueTimes({ zone }: { zone: string }) {
       <Rows name="aside" rows={due.setAside} all={due.aside} zone={zone} ask={setAsked} />
       <Rows name="late" rows={due.late} all={due.overdue} zone={zone} ask={setAsked} />
       <Rows name="next" rows={next} all={due.waiting + due.acting - due.overdue - hidden} zone={zone} ask={setAsked} />
-      {asked && <AskWhy asked={asked} close={() => setAsked(null)} />}
+      {asked && <Asking asked={asked} close={() => setAsked(null)} />}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { JobRun, JobStanding } from '../api/types'
 import { coded, useLanguage } from '../i18n'
 import { dateTime, duration } from '../i18n/format'
 import { StateMark } from '../theme/StateMark'
-import type { Asked } from './AskWhy'
+import type { Asked } from './Asking'
 import { dailyAt } from './schedule'
 
 /** The regular jobs: when each runs next, how it ended last, its earlier runs folded out. */

@@ -1,16 +1,19 @@
 import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Problem } from '../api/http'
 import type { Alarm, Health } from '../api/types'
-import { useLanguage, words } from '../i18n'
+import { coded, useLanguage, words } from '../i18n'
 import { dateTime } from '../i18n/format'
+import { AskWhy } from '../shell/AskWhy'
 import { StateMark } from '../theme/StateMark'
-import { Acknowledge } from './Acknowledge'
+import { acknowledge } from './data'
 import { lasting, measured } from './measured'
 
 /** One card an alarm: what, since when, what to do, who sees to it. */
 export function Alarms({ health, zone, mayTend }: { health: Health; zone: string; mayTend: boolean }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const [seeing, setSeeing] = useState<Alarm | null>(null)
   return (
     <section aria-label={t('health.alarms')} aria-live="polite" className="health-alarms">
@@ -28,9 +31,27 @@ export function Alarms({ health, zone, mayTend }: { health: Health; zone: string
           {...(mayTend && !alarm.acknowledgedBy ? { onSee: () => setSeeing(alarm) } : {})}
         />
       ))}
-      {seeing && <Acknowledge alarm={seeing} onDone={() => setSeeing(null)} />}
+      {seeing && (
+        <AskWhy
+          title={t('health.acknowledgeTitle', { check: words(seeing.title, language) })}
+          lead={<p className="soft">{t('health.acknowledgeNote')}</p>}
+          label={t('health.reason')}
+          hint={t('health.reasonHint')}
+          ok={t('health.acknowledge')}
+          longest={200}
+          onOk={(reason) => acknowledge(seeing.id, reason)}
+          told={refused}
+          close={() => setSeeing(null)}
+        />
+      )}
     </section>
   )
+}
+
+function refused(error: unknown): string {
+  const code = error instanceof Problem ? error.code : 'unknown'
+  const text = coded('health.refused', code)
+  return text === code ? coded('faults', 'unknown') : text
 }
 
 interface CardProps {
