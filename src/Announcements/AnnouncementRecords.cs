@@ -133,10 +133,11 @@ internal sealed class AnnouncementRecords(IDb db, IJournal journal, IUsers users
     /// <returns>Null: there is none that this reader may see.</returns>
     public async Task<RecordView?> View(string id, ClaimsPrincipal reader, CancellationToken ct)
     {
-        var (row, isRead) = await db.Read(
+        var (row, isRead, readers) = await db.Read(
             c => (Find(c, id, null), c.ExecuteScalar<long>(
                 "SELECT COUNT(*) FROM announcement_read WHERE announcement_id = @id AND reader = @reader",
-                new { id, reader = reader.Number() })), ct);
+                new { id, reader = reader.Number() }), c.ExecuteScalar<long>(
+                "SELECT COUNT(*) FROM announcement_read WHERE announcement_id = @id", new { id })), ct);
         if (row is null || !Sees(row, reader))
             return null;
         var story = await journal.ReadStream($"announcement/{id}", ct: ct);
@@ -163,7 +164,7 @@ internal sealed class AnnouncementRecords(IDb db, IJournal journal, IUsers users
             [
                 new(new("阅读范围", "For"), "text", row.Audience), new(new("编写人", "Author"), "user", row.Author),
                 new(new("发布时间", "Published"), "time", row.PublishedUs is { } us ? $"{Clock.FromUs(us):O}" : null),
-                new(new("已读人数", "Readers"), "whole", $"{story.Count(r => r.Kind == "announcement.read")}"),
+                new(new("已读人数", "Readers"), "whole", $"{readers}"),
             ],
             row.Text, actions,
             [

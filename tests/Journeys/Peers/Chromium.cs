@@ -75,6 +75,23 @@ internal sealed class Chromium : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>A browser in which somebody without a telephone has signed in.</summary>
+    public static async Task<Chromium> SignedIn(CentreUnderTest centre, string user, string language = "zh-CN")
+    {
+        var wav = Path.GetFullPath(Path.Combine(centre.Data, $"../tone-short-{Environment.ProcessId}.wav"));
+        if (!File.Exists(wav))
+            Tone.Write(wav, 440, TimeSpan.FromSeconds(1));
+        var browser = await Start(wav);
+        await browser.Go(centre.Url + "/signin");
+        await browser.Run($"localStorage.setItem('tellerline.language', '{language}')");
+        await browser.Go(centre.Url + "/signin");
+        await browser.Type("signin-user", user);
+        await browser.Type("signin-password", "teller-" + user);
+        await browser.Click("signin-submit");
+        await browser.Gone("signin-user");
+        return browser;
+    }
+
     public Task Go(string url) => Leave("Page.navigate", new JsonObject { ["url"] = url });
 
     public Task Reload() => Leave("Page.reload", new JsonObject());

@@ -1,8 +1,9 @@
-import { Button, Input, Modal, Tooltip } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../api/queries'
 import type { DefinitionDetail, DefinitionVersion } from '../api/types'
+import { AskWhy } from '../shell/AskWhy'
 import { begin, command, refresh, refusal, type Verb } from './data'
 import type { Draft } from './useDraft'
 
@@ -26,19 +27,18 @@ export function Actions({ detail, version, draft, onRefused, open }: Props) {
 
   const act = async (deed: () => Promise<DefinitionVersion>, tab: string) => {
     setBusy(true)
-    onRefused('')
     try {
       const done = await deed()
       // First: what is shown otherwise changes as soon as nothing is being decided any more.
       open(tab, done.version)
-      await refresh()
-    } catch (error) {
-      onRefused(refusal(error))
-      await refresh()
     } finally {
+      await refresh()
       setBusy(false)
-      setAsked(null)
     }
+  }
+  const atOnce = (deed: Promise<void>) => {
+    onRefused('')
+    deed.catch((error: unknown) => onRefused(refusal(error)))
   }
   const run = (verb: Verb, reason?: string) =>
     act(async () => {
@@ -54,7 +54,7 @@ export function Actions({ detail, version, draft, onRefused, open }: Props) {
         disabled={why !== '' || busy}
         danger={verb === 'withdraw'}
         data-testid={`definition-${verb}`}
-        onClick={() => (asks ? setAsked(verb) : void run(verb))}
+        onClick={() => (asks ? setAsked(verb) : atOnce(run(verb)))}
       >
         {t(`definitions.${verb}`)}
       </Button>
@@ -92,13 +92,15 @@ export function Actions({ detail, version, draft, onRefused, open }: Props) {
           disabled={why !== '' || busy}
           data-testid={back ? 'definition-goBack' : 'definition-edit'}
           onClick={() =>
-            void act(
-              () =>
-                begin(kind, key, {
-                  basedOn: version.version,
-                  why: back ? t('definitions.goBackWhy', { version: version.version }) : '',
-                }),
-              'content',
+            atOnce(
+              act(
+                () =>
+                  begin(kind, key, {
+                    basedOn: version.version,
+                    why: back ? t('definitions.goBackWhy', { version: version.version }) : '',
+                  }),
+                'content',
+              ),
             )
           }
         >
@@ -110,12 +112,18 @@ export function Actions({ detail, version, draft, onRefused, open }: Props) {
   return (
     <>
       {buttons}
-      <Reason
-        title={asked ? `${t(`definitions.${asked}`)} · ${t('definitions.reasonFor')}` : ''}
-        open={asked !== null}
-        onCancel={() => setAsked(null)}
-        onOk={(reason) => asked && void run(asked, reason)}
-      />
+      {asked && (
+        <AskWhy
+          title={t(`definitions.${asked}`)}
+          label={t('definitions.reasonFor')}
+          ok={t(`definitions.${asked}`)}
+          grave={asked === 'withdraw'}
+          longest={500}
+          onOk={(reason) => run(asked, reason)}
+          told={refusal}
+          close={() => setAsked(null)}
+        />
+      )}
     </>
   )
 }
@@ -130,31 +138,3 @@ const Why = ({ why, children }: { why: string; children: ReactNode }) =>
   ) : (
     children
   )
-
-function Reason(props: { title: string; open: boolean; onCancel: () => void; onOk: (reason: string) => void }) {
-  const { t } = useTranslation()
-  const [reason, setReason] = useState('')
-  return (
-    <Modal
-      open={props.open}
-      title={props.title}
-      onCancel={props.onCancel}
-      onOk={() => props.onOk(reason.trim())}
-      okText={t('definitions.confirm')}
-      cancelText={t('definitions.cancel')}
-      okButtonProps={{ disabled: reason.trim() === '' }}
-      afterClose={() => setReason('')}
-      destroyOnHidden
-    >
-      <Input.TextArea
-        autoFocus
-        rows={3}
-        maxLength={500}
-        value={reason}
-        aria-label={t('definitions.reasonFor')}
-        data-testid="definition-reason"
-        onChange={(event) => setReason(event.target.value)}
-      />
-    </Modal>
-  )
-}

@@ -106,10 +106,10 @@ function Version({ detail, text, zone }: { detail: DefinitionDetail; text: Defin
           title={t('definitions.conflict')}
           action={
             <>
-              <Button size="small" onClick={draft.takeTheirs}>
+              <Button size="small" data-testid="conflict-theirs" onClick={draft.takeTheirs}>
                 {t('definitions.takeTheirs')}
               </Button>{' '}
-              <Button size="small" onClick={draft.keepMine}>
+              <Button size="small" data-testid="conflict-mine" onClick={draft.keepMine}>
                 {t('definitions.keepMine')}
               </Button>
             </>

@@ -30,10 +30,19 @@ export const useDefinition = (kind: string, key: string) =>
     refetchInterval: ({ state }) => soon(state.data?.versions ?? []),
   })
 
+const versionOf = (kind: string, key: string, version: number) => ({
+  queryKey: ['definitions', kind, key, version],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    get<DefinitionText>(`${addressOf(kind, key)}/versions/${version}`, signal),
+})
+
+/** As it is on the server now. */
+export const readVersion = (kind: string, key: string, version: number) =>
+  queries.fetchQuery({ ...versionOf(kind, key, version), staleTime: 0 })
+
 export const useVersion = (kind: string, key: string, version: number) =>
   useQuery({
-    queryKey: ['definitions', kind, key, version],
-    queryFn: ({ signal }) => get<DefinitionText>(`${addressOf(kind, key)}/versions/${version}`, signal),
+    ...versionOf(kind, key, version),
     enabled: version > 0,
     refetchInterval: ({ state }) => soon(state.data ? [state.data.version] : []),
   })

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { Problem } from '../api/http'
 import { queries } from '../api/queries'
 import type { DefinitionDetail, DefinitionFault, DefinitionText, DefinitionVersion } from '../api/types'
-import { refresh, refusal, write } from './data'
+import { readVersion, refresh, refusal, write } from './data'
 
 const pauseMs = 1_000
 
@@ -45,17 +45,22 @@ export function useDraft(detail: DefinitionDetail, text: DefinitionText, writabl
   const [conflict, setConflict] = useState(false)
   const now = useRef({ version, content, saved: content, saving: null as Promise<boolean> | null, conflict: false })
 
+  const adopt = useCallback((read: DefinitionText) => {
+    const theirs = { yaml: read.yaml, why: read.version.why, wantedAt: read.version.wantedAt }
+    now.current.version = read.version
+    now.current.content = theirs
+    now.current.saved = theirs
+    setVersion(read.version)
+    setContent(theirs)
+    setFaults(read.faults)
+    setState('saved')
+  }, [])
+
   // What was read anew after a command, or by another who looks at it, while nothing of ours is unsaved.
   useEffect(() => {
     if (now.current.content !== now.current.saved || text.version.rowVersion < now.current.version.rowVersion) return
-    const read = { yaml: text.yaml, why: text.version.why, wantedAt: text.version.wantedAt }
-    now.current.version = text.version
-    now.current.content = read
-    now.current.saved = read
-    setVersion(text.version)
-    setContent(read)
-    setFaults(text.faults)
-  }, [text])
+    adopt(text)
+  }, [text, adopt])
 
   const save = useCallback(async (): Promise<boolean> => {
     const own = now.current
@@ -111,6 +116,13 @@ export function useDraft(detail: DefinitionDetail, text: DefinitionText, writabl
     setState('notSaved')
   }
 
+  const settleConflict = (how: (theirs: DefinitionText) => void) => {
+    now.current.conflict = false
+    setConflict(false)
+    setProblem('')
+    readVersion(kind, key, now.current.version.version).then(how, (error: unknown) => setProblem(refusal(error)))
+  }
+
   return {
     version,
     ...content,
@@ -123,21 +135,13 @@ export function useDraft(detail: DefinitionDetail, text: DefinitionText, writabl
     setWantedAt: (wantedAt) => change({ wantedAt }),
     settle: async () => ((await save()) ? now.current.version : null),
     takeTheirs: () => {
-      now.current.content = now.current.saved
-      now.current.conflict = false
-      setConflict(false)
-      setState('saved')
-      void refresh()
+      settleConflict((theirs) => adopt(theirs))
     },
     keepMine: () => {
-      now.current.conflict = false
-      setConflict(false)
-      void queries
-        .fetchQuery<DefinitionText>({ queryKey: ['definitions', kind, key, version.version] })
-        .then((theirs) => {
-          now.current.version = theirs.version
-          return save()
-        })
+      settleConflict((theirs) => {
+        now.current.version = theirs.version
+        void save()
+      })
     },
   }
 }

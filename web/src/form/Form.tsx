@@ -20,13 +20,15 @@ interface Props {
   grave?: boolean
   /** The version to go by: after a conflict, the one that is there now. */
   onSubmit: (value: unknown, version?: number) => Promise<void>
+  /** After a conflict: what is there now is looked at instead. */
+  onTheirs?: () => void
   onCancel?: () => void
 }
 
 type Conflict = { version: number; differences: FieldDifference[] }
 
 /** A form of the server's making: faults at their fields, a conflict as a difference, nothing typed is lost. */
-export function Form({ schema, fill, draft, submit, grave, onSubmit, onCancel }: Props) {
+export function Form({ schema, fill, draft, submit, grave, onSubmit, onTheirs, onCancel }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const key = `tellerline.draft.${draft}`
@@ -114,7 +116,11 @@ export function Form({ schema, fill, draft, submit, grave, onSubmit, onCancel }:
           conflict={conflict}
           schema={schema}
           onMine={() => void save(conflict.version)}
-          onTheirs={forget}
+          onTheirs={() => {
+            forget()
+            setConflict(null)
+            onTheirs?.()
+          }}
         />
       )}
       {refused && !conflict && faults.length === 0 && (
@@ -158,8 +164,8 @@ function ConflictShown(props: { conflict: Conflict; schema: Schema; onMine: () =
             ]}
           />
           <div className="form-actions">
-            <Button onClick={props.onTheirs}>{t('form.takeTheirs')}</Button>
-            <Button onClick={props.onMine}>{t('form.keepMine')}</Button>
+            <Button data-testid="conflict-theirs" onClick={props.onTheirs}>{t('form.takeTheirs')}</Button>
+            <Button data-testid="conflict-mine" onClick={props.onMine}>{t('form.keepMine')}</Button>
           </div>
         </>
       }

@@ -82,7 +82,7 @@ export function emptyOf(schema: Schema, root: Schema): unknown {
   switch (shapeOf(own, root)) {
     case 'object':
       return Object.fromEntries(
-        (own.required ?? Object.keys(own.properties ?? {}).slice(0, 0)).map((name) => [
+        (own.required ?? []).map((name) => [
           name,
           emptyOf(own.properties?.[name] ?? {}, root),
         ]),

@@ -66,7 +66,7 @@ export function Exporting({ address, asked, columns, onRefused }: Props) {
   if (progress)
     return (
       <span className="list-exporting" role="status">
-        {t('list.exporting', { count: count(progress.rows) as unknown as number, size: sizeOf(progress.bytes) })}
+        {t('list.exporting', { rows: count(progress.rows), size: sizeOf(progress.bytes) })}
         <Button size="small" onClick={() => stop.current?.abort()}>
           {t('list.stop')}
         </Button>

@@ -118,6 +118,10 @@ function Shown({ record, address, list, zone }: { record: RecordView; address: s
             submit={words(asked.title)}
             grave={asked.grave}
             onSubmit={(value, version) => act(asked, value, version)}
+            onTheirs={() => {
+              setAsked(null)
+              void queries.invalidateQueries({ queryKey: ['record', address] })
+            }}
             onCancel={() => setAsked(null)}
           />
         )}
