@@ -31,6 +31,8 @@ export function themeOf(dark: boolean, compact: boolean): ThemeConfig {
     components: {
       Table: { headerBg: dark ? '#1C2026' : '#F7F9FB' },
       Card: { paddingLG: 20 },
+      // The bank's blue is too dark for words on a dark ground.
+      Tabs: dark ? { itemSelectedColor: '#7FB2EA', itemHoverColor: '#7FB2EA', inkBarColor: '#7FB2EA' } : {},
     },
   }
 }
