@@ -59,6 +59,7 @@ public static class AccessCapability
         services.TryAddSingleton<ISessionHold, NoHold>();
         services.AddSingleton<DeviceCookie>();
         services.AddSingleton<OrgRecords>();
+        services.AddSingleton<IOrganisation>(s => s.GetRequiredService<OrgRecords>());
         services.AddSingleton<PostRecords>();
         services.AddSingleton<UserRecords>();
         services.AddSingleton<RightsProposals>();

@@ -12,8 +12,15 @@ public sealed record OrgUnitView(
     string Id, string Path, string? ParentId, string Code, string Kind, BilingualText Name, bool Closed, long Users,
     long Version);
 
+/// <summary>The organisation as others may read it.</summary>
+public interface IOrganisation
+{
+    /// <summary>All units, closed ones too, in the order of their paths.</summary>
+    Task<IReadOnlyList<OrgUnitView>> All(CancellationToken ct = default);
+}
+
 /// <summary>The organisation's units, kept row first; a move takes all below along, and their people.</summary>
-internal sealed class OrgRecords(IDb db, IAudit audit, Users users, TimeProvider time)
+internal sealed class OrgRecords(IDb db, IAudit audit, Users users, TimeProvider time) : IOrganisation
 {
     private const string Select =
         """

@@ -16,7 +16,8 @@ public sealed record AnnouncementRow(
     DateTimeOffset? PublishedAt, string Read, long Readers);
 
 /// <summary>The shell: loads, decides, writes the row with its journal entry, and shows it.</summary>
-internal sealed class AnnouncementRecords(IDb db, IJournal journal, IUsers users, IAudit audit, TimeProvider time)
+internal sealed class AnnouncementRecords(
+    IDb db, IJournal journal, IOrganisation organisation, IAudit audit, TimeProvider time)
 {
     private const string Select =
         """
@@ -85,16 +86,17 @@ internal sealed class AnnouncementRecords(IDb db, IJournal journal, IUsers users
         ],
     };
 
-    public JsonElement Form(ClaimsPrincipal writer) => FormOf.Schema<AnnouncementText>(
-        new Dictionary<string, IReadOnlyList<(string, BilingualText)>>
-        {
-            [nameof(AnnouncementText.Audience)] =
-                [.. Audiences(writer).Select(unit => (unit, new BilingualText(unit, unit)))],
-        });
+    public async Task<JsonElement> Form(ClaimsPrincipal writer, CancellationToken ct) =>
+        FormOf.Schema<AnnouncementText>(
+            new Dictionary<string, IReadOnlyList<(string, BilingualText)>>
+            {
+                [nameof(AnnouncementText.Audience)] =
+                    [.. (await Audiences(writer, ct)).Select(unit => (unit.Path, unit.Name))],
+            });
 
     public async Task<RecordOutcome> Create(AnnouncementText says, ClaimsPrincipal writer, CancellationToken ct)
     {
-        if (Faults(says, writer) is { Count: > 0 } faults)
+        if (await Faults(says, writer, ct) is { Count: > 0 } faults)
             return new RecordOutcome.Faulty(faults);
         var (id, by) = (Ids.New(time), writer.Number());
         var written = new AnnouncementWritten(id, says.Title, says.Text, says.Audience, by);
@@ -108,9 +110,9 @@ internal sealed class AnnouncementRecords(IDb db, IJournal journal, IUsers users
     {
         if (command switch
         {
-            AnnouncementCommand.Change change => Faults(change.Says, actor),
+            AnnouncementCommand.Change change => await Faults(change.Says, actor, ct),
             AnnouncementCommand.Withdraw withdraw => FormOf.Faults(withdraw.Why),
-            _ => (IReadOnlyList<FieldFault>)[],
+            _ => [],
         } is { Count: > 0 } faults)
             return new RecordOutcome.Faulty(faults);
         return await db.Write<RecordOutcome>(scope =>
@@ -153,7 +155,8 @@ internal sealed class AnnouncementRecords(IDb db, IJournal journal, IUsers users
         if (mayWrite)
         {
             actions.AddRange(
-                new("change", new("修改", "Change"), Why(new AnnouncementCommand.Change(row.Record().Says)), Form(reader),
+                new("change", new("修改", "Change"), Why(new AnnouncementCommand.Change(row.Record().Says)),
+                    await Form(reader, ct),
                     JsonSerializer.SerializeToElement(row.Record().Says, JournalJson.Options), Grave: false),
                 new("withdraw", new("撤回", "Withdraw"), Why(new AnnouncementCommand.Withdraw(new("x"))),
                     FormOf.Schema<AnnouncementWithdrawal>(), null, Grave: true),
@@ -175,19 +178,19 @@ internal sealed class AnnouncementRecords(IDb db, IJournal journal, IUsers users
             row.Version);
     }
 
-    private List<FieldFault> Faults(AnnouncementText says, ClaimsPrincipal writer)
+    private async Task<IReadOnlyList<FieldFault>> Faults(
+        AnnouncementText says, ClaimsPrincipal writer, CancellationToken ct)
     {
         List<FieldFault> faults = [.. FormOf.Faults(says)];
-        if (!string.IsNullOrWhiteSpace(says.Audience) && !Audiences(writer).Contains(says.Audience))
+        if (!string.IsNullOrWhiteSpace(says.Audience)
+            && (await Audiences(writer, ct)).All(unit => unit.Path != says.Audience))
             faults.Add(new("/audience", "没有该范围，或不属于您的管辖", "There is no such unit, or not yours"));
         return faults;
     }
 
-    /// <summary>Units with people in them, and those above, that he may write to.</summary>
-    private IEnumerable<string> Audiences(ClaimsPrincipal writer) => users.All
-        .SelectMany(user => Enumerable.Range(1, user.OrgUnit.Count(c => c == '/') + 1)
-            .Select(depth => string.Join('/', user.OrgUnit.Split('/').Take(depth))))
-        .Distinct().Order(StringComparer.Ordinal).Where(unit => MayWrite(unit, writer));
+    /// <summary>Units, not closed, that he may write to.</summary>
+    private async Task<IEnumerable<OrgUnitView>> Audiences(ClaimsPrincipal writer, CancellationToken ct) =>
+        (await organisation.All(ct)).Where(unit => !unit.Closed && MayWrite(unit.Path, writer));
 
     private static bool MayWrite(string audience, ClaimsPrincipal writer) => Writes(writer) switch
     {

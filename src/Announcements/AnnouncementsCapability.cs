@@ -51,7 +51,8 @@ public static class AnnouncementsCapability
             Answer(records.Apply(id, null, new AnnouncementCommand.Acknowledge(), http.User, ct)))
             .WithName("acknowledgeAnnouncement").RequirePermission(Read);
         var write = api.MapGroup("").RequirePermission(Write);
-        write.MapGet("/form", (HttpContext http, AnnouncementRecords records) => records.Form(http.User))
+        write.MapGet("/form", (HttpContext http, AnnouncementRecords records, CancellationToken ct) =>
+            records.Form(http.User, ct))
             .WithName("announcementForm");
         write.MapPost("", (AnnouncementText says, HttpContext http, AnnouncementRecords records, CancellationToken ct) =>
             Answer(records.Create(says, http.User, ct))).WithName("createAnnouncement");
