@@ -67,6 +67,7 @@ public static class AccessCapability
         services.AddSingleton(
             s => new UserAdmission(s.GetRequiredService<IDb>(), s.GetRequiredService<UserStore>()));
         services.AddSingleton<SignInDesk>();
+        services.AddSingleton<IProofOfPerson, ProofOfPerson>();
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<IAtStart, DemoSeed>();
         services.AddSingleton<IAtStart, SipSecretsAtStart>();
