@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using TellerLine.Access;
 using TellerLine.Definitions.Core;
 using TellerLine.Kernel;
+using TellerLine.Signatures;
 
 namespace TellerLine.Definitions;
 
@@ -25,6 +26,9 @@ public sealed record DraftText(long RowVersion, string Yaml, string? Why, DateTi
 
 /// <param name="Reason">For refusing and withdrawing.</param>
 public sealed record VersionCommand(long RowVersion, string? Reason);
+
+/// <param name="Secret">The password again: who approves signs.</param>
+public sealed record ApproveVersion(long RowVersion, string? Secret);
 
 public sealed record CheckText(string Yaml);
 
@@ -52,8 +56,11 @@ internal static partial class DefinitionApi
         Command(one, "submit", _ => new LifeCommand.Submit(), edits: true);
         Command(one, "takeBack", _ => new LifeCommand.TakeBack(), edits: true);
         Command(one, "withdraw", c => new LifeCommand.Withdraw(c.Reason ?? ""), edits: true);
-        Command(one, "approve", _ => new LifeCommand.Approve(), edits: false);
         Command(one, "refuse", c => new LifeCommand.Refuse(c.Reason ?? ""), edits: false);
+        one.MapPost("/versions/{version:int}/approve", Approve).WithName("approveDefinition")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     private static void Command(
@@ -72,6 +79,26 @@ internal static partial class DefinitionApi
         .WithName($"{verb}Definition")
         .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<Results<Ok<DefinitionVersionView>, NotFound, ProblemHttpResult>> Approve(
+        string kind, string key, int version, ApproveVersion command, HttpContext http, DefinitionRecords records,
+        DefinitionQueries queries, ISigning signing, CancellationToken ct)
+    {
+        if (queries.Kind(kind) is null)
+            return TypedResults.NotFound();
+        if (!http.User.May(DefinitionsPermissions.Approve))
+            return NotYours();
+        return await signing.Prove(http.User, command.Secret, ct) switch
+        {
+            SigningProof.Given proof => Answer(
+                await records.Apply(
+                    kind, key, version, command.RowVersion, new LifeCommand.Approve(), null, http.User.Number(), ct,
+                    proof),
+                queries),
+            SigningProof.Refused refused => refused.Answer(),
+            _ => throw new InvalidOperationException("A proof is one of two."),
+        };
+    }
 
     private static async Task<Results<Ok<DefinitionVersionView>, NotFound, ProblemHttpResult>> Create(
         string kind, NewDefinition command, HttpContext http, DefinitionRecords records, DefinitionQueries queries,

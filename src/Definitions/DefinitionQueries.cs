@@ -43,7 +43,8 @@ internal sealed class DefinitionQueries(IDb db, DefinitionsInForce inForce, Time
         return new DefinitionDetail(
             kind.Name, new BilingualText(kind.Zh, kind.En), key, new BilingualText(name.NameZh, name.NameEn),
             reader.May(kind.Edit), reader.May(DefinitionsPermissions.Approve),
-            JsonDocument.Parse(kind.Schema).RootElement, [.. rows.Select(r => r.View(current, now))]);
+            SignedDefinitions.Approved.Words, JsonDocument.Parse(kind.Schema).RootElement,
+            [.. rows.Select(r => r.View(current, now))]);
     }
 
     /// <param name="against">The version to compare with; null: the one that was in force before it, or is now.</param>

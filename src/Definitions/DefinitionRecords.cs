@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using TellerLine.Definitions.Core;
 using TellerLine.Kernel;
+using TellerLine.Signatures;
 
 namespace TellerLine.Definitions;
 
@@ -9,7 +10,8 @@ namespace TellerLine.Definitions;
 /// Versions as records: the row, its entry in <c>definition/{kind}/{key}</c> and the audit's are written together; what
 /// is in force follows the commit.
 /// </summary>
-internal sealed class DefinitionRecords(IDb db, IAudit audit, DefinitionsInForce inForce, TimeProvider time)
+internal sealed class DefinitionRecords(
+    IDb db, IAudit audit, ISigning signing, DefinitionsInForce inForce, TimeProvider time)
 {
     public Task<DefinitionOutcome> Create(
         DefinitionKind kind, string key, string zh, string en, string yaml, string why, string actor,
@@ -50,9 +52,10 @@ internal sealed class DefinitionRecords(IDb db, IAudit audit, DefinitionsInForce
 
     /// <param name="yaml">The draft's new text, with <see cref="LifeCommand.Write"/> alone.</param>
     /// <param name="rowVersion">The version of the row that was read.</param>
+    /// <param name="proof">Of who approves.</param>
     public async Task<DefinitionOutcome> Apply(
         string kind, string key, int version, long rowVersion, LifeCommand command, string? yaml, string actor,
-        CancellationToken ct)
+        CancellationToken ct, SigningProof.Given? proof = null)
     {
         // Checking a document may take milliseconds: outside the writer's turn, which sees that it is the same text.
         if (await db.Read(c => DefinitionRow.Find(c, kind, key, version), ct) is not { } read)
@@ -61,7 +64,8 @@ internal sealed class DefinitionRecords(IDb db, IAudit audit, DefinitionsInForce
             ? await FactsOf(read, ct)
             : new LifeFacts(time.NowUs(), HasFaults: false, SaysWhatIsInForce: false);
         var outcome = await db.Write(
-            scope => Apply(scope, read, rowVersion, command, yaml, actor, facts with { NowUs = time.NowUs() }), ct);
+            scope => Apply(scope, read, rowVersion, command, yaml, actor, facts with { NowUs = time.NowUs() }, proof),
+            ct);
         if (outcome is DefinitionOutcome.Done && command is LifeCommand.Approve or LifeCommand.Withdraw)
             await inForce.Reload(kind, key, ct);
         return outcome;
@@ -69,7 +73,7 @@ internal sealed class DefinitionRecords(IDb db, IAudit audit, DefinitionsInForce
 
     private DefinitionOutcome Apply(
         WriteScope scope, DefinitionRow read, long rowVersion, LifeCommand command, string? yaml, string actor,
-        LifeFacts facts)
+        LifeFacts facts, SigningProof.Given? proof)
     {
         var row = DefinitionRow.Find(scope.Connection, read.Kind, read.Key, read.Version, scope.Transaction)!;
         if (row.RowVersion != rowVersion || row.RowVersion != read.RowVersion)
@@ -89,6 +93,7 @@ internal sealed class DefinitionRecords(IDb db, IAudit audit, DefinitionsInForce
                     Status = DefinitionRow.StatusOf(state.Status), Yaml = yaml ?? row.Yaml, Why = state.Why,
                     Editors = JsonSerializer.Serialize(state.Editors), WantedUs = state.WantedUs,
                     EffectiveUs = state.EffectiveUs, ChangedUs = facts.NowUs,
+                    Signature = command is LifeCommand.Approve ? Sign(scope, row, proof!) : row.Signature,
                     SubmittedUs = command is LifeCommand.Submit ? facts.NowUs : row.SubmittedUs,
                     DecidedBy = decides ? actor : row.DecidedBy, DecidedUs = decides ? facts.NowUs : row.DecidedUs,
                     Decision = command switch
@@ -105,10 +110,13 @@ internal sealed class DefinitionRecords(IDb db, IAudit audit, DefinitionsInForce
         }
     }
 
+    private string Sign(WriteScope scope, DefinitionRow row, SigningProof.Given proof) => signing.Sign(
+        scope, proof, SignedDefinitions.Approved, SignedDefinitions.SubjectOf(row), SignedDefinitions.ContentOf(row));
+
     private void Tell(WriteScope scope, DefinitionRow row, LifeCommand command, string actor)
     {
         var (kind, key, version) = (row.Kind, row.Key, (int)row.Version);
-        var (stream, subject) = (Stream(kind, key), $"definition/{kind}/{key}/{version}");
+        var (stream, subject) = (Stream(kind, key), SignedDefinitions.SubjectOf(row));
         var hash = Hash.Of(row.Yaml);
         switch (command)
         {
@@ -148,7 +156,7 @@ internal sealed class DefinitionRecords(IDb db, IAudit audit, DefinitionsInForce
         var row = DefinitionRow.Insert(scope, new DefinitionRow(
             kind, key, DefinitionsInForce.NextVersion(scope, kind, key),
             DefinitionRow.StatusOf(DefinitionStatus.Draft), yaml, why, actor, JsonSerializer.Serialize(new[] { actor }),
-            basedOn, null, now, now, null, null, null, null, null, 1));
+            basedOn, null, now, now, null, null, null, null, null, null, 1));
         scope.Append(Stream(kind, key), new DefinitionDrafted(
             kind, key, (int)row.Version, basedOn, why, Hash.Of(yaml), actor));
         return row;

@@ -10,14 +10,14 @@ namespace TellerLine.Definitions;
 internal sealed record DefinitionRow(
     string Kind, string Key, long Version, string Status, string Yaml, string Why, string Author, string Editors,
     long? BasedOn, long? WantedUs, long CreatedUs, long ChangedUs, long? SubmittedUs, string? DecidedBy,
-    long? DecidedUs, string? Decision, long? EffectiveUs, long RowVersion)
+    long? DecidedUs, string? Decision, long? EffectiveUs, string? Signature, long RowVersion)
 {
     private const string Columns =
         """
         kind AS Kind, key AS Key, version AS Version, status AS Status, yaml AS Yaml, why AS Why, author AS Author,
         editors AS Editors, based_on AS BasedOn, wanted_us AS WantedUs, created_us AS CreatedUs, changed_us AS ChangedUs,
         submitted_us AS SubmittedUs, decided_by AS DecidedBy, decided_us AS DecidedUs, decision AS Decision,
-        effective_us AS EffectiveUs, row_version AS RowVersion
+        effective_us AS EffectiveUs, signature AS Signature, row_version AS RowVersion
         """;
 
     public DefinitionStatus State => Enum.Parse<DefinitionStatus>(Status, ignoreCase: true);
@@ -61,9 +61,11 @@ internal sealed record DefinitionRow(
         scope.Connection.Execute(
             """
             INSERT INTO definition_version (kind, key, version, status, yaml, why, author, editors, based_on, wanted_us,
-              created_us, changed_us, submitted_us, decided_by, decided_us, decision, effective_us, row_version)
+              created_us, changed_us, submitted_us, decided_by, decided_us, decision, effective_us, signature,
+              row_version)
             VALUES (@Kind, @Key, @Version, @Status, @Yaml, @Why, @Author, @Editors, @BasedOn, @WantedUs,
-              @CreatedUs, @ChangedUs, @SubmittedUs, @DecidedBy, @DecidedUs, @Decision, @EffectiveUs, @RowVersion)
+              @CreatedUs, @ChangedUs, @SubmittedUs, @DecidedBy, @DecidedUs, @Decision, @EffectiveUs, @Signature,
+              @RowVersion)
             """, row, scope.Transaction);
         return row;
     }
@@ -76,7 +78,8 @@ internal sealed record DefinitionRow(
             """
             UPDATE definition_version SET status = @Status, yaml = @Yaml, why = @Why, editors = @Editors,
               wanted_us = @WantedUs, changed_us = @ChangedUs, submitted_us = @SubmittedUs, decided_by = @DecidedBy,
-              decided_us = @DecidedUs, decision = @Decision, effective_us = @EffectiveUs, row_version = @RowVersion
+              decided_us = @DecidedUs, decision = @Decision, effective_us = @EffectiveUs,
+              signature = @Signature, row_version = @RowVersion
             WHERE kind = @Kind AND key = @Key AND version = @Version
             """, next, scope.Transaction);
         return next;
@@ -90,7 +93,7 @@ internal sealed record DefinitionRow(
         : EffectiveUs > nowUs ? "scheduled"
         : "superseded",
         Why, Author, EditorNumbers, (int?)BasedOn, At(WantedUs), Clock.FromUs(ChangedUs), DecidedBy, At(DecidedUs),
-        Decision, At(EffectiveUs), RowVersion);
+        Decision, At(EffectiveUs), Signature, RowVersion);
 
     private static DateTimeOffset? At(long? us) => us is { } some and > 0 ? Clock.FromUs(some) : null;
 }

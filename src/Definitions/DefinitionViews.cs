@@ -21,6 +21,7 @@ public sealed record DefinitionView(
 /// <param name="BasedOn">The version it began as.</param>
 /// <param name="WantedAt">To be in force from then on; null: as soon as it is approved.</param>
 /// <param name="Decision">Why it was refused or withdrawn.</param>
+/// <param name="Signature">Of who approved it, by its id.</param>
 /// <param name="RowVersion">To be sent back with a command.</param>
 public sealed record DefinitionVersionView(
     int Version,
@@ -28,13 +29,14 @@ public sealed record DefinitionVersionView(
         "draft", "submitted", "refused", "withdrawn", "scheduled", "inForce", "superseded")] string Status,
     string Why, string Author, IReadOnlyList<string> Editors, int? BasedOn, DateTimeOffset? WantedAt,
     DateTimeOffset ChangedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Decision,
-    DateTimeOffset? EffectiveAt, long RowVersion);
+    DateTimeOffset? EffectiveAt, string? Signature, long RowVersion);
 
 /// <param name="Schema">Of the kind: the form is made of it.</param>
+/// <param name="Approving">What who approves signs.</param>
 /// <param name="Versions">Newest first, at most 200.</param>
 public sealed record DefinitionDetail(
     string Kind, BilingualText KindName, string Key, BilingualText Name, bool MayEdit, bool MayApprove,
-    JsonElement Schema, IReadOnlyList<DefinitionVersionView> Versions);
+    BilingualText Approving, JsonElement Schema, IReadOnlyList<DefinitionVersionView> Versions);
 
 /// <param name="Json">Its content, when it can be read at all.</param>
 /// <param name="Against">The version it is compared with: the one in force before it, or now; null: there is

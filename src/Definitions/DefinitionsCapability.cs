@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
 using TellerLine.Kernel;
+using TellerLine.Signatures;
 
 namespace TellerLine.Definitions;
 
@@ -10,7 +11,7 @@ public static class DefinitionsCapability
 {
     public static readonly Capability Definitions = new("Definitions")
     {
-        MayUse = ["Kernel", "Access"],
+        MayUse = ["Kernel", "Access", "Signatures"],
         Migrations = typeof(DefinitionsCapability).Assembly,
         Permissions = 
         [
@@ -27,6 +28,7 @@ public static class DefinitionsCapability
         .AddSingleton<IDefinitions>(s => s.GetRequiredService<DefinitionsInForce>())
         .AddSingleton<IAtStart>(s => s.GetRequiredService<DefinitionsInForce>())
         .AddSingleton<DefinitionRecords>()
+        .AddSingleton<ISignedThings, SignedDefinitions>()
         .AddSingleton<DefinitionQueries>();
 
     public static IEndpointRouteBuilder MapDefinitions(this IEndpointRouteBuilder routes)

@@ -143,7 +143,7 @@ internal sealed partial class DefinitionsInForce(
             kind.Name, key, (int)version, fromUs, hash, System));
         return DefinitionRow.Insert(scope, new DefinitionRow(
             kind.Name, key, version, DefinitionRow.StatusOf(DefinitionStatus.Approved), shipped.Yaml, "", System,
-            "[]", null, null, now, now, now, System, now, null, fromUs, 1));
+            "[]", null, null, now, now, now, System, now, null, fromUs, null, 1));
     }
 
     internal static long NextVersion(WriteScope scope, string kind, string key) =>

@@ -31,7 +31,7 @@ internal static class ApiDocument
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddOpenApi(Name, o => o
             .AddSchemaTransformer(Closed)
-            .AddSchemaTransformer(Bodies)
+            .AddDocumentTransformer(Bodies)
             .AddDocumentTransformer(Head)
             .AddDocumentTransformer(WithoutHub));
         services.AddSingleton<IApiDescriptionProvider, HubRecords>();
@@ -76,13 +76,13 @@ internal static class ApiDocument
     }
 
     /// <summary>JSON as it lies in the journal: always an object.</summary>
-    private static Task Bodies(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    private static Task Bodies(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
-        if (context.JsonTypeInfo.Type == typeof(JsonElement))
+        document.Components!.Schemas![nameof(JsonElement)] = new OpenApiSchema
         {
-            schema.Type = JsonSchemaType.Object;
-            schema.AdditionalProperties = new OpenApiSchema();
-        }
+            Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema(),
+        };
         return Task.CompletedTask;
     }
 

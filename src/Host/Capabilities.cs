@@ -14,6 +14,7 @@ using TellerLine.Lists;
 using TellerLine.Records;
 using TellerLine.Routing;
 using TellerLine.SelfService;
+using TellerLine.Signatures;
 using TellerLine.Voice;
 
 namespace TellerLine.Host;
@@ -38,10 +39,11 @@ internal static class Capabilities
     [
         new(KernelCapability.Kernel, KernelCapability.AddKernel),
         new(AccessCapability.Access, AccessCapability.AddAccess, AccessCapability.MapAccess),
-        new(DefinitionsCapability.Definitions, DefinitionsCapability.AddDefinitions,
-            DefinitionsCapability.MapDefinitions),
         new(ListsCapability.Lists, ListsCapability.AddLists, ListsCapability.MapLists),
         new(RecordsCapability.Records, RecordsCapability.AddRecords),
+        new(SignaturesCapability.Signatures, SignaturesCapability.AddSignatures, SignaturesCapability.MapSignatures),
+        new(DefinitionsCapability.Definitions, DefinitionsCapability.AddDefinitions,
+            DefinitionsCapability.MapDefinitions),
         new(AnnouncementsCapability.Announcements, AnnouncementsCapability.AddAnnouncements,
             AnnouncementsCapability.MapAnnouncements),
         new(Voice, AddVoice, MapVoice),

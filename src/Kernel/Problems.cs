@@ -33,7 +33,7 @@ public static class Problems
             extensions: new Dictionary<string, object?> { ["code"] = code });
 
     public static ProblemHttpResult Problem(
-        int status, string title, string code, params (string Name, object Value)[] more)
+        int status, string title, string code, params (string Name, object? Value)[] more)
     {
         Dictionary<string, object?> extensions = new() { ["code"] = code };
         foreach (var (name, value) in more)

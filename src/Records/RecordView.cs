@@ -23,8 +23,10 @@ public sealed record RecordState(
     [property: AllowedValues("ready", "talking", "hold", "wrapup", "notReady", "alarm")] string Look);
 
 /// <param name="Type">How the value is told.</param>
+/// <param name="Words">Instead of the value, for who reads.</param>
 public sealed record RecordFact(
-    BilingualText Name, [property: AllowedValues("text", "time", "whole", "user")] string Type, string? Value);
+    BilingualText Name, [property: AllowedValues("text", "time", "whole", "user")] string Type, string? Value,
+    BilingualText? Words = null);
 
 /// <param name="Name">Posted to <c>{record}/{name}</c>, with the version and the form's fields.</param>
 /// <param name="WhyNot">Null: this reader may, now.</param>

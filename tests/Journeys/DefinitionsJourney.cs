@@ -56,6 +56,8 @@ public sealed class DefinitionsJourney : Journey
         await approver.Go(centre.Url + Page);
         await Status(approver, "submitted");
         await approver.Click("definition-approve");
+        await approver.Type("sign-secret", "teller-9001");
+        await approver.Click("sign");
         await Status(approver, "inForce");
         Assert.True(NowUs() / 1_000 >= from.ToUnixTimeMilliseconds(), "in force before its moment");
 
@@ -86,6 +88,8 @@ public sealed class DefinitionsJourney : Journey
         await approver.Go(centre.Url + Page);
         await Status(approver, "submitted");
         await approver.Click("definition-approve");
+        await approver.Type("sign-secret", "teller-9001");
+        await approver.Click("sign");
         await Status(approver, "inForce");
         await using (var phone = await Phone(centre))
         {

@@ -11,6 +11,7 @@ import { due } from './due/pages'
 import { health } from './health/pages'
 import { insights } from './insights/pages'
 import { selfService } from './self-service/pages'
+import { signatures } from './signatures/pages'
 import type { Capability } from './shell/capability'
 
 /** All that the pages consist of. A new folder is one line here. */
@@ -25,6 +26,7 @@ export const capabilities: readonly Capability[] = [
   definitions,
   admin,
   audit,
+  signatures,
   due,
   health,
   call,

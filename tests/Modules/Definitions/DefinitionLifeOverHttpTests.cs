@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dapper;
 using TellerLine.Contacts;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
+using TellerLine.Signatures;
 
 namespace TellerLine.Modules.Definitions;
 
@@ -36,7 +38,7 @@ public sealed class DefinitionLifeOverHttpTests
         var differences = (await Text(approver, 2)).GetProperty("differences").EnumerateArray()
             .Select(d => d.GetProperty("path").GetString()).ToList();
         Assert.Equal(["/reasons/balance/zh", "/reasons/rate-rise"], differences);
-        Assert.Equal("inForce", Status(await Do(approver, 2, "approve", submitted)));
+        Assert.Equal("inForce", Status(await Do(approver, 2, "approve", submitted, secret: "teller-9001")));
 
         var now = definitions.Now(ReasonList.Kind);
         Assert.Equal(2, now.Version);
@@ -56,7 +58,7 @@ public sealed class DefinitionLifeOverHttpTests
         using var author = await web.SignedIn("9001");
         var submitted = await Submitted(author, "en: Balance enquiry", "en: Balance");
 
-        Assert.Equal("ownWork", await Refused(author, 2, "approve", submitted));
+        Assert.Equal("ownWork", await Refused(author, 2, "approve", submitted, secret: "teller-9001"));
         Assert.Equal("ownWork", await Refused(author, 2, "refuse", submitted, "no"));
         Assert.Equal(1, web.Get<IDefinitions>().Now(ReasonList.Kind).Version);
     }
@@ -138,10 +140,10 @@ public sealed class DefinitionLifeOverHttpTests
         using var author = await web.SignedIn("5001");
         using var approver = await web.SignedIn("9001");
         var submitted = await Submitted(author, "en: Balance enquiry", "en: Balance");
-        await Do(approver, 2, "approve", submitted);
+        await Do(approver, 2, "approve", submitted, secret: "teller-9001");
 
         var back = await Post(author, $"{Reasons}/versions", new { basedOn = 1, why = "改回" });
-        await Do(approver, 3, "approve", await Do(author, 3, "submit", back));
+        await Do(approver, 3, "approve", await Do(author, 3, "submit", back), secret: "teller-9001");
         var now = web.Get<IDefinitions>().Now(ReasonList.Kind);
         Assert.Equal((3, "Balance enquiry"), (now.Version, now.Value.Reasons[0].En));
 
@@ -178,10 +180,75 @@ public sealed class DefinitionLifeOverHttpTests
         }
     }
 
-    private static Task<WebUnderTest> Start() => WebUnderTest.Start(
-        (services, configuration) => services.AddDefinitions(configuration).AddCapability(
+    [Theory, BothEngines]
+    public async Task who_approves_signs_and_a_signature_that_was_tampered_with_is_told(DbEngine engine)
+    {
+        await using var web = await Start(engine);
+        using var author = await web.SignedIn("5001");
+        using var approver = await web.SignedIn("9001");
+        var submitted = await Submitted(author, "en: Balance enquiry", "en: Balance");
+        Assert.Equal("signatureNeeded", await Refused(approver, 2, "approve", submitted));
+        Assert.Equal("signatureWrong", await Refused(approver, 2, "approve", submitted, secret: "teller-5001"));
+        Assert.Empty(await Signatures(approver));
+        Assert.Equal("submitted", Status(await Version(author, 2)));
+
+        var done = await Do(approver, 2, "approve", submitted, secret: "teller-9001");
+        var id = done.GetProperty("signature").GetString()!;
+        Assert.Equal([("9001", "definition/reasons/main/2")], await Signatures(approver));
+        Assert.Contains(("9001", "signature.given", "definition/reasons/main/2"), await web.Audit());
+        Assert.Equal("holds", await Standing(approver, id));
+        Assert.DoesNotContain(await web.Db.Read(Details), d => d.Contains("teller-9001", StringComparison.Ordinal));
+
+        foreach (var (tamper, mend) in new[]
+        {
+            ("UPDATE definition_version SET yaml = yaml || ' ' WHERE version = 2",
+                "UPDATE definition_version SET yaml = SUBSTR(yaml, 1, LENGTH(yaml) - 1) WHERE version = 2"),
+            ("UPDATE signature SET signer = '5001'", "UPDATE signature SET signer = '9001'"),
+            ("UPDATE signature SET at_us = at_us - 1", "UPDATE signature SET at_us = at_us + 1"),
+            ("UPDATE signature SET audit_seq = audit_seq - 1", "UPDATE signature SET audit_seq = audit_seq + 1"),
+        })
+        {
+            await web.Db.Write(s => s.Connection.Execute(tamper, transaction: s.Transaction), Ct);
+            Assert.Equal("broken", await Standing(approver, id));
+            await web.Db.Write(s => s.Connection.Execute(mend, transaction: s.Transaction), Ct);
+            Assert.Equal("holds", await Standing(approver, id));
+        }
+    }
+
+    [Fact]
+    public async Task wrong_passwords_lock_signing_and_not_signing_in()
+    {
+        await using var web = await Start();
+        using var author = await web.SignedIn("5001");
+        using var approver = await web.SignedIn("9001");
+        var submitted = await Submitted(author, "en: Balance enquiry", "en: Balance");
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("signatureWrong", await Refused(approver, 2, "approve", submitted, secret: $"guess-{i}"));
+        using var locked = await approver.PostAsJsonAsync(
+            $"{Reasons}/versions/2/approve", Command(submitted, null, "teller-9001"), Ct);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "signatureLocked"), (locked.StatusCode, await Code(locked)));
+        Assert.Equal(1, await web.Db.Read(c => c.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM audit WHERE action = 'proof.locked' AND subject = 'user/9001'"), Ct));
+        using var again = await web.SignedIn("9001");
+        Assert.Equal("submitted", Status(await Version(again, 2)));
+    }
+
+    private static async Task<IEnumerable<(string?, string?)>> Signatures(HttpClient client) =>
+        (await client.GetFromJsonAsync<JsonElement>("/api/signatures", Ct)).GetProperty("rows").EnumerateArray()
+            .Select(r => (r.GetProperty("signer").GetString(), r.GetProperty("subject").GetString()));
+
+    private static async Task<string?> Standing(HttpClient client, string id) =>
+        (await client.GetFromJsonAsync<JsonElement>($"/api/signatures/{id}", Ct)).GetProperty("state")
+            .GetProperty("code").GetString();
+
+    private static List<string> Details(System.Data.IDbConnection c) =>
+        c.Query<string>("SELECT detail FROM audit UNION ALL SELECT body FROM journal").AsList();
+
+    private static async Task<WebUnderTest> Start(DbEngine engine = DbEngine.Sqlite) => await WebUnderTest.Start(
+        (services, configuration) => services.AddSignatures(configuration).AddDefinitions(configuration).AddCapability(
             new Capability("Contacts") { Definitions = [ReasonList.Kind] }),
-        routes => routes.MapDefinitions());
+        routes => routes.MapSignatures().MapDefinitions(),
+        postgreSql: engine == DbEngine.PostgreSql ? await PostgreSqlCluster.NewDatabase() : "");
 
     private static async Task<JsonElement> Submitted(HttpClient author, string was, string becomes)
     {
@@ -218,20 +285,22 @@ public sealed class DefinitionLifeOverHttpTests
     }
 
     private static Task<JsonElement> Do(
-        HttpClient client, int version, string verb, JsonElement read, string? reason = null) =>
-        Post(client, $"{Reasons}/versions/{version}/{verb}", Command(read, reason));
+        HttpClient client, int version, string verb, JsonElement read, string? reason = null,
+        string? secret = null) =>
+        Post(client, $"{Reasons}/versions/{version}/{verb}", Command(read, reason, secret));
 
     private static async Task<string?> Refused(
-        HttpClient client, int version, string verb, JsonElement read, string? reason = null)
+        HttpClient client, int version, string verb, JsonElement read, string? reason = null,
+        string? secret = null)
     {
         using var answer = await client.PostAsJsonAsync(
-            $"{Reasons}/versions/{version}/{verb}", Command(read, reason), Ct);
+            $"{Reasons}/versions/{version}/{verb}", Command(read, reason, secret), Ct);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         return await Code(answer);
     }
 
-    private static object Command(JsonElement read, string? reason) =>
-        new { rowVersion = read.GetProperty("rowVersion").GetInt64(), reason };
+    private static object Command(JsonElement read, string? reason, string? secret) =>
+        new { rowVersion = read.GetProperty("rowVersion").GetInt64(), reason, secret };
 
     private static async Task<string?> Code(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString();

@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signatures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSignature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/self-service/words": {
         parameters: {
             query?: never;
@@ -436,6 +452,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists/{list}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listViews"];
+        put?: never;
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{list}/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSignatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeSignatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportSignatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/definitions": {
         parameters: {
             query?: never;
@@ -596,22 +692,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/definitions/{kind}/{key}/versions/{version}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["approveDefinition"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/definitions/{kind}/{key}/versions/{version}/refuse": {
         parameters: {
             query?: never;
@@ -628,23 +708,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/lists/{list}/views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listViews"];
-        put?: never;
-        post: operations["saveView"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lists/{list}/views/{id}": {
+    "/api/definitions/{kind}/{key}/versions/{version}/approve": {
         parameters: {
             query?: never;
             header?: never;
@@ -653,8 +717,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        delete: operations["deleteView"];
+        post: operations["approveDefinition"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1192,6 +1256,12 @@ export interface components {
         AnnouncementWithdrawal: {
             reason: string;
         };
+        ApproveVersion: {
+            /** Format: int64 */
+            rowVersion: number;
+            /** @description The password again: who approves signs. */
+            secret: null | string;
+        };
         /** @description A row that a projection could not apply. */
         AsideRow: {
             /** Format: int64 */
@@ -1387,6 +1457,8 @@ export interface components {
             name: components["schemas"]["BilingualText"];
             mayEdit: boolean;
             mayApprove: boolean;
+            /** @description What who approves signs. */
+            approving: components["schemas"]["BilingualText"];
             /** @description Of the kind: the form is made of it. */
             schema: components["schemas"]["JsonElement"];
             /** @description Newest first, at most 200. */
@@ -1465,6 +1537,8 @@ export interface components {
             decision: null | string;
             /** Format: date-time */
             effectiveAt: null | string;
+            /** @description Of who approved it, by its id. */
+            signature: null | string;
             /**
              * Format: int64
              * @description To be sent back with a command.
@@ -1798,7 +1872,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "definitions.see" | "definitions.approve" | "calendars.edit" | "lists.views" | "announcements.read" | "announcements.write" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "selfService.words" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -1894,6 +1968,11 @@ export interface components {
         };
         ListPageOfAuditRow: {
             rows: components["schemas"]["AuditRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfSignatureListed: {
+            rows: components["schemas"]["SignatureListed"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
@@ -2124,6 +2203,7 @@ export interface components {
              */
             type: "text" | "time" | "whole" | "user";
             value: null | string;
+            words?: null | components["schemas"]["BilingualText"];
         };
         RecordId: {
             id: string;
@@ -2264,6 +2344,18 @@ export interface components {
             /** @description The one that asks. */
             own: boolean;
         };
+        SignatureListed: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            signer: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description In the words it was given with. */
+            meaning: components["schemas"]["BilingualText"];
+            /** @description `definition/calendars/cn/4` */
+            subject: string;
+            provedBy: string;
+        };
         /** @description What a SIP telephone is set up with. */
         SipAccount: {
             user: string;
@@ -2386,6 +2478,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CentreView"];
                 };
+            };
+        };
+    };
+    getSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3333,6 +3454,183 @@ export interface operations {
             };
         };
     };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listSignatures: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 签名人 / Signer */
+                signer?: string;
+                /** @description 签署对象 / What was signed */
+                subject?: string;
+                /** @description at; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfSignatureListed"];
+                };
+            };
+        };
+    };
+    describeSignatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportSignatures: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 签名人 / Signer */
+                signer?: string;
+                /** @description 签署对象 / What was signed */
+                subject?: string;
+                /** @description at; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listDefinitions: {
         parameters: {
             query?: never;
@@ -3822,68 +4120,6 @@ export interface operations {
             };
         };
     };
-    approveDefinition: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                key: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VersionCommand"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DefinitionVersionView"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     refuseDefinition: {
         parameters: {
             query?: never;
@@ -3946,40 +4182,20 @@ export interface operations {
             };
         };
     };
-    listViews: {
+    approveDefinition: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                list: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"][];
-                };
-            };
-        };
-    };
-    saveView: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                list: string;
+                kind: string;
+                key: string;
+                version: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewView"];
+                "application/json": components["schemas"]["ApproveVersion"];
             };
         };
         responses: {
@@ -3989,7 +4205,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedView"];
+                    "application/json": components["schemas"]["DefinitionVersionView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4001,26 +4242,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-        };
-    };
-    deleteView: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                list: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };

@@ -26,6 +26,8 @@ export type Peaks = Records['RecordingPeaks']
 export type AuditRow = Records['AuditRow']
 export type AuditVerification = Records['AuditVerification']
 
+export type SignatureListed = Records['SignatureListed']
+
 export type DueView = Records['DueView']
 export type DueStanding = Records['DueStanding']
 export type JobStanding = Records['JobStanding']

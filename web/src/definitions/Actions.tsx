@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../api/queries'
 import type { DefinitionDetail, DefinitionVersion } from '../api/types'
 import { AskWhy } from '../shell/AskWhy'
-import { begin, command, refresh, refusal, type Verb } from './data'
+import { AskSignature } from '../signatures/AskSignature'
+import { approve, begin, command, refresh, refusal, type Verb } from './data'
 import type { Draft } from './useDraft'
 
 interface Props {
@@ -21,6 +22,7 @@ export function Actions({ detail, version, draft, onRefused, open }: Props) {
   const me = useMe()
   const [busy, setBusy] = useState(false)
   const [asked, setAsked] = useState<Verb | null>(null)
+  const [signing, setSigning] = useState(false)
   const { kind, key } = detail
   const other = detail.versions.find((one) => ['draft', 'submitted', 'refused'].includes(one.status))
   const wrote = version.editors.includes(me.data?.number ?? '')
@@ -78,7 +80,19 @@ export function Actions({ detail, version, draft, onRefused, open }: Props) {
     if (detail.mayEdit) buttons.push(button('takeBack', ''))
     if (detail.mayApprove) {
       buttons.push(button('refuse', wrote ? t('definitions.ownWork') : '', false, true))
-      buttons.push(button('approve', wrote ? t('definitions.ownWork') : '', true))
+      const why = wrote ? t('definitions.ownWork') : ''
+      buttons.push(
+        <Why key="approve" why={why}>
+          <Button
+            type="primary"
+            disabled={why !== '' || busy}
+            data-testid="definition-approve"
+            onClick={() => setSigning(true)}
+          >
+            {t('definitions.approve')}
+          </Button>
+        </Why>,
+      )
     }
   }
   if (version.status === 'scheduled' && detail.mayEdit) buttons.push(button('withdraw', '', false, true))
@@ -122,6 +136,16 @@ export function Actions({ detail, version, draft, onRefused, open }: Props) {
           onOk={(reason) => run(asked, reason)}
           told={refusal}
           close={() => setAsked(null)}
+        />
+      )}
+      {signing && (
+        <AskSignature
+          title={t('definitions.approve')}
+          lead={t('definitions.version', { version: version.version })}
+          meaning={detail.approving}
+          onSign={(secret) => act(() => approve(kind, key, version, secret), 'content')}
+          told={refusal}
+          close={() => setSigning(false)}
         />
       )}
     </>

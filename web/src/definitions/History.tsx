@@ -1,5 +1,7 @@
 import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useMe } from '../api/queries'
 import type { DefinitionVersion } from '../api/types'
 import { dateTime } from '../i18n/format'
 import { StatusTag } from './StatusTag'
@@ -13,6 +15,7 @@ interface Props {
 /** Every version there ever was: who, when, why. */
 export function History({ versions, zone, open }: Props) {
   const { t } = useTranslation()
+  const seesSignatures = useMe().data?.permissions.some((one) => one.name === 'signatures.see') ?? false
   const at = (iso: string | null) => <span className="num">{iso ? dateTime(iso, zone).slice(0, 16) : '–'}</span>
   const who = (number: string | null) => (number === 'system' ? t('definitions.system') : (number ?? '–'))
   const columns: TableColumnsType<DefinitionVersion> = [
@@ -39,7 +42,13 @@ export function History({ versions, zone, open }: Props) {
       width: 130,
       render: (_, row) => (row.editors.length ? row.editors.join(', ') : who(row.author)),
     },
-    { title: t('definitions.decided'), dataIndex: 'decidedBy', width: 110, render: who },
+    {
+      title: t('definitions.decided'),
+      dataIndex: 'decidedBy',
+      width: 110,
+      render: (number: string | null, row) =>
+        row.signature && seesSignatures ? <Link to={`/signatures/${row.signature}`}>{who(number)}</Link> : who(number),
+    },
     { title: t('definitions.changed'), dataIndex: 'changedAt', width: 150, render: at },
     {
       title: t('definitions.why'),

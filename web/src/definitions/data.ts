@@ -68,12 +68,19 @@ export interface Written {
 export const write = (kind: string, key: string, version: number, written: Written) =>
   call<DefinitionSaved>('PUT', `${addressOf(kind, key)}/versions/${version}`, written)
 
-export type Verb = 'submit' | 'takeBack' | 'approve' | 'refuse' | 'withdraw'
+export type Verb = 'submit' | 'takeBack' | 'refuse' | 'withdraw'
 
 export const command = (kind: string, key: string, version: DefinitionVersion, verb: Verb, reason?: string) =>
   call<DefinitionVersion>('POST', `${addressOf(kind, key)}/versions/${version.version}/${verb}`, {
     rowVersion: version.rowVersion,
     reason,
+  })
+
+/** Who approves signs. */
+export const approve = (kind: string, key: string, version: DefinitionVersion, secret: string) =>
+  call<DefinitionVersion>('POST', `${addressOf(kind, key)}/versions/${version.version}/approve`, {
+    rowVersion: version.rowVersion,
+    secret,
   })
 
 /** A refusal in the reader's language. */

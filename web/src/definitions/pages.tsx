@@ -1,5 +1,6 @@
 import { ControlOutlined } from '@ant-design/icons'
 import { formWords } from '../form/words'
+import { signatureWords } from '../signatures/words'
 import { page, type Capability } from '../shell/capability'
 import { definitionsWords } from './words'
 
@@ -21,7 +22,7 @@ export const definitions: Capability = {
     {
       path: '/definitions/:kind/:key',
       permission: 'definitions.see',
-      Component: page(() => import('./DefinitionPage'), definitionsWords, formWords),
+      Component: page(() => import('./DefinitionPage'), definitionsWords, formWords, signatureWords),
     },
   ],
 }

@@ -17,6 +17,7 @@ import type list from '../list/words.zh-CN.json'
 import type record from '../record/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
 import type shell from '../shell/words.zh-CN.json'
+import type signatures from '../signatures/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
 
 type Words = typeof access &
@@ -37,6 +38,7 @@ type Words = typeof access &
   typeof record &
   typeof selfService &
   typeof shell &
+  typeof signatures &
   typeof timeline
 
 // A key that does not exist does not compile.

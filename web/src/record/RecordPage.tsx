@@ -50,8 +50,11 @@ function Shown({ record, address, list, zone }: { record: RecordView; address: s
       void queries.invalidateQueries({ queryKey: ['record', address] })
     })
   }
-  const told = (fact: RecordView['facts'][number]) =>
-    !fact.value ? '–' : fact.type === 'time' ? dateTime(fact.value, zone) : fact.type === 'user' ? who(fact.value) : fact.value
+  const told = (fact: RecordView['facts'][number]) => {
+    if (fact.words) return words(fact.words)
+    if (!fact.value) return '–'
+    return fact.type === 'time' ? dateTime(fact.value, zone) : fact.type === 'user' ? who(fact.value) : fact.value
+  }
 
   return (
     <div className="sheet record">

@@ -1,0 +1,2 @@
+-- Who approves signs.
+ALTER TABLE definition_version ADD COLUMN signature TEXT;
