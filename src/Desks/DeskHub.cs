@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using TellerLine.Access;
 using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Routing;
 
 namespace TellerLine.Desks;
@@ -11,7 +12,7 @@ namespace TellerLine.Desks;
 /// </summary>
 internal sealed class DeskHub(
     DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, IDeskPhones phones,
-    TimeProvider time) : Hub
+    IDefinitions definitions, TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();
 
@@ -68,7 +69,7 @@ internal sealed class DeskHub(
     public async Task NotReady(string reason)
     {
         Mine();
-        if (!NotReadyChoices.Contains(reason))
+        if (!definitions.Now(NotReadyList.Kind).Value.Knows(reason))
             throw new HubException("badReason");
         await work.Tell(new AgentNotReady(Agent, reason));
     }
@@ -131,13 +132,4 @@ internal sealed class DeskHub(
             throw new HubException(fault.Message);
         }
     }
-}
-
-/// <summary>The reasons an agent may give (the router adds its own).</summary>
-internal static class NotReadyChoices
-{
-    private static readonly HashSet<string> Codes = ["break", "meal", "training", "meeting", "coaching", "caseWork",
-        "other"];
-
-    public static bool Contains(string reason) => Codes.Contains(reason);
 }

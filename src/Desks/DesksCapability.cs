@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Routing;
 
@@ -15,7 +17,8 @@ public static class DesksCapability
     {
         MayUse = ["Kernel", "Access", "Definitions", "Routing", "Customers", "Contacts"],
         Migrations = typeof(DesksCapability).Assembly,
-        Permissions = [DesksPermissions.WorkDesk, DesksPermissions.CloseWrapups],
+        Permissions = [DesksPermissions.WorkDesk, DesksPermissions.CloseWrapups, DesksPermissions.EditNotReady],
+        Definitions = [NotReadyList.Kind],
         Pages = [new Page("/desk", DesksPermissions.WorkDesk)],
     };
 
@@ -63,6 +66,8 @@ public static class DesksCapability
     public static IEndpointRouteBuilder MapDesks(this IEndpointRouteBuilder routes)
     {
         LeftWrapups.Map(routes);
+        routes.MapGet("/api/not-ready-reasons", (IDefinitions definitions) => definitions.AllNotReady())
+            .WithName("listNotReadyReasons").WithTags("Desks").RequirePermission(DesksPermissions.WorkDesk);
         routes.MapHub<DeskHub>("/hub/desk").RequirePermission(DesksPermissions.WorkDesk);
         return routes;
     }

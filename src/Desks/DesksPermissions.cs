@@ -11,6 +11,12 @@ public static class DesksPermissions
         Own = [Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.BranchAgent],
     };
 
+    public static readonly Permission EditNotReady = new(
+        "notReady.edit", "编写示忙原因", "Write the not-ready reasons")
+    {
+        All = [Role.FloorManager, Role.Planner, Role.Operations, Role.Administrator],
+    };
+
     public static readonly Permission CloseWrapups = new(
         "wrapups.close", "代离岗座席完成话后处理（留痕）", "Finish a wrap-up that an agent who left owes; it is written down")
     {

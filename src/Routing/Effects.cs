@@ -108,6 +108,11 @@ public static class NotReadyReasons
     /// <summary>The time for the wrap-up is over and it is not done: it stays owed.</summary>
     public const string WrapupOverdue = "wrapupOverdue";
     public const string SystemFault = "systemFault";
+
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>
+    {
+        SignedIn, NoAnswer, Declined, Lost, WrapupEnded, WrapupOverdue, SystemFault,
+    };
 }
 
 /// <summary>The bounds of a routing domain.</summary>

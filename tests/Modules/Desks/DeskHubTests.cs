@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
@@ -61,6 +62,24 @@ public sealed class DeskHubTests
         }
 
         Assert.Equal(numbers.Distinct().Order(), numbers);
+    }
+
+    [Fact]
+    public async Task who_is_not_ready_says_why_in_the_banks_words_or_is_refused()
+    {
+        await using var web = await Start();
+        await using var desk = await Claimed(web, "1001");
+        foreach (var unknown in new[] { "holiday", "signedIn", "" })
+            Assert.Contains("badReason", (await Refused(desk, "NotReady", unknown)).Message, StringComparison.Ordinal);
+        using var agent = await web.SignedIn("1001");
+        var reasons = (await agent.GetFromJsonAsync<JsonArray>("/api/not-ready-reasons", Ct))!;
+        Assert.Equal(["小休", "用餐"], reasons.Take(2).Select(r => (string?)r!["name"]!["zh"]));
+        var check = web.Get<DefinitionsInForce>().CheckOf("notReady")!;
+        Assert.Equal(
+            [("/reasons/1/code", "code rest stands twice"), ("/reasons/2/code", "code lost is the centre's own: choose another")],
+            check.Faults(
+                "reasons:\n- { code: rest, zh: a, en: a }\n- { code: rest, zh: b, en: b }\n- { code: lost, zh: c, en: c }\n")
+                .Select(f => (f.Path, f.En)));
     }
 
     [Fact]

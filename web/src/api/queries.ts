@@ -1,6 +1,17 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { get, Problem } from './http'
-import type { Centre, ContactAgent, ContactCount, ContactDetail, ContactPage, FiguresToday, Me, Peaks, Reason } from './types'
+import type {
+  Centre,
+  ContactAgent,
+  ContactCount,
+  ContactDetail,
+  ContactPage,
+  FiguresToday,
+  Me,
+  NotReadyReason,
+  Peaks,
+  Reason,
+} from './types'
 
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -41,7 +52,16 @@ export const useReasons = () =>
   useQuery({
     queryKey: ['reasons'],
     queryFn: ({ signal }) => get<Reason[]>('/api/reasons', signal),
-    staleTime: Infinity,
+    // A list that the bank has changed is there for the next wrap-up.
+    staleTime: 30_000,
+  })
+
+/** An agent's page is open all day: what the bank has changed is there a minute later. */
+export const useNotReadyReasons = () =>
+  useQuery({
+    queryKey: ['notReadyReasons'],
+    queryFn: ({ signal }) => get<NotReadyReason[]>('/api/not-ready-reasons', signal),
+    refetchInterval: 60_000,
   })
 
 /**

@@ -46,6 +46,7 @@ export type FigureUnit = Figure['unit']
 export type HalfHour = Records['HalfHourView']
 
 export type Reason = Records['ReasonView']
+export type NotReadyReason = Records['NotReadyView']
 
 /** The whole truth about one desk, pushed after every change. */
 export type DeskState = Records['DeskState']

@@ -3,15 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StateMark } from '../theme/StateMark'
 import { lookOf } from '../theme/states'
-import { coded } from '../i18n'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { desk } from './session'
 import { SipSecret } from './SipSecret'
-import { stateWords } from './stateWords'
+import { NotReady } from './NotReady'
+import { StateWords } from './StateWords'
 import { serverNow, type DeskView } from './view'
-
-export const notReadyReasons = ['break', 'meal', 'training', 'meeting'] as const
 
 /** The bar: my state and its time, how to change it, the queue, my day, my phone. It never moves. */
 export function Bar({ view, help }: { view: DeskView; help: () => void }) {
@@ -31,7 +29,7 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
         data-state={state.state}
       >
         <StateMark look={lookOf(state.state)} />
-        <b role="status">{stateWords(state.state, state.reason)}</b>
+        <b role="status"><StateWords of={state} /></b>
         {/* In a call the call bar has the clock. */}
         <span className="num desk-time">{state.call ? '' : duration(since)}</span>
       </div>
@@ -46,18 +44,7 @@ export function Bar({ view, help }: { view: DeskView; help: () => void }) {
         >
           <StateMark look="ready" /> {t('states.ready')} <kbd>R</kbd>
         </button>
-        {notReadyReasons.map((reason, index) => (
-          <button
-            key={reason}
-            type="button"
-            disabled={!idle || view.link !== 'up'}
-            aria-pressed={state.state === 'notReady' && state.reason === reason}
-            data-testid={index === 0 ? 'not-ready' : `not-ready-${reason}`}
-            onClick={() => void desk.ask((hub) => hub.notReady(reason))}
-          >
-            {coded('notReady', reason)} {index === 0 && <kbd>N</kbd>}
-          </button>
-        ))}
+        <NotReady state={state} disabled={!idle || view.link !== 'up'} />
       </div>
       <div className="desk-facts">
         <span className={longest !== null && longest > 20_000 ? 'late' : ''} data-testid="queue">

@@ -1,6 +1,7 @@
 import { Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNotReadyReasons } from '../api/queries'
 import { setAtWork } from './atWork'
 import { Bar } from './Bar'
 import { CallBar } from './CallBar'
@@ -27,8 +28,9 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
     setAtWork(agent)
     void desk.start(agent)
   }, [agent])
+  const first = useNotReadyReasons().data?.find((one) => one.inForce)
   useDeskKeys(
-    keysOf(view, onDesk, () => setHelp(true)),
+    keysOf(view, onDesk, first?.code ?? null, () => setHelp(true)),
     setHoldingKey,
   )
 
@@ -57,7 +59,7 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
 }
 
 /** What each key does now: only what its button could do. */
-function keysOf(view: DeskView, onDesk: boolean, help: () => void): DeskKey[] {
+function keysOf(view: DeskView, onDesk: boolean, notReady: string | null, help: () => void): DeskKey[] {
   const keys: DeskKey[] = [{ key: '?', act: help }]
   const state = view.desk
   if (!state || view.lease !== 'ours' || view.link !== 'up') return keys
@@ -74,7 +76,7 @@ function keysOf(view: DeskView, onDesk: boolean, help: () => void): DeskKey[] {
   }
   if (onDesk && (state.state === 'ready' || state.state === 'notReady' || state.state === 'signedOut')) {
     keys.push({ key: 'r', act: () => void desk.ask((hub) => hub.ready()) })
-    keys.push({ key: 'n', act: () => void desk.ask((hub) => hub.notReady('break')) })
+    if (notReady) keys.push({ key: 'n', act: () => void desk.ask((hub) => hub.notReady(notReady)) })
   }
   if (call || state.wrapup) keys.push({ key: 'i', act: () => document.getElementById('note')?.focus() })
   return keys

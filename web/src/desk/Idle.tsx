@@ -4,7 +4,7 @@ import { lookOf } from '../theme/states'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { desk } from './session'
-import { stateWords } from './stateWords'
+import { StateWords } from './StateWords'
 import { serverNow, type DeskView } from './view'
 import { customerName } from '../customers/names'
 
@@ -43,7 +43,7 @@ export function Idle({ view }: { view: DeskView }) {
   return (
     <section className={`idle panel idle-${look}`}>
       <StateMark look={look} size={56} />
-      <p className="idle-word">{stateWords(state.state, state.reason)}</p>
+      <p className="idle-word"><StateWords of={state} /></p>
       <p className="idle-time num">{duration(now - Date.parse(state.since))}</p>
       <p className="soft">{hint}</p>
       {(state.state === 'notReady' || state.state === 'signedOut') && (

@@ -1,0 +1,61 @@
+using TellerLine.Access;
+using TellerLine.Definitions;
+using TellerLine.Kernel;
+using TellerLine.Routing;
+
+namespace TellerLine.Desks;
+
+/// <param name="Code">In the agent's states, for ever.</param>
+public sealed record NotReadyReason(string Code, string Zh, string En);
+
+/// <summary>
+/// The kind <c>notReady</c>: why an agent may take no contacts for a while (小休, 用餐 …). The router has reasons of its
+/// own besides (<see cref="NotReadyReasons"/>). The first is the one that the key N gives.
+/// </summary>
+public sealed record NotReadyList(IReadOnlyList<NotReadyReason> Reasons)
+{
+    public static readonly DefinitionKind<NotReadyList> Kind = new("notReady", "示忙原因", "Not-ready reasons")
+    {
+        Edit = DesksPermissions.EditNotReady,
+        Schema = Text("notReady.schema.json"),
+        Shipped = [new(DefinitionKeys.Main, "示忙原因", "Not-ready reasons", Text("notReady.yaml"))],
+        Read = DefinitionReader.As<NotReadyList>((list, _) => list.Faults()),
+    };
+
+    public bool Knows(string code) => Reasons.Any(r => r.Code == code);
+
+    private IEnumerable<DefinitionFault> Faults()
+    {
+        HashSet<string> codes = [];
+        for (var i = 0; i < Reasons.Count; i++)
+        {
+            var code = Reasons[i].Code;
+            if (!codes.Add(code))
+                yield return new($"/reasons/{i}/code", $"代码 {code} 出现两次", $"code {code} stands twice");
+            if (NotReadyReasons.All.Contains(code))
+                yield return new(
+                    $"/reasons/{i}/code", $"代码 {code} 由系统使用", $"code {code} is the centre's own: choose another");
+        }
+    }
+
+    private static string Text(string name) =>
+        ShippedDefinition.Text(typeof(NotReadyList).Assembly, $"TellerLine.Desks.kinds.{name}");
+}
+
+/// <param name="InForce">False: not to be chosen any more; who is in it still is.</param>
+public sealed record NotReadyView(string Code, BilingualText Name, bool InForce);
+
+internal static class KnownNotReady
+{
+    /// <summary>All that ever were, those in force first, in their order.</summary>
+    public static IReadOnlyList<NotReadyView> AllNotReady(this IDefinitions definitions)
+    {
+        var now = definitions.Now(NotReadyList.Kind).Value.Reasons;
+        var codes = now.Select(r => r.Code).ToHashSet();
+        var former = definitions.History(NotReadyList.Kind).Reverse().SelectMany(version => version.Value.Reasons)
+            .Where(r => codes.Add(r.Code)).ToList();
+        return [.. now.Select(r => View(r, true)), .. former.Select(r => View(r, false))];
+
+        static NotReadyView View(NotReadyReason r, bool inForce) => new(r.Code, new(r.Zh, r.En), inForce);
+    }
+}
