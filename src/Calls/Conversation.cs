@@ -25,7 +25,7 @@ internal enum ConversationEnd
 /// </summary>
 internal sealed partial class Conversation(
     LiveContact contact, Desk desk, AgentPhone phone, ILeg firstLeg, IExchange exchange, IRouting routing,
-    PromptLibrary prompts,
+    string music,
     CallsOptions options, VoiceOptions voice, TimeProvider time, ILogger log) : ICallInHand
 {
     private readonly Channel<Happening> _happenings = Channel.CreateBounded<Happening>(64);
@@ -163,7 +163,7 @@ internal sealed partial class Conversation(
                     await exchange.Unbridge(contact.Customer);
                     break;
                 case TalkEffect.Music:
-                    await contact.Customer.Hold([prompts.Music()]);
+                    await contact.Customer.Hold([music]);
                     break;
                 case TalkEffect.Resume:
                     await contact.Customer.Resume();

@@ -13,7 +13,6 @@ namespace TellerLine.Calls;
 /// </summary>
 internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, ITelephoneBank bank,
-    PromptLibrary prompts,
     CallsOptions options, VoiceOptions voice, TimeProvider time, ILogger<ConversationRoom> log)
 {
     public async Task<ConversationEnd> Talk(LiveContact contact, Telephone phone, Desk desk)
@@ -25,7 +24,7 @@ internal sealed partial class ConversationRoom(
             return ConversationEnd.AgentLost;
         }
         var conversation = new Conversation(
-            contact, desk, agentPhone, line, exchange, routing, prompts, options, voice, time, log);
+            contact, desk, agentPhone, line, exchange, routing, phone.Music, options, voice, time, log);
         WorkInHand.Begin(desk, conversation);
         try
         {

@@ -11,7 +11,7 @@ namespace TellerLine.Calls;
 /// (<c>ContactClosing</c>).
 /// </summary>
 internal sealed partial class InboundCall(
-    LiveContact contact, TelephoneFlow flow, PromptLibrary prompts, WaitingRoom waitingRoom,
+    LiveContact contact, TelephoneFlow flow, Prompts prompts, WaitingRoom waitingRoom,
     ConversationRoom conversations,
     ContactRecorder recorder, ServiceHours hours, ILogger<InboundCall> log)
 {

@@ -7,7 +7,7 @@ namespace TellerLine.Calls;
 /// <summary>
 /// Self-service's telephone on a customer's leg: prompt names become files, what happens becomes journal entries.
 /// </summary>
-internal sealed class Telephone(LiveContact contact, PromptLibrary prompts) : ITelephone
+internal sealed class Telephone(LiveContact contact, Prompts prompts) : ITelephone
 {
     public string Language
     {
@@ -59,6 +59,9 @@ internal sealed class Telephone(LiveContact contact, PromptLibrary prompts) : IT
     }
 
     public IReadOnlyList<string> Files(IReadOnlyList<string> names) => prompts.Files(Language, names);
+
+    /// <summary>What a caller who waits hears.</summary>
+    public string Music => prompts.Music();
 
     private static KeyedEnd End(CollectEnd end) => end switch
     {

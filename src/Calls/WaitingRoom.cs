@@ -9,7 +9,7 @@ namespace TellerLine.Calls;
 
 /// <summary>A caller waits for a person: music, the position from time to time, until an agent has accepted.</summary>
 internal sealed partial class WaitingRoom(
-    IRouting routing, Lobby lobby, WorkInHand hands, PromptLibrary prompts, CallsOptions options, TimeProvider time,
+    IRouting routing, Lobby lobby, WorkInHand hands, CallsOptions options, TimeProvider time,
     ILogger<WaitingRoom> log)
 {
     /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> queues at the
@@ -54,7 +54,7 @@ internal sealed partial class WaitingRoom(
 
     private async Task Entertain(LiveContact contact, Telephone phone, string reason, CancellationToken ct)
     {
-        var music = new PlayRequest([prompts.Music()], Loop: true);
+        var music = new PlayRequest([phone.Music], Loop: true);
         try
         {
             if (reason == "request")

@@ -5,13 +5,11 @@ using YamlDotNet.Core;
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// At start: every prompt of the manifests is there in its language and can be spoken on a telephone, the bank's name
-/// is the recorded one. Everything that is wrong is told at once.
+/// At start: every prompt of the manifests is there in its language and can be spoken on a telephone. Everything that
+/// is wrong is told at once.
 /// </summary>
-internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary library) : ICheckConfiguration
+internal sealed class PromptCheck(PromptLibrary library) : ICheckConfiguration
 {
-    private const string BankName = "bank.name";
-
     public IEnumerable<ConfigurationFault> Check() =>
         [.. Languages.All.SelectMany(Prompts), .. Music()];
 
@@ -35,15 +33,6 @@ internal sealed class PromptCheck(SelfServiceOptions options, PromptLibrary libr
         {
             if (Unspeakable(language, name) is { } fault)
                 yield return fault;
-        }
-        var set = language == Languages.English ? options.BankNameEn : options.BankNameZh;
-        if (manifest.TryGetValue(BankName, out var recorded) && recorded.Text != set
-            && !library.IsTheBanks(language, BankName))
-        {
-            yield return new ConfigurationFault(
-                language == Languages.English ? "SelfService:BankNameEn" : "SelfService:BankNameZh",
-                $"{set}, but the recording says {recorded.Text}",
-                $"a recording {language}/{BankName}.wav of it in the folder SelfService:Prompts");
         }
     }
 

@@ -35,12 +35,6 @@ public sealed class PromptLibrary
     public string File(string language, string name) =>
         Find(language, name) ?? throw new KeyNotFoundException($"There is no prompt {name} in {language}.");
 
-    public IReadOnlyList<string> Files(string language, IEnumerable<string> names) =>
-        [.. names.Select(n => File(language, n))];
-
-    /// <summary>Music by name: the same in every language.</summary>
-    public string Music(string name = PromptNames.HoldMusic) => File(MusicFolder, name);
-
     internal string? Find(string folder, string name) => _files.GetValueOrDefault((folder, name));
 
     /// <summary>The manifest that came with the program.</summary>

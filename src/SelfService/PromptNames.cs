@@ -3,6 +3,7 @@ namespace TellerLine.SelfService;
 /// <summary>The prompts that other capabilities speak: what a caller hears between self-service and a person.</summary>
 public static class PromptNames
 {
+    public const string BankName = "bank.name";
     public const string QueueWelcome = "queue.welcome";
     public const string QueueBusyPleaseHold = "queue.busy-please-hold";
     public const string AgentLost = "agent.lost";
@@ -10,6 +11,6 @@ public static class PromptNames
     public const string Closed = "system.closed";
     public const string Goodbye = "goodbye";
 
-    /// <summary>Music on hold, language-neutral: <see cref="PromptLibrary.Music"/>.</summary>
+    /// <summary>Music on hold, language-neutral: <see cref="Prompts.Music"/>.</summary>
     public const string HoldMusic = "hold";
 }

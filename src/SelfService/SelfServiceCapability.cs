@@ -17,8 +17,14 @@ public static class SelfServiceCapability
     public static readonly Capability SelfService = new("SelfService")
     {
         MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking"],
-        Permissions = [SelfServicePermissions.SeeWords, SelfServicePermissions.EditMenus],
-        Definitions = [Menus.Kind],
+        Permissions =
+        [
+            SelfServicePermissions.SeeWords, SelfServicePermissions.HearPrompts, SelfServicePermissions.EditPrompts,
+            SelfServicePermissions.EditMenus,
+        ],
+        Definitions = [Menus.Kind, PromptList.Kind],
+        Checks = [typeof(BankNameCheck)],
+        Pages = [new Page("/prompts", SelfServicePermissions.HearPrompts)],
         Timeline =
         [
             TimelineEvent.Of<NodeEntered>("node"),
@@ -35,13 +41,17 @@ public static class SelfServiceCapability
 
     /// <summary>
     /// Section <c>SelfService</c> (<see cref="SelfServiceOptions"/>). Offers <see cref="TelephoneFlow"/> and <see
-    /// cref="PromptLibrary"/>.
+    /// cref="PromptBook"/>.
     /// </summary>
     public static IServiceCollection AddSelfService(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(SelfService);
         services.AddSection<SelfServiceOptions>(configuration, "SelfService");
         services.AddSingleton<PromptLibrary>();
+        services.AddSingleton<Recordings>();
+        services.AddSingleton(p => new PromptBook(
+            p.GetRequiredService<PromptLibrary>(), p.GetRequiredService<IDefinitions>(),
+            p.GetRequiredService<Recordings>(), p.GetRequiredService<SelfServiceOptions>()));
         services.AddSingleton<ICheckConfiguration, SelfServiceOptionsCheck>();
         services.AddSingleton<ICheckConfiguration, PromptCheck>();
         services.AddSingleton(p => new TelephoneFlow(
@@ -61,6 +71,7 @@ public static class SelfServiceCapability
             .WithName("SelfServiceWords")
             .WithTags("SelfService")
             .Produces<WordsView>();
+        PromptApi.Map(routes);
         return routes;
     }
 }

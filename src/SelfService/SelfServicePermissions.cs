@@ -12,6 +12,22 @@ public static class SelfServicePermissions
         All = [.. Role.All.Select(role => role.Code)],
     };
 
+    public static readonly Permission HearPrompts = new(
+        "prompts.hear", "试听语音提示", "Hear the prompts that callers hear")
+    {
+        All =
+        [
+            Role.TeamLead, Role.FloorManager, Role.Evaluator, Role.Trainer, Role.KnowledgeEditor, Role.Marketing,
+            Role.Risk, Role.Operations, Role.Administrator, Role.Auditor,
+        ],
+    };
+
+    public static readonly Permission EditPrompts = new(
+        "prompts.edit", "录制并编写语音提示", "Record prompts and write which are heard")
+    {
+        All = [Role.Trainer, Role.Operations, Role.Administrator],
+    };
+
     public static readonly Permission EditMenus = new(
         "menus.edit", "编写电话银行菜单", "Write the telephone bank's menus")
     {

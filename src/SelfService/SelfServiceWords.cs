@@ -26,11 +26,29 @@ public sealed record WordsView(
 /// <summary>Made of the prompts' manifests, the steps' own words and every menu that was ever in force.</summary>
 internal sealed class SelfServiceWords(PromptLibrary prompts, IDefinitions definitions)
 {
-    private readonly Lazy<WordsView> _lasting = new(() => Of(
-        PromptManifest.Parse(File.ReadAllText(prompts.Manifest(Languages.Chinese))),
-        PromptManifest.Parse(File.ReadAllText(prompts.Manifest(Languages.English)))));
+    private readonly Lazy<WordsView> _lasting = new(() => Shipped(prompts));
 
-    public WordsView All => _lasting.Value.With(definitions.History(Menus.Kind).Select(menu => menu.Value));
+    public WordsView All => Spoken(_lasting.Value, definitions.Now(PromptList.Kind).Value)
+        .With(definitions.History(Menus.Kind).Select(menu => menu.Value));
+
+    /// <summary>Where the bank's recordings say something else, it is that.</summary>
+    private static WordsView Spoken(WordsView words, PromptList list)
+    {
+        Dictionary<string, BilingualText> prompts = new(words.Prompts);
+        foreach (var one in list.Recordings.Where(one => !string.IsNullOrEmpty(one.Text)))
+        {
+            if (prompts.TryGetValue(one.Prompt, out var both))
+                prompts[one.Prompt] = one.Language == Languages.English
+                    ? both with { En = one.Text! } : both with { Zh = one.Text! };
+        }
+        return words with { Prompts = prompts };
+    }
+
+    internal static WordsView Shipped(PromptLibrary prompts) =>
+        Of(Manifest(prompts, Languages.Chinese), Manifest(prompts, Languages.English));
+
+    internal static IReadOnlyDictionary<string, PromptManifest.Line> Manifest(PromptLibrary prompts, string language) =>
+        PromptManifest.Parse(File.ReadAllText(prompts.Manifest(language)));
 
     internal static WordsView Of(
         IReadOnlyDictionary<string, PromptManifest.Line> zh, IReadOnlyDictionary<string, PromptManifest.Line> en) =>

@@ -91,7 +91,7 @@ public sealed class PromptFilesTests
     [Fact]
     public void the_music_is_quieter_than_speech_and_loops_without_a_seam()
     {
-        var music = Audio.Read(Library.Music());
+        var music = Audio.Read(Library.File("music", "hold"));
         Assert.InRange(music.Seconds, 30, 60);
         Assert.InRange(music.LevelDb, -29, -23);
         Assert.Equal(0, music.Clipped);

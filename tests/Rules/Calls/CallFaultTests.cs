@@ -135,11 +135,11 @@ public sealed class CallFaultTests : IDisposable
         var (routing, phones) = (new FakeRouting(), new AgentPhones(_exchange));
         phones.Of("1001").PickedUp = line;
         _exchange.BridgeFault = new InvalidOperationException("a fault in the media process");
-        var (contact, prompts) = (Contact(), new PromptLibrary(MusicOnly(), ""));
+        var (contact, prompts) = (Contact(), new Prompts(new PromptLibrary(MusicOnly(), ""), (_, _) => null));
         contact.Note(new ContactQueued("service", 0, false, 0, "request"));
         var desk = new Desk("1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ => { });
         var room = new ConversationRoom(
-            _exchange, routing, new WorkInHand(routing, phones, notices: null!), phones, bank: null!, prompts,
+            _exchange, routing, new WorkInHand(routing, phones, notices: null!), phones, bank: null!,
             new CallsOptions(), new VoiceOptions(), TimeProvider.System, NullLogger<ConversationRoom>.Instance);
 
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(
@@ -167,11 +167,11 @@ public sealed class CallFaultTests : IDisposable
             if (conversation?.View is not null)
                 connected.TrySetResult();
         });
-        var prompts = new PromptLibrary(MusicOnly(), "");
+        Prompts prompts = new(new PromptLibrary(MusicOnly(), ""), (_, _) => null);
         var phone = new AgentPhone("1001");
         conversation = new Conversation(
-            contact, desk, phone, line, _exchange, new FakeRouting(), prompts, new CallsOptions(), new VoiceOptions(),
-            TimeProvider.System,
+            contact, desk, phone, line, _exchange, new FakeRouting(), prompts.Music(), new CallsOptions(),
+            new VoiceOptions(), TimeProvider.System,
             NullLogger.Instance);
         var running = conversation.Run(new Telephone(contact, prompts));
         await Task.WhenAny(connected.Task, running);

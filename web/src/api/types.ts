@@ -26,6 +26,7 @@ export type Peaks = Records['RecordingPeaks']
 export type AuditRow = Records['AuditRow']
 export type AuditVerification = Records['AuditVerification']
 
+export type PromptView = Records['PromptView']
 export type SignatureListed = Records['SignatureListed']
 
 export type DueView = Records['DueView']

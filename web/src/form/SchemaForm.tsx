@@ -1,12 +1,14 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Collapse, Input, InputNumber, Select, Switch, Tooltip } from 'antd'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isNode, type Document } from 'yaml'
+import { capabilities } from '../capabilities'
 import type { DefinitionFault } from '../api/types'
 import { useLanguage } from '../i18n'
 import './form.css'
 import { emptyOf, keysAt, lengthAt, pointer, resolved, shapeOf, written, type Path, type Schema } from './schema'
+import type { FieldWidget } from './widgets'
 
 interface Props {
   schema: Schema
@@ -19,6 +21,10 @@ interface Props {
   /** Texts are told with each key, not when the field is left. */
   live?: boolean
 }
+
+const widgets: Readonly<Record<string, FieldWidget>> = Object.fromEntries(
+  capabilities.flatMap((one) => Object.entries(one.widgets ?? {})),
+)
 
 /** A form made of the kind's schema, however deep. */
 export function SchemaForm(props: Props) {
@@ -81,6 +87,9 @@ function Field({ schema, root, document, path, faults, change, live = false }: P
             status={status}
             value={value || undefined}
             allowClear
+            showSearch={(schema.enum?.length ?? 0) > 12}
+            optionFilterProp="label"
+            popupMatchSelectWidth={(schema.enum?.length ?? 0) <= 12}
             options={schema.enum?.map((one) => {
               const words = schema['x-words']?.[String(one)]
               return { value: String(one), label: words ? words[language === 'en' ? 'en' : 'zh'] : String(one) }
@@ -101,7 +110,14 @@ function Field({ schema, root, document, path, faults, change, live = false }: P
         )
       case 'switch':
         return <Switch aria-label={label} checked={value === 'true'} onChange={(to) => change(path, to)} />
-      default:
+      default: {
+        const Widget = widgets[schema['x-widget'] ?? '']
+        if (Widget)
+          return (
+            <Suspense fallback="…">
+              <Widget label={label} status={status} value={value} onChange={(to) => change(path, to)} />
+            </Suspense>
+          )
         return (
           <Text
             label={label}
@@ -113,6 +129,7 @@ function Field({ schema, root, document, path, faults, change, live = false }: P
             onChange={(to) => change(path, to)}
           />
         )
+      }
     }
   }
   return (

@@ -12,6 +12,8 @@ export interface Schema {
   $defs?: Record<string, Schema>
   'x-zh'?: string
   'x-en'?: string
+  /** Filled in by a widget of some capability's. */
+  'x-widget'?: string
   /** A text of several lines. */
   'x-lines'?: boolean
   /** What a choice is called. */

@@ -1,6 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react'
 import type { PermissionName, Words } from '../api/types'
 import { needWords, type WordFiles } from '../i18n'
+import type { FieldWidget } from '../form/widgets'
 import type { EventWords } from '../timeline/event'
 import type { AreaName } from './areas'
 
@@ -11,6 +12,8 @@ export interface Capability {
   pages: readonly Page[]
   /** How the entries that it writes to a contact's journal are told. */
   events?: () => Promise<EventWords>
+  /** Fields of forms that are more than a text, by the schema's `x-widget`. */
+  widgets?: Readonly<Record<string, FieldWidget>>
 }
 
 export interface Page {
