@@ -9,7 +9,7 @@ internal static class DataDirectory
     private const string Probe = ".writable";
 
     private static readonly string[] Ours =
-        ["tellerline.db", "tellerline.db-wal", "tellerline.db-shm", "recordings", "keys", "run", Probe];
+        ["tellerline.db", "tellerline.db-wal", "tellerline.db-shm", "recordings", "files", "keys", "run", Probe];
 
     /// <summary>
     /// Makes it where it is missing, and finds out before the start whether all in it can be written.

@@ -42,6 +42,7 @@ public static class KernelCapability
         services.AddSingleton<KeyRing>();
         services.AddSingleton<IKeyRotation>(s => s.GetRequiredService<KeyRing>());
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<KeyRing>());
+        services.TryAddSingleton<IFileStore, DiskFiles>();
         services.AddSingleton<IBus, Bus>();
         services.AddSingleton<IAtStart, KernelMeter>();
         services.AddSingleton<ProjectionRunner>();
