@@ -6,7 +6,7 @@ die() { echo "$*" >&2; exit 1; }
 packages_for() {
   case "$1" in
     run) echo libssl3 tzdata ;;
-    test) echo libssl3 tzdata procps sip-tester baresip-core chromium fonts-noto-cjk postgresql-15 sox util-linux ;;
+    test) echo libssl3 tzdata procps sip-tester baresip-core chromium fonts-noto-cjk postgresql-15 clamav-daemon sox util-linux ;;
   esac
 }
 

@@ -2,7 +2,9 @@ using System.Data;
 using System.Security.Claims;
 using System.Text.Json;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
+using TellerLine.Files;
 using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.Records;
@@ -85,6 +87,13 @@ internal sealed class AnnouncementRecords(
             },
         ],
     };
+
+    /// <summary>Who sees it reads its files; they are its writer's, as its words are, until it is published.</summary>
+    public static readonly AttachmentsOf Files =
+        new("announcement", AnnouncementsCapability.Read, AnnouncementsCapability.Write)
+        {
+            Rights = (services, id, who, ct) => services.GetRequiredService<AnnouncementRecords>().Rights(id, who, ct),
+        };
 
     public async Task<JsonElement> Form(ClaimsPrincipal writer, CancellationToken ct) =>
         FormOf.Schema<AnnouncementText>(
@@ -176,6 +185,16 @@ internal sealed class AnnouncementRecords(
                     Happened[r.Kind])),
             ],
             row.Version);
+    }
+
+    private async Task<AttachmentRights> Rights(string id, ClaimsPrincipal who, CancellationToken ct)
+    {
+        if (await db.Read(c => Find(c, id, null), ct) is not { } row || !Sees(row, who))
+            return AttachmentRights.None;
+        var writes = MayWrite(row.Audience, who);
+        var change = new AnnouncementCommand.Change(row.Record().Says);
+        return new AttachmentRights(
+            true, writes, writes ? Announcement.Decide(row.Record(), change, who.Card(), writes).Refused?.Why : null);
     }
 
     private async Task<IReadOnlyList<FieldFault>> Faults(

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
+using TellerLine.Files;
 using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.Records;
@@ -31,7 +32,7 @@ public static class AnnouncementsCapability
 
     public static readonly Capability Announcements = new("Announcements")
     {
-        MayUse = ["Kernel", "Access", "Lists", "Records"],
+        MayUse = ["Kernel", "Access", "Lists", "Records", "Files"],
         Migrations = typeof(AnnouncementsCapability).Assembly,
         Permissions = [Read, Write],
         Pages = [new Page("/announcements", Read)],
@@ -44,6 +45,7 @@ public static class AnnouncementsCapability
     public static IEndpointRouteBuilder MapAnnouncements(this IEndpointRouteBuilder routes)
     {
         routes.MapList("/api/announcements", AnnouncementRecords.List);
+        routes.MapAttachments("/api/announcements", AnnouncementRecords.Files);
         var api = routes.MapGroup("/api/announcements").WithTags("Announcements");
         api.MapGet("/{id}", Show).WithName("getAnnouncement").RequirePermission(Read);
         api.MapPost("/{id}/acknowledge", (

@@ -7,6 +7,7 @@ using TellerLine.Contacts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Desks;
+using TellerLine.Files;
 using TellerLine.Health;
 using TellerLine.Insights;
 using TellerLine.Kernel;
@@ -41,6 +42,7 @@ internal static class Capabilities
         new(AccessCapability.Access, AccessCapability.AddAccess, AccessCapability.MapAccess),
         new(ListsCapability.Lists, ListsCapability.AddLists, ListsCapability.MapLists),
         new(RecordsCapability.Records, RecordsCapability.AddRecords),
+        new(FilesCapability.Files, FilesCapability.AddFiles),
         new(SignaturesCapability.Signatures, SignaturesCapability.AddSignatures, SignaturesCapability.MapSignatures),
         new(DefinitionsCapability.Definitions, DefinitionsCapability.AddDefinitions,
             DefinitionsCapability.MapDefinitions),

@@ -57,9 +57,11 @@ internal static class SecurityHeaders
     {
         var (headers, request) = (http.Response.Headers, http.Request);
         // 'self' is also wss: and ws: of this host by the standard; not every browser in use knows it.
-        headers.ContentSecurityPolicy = Policy.Replace(
-            "{0}", request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host.Value}" : "",
-            StringComparison.Ordinal);
+        // Who says so himself (a file that somebody brought) says it more strictly.
+        if (headers.ContentSecurityPolicy.Count == 0)
+            headers.ContentSecurityPolicy = Policy.Replace(
+                "{0}", request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host.Value}" : "",
+                StringComparison.Ordinal);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using TellerLine.Announcements;
+using TellerLine.Files;
 using TellerLine.Lists;
 
 namespace TellerLine.Modules.Announcements;
@@ -93,7 +94,8 @@ public sealed class AnnouncementsTests
     }
 
     private static Task<WebUnderTest> Start() => WebUnderTest.Start(
-        (services, configuration) => services.AddLists(configuration).AddAnnouncements(configuration),
+        (services, configuration) => services.AddLists(configuration).AddFiles(configuration)
+            .AddAnnouncements(configuration),
         routes => routes.MapAnnouncements());
 
     private static async Task<string> Create(HttpClient writer, string audience)

@@ -25,7 +25,7 @@ public sealed class FaceTests
     [Fact]
     public void nobody_adds_or_maps_parts_of_a_capability()
     {
-        string[] allowed = ["AddCapability", "AddSection", "MapList", "MapSip"];
+        string[] allowed = ["AddCapability", "AddSection", "MapList", "MapAttachments", "MapSip"];
         Tree.None(
             from capability in Capabilities
             from name in Extensions(capability, typeof(IServiceCollection))

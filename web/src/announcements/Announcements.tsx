@@ -41,7 +41,7 @@ export default function Announcements() {
   )
 }
 
-export const One = () => <RecordPage address={address} list={list} />
+export const One = () => <RecordPage address={address} list={list} files />
 
 export function New() {
   const { t } = useTranslation()

@@ -27,6 +27,10 @@ export type AuditRow = Records['AuditRow']
 export type AuditVerification = Records['AuditVerification']
 
 export type PromptView = Records['PromptView']
+
+export type AttachmentList = Records['AttachmentList']
+export type AttachmentRow = Records['AttachmentRow']
+
 export type SignatureListed = Records['SignatureListed']
 
 export type DueView = Records['DueView']

@@ -12,10 +12,18 @@ import { Form } from '../form/Form'
 import type { Schema } from '../form/schema'
 import { Fault, Loading, NotFound } from '../shell/PageState'
 import { StateMark } from '../theme/StateMark'
+import { Attachments } from './Attachments'
 import './record.css'
 
-/** Any record: what it is, what can be done (and why not), what happened. */
-export function RecordPage({ address, list }: { address: string; list: string }) {
+interface Props {
+  address: string
+  list: string
+  /** It has files (the server maps them below its address). */
+  files?: boolean
+}
+
+/** Any record: what it is, what can be done (and why not), its files, what happened. */
+export function RecordPage({ address, list, files }: Props) {
   const { id = '' } = useParams()
   const centre = useCentre()
   const own = `${address}/${encodeURIComponent(id)}`
@@ -23,10 +31,10 @@ export function RecordPage({ address, list }: { address: string; list: string })
   if (record.error instanceof Problem && record.error.status === 404) return <NotFound />
   if (record.isError) return <Fault error={record.error} retry={() => void record.refetch()} />
   if (!record.data || !centre.data) return <Loading />
-  return <Shown record={record.data} address={own} list={list} zone={centre.data.timeZone} />
+  return <Shown record={record.data} address={own} list={list} files={files} zone={centre.data.timeZone} />
 }
 
-function Shown({ record, address, list, zone }: { record: RecordView; address: string; list: string; zone: string }) {
+function Shown({ record, address, list, files, zone }: Props & { record: RecordView; zone: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [asked, setAsked] = useState<RecordAction | null>(null)
@@ -88,10 +96,15 @@ function Shown({ record, address, list, zone }: { record: RecordView; address: s
         ))}
       </dl>
       <div className="record-body">
-        {record.text !== null && (
-          <section className="panel" aria-label={t('record.content')}>
-            <div className="body record-text">{record.text}</div>
-          </section>
+        {(record.text !== null || files) && (
+          <div className="record-main">
+            {record.text !== null && (
+              <section className="panel" aria-label={t('record.content')}>
+                <div className="body record-text">{record.text}</div>
+              </section>
+            )}
+            {files && <Attachments address={address} zone={zone} />}
+          </div>
         )}
         <section className="panel" aria-label={t('record.story')}>
           <h2>{t('record.story')}</h2>
