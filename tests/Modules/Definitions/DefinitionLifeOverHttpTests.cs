@@ -197,7 +197,7 @@ public sealed class DefinitionLifeOverHttpTests
         Assert.Equal([("9001", "definition/reasons/main/2")], await Signatures(approver));
         Assert.Contains(("9001", "signature.given", "definition/reasons/main/2"), await web.Audit());
         Assert.Equal("holds", await Standing(approver, id));
-        Assert.DoesNotContain(await web.Db.Read(Details), d => d.Contains("teller-9001", StringComparison.Ordinal));
+        Assert.DoesNotContain(await web.Db.Read(Details, Ct), d => d.Contains("teller-9001", StringComparison.Ordinal));
 
         foreach (var (tamper, mend) in new[]
         {
