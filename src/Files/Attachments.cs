@@ -45,7 +45,7 @@ internal sealed class StoredAttachment
 /// </summary>
 internal sealed class Attachments(
     IDb db, IFileStore files, IFileScanner scanner, IDueTimes due, IAudit audit, FilesOptions options,
-    TimeProvider time)
+    TimeProvider time) : IDisposable
 {
     private const int Piece = 65_536, AtOnce = 16;
 
@@ -164,6 +164,8 @@ internal sealed class Attachments(
             }
             return removed;
         }, ct);
+
+    public void Dispose() => _uploads.Dispose();
 
     private async Task<FileFault?> Take(
         FileKind kind, string name, Stream body, FileDraft draft, CancellationToken ct)

@@ -282,7 +282,7 @@ public sealed class AttachmentsTests
 
     private static Task<JsonElement> List(HttpClient who, string files) => who.GetFromJsonAsync<JsonElement>(files, Ct);
 
-    private static IEnumerable<JsonElement> Rows(JsonElement list) => list.GetProperty("rows").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Rows(JsonElement list) => list.GetProperty("rows").EnumerateArray();
 
     private static async Task<string> Scanned(WebUnderTest web, HttpClient who, string files, string file)
     {

@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using TellerLine.Files;
 using TellerLine.Kernel;
 
@@ -112,7 +111,7 @@ public sealed class FileStoreTests
             scope.Transaction), Ct);
         await using var again = await kernel.Another(settings: ("Files:ClamAv", clamd.Socket));
         Assert.Equal(("waiting", ""), await State(again, hash));
-        var runner = (IHostedService)again.Services.GetRequiredService<DueRunner>();
+        var runner = again.Services.GetRequiredService<DueRunner>();
         await runner.StartAsync(Ct);
         while ((await State(again, hash)).State == "waiting")
             Ct.ThrowIfCancellationRequested();
