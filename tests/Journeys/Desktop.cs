@@ -13,16 +13,14 @@ internal sealed class Desktop(Chromium browser, CentreUnderTest centre) : IAsync
     /// <param name="url">Where the centre is reached, when not at its own address.</param>
     /// <param name="takeOver">The agent is at work elsewhere: this desk asks, and takes over.</param>
     public static async Task<Desktop> SignIn(
-        CentreUnderTest centre, string agent = "1001", double hz = AgentHz, string? url = null, bool takeOver = false)
+        CentreUnderTest centre, string agent = "1001", double hz = AgentHz, string? url = null, bool takeOver = false,
+        string? password = null, string? newPassword = null)
     {
         var wav = Path.Combine(centre.Data, $"../tone-{hz}-{Environment.ProcessId}.wav");
         if (!File.Exists(wav))
             Tone.WriteSyllables(wav, hz, syllables: 100);
         var browser = await Chromium.Start(Path.GetFullPath(wav));
-        await browser.Go((url ?? centre.Url) + "/signin");
-        await browser.Type("signin-user", agent);
-        await browser.Type("signin-password", "teller-" + agent);
-        await browser.Click("signin-submit");
+        await browser.SignIn(url ?? centre.Url, agent, password ?? "teller-" + agent, newPassword);
         if (takeOver)
             await browser.Click("takeover");
         await browser.See("agent-state");

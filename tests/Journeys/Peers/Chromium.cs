@@ -76,7 +76,9 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A browser in which somebody without a telephone has signed in.</summary>
-    public static async Task<Chromium> SignedIn(CentreUnderTest centre, string user, string language = "zh-CN")
+    public static async Task<Chromium> SignedIn(
+        CentreUnderTest centre, string user, string language = "zh-CN", string? password = null,
+        string? newPassword = null)
     {
         var wav = Path.GetFullPath(Path.Combine(centre.Data, $"../tone-short-{Environment.ProcessId}.wav"));
         if (!File.Exists(wav))
@@ -84,12 +86,44 @@ internal sealed class Chromium : IAsyncDisposable
         var browser = await Start(wav);
         await browser.Go(centre.Url + "/signin");
         await browser.Run($"localStorage.setItem('tellerline.language', '{language}')");
-        await browser.Go(centre.Url + "/signin");
-        await browser.Type("signin-user", user);
-        await browser.Type("signin-password", "teller-" + user);
-        await browser.Click("signin-submit");
+        await browser.SignIn(centre.Url, user, password ?? "teller-" + user, newPassword);
         await browser.Gone("signin-user");
         return browser;
+    }
+
+    /// <param name="newPassword">To replace one that an administrator gave.</param>
+    public async Task SignIn(string url, string user, string password, string? newPassword = null)
+    {
+        await Go(url + "/signin");
+        await Type("signin-user", user);
+        await Type("signin-password", password);
+        await Click("signin-submit");
+        if (newPassword is null)
+            return;
+        await Type("signin-new", newPassword);
+        await Type("signin-again", newPassword);
+        await Click("signin-submit");
+    }
+
+    /// <summary>Opens a field's list, looks for a text and takes what is found.</summary>
+    /// <param name="field">The form's name of it.</param>
+    public async Task Choose(string field, string text)
+    {
+        await Until($"document.getElementById('{field}')");
+        await Run($$"""
+            (() => {
+              const input = [...document.querySelectorAll('#{{field}}')].at(-1)
+              input.focus()
+              input.closest('.ant-select').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }))
+            })()
+            """);
+        await Call("Input.insertText", new JsonObject { ["text"] = text });
+        const string shown = "[...document.querySelectorAll('.ant-select-dropdown:not(.ant-select-dropdown-hidden) "
+            + ":is(.ant-select-item-option-content, .ant-select-tree-title)')]";
+        var found = $"{shown}.find(e => e.innerText.includes({JsonSerializer.Serialize(text)}))";
+        await Until(found);
+        await Run($"{found}.click()");
+        await Key("Escape", "Escape", 27);
     }
 
     public Task Go(string url) => Leave("Page.navigate", new JsonObject { ["url"] = url });
