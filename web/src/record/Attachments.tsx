@@ -107,8 +107,8 @@ export function Attachments({ address, zone }: { address: string; zone: string }
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <div className="record-files-head">
-        <h2>{t('record.files.title')}</h2>
+      <h2>{t('record.files.title')}</h2>
+      <div className="record-files-add">
         {writes && (
           <Tooltip title={whyNot ? words(whyNot) : ''}>
             <span tabIndex={whyNot ? 0 : undefined} aria-label={whyNot ? t('record.whyNot', { why: words(whyNot) }) : undefined}>
