@@ -54,6 +54,7 @@ internal sealed class Attachments(
     private static readonly FileFault
         CutOff = new("cutOff", "上传中断，未保存。", "The upload was cut off; nothing was kept."),
         Busy = new("busy", "同时上传的人太多，请稍后再试。", "Too many upload at once; try again in a moment."),
+        Virus = new("knownVirus", "文件含病毒，未接收。", "The file has a virus; it is not taken."),
         NoRoom = new("noRoom", "服务器磁盘空间不足，未保存，请联系管理员。", "The server's disk is full; nothing was kept. Tell the administrator.");
 
     private readonly SemaphoreSlim _uploads = new(AtOnce, AtOnce);
@@ -208,6 +209,14 @@ internal sealed class Attachments(
     {
         if (Room(scope.Connection, scope.Transaction, owner, ownerId, size, hash) is { } full)
             return (null, full);
+        // What the scanner found in this content before it finds again.
+        if (scope.Connection.QuerySingleOrDefault<string>(
+            "SELECT finding FROM file_scan WHERE hash = @hash AND state = 'infected'", new { hash },
+            scope.Transaction) is { } finding)
+        {
+            audit.Add(scope, by, "attachment.infected", $"{owner}/{ownerId}", $"not taken, sha256 {hash}: {finding}");
+            return (null, Virus);
+        }
         var (id, now) = (Ids.New(time), time.NowUs());
         scope.Append($"attachment/{id}", new AttachmentAdded(id, owner, ownerId, kind.Name, size, hash, by));
         scope.Connection.Execute(

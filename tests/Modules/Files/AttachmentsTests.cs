@@ -187,6 +187,10 @@ public sealed class AttachmentsTests
         Assert.Equal(HealthState.Warning, (await Check(web, "quarantine")).State);
         Assert.Equal(HealthState.Ok, (await Check(web, "scanner")).State);
 
+        await Refused(lead, files, "again.txt", Clamd.Eicar, "knownVirus");
+        Assert.Contains(("2001", "attachment.infected", files["/api/announcements/".Length..^"/files".Length]),
+            (await web.Audit()).Select(a => (a.Actor, a.Action, a.Subject.Split('/')[^1])));
+
         // The scanner takes a megabyte at most here, the centre twenty.
         var large = await Id(await Send(lead, files, "c.txt", Encoding.ASCII.GetBytes(new string('a', 3_000_000))));
         Assert.Equal("failed", await Scanned(web, lead, files, large));
