@@ -9,7 +9,7 @@ namespace TellerLine.Journeys.Peers;
 /// <summary>
 /// Headless Chromium (Debian's package) with a tone for a microphone, driven by the DevTools protocol.
 /// </summary>
-internal sealed class Chromium : IAsyncDisposable
+internal sealed partial class Chromium : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -230,27 +230,6 @@ internal sealed class Chromium : IAsyncDisposable
         await See(testId);
         await Run($"document.querySelector('[data-testid=\"{testId}\"]').click()");
     }
-
-    /// <summary>Files chosen in a field for them, as in the system's own dialog.</summary>
-    public async Task Choose(string testId, params string[] paths)
-    {
-        await Until($"document.querySelector('[data-testid=\"{testId}\"]')");
-        var field = await Call("Runtime.evaluate", new JsonObject
-        {
-            ["expression"] = $"document.querySelector('[data-testid=\"{testId}\"]')",
-        });
-        await Call("DOM.setFileInputFiles", new JsonObject
-        {
-            ["files"] = new JsonArray([.. paths.Select(path => (JsonNode)path)]),
-            ["objectId"] = field["result"]!["objectId"]!.DeepClone(),
-        });
-    }
-
-    /// <summary>What the page downloads goes to that folder.</summary>
-    public Task DownloadTo(string folder) => Call("Browser.setDownloadBehavior", new JsonObject
-    {
-        ["behavior"] = "allow", ["downloadPath"] = folder,
-    });
 
     public async Task Type(string testId, string text)
     {
