@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access.Core;
@@ -36,7 +35,7 @@ internal static class AccessAnswer
 
     public static ProblemHttpResult Refused(AccessRefusal reason) => Problems.Problem(
         StatusCodes.Status422UnprocessableEntity, Words(reason),
-        JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()));
+        reason.Code());
 
     private static string Words(AccessRefusal reason) => reason switch
     {

@@ -64,6 +64,7 @@ public static class AccessCapability
         services.AddSingleton<UserRecords>();
         services.AddSingleton<RightsProposals>();
         services.AddSingleton<UserAdministration>();
+        services.AddSingleton<UnitImport>().AddSingleton<UserImport>();
         services.AddSingleton(
             s => new UserAdmission(s.GetRequiredService<IDb>(), s.GetRequiredService<UserStore>()));
         services.AddSingleton<SignInDesk>();
@@ -84,6 +85,7 @@ public static class AccessCapability
         OrgEndpoints.Map(app);
         UserEndpoints.Map(app);
         RightsEndpoints.Map(app);
+        ImportEndpoints.Map(app);
         return app;
     }
 

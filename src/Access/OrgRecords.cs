@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using TellerLine.Access.Core;
 using TellerLine.Kernel;
@@ -46,7 +47,7 @@ internal sealed class OrgRecords(IDb db, IAudit audit, Users users, TimeProvider
         var id = Ids.New(time);
         return db.Write<AccessOutcome<OrgUnitView>>(scope =>
         {
-            var facts = Facts(scope);
+            var facts = Facts(scope.Connection, scope.Transaction);
             var (unit, refusal) = UnitRules.Decide(null, wish with { Closed = false }, id, facts);
             if (unit is null)
                 return new AccessOutcome<OrgUnitView>.Refused(refusal!.Value);
@@ -75,7 +76,7 @@ internal sealed class OrgRecords(IDb db, IAudit audit, Users users, TimeProvider
             var unit = row.Unit();
             if (row.Version != version)
                 return new AccessOutcome<bool>.Conflict(new VersionConflict(row.Version, []));
-            if (UnitRules.Delete(unit, Facts(scope)) is { } refusal)
+            if (UnitRules.Delete(unit, Facts(scope.Connection, scope.Transaction)) is { } refusal)
                 return new AccessOutcome<bool>.Refused(refusal);
             scope.Connection.Execute("DELETE FROM org_unit WHERE id = @id", new { id }, scope.Transaction);
             scope.Append(Stream(unit), new OrgUnitDeleted(id, unit.Path, actor));
@@ -88,7 +89,7 @@ internal sealed class OrgRecords(IDb db, IAudit audit, Users users, TimeProvider
     {
         if (Find(scope, id) is not { } row)
             return new AccessOutcome<OrgUnitView>.Unknown();
-        var facts = Facts(scope);
+        var facts = Facts(scope.Connection, scope.Transaction);
         var now = row.Unit();
         var wished = WishOf(now, facts);
         if (row.Version != version)
@@ -171,14 +172,34 @@ internal sealed class OrgRecords(IDb db, IAudit audit, Users users, TimeProvider
     private static Row? Find(WriteScope scope, string id) => scope.Connection.QuerySingleOrDefault<Row>(
         $"{Select} WHERE id = @id", new { id }, scope.Transaction);
 
-    private static UnitFacts Facts(WriteScope scope) => new(
-        [.. scope.Connection.Query<Row>(Select, transaction: scope.Transaction).Select(row => row.Unit())],
-        scope.Connection.Query<(string Org, long Count)>(
-            "SELECT org, count(*) FROM access_user WHERE active = 1 GROUP BY org", transaction: scope.Transaction)
+    internal static UnitFacts Facts(IDbConnection c, IDbTransaction? transaction = null) => new(
+        [.. c.Query<Row>(Select, transaction: transaction).Select(row => row.Unit())],
+        c.Query<(string Org, long Count)>(
+            "SELECT org, count(*) FROM access_user WHERE active = 1 GROUP BY org", transaction: transaction)
             .ToDictionary(p => p.Org, p => p.Count),
-        scope.Connection.Query<string>(
+        c.Query<string>(
             "SELECT org FROM access_user UNION SELECT org FROM rights_proposal WHERE state = 'open'",
-            transaction: scope.Transaction).ToHashSet());
+            transaction: transaction).ToHashSet());
+
+    /// <summary>A step of an import, decided before; its path stays as it is.</summary>
+    internal void Write(WriteScope scope, UnitStep step, string actor)
+    {
+        if (step.Now == step.Next)
+            return;
+        if (step.Now is not { } now)
+        {
+            Insert(scope, step.Next, 1);
+            audit.Add(
+                scope, actor, "unit.added", Stream(step.Next),
+                $"{step.Next.Path} {step.Next.Kind} {step.Next.NameZh}; imported");
+        }
+        else
+        {
+            Update(scope, step.Next, Find(scope, now.Id)!.Version + 1);
+            audit.Add(scope, actor, "unit.changed", Stream(step.Next), Told(now, step.Next) + "; imported");
+        }
+        scope.Append(Stream(step.Next), Event(step.Next, actor));
+    }
 
     private static UnitWish WishOf(OrgUnit unit, UnitFacts facts) => new(
         unit.Code, unit.Kind, unit.NameZh, unit.NameEn,

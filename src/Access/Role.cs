@@ -6,10 +6,10 @@ public sealed record RoleName(string Code, string Zh, string En);
 /// <summary>The roles of a customer service centre. A user may have several.</summary>
 public static class Role
 {
-    /// <summary>普通座席</summary>
+    /// <summary>座席</summary>
     public const string Agent = "agent";
 
-    /// <summary>高级座席、理财专席</summary>
+    /// <summary>高级座席, 理财专席 among them</summary>
     public const string SeniorAgent = "seniorAgent";
 
     /// <summary>班组长</summary>
@@ -45,7 +45,7 @@ public static class Role
     /// <summary>系统管理员</summary>
     public const string Administrator = "administrator";
 
-    /// <summary>网点全员座席</summary>
+    /// <summary>网点座席</summary>
     public const string BranchAgent = "branchAgent";
 
     /// <summary>审核员</summary>
@@ -53,20 +53,20 @@ public static class Role
 
     public static IReadOnlyList<RoleName> All { get; } =
     [
-        new(Agent, "普通座席", "Agent"),
-        new(SeniorAgent, "高级座席、理财专席", "Senior agent"),
-        new(TeamLead, "班组长", "Team lead"),
+        new(Agent, "座席", "Agent"),
+        new(SeniorAgent, "高级座席", "Senior agent"),
+        new(TeamLead, "班组长", "Team leader"),
         new(FloorManager, "现场管理", "Floor manager"),
-        new(Evaluator, "质检员", "Quality evaluator"),
+        new(Evaluator, "质检员", "Evaluator"),
         new(Trainer, "培训师", "Trainer"),
         new(KnowledgeEditor, "知识库管理员", "Knowledge editor"),
-        new(Planner, "排班师", "Workforce planner"),
-        new(Marketing, "营销主管", "Marketing lead"),
-        new(Risk, "风险合规官", "Risk and compliance officer"),
+        new(Planner, "排班师", "Planner"),
+        new(Marketing, "营销主管", "Marketing"),
+        new(Risk, "风险合规官", "Risk officer"),
         new(VoucherKeeper, "凭证管理员", "Voucher keeper"),
-        new(Operations, "运营主管", "Operations manager"),
-        new(Administrator, "系统管理员", "System administrator"),
-        new(BranchAgent, "网点全员座席", "Branch agent"),
+        new(Operations, "运营主管", "Operations"),
+        new(Administrator, "系统管理员", "Administrator"),
+        new(BranchAgent, "网点座席", "Branch agent"),
         new(Auditor, "审核员", "Auditor"),
     ];
 }

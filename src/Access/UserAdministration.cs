@@ -1,3 +1,4 @@
+using System.Data;
 using System.Security.Cryptography;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
@@ -35,7 +36,7 @@ internal sealed class UserAdministration(
         {
             var facts = records.Facts(scope, null);
             var wrong = entry.Faults(new EntryFacts(
-                facts.Units.Except(facts.ClosedUnits).ToHashSet(), OpenPosts(scope),
+                facts.Units.Except(facts.ClosedUnits).ToHashSet(), OpenPosts(scope.Connection, scope.Transaction),
                 UserRows.Find(scope, entry.Number) is not null));
             return wrong.Count > 0 ? (null, wrong) : Add(scope, entry, oneTime, hash, actor, id);
         }, ct);
@@ -101,7 +102,8 @@ internal sealed class UserAdministration(
         return known;
     }
 
-    private (AddedUser?, IReadOnlyList<EntryFault>) Add(
+    /// <summary>One whose entry was checked.</summary>
+    internal (AddedUser? Added, IReadOnlyList<EntryFault>) Add(
         WriteScope scope, UserEntry entry, OneTimePassword oneTime, string hash, string actor, string id)
     {
         var card = entry.Description;
@@ -135,7 +137,7 @@ internal sealed class UserAdministration(
         return (new(UserRows.Find(scope, entry.Number)!.Record(), oneTime, proposal), []);
     }
 
-    private AccessOutcome<UserRecord> Describe(
+    internal AccessOutcome<UserRecord> Describe(
         WriteScope scope, string number, long version, UserDescription wish, string actor)
     {
         if (UserRows.Find(scope, number) is not { } row)
@@ -147,7 +149,7 @@ internal sealed class UserAdministration(
             return new AccessOutcome<UserRecord>.Refused(fault.Refusal);
         if (wish.Post is { } post && post != row.Post)
         {
-            if (!OpenPosts(scope).TryGetValue(post, out var highest))
+            if (!OpenPosts(scope.Connection, scope.Transaction).TryGetValue(post, out var highest))
                 return new AccessOutcome<UserRecord>.Refused(AccessRefusal.UnknownPost);
             if (row.Active != 0 && row.AuthorityLevel > highest)
                 return new AccessOutcome<UserRecord>.Refused(AccessRefusal.LevelAbovePost);
@@ -167,15 +169,15 @@ internal sealed class UserAdministration(
         return new AccessOutcome<UserRecord>.Done(UserRows.Find(scope, number)!.Record());
     }
 
-    private static Dictionary<string, int> OpenPosts(WriteScope scope) => scope.Connection
+    internal static Dictionary<string, int> OpenPosts(IDbConnection c, IDbTransaction? transaction) => c
         .Query<(string Code, long Level)>(
-            "SELECT code, authority_level FROM org_post WHERE closed = 0", transaction: scope.Transaction)
+            "SELECT code, authority_level FROM org_post WHERE closed = 0", transaction: transaction)
         .ToDictionary(post => post.Code, post => (int)post.Level);
 
     private static UserDescribed Described(string number, UserDescription card, string actor) =>
         new(number, card.NameZh, card.NameEn, card.TitleZh, card.TitleEn, card.Post, actor);
 
-    private async Task<(OneTimePassword Password, string Hash)> NewPassword(string number, CancellationToken ct)
+    internal async Task<(OneTimePassword Password, string Hash)> NewPassword(string number, CancellationToken ct)
     {
         var password = PasswordRule.OneTime(number, (of, length) => RandomNumberGenerator.GetString(of, length));
         var hash = await Task.Run(() => Hasher.HashPassword(number, password), ct);

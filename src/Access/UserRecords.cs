@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Dapper;
 using TellerLine.Access.Core;
@@ -98,21 +99,23 @@ internal sealed class UserRecords(
     internal static string Told(IReadOnlyList<string> roles, int level, string org, bool active) =>
         $"roles {string.Join(", ", roles)}; level {level}; unit {org}; " + (active ? "active" : "dismissed");
 
-    internal RightsFacts Facts(WriteScope scope, string? post)
+    internal RightsFacts Facts(WriteScope scope, string? post) => Facts(scope.Connection, scope.Transaction, post);
+
+    internal RightsFacts Facts(IDbConnection c, IDbTransaction? transaction, string? post)
     {
-        var units = scope.Connection.Query<(string Path, long Closed)>(
-            "SELECT path, closed FROM org_unit", transaction: scope.Transaction).AsList();
-        var roles = scope.Connection.Query<string>(
-            "SELECT roles FROM access_user WHERE active = 1", transaction: scope.Transaction);
+        var units = c.Query<(string Path, long Closed)>(
+            "SELECT path, closed FROM org_unit", transaction: transaction).AsList();
+        var roles = c.Query<string>(
+            "SELECT roles FROM access_user WHERE active = 1", transaction: transaction);
         return new RightsFacts(
             units.Select(u => u.Path).ToHashSet(),
             roles.Count(r => JsonSerializer.Deserialize<string[]>(r)!.Contains(Role.Administrator)))
         {
             ClosedUnits = units.Where(u => u.Closed != 0).Select(u => u.Path).ToHashSet(),
-            EverTwoAdministrators = scope.Connection.ExecuteScalar<long>(
-                "SELECT count(*) FROM rights_rule WHERE two_since_us IS NOT NULL", transaction: scope.Transaction) > 0,
-            PostLevel = post is null ? UserRights.HighestLevel : (int)scope.Connection.ExecuteScalar<long>(
-                "SELECT authority_level FROM org_post WHERE code = @post", new { post }, scope.Transaction),
+            EverTwoAdministrators = c.ExecuteScalar<long>(
+                "SELECT count(*) FROM rights_rule WHERE two_since_us IS NOT NULL", transaction: transaction) > 0,
+            PostLevel = post is null ? UserRights.HighestLevel : (int)c.ExecuteScalar<long>(
+                "SELECT authority_level FROM org_post WHERE code = @post", new { post }, transaction),
             ReachesByUnit = permissions.ReachByUnit,
         };
     }

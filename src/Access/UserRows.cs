@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Dapper;
 using TellerLine.Access.Core;
@@ -58,6 +59,9 @@ internal static class UserRows
 
     public static Task<UserRecord?> One(IDb db, string number, CancellationToken ct) => db.Read(
         c => c.QuerySingleOrDefault<UserAdminRow>($"{Select} WHERE u.number = @number", new { number })?.Record(), ct);
+
+    public static IReadOnlyList<UserAdminRow> All(IDbConnection c, IDbTransaction? transaction = null) =>
+        c.Query<UserAdminRow>($"{Select} ORDER BY u.number", transaction: transaction).AsList();
 
     public static UserAdminRow? Find(WriteScope scope, string number) =>
         scope.Connection.QuerySingleOrDefault<UserAdminRow>(

@@ -47,3 +47,10 @@ internal enum AccessRefusal
     AdministratorAtTheMachine,
     NotActive,
 }
+
+internal static class AccessRefusalCode
+{
+    /// <summary>For programs and for the pages' words.</summary>
+    public static string Code(this AccessRefusal refusal) =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString());
+}

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace TellerLine.Access.Core;
 
 /// <summary>What people call a user, and his post.</summary>
@@ -54,8 +52,7 @@ internal sealed record UserEntry(
         }
         if (Roles.Count > 0 && Reason.Trim().Length is 0 or > RightsProposals.LongestReason)
             faults.Add(("reason", AccessRefusal.ReasonMissing));
-        return [.. faults.Select(fault => new EntryFault(
-            fault.Field, JsonNamingPolicy.CamelCase.ConvertName(fault.Refusal.ToString())))];
+        return [.. faults.Select(fault => new EntryFault(fault.Field, fault.Refusal.Code()))];
     }
 
     private static bool IsNumber(string number) =>

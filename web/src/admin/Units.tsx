@@ -6,6 +6,7 @@ import type { OrgUnit } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
 import { Nothing } from '../shell/PageState'
 import { peopleBelow, treeOf, type UnitNode } from './tree'
+import { Import } from './Import'
 import { UnitForm } from './UnitForm'
 
 /** The tree, and beside it the unit that is chosen. */
@@ -14,6 +15,7 @@ export function Units({ units }: { units: OrgUnit[] }) {
   const language = useLanguage()
   const [chosen, setChosen] = useState<string | null>(units[0]?.id ?? null)
   const [adding, setAdding] = useState<'top' | 'below' | null>(null)
+  const [importing, setImporting] = useState(false)
   const unit = units.find((one) => one.id === chosen) ?? null
   interface Shown {
     key: string
@@ -34,6 +36,13 @@ export function Units({ units }: { units: OrgUnit[] }) {
   })
   return (
     <div className="admin-split">
+      {importing && (
+        <Import
+          address="/api/organisation/imports"
+          title={t('admin.importUnits')}
+          close={() => setImporting(false)}
+        />
+      )}
       <section className="panel" aria-labelledby="admin-tree">
         <h2 id="admin-tree">{t('admin.tree')}</h2>
         <div className="body">
@@ -48,6 +57,9 @@ export function Units({ units }: { units: OrgUnit[] }) {
               onClick={() => setAdding('below')}
             >
               {t('admin.addBelow')}
+            </Button>
+            <Button data-testid="units-import" onClick={() => setImporting(true)}>
+              {t('admin.import')}
             </Button>
           </div>
           {units.length === 0 ? (

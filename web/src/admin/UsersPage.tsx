@@ -8,6 +8,7 @@ import { useMe } from '../api/queries'
 import { coded, useLanguage, words } from '../i18n'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import { useProposals, useUnits, useUsers } from './hooks'
+import { Import } from './Import'
 import { NewUser } from './NewUser'
 import { Proposals } from './Proposals'
 import { fullName } from './tree'
@@ -22,6 +23,7 @@ export default function UsersPage() {
   const { t } = useTranslation()
   const [search, setSearch] = useSearchParams()
   const [adding, setAdding] = useState(false)
+  const [importing, setImporting] = useState(false)
   const units = useUnits()
   const proposals = useProposals()
   if (units.isError) return <Fault error={units.error} retry={() => void units.refetch()} />
@@ -31,6 +33,9 @@ export default function UsersPage() {
     <div className="sheet">
       <div className="sheet-head">
         <h1>{t('admin.users')}</h1>
+        <Button data-testid="users-import" onClick={() => setImporting(true)}>
+          {t('admin.import')}
+        </Button>
         <Button type="primary" icon={<PlusOutlined />} data-testid="user-add" onClick={() => setAdding(true)}>
           {t('admin.addUser')}
         </Button>
@@ -47,6 +52,14 @@ export default function UsersPage() {
           },
         ]}
       />
+      {importing && (
+        <Import
+          address="/api/users/imports"
+          title={t('admin.importUsers')}
+          asksReason
+          close={() => setImporting(false)}
+        />
+      )}
       {adding && <NewUser units={units.data} close={() => setAdding(false)} />}
     </div>
   )

@@ -26,6 +26,10 @@ export type Peaks = Records['RecordingPeaks']
 export type AuditRow = Records['AuditRow']
 export type AuditVerification = Records['AuditVerification']
 
+export type ImportPlan = Records['ImportPlan']
+export type ImportRow = Records['ImportRow']
+export type ImportFault = Records['ImportFault']
+export type ImportDone = Records['ImportDone']
 export type PromptView = Records['PromptView']
 
 export type AttachmentList = Records['AttachmentList']
