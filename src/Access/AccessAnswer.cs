@@ -68,7 +68,10 @@ internal static class AccessAnswer
         AccessRefusal.ProposerIsNotApprover => "提出人不能复核。 / Who proposed it does not approve it.",
         AccessRefusal.ReasonMissing => "请填写理由（最多 200 字）。 / Give a reason, 200 characters at most.",
         AccessRefusal.AdministratorAtTheMachine =>
-            "系统管理员的密码须在服务器上重置。 / An administrator's password is reset at the machine.",
+            "系统管理员的密码和动态口令须在服务器上处理。 / An administrator's password and codes are reset at the machine.",
+        AccessRefusal.SecondStepOn => "动态口令已启用。 / One-time codes are on.",
+        AccessRefusal.SecondStepOff => "该用户未启用动态口令。 / One-time codes are not on.",
+        AccessRefusal.SignInAgain => "请重新登录后再设置。 / Sign in again to set this up.",
         _ => "该用户已停用。 / That user is disabled.",
     };
 }

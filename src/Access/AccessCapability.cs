@@ -47,6 +47,11 @@ public static class AccessCapability
         services.AddSingleton(s => new SipRealm(s.GetRequiredService<AccessOptions>().SipRealm is { Length: > 0 } own
             ? own
             : configuration["Voice:Domain"] is { Length: > 0 } domain ? domain : "tellerline"));
+        services.AddSingleton(
+            new CodeIssuer(configuration["Centre:BankName:Zh"] is { Length: > 0 and <= 40 } bank ? bank : "TellerLine"));
+        services.AddSingleton<SecondSteps>();
+        services.AddSingleton<SecondStepDesk>();
+        services.AddSingleton<IEncryptedTable, EncryptedTotpSecrets>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<Users>();
         services.AddSingleton<IUsers>(s => s.GetRequiredService<Users>());
@@ -68,12 +73,15 @@ public static class AccessCapability
         services.AddSingleton(
             s => new UserAdmission(s.GetRequiredService<IDb>(), s.GetRequiredService<UserStore>()));
         services.AddSingleton<SignInDesk>();
-        services.AddSingleton<IProofOfPerson, ProofOfPerson>();
+        services.AddSingleton<ProofOfPerson>();
+        services.AddSingleton<IProofOfPerson>(s => s.GetRequiredService<ProofOfPerson>());
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<IAtStart, DemoSeed>();
         services.AddSingleton<IAtStart, SipSecretsAtStart>();
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<Users>());
         AddSession(services);
+        if (!string.IsNullOrEmpty(configuration["Access:OpenIdConnect:Authority"]))
+            IdentityProvider.Add(services);
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder(Session.Scheme).RequireAuthenticatedUser().Build());
         return services;

@@ -28,6 +28,14 @@ public sealed record AccessOptions
     /// <summary>A password given by an administrator opens for so long, and only to be replaced.</summary>
     public int OneTimeHours { get; init; } = 72;
 
+    /// <summary>
+    /// Roles whose people sign in with a one-time code besides the password: they set it up at their next sign-in.
+    /// </summary>
+    public IReadOnlyList<string> SecondStepRoles { get; init; } = [];
+
+    /// <summary>The bank's identity provider, beside the password.</summary>
+    public IdentityProviderOptions OpenIdConnect { get; init; } = new();
+
     /// <summary>The digest realm of SIP passwords; empty for the exchange's domain (<c>Voice:Domain</c>).</summary>
     public string SipRealm { get; init; } = "";
 }

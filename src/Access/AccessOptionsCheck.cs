@@ -13,7 +13,12 @@ internal sealed class AccessOptionsCheck(AccessOptions options) : ICheckConfigur
         Between("ProposalHours", options.ProposalHours, 1, 720),
         Between("OneTimeHours", options.OneTimeHours, 1, 720),
         Between("SignInsPerMinute", options.SignInsPerMinute, 1, 10_000),
-    }.OfType<ConfigurationFault>();
+    }.OfType<ConfigurationFault>().Concat(options.SecondStepRoles
+        .Where(role => Role.All.All(known => known.Code != role))
+        .Select(role => new ConfigurationFault(
+            "Access:SecondStepRoles", $"\"{role}\"",
+            "one of " + string.Join(", ", Role.All.Select(known => known.Code)))))
+        .Concat(options.OpenIdConnect.Faults());
 
     private static ConfigurationFault? Between(string key, int value, int least, int most) =>
         value >= least && value <= most ? null

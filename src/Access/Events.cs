@@ -7,6 +7,13 @@ namespace TellerLine.Access;
 [Event("user.signedIn")]
 public sealed record UserSignedIn(string Number, string Address);
 
+[Event("user.signedInByProvider")]
+public sealed record UserSignedInByProvider(string Number, string Address);
+
+/// <summary>Whom the identity provider means; null: the user's number.</summary>
+[Event("user.subjectSet")]
+public sealed record UserSubjectSet(string Number, bool Declared, string By);
+
 /// <summary>Added, or changed: card, password and SIP secrets anew.</summary>
 [Event("user.put")]
 public sealed record UserPut(string Number, IReadOnlyList<string> Roles, int AuthorityLevel, string OrgUnit);
@@ -52,6 +59,10 @@ public sealed record UserRightsProposed(
 /// <param name="State">approved, refused, withdrawn, expired.</param>
 [Event("user.proposalDecided")]
 public sealed record UserProposalDecided(string Number, string Proposal, string State, string Reason, string By);
+
+/// <summary>One-time codes as the second step of sign-in, on or off.</summary>
+[Event("user.secondStepSet")]
+public sealed record UserSecondStepSet(string Number, bool On, string By);
 
 [Event("user.unlocked")]
 public sealed record UserUnlocked(string Number, string By);

@@ -5,13 +5,14 @@ using TellerLine.Kernel;
 namespace TellerLine.Access;
 
 /// <summary>
-/// Asks a person who is signed in for the password again, where a session alone says too little: it may be another's
-/// hand on the same desk.
+/// Asks a person who is signed in for proof again, where a session alone says too little: it may be another's hand on
+/// the same desk.
 /// </summary>
 public interface IProofOfPerson
 {
     /// <param name="number">Of the one signed in.</param>
-    /// <param name="secret">As typed; kept nowhere.</param>
+    /// <param name="secret">The password, or a one-time code where the person has them; as typed, kept nowhere. A code
+    /// is used up.</param>
     Task<PersonProof> Ask(string number, string secret, CancellationToken ct = default);
 }
 
@@ -21,7 +22,7 @@ public abstract record PersonProof
     {
     }
 
-    /// <param name="By"><c>password</c></param>
+    /// <param name="By"><c>password</c> or <c>totp</c>.</param>
     public sealed record Given(string By) : PersonProof;
 
     public sealed record Wrong : PersonProof;
@@ -33,8 +34,8 @@ public abstract record PersonProof
 /// <remarks>
 /// Counted apart from sign-in: who finds a desk open can lock neither the person's sign-in nor guess longer than there.
 /// </remarks>
-internal sealed class ProofOfPerson(IDb db, UserStore users, IAudit audit, AccessOptions options, TimeProvider time)
-    : IProofOfPerson
+internal sealed class ProofOfPerson(
+    IDb db, UserStore users, SecondSteps steps, IAudit audit, AccessOptions options, TimeProvider time) : IProofOfPerson
 {
     private const int Longest = 200;
 
@@ -43,28 +44,40 @@ internal sealed class ProofOfPerson(IDb db, UserStore users, IAudit audit, Acces
     private readonly Lock _gate = new();
     private readonly SignInGuard _guard = new(options.MaxFailures, options.LockMinutes * 60_000_000L);
 
-    public async Task<PersonProof> Ask(string number, string secret, CancellationToken ct)
+    public Task<PersonProof> Ask(string number, string secret, CancellationToken ct) => Try(
+        number, async () =>
+            secret.Length <= Longest && OneTimeCode.IsOne(OneTimeCode.Plain(secret))
+            && await db.Write(
+                scope => steps.Check(scope, number, secret) is { Step: not null } code
+                    && steps.Use(scope, number, code), ct) ? SignedInBy.Totp
+            : await IsPassword(number, secret, ct) ? SignedInBy.Password : null, ct);
+
+    /// <summary>A try that counts.</summary>
+    /// <param name="check">What proved the person; null: nothing did.</param>
+    public async Task<PersonProof> Try(string number, Func<Task<string?>> check, CancellationToken ct)
     {
         SignInTurn turn;
         lock (_gate)
             turn = _guard.Begin(number, "session", known: true, time.NowUs());
         if (turn is SignInTurn.Locked locked)
             return new PersonProof.Locked(Clock.FromUs(locked.UntilUs));
-        var user = await users.Find(number, ct);
-        var right = user is not null && secret.Length <= Longest && await Task.Run(
-            () => Hasher.VerifyHashedPassword(number, user.PasswordHash, secret)
-                != PasswordVerificationResult.Failed, ct);
-        if (right)
+        if (await check() is { } by)
         {
             lock (_gate)
                 _guard.Succeeded(number, "session", known: true);
-            return new PersonProof.Given("password");
+            return new PersonProof.Given(by);
         }
         if (turn is SignInTurn.Go { LocksUntilUs: > 0 } last)
             await db.Write(
                 scope => audit.Add(
                     scope, "system", "proof.locked", $"user/{number}",
-                    $"{last.Tries} wrong passwords where it was asked for again"), ct);
+                    $"{last.Tries} wrong passwords or codes where they were asked for again"), ct);
         return new PersonProof.Wrong();
     }
+
+    /// <summary>One that an administrator gave proves nobody: he knows it too.</summary>
+    public async Task<bool> IsPassword(string number, string password, CancellationToken ct) =>
+        password.Length <= Longest && await users.Find(number, ct) is { OneTimeUntilUs: null } user && await Task.Run(
+            () => Hasher.VerifyHashedPassword(number, user.PasswordHash, password)
+                != PasswordVerificationResult.Failed, ct);
 }

@@ -12,7 +12,7 @@ public static class Session
     public const string Scheme = "session";
 
     internal const string Stamp = "stamp";
-    private const string Id = "session", Until = "until";
+    private const string Id = "session", Until = "until", ByWhat = "by";
     private const string NameZh = "nameZh", NameEn = "nameEn", TitleZh = "titleZh", TitleEn = "titleEn", Level = "level",
         Org = "org", RoleName = "role";
 
@@ -38,13 +38,18 @@ public static class Session
     public static bool IsOver(this ClaimsPrincipal principal, TimeProvider time) =>
         !SessionRule.Lasts(principal.UntilUs(), time.NowUs(), inHand: false);
 
+    /// <summary>How it was signed in: password, totp, recoveryCode, openIdConnect.</summary>
+    internal static string By(this ClaimsPrincipal principal) =>
+        principal.Text(ByWhat) is { Length: > 0 } by ? by : SignedInBy.Password;
+
     internal static long UntilUs(this ClaimsPrincipal principal) =>
         long.TryParse(principal.Text(Until), NumberStyles.None, CultureInfo.InvariantCulture, out var us) ? us : 0;
 
     internal static ClaimsPrincipal Of(UserCard user, string stamp, OpenedSession session) => new(new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, user.Number), new(Stamp, stamp),
-            new(Id, session.Id), new(Until, session.UntilUs.ToString(CultureInfo.InvariantCulture)),
+            new(Id, session.Id), new(ByWhat, session.By),
+            new(Until, session.UntilUs.ToString(CultureInfo.InvariantCulture)),
             new(NameZh, user.NameZh), new(NameEn, user.NameEn), new(TitleZh, user.TitleZh), new(TitleEn, user.TitleEn),
             new(Level, user.AuthorityLevel.ToString(CultureInfo.InvariantCulture)), new(Org, user.OrgUnit),
             .. user.Roles.Select(r => new Claim(RoleName, r)),

@@ -11,18 +11,22 @@ namespace TellerLine.Access;
 
 /// <param name="User">工号.</param>
 /// <param name="NewPassword">To be the password from now on: needed with one that an administrator gave.</param>
-public sealed record Credentials(string User, string Password, string? NewPassword = null);
+/// <param name="Code">Of the second step: by time, or a recovery code.</param>
+public sealed record Credentials(string User, string Password, string? NewPassword = null, string? Code = null);
 
 /// <summary>The one signed in, as the pages need it.</summary>
 /// <param name="Title">称谓: 先生, 女士.</param>
 /// <param name="EndsAt">When the session ends even if it is used, ISO 8601 UTC.</param>
+/// <param name="SignedInBy">password, totp, recoveryCode, openIdConnect.</param>
+/// <param name="RecoveryCodes">Only where this sign-in set the second step up; seen once.</param>
 public sealed record Me(
     string Number, BilingualText Name, BilingualText Title, IReadOnlyList<string> Roles, int AuthorityLevel, string Org,
-    IReadOnlyList<GrantedPermission> Permissions, string EndsAt)
+    IReadOnlyList<GrantedPermission> Permissions, string EndsAt, string SignedInBy,
+    IReadOnlyList<string>? RecoveryCodes = null)
 {
-    internal static Me Of(UserCard user, long untilUs, PermissionTable permissions) => new(
+    internal static Me Of(UserCard user, long untilUs, string by, PermissionTable permissions) => new(
         user.Number, new(user.NameZh, user.NameEn), new(user.TitleZh, user.TitleEn), user.Roles, user.AuthorityLevel,
-        user.OrgUnit, permissions.Of(user.Roles), SessionEndpoints.Iso(Clock.FromUs(untilUs)));
+        user.OrgUnit, permissions.Of(user.Roles), SessionEndpoints.Iso(Clock.FromUs(untilUs)), by);
 }
 
 /// <summary>What a SIP telephone is set up with.</summary>
@@ -38,7 +42,7 @@ internal static class SessionEndpoints
 {
     public const string Path = "/api/session";
 
-    private const int LongestNumber = 32, LongestPassword = 200, LongestBrowser = 200;
+    private const int LongestNumber = 32, LongestPassword = 200, LongestBrowser = 200, LongestCode = 40;
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -52,6 +56,8 @@ internal static class SessionEndpoints
             .RequirePermission(AccessPermissions.OwnSessions);
         session.MapDelete("/all/{key}", EndOwn).WithName("EndOwnSession")
             .RequirePermission(AccessPermissions.OwnSessions);
+        SecondStepEndpoints.Map(session);
+        IdentityProvider.Map(session);
         session.MapDelete("/", SignOut).WithName("SignOut").AllowAnonymous();
     }
 
@@ -65,21 +71,33 @@ internal static class SessionEndpoints
             return TooMany(http, TimeSpan.FromMinutes(1));
         if (string.IsNullOrEmpty(credentials.User) || string.IsNullOrEmpty(credentials.Password)
             || credentials.User.Length > LongestNumber || credentials.Password.Length > LongestPassword
-            || credentials.NewPassword?.Length > LongestPassword)
+            || credentials.NewPassword?.Length > LongestPassword || credentials.Code?.Length > LongestCode)
             return Wrong();
         var number = credentials.User.Trim();
-        var browser = http.Request.Headers.UserAgent.ToString();
-        browser = browser[..Math.Min(browser.Length, LongestBrowser)];
-        SignInSource source = new(address, devices.Knows(http, number), browser);
-        switch (await desk.Try(number, credentials.Password, credentials.NewPassword, source, ct))
+        SignInSource source = new(address, devices.Knows(http, number), BrowserOf(http));
+        switch (await desk.Try(
+            number, new(credentials.Password, credentials.NewPassword, credentials.Code), source, ct))
         {
             case SignInOutcome.Admitted admitted:
-                var user = admitted.User.ToCard();
                 devices.Remember(http, number);
-                await http.SignInAsync(
-                    Session.Scheme, Session.Of(user, admitted.User.Stamp, admitted.Session),
-                    new AuthenticationProperties { IsPersistent = true });
-                return TypedResults.Ok(Me.Of(user, admitted.Session.UntilUs, permissions));
+                await Enter(http, admitted);
+                return TypedResults.Ok(
+                    Me.Of(admitted.User.ToCard(), admitted.Session.UntilUs, admitted.Session.By, permissions) with
+                    {
+                        RecoveryCodes = admitted.RecoveryCodes,
+                    });
+            case SignInOutcome.CodeNeeded:
+                return Problem(
+                    StatusCodes.Status403Forbidden, "请输入动态口令。 / Enter a one-time code.", "codeNeeded");
+            case SignInOutcome.MustSetUp mustSetUp:
+                return Problems.Problem(
+                    StatusCodes.Status403Forbidden,
+                    "请先设置动态口令。 / Set one-time codes up to sign in.", "codeMustSetUp", ("setUp", mustSetUp.SetUp));
+            case SignInOutcome.WrongCode:
+                return Problem(
+                    StatusCodes.Status401Unauthorized,
+                    "动态口令不正确或已用过；连续输错将暂时锁定。 / That code is wrong or was used; repeated failures lock for a while.",
+                    "wrongCode");
             case SignInOutcome.Locked locked:
                 return Locked(http, locked.Until, time.GetUtcNow());
             case SignInOutcome.Later later:
@@ -102,6 +120,17 @@ internal static class SessionEndpoints
         }
     }
 
+    /// <summary>The house's cookie, whatever was proved before.</summary>
+    internal static Task Enter(HttpContext http, SignInOutcome.Admitted admitted) => http.SignInAsync(
+        Session.Scheme, Session.Of(admitted.User.ToCard(), admitted.User.Stamp, admitted.Session),
+        new AuthenticationProperties { IsPersistent = true });
+
+    internal static string BrowserOf(HttpContext http)
+    {
+        var browser = http.Request.Headers.UserAgent.ToString();
+        return browser[..Math.Min(browser.Length, LongestBrowser)];
+    }
+
     private static async Task<Results<NoContent, NotFound>> EndOwn(
         string key, HttpContext http, Sessions sessions, CancellationToken ct) =>
         await sessions.EndOf(http.User.Number(), key, http.User.Number(), ct) > 0
@@ -109,7 +138,7 @@ internal static class SessionEndpoints
 
     private static Results<Ok<Me>, ProblemHttpResult> WhoAmI(HttpContext http, PermissionTable permissions) =>
         http.User.Identity?.IsAuthenticated == true
-            ? TypedResults.Ok(Me.Of(http.User.Card(), http.User.UntilUs(), permissions))
+            ? TypedResults.Ok(Me.Of(http.User.Card(), http.User.UntilUs(), http.User.By(), permissions))
             : Problem(StatusCodes.Status401Unauthorized, "未登录。 / Not signed in.", "notSignedIn");
 
     /// <summary>Shown this once; the telephone must be given it before it registers next.</summary>
@@ -142,7 +171,7 @@ internal static class SessionEndpoints
         StatusCodes.Status401Unauthorized,
         "工号或密码不正确；连续输错将暂时锁定。 / Wrong number or password; repeated failures lock for a while.", "wrongCredentials");
 
-    private static ProblemHttpResult Locked(HttpContext http, DateTimeOffset until, DateTimeOffset now)
+    internal static ProblemHttpResult Locked(HttpContext http, DateTimeOffset until, DateTimeOffset now)
     {
         RetryAfter(http, until - now);
         return Problem(
@@ -164,7 +193,7 @@ internal static class SessionEndpoints
     /// <summary>
     /// An address, or of IPv6 the network a single customer is given (64 bits), since he can take any address in it.
     /// </summary>
-    private static string SourceOf(IPAddress? address)
+    internal static string SourceOf(IPAddress? address)
     {
         if (address is null)
             return "";

@@ -8,15 +8,17 @@ namespace TellerLine.Access;
 
 /// <param name="Id">128 random bits in hex; the browser has it in its sealed cookie.</param>
 /// <param name="UntilUs">Its end, however much it is used.</param>
-internal sealed record OpenedSession(string Id, long UntilUs);
+/// <param name="By">As <see cref="SignedInBy"/>.</param>
+internal sealed record OpenedSession(string Id, long UntilUs, string By);
 
 /// <summary>An open session, as its user and administrators see it.</summary>
 /// <param name="Key">Names it, opens nothing.</param>
 /// <param name="Since">ISO 8601 UTC, as <paramref name="Until"/>.</param>
 /// <param name="Browser">As it calls itself.</param>
 /// <param name="Own">The one that asks.</param>
+/// <param name="SignedInBy">password, totp, recoveryCode, openIdConnect.</param>
 public sealed record SessionView(
-    string Key, string Since, string Until, string Address, string Browser, bool Own);
+    string Key, string Since, string Until, string Address, string Browser, bool Own, string SignedInBy);
 
 /// <summary>
 /// The sessions' rows: a cookie without its row says nothing. Rows go at sign-out, with their user's dismissal or new
@@ -30,15 +32,15 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
     private const long LongOverUs = 24 * 3_600_000_000L;
 
     /// <summary>In the transaction of the sign-in. <see cref="CloseEnded"/> follows the commit.</summary>
-    public OpenedSession Open(WriteScope scope, string number, string address = "", string browser = "")
+    public OpenedSession Open(WriteScope scope, string number, string by, string address = "", string browser = "")
     {
         var nowUs = time.NowUs();
-        var opened = new OpenedSession(Guid.NewGuid().ToString("N"), nowUs + options.SessionMaxHours * 3_600_000_000L);
+        var opened = new OpenedSession(Guid.NewGuid().ToString("N"), nowUs + options.SessionMaxHours * 3_600_000_000L, by);
         scope.Connection.Execute(
             """
-            INSERT INTO access_session (id, number, since_us, until_us, address, browser)
-            VALUES (@Id, @number, @nowUs, @UntilUs, @address, @browser)
-            """, new { opened.Id, number, nowUs, opened.UntilUs, address, browser }, scope.Transaction);
+            INSERT INTO access_session (id, number, since_us, until_us, address, browser, signed_in_by)
+            VALUES (@Id, @number, @nowUs, @UntilUs, @address, @browser, @By)
+            """, new { opened.Id, number, nowUs, opened.UntilUs, address, browser, opened.By }, scope.Transaction);
         scope.Connection.Execute(
             """
             DELETE FROM access_session WHERE number = @number AND id NOT IN
@@ -64,14 +66,14 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
     /// <param name="own">The id of the asker's own session.</param>
     public Task<IReadOnlyList<SessionView>> Of(string number, string own, CancellationToken ct) =>
         db.Read<IReadOnlyList<SessionView>>(
-            c => [.. c.Query<(string Id, long SinceUs, long UntilUs, string Address, string Browser)>(
+            c => [.. c.Query<(string Id, long SinceUs, long UntilUs, string Address, string Browser, string By)>(
                 """
-                SELECT id, since_us, until_us, address, browser FROM access_session
+                SELECT id, since_us, until_us, address, browser, signed_in_by FROM access_session
                 WHERE number = @number AND until_us > @nowUs ORDER BY since_us DESC, id
                 """, new { number, nowUs = time.NowUs() })
                 .Select(s => new SessionView(
                     KeyOf(s.Id), SessionEndpoints.Iso(Clock.FromUs(s.SinceUs)),
-                    SessionEndpoints.Iso(Clock.FromUs(s.UntilUs)), s.Address, s.Browser, s.Id == own))], ct);
+                    SessionEndpoints.Iso(Clock.FromUs(s.UntilUs)), s.Address, s.Browser, s.Id == own, s.By))], ct);
 
     /// <summary>Ends one of a user's, or all; audited where it is not his own doing.</summary>
     /// <param name="key">Null: all.</param>
@@ -112,6 +114,10 @@ internal sealed class Sessions(IDb db, AccessOptions options, TimeProvider time,
         scope => scope.Connection.Execute(
             "DELETE FROM access_session WHERE until_us <= @longOver", new { longOver = time.NowUs() - LongOverUs },
             scope.Transaction), ct);
+
+    /// <returns>When it was signed in; 0 where it is no more.</returns>
+    public Task<long> SinceUs(string id, CancellationToken ct) => db.Read(
+        c => c.QuerySingleOrDefault<long>("SELECT since_us FROM access_session WHERE id = @id", new { id }), ct);
 
     /// <summary>Closes the user's requests whose session is no more.</summary>
     public async Task CloseEnded(string number, CancellationToken ct)

@@ -85,6 +85,28 @@ internal sealed class UserAdministration(
             new AccessOutcome<OneTimePassword>.Refused(why);
     }
 
+    /// <summary>Takes the second step off a person who has lost it; his sessions end.</summary>
+    public async Task<AccessOutcome<UserRecord>> TakeSecondStepOff(string number, string actor, CancellationToken ct)
+    {
+        var outcome = await db.Write<AccessOutcome<UserRecord>>(scope =>
+        {
+            if (UserRows.Find(scope, number) is not { } row)
+                return new AccessOutcome<UserRecord>.Unknown();
+            if (actor == number)
+                return new AccessOutcome<UserRecord>.Refused(AccessRefusal.OneselfIsForAnother);
+            if (row.Rights().IsAdministrator || RightsProposals.MakesAdministrator(scope, number))
+                return new AccessOutcome<UserRecord>.Refused(AccessRefusal.AdministratorAtTheMachine);
+            if (!SecondSteps.TakeOff(scope, number, actor))
+                return new AccessOutcome<UserRecord>.Refused(AccessRefusal.SecondStepOff);
+            Sessions.EndAll(scope, number);
+            audit.Add(scope, actor, "secondStep.takenOff", $"user/{number}", "");
+            return new AccessOutcome<UserRecord>.Done(UserRows.Find(scope, number)!.Record());
+        }, ct);
+        if (outcome is AccessOutcome<UserRecord>.Done)
+            await records.Changed(number, ct);
+        return outcome;
+    }
+
     /// <summary>What was typed wrong before is forgiven, wherever it came from.</summary>
     /// <returns>False for an unknown user.</returns>
     public async Task<bool> Unlock(string number, string actor, CancellationToken ct)

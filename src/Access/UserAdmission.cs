@@ -46,6 +46,21 @@ public sealed class UserAdmission
         await _users.Put(user, password, by, ct, telephone: !beside);
     }
 
+    /// <summary>Takes the second step off a person who has lost it; the sessions end.</summary>
+    /// <param name="by">Who did it, for the audit.</param>
+    /// <returns>False: unknown, or it was not on.</returns>
+    public Task<bool> TakeSecondStepOff(string number, string by, CancellationToken ct = default) =>
+        _users.TakeSecondStepOff(number, by, ct);
+
+    /// <summary>Declares whom the identity provider means; the sessions end.</summary>
+    /// <param name="subject">As its claim says it, 1 to 100 characters; null: the number.</param>
+    /// <param name="by">Who did it, for the audit.</param>
+    /// <returns>Why not, in English; null when it is done.</returns>
+    public Task<string?> SetSubject(string number, string? subject, string by, CancellationToken ct = default) =>
+        subject is { Length: 0 or > 100 } || subject?.Any(char.IsControl) == true
+            ? Task.FromResult<string?>("A subject has 1 to 100 characters.")
+            : _users.SetSubject(number, subject, by, ct);
+
     /// <summary>Replaces a lost password; the user's sessions end.</summary>
     /// <param name="by">Who did it, for the audit.</param>
     /// <returns>False for an unknown or dismissed user.</returns>

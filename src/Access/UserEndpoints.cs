@@ -43,6 +43,10 @@ internal static class UserEndpoints
                 string number, HttpContext http, UserAdministration administration, CancellationToken ct) =>
             AccessAnswer.Of(await administration.ResetPassword(number, http.User.Number(), ct)))
             .WithName("resetPassword");
+        users.MapDelete("/{number}/second-step", async (
+                string number, HttpContext http, UserAdministration administration, CancellationToken ct) =>
+            AccessAnswer.Of(await administration.TakeSecondStepOff(number, http.User.Number(), ct)))
+            .WithName("takeSecondStepOff");
         users.MapPost("/{number}/unlocking", async Task<Results<NoContent, NotFound>> (
                 string number, HttpContext http, UserAdministration administration, CancellationToken ct) =>
             await administration.Unlock(number, http.User.Number(), ct) ? TypedResults.NoContent()

@@ -15,9 +15,12 @@ namespace TellerLine.Access;
 /// 8601.</param>
 /// <param name="Proposed">A change of his rights waits for approval.</param>
 /// <param name="Version">To be sent back with a change.</param>
+/// <param name="SecondStep">He signs in with one-time codes besides the password.</param>
+/// <param name="Subject">How the identity provider names him, where not by his number.</param>
 public sealed record UserRecord(
     string Number, BilingualText Name, BilingualText Title, IReadOnlyList<string> Roles, int AuthorityLevel, string Org,
-    string? Post, bool Active, string? OneTimeUntil, bool Proposed, long Version);
+    string? Post, bool Active, string? OneTimeUntil, bool Proposed, long Version,
+    bool SecondStep, string? Subject);
 
 /// <summary>Rights as they are now, and what of the wish waits for a second person.</summary>
 public sealed record RightsAnswer(UserRecord User, RightsProposalView? Proposal);

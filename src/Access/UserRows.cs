@@ -26,6 +26,8 @@ internal static class UserRows
                u.title_en AS TitleEn, u.roles AS Roles, u.authority_level AS AuthorityLevel, u.org AS Org,
                u.post AS Post, u.active AS Active, u.one_time_until_us AS OneTimeUntilUs,
                (SELECT count(*) FROM rights_proposal p WHERE p.number = u.number AND p.state = 'open') AS Proposed,
+               (SELECT count(*) FROM access_totp t WHERE t.number = u.number AND t.on_since_us IS NOT NULL)
+                 AS SecondStep, u.external_subject AS Subject,
                u.version AS Version
         FROM access_user u
         """;
@@ -102,6 +104,10 @@ internal sealed record UserAdminRow
 
     public long Proposed { get; init; }
 
+    public long SecondStep { get; init; }
+
+    public string? Subject { get; init; }
+
     public long Version { get; init; }
 
     public UserRights Rights() =>
@@ -110,5 +116,6 @@ internal sealed record UserAdminRow
     public UserRecord Record() => new(
         Number, new(NameZh, NameEn), new(TitleZh, TitleEn), JsonSerializer.Deserialize<string[]>(Roles)!,
         (int)AuthorityLevel, Org, Post, Active != 0,
-        OneTimeUntilUs is { } until ? SessionEndpoints.Iso(Clock.FromUs(until)) : null, Proposed > 0, Version);
+        OneTimeUntilUs is { } until ? SessionEndpoints.Iso(Clock.FromUs(until)) : null, Proposed > 0, Version,
+        SecondStep > 0, Subject);
 }

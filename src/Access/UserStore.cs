@@ -29,6 +29,37 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit, TimeProvid
         scope.Connection.QuerySingleOrDefault<UserRow>(
             $"{Select} AND number = @number", new { number }, scope.Transaction);
 
+    /// <returns>The number of the user, dismissed or not, whom the identity provider means.</returns>
+    public static string? Meant(WriteScope scope, string subject) => scope.Connection.QuerySingleOrDefault<string>(
+        """
+        SELECT number FROM access_user
+        WHERE external_subject = @subject OR (number = @subject AND external_subject IS NULL)
+        ORDER BY CASE WHEN external_subject IS NULL THEN 1 ELSE 0 END LIMIT 1
+        """, new { subject }, scope.Transaction);
+
+    /// <summary>His sessions end: they may have been another's.</summary>
+    /// <param name="subject">Null: the provider knows him by his number.</param>
+    /// <returns>Why not, in English; null when it is done.</returns>
+    public Task<string?> SetSubject(string number, string? subject, string by, CancellationToken ct) =>
+        db.Write(scope =>
+        {
+            if (Find(scope, number) is null)
+                return $"There is no active user {number}.";
+            if (subject is not null && scope.Connection.ExecuteScalar<long>(
+                    """
+                    SELECT count(*) FROM access_user
+                    WHERE number <> @number AND (external_subject = @subject OR number = @subject)
+                    """, new { number, subject }, scope.Transaction) > 0)
+                return "That subject means another user.";
+            scope.Connection.Execute(
+                "UPDATE access_user SET external_subject = @subject, version = version + 1 WHERE number = @number",
+                new { number, subject }, scope.Transaction);
+            Sessions.EndAll(scope, number);
+            scope.Append($"user/{number}", new UserSubjectSet(number, subject is not null, by));
+            audit.Add(scope, by, "user.subjectSet", $"user/{number}", subject ?? "the number");
+            return null;
+        }, ct);
+
     /// <param name="telephone">False: a secret for his telephone is made later, by who has the keys.</param>
     public async Task Put(UserCard user, string password, string by, CancellationToken ct, bool telephone = true)
     {
@@ -63,6 +94,16 @@ internal sealed class UserStore(IDb db, SipSecrets sip, IAudit audit, TimeProvid
             return true;
         }, ct);
     }
+
+    /// <returns>False: it was not on.</returns>
+    public Task<bool> TakeSecondStepOff(string number, string by, CancellationToken ct) => db.Write(scope =>
+    {
+        if (!SecondSteps.TakeOff(scope, number, by))
+            return false;
+        Sessions.EndAll(scope, number);
+        audit.Add(scope, by, "secondStep.takenOff", $"user/{number}", "");
+        return true;
+    }, ct);
 
     /// <param name="oneTimeUntilUs">Null: the user's own; else it opens until then, and only to be replaced.</param>
     /// <returns>False for an unknown or dismissed user.</returns>

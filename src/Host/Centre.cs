@@ -31,6 +31,8 @@ internal static class Centre
                 : line.RotateKeys ? KeysCommand.Rotate(line)
                 : line.NewUser is { } user ? UserCommand.Add(line, user)
                 : line.PasswordOf is { } number ? UserCommand.SetPassword(line, number)
+                : line.CodesOffOf is { } lost ? UserCommand.TakeSecondStepOff(line, lost)
+                : line.SubjectOf is var (of, subject) ? UserCommand.SetSubject(line, of, subject)
                 : line.Projections is var (deed, name) ? ProjectionsCommand.Run(line, deed, name)
                 : Run(line));
             return 0;

@@ -9,7 +9,7 @@ namespace TellerLine.Host;
 
 public sealed record CentreView(
     CentreName BankName, string Hotline, string SipDomain, string WsSipPath, string Node, DemonstrationView? Demo,
-    string TimeZone);
+    string TimeZone, CentreName? IdentityProvider);
 
 public sealed record DemonstrationView(
     IReadOnlyList<DemonstrationAgentView> Agents, IReadOnlyList<DemonstrationCustomerView> Customers);
@@ -28,7 +28,9 @@ internal static class CentreApi
             IDemonstrationBank bank, CancellationToken ct) =>
             new CentreView(
                 centre.BankName, centre.Hotline, voice.Domain, "/sip", kernel.Node,
-                bank.On ? await Demonstration(users, sip, access.Demo, bank, ct) : null, kernel.TimeZone))
+                bank.On ? await Demonstration(users, sip, access.Demo, bank, ct) : null, kernel.TimeZone,
+                access.OpenIdConnect.Authority.Length > 0
+                    ? new CentreName(access.OpenIdConnect.Name.Zh, access.OpenIdConnect.Name.En) : null))
         .WithName("getCentre").WithTags("Centre").AllowAnonymous();
 
     private static async Task<DemonstrationView> Demonstration(

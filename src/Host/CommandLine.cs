@@ -24,6 +24,12 @@ internal sealed record CommandLine(
     /// <summary><c>tellerline user password NUMBER</c>: whose password is to be replaced.</summary>
     public string? PasswordOf { get; init; }
 
+    /// <summary><c>tellerline user codes-off NUMBER</c>: whose one-time codes are to be taken off.</summary>
+    public string? CodesOffOf { get; init; }
+
+    /// <summary><c>tellerline user subject NUMBER SUBJECT</c>; empty: the number again.</summary>
+    public (string Number, string Subject)? SubjectOf { get; init; }
+
     /// <summary>
     /// <c>tellerline projections [rebuild NAME | retry NAME]</c>; the deed is empty when only looked at.
     /// </summary>
@@ -37,6 +43,8 @@ internal sealed record CommandLine(
                         a user, the first administrator above all; the password is asked for, or read from standard input;
                         with --data and --config as below
         tellerline user password NUMBER   a new password for one who lost it, asked for or read as above
+        tellerline user codes-off NUMBER  takes the one-time codes off one who lost the telephone they come from
+        tellerline user subject NUMBER SUBJECT   how the bank's identity provider names a user; "": by his number
         tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
           --fresh         begin again: the data directory is emptied first
           --https         serve HTTPS on every address too, with a certificate made on the spot
@@ -53,7 +61,8 @@ internal sealed record CommandLine(
         string? config = null, openApi = null, permissions = null;
         (string, string)? projections = null;
         UserToAdd? user = null;
-        string? passwordOf = null;
+        string? passwordOf = null, codesOffOf = null;
+        (string, string)? subjectOf = null;
         for (var i = 0; i < args.Count; i++)
         {
             string? Value() => i + 1 < args.Count ? args[++i] : null;
@@ -72,6 +81,12 @@ internal sealed record CommandLine(
                     break;
                 case "user" when args is [_, "password", { Length: > 0 } number, ..] && i == 0:
                     (passwordOf, i) = (number, 2);
+                    break;
+                case "user" when args is [_, "codes-off", { Length: > 0 } number, ..] && i == 0:
+                    (codesOffOf, i) = (number, 2);
+                    break;
+                case "user" when args is [_, "subject", { Length: > 0 } number, var subject, ..] && i == 0:
+                    (subjectOf, i) = ((number, subject), 3);
                     break;
                 case "--name" when user is not null && Value() is { } name: user = user with { Name = name }; break;
                 case "--name-en" when user is not null && Value() is { } name:
@@ -102,7 +117,8 @@ internal sealed record CommandLine(
         return new(fresh, help, config, settings, null)
         {
             OpenApi = openApi, Permissions = permissions, RotateKeys = rotate, Projections = projections,
-            NewUser = user, PasswordOf = passwordOf, VerifyAudit = audit,
+            NewUser = user, PasswordOf = passwordOf, CodesOffOf = codesOffOf, SubjectOf = subjectOf,
+            VerifyAudit = audit,
         };
     }
 }

@@ -47,6 +47,25 @@ internal static class UserCommand
         Console.WriteLine($"User {number} has a new password; his sessions have ended.");
     });
 
+    /// <summary>For who has lost the telephone with his one-time codes, and no administrator may help.</summary>
+    public static Task TakeSecondStepOff(CommandLine line, string number) => Run(line, async (admission, _) =>
+    {
+        if (!await admission.TakeSecondStepOff(number, By))
+            throw new StartException($"Nothing was changed.\nUser {number} has no one-time codes.");
+        Console.WriteLine($"User {number} signs in without one-time codes; his sessions have ended.");
+    });
+
+    /// <summary>Whom the identity provider means, where it does not know people by their numbers.</summary>
+    /// <param name="subject">Empty: the number again.</param>
+    public static Task SetSubject(CommandLine line, string number, string subject) => Run(line, async (admission, _) =>
+    {
+        if (await admission.SetSubject(number, subject.Length == 0 ? null : subject, By) is { } fault)
+            throw new StartException($"Nothing was changed.\n{fault}");
+        Console.WriteLine(
+            $"User {number} is {(subject.Length == 0 ? number : subject)} at the identity provider; "
+            + "his sessions have ended.");
+    });
+
     private static string By => $"command line ({Environment.UserName})";
 
     private static async Task Run(CommandLine line, Func<UserAdmission, bool, Task> work)

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using TellerLine.Modules.Access;
 using TellerLine.Modules.Banking;
 using TellerLine.Modules.Kernel;
 using Xunit.Runner.InProc.SystemConsole;
@@ -13,5 +14,6 @@ return args switch
     ["node", var dataDirectory, var postgreSql] => await NodeLockTests.HoldUntilKilled(dataDirectory, postgreSql),
     ["transfer", var dataDirectory, var one, var other] =>
     await LedgerKillTests.TransferUntilKilled(dataDirectory, one, other),
+    ["provider"] => await ProviderProgram.Run(),
     _ => await ConsoleRunner.Run(args),
 };

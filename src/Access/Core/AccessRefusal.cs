@@ -46,6 +46,13 @@ internal enum AccessRefusal
     /// <summary>His password would be a second identity for whoever resets it.</summary>
     AdministratorAtTheMachine,
     NotActive,
+
+    /// <summary>It is on; who wants another telephone turns it off first.</summary>
+    SecondStepOn,
+    SecondStepOff,
+
+    /// <summary>Signed in by the provider too long ago to count as proof.</summary>
+    SignInAgain,
 }
 
 internal static class AccessRefusalCode

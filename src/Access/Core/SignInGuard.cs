@@ -71,8 +71,19 @@ internal sealed class SignInGuard(int maxTries, long lockUs, int capacity = Sign
     public void Succeeded(string number, string source, bool known)
     {
         _tries.Remove((number, source));
-        if (!known && _tries.TryGetValue((number, Strangers), out var all))
-            _tries[(number, Strangers)] = all with { Count = Math.Max(0, all.Count - 1) };
+        if (!known)
+            Less((number, Strangers));
+    }
+
+    /// <summary>
+    /// The password was right and more is asked for: this try is as if it had not been, those before it stand. Else
+    /// whoever has the password alone could guess at codes for ever.
+    /// </summary>
+    public void TakeBack(string number, string source, bool known)
+    {
+        Less((number, source));
+        if (!known)
+            Less((number, Strangers));
     }
 
     /// <summary>An administrator forgives all tries at this number.</summary>
@@ -85,6 +96,12 @@ internal sealed class SignInGuard(int maxTries, long lockUs, int capacity = Sign
     /// <summary>Tries that are as old as a lock is long are over.</summary>
     private Tries Of(string number, string source, long nowUs) =>
         _tries.TryGetValue((number, source), out var tries) && nowUs < tries.LastUs + lockUs ? tries : default;
+
+    private void Less((string Number, string Source) key)
+    {
+        if (_tries.TryGetValue(key, out var tries))
+            _tries[key] = tries with { Count = Math.Max(0, tries.Count - 1) };
+    }
 
     private void Keep(string number, string source, Tries tries)
     {

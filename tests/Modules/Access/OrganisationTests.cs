@@ -103,7 +103,7 @@ public sealed class OrganisationTests
     private static AccessRefusal Why<T>(AccessOutcome<T> outcome) =>
         Assert.IsType<AccessOutcome<T>.Refused>(outcome).Reason;
 
-    private static ClaimsPrincipal Claims(UserCard card) => Session.Of(card, "stamp", new OpenedSession("s", 0));
+    private static ClaimsPrincipal Claims(UserCard card) => Session.Of(card, "stamp", new OpenedSession("s", 0, "password"));
 
     private static Task<TestKernel> Start(DbEngine engine) => TestKernel.Start(
         engine, (services, configuration) => services.AddAccess(configuration), ("Access:Demo", "true"));

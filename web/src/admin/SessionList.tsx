@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../api/http'
 import { useCentre } from '../api/queries'
 import type { SessionRow } from '../api/types'
+import { coded } from '../i18n'
 import { dateTime } from '../i18n/format'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import { browserName } from './browser'
@@ -30,6 +31,7 @@ export function SessionList({ of = '' }: { of?: string }) {
           {row.own && <span className="tag good admin-after">{t('admin.thisOne')}</span>}
           <br />
           <span className="soft num">{row.address}</span>
+          <span className="soft"> · {coded('signedInBy', row.signedInBy)}</span>
         </>
       ),
     },

@@ -33,6 +33,19 @@ export function SignInCard({ user, own }: { user: UserRecord; own: boolean }) {
           setFault,
         ),
     })
+  const takeOff = () =>
+    modal.confirm({
+      title: t('admin.codesTakeOffTitle'),
+      content: t('admin.codesTakeOffText'),
+      okText: t('admin.codesTakeOff'),
+      okButtonProps: { danger: true },
+      onOk: () =>
+        call<UserRecord>('DELETE', `${at(user)}/second-step`).then(() => {
+          setFault(null)
+          void message.success(t('admin.codesOff'))
+          return changed()
+        }, setFault),
+    })
   const unlock = () =>
     call('POST', `${at(user)}/unlocking`).then(() => void message.success(t('admin.unlocked')), setFault)
   return (
@@ -52,8 +65,16 @@ export function SignInCard({ user, own }: { user: UserRecord; own: boolean }) {
           <Button data-testid="user-unlock" onClick={() => void unlock()}>
             {t('admin.unlock')}
           </Button>
+          {user.secondStep && (
+            <Button danger disabled={own} data-testid="user-codes-off" onClick={takeOff}>
+              {t('admin.codesTakeOff')}
+            </Button>
+          )}
         </div>
-        <p className="soft">{t('admin.unlockHint')}</p>
+        {user.subject && <p className="soft">{t('admin.subject', { subject: user.subject })}</p>}
+        <p className="soft">
+          {t(user.secondStep ? 'admin.hasCodes' : 'admin.hasNoCodes')} {t('admin.unlockHint')}
+        </p>
       </div>
       {oneTime && (
         <Modal

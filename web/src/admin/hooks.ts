@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/http'
 import { queries } from '../api/queries'
-import type { OrgPost, OrgUnit, RightsProposal, SessionRow, UserPage, UserRecord } from '../api/types'
+import type { OrgPost, OrgUnit, RightsProposal, SecondStep, SessionRow, UserPage, UserRecord } from '../api/types'
 
 export const useUnits = () =>
   useQuery({ queryKey: ['units'], queryFn: ({ signal }) => get<OrgUnit[]>('/api/organisation/units', signal) })
@@ -41,10 +41,17 @@ export const useSessions = (of: string) =>
     queryFn: ({ signal }) => get<SessionRow[]>(sessionsAt(of), signal),
   })
 
+/** One's own one-time codes. */
+export const useSecondStep = () =>
+  useQuery({
+    queryKey: ['secondStep'],
+    queryFn: ({ signal }) => get<SecondStep>('/api/session/second-step', signal),
+  })
+
 /** After a change of a user or a unit: all that shows one. */
 export const changed = () =>
   Promise.all(
-    ['units', 'posts', 'users', 'user', 'proposals', 'sessions'].map((key) =>
+    ['units', 'posts', 'users', 'user', 'proposals', 'sessions', 'secondStep'].map((key) =>
       queries.invalidateQueries({ queryKey: [key] }),
     ),
   )

@@ -37,7 +37,7 @@ export const admin: Capability = {
     {
       path: '/account',
       permission: 'sessions.own',
-      Component: page(() => import('./AccountPage'), adminWords),
+      Component: page(() => import('./AccountPage'), adminWords, accessWords),
     },
   ],
 }

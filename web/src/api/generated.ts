@@ -260,6 +260,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/openid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["signInByProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ownSecondStep"];
+        put?: never;
+        post: operations["turnSecondStepOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-step/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["beginSecondStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-step/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-step/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["turnSecondStepOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisation/units": {
         parameters: {
             query?: never;
@@ -367,6 +447,22 @@ export interface paths {
         put?: never;
         post: operations["resetPassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{number}/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["takeSecondStepOff"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1570,6 +1666,10 @@ export interface components {
              */
             firstFault: null | number;
         };
+        BeginSecondStep: {
+            /** @description Empty where bool SecondStepView.WithoutPassword. */
+            password: string;
+        };
         BilingualName: {
             zh: string;
             en: string;
@@ -1590,6 +1690,7 @@ export interface components {
             node: string;
             demo: null | components["schemas"]["DemonstrationView"];
             timeZone: string;
+            identityProvider: null | components["schemas"]["CentreName"];
         };
         CheckText: {
             yaml: string;
@@ -1623,6 +1724,10 @@ export interface components {
             toDo: components["schemas"]["BilingualText"];
             /** @description The fault's own words; only for who tends the system. */
             detail: null | string;
+        };
+        CodeGiven: {
+            /** @description Six digits by time. */
+            code: string;
         };
         ColumnView: {
             name: string;
@@ -1718,6 +1823,8 @@ export interface components {
             password: string;
             /** @description To be the password from now on: needed with one that an administrator gave. */
             newPassword?: null | string;
+            /** @description Of the second step: by time, or a recovery code. */
+            code?: null | string;
         };
         DefinitionDetail: {
             kind: string;
@@ -2316,6 +2423,10 @@ export interface components {
             permissions: components["schemas"]["GrantedPermission"][];
             /** @description When the session ends even if it is used, ISO 8601 UTC. */
             endsAt: string;
+            /** @description password, totp, recoveryCode, openIdConnect. */
+            signedInBy: string;
+            /** @description Only where this sign-in set the second step up; seen once. */
+            recoveryCodes?: null | string[];
         };
         NewDefinition: {
             /** @description 1 to 40 letters, digits and hyphens. */
@@ -2423,6 +2534,11 @@ export interface components {
              * @description To be sent back with a change.
              */
             version: number;
+        };
+        PasswordAndCode: {
+            password: string;
+            /** @description By time, or a recovery code. */
+            code: string;
         };
         PlayingRequest: {
             /**
@@ -2607,6 +2723,10 @@ export interface components {
             gaps: number;
             suppressed: components["schemas"]["RecordingSpan"][];
         };
+        /** @description Seen once; each opens once. */
+        RecoveryCodes: {
+            codes: string[];
+        };
         RetryOutcome: {
             /**
              * Format: int64
@@ -2675,6 +2795,30 @@ export interface components {
             /** @description As the page's address has it, without the question mark. */
             query: string;
         };
+        /** @description What an authenticator is set up with; seen once. */
+        SecondStepSetUp: {
+            /** @description Base32 in groups of four. */
+            key: string;
+            /** @description The same as a picture, SVG. */
+            qr: string;
+        };
+        /** @description One's own second step, as `/account` shows it. */
+        SecondStepView: {
+            /** @description ISO 8601 UTC; null: it is off. */
+            since: null | string;
+            /**
+             * Format: int32
+             * @description Recovery codes not yet used.
+             */
+            codesLeft: number;
+            /** @description One of the person's roles must have it. */
+            demanded: boolean;
+            /**
+             * @description This session was just signed in by the bank's identity provider: that proves enough to
+             *                 set it up.
+             */
+            withoutPassword: boolean;
+        };
         /** @description An open session, as its user and administrators see it. */
         SessionView: {
             /** @description Names it, opens nothing. */
@@ -2687,6 +2831,8 @@ export interface components {
             browser: string;
             /** @description The one that asks. */
             own: boolean;
+            /** @description password, totp, recoveryCode, openIdConnect. */
+            signedInBy: string;
         };
         SignatureListed: {
             id: string;
@@ -2765,6 +2911,10 @@ export interface components {
              * @description To be sent back with a change.
              */
             version: number;
+            /** @description He signs in with one-time codes besides the password. */
+            secondStep: boolean;
+            /** @description How the identity provider names him, where not by his number. */
+            subject: null | string;
         };
         VersionCommand: {
             /** Format: int64 */
@@ -3282,6 +3432,142 @@ export interface operations {
             };
         };
     };
+    signInByProvider: {
+        parameters: {
+            query?: {
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ownSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondStepView"];
+                };
+            };
+        };
+    };
+    turnSecondStepOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+        };
+    };
+    beginSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginSecondStep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondStepSetUp"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+        };
+    };
+    turnSecondStepOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondStepView"];
+                };
+            };
+        };
+    };
     listUnits: {
         parameters: {
             query?: never;
@@ -3625,6 +3911,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OneTimePassword"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    takeSecondStepOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRecord"];
                 };
             };
             /** @description Not Found */

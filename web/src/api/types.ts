@@ -12,6 +12,9 @@ export type DemoAgent = Records['DemonstrationAgentView']
 export type DemoCustomer = Records['DemonstrationCustomerView']
 
 export type Me = Records['Me']
+export type SecondStep = Records['SecondStepView']
+export type SecondStepSetUp = Records['SecondStepSetUp']
+export type RecoveryCodes = Records['RecoveryCodes']
 
 export type ContactPage = Records['ContactPage']
 export type ContactAgent = Records['ContactAgent']
