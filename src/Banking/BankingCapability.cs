@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TellerLine.Customers;
 using TellerLine.Kernel;
+using TellerLine.Notices;
 
 namespace TellerLine.Banking;
 
@@ -10,14 +11,15 @@ public static class BankingCapability
 {
     public static readonly Capability Banking = new("Banking")
     {
-        MayUse = ["Kernel", "Customers"],
+        MayUse = ["Kernel", "Customers", "Notices"],
         Migrations = typeof(BankingCapability).Assembly,
         Checks = [typeof(ReconciliationCheck)],
         Timeline = [TimelineEvent.Of<TransferSettled>("number", "outcome", "amountMinor", "currency")],
     };
 
     /// <summary>
-    /// Section <c>Banking</c>. After <c>AddCustomers</c>. A bank with its own core registers its <see
+    /// Section <c>Banking</c>. After <c>AddCustomers</c> and <c>AddNotices</c>; without the latter customers are sent
+    /// nothing. A bank with its own core registers its <see
     /// cref="ICoreBank"/> before this; else the embedded ledger is it. Whoever records binds
     /// <see cref="IEvidenceGuard"/>; without one no order is taken.
     /// </summary>
@@ -34,12 +36,17 @@ public static class BankingCapability
         services.AddSingleton<Pins>();
         services.AddSingleton<IPins>(provider => provider.GetRequiredService<Pins>());
         services.TryAddSingleton<IEvidenceGuard, NoEvidence>();
+        services.TryAddSingleton<INotices, NobodyIsTold>();
+        services.AddSingleton<BankNotices>();
         services.AddSingleton<OwnTransfers>();
         services.AddSingleton<UntoldTransfers>();
         services.AddSingleton<ITelephoneBank, TelephoneBank>();
         services.AddSingleton<Reconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
         services.AddSingleton<IAtStart, DemonstrationSeeder>();
+        services.AddSingleton<IAtStart>(p => new DemonstrationConsents(
+            p.GetRequiredService<IDb>(), p.GetService<IConsents>(), p.GetRequiredService<IDemonstrationBank>(),
+            p.GetRequiredService<BankingOptions>()));
         services.AddSingleton<IDemonstrationBank, DemonstrationBank>();
         return services;
     }

@@ -12,8 +12,8 @@ namespace TellerLine.Banking;
 /// and one after it that the end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class OwnTransfers(
-    IDb db, PatientCore core, IEvidenceGuard evidence, BankingOptions options, KernelOptions kernel, TimeProvider time,
-    ILogger<OwnTransfers> log)
+    IDb db, PatientCore core, IEvidenceGuard evidence, BankNotices notices, BankingOptions options,
+    KernelOptions kernel, TimeProvider time, ILogger<OwnTransfers> log)
 {
     internal async Task<TransferOutcome> Transfer(OwnTransfer transfer, CancellationToken ct)
     {
@@ -181,6 +181,8 @@ internal sealed partial class OwnTransfers(
         if (after.State is TransactionState.Failed)
             TransactionStore.AddToDay(scope, after, -after.Order.Amount.Minor);
         scope.Append($"customer/{after.Order.CustomerId}", EventOf(after), after.Order.ContactId);
+        if (after.State is TransactionState.Posted)
+            notices.Posted(scope, after);
         if (after.IsSettled && (fact is TransactionFact.Reconciled || before.State is TransactionState.Unknown))
             scope.Append($"contact/{after.Order.ContactId}", SettledLater(after), after.Id);
         return after;

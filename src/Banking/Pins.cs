@@ -4,7 +4,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>PINs over their store. See <see cref="PinCheck"/> for the order in which a try goes.</summary>
-internal sealed class Pins(IDb db, PinKey key, BankingOptions options, KernelOptions kernel, TimeProvider time) : IPins
+internal sealed class Pins(
+    IDb db, PinKey key, BankNotices notices, BankingOptions options, KernelOptions kernel, TimeProvider time) : IPins
 {
     public async Task<PinCheck> Open(
         string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default)
@@ -52,10 +53,12 @@ internal sealed class Pins(IDb db, PinKey key, BankingOptions options, KernelOpt
         if (next != pin.Lock)
             PinStore.SetLock(scope, customerId, kind, next);
         var outcome = Outcome(scope, verdict, customerId, kind, contactId, pin.Initial);
-        scope.Append(
+        var row = scope.Append(
             $"customer/{customerId}",
             new PinChecked(kind, verdict is PinVerdict.Right, next.StandingOn(today), FailuresOf(verdict), contactId),
             contactId);
+        if (next.StandingOn(today) != pin.Lock.StandingOn(today))
+            notices.Locked(scope, customerId, kind, next.StandingOn(today), row);
         return outcome;
     });
 

@@ -24,6 +24,7 @@ public static class CustomersCapability
         services.AddSingleton<IEncryptedTable, EncryptedPhones>();
         services.AddSingleton<IEncryptedTable, EncryptedOperators>();
         services.AddSingleton<ICustomers, CustomerStore>();
+        services.AddSingleton<ICustomerReach, CustomerReach>();
         services.AddSingleton<ICustomerRegister, CustomerRegister>();
         return services;
     }

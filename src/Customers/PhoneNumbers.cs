@@ -6,4 +6,11 @@ public static class PhoneNumbers
     /// <param name="raw">The user part of a caller's address, or what somebody typed.</param>
     /// <param name="homeArea">The area code (<c>010</c>) for seven and eight digits without one, or null.</param>
     public static NormalisedNumber Normalise(string? raw, string? homeArea = null) => NumberReader.Read(raw, homeArea);
+
+    /// <summary>
+    /// A text message may arrive there: in China at a mobile number alone; of other countries' numbers nobody here
+    /// knows.
+    /// </summary>
+    internal static bool TakesMessages(string e164) =>
+        !e164.StartsWith("+86", StringComparison.Ordinal) || (e164.Length == 14 && e164[3] == '1');
 }

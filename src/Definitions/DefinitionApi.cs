@@ -30,7 +30,8 @@ public sealed record VersionCommand(long RowVersion, string? Reason);
 /// <param name="Secret">The password again: who approves signs.</param>
 public sealed record ApproveVersion(long RowVersion, string? Secret);
 
-public sealed record CheckText(string Yaml);
+/// <param name="Key">The document's; null: <c>main</c>.</param>
+public sealed record CheckText(string Yaml, string? Key = null);
 
 /// <summary><c>/api/definitions</c>: what the bank decides as data.</summary>
 internal static partial class DefinitionApi
@@ -124,7 +125,8 @@ internal static partial class DefinitionApi
 
     private static Results<Ok<IReadOnlyList<DefinitionFault>>, NotFound> Check(
         string kind, CheckText text, DefinitionsInForce inForce) =>
-        inForce.CheckOf(kind) is { } check ? TypedResults.Ok(check.Faults(text.Yaml ?? "")) : TypedResults.NotFound();
+        inForce.CheckOf(kind) is { } check ? TypedResults.Ok(
+            check.Faults(text.Yaml ?? "", text.Key ?? DefinitionKeys.Main)) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<DefinitionDetail>, NotFound>> Detail(
         string kind, string key, HttpContext http, DefinitionQueries queries, CancellationToken ct) =>
@@ -177,7 +179,7 @@ internal static partial class DefinitionApi
             kind, key, version, text.RowVersion, command, text.Yaml, http.User.Number(), ct) switch
         {
             DefinitionOutcome.Done done => TypedResults.Ok(
-                new DefinitionSaved(queries.View(done.Row), inForce.CheckOf(kind)!.Faults(text.Yaml))),
+                new DefinitionSaved(queries.View(done.Row), inForce.CheckOf(kind)!.Faults(text.Yaml, key))),
             DefinitionOutcome.Conflict conflict => Problems.Conflict(conflict.What),
             DefinitionOutcome.Refused unfit => Refused(unfit.Reason),
             _ => TypedResults.NotFound(),

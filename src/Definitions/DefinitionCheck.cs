@@ -10,10 +10,13 @@ internal abstract class DefinitionCheck
 {
     public abstract DefinitionKind Kind { get; }
 
+    /// <param name="key">The document's: of some kinds it says what the document is for.</param>
     /// <returns>The value, or its faults with their lines.</returns>
-    public abstract (object? Value, JsonElement Json, IReadOnlyList<DefinitionFault> Faults) Read(string yaml);
+    public abstract (object? Value, JsonElement Json, IReadOnlyList<DefinitionFault> Faults) Read(
+        string yaml, string key = DefinitionKeys.Main);
 
-    public IReadOnlyList<DefinitionFault> Faults(string yaml) => Read(yaml).Faults;
+    public IReadOnlyList<DefinitionFault> Faults(string yaml, string key = DefinitionKeys.Main) =>
+        Read(yaml, key).Faults;
 }
 
 internal sealed class DefinitionCheck<T>(DefinitionKind<T> kind, IServiceProvider services) : DefinitionCheck
@@ -28,7 +31,8 @@ internal sealed class DefinitionCheck<T>(DefinitionKind<T> kind, IServiceProvide
 
     public override DefinitionKind Kind => kind;
 
-    public override (object? Value, JsonElement Json, IReadOnlyList<DefinitionFault> Faults) Read(string yaml)
+    public override (object? Value, JsonElement Json, IReadOnlyList<DefinitionFault> Faults) Read(
+        string yaml, string key = DefinitionKeys.Main)
     {
         var text = YamlText.Parse(yaml);
         if (text.Faults.Count > 0)
@@ -37,7 +41,7 @@ internal sealed class DefinitionCheck<T>(DefinitionKind<T> kind, IServiceProvide
         T? value = null;
         if (faults.Count == 0)
         {
-            (value, var own) = kind.Read(new DefinitionText(yaml, text.Json), services);
+            (value, var own) = kind.Read(new DefinitionText(yaml, text.Json) { Key = key }, services);
             faults = own;
         }
         return (

@@ -49,7 +49,11 @@ internal interface ICheckedKind
 
 /// <summary>A document as it was written and as it is read.</summary>
 /// <param name="Json">Its content; comments are in the YAML alone.</param>
-public sealed record DefinitionText(string Yaml, JsonElement Json);
+public sealed record DefinitionText(string Yaml, JsonElement Json)
+{
+    /// <summary>The document's, of a kind with several.</summary>
+    public string Key { get; init; } = DefinitionKeys.Main;
+}
 
 /// <param name="Value">Null when there are faults.</param>
 public sealed record DefinitionReading<T>(T? Value, IReadOnlyList<DefinitionFault> Faults)

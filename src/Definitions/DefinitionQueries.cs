@@ -62,8 +62,8 @@ internal sealed class DefinitionQueries(IDb db, DefinitionsInForce inForce, Time
         var other = against is { } asked
             ? await db.Read(c => DefinitionRow.Find(c, kind, key, asked), ct)
             : Before(row, approved, inForce.VersionAt(kind, key, now));
-        var (_, json, faults) = check.Read(row.Yaml);
-        var otherJson = other is null ? default : check.Read(other.Yaml).Json;
+        var (_, json, faults) = check.Read(row.Yaml, key);
+        var otherJson = other is null ? default : check.Read(other.Yaml, key).Json;
         return new DefinitionTextView(
             View(row), row.Yaml, Null(json), faults, (int?)other?.Version, other?.Yaml,
             Null(json) is { } there && Null(otherJson) is { } before ? Difference.Of(before, there) : []);

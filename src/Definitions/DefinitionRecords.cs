@@ -165,12 +165,13 @@ internal sealed class DefinitionRecords(
     private async Task<LifeFacts> FactsOf(DefinitionRow row, CancellationToken ct)
     {
         var now = time.NowUs();
-        var (_, json, faults) = inForce.CheckOf(row.Kind)!.Read(row.Yaml);
+        var (_, json, faults) = inForce.CheckOf(row.Kind)!.Read(row.Yaml, row.Key);
         if (faults.Count > 0 || inForce.VersionAt(row.Kind, row.Key, now) is not { } current)
             return new LifeFacts(now, faults.Count > 0, SaysWhatIsInForce: false);
         var rows = await db.Read(c => DefinitionRow.Approved(c, row.Kind, row.Key), ct);
         var stays = rows.All(r => r.EffectiveUs <= now);
-        var other = inForce.CheckOf(row.Kind)!.Read(rows.Single(r => r.Version == current).Yaml).Json;
+        var other = inForce.CheckOf(row.Kind)!.Read(
+            rows.Single(r => r.Version == current).Yaml, row.Key).Json;
         return new LifeFacts(now, HasFaults: false, stays && JsonElement.DeepEquals(json, other));
     }
 

@@ -114,7 +114,7 @@ internal sealed partial class DefinitionsInForce(
 
     private object? Read(DefinitionCheck check, DefinitionRow row)
     {
-        var (value, _, faults) = check.Read(row.Yaml);
+        var (value, _, faults) = check.Read(row.Yaml, row.Key);
         if (value is null)
             CannotRead(log, row.Kind, row.Key, row.Version, faults.Count, faults[0].En);
         return value;

@@ -12,6 +12,7 @@ using TellerLine.Health;
 using TellerLine.Insights;
 using TellerLine.Kernel;
 using TellerLine.Lists;
+using TellerLine.Notices;
 using TellerLine.Records;
 using TellerLine.Routing;
 using TellerLine.SelfService;
@@ -51,6 +52,7 @@ internal static class Capabilities
         new(Voice, AddVoice, MapVoice),
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),
+        new(NoticesCapability.Notices, NoticesCapability.AddNotices, NoticesCapability.MapNotices),
         new(BankingCapability.Banking, BankingCapability.AddBanking),
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService,
             SelfServiceCapability.MapSelfService),

@@ -18,7 +18,7 @@ public sealed record DemonstrationAgentView(
     string Number, CentreName Name, string Role, string Password, string? SipSecret);
 
 public sealed record DemonstrationCustomerView(
-    string Name, string Number, string Account, string EnquiryPin, string TransactionPin, CentreName Note);
+    string Id, string Name, string Number, string Account, string EnquiryPin, string TransactionPin, CentreName Note);
 
 internal static class CentreApi
 {
@@ -43,6 +43,7 @@ internal static class CentreApi
                 DemoUsers.Password(user.Number),
                 await sip.Of(user.Number, ct)));
         return new DemonstrationView(agents, [.. bank.Customers.Select(c => new DemonstrationCustomerView(
-            c.Name, c.Number, c.Account, bank.EnquiryPin, bank.TransactionPin, new CentreName(c.NoteZh, c.NoteEn)))]);
+            c.Id, c.Name, c.Number, c.Account, bank.EnquiryPin, bank.TransactionPin,
+            new CentreName(c.NoteZh, c.NoteEn)))]);
     }
 }

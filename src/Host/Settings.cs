@@ -41,6 +41,13 @@ internal static class Settings
         var demonstration = settings["Centre:Demonstration"] ?? "true";
         Default(settings, "Access:Demo", demonstration);
         Default(settings, "Banking:Demonstration", demonstration);
+        Default(settings, "Notices:Demonstration", demonstration);
+        Default(settings, "Notices:Hotline", hotline);
+        foreach (var (own, set) in new[] { ("BankNameZh", "Centre:BankName:Zh"), ("BankNameEn", "Centre:BankName:En") })
+        {
+            if (settings[set] is { Length: > 0 } name)
+                Default(settings, $"Notices:{own}", name);
+        }
         Default(settings, "SelfService:BankNameZh", settings["Centre:BankName:Zh"] ?? "");
         Default(settings, "SelfService:BankNameEn", settings["Centre:BankName:En"] ?? "");
         if (!settings.GetSection("Voice:Numbers").Exists())

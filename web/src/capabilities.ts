@@ -10,6 +10,7 @@ import { desk } from './desk/pages'
 import { due } from './due/pages'
 import { health } from './health/pages'
 import { insights } from './insights/pages'
+import { notices } from './notices/pages'
 import { selfService } from './self-service/pages'
 import { signatures } from './signatures/pages'
 import type { Capability } from './shell/capability'
@@ -21,6 +22,7 @@ export const capabilities: readonly Capability[] = [
   contacts,
   selfService,
   banking,
+  notices,
   insights,
   announcements,
   definitions,

@@ -2,7 +2,9 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
+using TellerLine.Notices;
 
 namespace TellerLine.Modules.Banking;
 
@@ -37,7 +39,24 @@ public sealed class Bank : IAsyncDisposable
 
     internal Reconciler Reconciler => Kernel.Services.GetRequiredService<Reconciler>();
 
-    public static async Task<Bank> Start(DbEngine engine = DbEngine.Sqlite, params (string, string)[] settings)
+    public static Task<Bank> Start(DbEngine engine = DbEngine.Sqlite, params (string, string)[] settings) =>
+        Start(engine, withNotices: false, settings);
+
+    /// <summary>Customers are told, on the demonstration's telephones; C1 has one.</summary>
+    public static async Task<Bank> StartWithNotices(DbEngine engine)
+    {
+        var bank = await Start(engine, withNotices: true, []);
+        await bank.Kernel.Db.Write(scope =>
+        {
+            bank.Kernel.Services.GetRequiredService<ICustomerRegister>().Add(scope, new CustomerProfile(
+                "C1", CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, IdentityKind.Passport, "P1234567",
+                new DateOnly(1980, 1, 1), ["+8613800000001"]));
+            return true;
+        });
+        return bank;
+    }
+
+    private static async Task<Bank> Start(DbEngine engine, bool withNotices, (string, string)[] settings)
     {
         var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
@@ -53,6 +72,8 @@ public sealed class Bank : IAsyncDisposable
                 services.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
                 services.AddSingleton<IEvidenceGuard>(evidence);
                 services.AddCustomers(configuration);
+                if (withNotices)
+                    services.AddDefinitions(configuration).AddNotices(configuration);
                 services.AddBanking(configuration);
             },
             [.. Quick, .. settings]);

@@ -117,3 +117,7 @@ export interface FieldDifference {
   wanted: unknown
 }
 export type AnnouncementRow = Records['AnnouncementRow']
+export type NoticeListed = Records['NoticeListed']
+export type NoticeTemplate = Records['NoticeTemplateView']
+export type ConsentRow = Records['ConsentRow']
+export type InboxView = Records['InboxView']

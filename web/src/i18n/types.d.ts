@@ -14,6 +14,7 @@ import type form from '../form/words.zh-CN.json'
 import type health from '../health/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
+import type notices from '../notices/words.zh-CN.json'
 import type record from '../record/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
 import type shell from '../shell/words.zh-CN.json'
@@ -35,6 +36,7 @@ type Words = typeof access &
   typeof health &
   typeof insights &
   typeof list &
+  typeof notices &
   typeof record &
   typeof selfService &
   typeof shell &

@@ -1,0 +1,67 @@
+using System.Globalization;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+using TellerLine.Notices;
+
+namespace TellerLine.Banking;
+
+/// <summary>
+/// What the telephone bank tells customers of their own business, in the transaction in which it happens.
+/// </summary>
+internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimeProvider time)
+{
+    /// <summary>A transfer has left the account, whether it was known at once or found out later.</summary>
+    public void Posted(WriteScope scope, Transaction transaction)
+    {
+        var order = transaction.Order;
+        notices.Queue(scope, new NoticeOrder(
+            NoticeOccasions.TransferPosted.Key, order.CustomerId, $"transfer/{transaction.Id}",
+            new Dictionary<string, NoticeWord>
+            {
+                ["from"] = AccountNumbers.Tail(order.From),
+                ["to"] = AccountNumbers.Tail(order.To),
+                ["amount"] = Amount(order.Amount),
+                ["balance"] = transaction.FromBalance is { } left ? Amount(left) : "–",
+                ["time"] = Time(transaction.SubmittedUs),
+            })
+        {
+            Cause = order.ContactId,
+        });
+    }
+
+    /// <param name="standing">Now, after it was another.</param>
+    /// <param name="cause">The try that made it so.</param>
+    public void Locked(WriteScope scope, string customerId, PinKind kind, PinStanding standing, JournalRow cause)
+    {
+        var occasion = standing switch
+        {
+            PinStanding.BlockedToday => NoticeOccasions.PinBlocked,
+            PinStanding.Frozen => NoticeOccasions.PinFrozen,
+            _ => null,
+        };
+        if (occasion is null)
+            return;
+        notices.Queue(scope, new NoticeOrder(
+            occasion.Key, customerId, $"pin/{customerId}/{cause.StreamSeq}", new Dictionary<string, NoticeWord>
+            {
+                ["pin"] = kind == PinKind.Enquiry
+                    ? new NoticeWord("查询密码", "enquiry PIN")
+                    : new NoticeWord("交易密码", "transaction PIN"),
+                ["time"] = Time(time.NowUs()),
+            })
+        {
+            Cause = cause.Seq.ToString(CultureInfo.InvariantCulture),
+        });
+    }
+
+    /// <summary>As a bank's message has it: <c>1,200.00</c>.</summary>
+    private static string Amount(Money money) => (money.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture);
+
+    private string Time(long us) => kernel.LocalTime(us).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Where no Notices are.</summary>
+internal sealed class NobodyIsTold : INotices
+{
+    public string Queue(WriteScope scope, NoticeOrder order) => "";
+}

@@ -1,0 +1,22 @@
+using System.Data;
+
+namespace TellerLine.Customers;
+
+/// <summary>
+/// Where a customer is reached, in full: for what sends something to the customer, in the transaction of its cause.
+/// Nothing of it is shown.
+/// </summary>
+public interface ICustomerReach
+{
+    /// <returns>Null: there is no such customer.</returns>
+    ReachedCustomer? Of(IDbConnection connection, IDbTransaction? transaction, string customerId);
+}
+
+/// <param name="Name">In full.</param>
+/// <param name="Title">先生 or 女士; empty for a company.</param>
+/// <param name="Mobile">E.164: the first of the customer's numbers that can take a message (in China a mobile one);
+/// null: none can.</param>
+public sealed record ReachedCustomer(string Id, string Name, string Surname, string Title, string? Mobile)
+{
+    public override string ToString() => $"ReachedCustomer {Id}";
+}

@@ -1,0 +1,23 @@
+using System.Data;
+using Dapper;
+using TellerLine.Kernel;
+
+namespace TellerLine.Customers;
+
+internal sealed class CustomerReach(IFieldCipher cipher) : ICustomerReach
+{
+    public ReachedCustomer? Of(IDbConnection connection, IDbTransaction? transaction, string customerId)
+    {
+        var found = connection.Query<(string Name, string Surname, string Title)>(
+            "SELECT name, surname, title FROM customer WHERE id = @customerId", new { customerId }, transaction)
+            .AsList();
+        if (found is not [var (name, surname, title)])
+            return null;
+        var mobile = connection.Query<(long Position, string Number)>(
+                "SELECT position, number FROM customer_phone WHERE customer_id = @customerId ORDER BY position",
+                new { customerId }, transaction)
+            .Select(row => cipher.Decrypt(row.Number, CustomerFields.Number(customerId, row.Position)))
+            .FirstOrDefault(PhoneNumbers.TakesMessages);
+        return new ReachedCustomer(customerId, name, surname, title, mobile);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace TellerLine.Notices.Core;
+
+/// <summary>Texts with fields in braces.</summary>
+internal static partial class TemplateText
+{
+    /// <summary>Instead of what staff need not see.</summary>
+    public const string Hidden = "****";
+
+    /// <summary>In order, each as often as it stands there.</summary>
+    public static IReadOnlyList<string> FieldsOf(string text) =>
+        [.. Field().Matches(text).Select(m => m.Groups[1].Value)];
+
+    /// <summary>A brace that begins or ends no field.</summary>
+    public static bool HasStrayBrace(string text) => Field().Replace(text, "").AsSpan().ContainsAny('{', '}');
+
+    /// <exception cref="KeyNotFoundException">A field has no value.</exception>
+    public static string Render(string text, Func<string, string> valueOf) =>
+        Field().Replace(text, match => valueOf(match.Groups[1].Value));
+
+    /// <summary>The hosts of the links in it; of a link without TLS, or without a host, the link itself.</summary>
+    public static IReadOnlyList<string> LinksOf(string text) => [.. Link().Matches(text).Select(m => m.Value)];
+
+    public static string? HostOf(string link) =>
+        Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps ? uri.Host : null;
+
+    /// <summary>回T退订, 退订回T, 拒收请回复R … and "reply T".</summary>
+    public static bool SaysTheWayOut(string text, bool chinese) => (chinese ? OutZh() : OutEn()).IsMatch(text);
+
+    /// <summary>It asks for what nobody at the bank ever asks for.</summary>
+    public static bool AsksForASecret(string text) => Secret().IsMatch(text);
+
+    [GeneratedRegex(@"\{([a-zA-Z][a-zA-Z0-9]{0,19})\}")]
+    private static partial Regex Field();
+
+    [GeneratedRegex(@"[a-zA-Z][a-zA-Z0-9+.-]*://[^\s，。；！？）】]*|\bwww\.[^\s，。；！？）】]+")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"(回复?|发送)\s*T[D]?\s*(即可)?退订|退订\s*请?(回复?|发送)\s*TD?")]
+    private static partial Regex OutZh();
+
+    [GeneratedRegex(@"\b(reply|send|text)\s+TD?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OutEn();
+
+    [GeneratedRegex(@"(告知|提供|回复|发送|输入)[^，。；]{0,8}(密码|验证码|CVV)|验证码[为是：:]"
+        + @"|\b(reply|tell|send|enter)\b[^.,;]{0,24}\b(PIN|password|code)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
+}

@@ -1,0 +1,64 @@
+namespace TellerLine.Notices;
+
+/// <summary>
+/// What the program itself tells customers: the template's key, what it is for, and the fields that it may have.
+/// Whatever else stands in the kind <c>notices</c> is sent by people, or by what names it.
+/// </summary>
+/// <param name="Key">The document's key in the kind <c>notices</c>, for ever.</param>
+public sealed record NoticeOccasion(
+    string Key, string Zh, string En, NoticePurpose Purpose, IReadOnlyList<NoticeFieldKind> Fields);
+
+/// <param name="Name">As the text has it, in braces: <c>{amount}</c>.</param>
+/// <param name="Longest">Characters: the parts of a message are counted with so many.</param>
+public sealed record NoticeFieldKind(string Name, string Zh, string En, int Longest)
+{
+    /// <summary>A text that leaves it out is refused.</summary>
+    public bool Needed { get; init; }
+
+    /// <summary>Staff see stars in its place.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Its letters are beyond the GSM alphabet, in English texts too.</summary>
+    public bool IsChinese { get; init; }
+}
+
+public static class NoticeOccasions
+{
+    internal const int LongestBankName = 30;
+
+    /// <summary>In every text.</summary>
+    public static readonly IReadOnlyList<NoticeFieldKind> Always =
+    [
+        new("bank", "银行名称", "the bank's name", LongestBankName),
+        new("hotline", "客服电话", "the number to call", 15),
+        new("name", "客户称呼", "the customer's name and title", 12) { IsChinese = true },
+    ];
+
+    public static readonly NoticeOccasion TransferPosted = new(
+        "transfer-posted", "转账成功", "A transfer was posted", NoticePurpose.Service,
+        [
+            new("from", "付款账户尾号", "the paying account's last four digits", 4) { Needed = true },
+            new("to", "收款账户尾号", "the receiving account's last four digits", 4) { Needed = true },
+            new("amount", "金额", "the amount", 18) { Needed = true, IsPrivate = true },
+            new("balance", "付款账户余额", "the paying account's balance", 18) { IsPrivate = true },
+            new("time", "时间", "when", 16) { Needed = true },
+        ]);
+
+    public static readonly NoticeOccasion PinBlocked = new(
+        "pin-blocked", "密码当日锁定", "A PIN is blocked for the day", NoticePurpose.Service,
+        [
+            new("pin", "哪个密码", "which PIN", 15) { Needed = true },
+            new("time", "时间", "when", 16) { Needed = true },
+        ]);
+
+    public static readonly NoticeOccasion PinFrozen = new(
+        "pin-frozen", "密码冻结", "A PIN is frozen", NoticePurpose.Service, PinBlocked.Fields);
+
+    public static readonly NoticeOccasion OptedOut = new(
+        "opted-out", "退订确认", "Opting out is confirmed", NoticePurpose.Service,
+        [new("purpose", "退订的类别", "what was opted out of", 12) { Needed = true }]);
+
+    public static readonly IReadOnlyList<NoticeOccasion> All = [TransferPosted, PinBlocked, PinFrozen, OptedOut];
+
+    public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);
+}
