@@ -1140,6 +1140,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNotices"];
+        put?: never;
+        post: operations["sendNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listConsents"];
+        put?: never;
+        post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["noticeForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["noticeTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retryNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/{customerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["consentForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/{customerId}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changeConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/{customerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInbox"];
+        put?: never;
+        post: operations["answerInbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -1694,6 +1934,8 @@ export interface components {
         };
         CheckText: {
             yaml: string;
+            /** @description The document's; null: `main`. */
+            key?: null | string;
         };
         CheckView: {
             name: string;
@@ -1739,6 +1981,34 @@ export interface components {
             sorts: boolean;
             /** @description Shown only when asked for. */
             extra: boolean;
+        };
+        ConsentAction: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            form: null | components["schemas"]["ConsentChange"];
+        };
+        /** @description A change of a consent, as its form has it. */
+        ConsentChange: {
+            purpose: string;
+            state: string;
+            evidence: string;
+            reason: string;
+        };
+        ConsentRow: {
+            id: string;
+            customerId: string;
+            customer: string;
+            purpose: string;
+            channel: string;
+            /** @description `granted`, `withdrawn` */
+            state: string;
+            evidence: string;
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
         };
         /** @description Someone a list of contacts can be asked for. */
         ContactAgent: {
@@ -1937,6 +2207,7 @@ export interface components {
             sipSecret: null | string;
         };
         DemonstrationCustomerView: {
+            id: string;
             name: string;
             number: string;
             account: string;
@@ -2248,7 +2519,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -2345,6 +2616,23 @@ export interface components {
             /** @description Shown this once. */
             oneTime: components["schemas"]["OneTimePassword"];
         };
+        InboxMessage: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The customer wrote it; false: the bank. */
+            incoming: boolean;
+            text: string;
+        };
+        InboxReply: {
+            text: null | string;
+        };
+        InboxView: {
+            /** @description The telephone's number. */
+            masked: string;
+            /** @description Newest last, at most a hundred. */
+            messages: components["schemas"]["InboxMessage"][];
+        };
         JobRun: {
             /**
              * Format: date-time
@@ -2405,6 +2693,16 @@ export interface components {
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
+        ListPageOfConsentRow: {
+            rows: components["schemas"]["ConsentRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfNoticeListed: {
+            rows: components["schemas"]["NoticeListed"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         ListPageOfSignatureListed: {
             rows: components["schemas"]["SignatureListed"][];
             /** @description To be asked for as `after`; null: there are no more. */
@@ -2427,6 +2725,14 @@ export interface components {
             signedInBy: string;
             /** @description Only where this sign-in set the second step up; seen once. */
             recoveryCodes?: null | string[];
+        };
+        /** @description The same for a customer of whom nothing may be on record yet. */
+        NewConsent: {
+            customer: string;
+            purpose: string;
+            state: string;
+            evidence: string;
+            reason: string;
         };
         NewDefinition: {
             /** @description 1 to 40 letters, digits and hyphens. */
@@ -2470,6 +2776,58 @@ export interface components {
             name: components["schemas"]["BilingualText"];
             /** @description False: not to be chosen any more; who is in it still is. */
             inForce: boolean;
+        };
+        NoticeAction: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            form: null | components["schemas"]["NoticeReason"];
+        };
+        /** @description A message to one customer, sent by a person. */
+        NoticeByHand: {
+            customer: string;
+            template: string;
+            language: string;
+        };
+        NoticeListed: {
+            id: string;
+            /** Format: date-time */
+            queuedAt: string;
+            purpose: string;
+            template: string;
+            /** @description When it was written. */
+            templateName: components["schemas"]["BilingualText"];
+            customerId: string;
+            customer: string;
+            number: string;
+            state: string;
+            /** @description Why it waits, was not sent or could not be; empty: nothing to say. */
+            reason: string;
+            /** Format: date-time */
+            until: null | string;
+            /** Format: date-time */
+            sentAt: null | string;
+            /** Format: int64 */
+            parts: number;
+            sender: string;
+        };
+        NoticeReason: {
+            reason: string;
+        };
+        NoticeTemplateView: {
+            key: string;
+            name: components["schemas"]["BilingualText"];
+            purpose: string;
+            text: components["schemas"]["BilingualText"];
+            /**
+             * Format: int32
+             * @description Short messages that the Chinese text is sent as, with its fields at their longest.
+             */
+            partsZh: number;
+            /** Format: int32 */
+            partsEn: number;
         };
         /** @description A password that is seen this once. */
         OneTimePassword: {
@@ -5618,6 +5976,567 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RecordId"];
                 };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "queuedAt.from"?: string;
+                /** @description 时间 / When */
+                "queuedAt.to"?: string;
+                /** @description 用途 / Purpose */
+                purpose?: string;
+                /** @description 模板 / Template */
+                template?: string;
+                /** @description 客户号 / Customer */
+                customerId?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description 原因 / Reason */
+                reason?: string;
+                /** @description 发送人 / By */
+                sender?: string;
+                /** @description queuedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfNoticeListed"];
+                };
+            };
+        };
+    };
+    sendNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeByHand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    describeNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportNotices: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "queuedAt.from"?: string;
+                /** @description 时间 / When */
+                "queuedAt.to"?: string;
+                /** @description 用途 / Purpose */
+                purpose?: string;
+                /** @description 模板 / Template */
+                template?: string;
+                /** @description 客户号 / Customer */
+                customerId?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description 原因 / Reason */
+                reason?: string;
+                /** @description 发送人 / By */
+                sender?: string;
+                /** @description queuedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "changedAt.from"?: string;
+                /** @description 时间 / When */
+                "changedAt.to"?: string;
+                /** @description 客户号 / Customer */
+                customerId?: string;
+                /** @description 用途 / Purpose */
+                purpose?: string;
+                /** @description 意愿 / Says */
+                state?: string;
+                /** @description 登记人 / By */
+                changedBy?: string;
+                /** @description changedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfConsentRow"];
+                };
+            };
+        };
+    };
+    recordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    describeConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportConsents: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "changedAt.from"?: string;
+                /** @description 时间 / When */
+                "changedAt.to"?: string;
+                /** @description 客户号 / Customer */
+                customerId?: string;
+                /** @description 用途 / Purpose */
+                purpose?: string;
+                /** @description 意愿 / Says */
+                state?: string;
+                /** @description 登记人 / By */
+                changedBy?: string;
+                /** @description changedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    noticeForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+        };
+    };
+    noticeTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTemplateView"][];
+                };
+            };
+        };
+    };
+    cancelNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    retryNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    consentForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+        };
+    };
+    changeConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    answerInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboxReply"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {
