@@ -106,13 +106,14 @@ internal sealed partial class Chromium : IAsyncDisposable
     }
 
     /// <summary>Opens a field's list, looks for a text and takes what is found.</summary>
-    /// <param name="field">The form's name of it.</param>
+    /// <param name="field">The form's name of it, or its label.</param>
     public async Task Choose(string field, string text)
     {
-        await Until($"document.getElementById('{field}')");
+        var its = $"#{field}, input[aria-label={field}]";
+        await Until($"document.querySelector('{its}')");
         await Run($$"""
             (() => {
-              const input = [...document.querySelectorAll('#{{field}}')].at(-1)
+              const input = [...document.querySelectorAll('{{its}}')].at(-1)
               input.focus()
               input.closest('.ant-select').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }))
             })()

@@ -161,7 +161,8 @@ function Rows({ rows }: { rows: readonly ImportRow[] }) {
         <>
           {row.changes.map((change) => (
             <div key={change.field}>
-              <span className="soft">{coded('importColumns', change.field)}</span> {change.was || '–'} → {change.now || '–'}
+              <span className="soft">{coded('importColumns', change.field)}</span>{' '}
+              {t('admin.becomes', { was: change.was || '–', now: change.now || '–' })}
             </div>
           ))}
           {row.needsTwo && <div className="soft">{t('admin.importTwo')}</div>}

@@ -34,7 +34,10 @@ export default function InboxPage() {
   })
   const last = inbox.data?.messages.at(-1)?.id
 
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [last])
+  // In braces: some browsers give a promise back, which is no clean-up.
+  useEffect(() => {
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [last])
 
   if (centre.isPending) return <Loading />
   if (centre.isError) return <Fault error={centre.error} retry={() => void centre.refetch()} />

@@ -108,7 +108,7 @@ export function New() {
   })
   return (
     <>
-      <FormPage address={address} list={list} title={t('notices.new')} />
+      <FormPage address={address} list={list} title={t('notices.new')} submit={t('inbox.send')} />
       <section className="panel notice-texts" aria-label={t('notices.texts')}>
         <h2>{t('notices.texts')}</h2>
         <div className="body">

@@ -8,8 +8,16 @@ import type { Schema } from '../form/schema'
 import { Fault, Loading } from '../shell/PageState'
 import './record.css'
 
+interface Props {
+  address: string
+  list: string
+  title: string
+  /** What the button says; else that it is saved. */
+  submit?: string
+}
+
 /** A new record, by the form that the server declares. */
-export function FormPage({ address, list, title }: { address: string; list: string; title: string }) {
+export function FormPage({ address, list, title, submit }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const form = useQuery({ queryKey: ['form', address], queryFn: ({ signal }) => get<Schema>(`${address}/form`, signal) })
@@ -28,7 +36,7 @@ export function FormPage({ address, list, title }: { address: string; list: stri
           <Form
             schema={form.data}
             draft={`${address}/new`}
-            submit={t('form.save')}
+            submit={submit ?? t('form.save')}
             onSubmit={async (value) => {
               const made = await call<{ id: string }>('POST', address, value)
               await queries.invalidateQueries({ queryKey: ['list'] })
