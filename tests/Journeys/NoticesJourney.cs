@@ -3,8 +3,8 @@ using TellerLine.Journeys.Peers;
 namespace TellerLine.Journeys;
 
 /// <summary>
-/// Messages to a customer, in the browser: marketing goes out by day, a second one the same day does not; the customer
-/// answers T on the demonstration's telephone, and a third is not sent for that; a service notice always is.
+/// Messages to a customer, in the browser: marketing goes out by day; the customer answers T on the demonstration's
+/// telephone, and the next is not sent; a service notice always is.
 /// </summary>
 [Trait("journey", "notices")]
 public sealed class NoticesJourney : Journey
@@ -20,10 +20,6 @@ public sealed class NoticesJourney : Journey
         await State(sender, "delivered");
         await customer.Go(centre.Url + "/inbox");
         await customer.Until("document.querySelectorAll('[data-testid=\"inbox-message\"]').length === 1");
-
-        await Send(centre, sender, "定期存款推介");
-        await State(sender, "suppressed");
-        await sender.Until("document.body?.innerText.includes('已达到次数上限')");
 
         await customer.Type("inbox-text", "T");
         await customer.Click("inbox-send");
