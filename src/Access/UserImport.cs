@@ -62,7 +62,7 @@ internal sealed class UserImport(
 
     private ImportDone Write(
         WriteScope scope, UserPlan plan,
-        IReadOnlyDictionary<string, (OneTimePassword Password, string Hash)> passwords, string actor)
+        ConcurrentDictionary<string, (OneTimePassword Password, string Hash)> passwords, string actor)
     {
         List<ImportedUser> added = [];
         var (changed, proposed) = (0, 0);

@@ -59,10 +59,10 @@ internal sealed partial class NoticeSending(
                 outbox.Hold(scope, row, hold.Reason, UsOf(hold.Until), row.Tries);
                 return null;
             case SendingDecision.Suppress suppress:
-                outbox.Suppress(scope, id, suppress.Reason);
+                Outbox.Suppress(scope, id, suppress.Reason);
                 return null;
             case SendingDecision.Fail fail:
-                outbox.Fail(scope, id, fail.Reason, "");
+                Outbox.Fail(scope, id, fail.Reason, "");
                 return null;
             default:
                 outbox.Begin(scope, id);
@@ -86,20 +86,20 @@ internal sealed partial class NoticeSending(
         switch (answer)
         {
             case GatewayAnswer.Delivered delivered:
-                outbox.Sent(scope, id, delivered: true, Short(delivered.Reference));
+                Outbox.Sent(scope, id, delivered: true, Short(delivered.Reference));
                 break;
             case GatewayAnswer.Accepted accepted:
-                outbox.Sent(scope, id, delivered: false, Short(accepted.Reference));
+                Outbox.Sent(scope, id, delivered: false, Short(accepted.Reference));
                 break;
             case GatewayAnswer.Refused refused:
-                outbox.Fail(scope, id, "refused", Short(refused.Reason));
+                Outbox.Fail(scope, id, "refused", Short(refused.Reason));
                 break;
             default:
                 var tries = row.Tries + 1;
                 if (SendingRules.PauseAfter((int)tries) is { } pause)
                     outbox.Hold(scope, row, "unreachable", time.NowUs() + (long)pause.TotalMicroseconds, tries);
                 else
-                    outbox.Fail(scope, id, "gaveUp", "");
+                    Outbox.Fail(scope, id, "gaveUp", "");
                 break;
         }
     }

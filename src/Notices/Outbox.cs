@@ -93,19 +93,19 @@ internal sealed class Outbox(
         scope.Append(NoticeRow.Stream(id), new NoticeBegun(id));
     }
 
-    public void Sent(WriteScope scope, string id, bool delivered, string reference)
+    public static void Sent(WriteScope scope, string id, bool delivered, string reference)
     {
         Set(scope, id, delivered ? NoticeState.Delivered : NoticeState.Sent, "", reference: reference);
         scope.Append(NoticeRow.Stream(id), new NoticeSent(id, delivered, reference));
     }
 
-    public void Suppress(WriteScope scope, string id, string reason)
+    public static void Suppress(WriteScope scope, string id, string reason)
     {
         Set(scope, id, NoticeState.Suppressed, reason);
         scope.Append(NoticeRow.Stream(id), new NoticeSuppressed(id, reason));
     }
 
-    public void Fail(WriteScope scope, string id, string reason, string detail)
+    public static void Fail(WriteScope scope, string id, string reason, string detail)
     {
         Set(scope, id, NoticeState.Failed, reason);
         scope.Append(NoticeRow.Stream(id), new NoticeFailed(id, reason, detail));

@@ -34,7 +34,7 @@ internal sealed class DemonstrationConsents(
     }
 
     /// <summary>Of those who never said anything there is nothing.</summary>
-    private IEnumerable<(NoticePurpose Purpose, ConsentState State)> Of(int number) => number switch
+    private List<(NoticePurpose Purpose, ConsentState State)> Of(int number) => number switch
     {
         10_001 or 10_065 =>
             [(NoticePurpose.Marketing, ConsentState.Granted), (NoticePurpose.Care, ConsentState.Granted)],
