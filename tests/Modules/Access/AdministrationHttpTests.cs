@@ -149,7 +149,9 @@ public sealed class AdministrationHttpTests
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method is "POST" or "PUT")
-            request.Content = JsonContent.Create(new { });
+            request.Content = path.Contains("/imports", StringComparison.Ordinal)
+                ? new StringContent("", null, "text/csv")
+                : JsonContent.Create(new { });
         using var response = await client.SendAsync(request, Ct);
         return response.StatusCode;
     }

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TellerLine.Access;
 using TellerLine.Contacts;
 using TellerLine.Definitions;
 using TellerLine.Definitions.Core;
 using TellerLine.Kernel;
+using TellerLine.Modules.Definitions;
+using TellerLine.Signatures;
 
 namespace TellerLine.Modules.Contacts;
 
@@ -17,7 +20,8 @@ public sealed class ReasonsTests
     {
         var time = new FakeTime();
         await using var centre = await TestKernel.Start(DbEngine.Sqlite, (services, configuration) => services
-            .Replace(ServiceDescriptor.Singleton<TimeProvider>(time)).AddDefinitions(configuration)
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(time))
+            .AddAccess(configuration).AddSignatures(configuration).AddDefinitions(configuration)
             .AddCapability(new Capability("Contacts") { Definitions = [ReasonList.Kind] }));
         var definitions = centre.Services.GetRequiredService<IDefinitions>();
         var begunBefore = Ids.New("n1", time);
@@ -43,7 +47,9 @@ public sealed class ReasonsTests
         var row = Done(await records.Draft("reasons", "main", null, yaml, "why", "1", Ct));
         row = Done(await records.Apply(
             "reasons", "main", 2, row.RowVersion, new LifeCommand.Submit(), null, "1", Ct));
-        Done(await records.Apply("reasons", "main", 2, row.RowVersion, new LifeCommand.Approve(), null, "2", Ct));
+        Done(await records.Apply(
+            "reasons", "main", 2, row.RowVersion, new LifeCommand.Approve(), null, "2", Ct,
+            SignedBy.Somebody(centre, "2")));
     }
 
     private static DefinitionRow Done(DefinitionOutcome outcome) =>

@@ -1,9 +1,11 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TellerLine.Access;
 using TellerLine.Definitions;
 using TellerLine.Definitions.Core;
 using TellerLine.Kernel;
+using TellerLine.Signatures;
 
 namespace TellerLine.Modules.Definitions;
 
@@ -82,7 +84,9 @@ public sealed class InForceTests
             "words", "main", version, row.RowVersion, new LifeCommand.Write("why", wantedUs), yaml, "1", Ct));
         row = Done(await records.Apply(
             "words", "main", version, row.RowVersion, new LifeCommand.Submit(), null, "1", Ct));
-        Done(await records.Apply("words", "main", version, row.RowVersion, new LifeCommand.Approve(), null, "2", Ct));
+        Done(await records.Apply(
+            "words", "main", version, row.RowVersion, new LifeCommand.Approve(), null, "2", Ct,
+            SignedBy.Somebody(centre, "2")));
     }
 
     private static DefinitionRow Done(DefinitionOutcome outcome) =>
@@ -100,7 +104,7 @@ public sealed class InForceTests
     private static Action<IServiceCollection, Microsoft.Extensions.Configuration.IConfiguration> Adds(
         FakeTime time, string shipped) => (services, configuration) => services
         .Replace(ServiceDescriptor.Singleton<TimeProvider>(time))
-        .AddDefinitions(configuration)
+        .AddAccess(configuration).AddSignatures(configuration).AddDefinitions(configuration)
         .AddCapability(new Capability("Words")
         {
             Definitions = [Words with { Shipped = [new("main", "词", "Words", shipped)] }],
