@@ -15,21 +15,11 @@ public sealed record ReasonList(IReadOnlyList<Reason> Reasons)
         Edit = ContactsPermissions.EditReasons,
         Schema = Text("reasons.schema.json"),
         Shipped = [new(DefinitionKeys.Main, "来电原因", "Reasons for calling", Text("reasons.yaml"))],
-        Read = DefinitionReader.As<ReasonList>((list, _) => list.Faults()),
+        Read = DefinitionReader.As<ReasonList>(
+            (list, _) => DefinedLists.Twice(list.Reasons.Select(r => r.Code), "/reasons")),
     };
 
     public bool Knows(string code) => Reasons.Any(r => r.Code == code);
-
-    private IEnumerable<DefinitionFault> Faults()
-    {
-        HashSet<string> codes = [];
-        for (var i = 0; i < Reasons.Count; i++)
-        {
-            if (!codes.Add(Reasons[i].Code))
-                yield return new(
-                    $"/reasons/{i}/code", $"代码 {Reasons[i].Code} 出现两次", $"code {Reasons[i].Code} stands twice");
-        }
-    }
 
     private static string Text(string name) =>
         ShippedDefinition.Text(typeof(ReasonList).Assembly, $"TellerLine.Contacts.{name}");
@@ -49,14 +39,9 @@ public static class KnownReasons
             && definitions.At(ReasonList.Kind, DefinitionKeys.Main, bornUs).Value.Knows(code));
 
     /// <summary>All that ever were, in the order of those in force.</summary>
-    internal static IReadOnlyList<ReasonView> AllReasons(this IDefinitions definitions)
-    {
-        var now = definitions.Now(ReasonList.Kind).Value.Reasons;
-        var codes = now.Select(r => r.Code).ToHashSet();
-        var former = definitions.History(ReasonList.Kind).Reverse().SelectMany(version => version.Value.Reasons)
-            .Where(r => codes.Add(r.Code)).ToList();
-        return [.. now.Select(r => View(r, true)), .. former.Select(r => View(r, false))];
-
-        static ReasonView View(Reason r, bool inForce) => new(r.Code, r.Zh, r.En, r.Initials, r.Group, inForce);
-    }
+    internal static IReadOnlyList<ReasonView> AllReasons(this IDefinitions definitions) =>
+    [
+        .. definitions.Ever(ReasonList.Kind, list => list.Reasons, r => r.Code).Select(each => new ReasonView(
+            each.Item.Code, each.Item.Zh, each.Item.En, each.Item.Initials, each.Item.Group, each.InForce)),
+    ];
 }

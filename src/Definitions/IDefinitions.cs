@@ -26,6 +26,36 @@ public interface IDefinitions
     IReadOnlyList<string> Keys(DefinitionKind kind);
 }
 
+public static class DefinedLists
+{
+    /// <summary>
+    /// All items that ever stood in a list that is a definition: those in force first, in their order; then those that
+    /// were taken out, as they stood last. What was recorded with one keeps its name.
+    /// </summary>
+    /// <param name="code">What names an item for ever.</param>
+    public static IReadOnlyList<(TItem Item, bool InForce)> Ever<T, TItem>(
+        this IDefinitions definitions, DefinitionKind<T> kind, Func<T, IReadOnlyList<TItem>> items,
+        Func<TItem, string> code)
+        where T : class
+    {
+        var now = items(definitions.Now(kind).Value);
+        var known = now.Select(code).ToHashSet();
+        var former = definitions.History(kind).Reverse().SelectMany(version => items(version.Value))
+            .Where(item => known.Add(code(item)));
+        return [.. now.Select(item => (item, true)), .. former.Select(item => (item, false))];
+    }
+
+    /// <summary>A fault for each item whose code another before it has.</summary>
+    /// <param name="at">Where the list stands: <c>/reasons</c>.</param>
+    public static IEnumerable<DefinitionFault> Twice(IEnumerable<string> codes, string at)
+    {
+        HashSet<string> known = [];
+        return codes.Select((code, i) => (code, i)).Where(each => !known.Add(each.code)).Select(
+            each => new DefinitionFault(
+                $"{at}/{each.i}/code", $"代码 {each.code} 出现两次", $"code {each.code} stands twice"));
+    }
+}
+
 public static class DefinitionKeys
 {
     /// <summary>Of a kind with one document.</summary>

@@ -66,7 +66,9 @@ public static class DesksCapability
     public static IEndpointRouteBuilder MapDesks(this IEndpointRouteBuilder routes)
     {
         LeftWrapups.Map(routes);
-        routes.MapGet("/api/not-ready-reasons", (IDefinitions definitions) => definitions.AllNotReady())
+        routes.MapGet("/api/not-ready-reasons", (IDefinitions definitions) => definitions
+            .Ever(NotReadyList.Kind, list => list.Reasons, r => r.Code)
+            .Select(each => new NotReadyView(each.Item.Code, new(each.Item.Zh, each.Item.En), each.InForce)))
             .WithName("listNotReadyReasons").WithTags("Desks").RequirePermission(DesksPermissions.WorkDesk);
         routes.MapHub<DeskHub>("/hub/desk").RequirePermission(DesksPermissions.WorkDesk);
         return routes;

@@ -24,19 +24,11 @@ public sealed record NotReadyList(IReadOnlyList<NotReadyReason> Reasons)
 
     public bool Knows(string code) => Reasons.Any(r => r.Code == code);
 
-    private IEnumerable<DefinitionFault> Faults()
-    {
-        HashSet<string> codes = [];
-        for (var i = 0; i < Reasons.Count; i++)
-        {
-            var code = Reasons[i].Code;
-            if (!codes.Add(code))
-                yield return new($"/reasons/{i}/code", $"代码 {code} 出现两次", $"code {code} stands twice");
-            if (NotReadyReasons.All.Contains(code))
-                yield return new(
-                    $"/reasons/{i}/code", $"代码 {code} 由系统使用", $"code {code} is the centre's own: choose another");
-        }
-    }
+    private IEnumerable<DefinitionFault> Faults() =>
+        DefinedLists.Twice(Reasons.Select(r => r.Code), "/reasons").Concat(Reasons.Select((r, i) => (r.Code, i))
+            .Where(each => NotReadyReasons.All.Contains(each.Code)).Select(each => new DefinitionFault(
+                $"/reasons/{each.i}/code", $"代码 {each.Code} 由系统使用",
+                $"code {each.Code} is the centre's own: choose another")));
 
     private static string Text(string name) =>
         ShippedDefinition.Text(typeof(NotReadyList).Assembly, $"TellerLine.Desks.kinds.{name}");
@@ -44,18 +36,3 @@ public sealed record NotReadyList(IReadOnlyList<NotReadyReason> Reasons)
 
 /// <param name="InForce">False: not to be chosen any more; who is in it still is.</param>
 public sealed record NotReadyView(string Code, BilingualText Name, bool InForce);
-
-internal static class KnownNotReady
-{
-    /// <summary>All that ever were, those in force first, in their order.</summary>
-    public static IReadOnlyList<NotReadyView> AllNotReady(this IDefinitions definitions)
-    {
-        var now = definitions.Now(NotReadyList.Kind).Value.Reasons;
-        var codes = now.Select(r => r.Code).ToHashSet();
-        var former = definitions.History(NotReadyList.Kind).Reverse().SelectMany(version => version.Value.Reasons)
-            .Where(r => codes.Add(r.Code)).ToList();
-        return [.. now.Select(r => View(r, true)), .. former.Select(r => View(r, false))];
-
-        static NotReadyView View(NotReadyReason r, bool inForce) => new(r.Code, new(r.Zh, r.En), inForce);
-    }
-}
