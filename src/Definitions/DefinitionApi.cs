@@ -92,10 +92,7 @@ internal static partial class DefinitionApi
         return await signing.Prove(http.User, command.Secret, ct) switch
         {
             SigningProof.Given proof => Answer(
-                await records.Apply(
-                    kind, key, version, command.RowVersion, new LifeCommand.Approve(), null, http.User.Number(), ct,
-                    proof),
-                queries),
+                await records.Approve(kind, key, version, command.RowVersion, proof, ct), queries),
             SigningProof.Refused refused => refused.Answer(),
             _ => throw new InvalidOperationException("A proof is one of two."),
         };

@@ -52,10 +52,22 @@ internal sealed class DefinitionRecords(
 
     /// <param name="yaml">The draft's new text, with <see cref="LifeCommand.Write"/> alone.</param>
     /// <param name="rowVersion">The version of the row that was read.</param>
-    /// <param name="proof">Of who approves.</param>
-    public async Task<DefinitionOutcome> Apply(
+    /// <exception cref="ArgumentException">Who approves signs: <see cref="Approve"/>.</exception>
+    public Task<DefinitionOutcome> Apply(
         string kind, string key, int version, long rowVersion, LifeCommand command, string? yaml, string actor,
-        CancellationToken ct, SigningProof.Given? proof = null)
+        CancellationToken ct) =>
+        command is LifeCommand.Approve
+            ? throw new ArgumentException("Who approves signs.", nameof(command))
+            : Apply(kind, key, version, rowVersion, command, yaml, actor, null, ct);
+
+    /// <param name="proof">Of who approves, and in whose name.</param>
+    public Task<DefinitionOutcome> Approve(
+        string kind, string key, int version, long rowVersion, SigningProof.Given proof, CancellationToken ct) =>
+        Apply(kind, key, version, rowVersion, new LifeCommand.Approve(), null, proof.Signer, proof, ct);
+
+    private async Task<DefinitionOutcome> Apply(
+        string kind, string key, int version, long rowVersion, LifeCommand command, string? yaml, string actor,
+        SigningProof.Given? proof, CancellationToken ct)
     {
         // Checking a document may take milliseconds: outside the writer's turn, which sees that it is the same text.
         if (await db.Read(c => DefinitionRow.Find(c, kind, key, version), ct) is not { } read)

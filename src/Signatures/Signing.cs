@@ -38,6 +38,9 @@ public abstract record SigningProof
     {
         internal Given(UserCard who, string by, long atUs) => (Who, By, AtUs) = (who, by, atUs);
 
+        /// <summary>Whose proof it is: a user's number.</summary>
+        public string Signer => Who.Number;
+
         internal UserCard Who { get; }
 
         internal string By { get; }
@@ -62,8 +65,8 @@ internal sealed class Signing(IProofOfPerson proofs, IAudit audit, IKeyProvider 
     private const long LastsUs = 60_000_000;
 
     private static readonly SigningProof.Refused
-        None = new("signatureNeeded", new("请输入密码签名。", "Sign with your password.")),
-        Wrong = new("signatureWrong", new("密码不正确，未签名。", "The password is wrong; nothing was signed."));
+        None = new("signatureNeeded", new("请输入密码或动态口令签名。", "Sign with your password or a one-time code.")),
+        Wrong = new("signatureWrong", new("密码或动态口令不正确，未签名。", "The password or code is wrong; nothing was signed."));
 
     private readonly Lazy<byte[]> _key = new(() => keys.Make(Key));
 
@@ -75,7 +78,7 @@ internal sealed class Signing(IProofOfPerson proofs, IAudit audit, IKeyProvider 
                 PersonProof.Given given => new SigningProof.Given(who.Card(), given.By, time.NowUs()),
                 PersonProof.Locked locked => new SigningProof.Refused(
                     "signatureLocked",
-                    new("连续输错密码，签名已暂时锁定。", "Too many wrong passwords; signing is locked for a while."), locked.Until),
+                    new("连续输错，签名已暂时锁定。", "Too many wrong tries; signing is locked for a while."), locked.Until),
                 _ => Wrong,
             };
 

@@ -47,9 +47,8 @@ public sealed class ReasonsTests
         var row = Done(await records.Draft("reasons", "main", null, yaml, "why", "1", Ct));
         row = Done(await records.Apply(
             "reasons", "main", 2, row.RowVersion, new LifeCommand.Submit(), null, "1", Ct));
-        Done(await records.Apply(
-            "reasons", "main", 2, row.RowVersion, new LifeCommand.Approve(), null, "2", Ct,
-            SignedBy.Somebody(centre, "2")));
+        Done(await records.Approve(
+            "reasons", "main", 2, row.RowVersion, SignedBy.Somebody(centre, "2"), Ct));
     }
 
     private static DefinitionRow Done(DefinitionOutcome outcome) =>

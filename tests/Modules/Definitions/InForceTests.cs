@@ -84,9 +84,8 @@ public sealed class InForceTests
             "words", "main", version, row.RowVersion, new LifeCommand.Write("why", wantedUs), yaml, "1", Ct));
         row = Done(await records.Apply(
             "words", "main", version, row.RowVersion, new LifeCommand.Submit(), null, "1", Ct));
-        Done(await records.Apply(
-            "words", "main", version, row.RowVersion, new LifeCommand.Approve(), null, "2", Ct,
-            SignedBy.Somebody(centre, "2")));
+        Done(await records.Approve(
+            "words", "main", version, row.RowVersion, SignedBy.Somebody(centre, "2"), Ct));
     }
 
     private static DefinitionRow Done(DefinitionOutcome outcome) =>
