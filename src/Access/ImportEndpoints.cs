@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using TellerLine.Kernel;
 
@@ -17,53 +16,38 @@ internal static class ImportEndpoints
         var units = Group(routes, "/api/organisation/imports");
         units.MapGet("/file", async (UnitImport import, CancellationToken ct) => Csv(await import.File(ct), "units"))
             .WithName("unitsFile").Produces<byte[]>(contentType: "text/csv");
-        Upload(units.MapPost("/preview", async (HttpContext http, UnitImport import, CancellationToken ct) =>
-            await Body(http, ct) is { } file
+        units.MapPost("/preview", async (HttpContext http, UnitImport import, CancellationToken ct) =>
+            await SmallBody.Read(http, ct) is { } file
                 ? Results.Ok(await import.Preview(file, ct))
-                : TooLarge())).WithName("previewUnits").Produces<ImportPlan>();
-        Upload(units.MapPost("", async (string plan, HttpContext http, UnitImport import, CancellationToken ct) =>
-            await Body(http, ct) is { } file
+                : SmallBody.TooLarge(MostBytes))
+            .Takes("text/csv", MostBytes).WithName("previewUnits").Produces<ImportPlan>();
+        units.MapPost("", async (string plan, HttpContext http, UnitImport import, CancellationToken ct) =>
+            await SmallBody.Read(http, ct) is { } file
                 ? Answer(await import.Apply(file, plan, http.User.Number(), ct))
-                : TooLarge())).WithName("importUnits").Produces<ImportDone>()
+                : SmallBody.TooLarge(MostBytes))
+            .Takes("text/csv", MostBytes).WithName("importUnits").Produces<ImportDone>()
             .ProducesProblem(StatusCodes.Status409Conflict);
 
         var users = Group(routes, "/api/users/imports");
         users.MapGet("/file", async (UserImport import, CancellationToken ct) => Csv(await import.File(ct), "users"))
             .WithName("usersFile").Produces<byte[]>(contentType: "text/csv");
-        Upload(users.MapPost("/preview", async (
+        users.MapPost("/preview", async (
             HttpContext http, UserImport import, CancellationToken ct, string reason = "") =>
-            await Body(http, ct) is { } file
+            await SmallBody.Read(http, ct) is { } file
                 ? Results.Ok(await import.Preview(file, Short(reason), http.User.Number(), ct))
-                : TooLarge())).WithName("previewUsers").Produces<ImportPlan>();
-        Upload(users.MapPost("", async (
+                : SmallBody.TooLarge(MostBytes))
+            .Takes("text/csv", MostBytes).WithName("previewUsers").Produces<ImportPlan>();
+        users.MapPost("", async (
             string plan, HttpContext http, UserImport import, CancellationToken ct, string reason = "") =>
-            await Body(http, ct) is { } file
+            await SmallBody.Read(http, ct) is { } file
                 ? Answer(await import.Apply(file, plan, Short(reason), http.User.Number(), ct))
-                : TooLarge())).WithName("importUsers").Produces<ImportDone>()
+                : SmallBody.TooLarge(MostBytes))
+            .Takes("text/csv", MostBytes).WithName("importUsers").Produces<ImportDone>()
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string address) => routes.MapGroup(address)
         .WithTags("Access").RequirePermission(AccessPermissions.ChangeSettings);
-
-    private static RouteHandlerBuilder Upload(RouteHandlerBuilder endpoint) => endpoint
-        .Accepts<byte[]>("text/csv").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-
-    /// <returns>Null: it is too large.</returns>
-    private static async Task<byte[]?> Body(HttpContext http, CancellationToken ct)
-    {
-        using var body = new MemoryStream();
-        try
-        {
-            await http.Request.Body.CopyToAsync(body, ct);
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
-        }
-        return body.ToArray();
-    }
 
     /// <summary>One that is too long stays too long: who plans says so.</summary>
     private static string Short(string reason) =>
@@ -77,10 +61,6 @@ internal static class ImportEndpoints
             "planChanged", ("now", another.Now)),
         _ => throw new InvalidOperationException("An import has one of two ends."),
     };
-
-    private static ProblemHttpResult TooLarge() => Problems.Refused(
-        "文件过大 / The file is too large", $"at most {MostBytes} bytes", "tooLarge",
-        StatusCodes.Status413PayloadTooLarge);
 
     private static FileContentHttpResult Csv(byte[] file, string name) =>
         TypedResults.File(file, "text/csv; charset=utf-8", $"{name}.csv");

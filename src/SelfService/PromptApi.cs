@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using TellerLine.Access;
 using TellerLine.Definitions;
@@ -28,8 +27,7 @@ internal static class PromptApi
         api.MapGet("/recordings/{hash}", Uploaded).WithName("hearRecording")
             .Produces<byte[]>(contentType: "audio/wav");
         routes.MapPost("/api/prompts/recordings", Upload).WithName("uploadRecording").WithTags("SelfService")
-            .Accepts<byte[]>("audio/wav").WithMetadata(new RequestSizeLimitAttribute(Recordings.MostBytes))
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .Takes("audio/wav", Recordings.MostBytes)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .RequirePermission(SelfServicePermissions.EditPrompts);
     }
@@ -67,18 +65,9 @@ internal static class PromptApi
     private static async Task<Results<Ok<UploadedRecording>, ProblemHttpResult>> Upload(
         HttpContext http, Recordings recordings, IAudit audit, CancellationToken ct)
     {
-        using var body = new MemoryStream();
-        try
-        {
-            await http.Request.Body.CopyToAsync(body, ct);
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return Problems.Refused(
-                "录音过大 / The recording is too large", $"at most {Recordings.MostBytes} bytes", "tooLarge",
-                StatusCodes.Status413PayloadTooLarge);
-        }
-        var (kept, fault) = await recordings.Keep(body.GetBuffer().AsMemory(0, (int)body.Length), ct);
+        if (await SmallBody.Read(http, ct) is not { } wav)
+            return SmallBody.TooLarge(Recordings.MostBytes);
+        var (kept, fault) = await recordings.Keep(wav, ct);
         if (kept is null)
             return Problems.Refused(
                 $"录音不可用（{fault}） / The recording {fault}", $"Expected {Recordings.Expected}.", "badRecording", 422);

@@ -9,7 +9,8 @@ public sealed record UploadedRecording(string Hash, double Seconds);
 
 /// <summary>
 /// The bank's own recordings of prompts, <c>prompts/HASH.wav</c> in the data directory: uploaded by people, named by
-/// their content, never changed. Which of them are heard is a definition's business (<see cref="PromptList"/>).
+/// their content, never changed. Which of them are heard is a definition's business (<see cref="PromptList"/>). Not in
+/// the Kernel's file store, which encrypts: the media process plays plain files, and every caller hears these.
 /// </summary>
 internal sealed class Recordings(KernelOptions options)
 {

@@ -2,13 +2,15 @@ import { DownloadOutlined, UploadOutlined } from '@ant-design/icons'
 import { Alert, Button, Input, Modal, Table, Upload, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemOf, Problem } from '../api/http'
+import { Problem, send } from '../api/http'
 import { useCentre } from '../api/queries'
 import type { ImportDone, ImportFault, ImportPlan, ImportRow } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
 import { dateTime } from '../i18n/format'
 import { changed } from './hooks'
 import { refusalText } from './Refusal'
+
+const csv = 'text/csv'
 
 interface Props {
   /** /api/organisation/imports, /api/users/imports */
@@ -45,12 +47,12 @@ export function Import({ address, title, asksReason = false, close }: Props) {
   const look = (chosen: File, why: string) =>
     attempt(async () => {
       setFile(chosen)
-      setPlan(await send<ImportPlan>(`${address}/preview?${new URLSearchParams({ reason: why })}`, chosen))
+      setPlan(await send<ImportPlan>(`${address}/preview?${new URLSearchParams({ reason: why })}`, chosen, csv))
     })
   const apply = () =>
     attempt(async () => {
       if (!file || !plan) return
-      setDone(await send<ImportDone>(`${address}?${new URLSearchParams({ plan: plan.plan, reason })}`, file))
+      setDone(await send<ImportDone>(`${address}?${new URLSearchParams({ plan: plan.plan, reason })}`, file, csv))
       await changed()
     })
   const todo = plan?.rows.filter((row) => row.deed !== 'same').length ?? 0
@@ -228,15 +230,4 @@ function save(done: ImportDone) {
   link.download = 'one-time-passwords.csv'
   link.click()
   URL.revokeObjectURL(address)
-}
-
-async function send<T>(address: string, file: File): Promise<T> {
-  const response = await fetch(address, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { accept: 'application/json', 'content-type': 'text/csv' },
-    body: file,
-  })
-  if (!response.ok) throw await problemOf(response)
-  return (await response.json()) as T
 }

@@ -21,18 +21,22 @@ export class Problem extends Error {
 /** No answer at all: the network or the server is gone. */
 export const UNREACHABLE = 'unreachable'
 
-export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export const call = <T>(method: string, path: string, body?: unknown, signal?: AbortSignal) =>
+  body === undefined
+    ? ask<T>(path, { method, signal })
+    : ask<T>(path, { method, signal, body: JSON.stringify(body) }, 'application/json')
+
+/** Bytes as they are; `upload` where one wants to see how far they have come. */
+export const send = <T>(path: string, bytes: BodyInit, type: string) =>
+  ask<T>(path, { method: 'POST', body: bytes }, type)
+
+async function ask<T>(path: string, request: RequestInit, type?: string): Promise<T> {
   let response: Response
   try {
     response = await fetch(path, {
-      method,
-      signal,
+      ...request,
       credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { accept: 'application/json', ...(type ? { 'content-type': type } : {}) },
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
@@ -42,8 +46,8 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
   answered(response.status)
   if (!response.ok) throw await problemOf(response)
   if (response.status === 204) return undefined as T
-  const type = response.headers.get('content-type') ?? ''
-  return (type.includes('json') ? await response.json() : undefined) as T
+  const answer = response.headers.get('content-type') ?? ''
+  return (answer.includes('json') ? await response.json() : undefined) as T
 }
 
 export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal)

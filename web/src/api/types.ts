@@ -33,6 +33,7 @@ export type ImportPlan = Records['ImportPlan']
 export type ImportRow = Records['ImportRow']
 export type ImportFault = Records['ImportFault']
 export type ImportDone = Records['ImportDone']
+export type UploadedRecording = Records['UploadedRecording']
 export type PromptView = Records['PromptView']
 
 export type AttachmentList = Records['AttachmentList']

@@ -2,7 +2,8 @@ import { AudioOutlined, CaretRightOutlined, UploadOutlined } from '@ant-design/i
 import { Button, Tooltip, Upload } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Problem, problemOf } from '../api/http'
+import { Problem, send } from '../api/http'
+import type { UploadedRecording } from '../api/types'
 import type { WidgetProps } from '../form/widgets'
 import { spoken } from './speech'
 import { hear } from './hear'
@@ -19,7 +20,9 @@ export default function RecordingField({ label, value, status, onChange }: Widge
     setBusy(true)
     setProblem('')
     try {
-      onChange(await upload(sound))
+      // Made fit for a telephone line here: the centre takes nothing else.
+      const wav = await spoken(sound)
+      onChange((await send<UploadedRecording>('/api/prompts/recordings', wav, 'audio/wav')).hash)
     } catch (error) {
       setProblem(error instanceof Problem ? error.title || error.code : t('prompts.noSound'))
     } finally {
@@ -95,17 +98,4 @@ export default function RecordingField({ label, value, status, onChange }: Widge
       )}
     </span>
   )
-}
-
-/** Made fit for a telephone line here: the centre takes nothing else. */
-async function upload(sound: Blob): Promise<string> {
-  const wav = await spoken(sound)
-  const response = await fetch('/api/prompts/recordings', {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'audio/wav' },
-    body: wav,
-  })
-  if (!response.ok) throw await problemOf(response)
-  return ((await response.json()) as { hash: string }).hash
 }
