@@ -54,7 +54,7 @@ internal sealed class RightsProposals(IDb db, IAudit audit, UserRecords records,
     {
         var (outcome, number) = await db.Write(scope => Decide(scope, id, approve, reason.Trim(), actor), ct);
         if (outcome is AccessOutcome<RightsProposalView>.Done)
-            await records.Changed(number, ct);
+            await records.Changed([number], ct);
         return outcome;
     }
 

@@ -41,7 +41,7 @@ internal sealed class UserAdministration(
             return wrong.Count > 0 ? (null, wrong) : Add(scope, entry, oneTime, hash, actor, id);
         }, ct);
         if (added is not null)
-            await records.Changed(entry.Number, ct);
+            await records.Changed([entry.Number], ct);
         return (added, faults);
     }
 
@@ -51,7 +51,7 @@ internal sealed class UserAdministration(
     {
         var outcome = await db.Write(scope => Describe(scope, number, version, wish, actor), ct);
         if (outcome is AccessOutcome<UserRecord>.Done)
-            await records.Changed(number, ct);
+            await records.Changed([number], ct);
         return outcome;
     }
 
@@ -77,7 +77,7 @@ internal sealed class UserAdministration(
         if (outcome is AccessOutcome<OneTimePassword>.Done)
         {
             desk.Unlock(number);
-            await records.Changed(number, ct);
+            await records.Changed([number], ct);
         }
         return outcome;
 
@@ -103,7 +103,7 @@ internal sealed class UserAdministration(
             return new AccessOutcome<UserRecord>.Done(UserRows.Find(scope, number)!.Record());
         }, ct);
         if (outcome is AccessOutcome<UserRecord>.Done)
-            await records.Changed(number, ct);
+            await records.Changed([number], ct);
         return outcome;
     }
 

@@ -45,8 +45,8 @@ internal sealed class UserImport(
                 : new ImportOutcome.Done(Write(scope, now, passwords, actor));
         }, ct);
         if (outcome is ImportOutcome.Done)
-            foreach (var step in before.Steps.Where(step => step.Now is not null).Append(before.Steps[0]))
-                await records.Changed(step.Entry.Number, ct);
+            await records.Changed(
+                before.Steps.Where(step => step.Now is not null).Select(step => step.Entry.Number), ct);
         return outcome;
     }
 

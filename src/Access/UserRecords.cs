@@ -41,15 +41,16 @@ internal sealed class UserRecords(
         var id = Ids.New(time);
         var outcome = await db.Write(scope => Change(scope, number, version, wanted, reason, actor, id), ct);
         if (outcome is AccessOutcome<RightsAnswer>.Done)
-            await Changed(number, ct);
+            await Changed([number], ct);
         return outcome;
     }
 
     /// <summary>After the commit: what others hold in memory.</summary>
-    public async Task Changed(string number, CancellationToken ct)
+    public async Task Changed(IEnumerable<string> numbers, CancellationToken ct)
     {
         await users.Run(ct);
-        await sessions.CloseEnded(number, ct);
+        foreach (var number in numbers)
+            await sessions.CloseEnded(number, ct);
     }
 
     /// <param name="id">The proposal's, should there be one.</param>

@@ -152,6 +152,7 @@ internal sealed class AnnouncementRecords(
         if (row is null || !Sees(row, reader))
             return null;
         var story = await journal.ReadStream($"announcement/{id}", ct: ct);
+        var unit = (await organisation.All(ct)).FirstOrDefault(one => one.Path == row.Audience);
         var mayWrite = MayWrite(row.Audience, reader);
         BilingualText? Why(AnnouncementCommand command) =>
             Announcement.Decide(row.Record(), command, reader.Card(), mayWrite).Refused?.Why;
@@ -174,7 +175,7 @@ internal sealed class AnnouncementRecords(
         return new RecordView(
             id, row.Title, States[row.Status],
             [
-                new(new("阅读范围", "For"), "text", row.Audience), new(new("编写人", "Author"), "user", row.Author),
+                new(new("阅读范围", "For"), "text", row.Audience, unit?.Name), new(new("编写人", "Author"), "user", row.Author),
                 new(new("发布时间", "Published"), "time", row.PublishedUs is { } us ? $"{Clock.FromUs(us):O}" : null),
                 new(new("已读人数", "Readers"), "whole", $"{readers}"),
             ],
