@@ -17,7 +17,7 @@ internal static class Menus
     };
 
     internal static string Text(string name) =>
-        ShippedDefinition.Text(typeof(Menus).Assembly, $"TellerLine.SelfService.menus.{name}");
+        ShippedDefinition.Text(typeof(Menus).Assembly, $"TellerLine.SelfService.kinds.{name}");
 
     private static DefinitionReading<Menu> Read(DefinitionText text, IServiceProvider services)
     {

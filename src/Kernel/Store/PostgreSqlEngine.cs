@@ -80,6 +80,10 @@ internal sealed class PostgreSqlEngine : IDbEngine
             given.CommandTimeout = commandS;
         if (!given.ContainsKey("Cancellation Timeout"))
             given.CancellationTimeout = -1;
+        // With GSS tried first, one opening in fifty forgets its time-out and waits for ever for a server that takes
+        // connections and says nothing (npgsql/npgsql#6655). A bank that encrypts by Kerberos says so itself.
+        if (!given.ContainsKey("GSS Encryption Mode"))
+            given.GssEncryptionMode = GssEncryptionMode.Disable;
         return given.ToString();
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace TellerLine.SelfService.Core;
 
 /// <summary>
-/// The menu as it is written (<c>menus/main.yaml</c> is the example); what it may have is in <c>menu.schema.json</c>.
+/// The menu as it is written (<c>kinds/main.yaml</c> is the example); what it may have is in <c>menu.schema.json</c>.
 /// </summary>
 internal sealed class MenuFile
 {
