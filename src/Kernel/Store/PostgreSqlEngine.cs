@@ -74,15 +74,17 @@ internal sealed class PostgreSqlEngine : IDbEngine
     public static string Bounded(string connectionString, int commandS)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!given.ContainsKey("Timeout"))
+        // Not ContainsKey, which knows every keyword there is, said or not.
+        var said = given.Keys;
+        if (!said.Contains("Timeout"))
             given.Timeout = ConnectS;
-        if (!given.ContainsKey("Command Timeout"))
+        if (!said.Contains("Command Timeout"))
             given.CommandTimeout = commandS;
-        if (!given.ContainsKey("Cancellation Timeout"))
+        if (!said.Contains("Cancellation Timeout"))
             given.CancellationTimeout = -1;
         // With GSS tried first, one opening in fifty forgets its time-out and waits for ever for a server that takes
         // connections and says nothing (npgsql/npgsql#6655). A bank that encrypts by Kerberos says so itself.
-        if (!given.ContainsKey("GSS Encryption Mode"))
+        if (!said.Contains("GSS Encryption Mode"))
             given.GssEncryptionMode = GssEncryptionMode.Disable;
         return given.ToString();
     }
