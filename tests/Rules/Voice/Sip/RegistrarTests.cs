@@ -18,7 +18,7 @@ public sealed class RegistrarTests : IAsyncDisposable
 
     public RegistrarTests() => _exchange = new Exchange(
         new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"], DigestAlgorithms = ["SHA-256", "MD5"] },
-        _media, new Accounts(), null, "n1", _time, NullLogger<Exchange>.Instance);
+        _media, new FakeAccounts(), null, "n1", _time, NullLogger<Exchange>.Instance);
 
     private SipStack Stack => _exchange.Sip.Stack;
 
@@ -116,12 +116,12 @@ public sealed class RegistrarTests : IAsyncDisposable
     {
         await using var strict = new Exchange(
             new VoiceOptions { Listen = "127.0.0.1", Numbers = ["95000"], DigestAlgorithms = ["SHA-256"] },
-            _media, new Accounts(), null, "n1", _time, NullLogger<Exchange>.Instance);
+            _media, new FakeAccounts(), null, "n1", _time, NullLogger<Exchange>.Instance);
         void Try(string algorithm)
         {
             _peer.Receive(strict.Sip.Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq));
             _peer.Receive(strict.Sip.Stack, Wire.Request("REGISTER", "sip:tellerline", ++_cseq, more:
-                "Contact: <sip:1001@192.0.2.1:5060>\r\n" + Authorise(
+                "Contact: <sip:1001@192.0.2.1:5060>\r\n" + Wire.Authorise(
                     "REGISTER", _peer.Last, "1001", "secret", algorithm, "sip:tellerline")));
         }
 
@@ -311,7 +311,7 @@ public sealed class RegistrarTests : IAsyncDisposable
             Stack, Wire.Request(
                 "INVITE", "sip:95000@tellerline", callId: "i1", to: "<sip:95000@tellerline>", body: Wire.Sdp));
         Assert.Equal(401, _peer.Last.Status);
-        var authorised = Authorise("INVITE", _peer.Last, "1001", "secret", "MD5", "sip:95000@tellerline");
+        var authorised = Wire.Authorise("INVITE", _peer.Last, "1001", "secret", "MD5", "sip:95000@tellerline");
         _peer.Receive(
             Stack, Wire.Request(
                 "INVITE", "sip:95000@tellerline", 2, callId: "i1", to: "<sip:95000@tellerline>", more: authorised,
@@ -366,23 +366,7 @@ public sealed class RegistrarTests : IAsyncDisposable
         Assert.InRange(flow.Last.HeaderFields(HeaderName.WwwAuthenticate).Count(), 1, 2);
         _lastAuthorised = Wire.Request(
             "REGISTER", "sip:tellerline", ++_cseq,
-            more: contact + "\r\n" + Authorise("REGISTER", flow.Last, user, password, algorithm, uri));
+            more: contact + "\r\n" + Wire.Authorise("REGISTER", flow.Last, user, password, algorithm, uri));
         flow.Receive(Stack, _lastAuthorised);
-    }
-
-    private static string Authorise(
-        string method, SipMessage challenge, string user, string password, string algorithm, string uri)
-    {
-        var nonce = DigestCredentials.Parse(
-            challenge.Header(HeaderName.WwwAuthenticate)! + ", username=\"\", response=\"\"")!.Nonce;
-        var ha1 = Digest.Ha1(algorithm, user, "tellerline", password)!;
-        var response = Digest.Response(algorithm, ha1, nonce, "00000001", "c", "auth", method, uri);
-        return $"Authorization: Digest username=\"{user}\", realm=\"tellerline\", nonce=\"{nonce}\", uri=\"{uri}\", algorithm={algorithm}, qop=auth, nc=00000001, cnonce=\"c\", response=\"{response}\"";
-    }
-
-    private sealed class Accounts : ISipAccounts
-    {
-        public Task<string?> Ha1(string user, string realm, string algorithm) =>
-            Task.FromResult(user is "1001" or "1002" ? Digest.Ha1(algorithm, user, realm, "secret") : null);
     }
 }

@@ -34,6 +34,17 @@ internal static class Wire
         + $"Call-ID: {request.CallId}\r\nCSeq: {request.CSeq} {request.MethodName}\r\nContact: <sip:1001@192.0.2.1:5060>\r\n"
         + (more.Length > 0 ? more + "\r\n" : "") + End(body, "application/sdp");
 
+    /// <summary>The Authorization that answers our challenge.</summary>
+    public static string Authorise(
+        string method, SipMessage challenge, string user, string password, string algorithm, string uri)
+    {
+        var nonce = DigestCredentials.Parse(
+            challenge.Header(HeaderName.WwwAuthenticate)! + ", username=\"\", response=\"\"")!.Nonce;
+        var ha1 = Digest.Ha1(algorithm, user, "tellerline", password)!;
+        var response = Digest.Response(algorithm, ha1, nonce, "00000001", "c", "auth", method, uri);
+        return $"Authorization: Digest username=\"{user}\", realm=\"tellerline\", nonce=\"{nonce}\", uri=\"{uri}\", algorithm={algorithm}, qop=auth, nc=00000001, cnonce=\"c\", response=\"{response}\"";
+    }
+
     private static string End(string body, string type) =>
         body.Length == 0 ? "Content-Length: 0\r\n\r\n"
         : $"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n{body}";
