@@ -14,7 +14,7 @@ public interface IExchange
     Func<ILeg, Task>? OnCall { get; set; }
 
     /// <summary>
-    /// Calls a SIP address or a registered user (<c>sip:1001@…</c>) and completes when it is answered or not.
+    /// Calls a user's telephones, a number by the trunk or a SIP address, and completes when it is answered or not.
     /// </summary>
     /// <param name="ct">Cancelling withdraws the call (CANCEL, RFC 3261 §9).</param>
     Task<Dialled> Dial(DialRequest request, CancellationToken ct);
@@ -60,23 +60,6 @@ public enum MediaHealth
 {
     Lost,
     Ready,
-}
-
-/// <param name="To">A user name of the registrar, or a <c>sip:</c> address.</param>
-/// <param name="From">What the called phone shows: user part and display name.</param>
-public sealed record DialRequest(string To, string From, string FromName, TimeSpan RingTimeout);
-
-/// <summary>How a dialled call ended up.</summary>
-public abstract record Dialled
-{
-    private Dialled()
-    {
-    }
-
-    public sealed record Answered(ILeg Leg) : Dialled;
-
-    /// <param name="Status">The final SIP status (486 busy, 480 not registered, 408 no answer, 603 declined …).</param>
-    public sealed record NotAnswered(int Status, string Reason) : Dialled;
 }
 
 public sealed record BrowserAnswer(ILeg Leg, string Sdp);

@@ -39,6 +39,13 @@ public static class VoiceConfiguration
         foreach (var algorithm in options.DigestAlgorithms)
             if (algorithm is not (Voice.Sip.Digest.Md5 or Voice.Sip.Digest.Sha256))
                 yield return new("Voice:DigestAlgorithms", $"\"{algorithm}\"", "MD5 or SHA-256");
+        if (options.Trunk.Length > 0 && !Voice.Sip.Trunk.TryParse(options.Trunk, out _))
+            yield return new(
+                "Voice:Trunk", $"\"{options.Trunk}\"",
+                "sip:host or sip:host:port, with ;transport=tcp or without, or nothing for no outside calls");
+        if (options.TrunkUser.Length > 0 != options.TrunkPassword.Length > 0)
+            yield return new(
+                "Voice:TrunkUser, Voice:TrunkPassword", "one of them", "both, or none when the carrier asks for none");
         if (options.MaxCalls < 1)
             yield return new("Voice:MaxCalls", $"{options.MaxCalls}", "at least 1");
         foreach (var network in options.TrustedNetworks)

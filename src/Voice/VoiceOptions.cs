@@ -85,4 +85,15 @@ public sealed record VoiceOptions
 
     /// <summary>Telephones registered from one address; more get 403.</summary>
     public int MaxRegistrationsPerSource { get; init; } = 500;
+
+    /// <summary>
+    /// The carrier by which telephone numbers are called: <c>sip:host</c>, <c>sip:host:port</c>, with
+    /// <c>;transport=tcp</c> or without. Empty: no calls to the outside.
+    /// </summary>
+    public string Trunk { get; init; } = "";
+
+    /// <summary>Who we are to the carrier when it asks (401, 407); empty when it knows us by our address.</summary>
+    public string TrunkUser { get; init; } = "";
+
+    public string TrunkPassword { get; init; } = "";
 }

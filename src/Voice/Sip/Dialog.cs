@@ -88,11 +88,18 @@ internal sealed class Dialog
         return true;
     }
 
+    /// <summary>
+    /// What a request is addressed to: the target, unless the first route is a strict router (§12.2.1.1).
+    /// </summary>
+    public string RequestUri => StrictRoute ?? RemoteTarget;
+
+    private string? StrictRoute => RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var first)
+        && first.Sip is { IsLooseRouter: false } ? first.Uri : null;
+
     /// <summary>Starts a request with Via, Max-Forwards, Route, From, To, Call-ID and CSeq (§12.2.1.1).</summary>
     public SipWriter Request(string method, uint cseq, string branch, string viaHost, SipFlow flow)
     {
-        var strict = RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var first)
-            && first.Sip is { IsLooseRouter: false } ? first.Uri : null;
+        var strict = StrictRoute;
         var writer = SipWriter.Request(method, strict ?? RemoteTarget);
         writer.Header("Via", $"SIP/2.0/{flow.ViaTransport} {viaHost};branch={branch};rport");
         writer.Header("Max-Forwards", 70);

@@ -45,9 +45,11 @@ internal sealed class Registrar(SipService sip, string domain, ISipAccounts? acc
     /// <summary>There is such a user. A fault of the store counts as yes: nobody gets in by it.</summary>
     public async Task<bool> Knows(string user)
     {
+        if (accounts is null)
+            return false;
         try
         {
-            return await accounts!.Ha1(user, domain, sip.DigestAlgorithms[0]) is not null;
+            return await accounts.Ha1(user, domain, sip.DigestAlgorithms[0]) is not null;
         }
         catch (Exception e)
         {

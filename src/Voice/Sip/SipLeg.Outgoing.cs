@@ -15,6 +15,9 @@ internal sealed partial class SipLeg
     private bool _retriedByUdp;
     private byte[]? _ack;
 
+    /// <summary>Our answers to the carrier's challenges; null where none are given.</summary>
+    public DigestClient? Credentials { get; init; }
+
     /// <summary>Calls, and completes with the final status: 200 once both sides can talk.</summary>
     public async Task<int> Call()
     {
@@ -72,6 +75,7 @@ internal sealed partial class SipLeg
         var writer = Dialog.Request("INVITE", Dialog.LocalCSeq, branch, _sip.Address.ViaHost, flow);
         writer.Header("Contact", Contact);
         writer.Header("Allow", SipMethods.Allow);
+        Credentials?.Write(ref writer, "INVITE", Dialog.RequestUri);
         return writer.End("application/sdp", offer);
     }
 
@@ -103,11 +107,24 @@ internal sealed partial class SipLeg
         }
         else if (response.Status < 200)
         {
+            WasHeard = true;
             if (_withdrawn)
                 SendCancel();
+            else
+                Progressed(response);
+        }
+        else if (response.Status is 401 or 407 && !_withdrawn && Credentials?.Takes(response) == true)
+        {
+            // By the way that worked: a longer request must not go by one that may not.
+            _retriedByUdp |= call.Flow.Transport == SipTransport.Udp;
+            Dialog.LocalCSeq++;
+            Invite(_sdp.Last, call.Flow);
         }
         else if (response.Status >= 300)
         {
+            WasHeard = true;
+            if (response.Status < 400)
+                MovedTo = Places(response);
             NotAnswered(response.Status);
         }
         else if (State == CallState.Early)
@@ -140,7 +157,10 @@ internal sealed partial class SipLeg
         State = CallState.Confirmed;
         _sip.Stack.Disarm(_ackMissing);
         var flow = _sip.FlowFor(Dialog) ?? call.Flow;
-        _ack = Dialog.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, flow).End();
+        var ack = Dialog.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, flow);
+        Credentials?.Accepted();
+        Credentials?.Write(ref ack, "ACK", Dialog.RequestUri);
+        _ack = ack.End();
         _sip.Stack.Send(flow, _ack);
         if (_withdrawn)
         {
@@ -149,19 +169,21 @@ internal sealed partial class SipLeg
             return;
         }
 
-        _ = Talk(response.BodyText);
+        _ = Talk(response.BodyText, response.To.Tag);
     }
 
-    private async Task Talk(string answer)
+    /// <param name="answer">The 2xx's; it may be empty where an earlier answer of the same telephone had it.</param>
+    private async Task Talk(string answer, string tag)
     {
         try
         {
-            var session = SdpParser.Parse(answer);
-            var audio = SdpTerms.Audio(session);
-            if (audio is null || audio.IsWebRtc != _webRtc)
-                throw new SdpException("No audio that fits the offer");
-            _remote = RemoteOf(session, audio, acknowledged: true);
-            await Guard(() => Media.SetRemote(Id, _remote));
+            await _hearing;
+            if (answer.Length > 0 ? !IsHeardAlready(answer, tag) : !IsHeardAlready(tag))
+            {
+                _remote = AnswerOf(answer);
+                await Guard(() => Media.SetRemote(Id, _remote));
+            }
+
             Save();
             _outcome.TrySetResult(200);
         }

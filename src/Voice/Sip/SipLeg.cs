@@ -160,6 +160,7 @@ internal sealed partial class SipLeg : Leg
             _sip.Remove(this);
     }
 
+    /// <returns>False when there is no way to the party; then nothing is heard either.</returns>
     private bool SendInDialog(SipMethod method, string? sdp, ResponseHandler heard)
     {
         if (_sip.FlowFor(Dialog) is not { } flow)
@@ -172,8 +173,19 @@ internal sealed partial class SipLeg : Leg
             WriteSession(ref writer, asRequest: true);
         }
 
+        Credentials?.Write(ref writer, method.Name(), Dialog.RequestUri);
         var bytes = writer.End(sdp is null ? null : "application/sdp", sdp);
-        _sip.Stack.StartClient(method, branch, flow, Dialog.Asked(Dialog.LocalCSeq), bytes, heard);
+        _sip.Stack.StartClient(
+            method, branch, flow, Dialog.Asked(Dialog.LocalCSeq), bytes,
+            (transaction, response) =>
+            {
+                // Once more with the answer to the challenge, as often as the challenges differ.
+                if (response is not { Status: 401 or 407 } || Credentials?.Takes(response) != true
+                    || !SendInDialog(method, sdp, heard))
+                    heard(transaction, response);
+                if (response is { Status: >= 200 and < 300 })
+                    Credentials?.Accepted();
+            });
         return true;
     }
 

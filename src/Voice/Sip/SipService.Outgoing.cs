@@ -5,22 +5,97 @@ namespace TellerLine.Voice.Sip;
 
 /// <summary>One place an outgoing call can ring.</summary>
 /// <param name="Uri">The Request-URI.</param>
-internal sealed record DialTarget(string Uri, SipFlow Flow, bool BehindNat);
+/// <param name="By">The carrier, when it is called by one.</param>
+internal sealed record DialTarget(string Uri, SipFlow Flow, bool BehindNat, Trunk? By = null);
 
 internal sealed partial class SipService
 {
-    /// <summary>A user's bindings, or the one address given (its name looked up, A and AAAA only; no SRV).</summary>
+    /// <summary>
+    /// A user's bindings; for a telephone number that is no user's, the trunk; or the one address given (its name
+    /// looked up, A only; no SRV).
+    /// </summary>
     public async Task<IReadOnlyList<DialTarget>> Targets(string to, CancellationToken ct)
     {
+        if (TelephoneUri.IsOne(to))
+            return TelephoneUri.TryParse(to, out var telephone) ? await ByTrunk(telephone.Number, ct) : [];
         if (!to.Contains(':', StringComparison.Ordinal))
-            return Bound(to);
+        {
+            // A user without a telephone is not there: his name is no number to be called outside.
+            var bound = Bound(to);
+            return bound.Count > 0 || _trunk is null || !TelephoneUri.IsDiallable(to) || await Registrar.Knows(to)
+                ? bound : await ByTrunk(to, ct);
+        }
+
         if (!SipUri.TryParse(to, out var uri))
             return [];
-        if (uri.Host.Equals(_options.Domain, StringComparison.OrdinalIgnoreCase))
-            return Bound(uri.User);
+        return uri.Host.Equals(_options.Domain, StringComparison.OrdinalIgnoreCase) ? Bound(uri.User)
+            : await At(uri, to, null, ct);
+    }
+
+    /// <summary>
+    /// Where a called party that moved may be followed to: a user of ours, or a telephone number by the trunk. Any
+    /// other address is its word alone, and nobody is called on it.
+    /// </summary>
+    /// <param name="from">Who was dialled; not again.</param>
+    /// <returns>The first place there is, as a request would name it; no targets when there is none.</returns>
+    public async Task<(string To, IReadOnlyList<DialTarget> Targets)> Forwarded(
+        IReadOnlyList<NameAddress> places, string from, CancellationToken ct)
+    {
+        foreach (var place in places)
+        {
+            var to = TelephoneUri.TryParse(place.Uri, out var telephone) ? TelephoneUri.Scheme + telephone.Number
+                // A name that reads like an address would be taken for one.
+                : place.Sip is not { User.Length: > 0 } uri || uri.User.Contains(':', StringComparison.Ordinal) ? null
+                : IsOurs(uri.Host) ? uri.User
+                : _trunk is { } trunk && uri.Host == trunk.At.Host && TelephoneUri.IsDiallable(uri.User)
+                    ? TelephoneUri.Scheme + uri.User : null;
+            if (to is not null && to != from && await Targets(to, ct) is { Count: > 0 } targets)
+                return (to, targets);
+        }
+
+        return ("", []);
+    }
+
+    /// <summary>
+    /// A leg for one branch of a dialled call; every branch has its own Call-ID, tag and media session.
+    /// </summary>
+    /// <param name="to">Who is called there, as a request names him.</param>
+    public SipLeg Branch(DialTarget target, DialRequest request, string to)
+    {
+        var from = target.By?.CallerUri(request.From) ?? $"sip:{SipUri.Escape(request.From)}@{_options.Domain}";
+        var called = target.By is not null ? target.Uri
+            : to.Contains(':', StringComparison.Ordinal) ? to : $"sip:{SipUri.Escape(to)}@{_options.Domain}";
+        var dialog = new Dialog
+        {
+            CallId = $"{SipStack.NewTag()}{SipStack.NewTag()}@{Address.Host.Trim('[', ']')}",
+            LocalTag = SipStack.NewTag(),
+            LocalUri = new NameAddress(request.FromName, from, HeaderParams.None).ToString(),
+            RemoteUri = $"<{called}>",
+            RemoteTarget = target.Uri,
+            LocalCSeq = 1,
+            Flow = target.Flow,
+            BehindNat = target.BehindNat,
+            Trusted = true,
+        };
+        var user = SipUri.TryParse(called, out var uri) ? uri.User : to;
+        return new SipLeg(
+            this, NewLegId(), dialog, Address.Contact(request.From, target.Flow.Transport),
+            target.Flow.Transport == SipTransport.Ws, user, _media, Stack.Time)
+        {
+            Credentials = target.By is { User.Length: > 0 } trunk ? new DigestClient(trunk.User, trunk.Password) : null,
+        };
+    }
+
+    private Task<IReadOnlyList<DialTarget>> ByTrunk(string number, CancellationToken ct) =>
+        _trunk is { } trunk && TelephoneUri.IsDiallable(number) ? At(trunk.At, trunk.UriOf(number), trunk, ct)
+            : Task.FromResult<IReadOnlyList<DialTarget>>([]);
+
+    /// <summary>The way to a URI's host; none when its name is not known.</summary>
+    private async Task<IReadOnlyList<DialTarget>> At(SipUri uri, string requestUri, Trunk? by, CancellationToken ct)
+    {
         lock (Stack.Gate)
             if (FlowTo(uri) is { } flow)
-                return [new DialTarget(to, flow, BehindNat: false)];
+                return [new DialTarget(requestUri, flow, BehindNat: false, by)];
         try
         {
             var addresses = await Dns.GetHostAddressesAsync(uri.Host, ct);
@@ -30,38 +105,12 @@ internal sealed partial class SipService
             lock (Stack.Gate)
                 return FlowTo(
                     uri.Transport ?? "udp", new IPEndPoint(address, uri.Port < 0 ? 5060 : uri.Port)) is { } named
-                    ? [new DialTarget(to, named, BehindNat: true)] : [];
+                    ? [new DialTarget(requestUri, named, BehindNat: true, by)] : [];
         }
         catch (SocketException)
         {
             return [];
         }
-    }
-
-    /// <summary>
-    /// A leg for one branch of a dialled call; every branch has its own Call-ID, tag and media session.
-    /// </summary>
-    public SipLeg Branch(DialTarget target, DialRequest request, string user)
-    {
-        var from = new NameAddress(
-            request.FromName, $"sip:{SipUri.Escape(request.From)}@{_options.Domain}", HeaderParams.None);
-        var to = request.To.Contains(':', StringComparison.Ordinal) ? request.To
-            : $"sip:{SipUri.Escape(request.To)}@{_options.Domain}";
-        var dialog = new Dialog
-        {
-            CallId = $"{SipStack.NewTag()}{SipStack.NewTag()}@{Address.Host.Trim('[', ']')}",
-            LocalTag = SipStack.NewTag(),
-            LocalUri = from.ToString(),
-            RemoteUri = $"<{to}>",
-            RemoteTarget = target.Uri,
-            LocalCSeq = 1,
-            Flow = target.Flow,
-            BehindNat = target.BehindNat,
-            Trusted = true,
-        };
-        return new SipLeg(
-            this, NewLegId(), dialog, Address.Contact(request.From, target.Flow.Transport),
-            target.Flow.Transport == SipTransport.Ws, user, _media, Stack.Time);
     }
 
     /// <summary>BYE of a dialog that has no leg.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
     private readonly Lazy<HashSet<string>> _ownHosts;
     private UdpTransport? _udp;
     private TcpTransport? _tcp;
+    private readonly Trunk? _trunk;
     private long _sessionId;
 
     public SipService(
@@ -33,6 +34,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
         Store = store;
         StoreFailed = storeFailed;
         _numbers = [.. options.Numbers];
+        _trunk = Trunk.Of(options);
         Sources = new Sources(options, stack.Time);
         Registrar = new Registrar(this, options.Domain, accounts);
         _ownHosts = new Lazy<HashSet<string>>(() => [.. SipAddress.OwnHosts(), .. options.Advertise.Split(',', SplitAt)]);
@@ -218,22 +220,16 @@ internal sealed partial class SipService : ISipCore, IDisposable
     }
 
     /// <summary>A flow to a URI with a numeric host; null for names, which the caller resolves first.</summary>
-    public SipFlow? FlowTo(SipUri? uri)
-    {
-        if (uri?.Address is not { } address)
-            return null;
-        var remote = new IPEndPoint(address, uri.Port < 0 ? 5060 : uri.Port);
-        return uri.Transport switch
-        {
-            "tcp" => _tcp?.FlowTo(remote),
-            null or "udp" => _udp?.FlowTo(remote),
-            _ => null,
-        };
-    }
+    public SipFlow? FlowTo(SipUri? uri) => uri?.Address is { } address
+        ? FlowTo(uri.Transport ?? "udp", new IPEndPoint(address, uri.Port < 0 ? 5060 : uri.Port)) : null;
 
     /// <summary>A flow as stored: <c>udp</c> or <c>tcp</c> and the peer's address.</summary>
     public SipFlow? FlowTo(string transport, IPEndPoint remote) =>
-        transport switch { "udp" => _udp?.FlowTo(remote), "tcp" => _tcp?.FlowTo(remote), _ => null };
+        Reaching is { } reaching ? reaching(transport, remote)
+        : transport switch { "udp" => _udp?.FlowTo(remote), "tcp" => _tcp?.FlowTo(remote), _ => null };
+
+    /// <summary>Instead of our sockets: a network of a test's own.</summary>
+    public Func<string, IPEndPoint, SipFlow?>? Reaching { get; set; }
 
     public void Dispose()
     {
