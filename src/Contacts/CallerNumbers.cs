@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,11 @@ internal sealed partial class CallerNumbers(IDb db, IFieldCipher cipher, ILogger
     /// <summary>What <c>caller_number.number</c> of this contact says; null for null.</summary>
     internal string? Read(string contactId, string? stored) => stored is null ? null
         : cipher.Decrypt(stored, Number(contactId));
+
+    /// <summary>In full; null when hidden, none, or forgotten.</summary>
+    internal string? Of(IDbConnection connection, string contactId) => Read(
+        contactId, connection.ExecuteScalar<string?>(
+            "SELECT number FROM caller_number WHERE contact_id = @contactId", new { contactId }));
 
     /// <summary>To find contacts by a whole number: <c>number_hash IN (@newest, @oldest)</c>.</summary>
     internal (string Newest, string Oldest) HashesOf(string e164)

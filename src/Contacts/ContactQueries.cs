@@ -69,7 +69,10 @@ internal sealed class ContactQueries(
             row.EndedUs is { } us ? Clock.FromUs(us) : null, row.EndedBy,
             row.ReasonCode is null && row.Note is null ? null : new ContactWrapup(row.ReasonCode, row.Note ?? ""),
             timeline.Of(story),
-            [.. recorded.Select(recordings.View)]);
+            [.. recorded.Select(recordings.View)])
+        {
+            InHandOf = row.InHand, Unmaskable = [],
+        };
     }
 
     /// <returns>Null when there is no such recording or its contact is not within the scope.</returns>
@@ -80,8 +83,15 @@ internal sealed class ContactQueries(
         return row is not null && await Covers(scope, row.ContactId, ct) ? row : null;
     }
 
+    /// <returns>Null when there is no such contact or it is not within the scope.</returns>
+    public async Task<ContactStanding?> Standing(string id, DataScope scope, CancellationToken ct)
+    {
+        var row = await db.Read(c => c.QuerySingleOrDefault<Row>(Row.Select + "WHERE id = @id", new { id }), ct);
+        return row is not null && await Covers(scope, id, ct) ? new ContactStanding(row.InHand, row.CustomerId) : null;
+    }
+
     /// <summary>The reader leads, or is, one of the agents the contact was offered to or served by.</summary>
-    private async Task<bool> Covers(DataScope scope, string contactId, CancellationToken ct) =>
+    public async Task<bool> Covers(DataScope scope, string contactId, CancellationToken ct) =>
         scope.Agents is not { } agents || await db.Read(c => c.ExecuteScalar<long>(
             "SELECT COUNT(*) FROM contact_agents WHERE contact_id = @contactId AND @agents LIKE '%,' || agent || ',%'",
             new { contactId, agents = Listed(agents) }), ct) > 0;
@@ -161,6 +171,7 @@ internal sealed class ContactQueries(
         public const string Select = """
             SELECT id, channel, started_us AS StartedUs, customer_id AS CustomerId, level, path, queue, agent, wait_us AS WaitUs,
               talk_us AS TalkUs, ended_us AS EndedUs, ended_by AS EndedBy, reason_code AS ReasonCode, note, disposition,
+              in_hand_of AS InHandOf, closed_us AS ClosedUs,
               (SELECT number FROM caller_number n WHERE n.contact_id = contacts.id) AS Caller,
               (SELECT COUNT(*) FROM recordings r WHERE r.contact_id = contacts.id) AS Recorded
             FROM contacts
@@ -198,6 +209,12 @@ internal sealed class ContactQueries(
         public string? Note { get; set; }
 
         public string? Disposition { get; set; }
+
+        public string? InHandOf { get; set; }
+
+        public long? ClosedUs { get; set; }
+
+        public string? InHand => ClosedUs is null ? InHandOf : null;
 
         public long Recorded { get; set; }
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using TellerLine.Access;
+using TellerLine.Contacts.Core;
 
 namespace TellerLine.Contacts;
 
@@ -28,7 +29,27 @@ public sealed record ContactDetail(
     IReadOnlyList<RecordingView> Recordings)
     : ContactRow(
         Id, StartedAt, Channel, CallerMasked, CustomerName, Agent, AgentName, Queue, WaitMs, TalkMs, Disposition,
-        Recorded);
+        Recorded)
+{
+    /// <summary>The agent who has it in hand or owes its wrap-up; null once it is closed.</summary>
+    public required string? InHandOf { get; init; }
+
+    /// <summary>What of the masked this reader may be shown: <see cref="UnmaskRequest.Field"/>.</summary>
+    public required IReadOnlyList<string> Unmaskable { get; init; }
+}
+
+/// <param name="InHandOf">See <see cref="ContactDetail.InHandOf"/>.</param>
+internal sealed record ContactStanding(string? InHandOf, string? CustomerId);
+
+internal static class MaskedFields
+{
+    /// <summary>What of this contact stands masked, and has something behind the mask.</summary>
+    public static IReadOnlyList<string> Masked(this ContactDetail contact) =>
+    [
+        .. contact.CallerMasked.Length > 0 ? [UnmaskRules.Caller] : Array.Empty<string>(),
+        .. contact.Customer is { MaskedNumber.Length: > 0 } ? [UnmaskRules.CustomerNumber] : Array.Empty<string>(),
+    ];
+}
 
 public sealed record ContactCustomer(string Id, string Name, string Title, string Segment, string MaskedNumber);
 

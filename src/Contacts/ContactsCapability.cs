@@ -15,7 +15,8 @@ public static class ContactsCapability
         Timeline = ContactTimeline.Own,
         Permissions =
         [
-            ContactsPermissions.SeeContacts, ContactsPermissions.PlayRecordings, ContactsPermissions.EditReasons,
+            ContactsPermissions.SeeContacts, ContactsPermissions.Unmask, ContactsPermissions.PlayRecordings,
+            ContactsPermissions.EditReasons,
         ],
         Definitions = [ReasonList.Kind],
         Pages = [new Page("/contacts", ContactsPermissions.SeeContacts)],
@@ -30,6 +31,8 @@ public static class ContactsCapability
         .AddSingleton<ContactTimeline>()
         .AddSingleton<Recordings>()
         .AddSingleton<Playings>()
+        .AddSingleton<Viewings>()
+        .AddSingleton<Unmaskings>()
         .AddCallerNumbers()
         .AddSingleton<ContactQueries>();
 

@@ -14,6 +14,15 @@ public static class ContactsPermissions
         All = [Role.FloorManager, Role.Evaluator, Role.Marketing, Role.Risk, Role.Operations],
     };
 
+    public static readonly Permission Unmask = new(
+        "contacts.unmask", "查看完整号码（本人仅限正在服务的客户；需说明用途，每次均留痕）",
+        "Be shown numbers in full, with a purpose, each written down; one's own: of the customer in hand")
+    {
+        Own = [Role.Agent, Role.SeniorAgent],
+        Team = [Role.TeamLead],
+        All = [Role.FloorManager, Role.Risk, Role.Operations],
+    };
+
     public static readonly Permission PlayRecordings = new(
         "recordings.play", "收听录音（每次均留痕）", "Play recordings; each playing is written down")
     {

@@ -16,9 +16,8 @@ public static class Masks
     {
         if (string.IsNullOrEmpty(number))
             return "";
-        if (number.StartsWith("+86", StringComparison.Ordinal))
-            return Keep(number[3] == '1' && number.Length == 14 ? number[3..] : "0" + number[3..], 3, 4, stars: 4);
-        return Keep(number, number[0] == '+' ? 4 : 3, 4, stars: 4);
+        var shown = PhoneNumbers.National(number);
+        return Keep(shown, shown[0] == '+' ? 4 : 3, 4, stars: 4);
     }
 
     /// <summary>First six and last four: <c>622200******1000</c>.</summary>

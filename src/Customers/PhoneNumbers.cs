@@ -8,6 +8,15 @@ public static class PhoneNumbers
     public static NormalisedNumber Normalise(string? raw, string? homeArea = null) => NumberReader.Read(raw, homeArea);
 
     /// <summary>
+    /// As people in the country write it: <c>13800000001</c>, <c>01088888888</c>; another country's as it is.
+    /// </summary>
+    /// <param name="number">E.164, or anything else: left as it is.</param>
+    public static string National(string number) =>
+        !number.StartsWith("+86", StringComparison.Ordinal) || number.Length < 4 ? number
+        : number[3] == '1' && number.Length == 14 ? number[3..]
+        : "0" + number[3..];
+
+    /// <summary>
     /// A text message may arrive there: in China at a mobile number alone; of other countries' numbers nobody here
     /// knows.
     /// </summary>

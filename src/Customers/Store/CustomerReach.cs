@@ -13,11 +13,16 @@ internal sealed class CustomerReach(IFieldCipher cipher) : ICustomerReach
             .AsList();
         if (found is not [var (name, surname, title)])
             return null;
-        var mobile = connection.Query<(long Position, string Number)>(
-                "SELECT position, number FROM customer_phone WHERE customer_id = @customerId ORDER BY position",
-                new { customerId }, transaction)
-            .Select(row => cipher.Decrypt(row.Number, CustomerFields.Number(customerId, row.Position)))
-            .FirstOrDefault(PhoneNumbers.TakesMessages);
+        var mobile = Numbers(connection, transaction, customerId).FirstOrDefault(PhoneNumbers.TakesMessages);
         return new ReachedCustomer(customerId, name, surname, title, mobile);
     }
+
+    public string? FirstNumber(IDbConnection connection, IDbTransaction? transaction, string customerId) =>
+        Numbers(connection, transaction, customerId).FirstOrDefault();
+
+    private IEnumerable<string> Numbers(IDbConnection connection, IDbTransaction? transaction, string customerId) =>
+        connection.Query<(long Position, string Number)>(
+            "SELECT position, number FROM customer_phone WHERE customer_id = @customerId ORDER BY position",
+            new { customerId }, transaction)
+        .Select(row => cipher.Decrypt(row.Number, CustomerFields.Number(customerId, row.Position)));
 }

@@ -1492,6 +1492,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/unmaskings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unmaskContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reasons": {
         parameters: {
             query?: never;
@@ -2039,6 +2055,10 @@ export interface components {
             wrapup: null | components["schemas"]["ContactWrapup"];
             timeline: components["schemas"]["TimelineEntry"][];
             recordings: components["schemas"]["RecordingView"][];
+            /** @description The agent who has it in hand or owes its wrap-up; null once it is closed. */
+            inHandOf: null | string;
+            /** @description What of the masked this reader may be shown: string? UnmaskRequest.Field. */
+            unmaskable: string[];
             id: string;
             /** Format: date-time */
             startedAt: string;
@@ -2519,7 +2539,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -3221,6 +3241,26 @@ export interface components {
             kind: string;
             /** @description Its body, with what identifies masked. */
             data: components["schemas"]["JsonElement"];
+        };
+        UnmaskRequest: {
+            /** @description Which: `caller`, `customerNumber`. */
+            field: null | string;
+            /**
+             * @description Why: `callBack`, `identify`, `complaint`, `dispute`,
+             *                 `investigation`, `other`.
+             */
+            purpose: null | string;
+            /** @description In words; needed where the purpose is another. At most 100 characters, no number. */
+            why?: null | string;
+        };
+        UnmaskedValue: {
+            /** @description In full, as it is dialled in the country. */
+            value: string;
+            /**
+             * Format: int32
+             * @description How long a page shows it.
+             */
+            seconds: number;
         };
         UploadedRecording: {
             /** @description SHA-256 of the file, hexadecimal: what a definition names it by. */
@@ -6726,6 +6766,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    unmaskContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmaskedValue"];
+                };
             };
         };
     };

@@ -81,6 +81,7 @@ export type PermissionName = Me['permissions'][number]['name']
 export type DeskCaller = Omit<DeskOffer, 'id' | 'contactId' | 'waitMs' | 'expiresAt' | 'ringMs'>
 export type DeskService = Records['DeskService']
 export type DeskNotice = Records['DeskNotice']
+export type UnmaskedValue = Records['UnmaskedValue']
 export type Purpose = 'review' | 'complaint' | 'dispute' | 'quality' | 'training' | 'investigation'
 
 export type ContactCount = Records['ContactCount']

@@ -15,6 +15,7 @@ import { Disposition } from './Disposition'
 import { agentText } from './filter'
 import { linesOf, type LineQuality } from './lineQuality'
 import { LeftWrapup } from './LeftWrapup'
+import { Masked } from './Masked'
 import { RecordingPlayer } from './RecordingPlayer'
 import { Timeline } from '../timeline/Timeline'
 
@@ -66,8 +67,27 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
               )}
             </Pair>
             <Pair term={t('contacts.caller')}>
-              <span className="num">{contact.callerMasked || t('customer.hidden')}</span>
+              {contact.callerMasked ? (
+                <Masked
+                  contactId={contact.id}
+                  field="caller"
+                  masked={contact.callerMasked}
+                  may={contact.unmaskable.includes('caller')}
+                />
+              ) : (
+                <span className="num">{t('customer.hidden')}</span>
+              )}
             </Pair>
+            {customer?.maskedNumber && (
+              <Pair term={t('contact.onFile')}>
+                <Masked
+                  contactId={contact.id}
+                  field="customerNumber"
+                  masked={customer.maskedNumber}
+                  may={contact.unmaskable.includes('customerNumber')}
+                />
+              </Pair>
+            )}
             <Pair term={t('customer.identification')}>
               <Identified level={contact.identification.level} />
             </Pair>

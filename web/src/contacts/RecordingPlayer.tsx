@@ -9,6 +9,7 @@ import { useDark } from '../theme/useTheme'
 import { bandsOf } from './bands'
 import { CallBands } from './CallBands'
 import { useChannels, type Channel } from './channels'
+import { PurposeChoice } from './PurposeChoice'
 import { drawWaveform } from './waveform'
 
 const speeds = [0.75, 1, 1.25, 1.5, 2]
@@ -147,26 +148,14 @@ export function RecordingPlayer({ recording, timeline, zone, jump }: Props) {
           />
         </div>
       </div>
-      <div
-        className={`player-solo player-purpose ${asked && !purpose ? 'bad' : ''}`}
-        role="radiogroup"
-        aria-label={t('recording.purpose')}
-      >
-        <span>{t('recording.purpose')}</span>
-        {purposes.map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="radio"
-            aria-checked={purpose === one}
-            disabled={source !== null}
-            data-testid={`purpose-${one}`}
-            onClick={() => setPurpose(one)}
-          >
-            {t(`purposes.${one}`)}
-          </button>
-        ))}
-      </div>
+      <PurposeChoice
+        label={t('recording.purpose')}
+        purposes={purposes}
+        chosen={purpose}
+        onChoose={setPurpose}
+        disabled={source !== null}
+        missing={asked && !purpose}
+      />
       <div className="player-do">
         <button
           type="button"

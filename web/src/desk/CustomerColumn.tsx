@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { DeskCall } from '../api/types'
+import { useMe } from '../api/queries'
+import { Masked } from '../contacts/Masked'
 import { useLanguage, words } from '../i18n'
 import { amount } from '../i18n/format'
 import { Attention } from '../customers/Attention'
@@ -7,11 +9,13 @@ import { outcomeOf } from '../self-service/outcome'
 import { Identified, Segment, SelfServiceEnded } from '../customers/Identified'
 import { whyNoAccounts } from '../customers/accounts'
 import { customerName, pathWords } from '../customers/names'
+import { may } from '../shell/navigation'
 
 /** One customer, one column of truth: what is known, masked. */
 export function CustomerColumn({ call }: { call: DeskCall }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const me = useMe()
   return (
     <aside className="panel customer" aria-label={t('customer.column')}>
       <h2>
@@ -23,7 +27,19 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
         <dl className="pairs">
           <div>
             <dt>{t('customer.number')}</dt>
-            <dd className="num">{call.callerMasked || t('customer.hidden')}</dd>
+            <dd className="num">
+              {call.callerMasked ? (
+                <Masked
+                  key={call.contactId}
+                  contactId={call.contactId}
+                  field="caller"
+                  masked={call.callerMasked}
+                  may={may(me.data, 'contacts.unmask')}
+                />
+              ) : (
+                t('customer.hidden')
+              )}
+            </dd>
           </div>
           <div>
             <dt>{t('customer.identification')}</dt>
