@@ -131,29 +131,6 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
     public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) => ((BrowserLeg)browser)
         .Accept(sdpOffer, null);
 
-    public async Task Bridge(ILeg a, ILeg b)
-    {
-        var (one, other) = ((Leg)a, (Leg)b);
-        a.Gone.ThrowIfCancellationRequested();
-        b.Gone.ThrowIfCancellationRequested();
-        one.ForgetHold();
-        other.ForgetHold();
-        one.Partner = other;
-        other.Partner = one;
-        await one.Guard(() => _media.Bridge(a.Id, b.Id));
-    }
-
-    public async Task Unbridge(ILeg leg)
-    {
-        var one = (Leg)leg;
-        if (one.Partner is { } partner && partner.Partner == one)
-            partner.Partner = null;
-        one.Partner = null;
-        one.ForgetHold();
-        if (one.End is null)
-            await one.Guard(() => _media.Unbridge(leg.Id));
-    }
-
     private string NewLegId() => _legPrefix + Guid.CreateVersion7(_time.GetUtcNow());
 
     private void Arrived(SipLeg leg)

@@ -31,10 +31,28 @@ public interface IExchange
     /// </summary>
     Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct);
 
+    /// <summary>
+    /// Who hears whom: each listener named hears exactly its sources from now on, all in one instant; who is not named
+    /// hears on as before. One source is passed through as it comes; several are mixed for this listener. Who is held
+    /// or muted, or keys a secret, is in the matrix and silent.
+    /// </summary>
+    /// <remarks>
+    /// A leg that is gone is passed over, as listener and as source, and falls out of every set by itself. What a
+    /// listener was playing ends when it hears somebody it did not hear, unless it is held or the play is
+    /// <see cref="PlayRequest.Over"/>. A key is passed to nobody.
+    /// </remarks>
+    /// <param name="hearings">At most 32, each listener once, of at most 8 sources; a source has at most 16
+    /// listeners.</param>
+    /// <exception cref="Media.MediaException">Beyond a bound, a leg that would hear itself; nothing was
+    /// changed.</exception>
+    Task Connect(IReadOnlyList<Hearing> hearings);
+
     /// <summary>Joins two legs: each hears the other from now on. What either was playing stops.</summary>
     Task Bridge(ILeg a, ILeg b);
 
-    /// <summary>Parts a leg from its partner; both hear silence until something plays.</summary>
+    /// <summary>
+    /// Parts a leg from those it hears: it does not hear them, nor they it; who listens in still does.
+    /// </summary>
     Task Unbridge(ILeg leg);
 
     /// <summary>True while a user's SIP phone is registered (RFC 3261 §10).</summary>
@@ -55,6 +73,9 @@ public interface IExchange
     /// <summary>The media process died (its calls are over) or another is ready.</summary>
     event Action<MediaHealth>? MediaHealthChanged;
 }
+
+/// <param name="Sources">Whom it hears; nobody when empty.</param>
+public sealed record Hearing(ILeg Listener, IReadOnlyList<ILeg> Sources);
 
 public enum MediaHealth
 {

@@ -75,7 +75,8 @@ public interface ILeg
     Task SendDigits(string digits);
 
     /// <summary>
-    /// The party hears <paramref name="music"/> (looped) and is not heard by its partner; <see cref="Resume"/> ends it.
+    /// The party hears <paramref name="music"/> (looped) and nobody else, and nobody hears it; <see cref="Resume"/>
+    /// ends it. Whom it hears is kept meanwhile, and <see cref="IExchange.Connect"/> may change it.
     /// </summary>
     Task Hold(IReadOnlyList<string> music);
 
@@ -132,8 +133,10 @@ public enum LegEndBy
 /// <param name="KeysInterrupt">The first key stops it at once (in the media process).</param>
 /// <param name="ButFor">A first key that does not: the terminator of the entry before, which was full without
 /// it.</param>
+/// <param name="Over">Together with what the leg hears (a marker tone, a word to one side of a conversation); else in
+/// its place.</param>
 public sealed record PlayRequest(
-    IReadOnlyList<string> Files, bool Loop = false, bool KeysInterrupt = false, char? ButFor = null);
+    IReadOnlyList<string> Files, bool Loop = false, bool KeysInterrupt = false, char? ButFor = null, bool Over = false);
 
 public enum PlayEnd
 {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using TellerLine.Voice.Media;
 
 namespace TellerLine.Voice;
@@ -36,8 +38,8 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
 
     public event Action<LegAudio>? AudioChanged;
 
-    /// <summary>The leg it is bridged to; kept over a hold.</summary>
-    public Leg? Partner { get; set; }
+    /// <summary>Whom it hears; kept over a hold.</summary>
+    public ImmutableArray<Leg> Sources { get; private set; } = [];
 
     public bool IsHeld { get; private set; }
 
@@ -62,7 +64,7 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     {
         ThrowIfGone();
         IsHeld = true;
-        await Guard(() => media.Unbridge(id));
+        await Guard(() => media.Hold(id, true));
         if (music.Count > 0)
             await Begin(new PlayRequest(music, Loop: true));
     }
@@ -74,9 +76,12 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
             return;
         IsHeld = false;
         await StopPlay();
-        if (Partner is { IsHeld: false, End: null } partner)
-            await Guard(() => media.Bridge(id, partner.Id));
+        await Guard(() => media.Hold(id, false));
     }
+
+    public void Hears(ImmutableArray<Leg> sources) => Sources = End is null ? sources : [];
+
+    public void HearsNoMore(Leg source) => Sources = Sources.Remove(source);
 
     /// <summary>A new bridge ends an old hold.</summary>
     public void ForgetHold() => IsHeld = false;
@@ -157,14 +162,22 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The connection's end and the word of it come by different ways: wait for the word a moment before
-            // believing in a fault.
-            await Task.Delay(LostGrace, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (End is null && media.IsReady)
-                throw;
-            MediaGone();
+            await Lasting(e);
             throw new OperationCanceledException("The media process is gone.", e, _gone.Token);
         }
+    }
+
+    /// <summary>
+    /// An order failed: either the media process is gone, and this leg with it, or the fault is thrown.
+    /// </summary>
+    public async Task Lasting(Exception fault)
+    {
+        // The connection's end and the word of it come by different ways: wait for the word a moment before
+        // believing in a fault.
+        await Task.Delay(LostGrace, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (End is null && media.IsReady)
+            ExceptionDispatchInfo.Throw(fault);
+        MediaGone();
     }
 
     protected async Task<T> Guard<T>(Func<Task<T>> order)
@@ -205,8 +218,6 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         try
         {
             await StopRecording();
-            if (Partner is { End: null } partner && partner.Partner == this)
-                await media.Unbridge(partner.Id);
             _lastQuality.TrySetResult(await media.Close(id));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -216,9 +227,7 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         finally
         {
             _lastQuality.TrySetResult(null);
-            if (Partner is { } partner && partner.Partner == this)
-                partner.Partner = null;
-            Partner = null;
+            Sources = [];
             Ended?.Invoke(this);
             _keyTimer?.Dispose();
         }

@@ -38,11 +38,25 @@ internal interface IMedia
 
     Task StopPlay(string legId);
 
+    /// <summary>
+    /// Each listener named hears exactly its sources from now on, all at one instant (<see cref="IExchange.Connect"/>).
+    /// Legs that are gone are passed over.
+    /// </summary>
+    /// <exception cref="MediaException">Beyond a bound; nothing was changed.</exception>
+    Task Connect(IReadOnlyList<MediaHearing> hearings);
+
+    /// <summary>Each hears the other and nobody else; both are off hold, and what they were playing stops.</summary>
     Task Bridge(string a, string b);
 
+    /// <summary>It hears nobody, and whom it heard does not hear it; it is off hold.</summary>
     Task Unbridge(string legId);
 
-    /// <summary>Nothing from this leg is passed to its partner.</summary>
+    /// <summary>
+    /// The leg hears only what is played to it, and nobody hears it; whom it hears is kept, and may change.
+    /// </summary>
+    Task Hold(string legId, bool on);
+
+    /// <summary>Nothing from this leg is passed to its listeners.</summary>
     Task Mute(string legId, bool on);
 
     Task SendDigits(string legId, string digits);
@@ -79,6 +93,9 @@ internal enum G711
     Pcmu = 0,
     Pcma = 8,
 }
+
+/// <summary>A listener's name and those of all that it hears.</summary>
+internal sealed record MediaHearing(string Listener, IReadOnlyList<string> Sources);
 
 /// <param name="Addresses">What peers can reach, best first.</param>
 internal sealed record MediaLocal(IReadOnlyList<string> Addresses, int Port, WebRtcLocal? WebRtc);

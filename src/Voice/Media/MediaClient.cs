@@ -51,6 +51,10 @@ internal sealed partial class MediaClient(
 
     public Task Bridge(string a, string b) => Ask(new MediaCommand.Bridge(a, b));
 
+    public Task Connect(IReadOnlyList<MediaHearing> hearings) => Ask(new MediaCommand.Connect(hearings));
+
+    public Task Hold(string legId, bool on) => Ask(new MediaCommand.Hold(legId, on));
+
     public Task Unbridge(string legId) => Ask(new MediaCommand.Unbridge(legId));
 
     public Task Mute(string legId, bool on) => Ask(new MediaCommand.Mute(legId, on));

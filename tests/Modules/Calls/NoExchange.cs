@@ -28,6 +28,8 @@ internal sealed class NoExchange : IExchange
     public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) =>
         throw new InvalidOperationException("There is no line.");
 
+    public Task Connect(IReadOnlyList<Hearing> hearings) => Task.CompletedTask;
+
     public Task Bridge(ILeg a, ILeg b) => Task.CompletedTask;
 
     public Task Unbridge(ILeg leg) => Task.CompletedTask;

@@ -123,6 +123,15 @@ internal sealed class FakeExchange : IExchange
 
     public Exception? BridgeFault { get; set; }
 
+    /// <summary>Who was to hear whom, order by order.</summary>
+    public List<IReadOnlyList<Hearing>> Hearings { get; } = [];
+
+    public Task Connect(IReadOnlyList<Hearing> hearings)
+    {
+        Hearings.Add(hearings);
+        return Task.CompletedTask;
+    }
+
     public Task Bridge(ILeg a, ILeg b)
     {
         if (BridgeFault is { } fault)

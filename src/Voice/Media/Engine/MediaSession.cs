@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TellerLine.Voice.Media.Mixing;
 using TellerLine.Voice.Media.Native;
 using TellerLine.Voice.Media.Recording;
 using TellerLine.Voice.Media.Rtp;
@@ -67,9 +68,32 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     public byte[] Cname { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).Select(c => (byte)c)
         .ToArray();
 
-    public MediaSession? Partner { get; set; }
+    /// <summary>Whom it hears; <see cref="HearsMatrix"/> keeps both in step.</summary>
+    public LegSet Sources { get; } = new(HearsMatrix.MaxSources);
+
+    /// <summary>Who hears it.</summary>
+    public LegSet Listeners { get; } = new(HearsMatrix.MaxListeners);
+
+    /// <summary>What it says, for those who hear it mixed with others.</summary>
+    public MixedVoice Voice { get; } = new();
 
     public bool Muted { get; set; }
+
+    /// <summary>It hears what is played to it and nobody else, and nobody hears it.</summary>
+    public bool Held { get; set; }
+
+    /// <summary>What it says now is for its listeners.</summary>
+    public bool IsHeard => !Closed && !Muted && !Held && !IsSuppressed;
+
+    /// <summary>
+    /// What it hears is added up, frame by frame: several sources, or one and something played over it. With one alone
+    /// its packets are passed through as they are.
+    /// </summary>
+    public bool IsMixed => !Held && Playing is not { Over: false }
+        && (Sources.Count > 1 || (Sources.Count == 1 && Playing is not null));
+
+    /// <summary>The packets of the one it hears may go to it now.</summary>
+    public bool IsPassedThrough => Sources.Count == 1 && !Held && Playing is null && !KeySender.Busy && CanSend;
 
     public Playing? Playing { get; set; }
 
@@ -91,7 +115,7 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     public long SecretKeyEndUs { get; set; }
 
     /// <summary>
-    /// What the party sends is kept from its recording and its partner: a secret is keyed, or its last tone may still
+    /// What the party sends is kept from its recording and its listeners: a secret is keyed, or its last tone may still
     /// sound.
     /// </summary>
     public bool IsSuppressed { get; set; }

@@ -12,10 +12,10 @@ internal sealed unsafe partial class PacketThread
     private const int SlotUs = 2_000, SlotsInRound = 10, FrameSamples = 160;
 
     /// <summary>
-    /// A partner quiet for so long is filled with silence: its pause, mute or lost network is no dead line for the
+    /// A source quiet for so long is filled with silence: its pause, mute or lost network is no dead line for the
     /// other.
     /// </summary>
-    private const long PartnerPauseUs = 200_000;
+    private const long SourcePauseUs = 200_000;
 
     /// <summary>A browser's sender with nothing to say sleeps after so long.</summary>
     private const long BrowserSleepUs = 1_000_000;
@@ -139,7 +139,7 @@ internal sealed unsafe partial class PacketThread
     /// all.
     /// </summary>
     private static bool NeedsClock(MediaSession session, long nowUs) =>
-        session.Playing is not null || session.Partner is not null || session.Recorder is not null
+        session.Playing is not null || session.Sources.Count > 0 || session.Recorder is not null
         || session.Secret is not null
         || session.IsSuppressed || session.KeySender.Busy || session.KeyReceiver.Pressed
         || (session.CanSend && (session.Web is null || nowUs - session.SpokeUs <= BrowserSleepUs));
@@ -168,19 +168,21 @@ internal sealed unsafe partial class PacketThread
             return;
         }
 
-        var filled = session.Playing is { } playing && FillFrom(session, playing, frame);
+        var filled = session.IsMixed ? FillMixed(session, frame, round, nowUs)
+            : session.Playing is { } playing && FillFrom(session, playing, frame);
         if (!session.CanSend)
             return;
+        var hears = session.Sources.Count > 0 && !session.Held;
         if (!filled)
         {
-            if (session.Partner is not null && session.Out.IsFedByPartner(nowUs, PartnerPauseUs))
+            if (hears && session.Out.IsFedByPartner(nowUs, SourcePauseUs))
                 return;
-            if (session.Web is not null && session.Partner is null && nowUs - session.SpokeUs > BrowserSleepUs)
+            if (session.Web is not null && !hears && nowUs - session.SpokeUs > BrowserSleepUs)
                 return;
             frame.Fill(G711Codec.Silence(session.Codec));
         }
 
-        if (filled || session.Partner is not null)
+        if (filled || hears)
             session.SpokeUs = nowUs;
         SendAudio(session, packet, FrameSamples, session.Out.Clocked(FrameSamples, round, nowUs), nowUs);
     }

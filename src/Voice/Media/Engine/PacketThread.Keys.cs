@@ -92,6 +92,7 @@ internal sealed unsafe partial class PacketThread
     private static void Suppress(MediaSession session, long nowUs)
     {
         session.IsSuppressed = true;
+        session.Voice.Buffer.Clear();
         session.Recorder?.Suppress(true, nowUs);
     }
 

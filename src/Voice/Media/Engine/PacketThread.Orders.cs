@@ -52,32 +52,6 @@ internal sealed unsafe partial class PacketThread
 
     public void StopPlay(MediaSession session) => EndPlaying(session, PlayEnd.Stopped);
 
-    /// <summary>
-    /// Each hears the other from the next packet on; what either was playing stops, earlier partners are left.
-    /// </summary>
-    public void Bridge(MediaSession a, MediaSession b)
-    {
-        if (a == b)
-            throw new MediaException("a leg cannot be bridged with itself");
-        Unbridge(a);
-        Unbridge(b);
-        EndPlaying(a, PlayEnd.Stopped);
-        EndPlaying(b, PlayEnd.Stopped);
-        a.Partner = b;
-        b.Partner = a;
-        Wake(b);
-        _bridges++;
-    }
-
-    public void Unbridge(MediaSession session)
-    {
-        if (session.Partner is not { } partner)
-            return;
-        session.Partner = null;
-        partner.Partner = null;
-        _bridges--;
-    }
-
     public static void SendKeys(MediaSession session, string keys)
     {
         if (session.EventPayloadType < 0)
@@ -141,7 +115,7 @@ internal sealed unsafe partial class PacketThread
             return;
         session.Closed = true;
         EndPlaying(session, PlayEnd.Stopped);
-        Unbridge(session);
+        _matrix.Remove(session);
         _ = StopRecording(session);
         SendReport(session, last: true, Libc.MonotonicUs());
         Delist(session);

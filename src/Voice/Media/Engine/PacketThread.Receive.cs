@@ -6,7 +6,7 @@ using TellerLine.Voice.WebRtc;
 
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>From a socket to the partner's: one packet's way.</summary>
+/// <summary>From a socket to those of its listeners: one packet's way.</summary>
 internal sealed unsafe partial class PacketThread
 {
     // A stranger's flood on one port: so many are read away before the others get their turn, so that the party's own
@@ -134,12 +134,15 @@ internal sealed unsafe partial class PacketThread
         if (isKey)
         {
             OnKeyPacket(session, datagram, packet, arrival == Arrival.Late, nowUs);
-            session.Partner?.Out.Skip();
+            PassNoAudio(session, packet);
             return;
         }
 
         if (packet.PayloadType is not ((byte)G711.Pcma or (byte)G711.Pcmu) || packet.PayloadLength == 0)
+        {
+            session.Voice.Buffer.Skip(packet.Ssrc, packet.Sequence);
             return;
+        }
 
         // While a secret is keyed, and a moment after, nothing the party sends is kept or passed on: a phone may sing
         // its keys in-band as well.
@@ -150,18 +153,8 @@ internal sealed unsafe partial class PacketThread
         var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
         session.Recorder?.Received(payload, law, packet.Ssrc, packet.Timestamp, nowUs, arrival == Arrival.Anew);
 
-        var partner = session.Partner;
-        if (partner is not null && !session.Muted && partner.Playing is null && !partner.KeySender.Busy
-            && partner.CanSend
-            && partner.Out.Relayed(
-                packet.Ssrc, packet.Sequence, packet.Timestamp, payload.Length, arrival == Arrival.Anew, nowUs,
-                out var place))
-        {
-            G711Codec.Transcode(payload, law, partner.Codec);
-            // The new header goes where the old one ended, right before the payload: nothing is copied.
-            SendAudio(
-                partner, datagram[(packet.PayloadOffset - RtpPacket.HeaderLength)..], payload.Length, place, nowUs);
-        }
+        if (session.IsHeard && session.Listeners.Count > 0)
+            PassOn(session, datagram, packet, law, arrival == Arrival.Anew, nowUs);
     }
 
     /// <param name="packet">Twelve bytes for the header, the payload in the peer's law, room behind.</param>

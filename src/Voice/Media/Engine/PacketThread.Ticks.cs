@@ -6,8 +6,8 @@ namespace TellerLine.Voice.Media.Engine;
 /// When the packet thread wakes. Without sessions never; with little traffic for each packet and each slot that
 /// somebody is in. A wake-up costs several times what a packet does, so with more it sleeps to absolute deadlines and
 /// takes what has come by then; only orders wake it
-/// between. What is relayed waits at most one tick; without a bridge nobody waits for what comes in, and the clock's
-/// slots are ticks enough.
+/// between. What is relayed waits at most one tick; while nobody hears another, nobody waits for what comes in, and the
+/// clock's slots are ticks enough.
 /// </summary>
 internal sealed unsafe partial class PacketThread
 {
@@ -17,7 +17,8 @@ internal sealed unsafe partial class PacketThread
     private const int BusyTickUs = 400, CalmTickUs = 1_000;
 
     /// <summary>
-    /// Without a bridge: to the next slot somebody is in, but no longer than keys and measures of jitter bear.
+    /// While nobody hears another: to the next slot somebody is in, but no longer than keys and measures of jitter
+    /// bear.
     /// </summary>
     private const int LoneTickUs = 10_000;
 
@@ -33,12 +34,12 @@ internal sealed unsafe partial class PacketThread
 
     private bool _inTicks;
     private long _tickEndsUs, _windowEndsUs;
-    private int _bridges, _inWindow;
+    private int _inWindow;
     private int _tickUs = BusyTickUs;
 
     private long TickEndsUs(long nowUs)
     {
-        if (_bridges > 0)
+        if (_matrix.Edges > 0)
             return ((nowUs / _tickUs) + 1) * _tickUs;
         var due = NextDueUs();
         return due > nowUs ? Math.Min(due, nowUs + LoneTickUs) : nowUs + LoneTickUs;
@@ -81,7 +82,7 @@ internal sealed unsafe partial class PacketThread
 
         if (nowUs < _windowEndsUs)
             return;
-        var from = _bridges > 0 ? RelayTicksFrom : LoneTicksFrom;
+        var from = _matrix.Edges > 0 ? RelayTicksFrom : LoneTicksFrom;
         Ticking(nowUs - _windowEndsUs < WindowUs && _inWindow >= (_inTicks ? from / 2 : from), nowUs);
         _tickUs = _inWindow >= BusyFrom ? BusyTickUs : CalmTickUs;
         _windowEndsUs = nowUs + WindowUs;

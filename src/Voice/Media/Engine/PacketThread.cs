@@ -33,6 +33,7 @@ internal sealed unsafe partial class PacketThread : IDatagramSender, IWebRtcObse
     private readonly int _browsersFd;
     private readonly byte* _buffer = (byte*)NativeMemory.AllocZeroed(BufferBytes);
     private readonly byte* _frame = (byte*)NativeMemory.AllocZeroed(BufferBytes);
+    private readonly byte* _copy = (byte*)NativeMemory.AllocZeroed(BufferBytes);
     private readonly byte* _events = (byte*)NativeMemory.AllocZeroed(MaxEvents * 16);
     private volatile bool _stopping;
     private int _wakePending;

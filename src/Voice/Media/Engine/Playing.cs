@@ -6,7 +6,7 @@ namespace TellerLine.Voice.Media.Engine;
 /// Prompts being played to one session: where we are in which file. Made off the packet thread, moved on by it.
 /// </summary>
 internal sealed class Playing(
-    long id, IReadOnlyList<Prompt> prompts, bool loop, bool keysInterrupt, char? butFor = null)
+    long id, IReadOnlyList<Prompt> prompts, bool loop, bool keysInterrupt, char? butFor = null, bool over = false)
 {
     private byte _butFor = (byte)(butFor ?? '\0');
 
@@ -18,6 +18,9 @@ internal sealed class Playing(
     private int _offset;
 
     public long Id => id;
+
+    /// <summary>Together with what the leg hears, not in its place.</summary>
+    public bool Over => over;
 
     /// <summary>
     /// Whether this key stops it. The first may be one that does not (<see cref="PlayRequest.ButFor"/>).

@@ -102,21 +102,29 @@ internal sealed class Control(
                 break;
             case MediaCommand.Play c:
                 var playing = new Playing(
-                    c.PlayId, Load(c.Request.Files), c.Request.Loop, c.Request.KeysInterrupt, c.Request.ButFor);
+                    c.PlayId, Load(c.Request.Files), c.Request.Loop, c.Request.KeysInterrupt, c.Request.ButFor,
+                    c.Request.Over);
                 Order(request, c.LegId, s => packets.Play(s, playing));
                 break;
             case MediaCommand.StopPlay c:
                 Order(request, c.LegId, packets.StopPlay);
                 break;
             case MediaCommand.Bridge c:
-                var b = sessions.Find(c.B);
-                Order(request, c.A, a => packets.Bridge(a, b));
+                var (one, other) = (sessions.Find(c.A), sessions.Find(c.B));
+                Heard[] eachOther = [new(one, [other]), new(other, [one])];
+                Order(request, c.A, a => packets.Bridge(a, other, eachOther));
+                break;
+            case MediaCommand.Connect c:
+                Connect(request, c.Hearings);
+                break;
+            case MediaCommand.Hold c:
+                Order(request, c.LegId, s => PacketThread.Hold(s, c.On));
                 break;
             case MediaCommand.Unbridge c:
                 Order(request, c.LegId, packets.Unbridge);
                 break;
             case MediaCommand.Mute c:
-                Order(request, c.LegId, s => s.Muted = c.On);
+                Order(request, c.LegId, s => PacketThread.Mute(s, c.On));
                 break;
             case MediaCommand.SendDigits c:
                 if (c.Digits.Length > KeySender.MaxKeys || c.Digits.Any(d => KeySender.CodeOf(d) < 0))
@@ -245,6 +253,18 @@ internal sealed class Control(
             packets.BeginSecret(session, secret, prompts);
             packets.Wake(session);
         }) { AnswersLater = true });
+    }
+
+    /// <summary>A leg that is gone is not heard, and hears nothing: that is no fault.</summary>
+    private void Connect(uint request, IReadOnlyList<MediaHearing> hearings)
+    {
+        HearingRules.Check(hearings);
+        Heard[] heard = [
+            .. hearings.Select(h => (Listener: sessions.TryFind(h.Listener), h.Sources))
+                .Where(h => h.Listener is not null)
+                .Select(h => new Heard(h.Listener!, [.. h.Sources.Select(sessions.TryFind).OfType<MediaSession>()])),
+        ];
+        packets.Post(new Order(request, () => packets.Connect(heard)));
     }
 
     private void Refuse(SecretEntry? secret, string why)

@@ -13,6 +13,8 @@ namespace TellerLine.Voice.Media.Link;
 [JsonDerivedType(typeof(Play), "play")]
 [JsonDerivedType(typeof(StopPlay), "stopPlay")]
 [JsonDerivedType(typeof(Bridge), "bridge")]
+[JsonDerivedType(typeof(Connect), "connect")]
+[JsonDerivedType(typeof(Hold), "hold")]
 [JsonDerivedType(typeof(Unbridge), "unbridge")]
 [JsonDerivedType(typeof(Mute), "mute")]
 [JsonDerivedType(typeof(SendDigits), "sendDigits")]
@@ -41,6 +43,10 @@ internal abstract record MediaCommand
     internal sealed record StopPlay(string LegId) : MediaCommand;
 
     internal sealed record Bridge(string A, string B) : MediaCommand;
+
+    internal sealed record Connect(IReadOnlyList<MediaHearing> Hearings) : MediaCommand;
+
+    internal sealed record Hold(string LegId, bool On) : MediaCommand;
 
     internal sealed record Unbridge(string LegId) : MediaCommand;
 

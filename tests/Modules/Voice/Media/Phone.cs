@@ -24,8 +24,11 @@ internal sealed class Phone : IDisposable
     private readonly uint _ssrc = (uint)Random.Shared.Next();
     private ushort _sequence = (ushort)Random.Shared.Next(65_536);
     private uint _timestamp = (uint)Random.Shared.Next();
+    private readonly HashSet<string> _sent = [];
     private volatile bool _hungUp;
     private volatile bool _speaking;
+    private volatile bool _noise;
+    private long _lastSentMs, _longestPauseMs;
 
     public Phone(int mediaPort, double hz, G711 law = G711.Pcma, bool speaking = true)
     {
@@ -44,6 +47,26 @@ internal sealed class Phone : IDisposable
     public bool Speaking
     {
         set => _speaking = value;
+    }
+
+    /// <summary>
+    /// Any bytes instead of a tone, and kept: what is decoded and encoded again does not stay the same.
+    /// </summary>
+    public bool Noise
+    {
+        set => _noise = value;
+    }
+
+    /// <summary>
+    /// The longest time between two packets of its own since it was last asked: a busy machine's doing.
+    /// </summary>
+    public long TakeLongestPauseMs() => Interlocked.Exchange(ref _longestPauseMs, 0);
+
+    /// <summary>These bytes were sent as one packet's noise.</summary>
+    public bool HasSent(byte[] payload)
+    {
+        lock (_sent)
+            return _sent.Contains(Convert.ToHexString(payload));
     }
 
     public MediaRemote Sdp => new("127.0.0.1", Port, _law, EventType, 20, true, true, null)
@@ -149,12 +172,30 @@ internal sealed class Phone : IDisposable
                     packet[12 + i] = _law == G711.Pcma ? G711Codec.EncodeA(linear) : G711Codec.EncodeMu(linear);
                 }
 
+                if (_noise)
+                    MakeNoise(packet.AsSpan(12));
                 RtpPacket.WriteHeader(packet, (byte)_law, false, _sequence++, _timestamp, _ssrc);
                 Send(packet);
+                Pace();
             }
 
             _timestamp += 160;
         }
+    }
+
+    private void MakeNoise(Span<byte> payload)
+    {
+        Random.Shared.NextBytes(payload);
+        lock (_sent)
+            _sent.Add(Convert.ToHexString(payload));
+    }
+
+    private void Pace()
+    {
+        var now = Environment.TickCount64;
+        if (_lastSentMs != 0 && now - _lastSentMs > Interlocked.Read(ref _longestPauseMs))
+            Interlocked.Exchange(ref _longestPauseMs, now - _lastSentMs);
+        _lastSentMs = now;
     }
 
     private void SendKey(byte code, bool loseEnd, PeriodicTimer pace)
@@ -240,6 +281,20 @@ internal static class Tones
         }
 
         return all == 0 ? 0 : 2 * ((re * re) + (im * im)) / samples.Length / all;
+    }
+
+    /// <summary>How loud this frequency is; a phone's tone has 8000.</summary>
+    public static double Amplitude(ReadOnlySpan<short> samples, double hz)
+    {
+        var (re, im) = (0.0, 0.0);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var phase = 2 * Math.PI * hz * i / 8000;
+            re += samples[i] * Math.Cos(phase);
+            im += samples[i] * Math.Sin(phase);
+        }
+
+        return 2 * Math.Sqrt((re * re) + (im * im)) / Math.Max(1, samples.Length);
     }
 
     public static byte[] Wav(double hz, int ms)

@@ -127,7 +127,7 @@ public sealed class RecordingTests
         Assert.True(reader.Info.Sealed);
     }
 
-    private static (short[] Left, short[] Right) Channels(RecordingReader reader)
+    internal static (short[] Left, short[] Right) Channels(RecordingReader reader)
     {
         using var wav = new MemoryStream();
         reader.WriteWav(wav);

@@ -24,6 +24,10 @@ internal sealed class QuietMedia : IMedia
 
     public Task StopPlay(string legId) => Task.CompletedTask;
 
+    public Task Connect(IReadOnlyList<MediaHearing> hearings) => Task.CompletedTask;
+
+    public Task Hold(string legId, bool on) => Task.CompletedTask;
+
     public Task Bridge(string a, string b) => Task.CompletedTask;
 
     public Task Unbridge(string legId) => Task.CompletedTask;

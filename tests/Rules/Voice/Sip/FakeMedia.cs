@@ -26,6 +26,9 @@ internal sealed class FakeMedia : IMedia
 
     public Dictionary<string, long> Plays { get; } = [];
 
+    /// <summary>Who was to hear whom, order by order.</summary>
+    public List<IReadOnlyList<MediaHearing>> Hearings { get; } = [];
+
     public FakeSecret? Secret { get; set; }
 
     /// <summary>What happens before a remote description is taken.</summary>
@@ -65,10 +68,19 @@ internal sealed class FakeMedia : IMedia
         lock (_gate)
             Plays[legId] = playId;
         return Note(
-            $"play {string.Join('+', request.Files)}{(request.Loop ? " loop" : "")}{(request.KeysInterrupt ? " keys" : "")}{(request.ButFor is { } key ? " but " + key : "")}", 0);
+            $"play {string.Join('+', request.Files)}{(request.Loop ? " loop" : "")}{(request.KeysInterrupt ? " keys" : "")}{(request.ButFor is { } key ? " but " + key : "")}{(request.Over ? " over" : "")}", 0);
     }
 
     public Task StopPlay(string legId) => Note("stop", 0);
+
+    public Task Connect(IReadOnlyList<MediaHearing> hearings)
+    {
+        lock (_gate)
+            Hearings.Add(hearings);
+        return Note("connect", 0);
+    }
+
+    public Task Hold(string legId, bool on) => Note($"hold {on}", 0);
 
     public Task Bridge(string a, string b) => Note("bridge", 0);
 

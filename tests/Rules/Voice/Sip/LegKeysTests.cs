@@ -167,7 +167,35 @@ public sealed class LegKeysTests : IAsyncDisposable
         await customer.Hold(["music"]);
         await customer.Resume();
         Assert.Equal(
-            ["bridge", "unbridge", "play music loop", "stop", "bridge"], _media.Orders.SkipWhile(o => o != "bridge"));
+            ["bridge", "hold True", "play music loop", "stop", "hold False"],
+            _media.Orders.SkipWhile(o => o != "bridge"));
+    }
+
+    [Fact]
+    public async Task who_hears_whom_is_one_order_and_in_it_keys_are_not_kept()
+    {
+        var (customer, lead) = (await Leg(), (await _exchange.OpenBrowser(BrowserOffer, Ct)).Leg);
+        await _exchange.Connect([new Hearing(customer, [lead]), new Hearing(lead, [])]);
+        var order = Assert.Single(_media.Hearings);
+        Assert.Equal([customer.Id, lead.Id], order.Select(h => h.Listener));
+        Assert.Equal([lead.Id], order[0].Sources);
+        Assert.Empty(order[1].Sources);
+
+        Press(customer, "1");
+        await lead.Hangup();
+        Press(customer, "2");
+        Assert.Equal("2", (await customer.Collect(new CollectRequest([], 1), Ct)).Digits);
+    }
+
+    [Fact]
+    public async Task an_order_to_hear_who_is_gone_is_harmless_and_one_beyond_a_bound_is_refused()
+    {
+        var (customer, lead) = (await Leg(), (await _exchange.OpenBrowser(BrowserOffer, Ct)).Leg);
+        await Assert.ThrowsAsync<MediaException>(() => _exchange.Connect([new Hearing(customer, [customer])]));
+        await lead.Hangup();
+        await _exchange.Connect([new Hearing(customer, [lead]), new Hearing(lead, [customer])]);
+        await _exchange.Connect([new Hearing(lead, [customer])]);
+        Assert.Single(_media.Hearings);
     }
 
     [Fact]

@@ -1,0 +1,46 @@
+namespace TellerLine.Voice.Media.Mixing;
+
+/// <summary>
+/// One party as others hear it in a mix: its packets are put in order and decoded once, whoever asks for a round's
+/// frame first takes it, and all others of that round get the same.
+/// </summary>
+internal sealed class MixedVoice
+{
+    /// <summary>Nobody asked for so many rounds: what lies there is old, and nobody's to hear.</summary>
+    private const int OldRounds = 10;
+
+    private readonly short[] _frame = new short[JitterBuffer.FrameSamples];
+    private long _round;
+    private bool _isAudible;
+
+    public JitterBuffer Buffer { get; } = new();
+
+    /// <summary>When the last packet was put there (µs).</summary>
+    public long PutUs { get; set; }
+
+    /// <param name="round">Counts 20 ms.</param>
+    /// <param name="frame">160 samples, valid until the next round is asked for.</param>
+    /// <returns>False: silence.</returns>
+    public bool TryTake(long round, long nowUs, out ReadOnlySpan<short> frame)
+    {
+        if (round != _round)
+        {
+            var missed = round - _round - 1;
+            if (missed is < 0 or > OldRounds && nowUs - PutUs > OldRounds * 20_000)
+                Buffer.Clear();
+            else if (missed is > 0 and <= OldRounds)
+                Pass((int)missed);
+            _round = round;
+            _isAudible = Buffer.Take(_frame);
+        }
+
+        frame = _frame;
+        return _isAudible;
+    }
+
+    private void Pass(int rounds)
+    {
+        for (var i = 0; i < rounds; i++)
+            Buffer.Take(_frame);
+    }
+}
