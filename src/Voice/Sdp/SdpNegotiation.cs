@@ -9,8 +9,10 @@ namespace TellerLine.Voice.Sdp;
 /// </summary>
 internal sealed class SdpNegotiation(long sessionId)
 {
+    private readonly List<SdpMedia> _lines = [];
     private long _version;
     private string _last = "";
+    private int _ours;
 
     /// <summary>What we sent last, "" before.</summary>
     public string Last => _last;
@@ -21,6 +23,9 @@ internal sealed class SdpNegotiation(long sessionId)
         var audio = SdpTerms.Audio(offer) ?? throw new SdpException("No audio with PCMA or PCMU");
         var sdp = new StringBuilder(1_024);
         Session(sdp, local, audio.IsWebRtc, audio.IsWebRtc ? audio.Attribute("mid") : null, offer.Attribute("group"));
+        _lines.Clear();
+        _lines.AddRange(offer.Media);
+        _ours = offer.Media.IndexOf(audio);
         foreach (var media in offer.Media)
         {
             if (media == audio)
@@ -32,18 +37,37 @@ internal sealed class SdpNegotiation(long sessionId)
         return _last = sdp.ToString();
     }
 
-    public string Offer(MediaLocal local, bool webRtc)
+    /// <summary>
+    /// All that we can speak. In mid-call every line that there was keeps its place (RFC 3264 §8), and keys their
+    /// number.
+    /// </summary>
+    /// <param name="eventType">The payload type that is agreed for keys; ours when none is.</param>
+    public string Offer(MediaLocal local, bool webRtc, byte eventType = SdpTerms.OurEventType)
     {
         var sdp = new StringBuilder(1_024);
-        Session(sdp, local, webRtc, webRtc ? "0" : null, webRtc ? "BUNDLE 0" : null);
-        sdp.Append("m=audio ").Append(local.Port).Append(webRtc ? " UDP/TLS/RTP/SAVPF" : " RTP/AVP")
-            .Append(" 8 0 101\r\n");
-        if (webRtc)
-            WebRtc(sdp, local, "0", "actpass");
-        sdp.Append("a=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n");
-        Events(sdp, SdpTerms.OurEventType);
-        sdp.Append("a=ptime:20\r\na=sendrecv\r\n");
+        var mid = webRtc ? _lines.Count > 0 ? _lines[_ours].Attribute("mid") : "0" : null;
+        Session(sdp, local, webRtc, mid, webRtc ? "BUNDLE" : null);
+        for (var i = 0; i < Math.Max(1, _lines.Count); i++)
+        {
+            if (i != _ours)
+                Rejected(sdp, _lines[i]);
+            else
+                Offered(sdp, local, webRtc, mid, eventType);
+        }
+
         return _last = sdp.ToString();
+    }
+
+    private void Offered(StringBuilder sdp, MediaLocal local, bool webRtc, string? mid, byte eventType)
+    {
+        var protocol = _lines.Count > 0 ? _lines[_ours].Protocol : webRtc ? "UDP/TLS/RTP/SAVPF" : "RTP/AVP";
+        sdp.Append("m=audio ").Append(local.Port).Append(' ').Append(protocol).Append(" 8 0 ").Append(eventType)
+            .Append("\r\n");
+        if (webRtc)
+            WebRtc(sdp, local, mid, "actpass");
+        sdp.Append("a=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n");
+        Events(sdp, eventType);
+        sdp.Append("a=ptime:20\r\na=sendrecv\r\n");
     }
 
     private void Session(StringBuilder sdp, MediaLocal local, bool webRtc, string? mid, string? group)

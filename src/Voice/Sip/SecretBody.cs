@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TellerLine.Voice.Sip;
 
 /// <summary>
@@ -17,6 +19,20 @@ internal static class SecretBody
         var digit = Digit(body);
         body.Fill((byte)' ');
         return digit;
+    }
+
+    /// <summary>What an INFO with keys is written in, for Accept.</summary>
+    public const string KeyTypes = "application/dtmf-relay, application/dtmf, application/vnd.nortelnetworks.digits";
+
+    public static bool HoldsKeys(string? contentType)
+    {
+        var type = (contentType ?? "").AsSpan();
+        if (type.IndexOf(';') is var end and >= 0)
+            type = type[..end];
+        foreach (var one in KeyTypes.AsSpan().Split(", "))
+            if (type.Trim().Equals(KeyTypes.AsSpan(one), StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     /// <summary>After the first empty line; at the end when there is none. Bare line feeds end lines too.</summary>
@@ -39,18 +55,38 @@ internal static class SecretBody
     }
 
     /// <summary>
-    /// <c>application/dtmf-relay</c>: <c>Signal=5</c>, <c>Duration=160</c>; <c>application/dtmf</c>: the key alone, or
-    /// its event number (10 for *, 11 for #).
+    /// <c>application/dtmf-relay</c>: lines <c>Signal=5</c>, <c>Duration=160</c>; <c>application/dtmf</c>: the key
+    /// alone; Nortel's: a line <c>d=5</c> among others. 10 is *, 11 #, 12 to 15 A to D (the events of RFC 4733), but
+    /// for Nortel, who would mean two keys.
     /// </summary>
     private static byte Digit(ReadOnlySpan<byte> body)
     {
-        var text = body.Trim(" \t\r\n"u8);
-        if (text.Length >= 6 && System.Text.Ascii.EqualsIgnoreCase(text[..6], "Signal"u8))
-            text = text[6..].TrimStart(" \t="u8);
-        var end = text.IndexOfAny("\r\n \t"u8);
-        if (end >= 0)
-            text = text[..end];
-        if (text.Length == 2 && text[0] == '1' && text[1] is >= (byte)'0' and <= (byte)'5')
+        body = body.Trim(" \t\r\n"u8);
+        var alone = body.IndexOfAny("=\r\n"u8) < 0;
+        while (!body.IsEmpty)
+        {
+            var end = body.IndexOfAny("\r\n"u8);
+            var line = end < 0 ? body : body[..end];
+            body = end < 0 ? default : body[(end + 1)..];
+            if (alone)
+                return Key(line, mayBeNumber: true);
+            var equals = line.IndexOf((byte)'=');
+            if (equals < 0)
+                continue;
+            var name = line[..equals].Trim(" \t"u8);
+            var value = line[(equals + 1)..].Trim(" \t"u8);
+            if (Ascii.EqualsIgnoreCase(name, "Signal"u8))
+                return Key(value, mayBeNumber: true);
+            if (Ascii.EqualsIgnoreCase(name, "d"u8))
+                return Key(value, mayBeNumber: false);
+        }
+
+        return 0;
+    }
+
+    private static byte Key(ReadOnlySpan<byte> text, bool mayBeNumber)
+    {
+        if (mayBeNumber && text.Length == 2 && text[0] == '1' && text[1] is >= (byte)'0' and <= (byte)'5')
             return "*#ABCD"u8[text[1] - '0'];
         if (text.Length != 1)
             return 0;

@@ -60,13 +60,14 @@ internal sealed partial class SipLeg
         if (_offer is not { } offer)
         {
             _lateOffer = true;
-            return _sdp.Offer(await Guard(() => Media.Open(Id, _webRtc)), _webRtc);
+            _awaitsAnswer = true;
+            return _sdp.Offer(_local = await Guard(() => Media.Open(Id, _webRtc)), _webRtc);
         }
 
         _remote = RemoteOf(offer, SdpTerms.Audio(offer)!, acknowledged: false);
         try
         {
-            return _sdp.Answer(offer, await Guard(() => Media.Open(Id, _webRtc, _remote)));
+            return _sdp.Answer(offer, _local = await Guard(() => Media.Open(Id, _webRtc, _remote)));
         }
         catch (MediaException e) when (e.IsOfDescription)
         {
@@ -97,24 +98,30 @@ internal sealed partial class SipLeg
         _answer = null;
         _sip.Stack.Disarm(_repeat2xx);
         _sip.Stack.Disarm(_ackMissing);
-        if (State != CallState.Answered)
-            return;
-        State = CallState.Confirmed;
-        if (_byeAfterAck)
+        var isFirst = State == CallState.Answered;
+        if (isFirst)
         {
-            SendBye();
-            return;
+            State = CallState.Confirmed;
+            if (_byeAfterAck)
+            {
+                SendBye();
+                return;
+            }
+
+            ArmSession();
         }
 
-        ArmSession();
-        if (_lateOffer)
+        if (_awaitsAnswer)
         {
-            LateAnswer(ack);
-            return;
+            _awaitsAnswer = false;
+            if (State == CallState.Confirmed)
+                LateAnswer(ack);
         }
-
-        AudioAcknowledged();
-        _acknowledged.TrySetResult();
+        else if (isFirst)
+        {
+            AudioAcknowledged();
+            _acknowledged.TrySetResult();
+        }
     }
 
     private void Refuse(int status, string reason, int? retryAfterS)
@@ -164,13 +171,12 @@ internal sealed partial class SipLeg
         SendBye();
     }
 
+    /// <summary>The ACK answers our offer; without an answer nobody knows what was agreed, and the call ends.</summary>
     private void LateAnswer(SipMessage ack)
     {
         try
         {
-            var answer = SdpParser.Parse(ack.BodyText);
-            var audio = SdpTerms.Audio(answer) ?? throw new SdpException("No audio with PCMA or PCMU");
-            _ = ApplyLate(RemoteOf(answer, audio, acknowledged: true));
+            _ = ApplyLate(AnswerOf(ack.Sdp ?? throw new SdpException("No answer to our offer")));
         }
         catch (SdpException e)
         {

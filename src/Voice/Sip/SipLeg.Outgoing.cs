@@ -21,8 +21,8 @@ internal sealed partial class SipLeg
     /// <summary>Calls, and completes with the final status: 200 once both sides can talk.</summary>
     public async Task<int> Call()
     {
-        var local = await Guard(() => Media.Open(Id, _webRtc));
-        var offer = _sdp.Offer(local, _webRtc);
+        _local = await Guard(() => Media.Open(Id, _webRtc));
+        var offer = _sdp.Offer(_local, _webRtc);
         lock (_sip.Stack.Gate)
         {
             ThrowIfGone();
@@ -169,7 +169,7 @@ internal sealed partial class SipLeg
             return;
         }
 
-        _ = Talk(response.BodyText, response.To.Tag);
+        _ = Talk(response.Sdp ?? "", response.To.Tag);
     }
 
     /// <param name="answer">The 2xx's; it may be empty where an earlier answer of the same telephone had it.</param>

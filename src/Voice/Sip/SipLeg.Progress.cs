@@ -37,9 +37,9 @@ internal sealed partial class SipLeg
         };
         if (progress is not null && (_told ??= []).Add(response.Status))
             Progress?.Invoke(progress);
-        if (response.Status > 100 && response.Body.Length > 0 && response.To.Tag.Length > 0
-            && !IsHeardAlready(response.BodyText, response.To.Tag))
-            Hear(response.BodyText, response.To.Tag);
+        if (response.Status > 100 && response.To.Tag.Length > 0 && response.Sdp is { } answer
+            && !IsHeardAlready(answer, response.To.Tag))
+            Hear(answer, response.To.Tag);
     }
 
     /// <summary>An answer before the answer: what the called side sends is audio from here on.</summary>

@@ -7,6 +7,7 @@ internal sealed partial class SipLeg
     private SessionTimer? _timer;
     private bool _peerTakesUpdate;
     private bool _refreshing;
+    private bool _refreshIsInvite;
     private readonly WheelTimer _storing;
     private Task _stored = Task.CompletedTask;
     private bool _isStored;
@@ -62,6 +63,7 @@ internal sealed partial class SipLeg
 
         _refreshing = true;
         var method = _peerTakesUpdate ? SipMethod.Update : SipMethod.Invite;
+        _refreshIsInvite = method == SipMethod.Invite;
         if (!SendInDialog(method, method == SipMethod.Invite ? _sdp.Last : null, Refreshed))
             Refreshed(null!, null);
     }

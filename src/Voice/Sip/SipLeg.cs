@@ -26,8 +26,8 @@ internal sealed partial class SipLeg : Leg
 
     /// <summary>An incoming call.</summary>
     public SipLeg(
-        SipService sip, string id, ServerTransaction invite, SipMessage request, SdpSession? offer, IMedia media,
-        TimeProvider time)
+        SipService sip, string id, ServerTransaction invite, SipMessage request, string? called, SdpSession? offer,
+        IMedia media, TimeProvider time)
         : base(id, media, time)
     {
         _sip = sip;
@@ -44,7 +44,7 @@ internal sealed partial class SipLeg : Leg
         AudioChanged += Sounds;
         Dialog = Dialog.Incoming(request, invite.Flow, SipStack.NewTag());
         CallerNumber = CallerOf(request);
-        CalledNumber = SipUri.TryParse(request.RequestUri, out var uri) ? uri.User : null;
+        CalledNumber = called;
         Contact = sip.Address.Contact(CalledNumber ?? "", invite.Flow.Transport);
     }
 
@@ -172,6 +172,11 @@ internal sealed partial class SipLeg : Leg
             writer.Header("Contact", Contact);
             WriteSession(ref writer, asRequest: true);
         }
+        else if (method == SipMethod.Bye && End is { Status: > 0 } end)
+        {
+            // RFC 3326: the party is told what went wrong.
+            writer.Header("Reason", $"SIP;cause={end.Status};text={Quoting.Quote(end.Reason)}");
+        }
 
         Credentials?.Write(ref writer, method.Name(), Dialog.RequestUri);
         var bytes = writer.End(sdp is null ? null : "application/sdp", sdp);
@@ -223,7 +228,11 @@ internal sealed partial class SipLeg : Leg
 
     private static string? CallerOf(SipMessage request)
     {
-        var number = request.From.Sip?.User ?? Telephone(request.From.Uri);
+        var from = request.From.Sip;
+        var number = from is null || from.Params.Get("user") == "phone"
+            ? TelephoneUri.TryParse(request.From.Uri, out var telephone)
+                || (from is not null && TelephoneUri.TryParseSubscriber(from.User, out telephone))
+                ? telephone.Number : from?.User : from.User;
         return number is null or "" || number.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
             || request.From.Uri.Contains("anonymous.invalid", StringComparison.OrdinalIgnoreCase)
             || AsksForPrivacy(request)
@@ -234,16 +243,4 @@ internal sealed partial class SipLeg : Leg
     private static bool AsksForPrivacy(SipMessage request) => request.HeaderValues(HeaderName.Privacy)
         .SelectMany(value => value.Split(';', StringSplitOptions.TrimEntries))
         .Any(value => value.ToLowerInvariant() is "id" or "user" or "header");
-
-    /// <summary>
-    /// The number of a <c>tel:</c> URI without its visual separators (RFC 3966 §5.1.1); null for other URIs.
-    /// </summary>
-    private static string? Telephone(string uri)
-    {
-        if (!uri.StartsWith("tel:", StringComparison.OrdinalIgnoreCase))
-            return null;
-        var end = uri.IndexOf(';');
-        return string.Concat(
-            uri[4..(end < 0 ? uri.Length : end)].Where(c => c is not ('-' or '.' or '(' or ')' or ' ')));
-    }
 }

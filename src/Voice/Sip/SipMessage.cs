@@ -60,6 +60,9 @@ internal sealed class SipMessage(byte[] bytes)
 
     public string BodyText => Encoding.UTF8.GetString(Body);
 
+    /// <summary>The session description it carries, alone or beside other parts; null when there is none.</summary>
+    public string? Sdp => MessageBody.Of(this).Sdp;
+
     public ReadOnlySpan<byte> Bytes => bytes;
 
     public int HeaderCount => _count;

@@ -77,6 +77,8 @@ internal static class SipParser
         if (colon <= 0)
             return new SipFault(400, "Bad Request-URI");
         var scheme = message.RequestUri.AsSpan(0, colon);
+        if (TelephoneUri.IsOne(message.RequestUri))
+            return TelephoneUri.TryParse(message.RequestUri, out _) ? null : new SipFault(400, "Bad Request-URI");
         if (!scheme.Equals("sip", StringComparison.OrdinalIgnoreCase)
             && !scheme.Equals("sips", StringComparison.OrdinalIgnoreCase))
             return new SipFault(416, "Unsupported URI Scheme");

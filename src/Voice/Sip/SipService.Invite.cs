@@ -10,12 +10,10 @@ internal sealed partial class SipService
 {
     private void Invite(ServerTransaction transaction, SipMessage request)
     {
-        if (!SipUri.TryParse(request.RequestUri, out var uri) || !_numbers.Contains(uri.User))
+        if (Called(request.RequestUri, out var incomplete) is null)
         {
-            if (request.MaxForwards == 0)
-                SipStack.Reply(transaction, request, 483, "Too Many Hops");
-            else
-                SipStack.Reply(transaction, request, 404, "Not Found");
+            var status = request.MaxForwards == 0 ? 483 : incomplete ? 484 : 404;
+            SipStack.Reply(transaction, request, status, SipReasons.Of(status));
             return;
         }
 
@@ -23,6 +21,38 @@ internal sealed partial class SipService
             _ = Stack.Handled(transaction, request, () => Authenticated(transaction, request));
         else
             Admit(transaction, request, proved: false);
+    }
+
+    /// <summary>
+    /// The served number that an address names: as a user (<c>sip:95000@…</c>), or as a telephone number (<c>tel:</c>,
+    /// or the same within a sip URI, RFC 3261 §19.1.6), local or made global by its context.
+    /// </summary>
+    /// <param name="incomplete">A telephone number that one of ours begins with.</param>
+    /// <returns>Null when it is none of ours.</returns>
+    private string? Called(string address, out bool incomplete)
+    {
+        incomplete = false;
+        if (!TelephoneUri.TryParse(address, out var telephone))
+        {
+            if (!SipUri.TryParse(address, out var uri))
+                return null;
+            if (_numbers.Contains(uri.User))
+                return uri.User;
+            if (!TelephoneUri.TryParseSubscriber(uri.User, out telephone))
+                return null;
+            incomplete = uri.Params.Get("user") == "phone";
+        }
+        else
+        {
+            incomplete = true;
+        }
+
+        if (_numbers.Contains(telephone.Number))
+            return telephone.Number;
+        if (telephone.Global is { } global && _numbers.Contains(global))
+            return global;
+        incomplete = incomplete && _numbers.Any(n => n.StartsWith(telephone.Number, StringComparison.Ordinal));
+        return null;
     }
 
     /// <summary>A caller who says to be one of ours proves it; all others are strangers and welcome.</summary>
@@ -57,11 +87,11 @@ internal sealed partial class SipService
         }
 
         SdpSession? offer = null;
-        if (!request.Body.IsEmpty)
+        if (request.Sdp is { } sdp)
         {
             try
             {
-                offer = SdpParser.Parse(request.BodyText);
+                offer = SdpParser.Parse(sdp);
                 if (SdpTerms.Audio(offer) is not { } audio)
                 {
                     Refuse488(transaction, request, "No audio with PCMA or PCMU");
@@ -84,7 +114,8 @@ internal sealed partial class SipService
         }
 
         Trying(transaction, request);
-        var leg = new SipLeg(this, NewLegId(), transaction, request, offer, _media, Stack.Time);
+        var leg = new SipLeg(
+            this, NewLegId(), transaction, request, Called(request.RequestUri, out _), offer, _media, Stack.Time);
         leg.Dialog.Trusted = proved || Sources.Trusts(transaction.Flow);
         transaction.Owner = leg;
         Add(leg);

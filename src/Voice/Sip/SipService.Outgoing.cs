@@ -17,7 +17,8 @@ internal sealed partial class SipService
     public async Task<IReadOnlyList<DialTarget>> Targets(string to, CancellationToken ct)
     {
         if (TelephoneUri.IsOne(to))
-            return TelephoneUri.TryParse(to, out var telephone) ? await ByTrunk(telephone.Number, ct) : [];
+            return TelephoneUri.TryParse(to, out var telephone) 
+                ? await ByTrunk(telephone.Global ?? telephone.Number, ct) : [];
         if (!to.Contains(':', StringComparison.Ordinal))
         {
             // A user without a telephone is not there: his name is no number to be called outside.
@@ -43,7 +44,8 @@ internal sealed partial class SipService
     {
         foreach (var place in places)
         {
-            var to = TelephoneUri.TryParse(place.Uri, out var telephone) ? TelephoneUri.Scheme + telephone.Number
+            var to = TelephoneUri.TryParse(place.Uri, out var telephone)
+                ? TelephoneUri.Scheme + (telephone.Global ?? telephone.Number)
                 // A name that reads like an address would be taken for one.
                 : place.Sip is not { User.Length: > 0 } uri || uri.User.Contains(':', StringComparison.Ordinal) ? null
                 : IsOurs(uri.Host) ? uri.User

@@ -273,19 +273,18 @@ internal sealed partial class SipService : ISipCore, IDisposable
             return true;
         }
 
-        if (request.Method != SipMethod.Invite || request.Body.IsEmpty)
+        // An ACK, and what has a body of another kind (INFO), look for themselves.
+        if (request.Method is not (SipMethod.Invite or SipMethod.Update or SipMethod.Prack)
+            || MessageBody.Of(request).Fault is not { } fault)
             return false;
-        var type = request.Header(HeaderName.ContentType) ?? "";
-        var encoding = request.Header(HeaderName.ContentEncoding);
-        var isSdp = type.AsSpan(0, Math.Max(0, type.IndexOf(';') is var s and >= 0 ? s : type.Length)).Trim()
-            .Equals("application/sdp", StringComparison.OrdinalIgnoreCase);
-        if (isSdp && (encoding is null || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
-            return false;
-        var unsupported = SipWriter.Response(
-            request, transaction.Flow, 415, "Unsupported Media Type", SipStack.NewTag());
-        unsupported.Header("Accept", "application/sdp");
-        unsupported.Header("Accept-Encoding", "identity");
-        transaction.Respond(415, unsupported.End());
+        var refused = SipWriter.Response(request, transaction.Flow, fault.Status, fault.Reason, SipStack.NewTag());
+        if (fault.Status == 415)
+        {
+            refused.Header("Accept", MessageBody.Accepted);
+            refused.Header("Accept-Encoding", "identity");
+        }
+
+        transaction.Respond(fault.Status, refused.End());
         return true;
     }
 
@@ -293,7 +292,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
     {
         var writer = SipWriter.Response(request, transaction.Flow, 200, "OK", SipStack.NewTag());
         writer.Header("Allow", SipMethods.Allow);
-        writer.Header("Accept", "application/sdp");
+        writer.Header("Accept", MessageBody.Accepted);
         writer.Header("Supported", "timer");
         transaction.Respond(200, writer.End());
     }

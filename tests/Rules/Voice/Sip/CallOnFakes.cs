@@ -14,11 +14,11 @@ internal sealed class CallOnFakes : IAsyncDisposable
     private readonly TaskCompletionSource<ILeg> _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public CallOnFakes(VoiceOptions? options = null, ISipAccounts? accounts = null)
+    public CallOnFakes(VoiceOptions? options = null, ISipAccounts? accounts = null, string number = Number)
     {
         options ??= new VoiceOptions();
         Exchange = new Exchange(
-            options with { Listen = "127.0.0.1", Numbers = [Number] }, Media, accounts, null, "n1", Time,
+            options with { Listen = "127.0.0.1", Numbers = [number] }, Media, accounts, null, "n1", Time,
             NullLogger<Exchange>.Instance)
         {
             OnCall = async leg =>
