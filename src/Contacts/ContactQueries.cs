@@ -8,35 +8,10 @@ namespace TellerLine.Contacts;
 
 /// <summary>Reads the contacts' rows and their journal for the pages, within the reader's scope.</summary>
 internal sealed class ContactQueries(
-    IDb db, IJournal journal, ICustomers customers, CallerNumbers numbers, KernelOptions kernel, Recordings recordings,
+    IDb db, IJournal journal, ICustomers customers, CallerNumbers numbers, Recordings recordings,
     ContactTimeline timeline, IUsers users)
 {
     private const int TimelineLimit = 2_000;
-
-    public async Task<ContactPage> Page(
-        ContactFilter filter, int page, int size, DataScope scope, CancellationToken ct)
-    {
-        var (where, values) = await Where(filter, scope, ct);
-        values.Add("size", (long)size);
-        values.Add("skip", (long)(page - 1) * size);
-        var (total, rows) = await db.Read(c => (
-            c.ExecuteScalar<long>("SELECT COUNT(*) FROM contacts " + where, values),
-            c.Query<Row>(Row.Select + where + " ORDER BY started_us DESC, id LIMIT @size OFFSET @skip", values)
-            .AsList()), ct);
-        var shown = new List<ContactRow>(rows.Count);
-        foreach (var row in rows)
-            shown.Add(Shown(row, row.CustomerId is { } id ? await customers.ById(id, ct) : null));
-        return new ContactPage(total, shown);
-    }
-
-    /// <summary>
-    /// How many contacts the same list would hold now: more than when it was opened, and something came.
-    /// </summary>
-    public async Task<long> Count(ContactFilter filter, DataScope scope, CancellationToken ct)
-    {
-        var (where, values) = await Where(filter, scope, ct);
-        return await db.Read(c => c.ExecuteScalar<long>("SELECT COUNT(*) FROM contacts " + where, values), ct);
-    }
 
     /// <summary>The agents within the scope, by number: whose contacts a list can be asked for.</summary>
     public IReadOnlyList<ContactAgent> Agents(DataScope scope) =>
@@ -71,7 +46,7 @@ internal sealed class ContactQueries(
             timeline.Of(story),
             [.. recorded.Select(recordings.View)])
         {
-            InHandOf = row.InHand, Unmaskable = [],
+            CustomerId = row.CustomerId, InHandOf = row.InHand, Unmaskable = [],
         };
     }
 
@@ -94,65 +69,7 @@ internal sealed class ContactQueries(
     public async Task<bool> Covers(DataScope scope, string contactId, CancellationToken ct) =>
         scope.Agents is not { } agents || await db.Read(c => c.ExecuteScalar<long>(
             "SELECT COUNT(*) FROM contact_agents WHERE contact_id = @contactId AND @agents LIKE '%,' || agent || ',%'",
-            new { contactId, agents = Listed(agents) }), ct) > 0;
-
-    /// <summary>
-    /// For LIKE, as the two engines share no list as a parameter: agents' numbers and customers' ids hold no comma.
-    /// </summary>
-    private static string Listed(IEnumerable<string> names) => "," + string.Join(',', names) + ",";
-
-    /// <summary>
-    /// What is asked for, within the reader's scope. A telephone number is found whole or not at all: parts of it would
-    /// spell out what is masked.
-    /// </summary>
-    private async Task<(string Where, DynamicParameters Values)> Where(
-        ContactFilter filter, DataScope scope, CancellationToken ct)
-    {
-        var (from, _) = kernel.Day(filter.From);
-        var (_, to) = kernel.Day(filter.To);
-        var values = new DynamicParameters(new { from, to });
-        var where = "WHERE started_us >= @from AND started_us < @to";
-        if (scope.Agents is { } agents)
-        {
-            where += " AND EXISTS (SELECT 1 FROM contact_agents a WHERE a.contact_id = contacts.id AND @agents LIKE '%,' || a.agent || ',%')";
-            values.Add("agents", Listed(agents));
-        }
-        if (filter.Agent is { } agent)
-        {
-            where += " AND agent = @agent";
-            values.Add("agent", agent);
-        }
-        if (filter.Outcome == ContactFilter.Open)
-            where += " AND disposition IS NULL";
-        else if (filter.Outcome is { } outcome)
-        {
-            where += " AND disposition = @outcome";
-            values.Add("outcome", outcome);
-        }
-        if (string.IsNullOrWhiteSpace(filter.Search))
-            return (where, values);
-        var text = filter.Search.Trim();
-        where += """
-             AND (id IN (SELECT contact_id FROM caller_number WHERE number_hash IN (@newest, @oldest))
-              OR customer_id = @text OR @named LIKE '%,' || customer_id || ',%' OR agent = @text OR id = @text
-              OR note LIKE @like ESCAPE '!')
-            """;
-        values.Add("text", text);
-        var (newest, oldest) = numbers.HashesOf(PhoneNumbers.Normalise(text).E164 ?? text);
-        values.Add("newest", newest);
-        values.Add("oldest", oldest);
-        values.Add("named", Listed(await Named(text, ct)));
-        values.Add("like", "%" + Escaped(text) + "%");
-        return (where, values);
-    }
-
-    /// <summary>A wildcard that was typed is a letter like any other.</summary>
-    private static string Escaped(string text) =>
-        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
-        .Replace("_", "!_", StringComparison.Ordinal);
-
-    private async Task<string[]> Named(string text, CancellationToken ct) =>
-        [.. (await customers.Find(text, ct)).Customers.Select(customer => customer.Id)];
+            new { contactId, agents = ContactList.Listed(agents) }), ct) > 0;
 
     private ContactRow Shown(Row row, CustomerCard? card) => new(
         row.Id, Clock.FromUs(row.StartedUs), row.Channel, Masks.Phone(numbers.Read(row.Id, row.Caller)), card?.Name,

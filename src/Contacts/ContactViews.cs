@@ -7,8 +7,6 @@ namespace TellerLine.Contacts;
 
 // The contacts as the pages see them: numbers masked, times UTC, durations in milliseconds.
 
-public sealed record ContactPage(long Total, IReadOnlyList<ContactRow> Rows);
-
 /// <summary>Someone a list of contacts can be asked for.</summary>
 public sealed record ContactAgent(string Number, BilingualText Name);
 
@@ -17,7 +15,11 @@ public sealed record ContactAgent(string Number, BilingualText Name);
 public record ContactRow(
     string Id, DateTimeOffset StartedAt, string Channel, string CallerMasked, string? CustomerName, string? Agent,
     BilingualText? AgentName, string? Queue,
-    long? WaitMs, long? TalkMs, string? Disposition, bool Recorded);
+    long? WaitMs, long? TalkMs, string? Disposition, bool Recorded)
+{
+    /// <summary>Null for the unknown.</summary>
+    public string? CustomerId { get; init; }
+}
 
 public sealed record ContactDetail(
     string Id, DateTimeOffset StartedAt, string Channel, string CallerMasked, string? CustomerName, string? Agent,

@@ -9,7 +9,7 @@ public static class ContactsCapability
 {
     public static readonly Capability Contacts = new("Contacts")
     {
-        MayUse = ["Kernel", "Access", "Definitions", "Customers"],
+        MayUse = ["Kernel", "Access", "Lists", "Definitions", "Customers"],
         Migrations = typeof(ContactsCapability).Assembly,
         Projections = [typeof(ContactBook)],
         Timeline = ContactTimeline.Own,
@@ -34,6 +34,7 @@ public static class ContactsCapability
         .AddSingleton<Viewings>()
         .AddSingleton<Unmaskings>()
         .AddCallerNumbers()
+        .AddSingleton<ContactList>()
         .AddSingleton<ContactQueries>();
 
     internal static IServiceCollection AddCallerNumbers(this IServiceCollection services) => services

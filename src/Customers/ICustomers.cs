@@ -18,6 +18,10 @@ public interface ICustomers
 
     Task<CustomerCard?> ById(string customerId, CancellationToken ct = default);
 
+    /// <summary>The names in full of those there are, by id: for a list's rows, all at once.</summary>
+    Task<IReadOnlyDictionary<string, string>> NamesOf(
+        IReadOnlyCollection<string> customerIds, CancellationToken ct = default);
+
     /// <summary>
     /// The customer with this identity document, or null. Only its keyed hash is stored and compared.
     /// </summary>

@@ -15,20 +15,22 @@ namespace TellerLine.Lists;
 
 /// <summary>What the page makes its table and filters of.</summary>
 /// <param name="Sort">When nothing else is asked.</param>
-public sealed record ListDescription(string Name, BilingualText Title, string Sort, IReadOnlyList<ColumnView> Columns);
+/// <param name="Search">What may be typed into the box for all columns; null: there is none.</param>
+public sealed record ListDescription(
+    string Name, BilingualText Title, string Sort, IReadOnlyList<ColumnView> Columns, BilingualText? Search);
 
 /// <param name="Extra">Shown only when asked for.</param>
 public sealed record ColumnView(
     string Name, BilingualText Title,
-    [property: AllowedValues("text", "time", "whole", "money", "code", "masked")] string Type,
+    [property: AllowedValues("text", "time", "whole", "money", "duration", "code", "masked")] string Type,
     [property: AllowedValues("none", "exact", "part", "branch", "range")] string Filter, bool Sorts, bool Extra);
 
 public static class ListEndpoints
 {
-    private const int MostRows = 200, Rows = 50;
+    private const int MostRows = 200, Rows = 50, MostCounted = 10_000;
 
     /// <summary>
-    /// Three endpoints of a list: its rows at <paramref name="address"/>, its description and its files below.
+    /// Four endpoints of a list: its rows at <paramref name="address"/>, their number, its description and its files below.
     /// </summary>
     public static IEndpointRouteBuilder MapList<TRow>(
         this IEndpointRouteBuilder routes, string address, ListOf<TRow> list)
@@ -40,6 +42,10 @@ public static class ListEndpoints
             HttpContext http, IDb db, IUsers users, KernelOptions kernel, CancellationToken ct) =>
             Page(list, http, new ListReader<TRow>(list, db, users, kernel), ct))
             .WithName($"list{name}").AddOpenApiOperationTransformer((operation, _, _) => Describe(list, operation));
+        group.MapGet("/count", (
+            HttpContext http, IDb db, IUsers users, KernelOptions kernel, CancellationToken ct) =>
+            Count(list, http, new ListReader<TRow>(list, db, users, kernel), ct))
+            .WithName($"count{name}").AddOpenApiOperationTransformer((operation, _, _) => Describe(list, operation));
         group.MapGet("/description", () => Description(list)).WithName($"describe{name}");
         group.MapGet("/file", (
             HttpContext http, IDb db, IUsers users, KernelOptions kernel, IAudit audit, TimeProvider time,
@@ -62,7 +68,19 @@ public static class ListEndpoints
             faults.Add($"size: expected 1 to {MostRows}, found {wanted}");
         return query is null || faults.Count > 0
             ? Refused(faults)
-            : TypedResults.Ok(await reader.Page(query, http.User, size, ct));
+            : TypedResults.Ok(await reader.Page(await reader.Searched(query, ct), http.User, size, ct));
+    }
+
+    /// <summary>Up to ten thousand: who looks for more narrows the list.</summary>
+    private static async Task<Results<Ok<ListCount>, ProblemHttpResult>> Count<TRow>(
+        ListOf<TRow> list, HttpContext http, ListReader<TRow> reader, CancellationToken ct)
+        where TRow : notnull
+    {
+        var (query, _, faults) = Understand(http, reader);
+        return query is null || faults.Count > 0
+            ? Refused(faults)
+            : TypedResults.Ok(await reader.Count(
+                await reader.Searched(query with { After = null }, ct), http.User, MostCounted, ct));
     }
 
     private static async Task<IResult> File<TRow>(
@@ -82,11 +100,12 @@ public static class ListEndpoints
         var columns = names is null
             ? list.Columns
             : [.. names.Distinct().Select(n => list.Columns.Single(c => c.Name == n))];
-        var count = await reader.Count(query, http.User, ct);
-        if (count > ListFile.MostRows)
+        query = await reader.Searched(query, ct);
+        var (count, more) = await reader.Count(query, http.User, ListFile.MostRows, ct);
+        if (more)
             return Problems.Refused(
                 "行数过多，请缩小范围 / Too many rows; narrow the list",
-                $"{count}; expected at most {ListFile.MostRows}", "tooManyRows", 422);
+                $"More than {ListFile.MostRows}, the most a file takes.", "tooManyRows", 422);
         // Before the first byte goes out: an export that broke off has shown something, too.
         await audit.Record(
             http.User.Number(), "list.exported", $"list/{list.Name}",
@@ -97,7 +116,7 @@ public static class ListEndpoints
         http.Response.Headers["X-Total-Rows"] = $"{count}";
         return TypedResults.Stream(
             file => ListFile.Write(
-                format, file, [.. columns.Select(c => english ? c.En : c.Zh)],
+                format, file, [.. columns.Select(c => Head(c, english))],
                 Cells(reader.All(query, http.User, ct), columns), kernel.Zone(), ct),
             ListFile.TypeOf(format), $"{list.Name}-{kernel.DayOf(time.NowUs()):yyyyMMdd}.{format}");
     }
@@ -109,8 +128,16 @@ public static class ListEndpoints
             yield return portion.Select(row => columns.Select(c => Cell(c, row)).ToArray());
     }
 
-    private static object? Cell<TRow>(ListColumn<TRow> column, TRow row) =>
-        column.Value(row) is long minor && column.Type == ColumnType.Money ? minor / 100m : column.Value(row);
+    private static string Head<TRow>(ListColumn<TRow> column, bool english) =>
+        (english ? column.En : column.Zh)
+        + (column.Type != ColumnType.Duration ? "" : english ? " (s)" : "（秒）");
+
+    private static object? Cell<TRow>(ListColumn<TRow> column, TRow row) => (column.Value(row), column.Type) switch
+    {
+        (long minor, ColumnType.Money) => minor / 100m,
+        (long ms, ColumnType.Duration) => ms / 1000,
+        var (value, _) => value,
+    };
 
     private static (ListQuery? Query, IReadOnlyDictionary<string, string> Asked, List<string> Faults) Understand<TRow>(
         HttpContext http, ListReader<TRow> reader)
@@ -129,7 +156,8 @@ public static class ListEndpoints
         where TRow : notnull => new(
         list.Name, new BilingualText(list.Zh, list.En), list.Sort,
         [.. list.Columns.Select(c => new ColumnView(
-            c.Name, new BilingualText(c.Zh, c.En), Camel(c.Type), Camel(c.Filter), c.Sorts, c.Extra))]);
+            c.Name, new BilingualText(c.Zh, c.En), Camel(c.Type), Camel(c.Filter), c.Sorts, c.Extra))],
+        list.Search is { } search ? new BilingualText(search.Zh, search.En) : null);
 
     private static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
@@ -145,6 +173,8 @@ public static class ListEndpoints
                 : new[] { column.Name })
                 operation.Parameters.Add(Parameter(name, $"{column.Zh} / {column.En}"));
         }
+        if (list.Search is { } search)
+            operation.Parameters.Add(Parameter("q", $"{search.Zh} / {search.En}"));
         operation.Parameters.Add(Parameter(
             "sort", string.Join(", ", list.Columns.Where(c => c.Sorts).Select(c => c.Name)) + "; - before it: falling"));
         operation.Parameters.Add(Parameter("after", "the next of the page before"));

@@ -32,7 +32,21 @@ public sealed record ListOf<TRow>(string Name, string Zh, string En)
 
     /// <summary>Which rows this reader may see at all; null: all.</summary>
     public Func<ClaimsPrincipal, IUsers, ListCondition>? Scope { get; init; }
+
+    /// <summary>One box for what people look for without saying in which column; null: there is none.</summary>
+    public ListSearch? Search { get; init; }
+
+    /// <summary>What only others know of the rows of a page or a portion: asked for all of them at once.</summary>
+    public Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TRow>>>? Complete { get; init; }
 }
+
+/// <param name="Zh">What may be typed, as the box says it.</param>
+/// <param name="Find">
+/// What a text (trimmed, not empty, at most 100 characters, no control characters) looks for; its values' names are the
+/// owner's own, none like <c>f0</c>.
+/// </param>
+public sealed record ListSearch(
+    string Zh, string En, Func<string, CancellationToken, Task<ListCondition>> Find);
 
 /// <param name="Sql">A condition, a constant with named values; empty: none.</param>
 /// <param name="Values">By name.</param>
@@ -53,6 +67,9 @@ public enum ColumnType
 
     /// <summary>Minor units.</summary>
     Money,
+
+    /// <summary>Milliseconds; in a file whole seconds.</summary>
+    Duration,
 
     /// <summary>One of a few words that the pages translate.</summary>
     Code,
@@ -92,6 +109,9 @@ public sealed record ListColumn<TRow>(
     /// <summary>Shown only when asked for.</summary>
     public bool Extra { get; init; }
 }
+
+/// <param name="More">There are more than were counted.</param>
+public sealed record ListCount(long Total, bool More);
 
 /// <param name="Next">To be asked for as <c>after</c>; null: there are no more.</param>
 public sealed record ListPage<TRow>(IReadOnlyList<TRow> Rows, string? Next);

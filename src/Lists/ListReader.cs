@@ -20,7 +20,20 @@ internal sealed class ListReader<TRow>(ListOf<TRow> list, IDb db, IUsers users, 
 
     /// <param name="asked">As the address has it.</param>
     public (ListQuery? Query, IReadOnlyList<string> Faults) Understand(IReadOnlyDictionary<string, string> asked) =>
-        ListQuery.Read(_columns, list.Key, list.Sort, asked, day => kernel.Day(day));
+        ListQuery.Read(_columns, list.Key, list.Sort, asked, day => kernel.Day(day), list.Search is not null);
+
+    /// <summary>What is searched for has become conditions.</summary>
+    public async Task<ListQuery> Searched(ListQuery query, CancellationToken ct)
+    {
+        if (query.Search is not { } text || list.Search is not { } search)
+            return query;
+        var found = await search.Find(text, ct);
+        return query with
+        {
+            Search = null, Where = [.. query.Where, $"({found.Sql})"],
+            Values = query.Values.Concat(found.Values).ToDictionary(),
+        };
+    }
 
     public async Task<ListPage<TRow>> Page(ListQuery query, ClaimsPrincipal reader, int size, CancellationToken ct)
     {
@@ -30,11 +43,15 @@ internal sealed class ListReader<TRow>(ListOf<TRow> list, IDb db, IUsers users, 
             : new ListPage<TRow>(rows, null);
     }
 
-    public Task<long> Count(ListQuery query, ClaimsPrincipal reader, CancellationToken ct)
+    /// <param name="most">Counted so far and no further.</param>
+    public async Task<ListCount> Count(ListQuery query, ClaimsPrincipal reader, long most, CancellationToken ct)
     {
         var (where, values) = Conditions(query, reader);
+        values.Add("counted", most + 1);
         var from = list.Select[list.Select.LastIndexOf("FROM ", StringComparison.Ordinal)..];
-        return db.Read(c => c.ExecuteScalar<long>($"SELECT COUNT(*) {from}{where}", values), ct);
+        var count = await db.Read(c => c.ExecuteScalar<long>(
+            $"SELECT COUNT(*) FROM (SELECT 1 {from}{where} LIMIT @counted) AS counted", values), ct);
+        return new ListCount(Math.Min(count, most), count > most);
     }
 
     /// <summary>All rows, in portions; what is added meanwhile may or may not be among them.</summary>
@@ -60,8 +77,9 @@ internal sealed class ListReader<TRow>(ListOf<TRow> list, IDb db, IUsers users, 
         var (sort, key, way) = (query.Sort.Sql, _key.Sql, query.Falling ? " DESC" : "");
         var order = query.Sort.Name == _key.Name ? $"{key}{way}" : $"{sort}{way}, {key}{way}";
         values.Add("most", most);
-        return await db.Read(
+        IReadOnlyList<TRow> rows = await db.Read(
             c => list.Read(c, $"{list.Select}{where} ORDER BY {order} LIMIT @most", values).AsList(), ct);
+        return list.Complete is { } complete && rows.Count > 0 ? await complete(rows, ct) : rows;
     }
 
     private (string Where, DynamicParameters Values) Conditions(ListQuery query, ClaimsPrincipal reader)

@@ -54,6 +54,25 @@ internal sealed class CustomerStore(
     public async Task<CustomerCard?> ById(string customerId, CancellationToken ct = default) =>
         (await Cards("c.id = @customerId", new { customerId }, 1, ct)).SingleOrDefault();
 
+    public async Task<IReadOnlyDictionary<string, string>> NamesOf(
+        IReadOnlyCollection<string> customerIds, CancellationToken ct = default)
+    {
+        Dictionary<string, string> names = [];
+        // A parameter each, as the two engines share no list as one; in portions, as a statement takes so many.
+        foreach (var portion in customerIds.Chunk(500))
+        {
+            var values = new DynamicParameters();
+            for (var at = 0; at < portion.Length; at++)
+                values.Add($"c{at}", portion[at]);
+            var wanted = string.Join(", ", Enumerable.Range(0, portion.Length).Select(at => $"@c{at}"));
+            foreach (var (id, name) in await db.Read(
+                connection => connection.Query<(string, string)>(
+                    $"SELECT id, name FROM customer WHERE id IN ({wanted})", values).AsList(), ct))
+                names[id] = name;
+        }
+        return names;
+    }
+
     public async Task<CustomerCard?> ByIdentity(IdentityKind kind, string number, CancellationToken ct = default) =>
         (await Cards(
             "c.identity_kind = @kind AND c.identity_hash = @hash",

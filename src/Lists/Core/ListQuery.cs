@@ -16,19 +16,22 @@ internal sealed record ListQuery(
     AskedColumn Sort, bool Falling, IReadOnlyList<string> Where, IReadOnlyDictionary<string, object> Values,
     (object Sort, object Key)? After)
 {
+    /// <summary>Looked for in no column of its own: the list's owner says what it finds.</summary>
+    public string? Search { get; init; }
+
     public const int MaxText = 100;
 
     private const int MaxKey = 1_000;
 
     /// <summary>Names of the address that no column may have.</summary>
-    public static readonly IReadOnlyList<string> Own = ["size", "sort", "after", "format", "language", "columns"];
+    public static readonly IReadOnlyList<string> Own = ["size", "sort", "after", "format", "language", "columns", "q"];
 
     /// <param name="key">The column whose value a row alone has.</param>
     /// <param name="asked">The address's values; several of one name are a fault.</param>
     /// <param name="sort">When nothing is asked: a column, <c>-</c> before it for falling.</param>
     public static (ListQuery? Query, IReadOnlyList<string> Faults) Read(
         IReadOnlyList<AskedColumn> columns, string key, string sort, IReadOnlyDictionary<string, string> asked,
-        Func<DateOnly, (long FromUs, long ToUs)> day)
+        Func<DateOnly, (long FromUs, long ToUs)> day, bool searches = false)
     {
         var reading = new Reading(columns, day);
         foreach (var (name, value) in asked.Where(a => !Own.Contains(a.Key) && a.Value.Length > 0))
@@ -37,9 +40,10 @@ internal sealed record ListQuery(
         var after = asked.GetValueOrDefault("after") is { Length: > 0 } cursor
             ? reading.After(cursor, by, falling, columns.First(c => c.Name == key))
             : null;
+        var search = reading.Search(asked.GetValueOrDefault("q"), searches);
         return reading.Faults.Count > 0 || by is null
             ? (null, reading.Faults)
-            : (new ListQuery(by, falling, reading.Where, reading.Values, after), []);
+            : (new ListQuery(by, falling, reading.Where, reading.Values, after) { Search = search }, []);
     }
 
     /// <summary>Where the next page begins: this sorting, behind these values.</summary>
@@ -80,6 +84,17 @@ internal sealed record ListQuery(
                 Text(column, value);
         }
 
+        public string? Search(string? text, bool searches)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                return null;
+            if (!searches)
+                Faults.Add($"q: this list has no search; {Known()}");
+            else if (text.Length > MaxText || text.Any(char.IsControl))
+                Faults.Add($"q: expected at most {MaxText} characters, no control characters");
+            return text.Trim();
+        }
+
         public (AskedColumn? By, bool Falling) Sort(string sort)
         {
             var falling = sort.StartsWith('-');
@@ -111,7 +126,8 @@ internal sealed record ListQuery(
         /// <summary>Of the column's own type: another would be the database's fault to tell.</summary>
         /// <exception cref="FormatException">It is not.</exception>
         private static object Scalar(JsonElement part, AskedColumn column) =>
-            column.Type is ColumnType.Time or ColumnType.Whole or ColumnType.Money ? part.GetInt64()
+            column.Type is ColumnType.Time or ColumnType.Whole or ColumnType.Money or ColumnType.Duration
+            ? part.GetInt64()
             : part.GetString() is { Length: <= MaxKey } text && !text.Any(char.IsControl) ? text
             : throw new FormatException($"No {column.Name}.");
 

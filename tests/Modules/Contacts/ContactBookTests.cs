@@ -6,6 +6,7 @@ using TellerLine.Banking;
 using TellerLine.Contacts;
 using TellerLine.Customers;
 using TellerLine.Kernel;
+using TellerLine.Lists;
 
 namespace TellerLine.Modules.Contacts;
 
@@ -34,26 +35,23 @@ public sealed class ContactBookTests
     }
 
     [Theory, BothEngines]
-    public async Task a_page_holds_what_the_reader_may_see_and_searches_for(DbEngine engine)
+    public async Task a_list_holds_what_the_reader_may_see_and_searches_for(DbEngine engine)
     {
         await using var centre = await Start(engine);
         await Handled(centre, "n1-a", "1001");
         await Handled(centre, "n1-b", "1002");
-        var today = centre.Services.GetRequiredService<KernelOptions>().DayOf(TimeProvider.System.NowUs());
-        var queries = Queries(centre);
-        var all = new ContactFilter(today, today);
-        Assert.Equal(2, (await queries.Page(all, 1, 50, All, Ct)).Total);
-        Assert.Equal(
-            ["n1-a"],
-            (await queries.Page(all, 1, 50, new DataScope(new HashSet<string> { "1001" }), Ct))
-            .Rows.Select(r => r.Id));
-        Assert.Equal(
-            ["n1-b"], (await queries.Page(all with { Search = "1002" }, 1, 50, All, Ct)).Rows.Select(r => r.Id));
-        Assert.Empty((await queries.Page(all with { Search = "nobody'; --" }, 1, 50, All, Ct)).Rows);
-        Assert.Single((await queries.Page(all, 2, 1, All, Ct)).Rows);
-        var yesterday = today.AddDays(-1);
-        Assert.Empty((await queries.Page(new ContactFilter(yesterday, yesterday), 1, 50, All, Ct)).Rows);
-        Assert.Null(await queries.Detail("n1-b", new DataScope(new HashSet<string> { "1001" }), Ct));
+        var (today, first) = (Today(centre), new DataScope(new HashSet<string> { "1001" }));
+        Assert.Equal("n1-b n1-a", await Ids(centre, All, ("startedAt.from", today)));
+        Assert.Equal("n1-a n1-b", await Ids(centre, All, ("sort", "startedAt")));
+        Assert.Equal("n1-a", await Ids(centre, first));
+        Assert.Equal("n1-b", await Ids(centre, All, ("q", " 1002 ")));
+        Assert.Equal("n1-a", await Ids(centre, All, ("q", "n1-a")));
+        Assert.Equal("n1-b n1-a", await Ids(centre, All, ("q", "已答")));
+        Assert.Equal("", await Ids(centre, first, ("q", "1002")));
+        Assert.Equal("", await Ids(centre, All, ("q", "nobody'; --")));
+        Assert.Equal("", await Ids(centre, All, ("q", "%")));
+        Assert.Null(await Queries(centre).Detail("n1-b", first, Ct));
+        Assert.Null(await Queries(centre).Detail("n1-b", new DataScope(new HashSet<string>()), Ct));
     }
 
     [Theory, BothEngines]
@@ -64,23 +62,32 @@ public sealed class ContactBookTests
         await Handled(centre, "n1-b", "1002");
         await Append(centre, "n1-c", Arrived(), Queued());
         await Append(centre, "n1-d", Arrived(), Queued(), new ContactClosed("abandoned"));
-        var today = centre.Services.GetRequiredService<KernelOptions>().DayOf(TimeProvider.System.NowUs());
-        var all = new ContactFilter(today, today);
+        var (lastWeek, yesterday) = (Today(centre, -6), Today(centre, -1));
 
-        async Task Shows(string ids, ContactFilter filter)
-        {
-            var rows = (await Queries(centre).Page(filter, 1, 50, All, Ct)).Rows;
-            Assert.Equal(ids, string.Join(' ', rows.Select(row => row.Id[^1..]).Order()));
-            Assert.Equal(rows.Count, await Queries(centre).Count(filter, All, Ct));
-        }
+        Assert.Equal("n1-d n1-c n1-b n1-a", await Ids(centre, All, ("startedAt.from", lastWeek)));
+        Assert.Equal("", await Ids(centre, All, ("startedAt.from", lastWeek), ("startedAt.to", yesterday)));
+        Assert.Equal("n1-a", await Ids(centre, All, ("agent", "1001")));
+        Assert.Equal("n1-b n1-a", await Ids(centre, All, ("disposition", "handled")));
+        Assert.Equal("n1-d", await Ids(centre, All, ("disposition", "abandoned")));
+        Assert.Equal("n1-c", await Ids(centre, All, ("disposition", ContactList.Open)));
+        Assert.Equal("n1-b", await Ids(centre, All, ("disposition", "handled"), ("agent", "1002"), ("q", "张伟")));
+    }
 
-        await Shows("a b c d", all with { From = today.AddDays(-6) });
-        await Shows("", all with { From = today.AddDays(-6), To = today.AddDays(-1) });
-        await Shows("a", all with { Agent = "1001" });
-        await Shows("a b", all with { Outcome = "handled" });
-        await Shows("d", all with { Outcome = "abandoned" });
-        await Shows("c", all with { Outcome = ContactFilter.Open });
-        await Shows("b", all with { Outcome = "handled", Agent = "1002", Search = "张伟" });
+    [Theory, BothEngines]
+    public async Task a_row_names_its_customer_and_agent_and_its_file_masks_the_name(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Handled(centre, "n1-a", "1001");
+        await Append(centre, "n1-b", Arrived(), Queued());
+        var (list, reader) = List(centre, All);
+        var rows = (await reader.Page(reader.Understand(Asked([])).Query!, new ClaimsPrincipal(), 10, Ct)).Rows;
+        Assert.Equal([null, "张伟"], rows.Select(row => row.CustomerName));
+        Assert.Equal(new BilingualText("林晓", "Lin Xiao"), rows[1].AgentName);
+        Assert.Equal(
+            "张*|138****0001|1001|3000|60000|handled|no",
+            string.Join('|', new[] { "customerName", "callerMasked", "agent", "waitMs", "talkMs", "disposition", "recorded" }
+                .Select(name => list.Columns.Single(column => column.Name == name).Value(rows[1]))));
+        Assert.Equal("open", list.Columns.Single(column => column.Name == "disposition").Value(rows[0]));
     }
 
     [Theory, BothEngines]
@@ -112,10 +119,46 @@ public sealed class ContactBookTests
         await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
     }
 
+    private static string Today(TestKernel centre, int days = 0) =>
+        centre.Services.GetRequiredService<KernelOptions>().DayOf(TimeProvider.System.NowUs()).AddDays(days)
+        .ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The ids of what a list shows, two on a page, in order; as many as it counts.</summary>
+    internal static async Task<string> Ids(
+        TestKernel centre, DataScope scope, params (string Name, string Value)[] asked)
+    {
+        var (_, reader) = List(centre, scope);
+        List<string> ids = [];
+        for (string? next = ""; next is not null;)
+        {
+            var (query, faults) = reader.Understand(Asked([.. asked, ("after", next)]));
+            Assert.Empty(faults);
+            var searched = await reader.Searched(query!, Ct);
+            if (next.Length == 0)
+                ids.Add($"{(await reader.Count(searched, new ClaimsPrincipal(), 100, Ct)).Total}");
+            var page = await reader.Page(searched, new ClaimsPrincipal(), 2, Ct);
+            ids.AddRange(page.Rows.Select(row => row.Id));
+            next = page.Next;
+        }
+        Assert.Equal(ids.Count - 1, int.Parse(ids[0], System.Globalization.CultureInfo.InvariantCulture));
+        return string.Join(' ', ids.Skip(1));
+    }
+
+    private static Dictionary<string, string> Asked((string Name, string Value)[] asked) =>
+        asked.ToDictionary(one => one.Name, one => one.Value);
+
+    private static (ListOf<ContactRow> List, ListReader<ContactRow> Reader) List(TestKernel centre, DataScope scope)
+    {
+        var list = new ContactList(
+            centre.Services.GetRequiredService<ICustomers>(), centre.Services.GetRequiredService<CallerNumbers>(),
+            new OneUser()).Rows with { Scope = (_, _) => ContactList.Within(scope) };
+        return (list, new ListReader<ContactRow>(
+            list, centre.Db, new OneUser(), centre.Services.GetRequiredService<KernelOptions>()));
+    }
+
     internal static ContactQueries Queries(TestKernel centre) => new(
         centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(),
         centre.Services.GetRequiredService<CallerNumbers>(),
-        centre.Services.GetRequiredService<KernelOptions>(),
         new Recordings(new NoRecordings(), centre.Services.GetRequiredService<KernelOptions>()),
         new ContactTimeline([ContactsCapability.Contacts]), new OneUser());
 

@@ -92,34 +92,37 @@ public sealed class PlayingTests
         Assert.Empty(await web.Audit());
     }
 
-    [Theory]
-    [InlineData("0001-01-01")]
-    [InlineData("9999-12-31")]
-    public async Task a_day_outside_the_calendar_is_told_as_one(string day)
-    {
-        await using var web = await Start();
-        using var lead = await web.SignedIn("2001");
-        foreach (var list in (string[])["contacts", "contacts/count"])
-            Assert.Equal((400, "badDay"), await Refusal(await lead.GetAsync($"/api/{list}?day={day}", Ct)));
-    }
-
     /// <remarks>PostgreSQL takes no zero in a text: what can stand nowhere is not asked for.</remarks>
     [Theory]
-    [InlineData("day=2026-03-02&to=2026-03-01", "badRange")]
-    [InlineData("day=2026-03-02&to=2027-03-03", "badRange")]
-    [InlineData("day=2026-03-02&to=9999-12-31", "badDay")]
-    [InlineData("outcome=lost", "badOutcome")]
-    [InlineData("agent=123456789012345678901", "badAgent")]
-    [InlineData("agent=%00", "badAgent")]
-    [InlineData("q=%00", "badSearch")]
-    public async Task a_list_that_cannot_be_is_refused_with_the_reason(string asked, string code)
+    [InlineData("startedAt.from=0001-01-01")]
+    [InlineData("startedAt.to=9999-12-31")]
+    [InlineData("day=2026-03-02")]
+    [InlineData("agent=%00")]
+    [InlineData("q=%00")]
+    [InlineData("callerMasked=138")]
+    [InlineData("sort=customerName")]
+    public async Task a_list_that_cannot_be_is_refused_with_the_reason(string asked)
     {
         await using var web = await Start();
         using var lead = await web.SignedIn("2001");
-        foreach (var list in (string[])["contacts", "contacts/count"])
-            Assert.Equal((400, code), await Refusal(await lead.GetAsync($"/api/{list}?{asked}", Ct)));
-        using var year = await lead.GetAsync("/api/contacts?day=2026-03-02&to=2027-03-02&agent=&outcome=open", Ct);
-        Assert.Equal(HttpStatusCode.OK, year.StatusCode);
+        foreach (var list in (string[])["contacts", "contacts/count", "contacts/file"])
+            Assert.Equal((400, "badQuery"), await Refusal(await lead.GetAsync($"/api/{list}?{asked}", Ct)));
+    }
+
+    [Fact]
+    public async Task a_list_is_of_ones_reach_and_its_file_is_masked_and_written_down()
+    {
+        await using var web = await Start();
+        await Recorded(web);
+        using var lead = await web.SignedIn("2001");
+        using var other = await web.SignedIn("1004");
+        var mine = await lead.GetFromJsonAsync<JsonElement>("/api/contacts?startedAt.from=2026-03-02&q=n1-a", Ct);
+        Assert.True(Assert.Single(mine.GetProperty("rows").EnumerateArray()).GetProperty("recorded").GetBoolean());
+        Assert.Empty((await other.GetFromJsonAsync<JsonElement>("/api/contacts", Ct)).GetProperty("rows").EnumerateArray());
+        Assert.Equal(0, (await other.GetFromJsonAsync<JsonElement>("/api/contacts/count", Ct)).GetProperty("total").GetInt32());
+        var file = await lead.GetStringAsync("/api/contacts/file?columns=agent,talkMs,recorded&language=en", Ct);
+        Assert.Equal("Agent,Talk (s),Recording\r\n1001,,yes\r\n", file);
+        Assert.Equal([("2001", "list.exported", "list/contacts")], await web.Audit());
     }
 
     [Theory]

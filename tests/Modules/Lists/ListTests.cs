@@ -141,6 +141,10 @@ public sealed class ListTests
         Assert.Equal("4,5,6", await Ids(("amount.from", "400"), ("amount.to", "600"), ("sort", "id")));
         Assert.Equal("", await Ids(("at.from", "2026-01-02")));
         Assert.Equal("1,2,3,4,5…", await Ids(("at.from", "2026-01-01"), ("at.to", "2026-01-01"), ("sort", "id")));
+        var all = reader.Understand(new Dictionary<string, string>()).Query!;
+        var nobody = new System.Security.Claims.ClaimsPrincipal();
+        Assert.Equal(new ListCount(12, More: false), await reader.Count(all, nobody, 12, Ct));
+        Assert.Equal(new ListCount(11, More: true), await reader.Count(all, nobody, 11, Ct));
     }
 
     private static async Task<WebUnderTest> Start(int rows)

@@ -57,6 +57,16 @@ public sealed class ListQueryTests
     }
 
     [Fact]
+    public void what_is_searched_for_is_for_the_lists_that_have_a_box()
+    {
+        Assert.Equal("x y", ListQuery.Read(
+            Columns, "seq", "-at", new Dictionary<string, string> { ["q"] = " x y " }, _ => default, searches: true)
+            .Query!.Search);
+        Assert.Null(Query(("q", " ")).Search);
+        Assert.StartsWith("q: this list has no search", Assert.Single(Read(("q", "x")).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void all_faults_are_told_at_once_with_what_was_expected()
     {
         var (query, faults) = Read(

@@ -89,6 +89,9 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     public Task<CustomerCard?> ById(string customerId, CancellationToken ct = default) =>
         Task.FromResult(new[] { Zhang, Wang, Li, Chen }.FirstOrDefault(c => c.Id == customerId));
 
+    public Task<IReadOnlyDictionary<string, string>> NamesOf(
+        IReadOnlyCollection<string> customerIds, CancellationToken ct = default) => throw new NotSupportedException();
+
     public Task<CustomerCard?> ByIdentity(IdentityKind kind, string number, CancellationToken ct = default) =>
         Task.FromResult<CustomerCard?>(null);
 

@@ -724,6 +724,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signatures/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countSignatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signatures/description": {
         parameters: {
             query?: never;
@@ -964,6 +980,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/announcements/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countAnnouncements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/announcements/description": {
         parameters: {
             query?: never;
@@ -1156,6 +1188,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/description": {
         parameters: {
             query?: never;
@@ -1198,6 +1246,22 @@ export interface paths {
         get: operations["listConsents"];
         put?: never;
         post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countConsents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1460,6 +1524,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/agents": {
         parameters: {
             query?: never;
@@ -1580,6 +1676,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1991,7 +2103,7 @@ export interface components {
             name: string;
             title: components["schemas"]["BilingualText"];
             /** @enum {string} */
-            type: "text" | "time" | "whole" | "money" | "code" | "masked";
+            type: "text" | "time" | "whole" | "money" | "duration" | "code" | "masked";
             /** @enum {string} */
             filter: "none" | "exact" | "part" | "branch" | "range";
             sorts: boolean;
@@ -2031,13 +2143,6 @@ export interface components {
             number: string;
             name: components["schemas"]["BilingualText"];
         };
-        ContactCount: {
-            /**
-             * Format: int64
-             * @description How many contacts the list would hold now.
-             */
-            total: number;
-        };
         ContactCustomer: {
             id: string;
             name: string;
@@ -2075,15 +2180,12 @@ export interface components {
             /** @description See ContactClosed; null while the contact lives. */
             disposition: null | string;
             recorded: boolean;
+            /** @description Null for the unknown. */
+            customerId?: null | string;
         };
         ContactIdentification: {
             /** @enum {string} */
             level: "none" | "number" | "account" | "enquiryPin" | "transactionPin";
-        };
-        ContactPage: {
-            /** Format: int64 */
-            total: number;
-            rows: components["schemas"]["ContactRow"][];
         };
         ContactRow: {
             id: string;
@@ -2102,6 +2204,8 @@ export interface components {
             /** @description See ContactClosed; null while the contact lives. */
             disposition: null | string;
             recorded: boolean;
+            /** @description Null for the unknown. */
+            customerId?: null | string;
         };
         ContactWrapup: {
             reasonCode: null | string;
@@ -2695,6 +2799,12 @@ export interface components {
             /** @description Why another than the agent writes it; stands in the contact's story. */
             why: null | string;
         };
+        ListCount: {
+            /** Format: int64 */
+            total: number;
+            /** @description There are more than were counted. */
+            more: boolean;
+        };
         /** @description What the page makes its table and filters of. */
         ListDescription: {
             name: string;
@@ -2702,6 +2812,7 @@ export interface components {
             /** @description When nothing else is asked. */
             sort: string;
             columns: components["schemas"]["ColumnView"][];
+            search: null | components["schemas"]["BilingualText"];
         };
         ListPageOfAnnouncementRow: {
             rows: components["schemas"]["AnnouncementRow"][];
@@ -2715,6 +2826,11 @@ export interface components {
         };
         ListPageOfConsentRow: {
             rows: components["schemas"]["ConsentRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfContactRow: {
+            rows: components["schemas"]["ContactRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
@@ -4889,6 +5005,41 @@ export interface operations {
             };
         };
     };
+    countSignatures: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 签名人 / Signer */
+                signer?: string;
+                /** @description 签署对象 / What was signed */
+                subject?: string;
+                /** @description at; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
     describeSignatures: {
         parameters: {
             query?: never;
@@ -5649,6 +5800,49 @@ export interface operations {
             };
         };
     };
+    countAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description 标题 / Title */
+                title?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 已读 / Read */
+                read?: string;
+                /** @description 编写人 / Author */
+                author?: string;
+                /** @description 编写时间 / Written */
+                "createdAt.from"?: string;
+                /** @description 编写时间 / Written */
+                "createdAt.to"?: string;
+                /** @description 发布时间 / Published */
+                "publishedAt.from"?: string;
+                /** @description 发布时间 / Published */
+                "publishedAt.to"?: string;
+                /** @description id, createdAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
     describeAnnouncements: {
         parameters: {
             query?: never;
@@ -6100,6 +6294,49 @@ export interface operations {
             };
         };
     };
+    countNotices: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "queuedAt.from"?: string;
+                /** @description 时间 / When */
+                "queuedAt.to"?: string;
+                /** @description 用途 / Purpose */
+                purpose?: string;
+                /** @description 模板 / Template */
+                template?: string;
+                /** @description 客户号 / Customer */
+                customerId?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description 原因 / Reason */
+                reason?: string;
+                /** @description 发送人 / By */
+                sender?: string;
+                /** @description queuedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
     describeNotices: {
         parameters: {
             query?: never;
@@ -6239,6 +6476,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    countConsents: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "changedAt.from"?: string;
+                /** @description 时间 / When */
+                "changedAt.to"?: string;
+                /** @description 客户号 / Customer */
+                customerId?: string;
+                /** @description 用途 / Purpose */
+                purpose?: string;
+                /** @description 意愿 / Says */
+                state?: string;
+                /** @description 登记人 / By */
+                changedBy?: string;
+                /** @description changedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
             };
         };
     };
@@ -6669,13 +6945,22 @@ export interface operations {
     listContacts: {
         parameters: {
             query?: {
-                day?: string;
-                to?: string;
-                q?: string;
+                /** @description 开始时间 / Started */
+                "startedAt.from"?: string;
+                /** @description 开始时间 / Started */
+                "startedAt.to"?: string;
+                /** @description 座席 / Agent */
                 agent?: string;
-                outcome?: string;
-                page?: number;
-                size?: number;
+                /** @description 结果 / Outcome */
+                disposition?: string;
+                /** @description 客户姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent or note */
+                q?: string;
+                /** @description startedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
             };
             header?: never;
             path?: never;
@@ -6689,7 +6974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactPage"];
+                    "application/json": components["schemas"]["ListPageOfContactRow"];
                 };
             };
         };
@@ -6697,11 +6982,22 @@ export interface operations {
     countContacts: {
         parameters: {
             query?: {
-                day?: string;
-                to?: string;
-                q?: string;
+                /** @description 开始时间 / Started */
+                "startedAt.from"?: string;
+                /** @description 开始时间 / Started */
+                "startedAt.to"?: string;
+                /** @description 座席 / Agent */
                 agent?: string;
-                outcome?: string;
+                /** @description 结果 / Outcome */
+                disposition?: string;
+                /** @description 客户姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent or note */
+                q?: string;
+                /** @description startedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
             };
             header?: never;
             path?: never;
@@ -6715,7 +7011,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactCount"];
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportContacts: {
+        parameters: {
+            query?: {
+                /** @description 开始时间 / Started */
+                "startedAt.from"?: string;
+                /** @description 开始时间 / Started */
+                "startedAt.to"?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description 结果 / Outcome */
+                disposition?: string;
+                /** @description 客户姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent or note */
+                q?: string;
+                /** @description startedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -6943,6 +7305,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPageOfAuditRow"];
+                };
+            };
+        };
+    };
+    countAudit: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 操作人 / Who */
+                actor?: string;
+                /** @description 操作 / Did */
+                action?: string;
+                /** @description 对象 / To */
+                subject?: string;
+                /** @description seq; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
                 };
             };
         };

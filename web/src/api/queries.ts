@@ -3,9 +3,8 @@ import { get, Problem } from './http'
 import type {
   Centre,
   ContactAgent,
-  ContactCount,
   ContactDetail,
-  ContactPage,
+  ContactRow,
   FiguresToday,
   Me,
   NotReadyReason,
@@ -65,25 +64,16 @@ export const useNotReadyReasons = () =>
   })
 
 /**
- * @param asked What stands in the address: days, agent, outcome, search, page.
- * @param everyMs How often it is asked again; a list that is read stays as it was.
+ * The newest contacts of what is asked for: days, agent, outcome, size.
+ *
+ * @param everyMs How often it is asked again.
  */
-export const useContacts = (asked: Record<string, string>, everyMs: number | false = false) =>
+export const useContacts = (asked: Record<string, string>, everyMs: number) =>
   useQuery({
     queryKey: ['contacts', asked],
-    queryFn: ({ signal }) => get<ContactPage>(`/api/contacts?${new URLSearchParams(asked)}`, signal),
+    queryFn: ({ signal }) => get<{ rows: ContactRow[] }>(`/api/contacts?${new URLSearchParams(asked)}`, signal),
     placeholderData: (before) => before,
     refetchInterval: everyMs,
-  })
-
-/**
- * How many rows an open list would have now: it stays as it is under the reader's eyes, and says that something came.
- */
-export const useContactCount = (asked: Record<string, string>) =>
-  useQuery({
-    queryKey: ['contactCount', asked],
-    queryFn: ({ signal }) => get<ContactCount>(`/api/contacts/count?${new URLSearchParams(asked)}`, signal),
-    refetchInterval: 5_000,
   })
 
 /** The agents within one's reach. */

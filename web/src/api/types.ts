@@ -16,7 +16,6 @@ export type SecondStep = Records['SecondStepView']
 export type SecondStepSetUp = Records['SecondStepSetUp']
 export type RecoveryCodes = Records['RecoveryCodes']
 
-export type ContactPage = Records['ContactPage']
 export type ContactAgent = Records['ContactAgent']
 export type ContactRow = Records['ContactRow']
 export type ContactDetail = Records['ContactDetail']
@@ -84,8 +83,6 @@ export type DeskNotice = Records['DeskNotice']
 export type UnmaskedValue = Records['UnmaskedValue']
 export type Purpose = 'review' | 'complaint' | 'dispute' | 'quality' | 'training' | 'investigation'
 
-export type ContactCount = Records['ContactCount']
-
 export type SipAccount = Records['SipAccount']
 
 export type DefinitionKind = Records['DefinitionKindView']
@@ -96,6 +93,7 @@ export type DefinitionText = Records['DefinitionTextView']
 export type DefinitionFault = Records['DefinitionFault']
 export type DefinitionSaved = Records['DefinitionSaved']
 
+export type ListCount = Records['ListCount']
 export type ListDescription = Records['ListDescription']
 export type ColumnView = Records['ColumnView']
 export type SavedView = Records['SavedView']

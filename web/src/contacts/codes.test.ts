@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { both, type Tree } from '../i18n/both'
-import { outcomes } from './filter'
+import { outcomes } from './names'
 
 const events = readFileSync(join(import.meta.dirname, '../../../src/Contacts.Events/Events.cs'), 'utf8')
 

@@ -1,6 +1,7 @@
 import { HistoryOutlined } from '@ant-design/icons'
 import { bankingWords } from '../banking/words'
 import { customersWords } from '../customers/words'
+import { listWords } from '../list/words'
 import { selfServiceWords, withMenuWords } from '../self-service/words'
 import { page, type Capability } from '../shell/capability'
 import { timelineWords } from '../timeline/words'
@@ -15,7 +16,7 @@ export const contacts: Capability = {
     {
       path: '/contacts',
       permission: seeContacts,
-      Component: page(() => import('./ContactsPage'), contactsWords, customersWords),
+      Component: page(() => import('./ContactsPage'), contactsWords, customersWords, listWords),
       entry: {
         area: 'contacts',
         title: { zh: '联络记录', en: 'Contacts' },

@@ -14,7 +14,7 @@ export function InHand({ view, me }: { view: DeskView; me: string }) {
   const centre = useCentre()
   const zone = centre.data?.timeZone ?? 'Asia/Shanghai'
   const now = serverNow(view, useNow(250))
-  const recent = useContacts({ day: dayOf(now, zone), agent: me, size: '10' }, 10_000)
+  const recent = useContacts({ 'startedAt.from': dayOf(now, zone), agent: me, size: '10' }, 10_000)
   const { call, offer, wrapup } = view.desk ?? { call: null, offer: null, wrapup: null }
   const inHand = [call?.contactId, wrapup?.contactId]
   const mine = (recent.data?.rows ?? []).filter((row) => !inHand.includes(row.id)).slice(0, 8)

@@ -3,7 +3,7 @@ import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import type { ColumnView, ListDescription } from '../api/types'
 import { useLanguage } from '../i18n'
-import { namesOf } from './asked'
+import { narrowedOf, type Start } from './asked'
 
 export interface Choice {
   value: string
@@ -14,21 +14,24 @@ interface Props {
   list: ListDescription
   asked: URLSearchParams
   choices: Partial<Record<string, readonly Choice[]>>
+  start: Start
   onChange: (part: Record<string, string>) => void
+  onClear: () => void
 }
 
 /** One field for all that can be looked for; it stands in the address, so that a link shows the same. */
-export function Filters({ list, asked, choices, onChange }: Props) {
+export function Filters({ list, asked, choices, start, onChange, onClear }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const words = (column: ColumnView) => (language === 'en' ? column.title.en : column.title.zh)
-  const narrowed = list.columns.flatMap(namesOf).filter((name) => asked.has(name))
+  const narrowed = narrowedOf(asked, list, start)
   const day = (column: ColumnView, end: 'from' | 'to') => {
     const name = `${column.name}.${end}`
     const label = end === 'from' ? `${words(column)} ${t('list.from')}` : t('list.to')
     return column.type === 'time' ? (
       <DatePicker
         key={name}
+        data-testid={`list-${name}`}
         value={asked.get(name) ? dayjs(asked.get(name)) : null}
         aria-label={label}
         placeholder={label}
@@ -40,6 +43,16 @@ export function Filters({ list, asked, choices, onChange }: Props) {
   }
   return (
     <div className="list-filters" role="search">
+      {list.search && (
+        <Text
+          key={`q${asked.get('q') ?? ''}`}
+          name="q"
+          className="list-search"
+          label={language === 'en' ? list.search.en : list.search.zh}
+          asked={asked}
+          onChange={onChange}
+        />
+      )}
       {list.columns.map((column) => {
         if (column.filter === 'none') return null
         if (column.filter === 'range') return [day(column, 'from'), day(column, 'to')]
@@ -48,6 +61,7 @@ export function Filters({ list, asked, choices, onChange }: Props) {
           <Select
             key={column.name}
             className="list-choice"
+            data-testid={`list-${column.name}`}
             aria-label={words(column)}
             value={asked.get(column.name) ?? ''}
             showSearch={{ optionFilterProp: 'label' }}
@@ -65,7 +79,7 @@ export function Filters({ list, asked, choices, onChange }: Props) {
         )
       })}
       {narrowed.length > 0 && (
-        <Button type="link" onClick={() => onChange(Object.fromEntries(narrowed.map((name) => [name, ''])))}>
+        <Button type="link" data-testid="list-clear" onClick={onClear}>
           {t('list.clear')}
         </Button>
       )}
@@ -77,10 +91,12 @@ const Text = (props: {
   name: string
   label: string
   asked: URLSearchParams
+  className?: string
   onChange: (part: Record<string, string>) => void
 }) => (
   <Input.Search
-    className="list-text"
+    className={props.className ?? 'list-text'}
+    data-testid={`list-${props.name}`}
     defaultValue={props.asked.get(props.name) ?? ''}
     aria-label={props.label}
     placeholder={props.label}

@@ -1,22 +1,32 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Alert, Button, Table, type TableColumnsType } from 'antd'
+import { Alert, Button, Select, Table, type TableColumnsType } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { get } from '../api/http'
-import { useCentre } from '../api/queries'
-import type { ColumnView, ListDescription } from '../api/types'
+import { queries, useCentre } from '../api/queries'
+import type { ColumnView, ListCount, ListDescription } from '../api/types'
 import { useLanguage } from '../i18n'
-import { amount, dateTime } from '../i18n/format'
+import { amount, count, dateTime, duration } from '../i18n/format'
 import { Fault, Loading, Nothing } from '../shell/PageState'
-import { askedOf, changed, rememberColumns, rememberedColumns } from './asked'
+import { askedOf, changed, cleared, rememberColumns, rememberedColumns, saidOf, type Start } from './asked'
 import { Columns } from './Columns'
 import { Exporting } from './Exporting'
 import { Filters, type Choice } from './Filters'
 import './list.css'
+import { newer, refreshed } from './newer'
 import { Views } from './Views'
 
 const freshMs = 15_000
+
+const sizes = [20, 50, 100]
+
+const standardSize = 50
+
+interface Page<Row> {
+  rows: Row[]
+  next: string | null
+}
 
 interface Props<Row> {
   /** Where the list is served: `/api/audit`. */
@@ -31,6 +41,10 @@ interface Props<Row> {
   /** Beside the title. */
   actions?: ReactNode
   onRow?: (row: Row) => React.HTMLAttributes<HTMLElement>
+  /** What is looked for where the address says nothing of it. */
+  start?: Start
+  /** Rows stay where they are under the reader's eyes; what came since is offered. */
+  still?: boolean
 }
 
 /** A list as the server declares it: its table, filters, sorting, columns, views and files. */
@@ -53,16 +67,36 @@ function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; z
   const [search, setSearch] = useSearchParams()
   const [columns, setColumns] = useState(() => rememberedColumns(list))
   const [refused, setRefused] = useState('')
-  const asked = askedOf(search, list)
+  const start = props.start ?? {}
+  const asked = askedOf(search, list, start)
+  const queryKey = ['list', address, asked.toString()]
+  const page = (signal: AbortSignal) => get<Page<Row>>(`${address}?${asked}`, signal)
+  // The first page shows what came since; who reads on is not disturbed.
+  const refetchInterval = asked.has('after') ? false : freshMs
   const rows = useQuery({
-    queryKey: ['list', address, asked.toString()],
-    queryFn: ({ signal }) => get<{ rows: Row[]; next: string | null }>(`${address}?${asked}`, signal),
+    queryKey,
+    queryFn: ({ signal }) => page(signal),
     placeholderData: keepPreviousData,
-    // The first page shows what came since; who reads on is not disturbed.
-    refetchInterval: asked.has('after') ? false : freshMs,
+    refetchInterval: props.still ? false : refetchInterval,
+    refetchOnReconnect: !props.still,
   })
+  const now = useQuery({
+    queryKey: ['listNow', ...queryKey],
+    queryFn: ({ signal }) => page(signal),
+    enabled: props.still === true && refetchInterval !== false && rows.isSuccess && !rows.isPlaceholderData,
+    refetchInterval,
+    staleTime: freshMs,
+  })
+  const total = useQuery({
+    queryKey: ['listCount', address, withoutPage(asked)],
+    queryFn: ({ signal }) => get<ListCount>(`${address}/count?${withoutPage(asked)}`, signal),
+    staleTime: freshMs,
+  })
+  const since = rows.isPlaceholderData ? undefined : now.data?.rows
+  const came = rows.data && since ? newer(rows.data.rows, since, props.rowKey) : 0
+  const told = rows.data && since ? refreshed(rows.data.rows, since, props.rowKey) : rows.data?.rows
   const sort = asked.get('sort') ?? list.sort
-  const go = (part: Record<string, string>) => setSearch(changed(search, part))
+  const go = (part: Record<string, string>) => setSearch(changed(search, part, start))
   const words = (column: ColumnView) => (language === 'en' ? column.title.en : column.title.zh)
 
   const shown: TableColumnsType<Row> = list.columns
@@ -74,11 +108,11 @@ function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; z
         title: words(column),
         dataIndex: name,
         width: widths?.[name] ?? (column.type === 'time' ? 180 : undefined),
-        align: column.type === 'whole' || column.type === 'money' ? 'right' : 'left',
+        align: rightward.has(column.type) ? 'right' : 'left',
         className: column.type === 'text' || column.type === 'code' ? 'list-long' : 'num',
         sorter: column.sorts,
         sortOrder: sort === name ? 'ascend' : sort === `-${name}` ? 'descend' : null,
-        render: (value: unknown, row: Row) => cells?.[name]?.(row) ?? told(value, column, zone),
+        render: (value: unknown, row: Row) => cells?.[name]?.(row) ?? shownOf(value, column, zone),
       }
     })
 
@@ -88,7 +122,7 @@ function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; z
         <h1>{language === 'en' ? list.title.en : list.title.zh}</h1>
         <div className="list-actions">
           {props.actions}
-          <Views list={list.name} asked={asked} onPick={(query) => setSearch(new URLSearchParams(query))} />
+          <Views list={list.name} asked={saidOf(search, list, start)} onPick={(query) => setSearch(new URLSearchParams(query))} />
           <Columns
             list={list}
             columns={columns}
@@ -103,16 +137,37 @@ function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; z
       {refused && (
         <Alert type="warning" showIcon closable={{ onClose: () => setRefused('') }} title={t('list.failed', { why: refused })} />
       )}
-      <Filters list={list} asked={asked} choices={props.choices ?? {}} onChange={go} />
+      <Filters
+        list={list}
+        asked={asked}
+        choices={props.choices ?? {}}
+        start={start}
+        onChange={go}
+        onClear={() => setSearch(cleared(search, list))}
+      />
       {rows.isError ? (
         <Fault error={rows.error} retry={() => void rows.refetch()} />
       ) : (
         <>
+          {came > 0 && (
+            <button
+              type="button"
+              className="list-newer"
+              role="status"
+              data-testid="list-newer"
+              onClick={() => {
+                queries.setQueryData(queryKey, now.data)
+                void total.refetch()
+              }}
+            >
+              ● {t('list.newer', { count: came })}
+            </button>
+          )}
           <Table<Row>
             rowKey={props.rowKey}
             size="middle"
             columns={shown}
-            dataSource={rows.data?.rows ?? []}
+            dataSource={told ?? []}
             loading={rows.isPending}
             pagination={false}
             sticky={{ getContainer: () => document.getElementById('content') ?? document.body }}
@@ -125,6 +180,18 @@ function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; z
             locale={{ emptyText: rows.isPending ? ' ' : <Nothing why={t('list.none')} /> }}
           />
           <div className="list-more">
+            {total.data && (
+              <span className="soft list-total" data-testid="list-total">
+                {t(total.data.more ? 'list.totalMore' : 'list.total', { total: count(total.data.total) })}
+              </span>
+            )}
+            <Select
+              value={Number(asked.get('size')) || standardSize}
+              aria-label={t('list.pageSize')}
+              data-testid="list-size"
+              onChange={(size) => go({ size: size === standardSize ? '' : String(size) })}
+              options={sizes.map((value) => ({ value, label: t('list.sizes', { count: value }) }))}
+            />
             {asked.has('after') && (
               <Button onClick={() => go({})} data-testid="list-first">
                 ‹ {t('list.first')}
@@ -150,11 +217,22 @@ function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; z
   )
 }
 
-function told(value: unknown, column: ColumnView, zone: string): ReactNode {
+const rightward = new Set<ColumnView['type']>(['whole', 'money', 'duration'])
+
+/** What is counted: all that is looked for, on whatever page. */
+function withoutPage(asked: URLSearchParams): string {
+  const all = new URLSearchParams(asked)
+  for (const name of ['after', 'size', 'sort']) all.delete(name)
+  return all.toString()
+}
+
+function shownOf(value: unknown, column: ColumnView, zone: string): ReactNode {
   if (value === null || value === undefined || value === '') return <span className="soft">–</span>
   switch (column.type) {
     case 'time':
       return dateTime(String(value), zone)
+    case 'duration':
+      return duration(Number(value))
     case 'money':
       return amount((Number(value) / 100).toFixed(2))
     default:

@@ -1,9 +1,36 @@
 import type { ColumnView, ListDescription } from '../api/types'
 
+/** What is looked for where the address says nothing of it: a day, not all that ever was. */
+export type Start = Readonly<Record<string, string>>
+
 /** What of an address the list takes: filters, sorting, page; anything else is none of its business. */
-export function askedOf(search: URLSearchParams, list: ListDescription): URLSearchParams {
-  const known = new Set(['sort', 'after', ...list.columns.flatMap(namesOf)])
-  return new URLSearchParams([...search].filter(([name, value]) => known.has(name) && value !== ''))
+export function askedOf(search: URLSearchParams, list: ListDescription, start: Start = {}): URLSearchParams {
+  const said = saidOf(search, list, start)
+  const left = Object.entries(start).filter(([name]) => !said.has(name))
+  return new URLSearchParams([...[...said].filter(([, value]) => value !== ''), ...left])
+}
+
+/** What the address itself says of it. Emptied, what the page starts with is not looked for. */
+export function saidOf(search: URLSearchParams, list: ListDescription, start: Start = {}): URLSearchParams {
+  const known = new Set(['sort', 'after', 'size', ...filtersOf(list)])
+  return new URLSearchParams([...search].filter(([name, value]) => known.has(name) && (value !== '' || name in start)))
+}
+
+/** All that can be looked for, as the address names it. */
+export const filtersOf = (list: ListDescription): string[] => [
+  ...(list.search ? ['q'] : []),
+  ...list.columns.flatMap(namesOf),
+]
+
+/** What is looked for beyond what the page starts with. */
+export const narrowedOf = (asked: URLSearchParams, list: ListDescription, start: Start = {}): string[] =>
+  filtersOf(list).filter((name) => (asked.get(name) ?? '') !== (start[name] ?? ''))
+
+/** Back to what the page starts with; sorting and size stay. */
+export function cleared(search: URLSearchParams, list: ListDescription): URLSearchParams {
+  const next = new URLSearchParams(search)
+  for (const name of ['after', ...filtersOf(list)]) next.delete(name)
+  return next
 }
 
 export const namesOf = (column: ColumnView): string[] =>
@@ -14,11 +41,11 @@ export const namesOf = (column: ColumnView): string[] =>
       : [column.name]
 
 /** A change of what is looked for begins at the first page. */
-export function changed(search: URLSearchParams, part: Record<string, string>): URLSearchParams {
+export function changed(search: URLSearchParams, part: Record<string, string>, start: Start = {}): URLSearchParams {
   const next = new URLSearchParams(search)
   next.delete('after')
   for (const [name, value] of Object.entries(part)) {
-    if (value) next.set(name, value)
+    if (value || name in start) next.set(name, value)
     else next.delete(name)
   }
   return next
