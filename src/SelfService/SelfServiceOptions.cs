@@ -12,8 +12,8 @@ public sealed record SelfServiceOptions
     public string Prompts { get; init; } = "";
 
     /// <summary>
-    /// The bank's name as it is spoken: the text of the prompt <c>bank.name</c>. Where ours says another, it is left out
-    /// until a recording of the bank's own is in force (<see cref="PromptList"/>) or lies in <see cref="Prompts"/>.
+    /// The bank's name as it is spoken: the text of the prompt <c>bank.name</c>. Where ours says another, it is left
+    /// out until a recording of the bank's own is in force (<see cref="PromptList"/>) or lies in <see cref="Prompts"/>.
     /// </summary>
     public string BankNameZh { get; init; } = "宁川银行";
 

@@ -3,7 +3,9 @@ using TellerLine.Kernel.Store;
 
 namespace TellerLine.Rules.Kernel;
 
-/// <summary>Whatever the server does, opening and asking end: what the connection string does not say is bounded.</summary>
+/// <summary>
+/// Whatever the server does, opening and asking end: what the connection string does not say is bounded.
+/// </summary>
 public sealed class PostgreSqlBoundsTests
 {
     [Fact]

@@ -6953,7 +6953,7 @@ export interface operations {
                 agent?: string;
                 /** @description 结果 / Outcome */
                 disposition?: string;
-                /** @description 客户姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent or note */
+                /** @description 姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent, note */
                 q?: string;
                 /** @description startedAt; - before it: falling */
                 sort?: string;
@@ -6990,7 +6990,7 @@ export interface operations {
                 agent?: string;
                 /** @description 结果 / Outcome */
                 disposition?: string;
-                /** @description 客户姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent or note */
+                /** @description 姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent, note */
                 q?: string;
                 /** @description startedAt; - before it: falling */
                 sort?: string;
@@ -7047,7 +7047,7 @@ export interface operations {
                 agent?: string;
                 /** @description 结果 / Outcome */
                 disposition?: string;
-                /** @description 客户姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent or note */
+                /** @description 姓名、完整号码、账号、联络号、工号或备注 / Name, full number, account, contact id, agent, note */
                 q?: string;
                 /** @description startedAt; - before it: falling */
                 sort?: string;
