@@ -35,6 +35,8 @@ internal enum HeaderName : byte
     Privacy,
     AssertedIdentity,
     Reason,
+    RSeq,
+    RAck,
 }
 
 internal static class HeaderNames
@@ -73,6 +75,8 @@ internal static class HeaderNames
             ["privacy"] = HeaderName.Privacy,
             ["p-asserted-identity"] = HeaderName.AssertedIdentity,
             ["reason"] = HeaderName.Reason,
+            ["rseq"] = HeaderName.RSeq,
+            ["rack"] = HeaderName.RAck,
         }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static HeaderName Parse(ReadOnlySpan<byte> name)

@@ -7,7 +7,16 @@ internal sealed partial class SipLeg
 {
     public void OnRequest(ServerTransaction transaction, SipMessage request)
     {
-        if (!Dialog.Accepts(request.CSeq))
+        var isEarly = IsCaller && State == CallState.Early;
+        if (isEarly && request.Method is not (SipMethod.Update or SipMethod.Options or SipMethod.Info))
+        {
+            // What is not answered yet cannot be ended or changed so (§15).
+            SipStack.Reply(transaction, request, 481, "Call/Transaction Does Not Exist");
+            return;
+        }
+
+        var dialog = DialogWith(request.From.Tag)!;
+        if (!dialog.Accepts(request.CSeq))
         {
             // Out of order: RFC 3261 §12.2.2.
             SipStack.Reply(transaction, request, 500, "Server Internal Error");
@@ -23,7 +32,7 @@ internal sealed partial class SipLeg
                 return;
             }
         }
-        else if (!Dialog.Flow.IsReliable || transaction.Flow.IsReliable)
+        else if (!isEarly && (!Dialog.Flow.IsReliable || transaction.Flow.IsReliable))
         {
             _sip.Move(this, transaction.Flow);
             Reconnected();
@@ -35,8 +44,11 @@ internal sealed partial class SipLeg
                 Bye(transaction, request);
                 break;
             case SipMethod.Invite or SipMethod.Update:
-                Dialog.Refresh(request);
+                dialog.Refresh(request);
                 ReOffer(transaction, request);
+                break;
+            case SipMethod.Prack:
+                Pracked(transaction, request);
                 break;
             case SipMethod.Info:
                 Info(transaction, request);

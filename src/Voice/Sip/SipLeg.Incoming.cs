@@ -19,7 +19,6 @@ internal sealed partial class SipLeg
     private uint _answerCSeq;
     private int _repeatInterval;
     private bool _answering;
-    private bool _lateOffer;
     private bool _byeAfterAck;
 
     public override async Task Answer()
@@ -33,6 +32,7 @@ internal sealed partial class SipLeg
         }
 
         var sdp = await Describe();
+        ProvisionalIsOver();
         lock (_sip.Stack.Gate)
         {
             ThrowIfGone();
@@ -40,9 +40,8 @@ internal sealed partial class SipLeg
             var writer = Response(request, 200, "OK");
             writer.Copy(request, HeaderName.RecordRoute, "Record-Route");
             writer.Header("Allow", SipMethods.Allow);
-            writer.Header("Supported", "timer");
             NegotiateSession(request);
-            WriteSession(ref writer, asRequest: false);
+            GrantSession(ref writer);
             _request = null;
             _offer = null;
             State = CallState.Answered;
@@ -50,16 +49,19 @@ internal sealed partial class SipLeg
         }
 
         Save();
-        if (_lateOffer)
+        if (_awaitsAnswer)
             await _acknowledged.Task.WaitAsync(Gone);
     }
 
-    /// <summary>Our description: an answer to what came with the INVITE, else an offer.</summary>
-    private async Task<string> Describe()
+    /// <summary>
+    /// Our description: an answer to what came with the INVITE, else an offer; null when all is agreed already.
+    /// </summary>
+    private async Task<string?> Describe()
     {
+        if (await AgreedWhileRinging())
+            return null;
         if (_offer is not { } offer)
         {
-            _lateOffer = true;
             _awaitsAnswer = true;
             return _sdp.Offer(_local = await Guard(() => Media.Open(Id, _webRtc)), _webRtc);
         }

@@ -12,6 +12,7 @@ internal sealed partial class SipLeg
     private ClientTransaction? _call;
     private bool _withdrawn;
     private bool _cancelSent;
+    private uint _inviteCSeq;
     private bool _retriedByUdp;
     private byte[]? _ack;
 
@@ -59,6 +60,7 @@ internal sealed partial class SipLeg
     private void Invite(string offer, SipFlow flow)
     {
         var branch = SipStack.NewBranch();
+        _inviteCSeq = Dialog.LocalCSeq;
         var bytes = InviteBytes(offer, branch, flow);
         if (bytes.Length > LongestOverUdp && flow.Transport == SipTransport.Udp && !_retriedByUdp
             && _sip.FlowTo("tcp", flow.Remote) is { } tcp)
@@ -67,14 +69,15 @@ internal sealed partial class SipLeg
             bytes = InviteBytes(offer, branch, flow);
         }
 
-        _call = _sip.Stack.StartClient(SipMethod.Invite, branch, flow, Dialog.Asked(Dialog.LocalCSeq), bytes, Heard);
+        _call = _sip.Stack.StartClient(SipMethod.Invite, branch, flow, Dialog.Asked(_inviteCSeq), bytes, Heard);
     }
 
     private byte[] InviteBytes(string offer, string branch, SipFlow flow)
     {
-        var writer = Dialog.Request("INVITE", Dialog.LocalCSeq, branch, _sip.Address.ViaHost, flow);
+        var writer = Dialog.Request("INVITE", _inviteCSeq, branch, _sip.Address.ViaHost, flow);
         writer.Header("Contact", Contact);
         writer.Header("Allow", SipMethods.Allow);
+        AskForSession(ref writer);
         Credentials?.Write(ref writer, "INVITE", Dialog.RequestUri);
         return writer.End("application/sdp", offer);
     }
@@ -85,7 +88,7 @@ internal sealed partial class SipLeg
             return;
         _cancelSent = true;
         _sip.Stack.StartClient(
-            SipMethod.Cancel, call.Branch, call.Flow, Dialog.Asked(Dialog.LocalCSeq), AckWriter.Cancel(call.Sent),
+            SipMethod.Cancel, call.Branch, call.Flow, Dialog.Asked(_inviteCSeq), AckWriter.Cancel(call.Sent),
             static (_, _) => { });
         // §9.1: without a final answer 64·T1 after the CANCEL, the call counts as withdrawn.
         _sip.Stack.Arm(_ackMissing, SipTimers.GiveUp);
@@ -111,14 +114,15 @@ internal sealed partial class SipLeg
             if (_withdrawn)
                 SendCancel();
             else
-                Progressed(response);
+                Progressed(call, response);
         }
         else if (response.Status is 401 or 407 && !_withdrawn && Credentials?.Takes(response) == true)
         {
-            // By the way that worked: a longer request must not go by one that may not.
-            _retriedByUdp |= call.Flow.Transport == SipTransport.Udp;
-            Dialog.LocalCSeq++;
-            Invite(_sdp.Last, call.Flow);
+            AskAgain(call);
+        }
+        else if (!_withdrawn && MeetsDemand(response))
+        {
+            AskAgain(call);
         }
         else if (response.Status >= 300)
         {
@@ -143,6 +147,15 @@ internal sealed partial class SipLeg
         }
     }
 
+    /// <summary>By the way that worked: a longer request must not go by one that may not.</summary>
+    private void AskAgain(ClientTransaction refused)
+    {
+        _retriedByUdp |= refused.Flow.Transport == SipTransport.Udp;
+        _forks.Clear();
+        Dialog.LocalCSeq++;
+        Invite(_sdp.Last, refused.Flow);
+    }
+
     private int NotAnswered(int status)
     {
         Finish(new LegEnd(LegEndBy.Remote, status, SipReasons.Of(status)));
@@ -154,7 +167,13 @@ internal sealed partial class SipLeg
     {
         _sip.Move(this, call.Flow);
         Dialog.Answered(response, call.Flow);
+        if (_forks.TryGetValue(response.To.Tag, out var fork))
+            Dialog.RemoteCSeq = fork.Dialog.RemoteCSeq;
+        _forks.Clear();
         State = CallState.Confirmed;
+        _peerTakesUpdate = response.Names(HeaderName.Allow, "UPDATE");
+        _timer = SessionTimer.Agreed(response);
+        ArmSession();
         _sip.Stack.Disarm(_ackMissing);
         var flow = _sip.FlowFor(Dialog) ?? call.Flow;
         var ack = Dialog.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, flow);
@@ -207,17 +226,26 @@ internal sealed partial class SipLeg
     /// <summary>A second telephone behind the same proxy answered too: one is enough (§13.2.2.4).</summary>
     private void EndFork(ClientTransaction call, SipMessage response)
     {
-        var other = new Dialog
-        {
-            CallId = Dialog.CallId, LocalTag = Dialog.LocalTag, LocalUri = Dialog.LocalUri,
-            RemoteUri = Dialog.RemoteUri,
-            Flow = call.Flow,
-            Trusted = true,
-        };
-        other.Answered(response, call.Flow);
+        var other = Fork(response, call.Flow);
         _sip.Stack.Send(
             call.Flow,
             other.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, call.Flow).End());
-        _sip.Bye(other, response.CSeq + 1);
+        _sip.Bye(other, ++Dialog.LocalCSeq);
+    }
+
+    /// <summary>The dialog with one of several telephones that our INVITE reached.</summary>
+    private Dialog Fork(SipMessage response, SipFlow flow)
+    {
+        var fork = new Dialog
+        {
+            CallId = Dialog.CallId, LocalTag = Dialog.LocalTag, LocalUri = Dialog.LocalUri,
+            RemoteUri = Dialog.RemoteUri,
+            RemoteTarget = Dialog.RemoteTarget,
+            Flow = flow,
+            BehindNat = Dialog.BehindNat,
+            Trusted = true,
+        };
+        fork.Answered(response, flow);
+        return fork;
     }
 }

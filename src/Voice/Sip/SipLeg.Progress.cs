@@ -10,6 +10,9 @@ namespace TellerLine.Voice.Sip;
 internal sealed partial class SipLeg
 {
     private const int MaxPlaces = 10;
+    private const int MaxForks = 10;
+
+    private readonly Dictionary<string, EarlyFork> _forks = [];
 
     private Task _hearing = Task.CompletedTask;
     private (string Answer, string Tag) _heard;
@@ -25,8 +28,24 @@ internal sealed partial class SipLeg
     /// <summary>The Contacts of a 3xx, best first (§21.3).</summary>
     public IReadOnlyList<NameAddress> MovedTo { get; private set; } = [];
 
-    private void Progressed(SipMessage response)
+    /// <summary>One telephone that our call rings: its dialog, and what of it is confirmed.</summary>
+    private sealed class EarlyFork(Dialog dialog)
     {
+        public Dialog Dialog => dialog;
+
+        /// <summary>Of the last reliable provisional answer; 0 for none yet.</summary>
+        public uint RSeq { get; set; }
+
+        /// <summary>A reliable answer described what is agreed.</summary>
+        public bool IsAgreed { get; set; }
+    }
+
+    private bool IsAgreedWith(string tag) => _forks.TryGetValue(tag, out var fork) && fork.IsAgreed;
+
+    private void Progressed(ClientTransaction call, SipMessage response)
+    {
+        if (response.Status > 100 && response.To.Tag.Length > 0 && !Confirms(call, response))
+            return;
         DialProgress? progress = response.Status switch
         {
             100 => new DialProgress.Trying(),
@@ -40,6 +59,33 @@ internal sealed partial class SipLeg
         if (response.Status > 100 && response.To.Tag.Length > 0 && response.Sdp is { } answer
             && !IsHeardAlready(answer, response.To.Tag))
             Hear(answer, response.To.Tag);
+    }
+
+    /// <summary>
+    /// Whether a provisional answer counts: one that must arrive (RFC 3262 §4) is confirmed by PRACK, once and in
+    /// order; what comes before its turn is repeated by its sender.
+    /// </summary>
+    private bool Confirms(ClientTransaction call, SipMessage response)
+    {
+        if (!_forks.TryGetValue(response.To.Tag, out var fork))
+        {
+            if (_forks.Count >= MaxForks)
+                return false;
+            _forks.Add(response.To.Tag, fork = new EarlyFork(Fork(response, call.Flow)));
+        }
+
+        if (!response.Names(HeaderName.Require, "100rel")
+            || !uint.TryParse(response.Header(HeaderName.RSeq), out var rseq) || rseq == 0)
+            return true;
+        if (fork.RSeq != 0 && rseq != fork.RSeq + 1)
+            return false;
+        fork.RSeq = rseq;
+        fork.IsAgreed |= response.Sdp is not null;
+        var confirmed = new Rack(rseq, response.CSeq).ToString();
+        SendIn(
+            fork.Dialog, SipMethod.Prack, null, (ref SipWriter writer) => writer.Header("RAck", confirmed),
+            static (_, _) => { });
+        return true;
     }
 
     /// <summary>An answer before the answer: what the called side sends is audio from here on.</summary>

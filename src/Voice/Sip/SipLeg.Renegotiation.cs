@@ -25,7 +25,7 @@ internal sealed partial class SipLeg
     {
         var isInvite = request.Method == SipMethod.Invite;
         var sdp = request.Sdp;
-        if (Conflict(isInvite, sdp is not null) is { } conflict)
+        if (Conflict(request, sdp is not null) is { } conflict)
         {
             var writer = Response(request, conflict, SipReasons.Of(conflict));
             if (conflict == 500)
@@ -67,15 +67,31 @@ internal sealed partial class SipLeg
         }
     }
 
+    /// <summary>The party's answer to an offer of ours in mid-call moves it, or changes what it takes.</summary>
+    private void Changed(string? answer)
+    {
+        try
+        {
+            if (answer is not null && AnswerOf(answer) is var remote && remote != _remote)
+                _hearing = Hear(_hearing, remote);
+        }
+        catch (SdpException e)
+        {
+            // The call goes on as it was.
+            _sip.Stack.Counters.Malformed(e.Message);
+        }
+    }
+
     /// <summary>
     /// §14.2, RFC 3311 §5.2: 491 when an offer of ours is open (both sides try again after their own time), 500 when an
     /// earlier one of the party's is, or what the call begins with is not agreed yet.
     /// </summary>
-    private int? Conflict(bool isInvite, bool hasOffer)
+    private int? Conflict(SipMessage request, bool hasOffer)
     {
+        var isInvite = request.Method == SipMethod.Invite;
         if (!isInvite && !hasOffer)
             return null;
-        if (_awaitsAnswer || (_refreshing && (_refreshIsInvite || hasOffer)))
+        if (_awaitsAnswer || _pracked is { Task.IsCompleted: false } || (_refreshing && (_refreshIsInvite || hasOffer)))
             return 491;
         if (_renegotiating)
             return 500;
@@ -84,7 +100,8 @@ internal sealed partial class SipLeg
             CallState.Confirmed => null,
             // Its ACK is on its way: the party knows of our answer and may ask for another thing, but not by INVITE.
             CallState.Answered => isInvite ? 491 : null,
-            _ => 500,
+            // Before the answer only where reliable provisional answers have agreed on something (RFC 3262 §5).
+            _ => (IsCaller ? IsAgreedWith(request.From.Tag) : _agreedWhileRinging) ? null : 500,
         };
     }
 
@@ -134,8 +151,7 @@ internal sealed partial class SipLeg
         var writer = SipWriter.Response(request, transaction.Flow, 200, "OK", Dialog.LocalTag);
         writer.Header("Contact", Contact);
         writer.Header("Allow", SipMethods.Allow);
-        writer.Header("Supported", "timer");
-        WriteSession(ref writer, asRequest: false);
+        GrantSession(ref writer);
         var message = writer.End(sdp is null ? null : "application/sdp", sdp);
         if (request.Method == SipMethod.Invite)
         {

@@ -1,70 +1,110 @@
 namespace TellerLine.Voice.Sip;
 
-/// <summary>Session timer and storage of the dialog.</summary>
+/// <summary>The session timer (RFC 4028): agreed anew with every refresh, by whichever side.</summary>
 internal sealed partial class SipLeg
 {
+    /// <summary>A refresh that met something else under way tries again after so long.</summary>
+    private const int PostponeMs = 1_000;
+
+    private const int MaxDemands = 3;
+
     private readonly WheelTimer _session;
     private SessionTimer? _timer;
+    private long _agreedAt;
+    private int _demandedSeconds;
+    private int _demands;
     private bool _peerTakesUpdate;
     private bool _refreshing;
     private bool _refreshIsInvite;
-    private readonly WheelTimer _storing;
-    private Task _stored = Task.CompletedTask;
-    private bool _isStored;
 
-    /// <summary>For storage: who refreshes, as seen from the last INVITE.</summary>
-    private string SessionRole => _timer is null ? "" : _timer.WeRefresh ? "uas" : "uac";
+    /// <summary>For storage: who refreshes, as seen from the INVITE that began the call.</summary>
+    private string SessionRole => _timer is null ? "" : _timer.WeRefresh == IsCaller ? "uac" : "uas";
 
     private bool NegotiateSession(SipMessage request)
     {
-        _peerTakesUpdate = request.Names(HeaderName.Allow, "UPDATE");
+        if (request.Has(HeaderName.Allow))
+            _peerTakesUpdate = request.Names(HeaderName.Allow, "UPDATE");
         var timer = SessionTimer.Of(request, out var tooSmall);
         if (!tooSmall)
             _timer = timer;
         return !tooSmall;
     }
 
-    private void WriteSession(ref SipWriter writer, bool asRequest)
+    /// <summary>What we ask for with a call, and with a refresh.</summary>
+    private void AskForSession(ref SipWriter writer)
     {
+        writer.Header("Supported", SipMethods.Supported);
+        var seconds = Math.Max(_timer?.Seconds ?? SessionTimer.AskedSeconds, _demandedSeconds);
+        if (State == CallState.Early || _timer is not null)
+        {
+            var refresher = _timer is { WeRefresh: false } ? "uas" : "uac";
+            writer.Header("Session-Expires", $"{seconds};refresher={refresher}");
+        }
+
+        if (_demandedSeconds > 0)
+            writer.Header("Min-SE", _demandedSeconds);
+    }
+
+    private void GrantSession(ref SipWriter writer)
+    {
+        writer.Header("Supported", SipMethods.Supported);
         if (_timer is not { } timer)
             return;
-        var refresher = timer.WeRefresh == asRequest ? "uac" : "uas";
-        writer.Header("Session-Expires", $"{timer.Seconds};refresher={refresher}");
-        if (asRequest)
-            writer.Header("Supported", "timer");
-        else if (!timer.WeRefresh)
+        writer.Header("Session-Expires", $"{timer.Seconds};refresher={(timer.WeRefresh ? "uas" : "uac")}");
+        if (!timer.WeRefresh)
             writer.Header("Require", "timer");
     }
 
+    /// <summary>§7.3: the other side bears no interval so short.</summary>
+    /// <returns>True when the same request should be sent again, with more.</returns>
+    private bool MeetsDemand(SipMessage refusal)
+    {
+        if (refusal.Status != 422 || SessionTimer.Demanded(refusal) is not { } seconds || ++_demands > MaxDemands
+            || seconds <= _demandedSeconds)
+            return false;
+        _demandedSeconds = seconds;
+        return true;
+    }
+
     /// <summary>
-    /// §10: we refresh at half the interval; the other side's silence ends the call a third of it (at most 32 s)
-    /// before.
+    /// §10: we refresh at half the interval; the other side's silence ends the call a while before the end.
     /// </summary>
     private void ArmSession()
     {
+        _agreedAt = Time.GetTimestamp();
         if (_timer is not { } timer)
             _sip.Stack.Disarm(_session);
         else if (timer.WeRefresh)
             _sip.Stack.Arm(_session, timer.Seconds * 500L);
         else
-            _sip.Stack.Arm(_session, (timer.Seconds - Math.Min(32, timer.Seconds / 3)) * 1_000L);
+            _sip.Stack.Arm(_session, LeftMs(timer));
     }
+
+    /// <summary>Until the session counts as over.</summary>
+    private long LeftMs(SessionTimer timer) =>
+        ((timer.Seconds - timer.MarginSeconds) * 1_000L) - (long)Time.GetElapsedTime(_agreedAt).TotalMilliseconds;
 
     private void SessionDue()
     {
         if (State != CallState.Confirmed || _timer is not { } timer)
             return;
-        if (!timer.WeRefresh)
+        if (LeftMs(timer) <= 0)
         {
-            TryEnd(new LegEnd(LegEndBy.Lost, 408, "Session expired"));
+            TryEnd(new LegEnd(LegEndBy.Lost, 408, timer.WeRefresh ? "Session not refreshed" : "Session expired"));
             SendBye();
             return;
         }
 
+        if (_renegotiating || _answer is not null)
+        {
+            TryAgain(PostponeMs);
+            return;
+        }
+
         _refreshing = true;
-        var method = _peerTakesUpdate ? SipMethod.Update : SipMethod.Invite;
-        _refreshIsInvite = method == SipMethod.Invite;
-        if (!SendInDialog(method, method == SipMethod.Invite ? _sdp.Last : null, Refreshed))
+        _refreshIsInvite = !_peerTakesUpdate;
+        if (!SendInDialog(
+            _refreshIsInvite ? SipMethod.Invite : SipMethod.Update, _refreshIsInvite ? _sdp.Last : null, Refreshed))
             Refreshed(null!, null);
     }
 
@@ -73,12 +113,20 @@ internal sealed partial class SipLeg
         if (response is { Status: < 200 })
             return;
         _refreshing = false;
-        if (response is { Status: >= 200 and < 300 })
+        if (response is { Status: < 300 })
         {
-            if (transaction.IsInvite)
-                AcknowledgeInvite(response);
             Dialog.Refresh(response);
-            ArmSession();
+            if (transaction.IsInvite)
+            {
+                AcknowledgeInvite(response);
+                Changed(response.Sdp);
+            }
+
+            // A 2xx that says nothing of it ends no session that we refresh (§7.2).
+            _timer = SessionTimer.Agreed(response) ?? _timer;
+            _demands = 0;
+            if (State == CallState.Confirmed)
+                ArmSession();
         }
         else if (response is null || response.Status is 408 or 481)
         {
@@ -86,10 +134,30 @@ internal sealed partial class SipLeg
             if (State == CallState.Confirmed)
                 SendBye();
         }
+        else if (MeetsDemand(response))
+        {
+            TryAgain(0);
+        }
+        else if (response.Status is 405 or 501 && _peerTakesUpdate)
+        {
+            _peerTakesUpdate = false;
+            TryAgain(0);
+        }
+        else if (response.Status == 491)
+        {
+            // RFC 3261 §14.1: whoever called waits longer, so that the two do not meet again.
+            TryAgain(IsCaller ? Random.Shared.Next(2_100, 4_000) : Random.Shared.Next(2_000));
+        }
         else
         {
-            ArmSession();
+            TryAgain((_timer?.Seconds ?? 0) * 1_000L / 8);
         }
+    }
+
+    private void TryAgain(long afterMs)
+    {
+        if (State == CallState.Confirmed && _timer is { } timer)
+            _sip.Stack.Arm(_session, Math.Clamp(afterMs, 0, Math.Max(0, LeftMs(timer))));
     }
 
     /// <summary>ACK of a 2xx: a request of its own without a transaction (§13.2.2.4).</summary>
@@ -98,59 +166,7 @@ internal sealed partial class SipLeg
         if (_sip.FlowFor(Dialog) is not { } flow)
             return;
         var writer = Dialog.Request("ACK", response.CSeq, SipStack.NewBranch(), _sip.Address.ViaHost, flow);
+        Credentials?.Write(ref writer, "ACK", Dialog.RequestUri);
         _sip.Stack.Send(flow, writer.End());
-    }
-
-    /// <summary>
-    /// A call that is over before is never written; several changes at once are one writing. What a host that dies in
-    /// this time leaves unstored is ended by the peer's silence.
-    /// </summary>
-    private const int StoreAfterMs = 100;
-
-    private void Save()
-    {
-        if (_sip.Store is null)
-            return;
-        lock (_sip.Stack.Gate)
-            if (!_storing.IsArmed)
-                _sip.Stack.Arm(_storing, StoreAfterMs);
-    }
-
-    /// <summary>Stored in order, behind the call's back: the 200 does not wait for a disk.</summary>
-    private void Store()
-    {
-        var store = _sip.Store!;
-        StoredDialog stored;
-        lock (_sip.Stack.Gate)
-        {
-            if (State is not (CallState.Answered or CallState.Confirmed) || End is not null)
-                return;
-            stored = new StoredDialog(
-                Id, Dialog.CallId, Dialog.LocalTag, Dialog.RemoteTag, Dialog.LocalUri, Dialog.RemoteUri,
-                Dialog.RemoteTarget,
-                Dialog.LocalCSeq, Dialog.RemoteCSeq, Dialog.RouteSet, Dialog.Flow.UriTransport,
-                Dialog.Flow.Remote.ToString(), _sdp.Last, SessionRole);
-            _isStored = true;
-            _stored = Next(_stored, () => store.Save(stored));
-        }
-    }
-
-    private void Forget()
-    {
-        if (_isStored && _sip.Store is { } store)
-            _stored = Next(_stored, () => store.Remove(Id));
-    }
-
-    private async Task Next(Task before, Func<Task> work)
-    {
-        await before;
-        try
-        {
-            await Task.Run(work);
-        }
-        catch (Exception e)
-        {
-            _sip.StoreFailed(e);
-        }
     }
 }

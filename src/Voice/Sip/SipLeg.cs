@@ -41,9 +41,11 @@ internal sealed partial class SipLeg : Leg
         _ackMissing = new WheelTimer(AckMissing);
         _session = new WheelTimer(SessionDue);
         _storing = new WheelTimer(Store);
+        _repeatProvisional = new WheelTimer(RepeatProvisional);
         AudioChanged += Sounds;
         Dialog = Dialog.Incoming(request, invite.Flow, SipStack.NewTag());
         CallerNumber = CallerOf(request);
+        _isReliable = request.Names(HeaderName.Require, "100rel");
         CalledNumber = called;
         Contact = sip.Address.Contact(CalledNumber ?? "", invite.Flow.Transport);
     }
@@ -61,7 +63,9 @@ internal sealed partial class SipLeg : Leg
         _ackMissing = new WheelTimer(AckMissing);
         _session = new WheelTimer(SessionDue);
         _storing = new WheelTimer(Store);
+        _repeatProvisional = new WheelTimer(RepeatProvisional);
         AudioChanged += Sounds;
+        IsCaller = true;
         Dialog = dialog;
         Contact = contact;
         CalledNumber = called;
@@ -70,6 +74,14 @@ internal sealed partial class SipLeg : Leg
     public Dialog Dialog { get; }
 
     public CallState State { get; private set; }
+
+    /// <summary>The call is one of ours: its Call-ID is.</summary>
+    private bool IsCaller { get; }
+
+    /// <summary>The dialog with who has this tag; before the answer there may be several (§12.1). Null: none.</summary>
+    public Dialog? DialogWith(string remoteTag) =>
+        Dialog.RemoteTag == remoteTag && (remoteTag.Length > 0 || !IsCaller || State != CallState.Early) ? Dialog
+        : State == CallState.Early && _forks.TryGetValue(remoteTag, out var fork) ? fork.Dialog : null;
 
     public override LegKind Kind => LegKind.Sip;
 
@@ -81,17 +93,6 @@ internal sealed partial class SipLeg : Leg
 
     /// <summary>Ours, as written.</summary>
     private string Contact { get; }
-
-    public override Task Ringing()
-    {
-        lock (_sip.Stack.Gate)
-        {
-            if (_invite is { IsAnswered: false } && _request is not null)
-                _invite.Respond(180, Response(_request, 180, "Ringing").End());
-        }
-
-        return Task.CompletedTask;
-    }
 
     public override Task Hangup(int status = 603, int? retryAfterS = null)
     {
@@ -160,17 +161,26 @@ internal sealed partial class SipLeg : Leg
             _sip.Remove(this);
     }
 
+    /// <summary>Writes header fields of its own into a request.</summary>
+    private delegate void Headers(ref SipWriter writer);
+
+    private bool SendInDialog(SipMethod method, string? sdp, ResponseHandler heard) =>
+        SendIn(Dialog, method, sdp, null, heard);
+
+    /// <param name="dialog">The call's, or an early one of it: their requests are numbered together.</param>
     /// <returns>False when there is no way to the party; then nothing is heard either.</returns>
-    private bool SendInDialog(SipMethod method, string? sdp, ResponseHandler heard)
+    private bool SendIn(Dialog dialog, SipMethod method, string? sdp, Headers? more, ResponseHandler heard)
     {
-        if (_sip.FlowFor(Dialog) is not { } flow)
+        if (_sip.FlowFor(dialog) is not { } flow)
             return false;
         var branch = SipStack.NewBranch();
-        var writer = Dialog.Request(method.Name(), ++Dialog.LocalCSeq, branch, _sip.Address.ViaHost, flow);
+        var cseq = ++Dialog.LocalCSeq;
+        var writer = dialog.Request(method.Name(), cseq, branch, _sip.Address.ViaHost, flow);
         if (method is SipMethod.Update or SipMethod.Invite)
         {
             writer.Header("Contact", Contact);
-            WriteSession(ref writer, asRequest: true);
+            writer.Header("Allow", SipMethods.Allow);
+            AskForSession(ref writer);
         }
         else if (method == SipMethod.Bye && End is { Status: > 0 } end)
         {
@@ -178,15 +188,16 @@ internal sealed partial class SipLeg : Leg
             writer.Header("Reason", $"SIP;cause={end.Status};text={Quoting.Quote(end.Reason)}");
         }
 
-        Credentials?.Write(ref writer, method.Name(), Dialog.RequestUri);
+        more?.Invoke(ref writer);
+        Credentials?.Write(ref writer, method.Name(), dialog.RequestUri);
         var bytes = writer.End(sdp is null ? null : "application/sdp", sdp);
         _sip.Stack.StartClient(
-            method, branch, flow, Dialog.Asked(Dialog.LocalCSeq), bytes,
+            method, branch, flow, dialog.Asked(cseq), bytes,
             (transaction, response) =>
             {
                 // Once more with the answer to the challenge, as often as the challenges differ.
                 if (response is not { Status: 401 or 407 } || Credentials?.Takes(response) != true
-                    || !SendInDialog(method, sdp, heard))
+                    || !SendIn(dialog, method, sdp, more, heard))
                     heard(transaction, response);
                 if (response is { Status: >= 200 and < 300 })
                     Credentials?.Accepted();
@@ -215,6 +226,7 @@ internal sealed partial class SipLeg : Leg
         _sip.Stack.Disarm(_ackMissing);
         _sip.Stack.Disarm(_session);
         _sip.Stack.Disarm(_storing);
+        _sip.Stack.Disarm(_repeatProvisional);
         if (_cutOff is not null)
             _sip.Stack.Disarm(_cutOff);
     }

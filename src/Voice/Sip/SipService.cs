@@ -147,7 +147,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
     }
 
     private SipLeg? Leg(SipMessage request) =>
-        _dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.Dialog.RemoteTag == request.From.Tag
+        _dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.DialogWith(request.From.Tag) is not null
         ? leg : null;
 
     public void OnUnanswered(ServerTransaction transaction) => (transaction.Owner as SipLeg)?.Unanswered();
@@ -264,7 +264,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
     private static bool Unsupported(ServerTransaction transaction, SipMessage request)
     {
         var required = request.HeaderValues(HeaderName.Require)
-            .Where(r => !r.Equals("timer", StringComparison.OrdinalIgnoreCase)).ToList();
+            .Where(r => !SipMethods.Supports(r)).ToList();
         if (required.Count > 0)
         {
             var writer = SipWriter.Response(request, transaction.Flow, 420, "Bad Extension", SipStack.NewTag());
@@ -293,7 +293,7 @@ internal sealed partial class SipService : ISipCore, IDisposable
         var writer = SipWriter.Response(request, transaction.Flow, 200, "OK", SipStack.NewTag());
         writer.Header("Allow", SipMethods.Allow);
         writer.Header("Accept", MessageBody.Accepted);
-        writer.Header("Supported", "timer");
+        writer.Header("Supported", SipMethods.Supported);
         transaction.Respond(200, writer.End());
     }
 }
