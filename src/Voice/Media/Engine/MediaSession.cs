@@ -3,6 +3,7 @@ using TellerLine.Voice.Media.Mixing;
 using TellerLine.Voice.Media.Native;
 using TellerLine.Voice.Media.Recording;
 using TellerLine.Voice.Media.Rtp;
+using TellerLine.Voice.Media.Tones;
 using TellerLine.Voice.WebRtc;
 
 namespace TellerLine.Voice.Media.Engine;
@@ -119,6 +120,19 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// sound.
     /// </summary>
     public bool IsSuppressed { get; set; }
+
+    /// <summary>
+    /// Listens for keys sung in the audio where the party knows no telephone-event; null where it does.
+    /// </summary>
+    public ToneKeys? Tones { get; set; }
+
+    /// <summary>
+    /// It tells its keys by SIP INFO: what it sings besides is the same key again, and is not listened to.
+    /// </summary>
+    public bool TellsKeys { get; set; }
+
+    /// <summary>When a sung key last ended (µs).</summary>
+    public long SungUs { get; set; }
 
     public KeySender KeySender;
 

@@ -142,6 +142,7 @@ internal sealed unsafe partial class PacketThread
         session.Playing is not null || session.Sources.Count > 0 || session.Recorder is not null
         || session.Secret is not null
         || session.IsSuppressed || session.KeySender.Busy || session.KeyReceiver.Pressed
+        || session.Tones is { IsPressed: true }
         || (session.CanSend && (session.Web is null || nowUs - session.SpokeUs <= BrowserSleepUs));
 
     /// <summary>When the clock has work: the next slot with sessions in it, or the look at all; 0 for never.</summary>
@@ -211,6 +212,9 @@ internal sealed unsafe partial class PacketThread
     {
         if (session.KeyReceiver.GiveUp(nowUs))
             OnKeyReleased(session, session.KeyReceiver.DurationMs, nowUs);
+        if (session.Tones is { IsPressed: true } tones && nowUs - session.HeardUs > KeyReceiver.LostEndUs
+            && tones.GiveUp())
+            OnToneReleased(session, tones, nowUs);
 
         if (session.Secret is { DeadlineUs: > 0 } secret && nowUs > secret.DeadlineUs)
         {

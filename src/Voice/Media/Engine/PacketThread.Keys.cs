@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using TellerLine.Voice.Media.Rtp;
+using TellerLine.Voice.Media.Tones;
 
 namespace TellerLine.Voice.Media.Engine;
 
-/// <summary>Keys: from RFC 4733 packets or SIP INFO to the story, or into a secret.</summary>
+/// <summary>Keys: from RFC 4733 packets, SIP INFO or tones in the audio to the story, or into a secret.</summary>
 internal sealed unsafe partial class PacketThread
 {
     /// <summary>
@@ -11,6 +12,9 @@ internal sealed unsafe partial class PacketThread
     /// SIP INFO sings them in-band besides, and the tone is later than the message.
     /// </summary>
     public const long SecretTailUs = 300_000;
+
+    /// <summary>A key by SIP INFO this long after a sung one is the same.</summary>
+    private const long SameKeyUs = 1_000_000;
 
     private void OnKeyPacket(MediaSession session, Span<byte> datagram, in RtpPacket packet, bool late, long nowUs)
     {
@@ -40,9 +44,47 @@ internal sealed unsafe partial class PacketThread
     {
         while (session.Keys.TakeInjected())
         {
+            if (session.Tones is { } tones && !session.TellsKeys && WasSung(session, tones))
+                continue;
             OnKeyPressed(session, session.Keys.Pressed);
             OnKeyReleased(session, 0, Native.Libc.MonotonicUs());
         }
+    }
+
+    /// <summary>
+    /// The first key by SIP INFO: was it heard in the audio before, and told? From now on INFO alone counts.
+    /// </summary>
+    private static bool WasSung(MediaSession session, ToneKeys tones)
+    {
+        session.TellsKeys = true;
+        var wasTold = !tones.IsPressed && session.SungUs > 0
+            && Native.Libc.MonotonicUs() - session.SungUs < SameKeyUs;
+        tones.Clear();
+        if (wasTold)
+            session.Keys.Pressed = 0;
+        return wasTold;
+    }
+
+    private void OnTones(
+        MediaSession session, ToneKeys tones, uint timestamp, ReadOnlySpan<byte> payload, G711 law, long nowUs)
+    {
+        tones.Begin(timestamp, payload.Length);
+        while (tones.Next(ref payload, law) is not ToneStep.None and var step)
+        {
+            if (step == ToneStep.Pressed)
+                OnKeyPressed(session, tones.Key);
+            else
+                OnToneReleased(session, tones, nowUs);
+        }
+    }
+
+    private void OnToneReleased(MediaSession session, ToneKeys tones, long nowUs)
+    {
+        session.SungUs = nowUs;
+        var isSecret = session.KeyIsSecret || session.Secret is not null;
+        OnKeyReleased(session, tones.DurationMs, nowUs);
+        if (isSecret)
+            tones.Clear();
     }
 
     private void OnKeyPressed(MediaSession session, byte key)

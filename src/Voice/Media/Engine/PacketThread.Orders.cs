@@ -1,6 +1,7 @@
 using TellerLine.Voice.Media.Link;
 using TellerLine.Voice.Media.Native;
 using TellerLine.Voice.Media.Recording;
+using TellerLine.Voice.Media.Tones;
 
 namespace TellerLine.Voice.Media.Engine;
 
@@ -23,11 +24,14 @@ internal sealed unsafe partial class PacketThread
     /// <param name="named">Where the description wants audio; unset when it does not say (a hold by 0.0.0.0).</param>
     /// <param name="rtcpTo">Where it wants RTCP; unset when nobody knows.</param>
     /// <param name="signalling">Where the description came from; unset when not known.</param>
+    /// <param name="tones">Listens for sung keys; null when the party knows telephone-event.</param>
     public void SetRemote(
-        MediaSession session, MediaRemote remote, SockAddr named, SockAddr rtcpTo, SockAddr signalling)
+        MediaSession session, MediaRemote remote, SockAddr named, SockAddr rtcpTo, SockAddr signalling,
+        ToneKeys? tones)
     {
         session.Codec = remote.Codec;
         session.EventPayloadType = remote.EventPayloadType ?? -1;
+        session.Tones = tones is null ? null : session.Tones ?? tones;
         session.WeSend = remote.WeSend;
         session.WeReceive = remote.WeReceive;
         var nowUs = Libc.MonotonicUs();

@@ -144,13 +144,19 @@ internal sealed unsafe partial class PacketThread
             return;
         }
 
+        var law = (G711)packet.PayloadType;
+        var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
+        if (session.Tones is { } tones && arrival != Arrival.Late && !session.TellsKeys)
+            OnTones(session, tones, packet.Timestamp, payload, law, nowUs);
+
         // While a secret is keyed, and a moment after, nothing the party sends is kept or passed on: a phone may sing
         // its keys in-band as well.
         if (session.IsSuppressed)
+        {
+            payload.Clear();
             return;
+        }
 
-        var law = (G711)packet.PayloadType;
-        var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
         session.Recorder?.Received(payload, law, packet.Ssrc, packet.Timestamp, nowUs, arrival == Arrival.Anew);
 
         if (session.IsHeard && session.Listeners.Count > 0)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using TellerLine.Voice.Media.Engine;
 using TellerLine.Voice.Media.Native;
 using TellerLine.Voice.Media.Prompts;
+using TellerLine.Voice.Media.Tones;
 
 namespace TellerLine.Voice.Media.Link;
 
@@ -190,9 +191,10 @@ internal sealed class Control(
             throw new MediaException("a browser's SDP must have ICE credentials and a fingerprint");
         var credentials = web?.SetRemote(remote.WebRtc!);
         var (named, rtcpTo, signalling) = web is null ? Ways(remote) : default;
+        var tones = remote.EventPayloadType is null ? new ToneKeys() : null;
         packets.Post(new Order(0, () =>
         {
-            packets.SetRemote(session, remote, named, rtcpTo, signalling);
+            packets.SetRemote(session, remote, named, rtcpTo, signalling, tones);
             packets.Wake(session);
         }));
         return new MediaLocal(_addresses, session.Port, credentials);

@@ -53,10 +53,11 @@ internal sealed class MediaHost : IAsyncDisposable
         return host;
     }
 
-    public async Task<Phone> Call(string leg, double hz, G711 law = G711.Pcma, bool speaking = true)
+    public async Task<Phone> Call(
+        string leg, double hz, G711 law = G711.Pcma, bool speaking = true, bool sings = false)
     {
         var local = await Media.Open(leg, false);
-        var phone = new Phone(local.Port, hz, law, speaking);
+        var phone = new Phone(local.Port, hz, law, speaking) { Sings = sings };
         await Media.SetRemote(leg, phone.Sdp);
         return phone;
     }

@@ -69,7 +69,10 @@ internal sealed class Phone : IDisposable
             return _sent.Contains(Convert.ToHexString(payload));
     }
 
-    public MediaRemote Sdp => new("127.0.0.1", Port, _law, EventType, 20, true, true, null)
+    /// <summary>It knows no telephone-event: its keys are tones in its audio.</summary>
+    public bool Sings { get; init; }
+
+    public MediaRemote Sdp => new("127.0.0.1", Port, _law, Sings ? null : EventType, 20, true, true, null)
     {
         Signalling = "127.0.0.1", Acknowledged = true,
     };
@@ -130,6 +133,13 @@ internal sealed class Phone : IDisposable
             return [.. _heard];
     }
 
+    /// <summary>All that was heard from a packet on.</summary>
+    public short[] Since(int packet)
+    {
+        lock (_heard)
+            return Decode(packet);
+    }
+
     public void Dispose()
     {
         _hungUp = true;
@@ -160,7 +170,10 @@ internal sealed class Phone : IDisposable
         {
             if (_keys.TryTake(out var key))
             {
-                SendKey(key.Code, key.LoseEnd, pace);
+                if (Sings)
+                    Sing(key.Code, pace);
+                else
+                    SendKey(key.Code, key.LoseEnd, pace);
                 continue;
             }
 
@@ -180,6 +193,28 @@ internal sealed class Phone : IDisposable
             }
 
             _timestamp += 160;
+        }
+    }
+
+    /// <summary>100 ms of the key's two tones, 60 ms of nothing.</summary>
+    private void Sing(byte code, PeriodicTimer pace)
+    {
+        var place = "123A456B789C*0#D".IndexOf("0123456789*#ABCD"[code]);
+        double[] hz = [697, 770, 852, 941, 1209, 1336, 1477, 1633];
+        var packet = new byte[172];
+        for (var i = 0; i < 8 * 160; i++)
+        {
+            var linear = i >= 5 * 160 ? 0
+                : 6_000 * (Math.Sin(2 * Math.PI * hz[place / 4] * i / 8000)
+                    + Math.Sin(2 * Math.PI * hz[4 + (place % 4)] * i / 8000));
+            packet[12 + (i % 160)] = _law == G711.Pcma
+                ? G711Codec.EncodeA((short)linear) : G711Codec.EncodeMu((short)linear);
+            if (i % 160 != 159)
+                continue;
+            RtpPacket.WriteHeader(packet, (byte)_law, false, _sequence++, _timestamp, _ssrc);
+            Send(packet);
+            _timestamp += 160;
+            _ = pace.WaitForNextTickAsync().AsTask().Result;
         }
     }
 
