@@ -17,16 +17,17 @@ public sealed record NewUserCommand(
 /// <param name="Version">The version of the record that was read.</param>
 public sealed record DescribeUserCommand(long Version, BilingualText Name, BilingualText Title, string? Post);
 
-/// <summary><c>/api/users</c>: people, their passwords, telephones and sessions.</summary>
+/// <summary>
+/// <c>/api/users</c>: people, their passwords, telephones and sessions. The list of them is <c>Administration</c>'s.
+/// </summary>
 internal static class UserEndpoints
 {
-    private const int MostRoles = 20, LongestText = 200, MostPages = 10_000;
+    private const int MostRoles = 20;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/api/users").WithTags("Access")
             .RequirePermission(AccessPermissions.ChangeSettings);
-        users.MapGet("", List).WithName("listUsers");
         users.MapPost("", Add).WithName("addUser").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         users.MapGet("/{number}", async Task<Results<Ok<UserRecord>, NotFound>> (
                 string number, IDb db, CancellationToken ct) =>
@@ -63,15 +64,6 @@ internal static class UserEndpoints
                 string number, HttpContext http, Sessions sessions, CancellationToken ct) =>
             EndSessions(number, null, http, sessions, ct)).WithName("endSessions");
     }
-
-    private static async Task<Results<Ok<UserPage>, ProblemHttpResult>> List(
-        IDb db, CancellationToken ct, string q = "", string unit = "", string role = "", string state = "",
-        int page = 1) =>
-        q.Length > LongestText || unit.Length > LongestText || role.Length > LongestText || page is < 1 or > MostPages
-            ? Problems.Refused(
-                "查询条件过长或页码不对。 / The search is too long, or there is no such page.",
-                $"q, unit, role: {LongestText} characters; page: 1 to {MostPages}", "badSearch")
-            : TypedResults.Ok(await UserRows.Page(db, new(q.Trim(), unit, role, state), page, ct));
 
     private static async Task<Results<Ok<AddedUser>, ProblemHttpResult>> Add(
         NewUserCommand command, HttpContext http, UserAdministration administration, CancellationToken ct)

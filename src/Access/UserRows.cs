@@ -6,21 +6,10 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Access;
 
-/// <param name="Total">All that were asked for, of which these are one page.</param>
-public sealed record UserPage(IReadOnlyList<UserRecord> Users, long Total, int Page, int PageSize);
-
-/// <summary>What a list of users is narrowed by; empty: not.</summary>
-/// <param name="Search">A part of the number or a name.</param>
-/// <param name="Unit">A unit's path, all below it included.</param>
-/// <param name="State">active, disabled, proposed, oneTime.</param>
-internal sealed record UserFilter(string Search, string Unit, string Role, string State);
-
 /// <summary>Users as administrators see them, dismissed ones too.</summary>
 internal static class UserRows
 {
-    public const int PageSize = 50;
-
-    private const string Select =
+    public const string Select =
         """
         SELECT u.number AS Number, u.name_zh AS NameZh, u.name_en AS NameEn, u.title_zh AS TitleZh,
                u.title_en AS TitleEn, u.roles AS Roles, u.authority_level AS AuthorityLevel, u.org AS Org,
@@ -31,33 +20,6 @@ internal static class UserRows
                u.version AS Version
         FROM access_user u
         """;
-
-    private const string Wanted =
-        """
-        WHERE (@search = '' OR lower(u.number) LIKE @search ESCAPE '!' OR lower(u.name_zh) LIKE @search ESCAPE '!'
-          OR lower(u.name_en) LIKE @search ESCAPE '!')
-          AND (@unit = '' OR u.org = @unit OR u.org LIKE @below ESCAPE '!')
-          AND (@role = '' OR u.roles LIKE @role ESCAPE '!')
-          AND (@state = '' OR (@state = 'active' AND u.active = 1) OR (@state = 'disabled' AND u.active = 0)
-            OR (@state = 'oneTime' AND u.active = 1 AND u.one_time_until_us IS NOT NULL)
-            OR (@state = 'proposed' AND EXISTS
-              (SELECT 1 FROM rights_proposal p WHERE p.number = u.number AND p.state = 'open')))
-        """;
-
-    public static Task<UserPage> Page(IDb db, UserFilter filter, int page, CancellationToken ct) => db.Read(c =>
-    {
-        var asked = new
-        {
-            search = filter.Search.Length == 0 ? "" : $"%{Plain(filter.Search.ToLowerInvariant())}%",
-            unit = filter.Unit, below = $"{Plain(filter.Unit)}/%",
-            role = filter.Role.Length == 0 ? "" : $"%\"{Plain(filter.Role)}\"%", state = filter.State,
-            PageSize, offset = (page - 1) * PageSize,
-        };
-        return new UserPage(
-            [.. c.Query<UserAdminRow>($"{Select} {Wanted} ORDER BY u.number LIMIT @PageSize OFFSET @offset", asked)
-                .Select(row => row.Record())],
-            c.ExecuteScalar<long>($"SELECT count(*) FROM access_user u {Wanted}", asked), page, PageSize);
-    }, ct);
 
     public static Task<UserRecord?> One(IDb db, string number, CancellationToken ct) => db.Read(
         c => c.QuerySingleOrDefault<UserAdminRow>($"{Select} WHERE u.number = @number", new { number })?.Record(), ct);
@@ -70,7 +32,7 @@ internal static class UserRows
             $"{Select} WHERE u.number = @number", new { number }, scope.Transaction);
 
     /// <summary>What stands for anything in a pattern stands for itself.</summary>
-    private static string Plain(string text) => text.Replace("!", "!!", StringComparison.Ordinal)
+    public static string Plain(string text) => text.Replace("!", "!!", StringComparison.Ordinal)
         .Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 }
 

@@ -1,4 +1,5 @@
 using TellerLine.Access;
+using TellerLine.Administration;
 using TellerLine.Announcements;
 using TellerLine.AuditTrail;
 using TellerLine.Banking;
@@ -42,6 +43,8 @@ internal static class Capabilities
         new(KernelCapability.Kernel, KernelCapability.AddKernel),
         new(AccessCapability.Access, AccessCapability.AddAccess, AccessCapability.MapAccess),
         new(ListsCapability.Lists, ListsCapability.AddLists, ListsCapability.MapLists),
+        new(AdministrationCapability.Administration, AdministrationCapability.AddAdministration,
+            AdministrationCapability.MapAdministration),
         new(RecordsCapability.Records, RecordsCapability.AddRecords),
         new(FilesCapability.Files, FilesCapability.AddFiles),
         new(SignaturesCapability.Signatures, SignaturesCapability.AddSignatures, SignaturesCapability.MapSignatures),

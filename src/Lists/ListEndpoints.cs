@@ -23,7 +23,7 @@ public sealed record ListDescription(
 public sealed record ColumnView(
     string Name, BilingualText Title,
     [property: AllowedValues("text", "time", "whole", "money", "duration", "code", "masked")] string Type,
-    [property: AllowedValues("none", "exact", "part", "branch", "range")] string Filter, bool Sorts, bool Extra);
+    [property: AllowedValues("none", "exact", "part", "branch", "below", "member", "range")] string Filter, bool Sorts, bool Extra);
 
 public static class ListEndpoints
 {

@@ -91,6 +91,12 @@ public enum ColumnFilter
     /// <summary>The value, or its beginning up to a dot: <c>recording</c> finds <c>recording.played</c>.</summary>
     Branch,
 
+    /// <summary>A path, or the beginning of longer ones: <c>centre</c> finds <c>centre/team-1</c>.</summary>
+    Below,
+
+    /// <summary>One of the words of a JSON array, or of quoted words in a row.</summary>
+    Member,
+
     /// <summary>From a day to a day, of <see cref="ColumnType.Time"/>; from a number to a number otherwise.</summary>
     Range,
 }

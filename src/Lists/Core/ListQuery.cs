@@ -135,11 +135,13 @@ internal sealed record ListQuery(
         {
             if (column.Filter == ColumnFilter.Exact)
                 Add($"{column.Sql} = {Value(value)}");
-            else if (column.Filter == ColumnFilter.Branch)
+            else if (column.Filter is ColumnFilter.Branch or ColumnFilter.Below)
             {
-                var whole = Value(value);
-                Add($"({column.Sql} = {whole} OR {column.Sql} LIKE {Value(Escaped(value) + ".%")} ESCAPE '!')");
+                var (whole, longer) = (Value(value), column.Filter == ColumnFilter.Branch ? ".%" : "/%");
+                Add($"({column.Sql} = {whole} OR {column.Sql} LIKE {Value(Escaped(value) + longer)} ESCAPE '!')");
             }
+            else if (column.Filter == ColumnFilter.Member)
+                Add($"{column.Sql} LIKE {Value($"%\"{Escaped(value)}\"%")} ESCAPE '!'");
             else
                 Add($"LOWER({column.Sql}) LIKE {Value($"%{Escaped(value.ToLowerInvariant())}%")} ESCAPE '!'");
         }

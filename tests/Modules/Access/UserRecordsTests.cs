@@ -100,23 +100,6 @@ public sealed class UserRecordsTests
             faults.Select(fault => $"{fault.Field} {fault.Code}").Order(StringComparer.Ordinal));
     }
 
-    [Theory, BothEngines]
-    public async Task users_are_found_by_name_unit_role_and_state(DbEngine engine)
-    {
-        await using var kernel = await Start(engine);
-        async Task<string> Found(string q = "", string unit = "", string role = "", string state = "") => string.Join(
-            ' ', (await UserRows.Page(kernel.Db, new(q, unit, role, state), 1, Ct)).Users.Select(user => user.Number));
-
-        await Change(kernel, "1002", (await Rights(kernel, "1002")) with { Active = false });
-        Assert.Equal("1001", await Found(q: "lin x"));
-        Assert.Equal("1005", await Found(q: "𠮷"));
-        Assert.Equal("", await Found(q: "%"));
-        Assert.Equal("1004 1005 1006", await Found(unit: "centre/team-2"));
-        Assert.Equal("1001 1002", await Found(unit: "centre/team-1", role: Role.Agent));
-        Assert.Equal("1002", await Found(state: "disabled"));
-        Assert.Equal("2001", await Found(role: Role.TeamLead));
-    }
-
     private static UserEntry Entry(string number, IReadOnlyList<string> roles) =>
         new(number, new("赵谦", "Zhao Qian", "先生", "Mr", null), "centre", roles, 0, "第二名管理员");
 

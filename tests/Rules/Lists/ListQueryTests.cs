@@ -14,6 +14,8 @@ public sealed class ListQueryTests
         new("who", ColumnType.Text, "who", ColumnFilter.Exact, Sorts: false),
         new("action", ColumnType.Code, "action", ColumnFilter.Branch, Sorts: false),
         new("words", ColumnType.Text, "words", ColumnFilter.Part, Sorts: false),
+        new("unit", ColumnType.Text, "unit", ColumnFilter.Below, Sorts: false),
+        new("roles", ColumnType.Code, "roles", ColumnFilter.Member, Sorts: false),
         new("secret", ColumnType.Text, "secret", ColumnFilter.None, Sorts: false),
     ];
 
@@ -54,6 +56,15 @@ public sealed class ListQueryTests
         Assert.Equal(
             ["LOWER(words) LIKE @f0 ESCAPE '!'", "(action = @f1 OR action LIKE @f2 ESCAPE '!')"], query.Where);
         Assert.Equal(["%50!%!_!!%", "rec_", "rec!_.%"], query.Values.Values);
+    }
+
+    [Fact]
+    public void a_path_finds_what_lies_below_it_and_a_member_is_a_whole_word()
+    {
+        var query = Query(("unit", "a_b"), ("roles", "agent"));
+        Assert.Equal(
+            ["(unit = @f0 OR unit LIKE @f1 ESCAPE '!')", "roles LIKE @f2 ESCAPE '!'"], query.Where);
+        Assert.Equal(["a_b", "a!_b/%", "%\"agent\"%"], query.Values.Values);
     }
 
     [Fact]

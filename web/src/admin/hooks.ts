@@ -1,21 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/http'
 import { queries } from '../api/queries'
-import type { OrgPost, OrgUnit, RightsProposal, SecondStep, SessionRow, UserPage, UserRecord } from '../api/types'
+import type { OrgPost, OrgUnit, RightsProposal, SecondStep, SessionRow, UserRecord } from '../api/types'
 
 export const useUnits = () =>
   useQuery({ queryKey: ['units'], queryFn: ({ signal }) => get<OrgUnit[]>('/api/organisation/units', signal) })
 
 export const usePosts = () =>
   useQuery({ queryKey: ['posts'], queryFn: ({ signal }) => get<OrgPost[]>('/api/organisation/posts', signal) })
-
-/** @param asked What stands in the address: q, unit, role, state, page. */
-export const useUsers = (asked: string) =>
-  useQuery({
-    queryKey: ['users', asked],
-    queryFn: ({ signal }) => get<UserPage>(`/api/users?${asked}`, signal),
-    placeholderData: (before) => before,
-  })
 
 export const useUser = (number: string) =>
   useQuery({
@@ -48,10 +40,20 @@ export const useSecondStep = () =>
     queryFn: ({ signal }) => get<SecondStep>('/api/session/second-step', signal),
   })
 
+/** Where the list of users is served. */
+export const usersAddress = '/api/users'
+
 /** After a change of a user or a unit: all that shows one. */
 export const changed = () =>
   Promise.all(
-    ['units', 'posts', 'users', 'user', 'proposals', 'sessions', 'secondStep'].map((key) =>
-      queries.invalidateQueries({ queryKey: [key] }),
-    ),
+    [
+      ['units'],
+      ['posts'],
+      ['list', usersAddress],
+      ['listCount', usersAddress],
+      ['user'],
+      ['proposals'],
+      ['sessions'],
+      ['secondStep'],
+    ].map((queryKey) => queries.invalidateQueries({ queryKey })),
   )

@@ -1,5 +1,6 @@
 import { ApartmentOutlined, IdcardOutlined } from '@ant-design/icons'
 import { accessWords } from '../access/words'
+import { listWords } from '../list/words'
 import { page, type Capability } from '../shell/capability'
 import { adminWords } from './words'
 
@@ -10,7 +11,7 @@ export const admin: Capability = {
     {
       path: '/admin/users',
       permission: 'settings.change',
-      Component: page(() => import('./UsersPage'), adminWords, accessWords),
+      Component: page(() => import('./UsersPage'), adminWords, accessWords, listWords),
       entry: {
         area: 'administration',
         title: { zh: '用户与权限', en: 'Users and rights' },

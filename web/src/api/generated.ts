@@ -708,6 +708,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signatures": {
         parameters: {
             query?: never;
@@ -2105,7 +2153,7 @@ export interface components {
             /** @enum {string} */
             type: "text" | "time" | "whole" | "money" | "duration" | "code" | "masked";
             /** @enum {string} */
-            filter: "none" | "exact" | "part" | "branch" | "range";
+            filter: "none" | "exact" | "part" | "branch" | "below" | "member" | "range";
             sorts: boolean;
             /** @description Shown only when asked for. */
             extra: boolean;
@@ -2844,6 +2892,11 @@ export interface components {
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
+        ListPageOfUserRecord: {
+            rows: components["schemas"]["UserRecord"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         /** @description The one signed in, as the pages need it. */
         Me: {
             number: string;
@@ -3383,18 +3436,6 @@ export interface components {
             hash: string;
             /** Format: double */
             seconds: number;
-        };
-        UserPage: {
-            users: components["schemas"]["UserRecord"][];
-            /**
-             * Format: int64
-             * @description All that were asked for, of which these are one page.
-             */
-            total: number;
-            /** Format: int32 */
-            page: number;
-            /** Format: int32 */
-            pageSize: number;
         };
         UserRecord: {
             /** @description 工号. */
@@ -4280,11 +4321,20 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                q?: string;
-                unit?: string;
-                role?: string;
+                /** @description 角色 / Roles */
+                roles?: string;
+                /** @description 机构 / Unit */
+                org?: string;
+                /** @description 状态 / State */
                 state?: string;
-                page?: number;
+                /** @description 工号或姓名 / Number or name */
+                q?: string;
+                /** @description number, org; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
             };
             header?: never;
             path?: never;
@@ -4298,7 +4348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserPage"];
+                    "application/json": components["schemas"]["ListPageOfUserRecord"];
                 };
             };
         };
@@ -4967,6 +5017,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    countUsers: {
+        parameters: {
+            query?: {
+                /** @description 角色 / Roles */
+                roles?: string;
+                /** @description 机构 / Unit */
+                org?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description 工号或姓名 / Number or name */
+                q?: string;
+                /** @description number, org; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportUsers: {
+        parameters: {
+            query?: {
+                /** @description 角色 / Roles */
+                roles?: string;
+                /** @description 机构 / Unit */
+                org?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description 工号或姓名 / Number or name */
+                q?: string;
+                /** @description number, org; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };

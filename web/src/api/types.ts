@@ -100,7 +100,6 @@ export type SavedView = Records['SavedView']
 
 export type OrgUnit = Records['OrgUnitView']
 export type OrgPost = Records['OrgPostView']
-export type UserPage = Records['UserPage']
 export type UserRecord = Records['UserRecord']
 export type RightsProposal = Records['RightsProposalView']
 export type RightsState = Records['RightsView']

@@ -40,6 +40,8 @@ interface Props<Row> {
   widths?: Partial<Record<keyof Row & string, number>>
   /** Beside the title. */
   actions?: ReactNode
+  /** Between the title and what is looked for. */
+  above?: ReactNode
   onRow?: (row: Row) => React.HTMLAttributes<HTMLElement>
   /** What is looked for where the address says nothing of it. */
   start?: Start
@@ -122,7 +124,11 @@ function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; z
         <h1>{language === 'en' ? list.title.en : list.title.zh}</h1>
         <div className="list-actions">
           {props.actions}
-          <Views list={list.name} asked={saidOf(search, list, start)} onPick={(query) => setSearch(new URLSearchParams(query))} />
+          <Views
+            list={list.name}
+            asked={saidOf(search, list, start)}
+            onPick={(query) => setSearch(new URLSearchParams(query))}
+          />
           <Columns
             list={list}
             columns={columns}
@@ -134,6 +140,7 @@ function Rows<Row extends object>(props: Props<Row> & { list: ListDescription; z
           <Exporting address={address} asked={asked} columns={columns} onRefused={setRefused} />
         </div>
       </div>
+      {props.above}
       {refused && (
         <Alert type="warning" showIcon closable={{ onClose: () => setRefused('') }} title={t('list.failed', { why: refused })} />
       )}
