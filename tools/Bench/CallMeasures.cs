@@ -128,7 +128,7 @@ internal static class CallMeasures
     }
 
     /// <summary>CAP_SYS_NICE (bit 23), which the media process inherits.</summary>
-    private static bool RealTimeAllowed()
+    internal static bool RealTimeAllowed()
     {
         var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("CapEff:", StringComparison.Ordinal));
         return (Convert.ToUInt64(line[7..].Trim(), 16) >> 23 & 1) == 1;

@@ -16,6 +16,7 @@ internal static class Measures
         new("cold.queue", ColdMeasures.Queue),
         new("idle", IdleMeasures.Run),
         new("calls", CallMeasures.Run),
+        new("conference", ConferenceMeasures.Run),
         new("srtp", SrtpMeasures.Run),
         new("signalling", SignallingMeasures.Run),
         new("centre", CentreMeasures.Run),

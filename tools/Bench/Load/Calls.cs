@@ -83,6 +83,25 @@ internal sealed class Calls(SipLoad sip, RtpLoad rtp) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Groups of so many, whole one after the other: of each the first says the time, so that a mix can be read, and
+    /// the others nothing.
+    /// </summary>
+    public async Task AddGroups(string number, int size, int groups, CancellationToken ct)
+    {
+        for (var group = 0; group < groups; group++)
+        {
+            var dialling = Enumerable.Range(0, size)
+                .Select(i => sip.Call(number, "+861390000" + (1000 + _up.Count + i), rtp.Port)).ToArray();
+            var answered = await Task.WhenAll(dialling).WaitAsync(TimeSpan.FromSeconds(10), ct);
+            for (var i = 0; i < size; i++)
+            {
+                var server = answered[i].ServerRtp ?? throw new InvalidOperationException("an answer without audio");
+                _up.Add((answered[i], rtp.Add(server, i == 0 ? RtpLoad.Saying.LoudTime : RtpLoad.Saying.Nothing)));
+            }
+        }
+    }
+
     public async Task HangupAll(CancellationToken ct)
     {
         foreach (var (_, leg) in _up)

@@ -13,7 +13,7 @@ namespace TellerLine.Bench.Load;
 internal sealed unsafe class RtpLoad : IDisposable
 {
     private const int Slots = 100, SlotNs = 200_000, PacketSize = 172, Batch = 64, BufferSize = 512, ControlSize = 64,
-        MaxDelays = 4_000_000;
+        MaxDelays = 4_000_000, MaxMixedDelays = 400_000;
 
     /// <summary>Marks the payload as ours: prompts and music come unmarked.</summary>
     private const uint Mark = 0x7E11E2BE;
@@ -23,9 +23,9 @@ internal sealed unsafe class RtpLoad : IDisposable
     private readonly List<Leg>[] _slots = [.. Enumerable.Range(0, Slots).Select(_ => new List<Leg>())];
     private readonly Lock _gate = new();
     private readonly Thread _thread;
-    private readonly int[] _delaysUs = new int[MaxDelays];
-    private int _delayCount, _next;
-    private long _sent, _received, _forwarded, _late;
+    private readonly DelayLog _delays = new(MaxDelays), _mixedDelays = new(MaxMixedDelays);
+    private int _next;
+    private long _sent, _received, _forwarded;
     private volatile bool _stopping, _measuring;
 
     public RtpLoad()
@@ -54,12 +54,12 @@ internal sealed unsafe class RtpLoad : IDisposable
     }
 
     /// <summary>Starts a telephone's audio towards <paramref name="server"/>.</summary>
-    public Leg Add(IPEndPoint server)
+    public Leg Add(IPEndPoint server, Saying says = Saying.Time)
     {
         lock (_gate)
         {
             var number = _next++;
-            var leg = new Leg(number * 37 % Slots, server, (uint)(0x10000 + number));
+            var leg = new Leg(number * 37 % Slots, server, (uint)(0x10000 + number), says);
             _slots[leg.Slot].Add(leg);
             return leg;
         }
@@ -82,24 +82,20 @@ internal sealed unsafe class RtpLoad : IDisposable
     {
         if (on)
         {
-            Volatile.Write(ref _delayCount, 0);
-            Volatile.Write(ref _late, 0);
+            _delays.Clear();
+            _mixedDelays.Clear();
         }
 
         _measuring = on;
     }
 
     /// <summary>Forwarding delays since <see cref="Measure"/>, in µs.</summary>
-    public (int P50, int P99, int Max, double LateShare, int Count) Delays()
-    {
-        var count = Math.Min(Volatile.Read(ref _delayCount), MaxDelays);
-        if (count == 0)
-            return default;
-        var sorted = _delaysUs.AsSpan(0, count).ToArray();
-        Array.Sort(sorted);
-        return (sorted[count / 2], sorted[(int)(count * 0.99)], sorted[^1], (double)Volatile.Read(ref _late) / count,
-            count);
-    }
+    public (int P50, int P99, int Max, double LateShare, int Count) Delays() => _delays.Read();
+
+    /// <summary>
+    /// Of what was mixed: to the sample's own place in the frame that has it, in µs, so the mixer's waiting is in it.
+    /// </summary>
+    public (int P50, int P99, int Max, double LateShare, int Count) MixedDelays() => _mixedDelays.Read();
 
     public void Dispose()
     {
@@ -156,10 +152,16 @@ internal sealed unsafe class RtpLoad : IDisposable
             leg.KeyPackets.Left--;
             length = 16;
         }
-        else
+        else if (leg.Says == Saying.Time)
         {
             BinaryPrimitives.WriteUInt32BigEndian(bytes[12..], Mark);
             BinaryPrimitives.WriteInt64BigEndian(bytes[16..], Libc.NowNs());
+        }
+        else
+        {
+            bytes[12..(12 + LoudTime.Codes)].Fill(0xD5);
+            if (leg.Says == Saying.LoudTime)
+                LoudTime.Write(bytes[12..], Libc.NowNs());
         }
 
         leg.Timestamp += 160;
@@ -183,22 +185,37 @@ internal sealed unsafe class RtpLoad : IDisposable
     private void Take(ReadOnlySpan<byte> packet, long arrivedNs)
     {
         Volatile.Write(ref _received, _received + 1);
-        if (packet.Length != PacketSize || BinaryPrimitives.ReadUInt32BigEndian(packet[12..]) != Mark)
+        if (packet.Length != PacketSize)
+            return;
+        var isMixed = BinaryPrimitives.ReadUInt32BigEndian(packet[12..]) != Mark;
+        var (sentNs, at) = (0L, 0);
+        if (isMixed && !LoudTime.TryRead(packet[12..], out sentNs, out at))
             return;
         Volatile.Write(ref _forwarded, _forwarded + 1);
         if (!_measuring || arrivedNs == 0)
             return;
-        var delayUs = (arrivedNs - BinaryPrimitives.ReadInt64BigEndian(packet[16..])) / 1000;
-        if (delayUs > 40_000)
-            Volatile.Write(ref _late, _late + 1);
-        if (_delayCount < MaxDelays)
-            _delaysUs[_delayCount] = (int)Math.Clamp(delayUs, 0, int.MaxValue);
-        Volatile.Write(ref _delayCount, _delayCount + 1);
+        if (isMixed)
+            _mixedDelays.Add(((arrivedNs - sentNs) / 1000) + (at * 125));
+        else
+            _delays.Add((arrivedNs - BinaryPrimitives.ReadInt64BigEndian(packet[16..])) / 1000);
     }
 
-    internal sealed class Leg(int slot, IPEndPoint server, uint ssrc)
+    /// <summary>What a telephone's packets hold.</summary>
+    internal enum Saying
+    {
+        /// <summary>When it was sent, for who gets the packet as it is.</summary>
+        Time,
+
+        /// <summary>The same, for who gets it mixed with silent others.</summary>
+        LoudTime,
+        Nothing,
+    }
+
+    internal sealed class Leg(int slot, IPEndPoint server, uint ssrc, Saying says)
     {
         public int Slot => slot;
+
+        public Saying Says => says;
 
         public uint Ssrc => ssrc;
 

@@ -21,7 +21,11 @@ internal static class ExchangeChild
     /// <summary>Two by two: one is joined with the next.</summary>
     public const string Relayed = "300", Recorded = "400";
 
+    /// <summary>Three or eight of whom each hears all others; two joined and a third who listens to both.</summary>
+    public const string ConferenceOfThree = "500", ConferenceOfEight = "600", Listened = "700";
+
     private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, List<ILeg>> Groups = [];
     private static readonly Dictionary<string, (ILeg Leg, TaskCompletionSource Over)> Waiting = [];
 
     public static async Task Run(string[] arguments)
@@ -48,9 +52,37 @@ internal static class ExchangeChild
             case Relayed or Recorded:
                 await Pair(exchange, leg, folder);
                 break;
+            case ConferenceOfThree:
+                await Join(exchange, leg, 3, everybody: true);
+                break;
+            case ConferenceOfEight:
+                await Join(exchange, leg, 8, everybody: true);
+                break;
+            case Listened:
+                await Join(exchange, leg, 3, everybody: false);
+                break;
         }
 
         await Task.Delay(Timeout.Infinite, leg.Gone).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    /// <summary>Whoever makes the group whole connects it; the others wait.</summary>
+    private static async Task Join(IExchange exchange, ILeg leg, int size, bool everybody)
+    {
+        List<ILeg> group;
+        lock (Gate)
+        {
+            if (!Groups.TryGetValue(leg.CalledNumber!, out group!))
+                Groups[leg.CalledNumber!] = group = [];
+            group.Add(leg);
+            if (group.Count < size)
+                return;
+            Groups.Remove(leg.CalledNumber!);
+        }
+
+        var pair = group.Take(2).ToList();
+        await exchange.Connect([
+            .. group.Select(l => new Hearing(l, [.. (everybody ? group : pair).Where(other => other != l)]))]);
     }
 
     private static async Task Pair(IExchange exchange, ILeg leg, string folder)

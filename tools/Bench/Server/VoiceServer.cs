@@ -25,6 +25,8 @@ internal sealed class VoiceServer : IDisposable
                 "--Voice:RunDirectory=" + _folder,
                 $"--Voice:Numbers:0={ExchangeChild.Answered}", $"--Voice:Numbers:1={ExchangeChild.Menu}",
                 $"--Voice:Numbers:2={ExchangeChild.Relayed}", $"--Voice:Numbers:3={ExchangeChild.Recorded}",
+                $"--Voice:Numbers:4={ExchangeChild.ConferenceOfThree}",
+                $"--Voice:Numbers:5={ExchangeChild.ConferenceOfEight}", $"--Voice:Numbers:6={ExchangeChild.Listened}",
                 "--Bench:Prompt=" + Path.GetFullPath("prompts/zh-CN/greeting.notice.wav"),
                 "--Bench:Recordings=" + Path.Combine(_folder, "recordings"),
             ],
