@@ -61,7 +61,9 @@ public interface ILeg
 
     Task StopPlay();
 
-    /// <summary>Plays, and collects keys (RFC 4733; SIP INFO or tones in the audio where a phone knows no better).</summary>
+    /// <summary>
+    /// Plays, and collects keys (RFC 4733; SIP INFO or tones in the audio where a phone knows no better).
+    /// </summary>
     Task<Collected> Collect(CollectRequest request, CancellationToken ct);
 
     /// <summary>

@@ -19,7 +19,8 @@ internal sealed class ToneWindow
     private static readonly float[] Waves = BuildWaves();
 
     /// <summary>What half a window does to each tone's phase.</summary>
-    private static readonly Complex[] Turns = [.. Hz.Select(hz => Complex.FromPolarCoordinates(1, -Angle(hz) * HalfSamples))];
+    private static readonly Complex[] Turns = [
+        .. Hz.Select(hz => Complex.FromPolarCoordinates(1, -Angle(hz) * HalfSamples))];
 
     private readonly float[] _halves = new float[2 * Lanes];
     private readonly Complex[] _now = new Complex[Tones], _before = new Complex[Tones];
