@@ -43,6 +43,7 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         {
             NewLegId = NewLegId,
             Arrived = Arrived,
+            Replacing = Replacing,
             Admits = () => !_stopping && OnCall is not null && _media.IsReady
             && Volatile.Read(ref _calls) < options.MaxCalls,
         };
@@ -135,6 +136,13 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
 
     private void Arrived(SipLeg leg)
     {
+        Take(leg);
+        _ = Task.Run(() => Story(leg));
+    }
+
+    /// <summary>An incoming call is counted until its end.</summary>
+    private void Take(SipLeg leg)
+    {
         Interlocked.Increment(ref _calls);
         leg.Ended = l =>
         {
@@ -142,7 +150,6 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
             Over(l);
         };
         _legs[leg.Id] = leg;
-        _ = Task.Run(() => Story(leg));
     }
 
     private async Task Story(SipLeg leg)

@@ -48,6 +48,26 @@ public interface ILeg
     /// </summary>
     event Action<LegAudio>? AudioChanged;
 
+    /// <summary>
+    /// The party's telephone asks for its transfer; only a user's own (registered, or proved by its password). Who
+    /// listens answers; while nobody does, it is declined. Raised on a thread of the pool.
+    /// </summary>
+    event Action<LegRefer>? Referred
+    {
+        add { }
+        remove { }
+    }
+
+    /// <summary>
+    /// Another telephone of the same user calls to take this leg's place. Who listens serves it; while nobody does, it
+    /// is declined. Raised on a thread of the pool.
+    /// </summary>
+    event Action<LegReplaced>? Replaced
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>180 to the caller of an incoming call; nothing for others.</summary>
     Task Ringing();
 

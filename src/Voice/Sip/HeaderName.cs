@@ -37,13 +37,15 @@ internal enum HeaderName : byte
     Reason,
     RSeq,
     RAck,
+    ReferTo,
+    Replaces,
 }
 
 internal static class HeaderNames
 {
     private const int Longest = 24;
 
-    // Compact forms: RFC 3261 §7.3.3, RFC 4028 §4 (x).
+    // Compact forms: RFC 3261 §7.3.3, RFC 4028 §4 (x), RFC 3515 §2.1 (r).
     private static readonly FrozenDictionary<string, HeaderName>.AlternateLookup<ReadOnlySpan<char>> Known =
         new Dictionary<string, HeaderName>
         {
@@ -77,6 +79,8 @@ internal static class HeaderNames
             ["reason"] = HeaderName.Reason,
             ["rseq"] = HeaderName.RSeq,
             ["rack"] = HeaderName.RAck,
+            ["refer-to"] = HeaderName.ReferTo, ["r"] = HeaderName.ReferTo,
+            ["replaces"] = HeaderName.Replaces,
         }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static HeaderName Parse(ReadOnlySpan<byte> name)

@@ -53,6 +53,9 @@ internal sealed partial class SipLeg
             case SipMethod.Info:
                 Info(transaction, request);
                 break;
+            case SipMethod.Refer:
+                Refer(transaction, request);
+                break;
             case SipMethod.Options:
                 SipStack.Reply(transaction, request, 200, "OK");
                 break;

@@ -18,7 +18,7 @@ internal enum CallState
 }
 
 /// <summary>A party on a SIP dialog. Signalling state is changed under the stack's gate only.</summary>
-internal sealed partial class SipLeg : Leg
+internal sealed partial class SipLeg : Leg, ILeg
 {
     private readonly SipService _sip;
     private readonly SdpNegotiation _sdp;
@@ -169,7 +169,9 @@ internal sealed partial class SipLeg : Leg
 
     /// <param name="dialog">The call's, or an early one of it: their requests are numbered together.</param>
     /// <returns>False when there is no way to the party; then nothing is heard either.</returns>
-    private bool SendIn(Dialog dialog, SipMethod method, string? sdp, Headers? more, ResponseHandler heard)
+    private bool SendIn(
+        Dialog dialog, SipMethod method, string? body, Headers? more, ResponseHandler heard,
+        string type = "application/sdp")
     {
         if (_sip.FlowFor(dialog) is not { } flow)
             return false;
@@ -190,14 +192,14 @@ internal sealed partial class SipLeg : Leg
 
         more?.Invoke(ref writer);
         Credentials?.Write(ref writer, method.Name(), dialog.RequestUri);
-        var bytes = writer.End(sdp is null ? null : "application/sdp", sdp);
+        var bytes = writer.End(body is null ? null : type, body);
         _sip.Stack.StartClient(
             method, branch, flow, dialog.Asked(cseq), bytes,
             (transaction, response) =>
             {
                 // Once more with the answer to the challenge, as often as the challenges differ.
                 if (response is not { Status: 401 or 407 } || Credentials?.Takes(response) != true
-                    || !SendIn(dialog, method, sdp, more, heard))
+                    || !SendIn(dialog, method, body, more, heard, type))
                     heard(transaction, response);
                 if (response is { Status: >= 200 and < 300 })
                     Credentials?.Accepted();
@@ -227,6 +229,7 @@ internal sealed partial class SipLeg : Leg
         _sip.Stack.Disarm(_session);
         _sip.Stack.Disarm(_storing);
         _sip.Stack.Disarm(_repeatProvisional);
+        _refer?.LegIsOver();
         if (_cutOff is not null)
             _sip.Stack.Disarm(_cutOff);
     }

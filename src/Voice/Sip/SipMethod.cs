@@ -22,12 +22,12 @@ internal enum SipMethod : byte
 internal static class SipMethods
 {
     /// <summary>What we take inside and outside a dialog (RFC 3261 §20.5).</summary>
-    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, PRACK, UPDATE, INFO, REGISTER";
+    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, PRACK, UPDATE, INFO, REFER, REGISTER";
 
     /// <summary>The extensions that we understand (§20.37), and may be required of us (§20.32).</summary>
-    public const string Supported = "100rel, timer";
+    public const string Supported = "100rel, timer, replaces";
 
-    public static bool Supports(string extension) => extension.ToLowerInvariant() is "100rel" or "timer";
+    public static bool Supports(string extension) => extension.ToLowerInvariant() is "100rel" or "timer" or "replaces";
 
     private static readonly string[] Names =
     [

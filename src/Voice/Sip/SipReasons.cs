@@ -7,6 +7,7 @@ internal static class SipReasons
     {
         180 => "Ringing",
         200 => "OK",
+        202 => "Accepted",
         300 => "Multiple Choices",
         301 => "Moved Permanently",
         302 => "Moved Temporarily",

@@ -10,6 +10,12 @@ internal sealed partial class SipService
 {
     private void Invite(ServerTransaction transaction, SipMessage request)
     {
+        if (request.Has(HeaderName.Replaces))
+        {
+            TakePlace(transaction, request);
+            return;
+        }
+
         if (Called(request.RequestUri, out var incomplete) is null)
         {
             var status = request.MaxForwards == 0 ? 483 : incomplete ? 484 : 404;
@@ -67,9 +73,10 @@ internal sealed partial class SipService
                 Admit(transaction, request, proved: known);
     }
 
-    private void Admit(ServerTransaction transaction, SipMessage request, bool proved)
+    /// <param name="replaced">The leg whose place it takes, instead of beginning a story of its own.</param>
+    private void Admit(ServerTransaction transaction, SipMessage request, bool proved, SipLeg? replaced = null)
     {
-        if (!Admits() || Arrived is null)
+        if (!Admits() || Arrived is null || (replaced is not null && Replacing is null))
         {
             Unavailable(transaction, request);
             return;
@@ -115,7 +122,11 @@ internal sealed partial class SipService
 
         Trying(transaction, request);
         var leg = new SipLeg(
-            this, NewLegId(), transaction, request, Called(request.RequestUri, out _), offer, _media, Stack.Time);
+            this, NewLegId(), transaction, request, Called(request.RequestUri, out _) ?? replaced?.CalledNumber, offer,
+            _media, Stack.Time)
+        {
+            User = proved ? request.From.Sip?.User : null,
+        };
         leg.Dialog.Trusted = proved || Sources.Trusts(transaction.Flow);
         transaction.Owner = leg;
         Add(leg);
@@ -123,7 +134,10 @@ internal sealed partial class SipService
         leg.Gone.UnsafeRegister(_ => Sources.CallOver(flow), null);
         try
         {
-            Arrived(leg);
+            if (replaced is null)
+                Arrived(leg);
+            else
+                Replacing!(replaced, leg);
         }
         catch
         {

@@ -6,7 +6,8 @@ namespace TellerLine.Voice.Sip;
 /// <summary>One place an outgoing call can ring.</summary>
 /// <param name="Uri">The Request-URI.</param>
 /// <param name="By">The carrier, when it is called by one.</param>
-internal sealed record DialTarget(string Uri, SipFlow Flow, bool BehindNat, Trunk? By = null);
+/// <param name="User">Whose telephone it is, when it is registered.</param>
+internal sealed record DialTarget(string Uri, SipFlow Flow, bool BehindNat, Trunk? By = null, string? User = null);
 
 internal sealed partial class SipService
 {
@@ -44,19 +45,25 @@ internal sealed partial class SipService
     {
         foreach (var place in places)
         {
-            var to = TelephoneUri.TryParse(place.Uri, out var telephone)
-                ? TelephoneUri.Scheme + (telephone.Global ?? telephone.Number)
-                // A name that reads like an address would be taken for one.
-                : place.Sip is not { User.Length: > 0 } uri || uri.User.Contains(':', StringComparison.Ordinal) ? null
-                : IsOurs(uri.Host) ? uri.User
-                : _trunk is { } trunk && uri.Host == trunk.At.Host && TelephoneUri.IsDiallable(uri.User)
-                    ? TelephoneUri.Scheme + uri.User : null;
-            if (to is not null && to != from && await Targets(to, ct) is { Count: > 0 } targets)
+            if (Own(place) is { } to && to != from && await Targets(to, ct) is { Count: > 0 } targets)
                 return (to, targets);
         }
 
         return ("", []);
     }
+
+    /// <summary>
+    /// Whom an address names that another gave us, if we would call him of ourselves: a user of ours, a number.
+    /// </summary>
+    /// <returns>As <see cref="DialRequest.To"/> takes it; null for any other address.</returns>
+    public string? Own(NameAddress place) =>
+        TelephoneUri.TryParse(place.Uri, out var telephone)
+            ? TelephoneUri.Scheme + (telephone.Global ?? telephone.Number)
+            // A name that reads like an address would be taken for one.
+            : place.Sip is not { User.Length: > 0 } uri || uri.User.Contains(':', StringComparison.Ordinal) ? null
+            : IsOurs(uri.Host) ? uri.User
+            : _trunk is { } trunk && uri.Host == trunk.At.Host && TelephoneUri.IsDiallable(uri.User)
+                ? TelephoneUri.Scheme + uri.User : null;
 
     /// <summary>
     /// A leg for one branch of a dialled call; every branch has its own Call-ID, tag and media session.
@@ -84,6 +91,7 @@ internal sealed partial class SipService
             this, NewLegId(), dialog, Address.Contact(request.From, target.Flow.Transport),
             target.Flow.Transport == SipTransport.Ws, user, _media, Stack.Time)
         {
+            User = target.User,
             Credentials = target.By is { User.Length: > 0 } trunk ? new DigestClient(trunk.User, trunk.Password) : null,
         };
     }
@@ -143,7 +151,7 @@ internal sealed partial class SipService
                     ? FlowTo("udp", new IPEndPoint(binding.Flow.Remote.Address, PortOf(binding.Contact.Sip)))
                     ?? binding.Flow
                     : binding.Flow;
-                targets.Add(new DialTarget(binding.Contact.Uri, flow, binding.BehindNat));
+                targets.Add(new DialTarget(binding.Contact.Uri, flow, binding.BehindNat, User: user));
             }
 
             return targets;

@@ -128,6 +128,10 @@ internal sealed partial class SipService : ISipCore, IDisposable
             case SipMethod.Options:
                 Options(transaction, request);
                 break;
+            case SipMethod.Refer:
+                // Calls nobody has with us are not ours to send anywhere.
+                SipStack.Reply(transaction, request, 403, "Forbidden");
+                break;
             case SipMethod.Unknown:
                 SipStack.Reply(transaction, request, 501, "Not Implemented");
                 break;
@@ -147,8 +151,8 @@ internal sealed partial class SipService : ISipCore, IDisposable
     }
 
     private SipLeg? Leg(SipMessage request) =>
-        _dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg) && leg.DialogWith(request.From.Tag) is not null
-        ? leg : null;
+        _dialogs.TryGetValue((request.CallId, request.To.Tag), out var leg)
+        && leg.DialogWith(request.From.Tag) is not null ? leg : null;
 
     public void OnUnanswered(ServerTransaction transaction) => (transaction.Owner as SipLeg)?.Unanswered();
 
@@ -258,42 +262,5 @@ internal sealed partial class SipService : ISipCore, IDisposable
                 throw;
             }
         }
-    }
-
-    /// <summary>What a request must not ask of us (§8.2.2.3, §8.2.3).</summary>
-    private static bool Unsupported(ServerTransaction transaction, SipMessage request)
-    {
-        var required = request.HeaderValues(HeaderName.Require)
-            .Where(r => !SipMethods.Supports(r)).ToList();
-        if (required.Count > 0)
-        {
-            var writer = SipWriter.Response(request, transaction.Flow, 420, "Bad Extension", SipStack.NewTag());
-            writer.Header("Unsupported", string.Join(", ", required));
-            transaction.Respond(420, writer.End());
-            return true;
-        }
-
-        // An ACK, and what has a body of another kind (INFO), look for themselves.
-        if (request.Method is not (SipMethod.Invite or SipMethod.Update or SipMethod.Prack)
-            || MessageBody.Of(request).Fault is not { } fault)
-            return false;
-        var refused = SipWriter.Response(request, transaction.Flow, fault.Status, fault.Reason, SipStack.NewTag());
-        if (fault.Status == 415)
-        {
-            refused.Header("Accept", MessageBody.Accepted);
-            refused.Header("Accept-Encoding", "identity");
-        }
-
-        transaction.Respond(fault.Status, refused.End());
-        return true;
-    }
-
-    private static void Options(ServerTransaction transaction, SipMessage request)
-    {
-        var writer = SipWriter.Response(request, transaction.Flow, 200, "OK", SipStack.NewTag());
-        writer.Header("Allow", SipMethods.Allow);
-        writer.Header("Accept", MessageBody.Accepted);
-        writer.Header("Supported", SipMethods.Supported);
-        transaction.Respond(200, writer.End());
     }
 }

@@ -8,7 +8,7 @@ namespace TellerLine.Voice.Sip;
 /// <param name="User">Unescaped, or "" when absent.</param>
 /// <param name="Host">Lower case; an IPv6 address with its brackets.</param>
 /// <param name="Port">-1 when absent.</param>
-/// <param name="Headers">What follows <c>?</c>, unused.</param>
+/// <param name="Headers">What follows <c>?</c>, as written.</param>
 internal sealed record SipUri(string Scheme, string User, string Host, int Port, HeaderParams Params, string Headers)
 {
     public string? Transport => Params.Get("transport")?.ToLowerInvariant();
@@ -17,6 +17,16 @@ internal sealed record SipUri(string Scheme, string User, string Host, int Port,
 
     /// <summary>The host as an address, or null for a name.</summary>
     public IPAddress? Address => IPAddress.TryParse(Host.AsSpan().Trim("[]"), out var address) ? address : null;
+
+    /// <returns>The value of a header field that the URI asks for (§19.1.1), unescaped; null: it does not.</returns>
+    public string? Header(string name)
+    {
+        foreach (var field in Headers.Split('&'))
+            if (field.IndexOf('=') is var equals and > 0
+                && field.AsSpan(0, equals).Equals(name, StringComparison.OrdinalIgnoreCase))
+                return TryUnescape(field.AsSpan(equals + 1), out var value) ? value : "";
+        return null;
+    }
 
     public static bool TryParse(string text, out SipUri uri)
     {

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using TellerLine.Voice;
+using TellerLine.Voice.Sip;
 
 namespace TellerLine.Modules.Voice.Sip;
 
@@ -71,6 +74,128 @@ public sealed class SippDialogTests
             "-m", "5", "-r", "10");
         Assert.Equal(LegEndBy.Remote, (await ended.Task.WaitAsync(ct)).By);
         Assert.Equal(0, exchange.Sip.Stack.Counters.MalformedCount);
+    }
+
+    [Fact]
+    public async Task a_users_telephone_asks_for_a_transfer_and_hears_how_it_ended()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var exchange = new Exchange(
+            new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], DigestAlgorithms = ["MD5"] },
+            new QuietMedia(), new Accounts(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance);
+        await exchange.StartAsync(ct);
+        string[] here = ["-m", "1", "-p", $"{FreePort()}"];
+        await Sipp.Succeeds(
+            exchange.SipEndpoint!,
+            $"""
+            <scenario name="register">
+            {Register(1, "")}
+            <recv response="401" auth="true"/>
+            {Register(2, "[authentication username=1001 password=secret]\n")}
+            <recv response="200"/>
+            </scenario>
+            """,
+            here);
+        var phone = Sipp.Succeeds(
+            exchange.SipEndpoint!,
+            $"""
+            <scenario name="phone">
+            <recv request="INVITE" rrs="true">
+              <action>
+                <ereg regexp="sip:[^;>]*" search_in="hdr" header="From:" check_it="true" assign_to="us"/>
+                <ereg regexp="tag=[^;]*" search_in="hdr" header="From:" check_it="true" assign_to="tag"/>
+              </action>
+            </recv>
+            {Answer(Sipp.Sdp, ";tag=phone")}
+            <recv request="ACK"/>
+            <pause milliseconds="500"/>
+            <send retrans="500"><![CDATA[
+            REFER sip:95000@[remote_ip]:[remote_port] SIP/2.0
+            Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+            From: <sip:1001@tellerline>;tag=phone
+            To: <[$us]>;[$tag]
+            Call-ID: [call_id]
+            CSeq: 1 REFER
+            Contact: <sip:1001@[local_ip]:[local_port]>
+            Refer-To: <sip:1002@[remote_ip]:[remote_port]>
+            Max-Forwards: 70
+            Content-Length: 0
+
+            ]]></send>
+            <recv response="202"/>
+            <recv request="NOTIFY">
+              <action><ereg regexp="SIP/2.0 100 " search_in="body" check_it="true" assign_to="trying"/></action>
+            </recv>
+            {Answer("", "")}
+            <recv request="NOTIFY">
+              <action><ereg regexp="SIP/2.0 200 OK" search_in="body" check_it="true" assign_to="done"/></action>
+            </recv>
+            {Answer("", "")}
+            <recv request="BYE"/>
+            {Answer("", "")}
+            <Reference variables="trying,done"/>
+            </scenario>
+            """,
+            here);
+        var dialled = await exchange.Dial(new DialRequest("1001", "95000", "", TimeSpan.FromSeconds(30)), ct);
+        var leg = Assert.IsType<Dialled.Answered>(dialled).Leg;
+        var finished = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        leg.Referred += refer =>
+        {
+            refer.Accept();
+            refer.Finish();
+            finished.SetResult(refer.Target);
+        };
+        await Task.WhenAny(finished.Task, phone);
+        Assert.True(finished.Task.IsCompleted || phone.IsCompletedSuccessfully, $"{phone.Exception}");
+        Assert.Equal("1002", await finished.Task.WaitAsync(ct));
+        await leg.Hangup();
+        await phone;
+    }
+
+    private static string Answer(string body, string tag) =>
+        $"""
+        <send><![CDATA[
+        SIP/2.0 200 OK
+        [last_Via:]
+        [last_From:]
+        [last_To:]{tag}
+        [last_Call-ID:]
+        [last_CSeq:]
+        Contact: <sip:1001@[local_ip]:[local_port]>
+        {(body.Length > 0 ? "Content-Type: application/sdp\n" : "")}Content-Length: [len]
+
+        {body}
+        ]]></send>
+        """;
+
+    private static string Register(int cseq, string more) =>
+        $"""
+        <send retrans="500"><![CDATA[
+        REGISTER sip:tellerline SIP/2.0
+        Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+        From: <sip:1001@tellerline>;tag=[pid]
+        To: <sip:1001@tellerline>
+        Call-ID: [call_id]
+        CSeq: {cseq} REGISTER
+        Contact: <sip:1001@[local_ip]:[local_port]>
+        Max-Forwards: 70
+        Expires: 120
+        {more}Content-Length: 0
+
+        ]]></send>
+        """;
+
+    private static int FreePort()
+    {
+        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
+    }
+
+    private sealed class Accounts : ISipAccounts
+    {
+        public Task<string?> Ha1(string user, string realm, string algorithm) =>
+            Task.FromResult(user == "1001" ? Digest.Ha1(algorithm, user, realm, "secret") : null);
     }
 
     private static string Send(
