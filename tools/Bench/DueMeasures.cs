@@ -4,12 +4,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TellerLine.Bench.Server;
 using TellerLine.Kernel;
 
 namespace TellerLine.Bench;
 
 /// <summary>
-/// Due times in this process, on a SQLite file of their own: how late they are when they come one after another, and how
+/// Due times in this process, on a database of their own: how late they are when they come one after another, and how
 /// long a heap of overdue ones takes after a restart. What is done is counted in the database, in the transaction that
 /// does it.
 /// </summary>
@@ -20,19 +21,21 @@ internal static class DueMeasures
 
     private static readonly DueKind Kind = DueKind.Of<Tally>("bench.due", "测量", "Measured");
 
-    public static async IAsyncEnumerable<Result> Run([EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<Result> Run(
+        Engine engine, [EnumeratorCancellation] CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("tellerline-bench").FullName;
         try
         {
-            var spread = await Once(folder, TimeSpan.FromSeconds(Seconds), ct);
+            var spread = await Once(folder, engine.PostgreSql, TimeSpan.FromSeconds(Seconds), ct);
             yield return new Result(
-                "due times, lateness p99", spread.P99Ms, "ms", MaxLatenessMs,
+                $"due times, lateness p99, {engine.Name}", spread.P99Ms, "ms", MaxLatenessMs,
                 Invariant($"{Rows} over {Seconds} s; p50 {spread.P50Ms:0.0}, worst {spread.WorstMs:0} ms"));
-            yield return new Result("due times done twice or never", spread.Wrong, "", 0, $"of {Rows}");
-            var heap = await Once(folder, TimeSpan.Zero, ct);
+            yield return new Result($"due times done twice or never, {engine.Name}", spread.Wrong, "", 0, $"of {Rows}");
+            var heap = await Once(
+                folder, engine.PostgreSql.Length == 0 ? "" : await BenchCluster.NewDatabase(ct), TimeSpan.Zero, ct);
             yield return new Result(
-                "overdue times at a restart", Rows / heap.Took.TotalSeconds, "rows/s", null,
+                $"overdue times at a restart, {engine.Name}", Rows / heap.Took.TotalSeconds, "rows/s", null,
                 Invariant($"{Rows} in {heap.Took.TotalSeconds:0.0} s; {heap.Wrong} done twice or never"));
         }
         finally
@@ -42,10 +45,14 @@ internal static class DueMeasures
     }
 
     /// <param name="over">From the first to the last due time; zero: all are past when the runner begins.</param>
-    private static async Task<Swept> Once(string folder, TimeSpan over, CancellationToken ct)
+    private static async Task<Swept> Once(
+        string folder, string postgreSql, TimeSpan over, CancellationToken ct)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Kernel:DataDirectory"] = Path.Combine(folder, over.ToString("%s")) })
+            new Dictionary<string, string?>
+            {
+                ["Kernel:DataDirectory"] = Path.Combine(folder, over.ToString("%s")), ["Kernel:PostgreSql"] = postgreSql,
+            })
             .Build();
         await using var services = new ServiceCollection().AddKernel(configuration)
             .AddCapability(new Capability("Bench") { DueKinds = [Kind] }).BuildServiceProvider();

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using TellerLine.Bench.Server;
+
 namespace TellerLine.Bench;
 
 /// <summary>One measure by name; it gives one or more results. <c>cold.queue</c> belongs to <c>cold</c>.</summary>
@@ -5,6 +8,9 @@ internal sealed record Measure(string Name, Func<CancellationToken, IAsyncEnumer
 {
     public bool Is(string name) => Name == name || Name.StartsWith(name + ".", StringComparison.Ordinal);
 }
+
+/// <param name="PostgreSql">A connection string; empty: SQLite.</param>
+internal sealed record Engine(string Name, string PostgreSql);
 
 /// <summary>What can be measured, in the order of running.</summary>
 internal static class Measures
@@ -21,9 +27,31 @@ internal static class Measures
         new("signalling", SignallingMeasures.Run),
         new("centre", CentreMeasures.Run),
         new("parts.definitions", PartsMeasures.Definitions),
-        new("parts.due", DueMeasures.Run),
-        new("parts.lists", PartsMeasures.Lists),
-        new("parts.records", PartsMeasures.Records),
-        new("parts.audit", PartsMeasures.Audit),
+        .. OnBoth("parts.due", DueMeasures.Run),
+        .. OnBoth("parts.lists", PartsMeasures.Lists),
+        .. OnBoth("parts.records", PartsMeasures.Records),
+        .. OnBoth("parts.audit", PartsMeasures.Audit),
     ];
+
+    /// <summary>The same on either database, each a measure of its own.</summary>
+    private static IEnumerable<Measure> OnBoth(
+        string name, Func<Engine, CancellationToken, IAsyncEnumerable<Result>> run) =>
+    [
+        new($"{name}.sqlite", ct => run(new Engine("SQLite", ""), ct)),
+        new($"{name}.postgresql", ct => OnPostgreSql(name, run, ct)),
+    ];
+
+    private static async IAsyncEnumerable<Result> OnPostgreSql(
+        string name, Func<Engine, CancellationToken, IAsyncEnumerable<Result>> run,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (!BenchCluster.IsInstalled)
+        {
+            yield return Result.NotMeasured($"{name}, PostgreSQL", "", null, "PostgreSQL is not installed");
+            yield break;
+        }
+        var engine = new Engine("PostgreSQL", await BenchCluster.NewDatabase(ct));
+        await foreach (var result in run(engine, ct))
+            yield return result;
+    }
 }

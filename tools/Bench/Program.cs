@@ -55,6 +55,10 @@ catch (OperationCanceledException) when (limit.IsCancellationRequested)
     Console.Error.WriteLine("bench: stopped before its end");
     return 1;
 }
+finally
+{
+    await BenchCluster.Stop();
+}
 
 var cores = Directory.EnumerateDirectories("/sys/devices/system/cpu")
     .Count(d => int.TryParse(Path.GetFileName(d).AsSpan(3), out _));

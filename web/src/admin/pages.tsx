@@ -1,17 +1,13 @@
 import { ApartmentOutlined, IdcardOutlined } from '@ant-design/icons'
-import { accessWords } from '../access/words'
-import { listWords } from '../list/words'
 import { page, type Capability } from '../shell/capability'
-import { adminWords } from './words'
 
 export const admin: Capability = {
   name: 'admin',
-  words: adminWords,
   pages: [
     {
       path: '/admin/users',
       permission: 'settings.change',
-      Component: page(() => import('./UsersPage'), adminWords, accessWords, listWords),
+      Component: page(() => import('./UsersPage'), 'admin', 'access', 'list'),
       entry: {
         area: 'administration',
         title: { zh: '用户与权限', en: 'Users and rights' },
@@ -22,12 +18,12 @@ export const admin: Capability = {
     {
       path: '/admin/users/:number',
       permission: 'settings.change',
-      Component: page(() => import('./UserPage'), adminWords, accessWords),
+      Component: page(() => import('./UserPage'), 'admin', 'access'),
     },
     {
       path: '/admin/organisation',
       permission: 'settings.change',
-      Component: page(() => import('./OrganisationPage'), adminWords),
+      Component: page(() => import('./OrganisationPage'), 'admin'),
       entry: {
         area: 'administration',
         title: { zh: '机构与岗位', en: 'Organisation and posts' },
@@ -38,7 +34,7 @@ export const admin: Capability = {
     {
       path: '/account',
       permission: 'sessions.own',
-      Component: page(() => import('./AccountPage'), adminWords, accessWords),
+      Component: page(() => import('./AccountPage'), 'admin', 'access'),
     },
   ],
 }

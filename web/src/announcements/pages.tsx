@@ -1,15 +1,10 @@
 import { NotificationOutlined } from '@ant-design/icons'
-import { formWords } from '../form/words'
-import { listWords } from '../list/words'
-import { recordWords } from '../record/words'
 import { page, type Capability } from '../shell/capability'
-import { announcementsWords } from './words'
 
-const words = [announcementsWords, listWords, recordWords, formWords]
+const words = ['announcements', 'list', 'record', 'form'] as const
 
 export const announcements: Capability = {
   name: 'announcements',
-  words: announcementsWords,
   pages: [
     {
       path: '/announcements',

@@ -1,16 +1,15 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons'
-import { listWords } from '../list/words'
+import { wordFolders } from '../i18n'
 import { page, type Capability } from '../shell/capability'
-import { auditWords } from './words'
 
 export const audit: Capability = {
   name: 'audit',
-  words: auditWords,
   pages: [
     {
       path: '/audit',
       permission: 'audit.see',
-      Component: page(() => import('./AuditPage'), auditWords, listWords),
+      // Each folder says what its deeds are called.
+      Component: page(() => import('./AuditPage'), ...wordFolders()),
       entry: {
         area: 'administration',
         title: { zh: '审计记录', en: 'Audit trail' },

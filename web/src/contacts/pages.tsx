@@ -1,22 +1,16 @@
 import { HistoryOutlined } from '@ant-design/icons'
-import { bankingWords } from '../banking/words'
-import { customersWords } from '../customers/words'
-import { listWords } from '../list/words'
-import { selfServiceWords, withMenuWords } from '../self-service/words'
+import { withMenuWords } from '../self-service/menuWords'
 import { page, type Capability } from '../shell/capability'
-import { timelineWords } from '../timeline/words'
-import { contactsWords } from './words'
 
 const seeContacts = 'contacts.see'
 
 export const contacts: Capability = {
   name: 'contacts',
-  words: contactsWords,
   pages: [
     {
       path: '/contacts',
       permission: seeContacts,
-      Component: page(() => import('./ContactsPage'), contactsWords, customersWords, listWords),
+      Component: page(() => import('./ContactsPage'), 'contacts', 'customers', 'list'),
       entry: {
         area: 'contacts',
         title: { zh: '联络记录', en: 'Contacts' },
@@ -29,11 +23,11 @@ export const contacts: Capability = {
       permission: seeContacts,
       Component: page(
         () => withMenuWords(import('./ContactPage')),
-        contactsWords,
-        customersWords,
-        selfServiceWords,
-        bankingWords,
-        timelineWords,
+        'contacts',
+        'customers',
+        'self-service',
+        'banking',
+        'timeline',
       ),
     },
   ],

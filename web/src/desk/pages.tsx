@@ -1,20 +1,16 @@
 import { CustomerServiceOutlined } from '@ant-design/icons'
-import { contactsWords } from '../contacts/words'
-import { customersWords } from '../customers/words'
-import { selfServiceWords, withMenuWords } from '../self-service/words'
+import { withMenuWords } from '../self-service/menuWords'
 import { page, type Capability } from '../shell/capability'
-import { deskWords } from './words'
 
 export const workDesk = 'desk.work'
 
-const words = [deskWords, customersWords, selfServiceWords, contactsWords]
+const words = ['desk', 'customers', 'self-service', 'contacts'] as const
 
 /** What the shell shows above every page of an agent at work: a chunk that nobody else loads. */
 export const DeskFrame = page(() => withMenuWords(import('./DeskFrame')), ...words)
 
 export const desk: Capability = {
   name: 'desk',
-  words: deskWords,
   pages: [
     {
       path: '/desk',

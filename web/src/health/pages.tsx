@@ -1,15 +1,13 @@
 import { AlertOutlined } from '@ant-design/icons'
 import { page, type Capability } from '../shell/capability'
-import { healthWords } from './words'
 
 export const health: Capability = {
   name: 'health',
-  words: healthWords,
   pages: [
     {
       path: '/health',
       permission: 'health.see',
-      Component: page(() => import('./HealthPage'), healthWords),
+      Component: page(() => import('./HealthPage'), 'health'),
       entry: {
         area: 'administration',
         title: { zh: '系统健康', en: 'Health' },

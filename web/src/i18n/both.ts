@@ -24,7 +24,15 @@ export function both(): { zh: Tree; en: Tree } {
     .map(wordsOf)
     .filter((one) => one !== null)
   return {
-    zh: Object.assign({}, ...all.map((one) => one.zh)) as Tree,
-    en: Object.assign({}, ...all.map((one) => one.en)) as Tree,
+    zh: merged(all.map((one) => one.zh)),
+    en: merged(all.map((one) => one.en)),
   }
+}
+
+/** What each folder calls its deeds in the audit trail: the one group that all of them share. */
+export const shared = 'auditActions'
+
+function merged(trees: readonly Tree[]): Tree {
+  const all = Object.assign({}, ...trees) as Tree
+  return { ...all, [shared]: Object.assign({}, ...trees.map((tree) => tree[shared] ?? {})) as Tree }
 }

@@ -6,7 +6,8 @@ import { languages, type Language } from './languages'
 import { learn } from './load'
 
 export { coded, words } from './coded'
-export { needWords, type WordFiles } from './load'
+export type { WordFolder } from './folders'
+export { needWords, wordFolders } from './load'
 export { languages, type Language } from './languages'
 
 const key = 'tellerline.language'

@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { both, folders, wordsOf, type Tree } from './both'
+import { both, folders, shared, wordsOf, type Tree } from './both'
 
 const flat = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
@@ -25,12 +26,20 @@ describe('both languages', () => {
 
   test('no word belongs to two folders', () => {
     const owners = folders().flatMap((folder) =>
-      Object.keys(wordsOf(folder)?.zh ?? {}).map((key) => [key, folder] as const),
+      Object.entries(wordsOf(folder)?.zh ?? {}).flatMap(([key, tree]) =>
+        (key === shared ? Object.keys(tree).map((one) => `${key}.${one}`) : [key]).map((one) => [one, folder] as const),
+      ),
     )
     expect(
       owners.filter(([key, folder]) => owners.some(([other, where]) => other === key && where !== folder)),
     ).toEqual([])
     expect(owners.length).toBeGreaterThan(30)
+  })
+
+  test('are known to the compiler, folder by folder', () => {
+    const root = join(import.meta.dirname, '../..')
+    const made = execFileSync('node', [join(root, 'scripts/folders.mjs'), '--print'], { encoding: 'utf8' })
+    expect(readFileSync(join(root, 'src/i18n/folders.ts'), 'utf8')).toBe(made)
   })
 
   test('leave no text empty', () => {

@@ -1,15 +1,10 @@
 import { MessageOutlined, SafetyOutlined } from '@ant-design/icons'
-import { formWords } from '../form/words'
-import { listWords } from '../list/words'
-import { recordWords } from '../record/words'
 import { page, type Capability } from '../shell/capability'
-import { noticesWords } from './words'
 
-const words = [noticesWords, listWords, recordWords, formWords]
+const words = ['notices', 'list', 'record', 'form'] as const
 
 export const notices: Capability = {
   name: 'notices',
-  words: noticesWords,
   pages: [
     {
       path: '/notices',
@@ -56,7 +51,7 @@ export const notices: Capability = {
     {
       path: '/inbox',
       permission: 'notices.inbox',
-      Component: page(() => import('./InboxPage'), noticesWords),
+      Component: page(() => import('./InboxPage'), 'notices'),
     },
   ],
 }

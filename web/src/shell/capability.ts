@@ -1,14 +1,13 @@
 import { lazy, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react'
 import type { PermissionName, Words } from '../api/types'
-import { needWords, type WordFiles } from '../i18n'
+import { needWords, type WordFolder } from '../i18n'
 import type { FieldWidget } from '../form/widgets'
 import type { EventWords } from '../timeline/event'
 import type { AreaName } from './areas'
 
-/** What a folder under `src` brings: its pages, its words, the words of its events. */
+/** What a folder under `src` brings: its pages and the words of its events. */
 export interface Capability {
   name: string
-  words: WordFiles
   pages: readonly Page[]
   /** How the entries that it writes to a contact's journal are told. */
   events?: () => Promise<EventWords>
@@ -37,8 +36,11 @@ export interface Entry {
   icon: ReactNode
 }
 
-/** A page as a chunk of its own, shown once the words it needs are there. */
-export const page = <Props = object>(load: () => Promise<{ default: ComponentType<Props> }>, ...words: WordFiles[]) =>
+/** A page as a chunk of its own, shown once the words of these folders are there. */
+export const page = <Props = object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+  ...words: readonly WordFolder[]
+) =>
   lazy(async () => {
     const [loaded] = await Promise.all([load(), needWords(...words)])
     return loaded

@@ -1,15 +1,10 @@
 import { SignatureOutlined } from '@ant-design/icons'
-import { formWords } from '../form/words'
-import { listWords } from '../list/words'
-import { recordWords } from '../record/words'
 import { page, type Capability } from '../shell/capability'
-import { signatureWords } from './words'
 
-const words = [signatureWords, listWords, recordWords, formWords]
+const words = ['signatures', 'list', 'record', 'form'] as const
 
 export const signatures: Capability = {
   name: 'signatures',
-  words: signatureWords,
   pages: [
     {
       path: '/signatures',

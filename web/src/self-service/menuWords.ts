@@ -1,12 +1,7 @@
 import i18next from 'i18next'
 import { get } from '../api/http'
 import type { SpokenWords } from '../api/types'
-import { languages, words, type WordFiles } from '../i18n'
-
-export const selfServiceWords: WordFiles = {
-  'zh-CN': () => import('./words.zh-CN.json'),
-  en: () => import('./words.en.json'),
-}
+import { languages, words } from '../i18n'
 
 let fetched: Promise<void> | null = null
 

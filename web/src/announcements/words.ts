@@ -1,6 +1,0 @@
-import type { WordFiles } from '../i18n'
-
-export const announcementsWords: WordFiles = {
-  'zh-CN': () => import('./words.zh-CN.json'),
-  en: () => import('./words.en.json'),
-}

@@ -1,0 +1,69 @@
+// Made by `./dev types` of the folders that have words; do not edit.
+import type access from '../access/words.zh-CN.json'
+import type admin from '../admin/words.zh-CN.json'
+import type announcements from '../announcements/words.zh-CN.json'
+import type audit from '../audit/words.zh-CN.json'
+import type banking from '../banking/words.zh-CN.json'
+import type call from '../call/words.zh-CN.json'
+import type contacts from '../contacts/words.zh-CN.json'
+import type customers from '../customers/words.zh-CN.json'
+import type definitions from '../definitions/words.zh-CN.json'
+import type desk from '../desk/words.zh-CN.json'
+import type due from '../due/words.zh-CN.json'
+import type form from '../form/words.zh-CN.json'
+import type health from '../health/words.zh-CN.json'
+import type insights from '../insights/words.zh-CN.json'
+import type list from '../list/words.zh-CN.json'
+import type notices from '../notices/words.zh-CN.json'
+import type record from '../record/words.zh-CN.json'
+import type selfService from '../self-service/words.zh-CN.json'
+import type shell from '../shell/words.zh-CN.json'
+import type signatures from '../signatures/words.zh-CN.json'
+import type timeline from '../timeline/words.zh-CN.json'
+
+/** A folder under `src` with words of its own. */
+export type WordFolder =
+  | 'access'
+  | 'admin'
+  | 'announcements'
+  | 'audit'
+  | 'banking'
+  | 'call'
+  | 'contacts'
+  | 'customers'
+  | 'definitions'
+  | 'desk'
+  | 'due'
+  | 'form'
+  | 'health'
+  | 'insights'
+  | 'list'
+  | 'notices'
+  | 'record'
+  | 'self-service'
+  | 'shell'
+  | 'signatures'
+  | 'timeline'
+
+/** The words of all of them: a key that does not exist does not compile. */
+export type AllWords = typeof access &
+  typeof admin &
+  typeof announcements &
+  typeof audit &
+  typeof banking &
+  typeof call &
+  typeof contacts &
+  typeof customers &
+  typeof definitions &
+  typeof desk &
+  typeof due &
+  typeof form &
+  typeof health &
+  typeof insights &
+  typeof list &
+  typeof notices &
+  typeof record &
+  typeof selfService &
+  typeof shell &
+  typeof signatures &
+  typeof timeline
