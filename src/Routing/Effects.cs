@@ -43,7 +43,8 @@ public sealed record OfferWon(string OfferId, string ContactId, string Agent) : 
 public sealed record OfferLost(string OfferId, string Agent) : RouterEffect;
 
 /// <summary>
-/// The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached. Its caller must be told.
+/// The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached, or the agent it asked for does not
+/// take it. Its caller must be told.
 /// </summary>
 public sealed record ContactRefused(string ContactId, string Queue, RoutingRefusal Why) : RouterEffect;
 
@@ -81,6 +82,9 @@ public enum RoutingRefusal
 
     /// <summary>As many agents are signed in as may.</summary>
     TooManyAgents,
+
+    /// <summary>The one agent who was asked for is not ready, or did not take it.</summary>
+    AgentNotReady,
 }
 
 /// <summary>The agent's states. Reserved: an offer is on its way; ringing: it has arrived.</summary>
@@ -119,6 +123,10 @@ public static class NotReadyReasons
 public static class RoutingLimits
 {
     public const string ServiceQueue = "service";
+
+    /// <summary>Of contacts that ask for one agent by number (<see cref="ContactWaits.OnlyAgent"/>).</summary>
+    public const string DirectQueue = "direct";
+
     public const int Contacts = 20_000;
     public const int Agents = 20_000;
     public const int Queues = 64;

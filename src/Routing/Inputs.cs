@@ -24,6 +24,7 @@ namespace TellerLine.Routing;
 [JsonDerivedType(typeof(ConversationHeld), "conversationHeld")]
 [JsonDerivedType(typeof(ConversationResumed), "conversationResumed")]
 [JsonDerivedType(typeof(ConversationEnded), "conversationEnded")]
+[JsonDerivedType(typeof(ConversationHandedOver), "conversationHandedOver")]
 [JsonDerivedType(typeof(WrapupDone), "wrapupDone")]
 [JsonDerivedType(typeof(DomainStarted), "domainStarted")]
 [JsonDerivedType(typeof(Tick), "tick")]
@@ -44,7 +45,12 @@ public abstract record RouterInput
 /// to the queue.</param>
 /// <param name="AtFront">Before all that are not (an unanswered offer, a lost agent, a loss report); among themselves
 /// by priority and wait.</param>
-public sealed record ContactWaits(string ContactId, string Queue, int Priority, long WaitSinceUs, bool AtFront = false)
+/// <param name="OnlyAgent">
+/// Asked for by number: offered to nobody else, and only if ready now. Not taken, it waits for nobody
+/// (<see cref="ContactRefused"/>).
+/// </param>
+public sealed record ContactWaits(
+    string ContactId, string Queue, int Priority, long WaitSinceUs, bool AtFront = false, string? OnlyAgent = null)
     : RouterInput;
 
 /// <summary>
@@ -112,6 +118,14 @@ public sealed record ConversationResumed(string ContactId, string Agent) : Route
 
 /// <summary>The conversation is over: the agent wraps up.</summary>
 public sealed record ConversationEnded(string ContactId, string Agent) : RouterInput;
+
+/// <summary>
+/// The agent has given the contact to the one who was consulted and wraps up. When that was an agent, the contact is
+/// that agent's conversation from now on, in place of the consultation.
+/// </summary>
+/// <param name="ConsultId">What the consulted agent was offered (<see cref="ContactWaits.OnlyAgent"/>); null when no
+/// agent of this domain was.</param>
+public sealed record ConversationHandedOver(string ContactId, string Agent, string? ConsultId) : RouterInput;
 
 /// <summary>
 /// The wrap-up is saved. A not-ready asked for in between comes first, then <paramref name="ThenReady"/>.

@@ -20,7 +20,8 @@ internal enum ContactPlace
 }
 
 /// <summary>Ordered as it is served: the front first, then priority, then the wait clock, then arrival.</summary>
-internal sealed class Contact(string id, Queue queue, int priority, long waitSinceUs, bool atFront, long order)
+internal sealed class Contact(
+    string id, Queue queue, int priority, long waitSinceUs, bool atFront, long order, string? onlyAgent)
     : IComparable<Contact>
 {
     public string Id => id;
@@ -33,11 +34,18 @@ internal sealed class Contact(string id, Queue queue, int priority, long waitSin
 
     public long Order => order;
 
+    /// <summary>Whom it asks for by number, or null for anybody.</summary>
+    public string? OnlyAgent => onlyAgent;
+
     public bool AtFront { get; set; } = atFront;
 
     public ContactPlace Place { get; set; }
 
     public Agent? Agent { get; set; }
+
+    /// <summary>The same place under another name.</summary>
+    public Contact Become(string contactId) =>
+        new(contactId, queue, priority, waitSinceUs, AtFront, order, onlyAgent) { Place = Place, Agent = Agent };
 
     public int CompareTo(Contact? other)
     {

@@ -110,6 +110,23 @@ internal sealed partial class Router
             _deadlines.Set(agent, _nowUs + settings.WrapupLimitUs);
     }
 
+    /// <summary>The consultation becomes the conversation: the consulted agent talks on without a break.</summary>
+    private void HandOver(ConversationHandedOver fact)
+    {
+        if (!_contacts.TryGetValue(fact.ContactId, out var given) || given.Agent?.Number != fact.Agent
+            || given.Place != ContactPlace.Talking)
+            return;
+        End(fact.ContactId, fact.Agent);
+        if (fact.ConsultId is null || !_contacts.TryGetValue(fact.ConsultId, out var consult)
+            || consult.Place != ContactPlace.Talking)
+            return;
+        _contacts.Remove(consult.Id);
+        var agent = consult.Agent!;
+        var contact = consult.Become(fact.ContactId);
+        _contacts.Add(contact.Id, contact);
+        agent.Contact = contact;
+    }
+
     private void FinishWrapup(WrapupDone fact)
     {
         if (_agents.TryGetValue(fact.Agent, out var agent) && agent.State == AgentState.Wrapup

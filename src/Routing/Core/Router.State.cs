@@ -24,7 +24,7 @@ internal sealed partial class Router
         Contacts = [
             .. _contacts.Values.OrderBy(contact => contact.Order).Select(contact => new RouterState.ContactPlaced(
             contact.Id, contact.Queue.Name, contact.Priority, contact.WaitSinceUs, contact.AtFront, contact.Order,
-                contact.Place))],
+                contact.Place, contact.OnlyAgent))],
         Agents = [
             .. _agents.Values.OrderBy(agent => agent.Number, StringComparer.Ordinal)
             .Select(agent => new RouterState.AgentRow(
@@ -57,7 +57,10 @@ internal sealed partial class Router
     private void Restore(RouterState.ContactPlaced row)
     {
         var contact = new Contact(
-            row.Id, _queues[row.Queue], row.Priority, row.WaitSinceUs, row.AtFront, row.Order) { Place = row.Place };
+            row.Id, _queues[row.Queue], row.Priority, row.WaitSinceUs, row.AtFront, row.Order, row.OnlyAgent)
+        {
+            Place = row.Place,
+        };
         _contacts.Add(contact.Id, contact);
         if (row.Place == ContactPlace.Waiting)
             contact.Queue.Waiting.Add(contact);

@@ -49,6 +49,7 @@ internal sealed partial class Router(RouterSettings settings)
             case ConversationResumed resumed: Turn(
                 resumed.ContactId, resumed.Agent, AgentState.Hold, AgentState.Talking); break;
             case ConversationEnded ended: End(ended.ContactId, ended.Agent); break;
+            case ConversationHandedOver handed: HandOver(handed); break;
             case WrapupDone done: FinishWrapup(done); break;
             case DomainStarted: Empty(); break;
             case Tick: break;
@@ -73,12 +74,14 @@ internal sealed partial class Router(RouterSettings settings)
             return;
         if (_contacts.Count >= RoutingLimits.Contacts)
             Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.QueueFull));
+        else if (fact.OnlyAgent is { } asked && IdleAgent(asked) is null)
+            Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.AgentNotReady));
         else if (QueueNamed(fact.Queue) is not { } queue)
             Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.TooManyQueues));
         else
         {
             var contact = new Contact(
-                fact.ContactId, queue, fact.Priority, fact.WaitSinceUs, fact.AtFront, ++_lastOrder);
+                fact.ContactId, queue, fact.Priority, fact.WaitSinceUs, fact.AtFront, ++_lastOrder, fact.OnlyAgent);
             _contacts.Add(contact.Id, contact);
             OfferOrWait(contact);
         }
@@ -107,9 +110,22 @@ internal sealed partial class Router(RouterSettings settings)
         }
     }
 
-    /// <summary>Longest idle agent first; nobody idle: wait.</summary>
+    /// <summary>
+    /// Longest idle agent first; nobody idle: wait. One who asked for a certain agent waits for nobody.
+    /// </summary>
     private void OfferOrWait(Contact contact)
     {
+        if (contact.OnlyAgent is { } number)
+        {
+            if (IdleAgent(number) is { } asked)
+                Offer(contact, asked);
+            else
+            {
+                _contacts.Remove(contact.Id);
+                Emit(new ContactRefused(contact.Id, contact.Queue.Name, RoutingRefusal.AgentNotReady));
+            }
+            return;
+        }
         if (contact.Queue.Idle.First is { } agent)
         {
             Offer(contact, agent);
@@ -133,6 +149,9 @@ internal sealed partial class Router(RouterSettings settings)
         next.Queue.Waiting.Remove(next);
         Offer(next, agent);
     }
+
+    private Agent? IdleAgent(string number) =>
+        _agents.TryGetValue(number, out var agent) && agent.State == AgentState.Ready ? agent : null;
 
     private Queue? QueueNamed(string name)
     {

@@ -30,7 +30,8 @@ internal sealed record RouterState
     public IReadOnlyList<Guid> RecentInputs { get; init; } = [];
 
     internal sealed record ContactPlaced(
-        string Id, string Queue, int Priority, long WaitSinceUs, bool AtFront, long Order, ContactPlace Place);
+        string Id, string Queue, int Priority, long WaitSinceUs, bool AtFront, long Order, ContactPlace Place,
+        string? OnlyAgent = null);
 
     internal sealed record AgentRow(
         string Number, IReadOnlyList<string> Queues, AgentState State, string? Reason, long SinceUs, string? Actor,

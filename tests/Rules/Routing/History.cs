@@ -136,13 +136,17 @@ internal sealed class History(int seed)
         var view = Floor.Look().Agent(agent);
         var offer = view?.OfferId ?? (_random.Next(3) == 0 ? $"o{_random.Next(1, 30)}" : "o0");
         var contact = view?.ContactId ?? (_contacts == 0 ? "none" : $"c{_random.Next(1, _contacts + 1)}");
-        return _random.Next(21) switch
+        return _random.Next(24) switch
         {
             < 5 => new ContactWaits(
                 $"c{++_contacts}", Queues[_random.Next(10) / 8], _random.Next(3), Floor.NowUs - _random.Next(3),
                 _random.Next(8) == 0),
             5 => new ContactLeft($"c{_random.Next(1, _contacts + 2)}") is var left
                 && left.ContactId == $"c{_contacts + 1}" ? new Tick() : left,
+            21 or 22 => new ContactWaits(
+                $"c{++_contacts}", RoutingLimits.DirectQueue, 0, Floor.NowUs, OnlyAgent: $"100{_random.Next(4)}"),
+            23 => new ConversationHandedOver(
+                contact, agent, Floor.Look().Agent($"100{_random.Next(4)}")?.ContactId),
             6 => new AgentSignedIn(agent, _random.Next(3) == 0 ? Queues : ["service"]),
             7 or 8 => new AgentReady(agent),
             9 => new AgentNotReady(agent, Reasons[_random.Next(3)], _random.Next(2) == 0 ? "3001" : null),
