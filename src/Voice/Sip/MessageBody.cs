@@ -22,7 +22,10 @@ internal readonly record struct MessageBody(string? Sdp, SipFault? Fault)
     {
         if (message.Body.IsEmpty)
             return default;
-        var type = message.Header(HeaderName.ContentType) ?? "";
+        // Who answers without a word of what it is would lose its call for it; who asks is told (415).
+        var type = message.Header(HeaderName.ContentType)
+            ?? ((!message.IsRequest || message.Method == SipMethod.Ack) && message.Body.StartsWith("v=0"u8)
+                ? "application/sdp" : "");
         if (!Named(type).Equals("multipart/mixed", StringComparison.OrdinalIgnoreCase))
             return One(
                 message.Body, type, message.Header(HeaderName.ContentDisposition),

@@ -16,7 +16,14 @@ internal sealed class FakeFlow(SipTransport transport = SipTransport.Udp, string
 
     public bool Works { get; set; } = true;
 
-    public SipMessage Last => Sent[^1];
+    public SipMessage Last
+    {
+        get
+        {
+            lock (Sent)
+                return Sent[^1];
+        }
+    }
 
     public override bool IsOpen => Works;
 
@@ -24,8 +31,13 @@ internal sealed class FakeFlow(SipTransport transport = SipTransport.Udp, string
     {
         if (!Works)
             return false;
-        Bytes.Add(message.ToArray());
-        Sent.Add(SipParser.Parse(message.ToArray(), stream: true, out _)!);
+        var parsed = SipParser.Parse(message.ToArray(), stream: true, out _)!;
+        lock (Sent)
+        {
+            Bytes.Add(message.ToArray());
+            Sent.Add(parsed);
+        }
+
         if (_awaited.Next is { } next && Last.Status == _awaited.Status)
             next.TrySetResult();
         return true;

@@ -84,6 +84,24 @@ public sealed class MultipartTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task an_answer_without_a_type_is_taken_for_what_it_is_and_an_offer_is_not()
+    {
+        _call.Invite(body: "");
+        var leg = await _call.Arrived;
+        var answering = leg.Answer();
+        _call.Tag = _call.Peer.Last.To.Tag;
+        _call.Receive(Wire.Request(
+            "ACK", "sip:95000@tellerline", from: _call.From, to: $"<sip:95000@tellerline>;tag={_call.Tag}", body: Wire.Sdp)
+            .Replace("Content-Type: application/sdp\r\n", "", StringComparison.Ordinal));
+        await answering;
+        Assert.Equal(6_000, _call.Media.Remotes[leg.Id].Port);
+        _call.Receive(Wire.Request(
+            "INVITE", "sip:95000@tellerline", callId: "c2", from: _call.From, to: "<sip:95000@tellerline>", body: Wire.Sdp)
+            .Replace("Content-Type: application/sdp\r\n", "", StringComparison.Ordinal));
+        Assert.Equal(415, _call.Peer.Last.Status);
+    }
+
+    [Fact]
     public async Task in_mid_call_the_same_holds()
     {
         var leg = await _call.Answered();
