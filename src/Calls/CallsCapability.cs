@@ -30,7 +30,7 @@ public static class CallsCapability
         services.AddSingleton<IRecordingFiles, RecordedFiles>();
         services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
         services.AddSingleton<ServiceHours>().AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>();
-        services.AddSingleton<ContactRecorder>();
+        services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
         services.AddSingleton<InboundCalls>().AddSingleton<AfterRestart>();
         return services;

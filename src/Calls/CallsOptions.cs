@@ -10,6 +10,9 @@ public sealed record CallsOptions
 
     /// <summary>An agent whose desk fell silent may rejoin the call for so long.</summary>
     public int RejoinMs { get; init; } = 10_000;
+
+    /// <summary>How long a telephone number that an agent calls is rung.</summary>
+    public int RingMs { get; init; } = 30_000;
 }
 
 internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfiguration
@@ -21,5 +24,7 @@ internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfigurat
                 "Calls:PositionEveryMs", options.PositionEveryMs.ToString(), "5000 to 600000 (milliseconds)");
         if (options.RejoinMs is < 1_000 or > 60_000)
             yield return new("Calls:RejoinMs", options.RejoinMs.ToString(), "1000 to 60000 (milliseconds)");
+        if (options.RingMs is < 5_000 or > 180_000)
+            yield return new("Calls:RingMs", options.RingMs.ToString(), "5000 to 180000 (milliseconds)");
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
 using TellerLine.Desks;
 using TellerLine.Routing;
-using TellerLine.SelfService;
 using TellerLine.Voice;
 
 namespace TellerLine.Calls;
@@ -12,24 +11,54 @@ namespace TellerLine.Calls;
 /// breaks.
 /// </summary>
 internal sealed partial class ConversationRoom(
-    IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, ITelephoneBank bank,
-    CallsOptions options, VoiceOptions voice, TimeProvider time, ILogger<ConversationRoom> log)
+    IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, Consultations consultations,
+    ITelephoneBank bank, IPins pins, CallsOptions options, VoiceOptions voice, TimeProvider time,
+    ILogger<ConversationRoom> log)
 {
-    public async Task<ConversationEnd> Talk(LiveContact contact, Telephone phone, Desk desk)
+    public IExchange Exchange => exchange;
+
+    public IRouting Routing => routing;
+
+    public Consultations Consultations => consultations;
+
+    public IPins Pins => pins;
+
+    public CallsOptions Options => options;
+
+    public VoiceOptions Voice => voice;
+
+    public TimeProvider Time => time;
+
+    public ILogger Log => log;
+
+    /// <summary>With an agent who has just won the call.</summary>
+    /// <returns>How it ended, and who has the customer now when that is somebody who was consulted.</returns>
+    public async Task<(ConversationEnd End, Consultation? GivenTo)> Talk(
+        LiveContact contact, Telephone phone, Desk desk)
     {
-        var agentPhone = phones.Of(desk.Agent);
-        if (agentPhone.TakeLine() is not { } line)
-        {
-            await hands.NobodyThere(desk, contact.Id, WorkEnd.AgentAway);
-            return ConversationEnd.AgentLost;
-        }
-        var conversation = new Conversation(
-            contact, desk, agentPhone, line, exchange, routing, phone.Music, options, voice, time, log);
+        if (phones.Of(desk.Agent).TakeLine() is { } line)
+            return await Talk(contact, phone, desk, line, announced: true);
+        await hands.NobodyThere(desk, contact.Id, WorkEnd.AgentAway);
+        return (ConversationEnd.AgentLost, null);
+    }
+
+    /// <summary>With an agent who was consulted and has been given the customer.</summary>
+    public Task<(ConversationEnd End, Consultation? GivenTo)> GoOn(
+        LiveContact contact, Telephone phone, Desk desk, ILeg line) =>
+        Talk(contact, phone, desk, line, announced: false);
+
+    /// <summary>The customer has just proved to be who it is: the desk may show more.</summary>
+    public void Identified(LiveContact contact, Conversation conversation) => _ = Accounts(contact, conversation);
+
+    private async Task<(ConversationEnd End, Consultation? GivenTo)> Talk(
+        LiveContact contact, Telephone phone, Desk desk, ILeg line, bool announced)
+    {
+        var conversation = new Conversation(contact, desk, phones.Of(desk.Agent), line, phone, this);
         WorkInHand.Begin(desk, conversation);
         try
         {
             _ = Accounts(contact, conversation);
-            return await conversation.Run(phone);
+            return (await conversation.Run(announced), conversation.GivenTo);
         }
         finally
         {
@@ -55,11 +84,15 @@ internal sealed partial class ConversationRoom(
     {
         try
         {
-            await hands.Over(
-                desk, conversation,
-                contact.Customer.End?.By == LegEndBy.Media ? WorkEnd.MediaLost
-                : conversation.AgentAway ? WorkEnd.AgentAway
-                : conversation.Connected ? WorkEnd.Wrapup : WorkEnd.Nothing);
+            if (conversation.GivenTo is { } given)
+                await hands.HandedOver(
+                    desk, conversation, given.Desk is null ? null : given.Id, conversation.AgentAway);
+            else
+                await hands.Over(
+                    desk, conversation,
+                    contact.Customer.End?.By == LegEndBy.Media ? WorkEnd.MediaLost
+                    : conversation.AgentAway ? WorkEnd.AgentAway
+                    : conversation.Connected ? WorkEnd.Wrapup : WorkEnd.Nothing);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
+using TellerLine.Desks;
 using TellerLine.SelfService;
 using TellerLine.Voice;
 
@@ -88,15 +89,54 @@ internal sealed partial class InboundCall(
                 await Refused();
                 return;
             }
-            if (await conversations.Talk(contact, _phone, desk) == ConversationEnd.AgentHungUp)
+            switch (await Talk(desk))
             {
-                await End("agent");
-                await Tell([PromptNames.Goodbye]);
-                return;
+                case ConversationEnd.SentToQueue:
+                    reason = "transferred";
+                    break;
+                case ConversationEnd.AgentLost:
+                    _phone.Note(new PromptsSpoken("agentLost", _phone.Language, [PromptNames.AgentLost]));
+                    await Tell([PromptNames.AgentLost]);
+                    reason = "agentLost";
+                    break;
+                default:
+                    await End("agent");
+                    await Tell([PromptNames.Goodbye]);
+                    return;
             }
-            _phone.Note(new PromptsSpoken("agentLost", _phone.Language, [PromptNames.AgentLost]));
-            await Tell([PromptNames.AgentLost]);
-            reason = "agentLost";
+        }
+    }
+
+    /// <summary>With this agent, and with whoever is given the customer, until the last of them has done.</summary>
+    private async Task<ConversationEnd> Talk(Desk desk)
+    {
+        var (end, given) = await conversations.Talk(contact, _phone, desk);
+        while (end == ConversationEnd.HandedOver)
+        {
+            if (given is not { Leg: { } line, Desk: { } colleague })
+            {
+                await Outside(given!.Leg!);
+                return ConversationEnd.AgentHungUp;
+            }
+            (end, given) = await conversations.GoOn(contact, _phone, colleague, line);
+        }
+        return end;
+    }
+
+    /// <summary>With somebody who has no desk here, until one of the two hangs up.</summary>
+    private async Task Outside(ILeg theirs)
+    {
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(Customer.Gone, theirs.Gone);
+            var parted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var told = either.Token.Register(() => parted.TrySetResult());
+            await parted.Task;
+            Customer.Gone.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            await Quietly(() => theirs.Hangup());
         }
     }
 

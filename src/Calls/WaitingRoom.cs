@@ -12,14 +12,14 @@ internal sealed partial class WaitingRoom(
     IRouting routing, Lobby lobby, WorkInHand hands, CallsOptions options, TimeProvider time,
     ILogger<WaitingRoom> log)
 {
-    /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> queues at the
-    /// front.</param>
+    /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> and
+    /// <c>transferred</c> queues at the front.</param>
     /// <returns>The desk of the agent who took the call, or null when there is no room in the queue.</returns>
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
     public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string reason, CancellationToken gone)
     {
         var request = contact.Request!;
-        var atFront = reason != "request" || request.Reason == HumanReason.LossReport;
+        var atFront = reason is not ("request" or "transferred") || request.Reason == HumanReason.LossReport;
         using var place = lobby.Enter(contact);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(gone);
         await contact.Acknowledge(new ContactQueued(
@@ -57,7 +57,7 @@ internal sealed partial class WaitingRoom(
         var music = new PlayRequest([phone.Music], Loop: true);
         try
         {
-            if (reason == "request")
+            if (reason is "request" or "transferred")
                 await phone.Say([PromptNames.QueueWelcome], ct);
             while (true)
             {

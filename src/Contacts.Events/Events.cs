@@ -39,7 +39,8 @@ public sealed record OutsideHours(string Hours, int Version);
 
 /// <param name="WaitSinceUs">Where the caller's wait clock started: kept when the contact is queued again.</param>
 /// <param name="Reason">
-/// <c>request</c>; when queued again at the front <c>noAnswer</c>, <c>declined</c>, <c>agentLeft</c>,
+/// <c>request</c>; <c>transferred</c> by an agent, with the wait clock kept; when queued again at the front
+/// <c>noAnswer</c>, <c>declined</c>, <c>agentLeft</c>,
 /// <c>notRecorded</c> (of an offer),
 /// <c>agentLost</c> (of a conversation).
 /// </param>

@@ -6,7 +6,7 @@ namespace TellerLine.Contacts;
 internal sealed class ContactBook : Projection
 {
     public ContactBook()
-        : base("contacts", 2, "contacts", "contact_agents", "recordings")
+        : base("contacts", 3, "contacts", "contact_agents", "recordings")
     {
         On<ContactArrived>((arrived, row, tables) => tables.Execute(
             """
@@ -32,6 +32,7 @@ internal sealed class ContactBook : Projection
         On<ContactConnected>((connected, row, tables) =>
         {
             Agent(row.StreamId, connected.Agent, tables);
+            Owes(row.StreamId, connected.Agent, true, tables);
             tables.Execute(
                 """
             UPDATE {contacts} SET agent = @Agent, in_hand_of = @Agent, connected_us = COALESCE(connected_us, @AtUs),
@@ -40,10 +41,22 @@ internal sealed class ContactBook : Projection
             """,
             new { id = row.StreamId, connected.Agent, row.AtUs, connected.WaitUs });
         });
+        On<ContactHandedOver>((over, row, tables) =>
+        {
+            if (over.ToAgent is not { } agent)
+                return;
+            Agent(row.StreamId, agent, tables);
+            Owes(row.StreamId, agent, true, tables);
+            tables.Execute(
+                "UPDATE {contacts} SET agent = @agent, in_hand_of = @agent WHERE id = @id",
+                new { id = row.StreamId, agent });
+        });
         On<AgentLost>((lost, row, tables) =>
         {
-            if (lost.Reason is "tooLate" or "gone")
-                tables.Execute("UPDATE {contacts} SET in_hand_of = NULL WHERE id = @id", new { id = row.StreamId });
+            if (lost.Reason is not ("tooLate" or "gone"))
+                return;
+            Owes(row.StreamId, lost.Agent, false, tables);
+            tables.Execute("UPDATE {contacts} SET in_hand_of = NULL WHERE id = @id", new { id = row.StreamId });
         });
         On<ContactEnded>((ended, row, tables) => tables.Execute(
             """
@@ -56,9 +69,19 @@ internal sealed class ContactBook : Projection
         On<WrapupDrafted>((draft, row, tables) => tables.Execute(
             "UPDATE {contacts} SET reason_code = @ReasonCode, note = @Note WHERE id = @id",
             new { id = row.StreamId, draft.ReasonCode, draft.Note }));
-        On<WrapupSaved>((wrapup, row, tables) => tables.Execute(
-            "UPDATE {contacts} SET reason_code = @ReasonCode, note = @Note, wrapup_us = @WrapupUs WHERE id = @id",
-            new { id = row.StreamId, wrapup.ReasonCode, wrapup.Note, wrapup.WrapupUs }));
+        On<WrapupTakenOver>((taken, row, tables) => Owes(row.StreamId, taken.Agent, false, tables));
+        On<WrapupSaved>((wrapup, row, tables) =>
+        {
+            Owes(row.StreamId, wrapup.Agent, false, tables);
+            // Of several the last says what became of it, and all of them took their time.
+            tables.Execute(
+                """
+                UPDATE {contacts} SET reason_code = @ReasonCode, note = @Note,
+                  wrapup_us = COALESCE(wrapup_us, 0) + @WrapupUs
+                WHERE id = @id
+                """,
+                new { id = row.StreamId, wrapup.ReasonCode, wrapup.Note, wrapup.WrapupUs });
+        });
         On<ContactClosed>((closed, row, tables) => tables.Execute(
             "UPDATE {contacts} SET closed_us = @AtUs, disposition = @Disposition WHERE id = @id",
             new { id = row.StreamId, row.AtUs, closed.Disposition }));
@@ -72,6 +95,10 @@ internal sealed class ContactBook : Projection
             "UPDATE {recordings} SET duration_ms = @DurationMs, sha256 = @Sha256, gaps = @GapCount WHERE id = @RecordingId",
             new { done.DurationMs, done.Sha256, done.GapCount, done.RecordingId }));
     }
+
+    private static void Owes(string contactId, string agent, bool owes, ProjectionScope tables) => tables.Execute(
+        "UPDATE {contact_agents} SET owes = @owes WHERE contact_id = @contactId AND agent = @agent",
+        new { contactId, agent, owes = owes ? 1 : 0 });
 
     private static void Agent(string contactId, string agent, ProjectionScope tables) => tables.Execute(
         "INSERT INTO {contact_agents} (contact_id, agent) VALUES (@contactId, @agent) ON CONFLICT DO NOTHING",

@@ -36,8 +36,12 @@ public sealed class ContactRecord
     /// <summary>Customer and centre have parted.</summary>
     public bool HasEnded => Facts.ChannelEnd is not null;
 
-    /// <summary>The agent who has it in hand or owes its wrap-up, or null.</summary>
-    public string? InHandOf => Facts is { WrapupDone: false } facts ? facts.InHandOf : null;
+    /// <summary>
+    /// The agent who has it in hand and has not wrapped up, else the first who owes a wrap-up, or null.
+    /// </summary>
+    public string? InHandOf =>
+        Facts is var facts && facts.InHandOf is { } agent && facts.Owing.Contains(agent) ? agent
+        : facts.Owing.Count > 0 ? facts.Owing[0] : null;
 
     internal ContactFacts Facts
     {
@@ -47,6 +51,9 @@ public sealed class ContactRecord
                 return _facts;
         }
     }
+
+    /// <summary>This agent served it and has not wrapped up.</summary>
+    public bool IsOwedBy(string agent) => Facts.Owing.Contains(agent);
 
     public static string StreamOf(string contactId) => $"contact/{contactId}";
 
@@ -96,9 +103,14 @@ public sealed class ContactRecord
         return Write();
     }
 
-    /// <summary>The wrap-up is written: the contact is closed, when its channel is gone too.</summary>
-    internal Task WrapUp(WrapupSaved saved)
+    /// <summary>
+    /// The wrap-up is written: the contact is closed, when its channel is gone too and nobody else owes one.
+    /// </summary>
+    /// <param name="instead">It was another's to write.</param>
+    internal Task WrapUp(WrapupSaved saved, WrapupTakenOver? instead)
     {
+        if (instead is not null)
+            Learn(facts => facts.With(instead, _time.NowUs()));
         Learn(facts => facts.With(saved, _time.NowUs()));
         return Write();
     }

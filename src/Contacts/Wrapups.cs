@@ -51,9 +51,10 @@ internal sealed class Wrapups(
 
             scope.Append(record.Stream, saved);
             return scope.Connection.Execute(
-                "DELETE FROM wrapup_drafts WHERE contact_id = @Id", new { record.Id }, scope.Transaction);
+                "DELETE FROM wrapup_drafts WHERE contact_id = @Id AND agent IN (@agent, @Owing)",
+                new { record.Id, agent, Owing = instead?.Agent ?? agent }, scope.Transaction);
         });
-        await record.WrapUp(saved);
+        await record.WrapUp(saved, instead);
         // Whoever took it over looks at the contact again at once.
         if (instead is not null)
             await projections.CatchUp("contacts");
@@ -65,8 +66,8 @@ internal sealed class Wrapups(
         var rows = await db.Read(c => c.Query<(string Id, long EndedUs, string? Caller, string? CustomerId)>(
             """
             SELECT id, ended_us, (SELECT number FROM caller_number n WHERE n.contact_id = contacts.id), customer_id
-            FROM contacts
-            WHERE in_hand_of = @agent AND closed_us IS NULL AND ended_us IS NOT NULL AND wrapup_us IS NULL ORDER BY ended_us LIMIT @MaxOwed
+            FROM contacts JOIN contact_agents a ON a.contact_id = contacts.id
+            WHERE a.agent = @agent AND a.owes = 1 AND closed_us IS NULL AND ended_us IS NOT NULL ORDER BY ended_us LIMIT @MaxOwed
             """, new { agent, MaxOwed }).AsList(), ct);
         List<OwedContact> owed = [];
         foreach (var row in rows)

@@ -231,7 +231,7 @@ internal sealed class LiveOffer(string id, IWaitingWork work, long expiresAtUs)
 
     public IWaitingWork Work => work;
 
-    public string ContactId => work.Record.Id;
+    public string ContactId => work.Id;
 
     public long ExpiresAtUs => expiresAtUs;
 

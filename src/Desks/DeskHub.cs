@@ -86,11 +86,26 @@ internal sealed class DeskHub(
         return work.Tell(new OfferDeclined(offerId, Agent));
     }
 
-    public Task Mute(bool on) => Talking().Mute(on);
+    public Task Mute(bool on) => Do(new CallVerb.Mute(on));
 
-    public Task Hold(bool on) => Talking().Hold(on);
+    public Task Hold(bool on) => Do(new CallVerb.Hold(on));
 
-    public Task End() => Talking().End();
+    public Task End() => Do(new CallVerb.End());
+
+    public Task Consult(string kind, string whom, bool thenTransfer) =>
+        Do(new CallVerb.Consult(kind, whom, thenTransfer));
+
+    public Task DropConsult() => Do(new CallVerb.DropConsult());
+
+    public Task Conference() => Do(new CallVerb.Conference());
+
+    public Task Transfer() => Do(new CallVerb.Transfer());
+
+    public Task SendToQueue() => Do(new CallVerb.SendToQueue());
+
+    public Task AskSecret(string secret) => Do(new CallVerb.AskSecret(secret));
+
+    public Task StopSecret() => Do(new CallVerb.StopSecret());
 
     public async Task SaveWrapup(string contactId, WrapupDraft draft, bool done, bool thenReady)
     {
@@ -119,7 +134,12 @@ internal sealed class DeskHub(
         return desk.Connection == Context.ConnectionId ? desk : throw new HubException("notYourDesk");
     }
 
-    private ICallInHand Talking() => Mine().Work as ICallInHand ?? throw new HubException("noCall");
+    private async Task Do(CallVerb verb)
+    {
+        var call = Mine().Work as ICallInHand ?? throw new HubException("noCall");
+        if (await call.Do(verb) is { } code)
+            throw new HubException(code);
+    }
 
     private static async Task<string> Phone(Func<Task<string>> answer)
     {

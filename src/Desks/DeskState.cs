@@ -43,6 +43,7 @@ public sealed record DeskService(string Item, string Outcome, string? Amount, st
 
 /// <summary>A <see cref="DeskCaller"/> who waits for this agent's answer.</summary>
 /// <param name="RingMs">How long it rings in all.</param>
+/// <param name="AskedBy">A colleague asks for a consultation about this caller; null for the caller's own wait.</param>
 public sealed record DeskOffer(
     string Id, string ContactId,
     string? CustomerName, string? Title, string? Segment, string CallerMasked,
@@ -50,19 +51,26 @@ public sealed record DeskOffer(
     IReadOnlyList<string> Path, string Reason, bool SelfServiceEnded,
     [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age,
     DeskService? LastService,
-    long WaitMs, DateTimeOffset ExpiresAt, long RingMs)
+    long WaitMs, DateTimeOffset ExpiresAt, long RingMs, DeskAgent? AskedBy)
 {
     public static DeskOffer Of(
-        DeskCaller who, string id, string contactId, long waitMs, DateTimeOffset expiresAt, long ringMs) => new(
+        DeskCaller who, string id, string contactId, long waitMs, DateTimeOffset expiresAt, long ringMs,
+        DeskAgent? askedBy) => new(
         id, contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path,
             who.Reason,
-        who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, waitMs, expiresAt, ringMs);
+        who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, waitMs, expiresAt, ringMs,
+        askedBy);
 }
 
 /// <summary>A <see cref="DeskCaller"/> in conversation.</summary>
 /// <param name="CustomerState">Music: the desk is lost.</param>
 /// <param name="Recording">False: this call cannot be recorded, and what needs a recording is refused.</param>
 /// <param name="Draft">What the agent has written so far.</param>
+/// <param name="AskedBy">This agent is consulted by that one and may only mute and leave; null: it is the agent's own
+/// call.</param>
+/// <param name="Consult">Whom the agent calls or consults, or null.</param>
+/// <param name="Entry">The secret the customer keys, or keyed last; null before the first.</param>
+/// <param name="Ears">Who listens in, as far as the agent may know it.</param>
 public sealed record DeskCall(
     string ContactId,
     string? CustomerName, string? Title, string? Segment, string CallerMasked,
@@ -73,7 +81,7 @@ public sealed record DeskCall(
     DateTimeOffset ConnectedAt, DateTimeOffset? HeldSince, bool Muted,
     [property: AllowedValues("talking", "held", "music")] string CustomerState, bool Recording,
     IReadOnlyList<DeskAccount> Accounts,
-    WrapupDraft Draft)
+    WrapupDraft Draft, DeskAgent? AskedBy, DeskConsult? Consult, DeskEntry? Entry, IReadOnlyList<DeskEar> Ears)
 {
     public static DeskCall Of(
         DeskCaller who, string contactId, DateTimeOffset connectedAt, DateTimeOffset? heldSince, bool muted,
@@ -82,8 +90,28 @@ public sealed record DeskCall(
         contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path, who.Reason,
         who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, connectedAt, heldSince, muted,
         customerState,
-        recording, accounts, WrapupDraft.Empty);
+        recording, accounts, WrapupDraft.Empty, null, null, null, []);
 }
+
+/// <param name="Whom">An agent's number, or a telephone number, masked.</param>
+/// <param name="Name">The agent's, or null.</param>
+/// <param name="Stage"><c>ringing</c>; <c>apart</c> (the two talk, the customer waits); <c>waiting</c> (the customer is
+/// talked to, the other waits); <c>joined</c> (a conference).</param>
+public sealed record DeskConsult(
+    [property: AllowedValues("agent", "number")] string Kind, string Whom, BilingualName? Name,
+    [property: AllowedValues("ringing", "apart", "waiting", "joined")] string Stage, bool ThenTransfer,
+    DateTimeOffset Since);
+
+/// <param name="Keyed">How many digits so far.</param>
+/// <param name="Outcome">Null while it is keyed; see <see cref="SecureEntryOver.Outcome"/>.</param>
+public sealed record DeskEntry(
+    [property: AllowedValues("enquiryPin", "transactionPin")] string Secret, int Keyed, int Digits,
+    [property: AllowedValues(
+        "verified", "wrong", "blockedToday", "frozen", "notSet", "incomplete", "left", "timedOut", "cancelled",
+        "unavailable")] string? Outcome);
+
+public sealed record DeskEar(
+    string Who, BilingualName? Name, [property: AllowedValues("listen", "whisper", "barge")] string Mode);
 
 /// <param name="Balance">In words an agent may read out once the enquiry PIN was right, else null.</param>
 public sealed record DeskAccount(string Tail, BilingualName Kind, string? Balance);

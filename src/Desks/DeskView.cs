@@ -5,7 +5,8 @@ using TellerLine.Routing;
 namespace TellerLine.Desks;
 
 /// <summary>A desk as its page shows it. Made of what the desks know themselves: the router is not asked.</summary>
-internal sealed class DeskView(Lobby lobby, IDeskPhones phones, RoutingOptions limits, TimeProvider time)
+internal sealed class DeskView(
+    Lobby lobby, IDeskPhones phones, AgentNames names, RoutingOptions limits, TimeProvider time)
 {
     public DeskState Of(Desk desk)
     {
@@ -28,9 +29,10 @@ internal sealed class DeskView(Lobby lobby, IDeskPhones phones, RoutingOptions l
 
     private DeskOffer Offered(LiveOffer offer) => DeskOffer.Of(
         offer.Work.Caller, offer.Id, offer.ContactId, (time.NowUs() - offer.Work.WaitSinceUs) / 1000,
-        Clock.FromUs(offer.ExpiresAtUs), limits.RingTimeoutMs);
+        Clock.FromUs(offer.ExpiresAtUs), limits.RingTimeoutMs,
+        offer.Work.AskedBy is { } agent ? new DeskAgent(agent, names.Of(agent)) : null);
 
-    private static string StateName(AgentState state) => state switch
+    public static string StateName(AgentState state) => state switch
     {
         AgentState.LoggedOut => "signedOut",
         AgentState.Reserved => "ringing",

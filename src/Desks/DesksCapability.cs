@@ -39,7 +39,8 @@ public static class DesksCapability
         services.AddSingleton(s => new WorkInHand(
             s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(),
             s.GetRequiredService<IDeskNotices>()));
-        services.AddSingleton<DeskView>().AddSingleton<DeskScreen>().AddSingleton<DeskFloor>();
+        services.AddSingleton<AgentNames>().AddSingleton<DeskView>().AddSingleton<DeskScreen>();
+        services.AddSingleton<DeskFloor>();
         services.AddSingleton<ISessionHold>(s => s.GetRequiredService<DeskFloor>());
         services.AddSingleton<DeskNotices>().AddSingleton<IDeskNotices>(s => s.GetRequiredService<DeskNotices>());
         services.AddSingleton<LeftWrapups>();
@@ -66,6 +67,7 @@ public static class DesksCapability
     public static IEndpointRouteBuilder MapDesks(this IEndpointRouteBuilder routes)
     {
         LeftWrapups.Map(routes);
+        Colleagues.Map(routes);
         routes.MapGet("/api/not-ready-reasons", (IDefinitions definitions) => definitions
             .Ever(NotReadyList.Kind, list => list.Reasons, r => r.Code)
             .Select(each => new NotReadyView(each.Item.Code, new(each.Item.Zh, each.Item.En), each.InForce)))

@@ -5,7 +5,15 @@ namespace TellerLine.Desks;
 /// <summary>A contact that waits for an agent, as the desks need to know it: a call, later a chat.</summary>
 public interface IWaitingWork
 {
+    /// <summary>What the router knows it by: the contact's id, or a consultation's own.</summary>
+    string Id => Record.Id;
+
     ContactRecord Record { get; }
+
+    /// <summary>
+    /// The agent who asks for a consultation about the contact, or null when the contact itself waits.
+    /// </summary>
+    string? AskedBy => null;
 
     DeskCaller Caller { get; }
 
@@ -21,6 +29,9 @@ public interface IWaitingWork
 /// <summary>What an agent has in hand.</summary>
 public interface IWorkInHand
 {
+    /// <summary>What the router knows it by: the contact's id, or a consultation's own.</summary>
+    string Id => Record.Id;
+
     ContactRecord Record { get; }
 
     DeskCaller Caller { get; }
@@ -35,11 +46,42 @@ public interface ICallInHand : IWorkInHand
     /// <summary>Null before the two heard each other: there is nothing to show.</summary>
     DeskCall? View { get; }
 
-    Task Hold(bool on);
+    /// <summary>Carries out what the desk asks.</summary>
+    /// <returns>Null when it is done, or is so already; else a code that says why not.</returns>
+    Task<string?> Do(CallVerb verb);
+}
 
-    Task Mute(bool on);
+/// <summary>What a desk may ask of a call.</summary>
+public abstract record CallVerb
+{
+    private CallVerb()
+    {
+    }
 
-    Task End();
+    public sealed record Hold(bool On) : CallVerb;
+
+    public sealed record Mute(bool On) : CallVerb;
+
+    /// <summary>The agent leaves: the call ends, a conference goes on without.</summary>
+    public sealed record End : CallVerb;
+
+    /// <param name="Kind"><c>agent</c> or <c>number</c>.</param>
+    /// <param name="Whom">An agent's number or a telephone number.</param>
+    /// <param name="ThenTransfer">Whoever answers has the customer at once.</param>
+    public sealed record Consult(string Kind, string Whom, bool ThenTransfer) : CallVerb;
+
+    public sealed record DropConsult : CallVerb;
+
+    public sealed record Conference : CallVerb;
+
+    public sealed record Transfer : CallVerb;
+
+    public sealed record SendToQueue : CallVerb;
+
+    /// <param name="Secret"><c>enquiryPin</c> or <c>transactionPin</c>.</param>
+    public sealed record AskSecret(string Secret) : CallVerb;
+
+    public sealed record StopSecret : CallVerb;
 }
 
 /// <summary>How work left an agent's hands.</summary>
@@ -50,6 +92,11 @@ public enum WorkEnd
 
     /// <summary>The agent wraps up.</summary>
     Wrapup,
+
+    /// <summary>
+    /// A consultation that is over: the agent is ready again, whatever became of the contact.
+    /// </summary>
+    Consulted,
 
     /// <summary>The agent's desk is gone: not ready. A wrap-up that is owed waits for the agent.</summary>
     AgentAway,

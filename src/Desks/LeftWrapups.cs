@@ -46,7 +46,7 @@ internal sealed class LeftWrapups(
             if (desk.AtWork)
                 return Problems.Problem(409, "该座席在岗，请由其本人完成。 / The agent is at work and finishes it.", "agentAtWork");
             // Another may have finished it meanwhile.
-            if (await wrapups.Owed(contactId, ct) is not { } record || record.InHandOf != agent)
+            if (await wrapups.Owed(contactId, ct) is not { } record || !record.IsOwedBy(agent))
                 return TypedResults.NotFound();
             // What the desk still remembers of it knows what was told since.
             var known = desk.Wrapup?.Record is { } own && own.Id == contactId ? own : record;

@@ -30,7 +30,7 @@ public sealed class Lobby(TimeProvider time)
 
     public Place Enter(IWaitingWork work)
     {
-        var place = _places[work.Record.Id] = new Place(this, work);
+        var place = _places[work.Id] = new Place(this, work);
         CountSoon();
         return place;
     }
@@ -64,7 +64,7 @@ public sealed class Lobby(TimeProvider time)
             _count?.Dispose();
             _count = null;
             var (waiting, longest) = (0, (long?)null);
-            foreach (var (_, place) in _places)
+            foreach (var place in _places.Values.Where(place => place.Work.AskedBy is null))
                 (waiting, longest) = (waiting + 1, Math.Min(longest ?? long.MaxValue, place.Work.WaitSinceUs));
             if (_queue == (waiting, longest))
                 return;
@@ -92,7 +92,7 @@ public sealed class Lobby(TimeProvider time)
 
         public void Dispose()
         {
-            _lobby._places.TryRemove(KeyValuePair.Create(Work.Record.Id, this));
+            _lobby._places.TryRemove(KeyValuePair.Create(Work.Id, this));
             _won.TrySetCanceled();
             _lobby.CountSoon();
         }

@@ -68,13 +68,13 @@ internal sealed partial class Offers(
             case OfferWithdrawn withdrawn:
                 if (desks.Of(withdrawn.Agent).StopRinging(withdrawn.OfferId) is { } stopped)
                 {
-                    stopped.Work.Record.Note(new OfferEnded(withdrawn.OfferId, withdrawn.Agent, How(withdrawn.Why)));
+                    Note(stopped.Work, new OfferEnded(withdrawn.OfferId, withdrawn.Agent, How(withdrawn.Why)));
                     WaitsAgain(stopped.Work, withdrawn.Why);
                 }
                 break;
             case OfferWon won:
                 if (desks.Of(won.Agent).StopRinging(won.OfferId) is { } taken)
-                    taken.Work.Record.Note(new OfferEnded(won.OfferId, won.Agent, "accepted"));
+                    Note(taken.Work, new OfferEnded(won.OfferId, won.Agent, "accepted"));
                 break;
             case ContactRefused refused:
                 lobby.Refuse(refused.ContactId);
@@ -92,11 +92,20 @@ internal sealed partial class Offers(
     /// </summary>
     private void WaitsAgain(IWaitingWork work, WithdrawReason why)
     {
-        if (why == WithdrawReason.ContactLeft || lobby.Find(work.Record.Id) is null)
+        if (why == WithdrawReason.ContactLeft || lobby.Find(work.Id) is null)
             return;
-        work.Record.Note(new ContactQueued(
+        Note(work, new ContactQueued(
             RoutingLimits.ServiceQueue, work.Priority, AtFront: true, work.WaitSinceUs,
             JsonNamingPolicy.CamelCase.ConvertName(why.ToString())));
+    }
+
+    /// <summary>
+    /// The contact waits for nobody while its agent consults: its story tells the consultation instead.
+    /// </summary>
+    private static void Note(IWaitingWork work, object happened)
+    {
+        if (work.AskedBy is null)
+            work.Record.Note(happened);
     }
 
     private async Task Ring(OfferMade made, IWaitingWork work)
@@ -105,7 +114,7 @@ internal sealed partial class Offers(
         var phone = phones.Look(desk.Agent);
         var offer = new LiveOffer(made.OfferId, work, made.ExpiresAtUs);
         desk.Ring(offer);
-        work.Record.Note(new ContactOffered(made.OfferId, made.Agent, phone.Kind));
+        Note(work, new ContactOffered(made.OfferId, made.Agent, phone.Kind));
         await routing.Tell(new OfferRinging(made.OfferId, made.Agent), CancellationToken.None);
         if (phone.Kind == "sip")
             _ = RingPhone(desk, offer);

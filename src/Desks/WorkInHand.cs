@@ -17,7 +17,7 @@ public sealed class WorkInHand
 
     public async Task Over(Desk desk, IWorkInHand work, WorkEnd end)
     {
-        desk.Over(work, owesWrapup: work.Record.InHandOf == desk.Agent);
+        desk.Over(work, owesWrapup: end != WorkEnd.Consulted && work.Record.IsOwedBy(desk.Agent));
         if (end is WorkEnd.AgentAway or WorkEnd.MediaLost)
         {
             await _routing.Tell(new AgentGone(desk.Agent), CancellationToken.None);
@@ -25,9 +25,21 @@ public sealed class WorkInHand
                 desk.Agent, end == WorkEnd.MediaLost ? "callDroppedByMedia" : "callLostWhileAway", work.Record.Id);
         }
         else
-            await _routing.Tell(new ConversationEnded(work.Record.Id, desk.Agent), CancellationToken.None);
-        if (end == WorkEnd.Nothing)
-            await _routing.Tell(new WrapupDone(desk.Agent, true, work.Record.Id), CancellationToken.None);
+            await _routing.Tell(new ConversationEnded(work.Id, desk.Agent), CancellationToken.None);
+        if (end is WorkEnd.Nothing or WorkEnd.Consulted)
+            await _routing.Tell(new WrapupDone(desk.Agent, true, work.Id), CancellationToken.None);
+    }
+
+    /// <summary>The agent has given the contact to whom was consulted and wraps up.</summary>
+    /// <param name="consultId">When that was an agent: what the router knows that consultation by.</param>
+    /// <param name="agentAway">The agent did not come back to a conference that went on.</param>
+    public async Task HandedOver(Desk desk, IWorkInHand work, string? consultId, bool agentAway)
+    {
+        desk.Over(work, owesWrapup: work.Record.IsOwedBy(desk.Agent));
+        await _routing.Tell(
+            new ConversationHandedOver(work.Id, desk.Agent, consultId), CancellationToken.None);
+        if (agentAway)
+            await _routing.Tell(new AgentGone(desk.Agent), CancellationToken.None);
     }
 
     /// <summary>

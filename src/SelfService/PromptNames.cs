@@ -11,6 +11,10 @@ public static class PromptNames
     public const string Closed = "system.closed";
     public const string Goodbye = "goodbye";
 
+    /// <summary>Asks for a PIN, in self-service and in a conversation alike.</summary>
+    public const string EnquiryPin = "pin.enquiry";
+    public const string TransactionPin = "pin.transaction";
+
     /// <summary>Music on hold, language-neutral: <see cref="Prompts.Music"/>.</summary>
     public const string HoldMusic = "hold";
 }

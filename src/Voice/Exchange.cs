@@ -200,6 +200,9 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
             case MediaEvent.PlayEnded ended:
                 leg.OnPlayEnded(ended.PlayId, ended.End);
                 break;
+            case MediaEvent.SecretCount secret:
+                leg.OnSecretCount(secret.Count);
+                break;
             case MediaEvent.Audio audio:
                 leg.OnAudio(audio.State);
                 break;

@@ -68,6 +68,9 @@ public interface ILeg
         remove { }
     }
 
+    /// <summary>A key of the secret being collected came: how many there are, never which. Must not wait.</summary>
+    event Action<int>? SecretKeyed;
+
     /// <summary>180 to the caller of an incoming call; nothing for others.</summary>
     Task Ringing();
 

@@ -38,6 +38,8 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
 
     public event Action<LegAudio>? AudioChanged;
 
+    public event Action<int>? SecretKeyed;
+
     /// <summary>Whom it hears; kept over a hold.</summary>
     public ImmutableArray<Leg> Sources { get; private set; } = [];
 
@@ -130,6 +132,8 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     }
 
     public void OnAudio(LegAudio state) => AudioChanged?.Invoke(state);
+
+    public void OnSecretCount(int count) => SecretKeyed?.Invoke(count);
 
     /// <summary>Marks the leg over, once; its media session is closed behind it.</summary>
     /// <returns>False when it was over already.</returns>

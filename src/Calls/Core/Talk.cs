@@ -1,20 +1,29 @@
 namespace TellerLine.Calls.Core;
 
 /// <summary>
-/// A conversation between a customer and an agent: a pure state machine. What happened in, what is to be done out; it
-/// never waits, reads a clock or touches a line. Lines are named by their legs' ids. Always true once the effects are
-/// done: the customer hears the agent or
-/// music, never nobody; an agent's line that is muted is muted again when it changes and freed at the end; every hold
-/// has its resumption.
+/// A conversation between a customer and an agent, with whomever the agent consults and whoever listens in: a pure
+/// state machine. What happened in, what is to be done out; it never waits, reads a clock or touches a line. Lines are
+/// named by their legs' ids. Who hears whom follows from the state alone (<see cref="TalkSound"/>), and what changes of it is one
+/// effect. Always true once the effects are done: the customer hears somebody, music or the questions of a secret
+/// entry; an agent's line that is muted is muted again when it changes and freed at the end; every hold has its
+/// resumption, every consultation its end.
 /// </summary>
 /// <remarks>
 /// An effect that cannot be done because its line is gone is followed by that line's <see cref="TalkEvent.LineGone"/>;
-/// only what was done is answered (<see cref="TalkEvent.Bridged"/>).
+/// only what was done is answered (<see cref="TalkEvent.Joined"/>).
 /// </remarks>
-internal sealed record Talk(TalkLine Line)
+internal sealed partial record Talk(TalkLine Line)
 {
-    /// <summary>The line that the customer was last joined to, or null.</summary>
-    public string? BridgedTo { get; init; }
+    /// <summary>The customer's line in <see cref="TalkHearing"/>.</summary>
+    public const string Customer = "customer";
+
+    /// <summary>How many may listen in at once.</summary>
+    public const int MostEars = 4;
+
+    public bool HasBegun { get; init; }
+
+    /// <summary>The agent's line carries sound: it is to be joined.</summary>
+    public bool Sounding { get; init; }
 
     /// <summary>When the two first heard each other; null before: nothing to show, nothing to wrap up.</summary>
     public long? ConnectedUs { get; init; }
@@ -23,65 +32,81 @@ internal sealed record Talk(TalkLine Line)
 
     public bool Muted { get; init; }
 
-    /// <summary>The agent is not heard; the customer hears music.</summary>
+    /// <summary>The agent is not heard; the customer hears music, or whom else there is.</summary>
     public bool Away { get; init; }
+
+    public TalkConsult? Consulting { get; init; }
+
+    /// <summary>Since when the customer keys a secret.</summary>
+    public long? Entry { get; init; }
+
+    public IReadOnlyList<TalkEar> Ears { get; init; } = [];
 
     public TalkEnd? End { get; init; }
 
     /// <summary>The next state and what is to be done, in order. After the end nothing happens any more.</summary>
     public (Talk Next, IReadOnlyList<TalkEffect> Effects) Apply(TalkEvent happened, long nowUs)
     {
-        if (End is not null)
+        if (End is not null || Refusal(happened) is not null)
             return (this, []);
-        return happened switch
-        {
-            TalkEvent.Begun { WithSound: true } => (this, Join()),
-            TalkEvent.Begun => Leave(TalkAway.Silent),
-            TalkEvent.Bridged bridged when bridged.Line == Line.Id => OnBridged(nowUs),
-            TalkEvent.Hold when HeldUs is null && !Away && ConnectedUs is not null => (
-                this with { HeldUs = nowUs }, [new TalkEffect.Music(), new TalkEffect.Held()]),
-            TalkEvent.Resume when HeldUs is { } since && !Away => (
-                this with { HeldUs = null }, [new TalkEffect.Resume(), new TalkEffect.Resumed(nowUs - since)]),
-            TalkEvent.Mute mute when mute.On != Muted => (
-                this with { Muted = mute.On },
-                [new TalkEffect.Mute(Line.Id, mute.On), new TalkEffect.MuteTold(mute.On)]),
-            TalkEvent.HangUp => Over(ConnectedUs is null ? TalkEnd.AgentLost : TalkEnd.AgentHungUp, nowUs),
-            TalkEvent.Silent silent when silent.Line == Line.Id
-            && !Away => Leave(silent.Moving ? TalkAway.Moving : TalkAway.Silent),
-            TalkEvent.Heard heard when heard.Line == Line.Id && Away => (this, Join()),
-            TalkEvent.NewLine line when Line.MayReturn && line.Line.Id != Line.Id => Change(line),
-            TalkEvent.LineGone gone when gone.Line == Line.Id => OnGone(gone, nowUs),
-            TalkEvent.TooLate when Away => Over(TalkEnd.AgentLost, nowUs),
-            TalkEvent.CustomerGone gone => CustomerLeft(gone, nowUs),
-            _ => (this, []),
-        };
+        var (next, told) = Decide(happened, nowUs);
+        // A line is muted before it is heard.
+        List<TalkEffect> effects = [.. told.Where(effect => effect is TalkEffect.Mute { On: true })];
+        if (TalkSound.Changes(this, next) is { Count: > 0 } changed)
+            effects.Add(new TalkEffect.Sound(changed));
+        effects.AddRange(told.Where(effect => effect is not TalkEffect.Mute { On: true }));
+        return (next, effects);
     }
 
-    private List<TalkEffect> Join() => Muted
-        ? [new TalkEffect.Mute(Line.Id, true), new TalkEffect.Bridge(Line.Id)]
-        : [new TalkEffect.Bridge(Line.Id)];
-
-    private (Talk, IReadOnlyList<TalkEffect>) OnBridged(long nowUs)
+    private (Talk Next, IReadOnlyList<TalkEffect> Told) Decide(TalkEvent happened, long nowUs) => happened switch
     {
-        List<TalkEffect> effects = [];
-        if (HeldUs is not null)
-            effects.Add(new TalkEffect.Music());
+        TalkEvent.Begun { WithSound: true } => (this with { HasBegun = true, Sounding = true }, Muting()),
+        TalkEvent.Begun => (this with { HasBegun = true }).Leave(TalkAway.Silent),
+        TalkEvent.Joined joined when joined.Line == Line.Id && Sounding => OnJoined(nowUs),
+        TalkEvent.Hold when HeldUs is null => Held(nowUs),
+        TalkEvent.Resume when HeldUs is not null => Resumed(nowUs),
+        TalkEvent.Mute mute when mute.On != Muted => (
+            this with { Muted = mute.On }, [new TalkEffect.Mute(Line.Id, mute.On), new TalkEffect.MuteTold(mute.On)]),
+        TalkEvent.HangUp => LeftByAgent(nowUs),
+        TalkEvent.Silent silent when silent.Line == Line.Id && !Away =>
+            Leave(silent.Moving ? TalkAway.Moving : TalkAway.Silent),
+        TalkEvent.Silent silent when silent.Line == Line.Id => (this with { Sounding = false }, []),
+        TalkEvent.Heard heard when heard.Line == Line.Id && Away => (this with { Sounding = true }, Muting()),
+        TalkEvent.NewLine line when Line.MayReturn && line.Line.Id != Line.Id => Change(line),
+        TalkEvent.LineGone gone when gone.Line == Line.Id => OnGone(gone, nowUs),
+        TalkEvent.TooLate when Away => OnTooLate(nowUs),
+        TalkEvent.CustomerGone gone => CustomerLeft(gone, nowUs),
+        TalkEvent.SendToQueue => Over(TalkEnd.SentToQueue, nowUs),
+        TalkEvent.Consult or TalkEvent.ConsultAnswered or TalkEvent.ConsultLost or TalkEvent.DropConsult
+            or TalkEvent.Conference or TalkEvent.Transfer => DecideConsult(happened, nowUs),
+        TalkEvent.Entry => (this with { Entry = nowUs }, [new TalkEffect.AskEntry()]),
+        TalkEvent.EntryOver when Entry is not null => (this with { Entry = null }, []),
+        TalkEvent.EarIn or TalkEvent.EarTurned or TalkEvent.EarOut => DecideEars(happened),
+        _ => (this, []),
+    };
+
+    private TalkEffect[] Muting() => Muted ? [new TalkEffect.Mute(Line.Id, true)] : [];
+
+    private (Talk, IReadOnlyList<TalkEffect>) OnJoined(long nowUs)
+    {
+        List<TalkEffect> told = [];
         if (Away)
-            effects.AddRange([new TalkEffect.StopRejoin(), new TalkEffect.Back()]);
+            told.AddRange([new TalkEffect.StopRejoin(), new TalkEffect.Back()]);
         if (ConnectedUs is null)
-            effects.Add(new TalkEffect.Connected());
-        return (this with { BridgedTo = Line.Id, Away = false, ConnectedUs = ConnectedUs ?? nowUs }, effects);
+            told.Add(new TalkEffect.Connected());
+        return (this with { Away = false, ConnectedUs = ConnectedUs ?? nowUs }, told);
     }
 
-    private (Talk, IReadOnlyList<TalkEffect>) Leave(TalkAway why)
-    {
-        List<TalkEffect> effects = [];
-        // One who is held hears music already, unless just parted from a line of before.
-        if (HeldUs is null || BridgedTo is null)
-            effects.Add(new TalkEffect.Music());
-        effects.AddRange([new TalkEffect.Gone(why), new TalkEffect.StartRejoin()]);
-        return (this with { Away = true }, effects);
-    }
+    private (Talk, IReadOnlyList<TalkEffect>) Held(long nowUs) => (
+        this with { HeldUs = nowUs, Consulting = Turned(ConsultStage.Waiting, ConsultStage.Apart) },
+        [new TalkEffect.Held()]);
+
+    private (Talk, IReadOnlyList<TalkEffect>) Resumed(long nowUs) => (
+        this with { HeldUs = null, Consulting = Turned(ConsultStage.Apart, ConsultStage.Waiting) },
+        [new TalkEffect.Resumed(nowUs - HeldUs!.Value)]);
+
+    private (Talk, IReadOnlyList<TalkEffect>) Leave(TalkAway why) => (
+        this with { Away = true, Sounding = false }, [new TalkEffect.Gone(why), new TalkEffect.StartRejoin()]);
 
     /// <summary>
     /// A line that is not heard yet is joined all the same, when the one before was heard, and given as long as any may
@@ -89,34 +114,37 @@ internal sealed record Talk(TalkLine Line)
     /// </summary>
     private (Talk, IReadOnlyList<TalkEffect>) Change(TalkEvent.NewLine line)
     {
-        var next = this with { Line = line.Line, BridgedTo = null };
-        List<TalkEffect> effects = [];
-        // Parted from the old line the customer hears nobody: what is away, or held, goes on hearing music.
-        if (BridgedTo is not null)
-            effects.Add(new TalkEffect.Unbridge());
-        if (line.WithSound || !Away)
-        {
-            effects.AddRange(next.Join());
-            if (!line.WithSound)
-                effects.Add(new TalkEffect.Doubt(line.Line.Id));
-        }
-        else
-        {
-            if (BridgedTo is not null)
-                effects.Add(new TalkEffect.Music());
-            effects.Add(new TalkEffect.StartRejoin());
-        }
-        return (next, effects);
+        var next = this with { Line = line.Line, Sounding = HasBegun && (line.WithSound || !Away) };
+        List<TalkEffect> told = [.. next.Muting()];
+        if (!HasBegun)
+            return (next, told);
+        if (!line.WithSound)
+            told.Add(Away ? new TalkEffect.StartRejoin() : new TalkEffect.Doubt(line.Line.Id));
+        return (next, told);
     }
 
-    /// <summary>A SIP phone that hung up does not come back; a browser may, by a new line.</summary>
+    /// <summary>
+    /// A browser may come back by a new line. A telephone that hung up does not: with somebody consulted that is how a
+    /// call is transferred by it.
+    /// </summary>
     private (Talk, IReadOnlyList<TalkEffect>) OnGone(TalkEvent.LineGone gone, long nowUs)
     {
-        if (!Line.MayReturn)
-            return Over(gone.HungUp && ConnectedUs is not null ? TalkEnd.AgentHungUp : TalkEnd.AgentLost, nowUs);
-        if (Away)
-            return (this, BridgedTo is null ? [new TalkEffect.Music()] : []);
-        return Leave(gone.Moving ? TalkAway.Moving : TalkAway.HungUp);
+        if (Line.MayReturn)
+            return Away ? (this with { Sounding = false }, [])
+                : Leave(gone.Moving ? TalkAway.Moving : TalkAway.HungUp);
+        if (Consulting is { Line: not null, Stage: var stage } && (gone.HungUp || stage == ConsultStage.Joined))
+            return HandOver(nowUs);
+        return Over(gone.HungUp && ConnectedUs is not null ? TalkEnd.AgentHungUp : TalkEnd.AgentLost, nowUs);
+    }
+
+    private (Talk, IReadOnlyList<TalkEffect>) OnTooLate(long nowUs) =>
+        Consulting is { Stage: ConsultStage.Joined } ? HandOver(nowUs) : Over(TalkEnd.AgentLost, nowUs);
+
+    private (Talk, IReadOnlyList<TalkEffect>) LeftByAgent(long nowUs)
+    {
+        if (Consulting is { Stage: ConsultStage.Joined })
+            return HandOver(nowUs);
+        return Over(ConnectedUs is null ? TalkEnd.AgentLost : TalkEnd.AgentHungUp, nowUs);
     }
 
     /// <summary>With the media process the agent's line is gone too, whichever of the two is heard of first.</summary>
@@ -128,38 +156,24 @@ internal sealed record Talk(TalkLine Line)
 
     private (Talk, IReadOnlyList<TalkEffect>) Over(TalkEnd how, long nowUs)
     {
-        List<TalkEffect> effects = [new TalkEffect.StopRejoin()];
+        List<TalkEffect> told = [new TalkEffect.StopRejoin()];
+        if (Entry is not null)
+            told.Add(new TalkEffect.StopEntry());
         if (HeldUs is { } since)
-            effects.Add(new TalkEffect.Resumed(nowUs - since));
+            told.Add(new TalkEffect.Resumed(nowUs - since));
         if (how == TalkEnd.AgentLost)
-            effects.Add(new TalkEffect.LostForGood(Line.MayReturn ? "tooLate" : "gone"));
-        if (how != TalkEnd.CustomerLeft)
-            effects.Add(new TalkEffect.Unbridge());
+            told.Add(new TalkEffect.LostForGood(Line.MayReturn ? "tooLate" : "gone"));
+        if (Consulting is { } consult)
+            told.Add(how == TalkEnd.HandedOver ? new TalkEffect.HandedOver(consult.Id)
+                : new TalkEffect.ConsultOver(consult.Id, "dropped"));
+        if (how == TalkEnd.SentToQueue)
+            told.Add(new TalkEffect.SentToQueue());
+        foreach (var ear in Ears)
+            told.Add(new TalkEffect.EarGone(ear.Who));
         if (!Line.MayReturn)
-            effects.Add(new TalkEffect.HangUpLine(Line.Id));
+            told.Add(new TalkEffect.HangUpLine(Line.Id));
         else if (Muted)
-            effects.Add(new TalkEffect.Mute(Line.Id, false));
-        return (this with { End = how, HeldUs = null, Muted = false }, effects);
+            told.Add(new TalkEffect.Mute(Line.Id, false));
+        return (this with { End = how, HeldUs = null, Muted = false, Entry = null }, told);
     }
-}
-
-/// <param name="MayReturn">A browser's line may be opened anew (a reload); a SIP phone's may not.</param>
-internal sealed record TalkLine(string Id, bool MayReturn);
-
-internal enum TalkEnd
-{
-    AgentHungUp,
-
-    /// <summary>The agent did not come back in time: the customer waits again, at the front.</summary>
-    AgentLost,
-    CustomerLeft,
-}
-
-internal enum TalkAway
-{
-    Silent,
-    HungUp,
-
-    /// <summary>The agent's page is being reloaded, taken over or closed.</summary>
-    Moving,
 }

@@ -11,16 +11,56 @@ internal abstract record TalkEvent
     /// <param name="WithSound">The agent's line carries sound.</param>
     public sealed record Begun(bool WithSound) : TalkEvent;
 
-    /// <summary><see cref="TalkEffect.Bridge"/> was done.</summary>
-    public sealed record Bridged(string Line) : TalkEvent;
+    /// <summary><see cref="TalkEffect.Sound"/> was done, the agent's line among it.</summary>
+    public sealed record Joined(string Line) : TalkEvent;
 
+    /// <summary>The customer waits; a consulted one who waited is talked to.</summary>
     public sealed record Hold : TalkEvent;
 
+    /// <summary>The customer is talked to again; a consulted one who is not in the conference waits.</summary>
     public sealed record Resume : TalkEvent;
 
     public sealed record Mute(bool On) : TalkEvent;
 
     public sealed record HangUp : TalkEvent;
+
+    /// <summary>Somebody is called and spoken to while the customer waits.</summary>
+    /// <param name="Id">Names this consultation.</param>
+    /// <param name="ThenTransfer">Whoever answers is given the customer at once (a blind transfer).</param>
+    public sealed record Consult(string Id, bool ThenTransfer) : TalkEvent;
+
+    /// <param name="Id">Of which consultation.</param>
+    public sealed record ConsultAnswered(string Id, TalkLine Line) : TalkEvent;
+
+    /// <summary>Nobody took it, or the consulted one hung up.</summary>
+    public sealed record ConsultLost(string Id, string Why) : TalkEvent;
+
+    /// <summary>The agent has done with the one who is called or consulted.</summary>
+    public sealed record DropConsult : TalkEvent;
+
+    /// <summary>Customer, agent and the consulted one hear each other.</summary>
+    public sealed record Conference : TalkEvent;
+
+    /// <summary>The consulted one goes on with the customer, the agent leaves.</summary>
+    public sealed record Transfer : TalkEvent;
+
+    /// <summary>The customer waits for somebody else, with the wait clock kept; the agent leaves.</summary>
+    public sealed record SendToQueue : TalkEvent;
+
+    /// <summary>The customer keys a secret that nobody else hears.</summary>
+    public sealed record Entry : TalkEvent;
+
+    /// <summary>Another digit of it: nothing changes but what the desk shows.</summary>
+    public sealed record EntryKeyed : TalkEvent;
+
+    public sealed record EntryOver : TalkEvent;
+
+    /// <summary>Somebody listens in.</summary>
+    public sealed record EarIn(TalkEar Ear) : TalkEvent;
+
+    public sealed record EarTurned(string Who, EarMode Mode) : TalkEvent;
+
+    public sealed record EarOut(string Who) : TalkEvent;
 
     /// <param name="Moving">The agent's page is on its way.</param>
     public sealed record Silent(string Line, bool Moving) : TalkEvent;
@@ -39,56 +79,4 @@ internal abstract record TalkEvent
 
     /// <param name="ByMedia">The media process died.</param>
     public sealed record CustomerGone(bool ByMedia) : TalkEvent;
-}
-
-/// <summary>What a conversation asks to be done, one after the other.</summary>
-internal abstract record TalkEffect
-{
-    private TalkEffect()
-    {
-    }
-
-    /// <summary>
-    /// Customer and line hear each other; answered by <see cref="TalkEvent.Bridged"/>. What the customer heard before
-    /// stops.
-    /// </summary>
-    public sealed record Bridge(string Line) : TalkEffect;
-
-    /// <summary>The customer hears nobody until the next effect.</summary>
-    public sealed record Unbridge : TalkEffect;
-
-    /// <summary>The customer hears music and is not heard.</summary>
-    public sealed record Music : TalkEffect;
-
-    /// <summary>Music ends; the line that is bridged is heard again.</summary>
-    public sealed record Resume : TalkEffect;
-
-    public sealed record Mute(string Line, bool On) : TalkEffect;
-
-    public sealed record HangUpLine(string Line) : TalkEffect;
-
-    /// <summary>Ask in a while whether this line is heard.</summary>
-    public sealed record Doubt(string Line) : TalkEffect;
-
-    /// <summary>From now (or from when it was first asked for) the agent's time to come back runs.</summary>
-    public sealed record StartRejoin : TalkEffect;
-
-    public sealed record StopRejoin : TalkEffect;
-
-    // What the journal, the router and the desk are told.
-
-    public sealed record Connected : TalkEffect;
-
-    public sealed record Held : TalkEffect;
-
-    public sealed record Resumed(long HeldUs) : TalkEffect;
-
-    public sealed record MuteTold(bool On) : TalkEffect;
-
-    public sealed record Gone(TalkAway Why) : TalkEffect;
-
-    public sealed record Back : TalkEffect;
-
-    /// <param name="Why"><c>tooLate</c>, <c>gone</c>.</param>
-    public sealed record LostForGood(string Why) : TalkEffect;
 }

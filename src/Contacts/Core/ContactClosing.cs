@@ -25,7 +25,7 @@ internal static class ContactClosing
         return missing;
     }
 
-    public static bool WrapupIsOwed(ContactFacts facts) => facts is { InHandOf: not null, WrapupDone: false };
+    public static bool WrapupIsOwed(ContactFacts facts) => facts.Owing.Count > 0;
 
     private static string Disposition(ContactFacts facts, ChannelEnd end)
     {

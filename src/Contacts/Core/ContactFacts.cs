@@ -14,10 +14,12 @@ internal sealed record ContactFacts
     public bool Served { get; init; }
 
     /// <summary>
-    /// The agent who has the contact in hand, or had it at the end and owes the wrap-up; null while it waits for
-    /// another.
+    /// The agent who has the contact in hand, or had it at the end; null while it waits for another.
     /// </summary>
     public string? InHandOf { get; init; }
+
+    /// <summary>The agents who served it and have not wrapped up, in the order they served.</summary>
+    public IReadOnlyList<string> Owing { get; init; } = [];
 
     /// <summary>When that agent and the customer first heard each other.</summary>
     public long? ConnectedUs { get; init; }
@@ -43,8 +45,6 @@ internal sealed record ContactFacts
 
     public bool Dropped { get; init; }
 
-    public bool WrapupDone { get; init; }
-
     public bool Closed { get; init; }
 
     public static ContactFacts Of(IEnumerable<JournalRow> story) =>
@@ -59,6 +59,8 @@ internal sealed record ContactFacts
         "contact.agentLost" => facts.With(row.As<AgentLost>(), row.AtUs),
         "contact.ended" => facts.With(row.As<ContactEnded>(), row.AtUs),
         "contact.systemDropped" => facts.With(row.As<SystemDropped>(), row.AtUs),
+        "contact.handedOver" => facts.With(row.As<ContactHandedOver>(), row.AtUs),
+        "contact.wrapupTakenOver" => facts.With(row.As<WrapupTakenOver>(), row.AtUs),
         "contact.wrapup" => facts.With(row.As<WrapupSaved>(), row.AtUs),
         "contact.closed" => facts.With(row.As<ContactClosed>(), row.AtUs),
         _ => facts,
@@ -71,15 +73,26 @@ internal sealed record ContactFacts
         ContactOffered => this with { Where = "ringing" },
         ContactConnected connected => this with
         {
-            Served = true, Where = "conversation", InHandOf = connected.Agent, ConnectedUs = atUs, WrapupDone = false,
+            Served = true, Where = "conversation", InHandOf = connected.Agent, ConnectedUs = atUs,
+            Owing = [.. Owing.Where(agent => agent != connected.Agent), connected.Agent],
         },
-        AgentLost { Reason: "tooLate" or "gone" } => this with { InHandOf = null, ConnectedUs = null },
+        ContactHandedOver { ToAgent: { } agent } => this with
+        {
+            InHandOf = agent, Owing = [.. Owing.Where(other => other != agent), agent],
+        },
+        AgentLost { Reason: "tooLate" or "gone" } lost => this with
+        {
+            InHandOf = null, ConnectedUs = null, Owing = Without(lost.Agent),
+        },
         ContactEnded ended => this with { EndTold = true, EndedBy = ended.By, Where = ended.Where },
         SystemDropped => this with { Dropped = true },
-        WrapupSaved => this with { WrapupDone = true },
+        WrapupTakenOver taken => this with { Owing = Without(taken.Agent) },
+        WrapupSaved saved => this with { Owing = Without(saved.Agent) },
         ContactClosed => this with { Closed = true },
         _ => this,
     };
+
+    private string[] Without(string agent) => [.. Owing.Where(other => other != agent)];
 }
 
 /// <summary>How customer and centre parted.</summary>

@@ -140,7 +140,7 @@ internal sealed class Baresip : IAsyncDisposable
     }
 
     /// <summary>Waits until the last second of what is heard is this tone.</summary>
-    public async Task<Heard> Hear(double hz, TimeSpan? patience = null)
+    public async Task<Heard> Hear(double hz, TimeSpan? patience = null, double enough = 0.8)
     {
         var best = new Heard(0, 0);
         return await Patience.Until(
@@ -152,7 +152,7 @@ internal sealed class Baresip : IAsyncDisposable
                     best = heard;
                 return best;
             },
-            heard => heard.Share > 0.8, patience ?? TimeSpan.FromSeconds(30));
+            heard => heard.Share > enough, patience ?? TimeSpan.FromSeconds(30));
     }
 
     /// <summary>

@@ -256,7 +256,9 @@ internal sealed partial class Chromium : IAsyncDisposable
     /// <summary>
     /// Listens to what the page's phone plays, for about a second, once it is loud enough or the patience ends.
     /// </summary>
-    public async Task<Heard> Hear(double hz, TimeSpan? patience = null, double loudEnough = 0.002)
+    /// <param name="enough">The share of the tone at which it need not be listened to any longer.</param>
+    public async Task<Heard> Hear(
+        double hz, TimeSpan? patience = null, double loudEnough = 0.002, double enough = 0.8)
     {
         var script = $$"""
             (async () => {
@@ -288,7 +290,7 @@ internal sealed partial class Chromium : IAsyncDisposable
                     }
                     const rms = Math.sqrt(energy / samples.length), share = energy ? Math.min(1, tone / energy) : 0;
                     if (rms >= {{loudEnough.ToString(System.Globalization.CultureInfo.InvariantCulture)}} && share > best.share) best = {rms, share};
-                    if (best.share > 0.8) return best;
+                    if (best.share > {{enough.ToString(System.Globalization.CultureInfo.InvariantCulture)}}) return best;
                   }
                   source.disconnect();
                 }

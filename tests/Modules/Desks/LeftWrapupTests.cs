@@ -92,7 +92,7 @@ public sealed class LeftWrapupTests
     private static (LeftWrapups Left, DeskFloor Floor) Left(TestKernel centre)
     {
         var screen = new DeskScreen(null!, null!, NullLogger<DeskScreen>.Instance);
-        var floor = new DeskFloor(screen, new Nobody(), TimeProvider.System);
+        var floor = new DeskFloor(screen, new AgentNames(new Nobody()), TimeProvider.System);
         var left = new LeftWrapups(
             floor, centre.Services.GetRequiredService<IWrapups>(), new Silence(),
             centre.Services.GetRequiredService<IDefinitions>());

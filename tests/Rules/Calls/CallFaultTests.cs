@@ -74,9 +74,9 @@ public sealed class CallFaultTests : IDisposable
     {
         using var browser = new FakeLine("b", LegKind.Browser);
         var (conversation, running) = await Talking(browser);
-        await conversation.Mute(true);
-        _exchange.OnUnbridge = () => _customer.Leave();
-        await conversation.End();
+        await conversation.Do(new CallVerb.Mute(true));
+        _exchange.OnConnect = _ => _customer.Leave();
+        await conversation.Do(new CallVerb.End());
         Assert.Equal(ConversationEnd.AgentHungUp, await running);
         Assert.Equal("unmute", browser.Asked[^1]);
     }
@@ -86,8 +86,8 @@ public sealed class CallFaultTests : IDisposable
     {
         using var phone = new FakeLine("p", LegKind.Sip);
         var (conversation, running) = await Talking(phone);
-        _exchange.OnUnbridge = () => _customer.Leave();
-        await conversation.End();
+        _exchange.OnConnect = _ => _customer.Leave();
+        await conversation.Do(new CallVerb.End());
         await running;
         Assert.Equal("hangup", phone.Asked[^1]);
     }
@@ -110,7 +110,7 @@ public sealed class CallFaultTests : IDisposable
         using var browser = new FakeLine("b", LegKind.Browser) { Measured = new(1000, 500, 1, 1000, 400, 1, 10) };
         var (conversation, running) = await Talking(browser);
         browser.Measured = new(1990, 510, 3.26, 2000, 420, 2, 12.5);
-        await conversation.End();
+        await conversation.Do(new CallVerb.End());
         await running;
         Assert.Equal(
             new LineQuality("agent", "1001", 1, 2, 3.3, 2, 12.5), Assert.Single(_journal.Told.OfType<LineQuality>()));
@@ -122,7 +122,7 @@ public sealed class CallFaultTests : IDisposable
         using var browser = new FakeLine("b", LegKind.Browser);
         browser.QualityFault = new InvalidOperationException("media");
         var (conversation, running) = await Talking(browser);
-        await conversation.End();
+        await conversation.Do(new CallVerb.End());
         Assert.Equal(ConversationEnd.AgentHungUp, await running);
         await new LineMeter(Contact(), _customer, agent: null, NullLogger.Instance).Tell();
         Assert.Empty(_journal.Told.OfType<LineQuality>());
@@ -138,9 +138,7 @@ public sealed class CallFaultTests : IDisposable
         var (contact, prompts) = (Contact(), new Prompts(new PromptLibrary(MusicOnly(), ""), (_, _) => null));
         contact.Note(new ContactQueued("service", 0, false, 0, "request"));
         var desk = new Desk("1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ => { });
-        var room = new ConversationRoom(
-            _exchange, routing, new WorkInHand(routing, phones, notices: null!), phones, bank: null!,
-            new CallsOptions(), new VoiceOptions(), TimeProvider.System, NullLogger<ConversationRoom>.Instance);
+        var room = CallRoom.Of(_exchange, routing, phones);
 
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(
             () => room.Talk(contact, new Telephone(contact, prompts), desk));
@@ -168,17 +166,15 @@ public sealed class CallFaultTests : IDisposable
                 connected.TrySetResult();
         });
         Prompts prompts = new(new PromptLibrary(MusicOnly(), ""), (_, _) => null);
-        var phone = new AgentPhone("1001");
         conversation = new Conversation(
-            contact, desk, phone, line, _exchange, new FakeRouting(), prompts.Music(), new CallsOptions(),
-            new VoiceOptions(), TimeProvider.System,
-            NullLogger.Instance);
-        var running = conversation.Run(new Telephone(contact, prompts));
+            contact, desk, new AgentPhone("1001"), line, new Telephone(contact, prompts),
+            CallRoom.Of(_exchange, new FakeRouting(), new AgentPhones(_exchange)));
+        var running = conversation.Run(announced: true);
         await Task.WhenAny(connected.Task, running);
         return (conversation, running);
     }
 
-    private static string MusicOnly()
+    internal static string MusicOnly()
     {
         var folder = Directory.CreateTempSubdirectory("tellerline-music-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "music"));

@@ -7,8 +7,16 @@ namespace TellerLine.Rules.Calls;
 internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
+    private readonly TaskCompletionSource _hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>We hung it up.</summary>
+    public Task HungUp => _hungUp.Task;
 
     public event Action<LegAudio>? AudioChanged;
+
+    public event Action<int>? SecretKeyed;
+
+    public void Key(int count) => SecretKeyed?.Invoke(count);
 
     public List<string> Asked { get; } = [];
 
@@ -77,6 +85,7 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
     public Task Hangup(int status = 603, int? retryAfterS = null)
     {
         Asked.Add("hangup");
+        _hungUp.TrySetResult();
         if (!_gone.IsCancellationRequested)
             Leave(LegEndBy.Local);
         return Task.CompletedTask;
@@ -114,7 +123,10 @@ internal sealed class FakeExchange : IExchange
 
     public TaskCompletionSource Bridged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<Dialled> Dial(DialRequest request, CancellationToken ct) => Task.FromResult(Dialled!);
+    public Func<DialRequest, Task<Dialled>>? OnDial { get; set; }
+
+    public Task<Dialled> Dial(DialRequest request, CancellationToken ct) =>
+        OnDial?.Invoke(request) ?? Task.FromResult(Dialled!);
 
     public Task<BrowserAnswer> OpenBrowser(string sdpOffer, CancellationToken ct) => throw new SdpException("none");
 
@@ -126,9 +138,15 @@ internal sealed class FakeExchange : IExchange
     /// <summary>Who was to hear whom, order by order.</summary>
     public List<IReadOnlyList<Hearing>> Hearings { get; } = [];
 
+    /// <summary>What happens in the middle of joining and parting.</summary>
+    public Action<IReadOnlyList<Hearing>>? OnConnect { get; set; }
+
     public Task Connect(IReadOnlyList<Hearing> hearings)
     {
+        if (BridgeFault is { } fault)
+            return Task.FromException(fault);
         Hearings.Add(hearings);
+        OnConnect?.Invoke(hearings);
         return Task.CompletedTask;
     }
 

@@ -3,8 +3,9 @@ using TellerLine.Calls.Core;
 namespace TellerLine.Rules.Calls;
 
 /// <summary>
-/// Random histories of a conversation on lines that live, fall silent, die and are opened anew; what must always be
-/// true is looked at after each.
+/// Random histories of a conversation on lines that live, fall silent, die and are opened anew, with consultations,
+/// conferences, secrets and ears; what must always be true is looked at after each, on an exchange that knows only the
+/// orders it was given.
 /// </summary>
 public sealed class TalkHistoriesTests
 {
@@ -18,18 +19,23 @@ public sealed class TalkHistoriesTests
     /// <summary>The exchange as the effects leave it.</summary>
     private sealed class History
     {
+        private const string Customer = Talk.Customer;
         private readonly Random _random;
         private readonly int _seed;
         private readonly List<string> _story = [];
         private readonly Dictionary<string, (bool Alive, bool Sounds, bool Muted)> _lines = [];
+        private readonly Dictionary<string, string[]> _hears = [];
+        private readonly HashSet<string> _music = [];
+        private readonly HashSet<string> _ears = [];
         private Talk _talk;
         private long _nowUs;
         private int _opened = 1;
+        private int _consulted;
         private int _openHolds;
+        private string? _consult;
+        private bool _entry;
         private bool _rejoins;
         private bool _away;
-        private string? _bridged;
-        private bool _music;
         private bool _customerThere = true;
         private bool _lost;
 
@@ -58,7 +64,7 @@ public sealed class TalkHistoriesTests
         private void Step()
         {
             var line = _talk.Line.Id;
-            switch (_random.Next(14))
+            switch (_random.Next(26))
             {
                 case 0: Happens(new TalkEvent.Hold()); break;
                 case 1: Happens(new TalkEvent.Resume()); break;
@@ -92,12 +98,41 @@ public sealed class TalkHistoriesTests
                     if (old != line)
                         Happens(new TalkEvent.Silent(old, false));
                     break;
+                case 14: Happens(new TalkEvent.Consult($"q{++_consulted}", _random.Next(5) == 0)); break;
+                case 15 or 16 when _consult is { } called:
+                    // Now and then the answer to a call that was given up.
+                    var id = _random.Next(6) == 0 ? $"q{_consulted - 1}" : called;
+                    var theirs = new TalkLine($"x{id}", false);
+                    _lines[theirs.Id] = (true, true, false);
+                    Happens(new TalkEvent.ConsultAnswered(id, theirs));
+                    break;
+                case 17 when _consult is { } lost && _random.Next(3) == 0:
+                    if (_talk.Consulting?.Line is { } gone)
+                        _lines[gone.Id] = (false, false, false);
+                    Happens(new TalkEvent.ConsultLost(lost, "hungUp"));
+                    break;
+                case 18 when _random.Next(3) == 0: Happens(new TalkEvent.DropConsult()); break;
+                case 19: Happens(new TalkEvent.Conference()); break;
+                case 20 when _random.Next(6) == 0: Happens(new TalkEvent.Transfer()); break;
+                case 21 when _random.Next(8) == 0: Happens(new TalkEvent.SendToQueue()); break;
+                case 22: Happens(new TalkEvent.Entry()); break;
+                case 23 when _entry:
+                    _entry = false;
+                    Happens(new TalkEvent.EntryOver());
+                    break;
+                case 24:
+                    var who = $"e{_random.Next(3)}";
+                    var mode = (EarMode)_random.Next(3);
+                    Happens(_ears.Contains(who) ? new TalkEvent.EarTurned(who, mode)
+                        : new TalkEvent.EarIn(new TalkEar(who, who, mode)));
+                    break;
+                case 25 when _ears.Count > 0: Happens(new TalkEvent.EarOut(_ears.First())); break;
             }
         }
 
         private void Leave()
         {
-            (_customerThere, _bridged, _music) = (false, null, false);
+            _customerThere = false;
             Happens(new TalkEvent.CustomerGone(_random.Next(5) == 0));
         }
 
@@ -121,19 +156,43 @@ public sealed class TalkHistoriesTests
         {
             switch (effect)
             {
-                case TalkEffect.Bridge bridge when !_lines[bridge.Line].Alive:
-                    return new TalkEvent.LineGone(bridge.Line, false, false);
-                case TalkEffect.Bridge bridge:
-                    (_bridged, _music) = (bridge.Line, false);
-                    return new TalkEvent.Bridged(bridge.Line);
-                case TalkEffect.Unbridge:
-                    (_bridged, _music) = (null, false);
+                case TalkEffect.Sound sound:
+                    foreach (var hearing in sound.Changed)
+                    {
+                        _hears[hearing.Line] = [.. hearing.Sources];
+                        if (hearing.Music)
+                            _music.Add(hearing.Line);
+                        else
+                            _music.Remove(hearing.Line);
+                    }
+                    var agent = _talk.Line.Id;
+                    return _lines[agent].Alive ? new TalkEvent.Joined(agent)
+                        : new TalkEvent.LineGone(agent, false, false);
+                case TalkEffect.CallConsult call:
+                    Must(_consult is null, "One consultation at a time.");
+                    _consult = call.Id;
                     break;
-                case TalkEffect.Music:
-                    _music = true;
+                case TalkEffect.ConsultOver over:
+                    Must(_consult == over.Id, "Only a consultation that runs ends.");
+                    _consult = null;
                     break;
-                case TalkEffect.Resume:
-                    _music = false;
+                case TalkEffect.HandedOver over:
+                    Must(_consult == over.Id, "The customer is given to the one consulted.");
+                    _consult = null;
+                    break;
+                case TalkEffect.AskEntry:
+                    Must(!_entry, "One secret at a time.");
+                    _entry = true;
+                    break;
+                case TalkEffect.StopEntry:
+                    Must(_entry, "Only a secret that is asked for is stopped.");
+                    _entry = false;
+                    break;
+                case TalkEffect.EarTold ear:
+                    _ears.Add(ear.Ear.Who);
+                    break;
+                case TalkEffect.EarGone ear:
+                    Must(_ears.Remove(ear.Who), "Only who listens leaves.");
                     break;
                 case TalkEffect.Mute mute:
                     _lines[mute.Line] = _lines[mute.Line] with { Muted = mute.On };
@@ -174,22 +233,75 @@ public sealed class TalkHistoriesTests
             var line = _lines[_talk.Line.Id];
             if (_talk.End is not null)
             {
-                Must(!_rejoins, "No timer runs after the end.");
-                Must(_openHolds == 0, "Every hold has its resumption.");
-                Must(!line.Muted || !line.Alive, "The microphone is free after the end.");
-                Must(_bridged is null, "Nobody is joined after the end.");
-                Must(_talk.Line.MayReturn || !line.Alive, "A telephone that was dialled is hung up.");
-                Must(_lost == (_talk.End == TalkEnd.AgentLost), "An agent lost is told.");
+                CheckEnd(line);
                 return;
             }
             Must(_customerThere, "A customer who is gone ends it.");
-            Must(_music
-                || (_bridged == _talk.Line.Id && line is { Alive: true, Sounds: true }),
-                "The customer hears the agent or music.");
+            CheckSound(line);
             Must(_talk.Away == _rejoins, "Whoever is away has a time to come back.");
             Must(_talk.HeldUs is null == (_openHolds == 0), "The story tells the holds.");
             Must(_talk.Muted == line.Muted || _talk.Away, "A muted agent is muted on the line of now.");
+            Must((_talk.Consulting is null) == (_consult is null), "The story tells the consultations.");
         }
+
+        private void CheckEnd((bool Alive, bool Sounds, bool Muted) line)
+        {
+            Must(!_rejoins, "No timer runs after the end.");
+            Must(_openHolds == 0, "Every hold has its resumption.");
+            Must(_consult is null, "Every consultation has its end.");
+            Must(!_entry, "No secret is asked for after the end.");
+            Must(_ears.Count == 0, "Nobody listens after the end.");
+            Must(!line.Muted || !line.Alive, "The microphone is free after the end.");
+            Must(Hears(_talk.Line.Id).Length == 0 && HeardBy(_talk.Line.Id).Length == 0,
+                "The agent hears nobody and is heard by nobody after the end.");
+            var theirs = _talk.End == TalkEnd.HandedOver ? _talk.Consulting!.Line!.Id : null;
+            Must(Hears(Customer).SequenceEqual(theirs is null ? [] : [theirs]),
+                "After the end the customer hears the one the call was given to, or nobody.");
+            Must(HeardBy(Customer).SequenceEqual(theirs is null ? [] : [theirs]), "And is heard by that one alone.");
+            Must(_music.Count == 0, "What is heard after the end is another's to say.");
+            Must(_talk.Line.MayReturn || !line.Alive, "A telephone that was dialled is hung up.");
+            Must(_lost == (_talk.End == TalkEnd.AgentLost), "An agent lost is told.");
+        }
+
+        private void CheckSound((bool Alive, bool Sounds, bool Muted) line)
+        {
+            var agent = _talk.Line.Id;
+            if (_entry)
+                Must(Hears(Customer).Length == 0 && !_music.Contains(Customer) && HeardBy(Customer).Length == 0,
+                    "Who keys a secret hears its questions and is heard by nobody.");
+            else if (_talk.HeldUs is not null)
+                Must(_music.Contains(Customer) && HeardBy(Customer).Length == 0, "Who is held has music and privacy.");
+            else
+                Must(_music.Contains(Customer) != (Hears(Customer).Length > 0), "The customer hears somebody or music.");
+            Must(!Hears(Customer).Contains(agent) || line is { Alive: true, Sounds: true },
+                "Nobody is left with a line that says nothing.");
+            foreach (var (listener, sources) in _hears)
+                Must(!sources.Contains(listener), "Nobody hears himself.");
+            if (_talk.Consulting is { Line: { } theirs, Stage: not ConsultStage.Joined })
+                Must(!Hears(Customer).Contains(theirs.Id) && !HeardBy(Customer).Contains(theirs.Id),
+                    "Consulted and customer hear each other in a conference only.");
+            foreach (var ear in _talk.Ears)
+            {
+                var by = HeardBy(ear.Line);
+                Must(ear.Mode switch
+                {
+                    EarMode.Listen => by.Length == 0,
+                    EarMode.Whisper => by.All(listener => listener == agent),
+                    _ => true,
+                }, "Who listens is heard by nobody, who whispers by the agent alone.");
+            }
+            foreach (var (left, sources) in _hears.Where(pair => !IsIn(pair.Key)))
+                Must(sources.Length == 0 && !_music.Contains(left) && HeardBy(left).Length == 0,
+                    "A line that left hears nobody and is heard by nobody.");
+        }
+
+        private string[] Hears(string line) => _hears.GetValueOrDefault(line, []);
+
+        private string[] HeardBy(string line) => [
+            .. _hears.Where(pair => pair.Value.Contains(line)).Select(pair => pair.Key)];
+
+        private bool IsIn(string line) => line == Customer || line == _talk.Line.Id || _ears.Contains(line)
+            || line == _talk.Consulting?.Line?.Id;
 
         private void Must(bool holds, string rule)
         {

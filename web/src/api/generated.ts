@@ -84,6 +84,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/not-ready-reasons": {
         parameters: {
             query?: never;
@@ -2147,6 +2163,14 @@ export interface components {
             /** @description Six digits by time. */
             code: string;
         };
+        Colleague: {
+            number: string;
+            name: components["schemas"]["BilingualName"];
+            /** @enum {string} */
+            state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup";
+            /** Format: date-time */
+            since: string;
+        };
         ColumnView: {
             name: string;
             title: components["schemas"]["BilingualText"];
@@ -2444,6 +2468,11 @@ export interface components {
             accounts: components["schemas"]["DeskAccount"][];
             /** @description What the agent has written so far. */
             draft: components["schemas"]["WrapupDraft"];
+            askedBy: null | components["schemas"]["DeskAgent"];
+            consult: null | components["schemas"]["DeskConsult"];
+            entry: null | components["schemas"]["DeskEntry"];
+            /** @description Who listens in, as far as the agent may know it. */
+            ears: components["schemas"]["DeskEar"][];
         };
         /** @description An answer to `Claim`. */
         DeskClaimAnswer: {
@@ -2451,11 +2480,49 @@ export interface components {
             /** Format: date-time */
             heldSince: null | string;
         };
+        DeskConsult: {
+            /** @enum {string} */
+            kind: "agent" | "number";
+            /** @description An agent's number, or a telephone number, masked. */
+            whom: string;
+            name: null | components["schemas"]["BilingualName"];
+            /**
+             * @description `ringing`; `apart` (the two talk, the customer waits); `waiting` (the customer is
+             *             talked to, the other waits); `joined` (a conference).
+             * @enum {string}
+             */
+            stage: "ringing" | "apart" | "waiting" | "joined";
+            thenTransfer: boolean;
+            /** Format: date-time */
+            since: string;
+        };
         DeskDay: {
             /** Format: int64 */
             handled: number;
             /** Format: int64 */
             ahtMs: null | number;
+        };
+        DeskEar: {
+            who: string;
+            name: null | components["schemas"]["BilingualName"];
+            /** @enum {string} */
+            mode: "listen" | "whisper" | "barge";
+        };
+        DeskEntry: {
+            /** @enum {string} */
+            secret: "enquiryPin" | "transactionPin";
+            /**
+             * Format: int32
+             * @description How many digits so far.
+             */
+            keyed: number;
+            /** Format: int32 */
+            digits: number;
+            /**
+             * @description Null while it is keyed; see string SecureEntryOver.Outcome.
+             * @enum {null|string}
+             */
+            outcome: "verified" | "wrong" | "blockedToday" | "frozen" | "notSet" | "incomplete" | "left" | "timedOut" | "cancelled" | "unavailable" | null;
         };
         DeskNotice: {
             id: string;
@@ -2495,6 +2562,7 @@ export interface components {
              * @description How long it rings in all.
              */
             ringMs: number;
+            askedBy: null | components["schemas"]["DeskAgent"];
         };
         DeskPhone: {
             /** @enum {string} */
@@ -3672,6 +3740,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
                 };
             };
         };

@@ -2,6 +2,7 @@ import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { get, Problem } from './http'
 import type {
   Centre,
+  Colleague,
   ContactAgent,
   ContactDetail,
   ContactRow,
@@ -61,6 +62,15 @@ export const useNotReadyReasons = () =>
     queryKey: ['notReadyReasons'],
     queryFn: ({ signal }) => get<NotReadyReason[]>('/api/not-ready-reasons', signal),
     refetchInterval: 60_000,
+  })
+
+/** Whom an agent may consult: asked anew while the choice is open. */
+export const useColleagues = () =>
+  useQuery({
+    queryKey: ['colleagues'],
+    queryFn: ({ signal }) => get<Colleague[]>('/api/desk/colleagues', signal),
+    staleTime: 0,
+    refetchInterval: 2_000,
   })
 
 /**

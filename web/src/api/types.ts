@@ -16,6 +16,8 @@ export type SecondStep = Records['SecondStepView']
 export type SecondStepSetUp = Records['SecondStepSetUp']
 export type RecoveryCodes = Records['RecoveryCodes']
 
+export type Colleague = Records['Colleague']
+
 export type ContactAgent = Records['ContactAgent']
 export type ContactRow = Records['ContactRow']
 export type ContactDetail = Records['ContactDetail']

@@ -3,7 +3,7 @@ import { duration } from '../i18n/format'
 import { StateMark } from '../theme/StateMark'
 import type { Band } from './bands'
 
-const looks = { wait: 'notReady', talk: 'talking', hold: 'hold' } as const
+const looks = { wait: 'notReady', talk: 'talking', hold: 'hold', conference: 'ready' } as const
 
 /** Waiting, talk and hold above the waveform, on its time axis. */
 export function CallBands({ bands, totalMs }: { bands: readonly Band[]; totalMs: number }) {

@@ -46,3 +46,20 @@ test('nothing lies outside the recording', () => {
   ])
   expect(bands(0, [1, 'connected'])).toEqual([])
 })
+
+test('a consultation is a hold, a conference its own, and whoever has the customer afterwards talks', () => {
+  expect(
+    bands(60, [0, 'connected'], [5, 'held'], [6, 'consulting'], [15, 'resumed'], [15, 'conference'], [30, 'handedOver'],
+      [50, 'ended']),
+  ).toEqual([
+    ['talk', 0, 5],
+    ['hold', 5, 15],
+    ['conference', 15, 30],
+    ['talk', 30, 50],
+  ])
+  expect(bands(30, [0, 'connected'], [5, 'conference'], [9, 'consultOver'], [20, 'ended'])).toEqual([
+    ['talk', 0, 5],
+    ['conference', 5, 9],
+    ['talk', 9, 20],
+  ])
+})

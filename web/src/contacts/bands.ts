@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../api/types'
 
-export type BandKind = 'wait' | 'talk' | 'hold'
+export type BandKind = 'wait' | 'talk' | 'hold' | 'conference'
 
 /** A stretch of the call, on the recording's clock. */
 export interface Band {
@@ -11,7 +11,7 @@ export interface Band {
 
 /**
  * Waiting, talking and holding along a recording, as the journal tells them; who hears music because the agent's desk
- * is away is held too.
+ * is away is held too. A conference lasts until its third party leaves or has the customer.
  */
 export function bandsOf(timeline: readonly TimelineEntry[], startedAt: string, durationMs: number): Band[] {
   const bands: Band[] = []
@@ -19,6 +19,7 @@ export function bandsOf(timeline: readonly TimelineEntry[], startedAt: string, d
   let kind: BandKind | null = null
   let fromMs = 0
   let held = false
+  let conference = false
   const turn = (to: BandKind | null, atMs: number) => {
     if (to === kind) return
     if (kind && atMs > fromMs) bands.push({ kind, fromMs, toMs: atMs })
@@ -29,6 +30,8 @@ export function bandsOf(timeline: readonly TimelineEntry[], startedAt: string, d
     const at = within(entry.at)
     if (entry.kind === 'contact.held') held = true
     if (entry.kind === 'contact.resumed' || entry.kind === 'contact.connected') held = false
+    if (entry.kind === 'contact.conference') conference = true
+    if (entry.kind === 'contact.consultOver' || entry.kind === 'contact.handedOver') conference = false
     switch (entry.kind) {
       case 'contact.queued':
         turn('wait', at)
@@ -41,7 +44,10 @@ export function bandsOf(timeline: readonly TimelineEntry[], startedAt: string, d
       case 'contact.connected':
       case 'contact.resumed':
       case 'contact.agentBack':
-        turn(held ? 'hold' : 'talk', at)
+      case 'contact.conference':
+      case 'contact.consultOver':
+      case 'contact.handedOver':
+        turn(held ? 'hold' : conference ? 'conference' : 'talk', at)
         break
       case 'contact.ended':
         turn(null, at)

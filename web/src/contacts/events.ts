@@ -4,6 +4,7 @@ import { duration, maskNumber } from '../i18n/format'
 import { line, part, technical, type EventData, type EventWords, type Reader } from '../timeline/event'
 
 const agent = (data: EventData) => data.text('agent')
+const whom = (data: EventData) => data.text('whom')
 const why = (data: EventData, group: string) => part('why', data.coded('reason', group))
 
 function reason(data: EventData, { language, reasons }: Reader): string {
@@ -75,6 +76,41 @@ export const contactEvents: EventWords = {
   ),
   'contact.agentAway': line('talk', '▷', (data) => t('contactEvents.agentAway', { agent: agent(data) })),
   'contact.agentBack': line('talk', '▶', (data) => t('contactEvents.agentBack', { agent: agent(data) })),
+  'contact.consulting': line('hold', '☎', (data) =>
+    t(data.is('thenTransfer') ? 'contactEvents.transferring' : 'contactEvents.consulting', {
+      agent: agent(data),
+      whom: whom(data),
+    }),
+  ),
+  'contact.consultAnswered': line('hold', '▶', (data) => t('contactEvents.consultAnswered', { whom: whom(data) })),
+  'contact.consultOver': line('hold', '■', (data) =>
+    t('contactEvents.consultOver', { whom: whom(data), why: part('why', data.coded('why', 'consultEnds')) }),
+  ),
+  'contact.conference': line('talk', '▶', (data) =>
+    t('contactEvents.conference', { agent: agent(data), whom: whom(data) }),
+  ),
+  'contact.handedOver': line('talk', '▶', (data) =>
+    t('contactEvents.handedOver', { agent: agent(data), whom: whom(data) }),
+  ),
+  'contact.sentToQueue': line('wait', '○', (data) => t('contactEvents.sentToQueue', { agent: agent(data) })),
+  'contact.entryBegun': line('self', '✱', (data) =>
+    t('contactEvents.entryBegun', { agent: agent(data), secret: data.coded('secret', 'entrySecrets') }),
+  ),
+  'contact.entryOver': line('self', '✱', (data) =>
+    t('contactEvents.entryOver', {
+      secret: data.coded('secret', 'entrySecrets'),
+      outcome: data.coded('outcome', 'entryOutcomes'),
+      count: data.number('count') ?? 0,
+    }),
+  ),
+  'contact.listening': line('talk', '◉', (data) =>
+    t('contactEvents.listening', {
+      who: data.text('who'),
+      mode: data.coded('mode', 'earModes'),
+      why: data.text('reason'),
+    }),
+  ),
+  'contact.listeningOver': line('talk', '◉', (data) => t('contactEvents.listeningOver', { who: data.text('who') })),
   'contact.ended': line('plain', '■', (data) =>
     t('contactEvents.ended', { by: data.coded('by', 'by'), where: data.coded('where', 'where') }),
   ),

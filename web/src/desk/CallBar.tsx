@@ -41,7 +41,7 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
             {customerName(call)} <Attention caller={call} />
           </b>
           <span role="status">
-            {held ? t('call.held') : lost ? t('call.lost') : call.muted ? t('call.muted') : t('call.talking')}
+            {held ? t(call.consult ? 'call.heldApart' : 'call.held') : lost ? t('call.lost') : call.muted ? t('call.muted') : t('call.talking')}
           </span>
         </div>
       </div>
@@ -66,13 +66,13 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
           data-testid="mute"
           aria-pressed={call.muted}
           aria-keyshortcuts="m"
-          disabled={held}
+          disabled={held && call.consult === null}
           className={call.muted ? 'on' : ''}
           onClick={() => void desk.ask((hub) => hub.mute(!call.muted))}
         >
           {call.muted ? t('call.unmute') : t('call.mute')} <kbd>M</kbd>
         </button>
-        {held ? (
+        {call.askedBy ? null : held ? (
           <button
             type="button"
             className="big"

@@ -5,6 +5,7 @@ import { useNotReadyReasons } from '../api/queries'
 import { setAtWork } from './atWork'
 import { Bar } from './Bar'
 import { CallBar } from './CallBar'
+import { CallVerbs, does } from './CallVerbs'
 import './desk.css'
 import { KeysHelp } from './KeysHelp'
 import { useDeskKeys, type DeskKey } from './keys'
@@ -12,6 +13,7 @@ import { Lease, LeaseStrip } from './Lease'
 import { Notices } from './Notices'
 import { OfferStrip } from './OfferStrip'
 import { desk, useDesk } from './session'
+import { keyOf, verbsOf } from './verbs'
 import type { DeskView } from './view'
 
 /**
@@ -23,6 +25,7 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
   const view = useDesk()
   const [help, setHelp] = useState(false)
   const [holdingKey, setHoldingKey] = useState<string | null>(null)
+  const [open, setOpen] = useState<OpenChoice>(null)
 
   useEffect(() => {
     setAtWork(agent)
@@ -30,7 +33,7 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
   }, [agent])
   const first = useNotReadyReasons().data?.find((one) => one.inForce)
   useDeskKeys(
-    keysOf(view, onDesk, first?.code ?? null, () => setHelp(true)),
+    [...keysOf(view, onDesk, first?.code ?? null, () => setHelp(true)), ...verbKeys(view, open, setOpen)],
     setHoldingKey,
   )
 
@@ -41,6 +44,7 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
     <div className="desk-frame">
       <Bar view={view} help={() => setHelp(true)} />
       {state?.call && <CallBar call={state.call} view={view} holdingKey={holdingKey} />}
+      {state?.call && <CallVerbs call={state.call} view={view} open={open} onOpen={setOpen} />}
       {state?.offer && !onDesk && <OfferStrip offer={state.offer} view={view} />}
       <Notices view={view} />
       <Lease view={view} />
@@ -56,6 +60,15 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
       </Modal>
     </div>
   )
+}
+
+type OpenChoice = 'consult' | 'secret' | null
+
+/** Of a call's rarer verbs: the same that their buttons offer. */
+function verbKeys(view: DeskView, open: OpenChoice, onOpen: (open: OpenChoice) => void): DeskKey[] {
+  const call = view.desk?.call
+  if (!call || view.lease !== 'ours' || view.link !== 'up') return []
+  return verbsOf(call).map((verb) => ({ key: keyOf[verb], act: () => does(verb, open, onOpen) }))
 }
 
 /** What each key does now: only what its button could do. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DeskOffer } from '../api/types'
+import { useLanguage, words } from '../i18n'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { Identified, Segment, SelfServiceEnded } from '../customers/Identified'
@@ -12,6 +13,7 @@ import { customerName, pathWords } from '../customers/names'
 /** A call that wants to be taken: who, why, how long they waited; one button, one key. It takes no focus. */
 export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const now = serverNow(view, useNow(200))
   const left = Math.max(0, Date.parse(offer.expiresAt) - now)
   const name = customerName(offer)
@@ -19,6 +21,11 @@ export function OfferCard({ offer, view }: { offer: DeskOffer; view: DeskView })
     <section className="offer" data-testid="offer" data-offer={offer.id} aria-labelledby="offer-name">
       <p className="heard" role="alert">{t('offer.heard', { name, why: outcomeOf(offer) })}</p>
       {offer.reason === 'lossReport' && <p className="offer-loss">▲ {t('offer.loss')}</p>}
+      {offer.askedBy && (
+        <p className="offer-asked">
+          {t('offer.askedBy', { name: words(offer.askedBy.name, language), number: offer.askedBy.number })}
+        </p>
+      )}
       <header>
         <span className="offer-bell" aria-hidden="true">☎</span>
         <h2 id="offer-name">{name}</h2>

@@ -17,6 +17,13 @@ export interface DeskHub {
   mute(on: boolean): Promise<void>
   hold(on: boolean): Promise<void>
   end(): Promise<void>
+  consult(kind: 'agent' | 'number', whom: string, thenTransfer: boolean): Promise<void>
+  dropConsult(): Promise<void>
+  conference(): Promise<void>
+  transfer(): Promise<void>
+  sendToQueue(): Promise<void>
+  askSecret(secret: 'enquiryPin' | 'transactionPin'): Promise<void>
+  stopSecret(): Promise<void>
   saveWrapup(contactId: string, draft: Draft, done: boolean, thenReady: boolean): Promise<void>
   dismiss(noticeId: string): Promise<void>
   signOut(): Promise<void>
@@ -92,6 +99,13 @@ export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
     mute: (on) => ask('Mute', on),
     hold: (on) => ask('Hold', on),
     end: () => ask('End'),
+    consult: (kind, whom, thenTransfer) => ask('Consult', kind, whom, thenTransfer),
+    dropConsult: () => ask('DropConsult'),
+    conference: () => ask('Conference'),
+    transfer: () => ask('Transfer'),
+    sendToQueue: () => ask('SendToQueue'),
+    askSecret: (secret) => ask('AskSecret', secret),
+    stopSecret: () => ask('StopSecret'),
     saveWrapup: (contactId, draft, done, thenReady) => ask('SaveWrapup', contactId, draft, done, thenReady),
     dismiss: (noticeId) => ask('Dismiss', noticeId),
     signOut: () => ask('SignOut'),

@@ -35,6 +35,10 @@ const call: DeskCall = {
   recording: true,
   accounts: [],
   draft: { reasonCode: null, note: '' },
+  askedBy: null,
+  consult: null,
+  entry: null,
+  ears: [],
 }
 
 const desk = (part: Partial<DeskState>): DeskState => ({
@@ -156,6 +160,7 @@ test('between accepting and being joined the desk knows whom it waits for', () =
     waitMs: 0,
     expiresAt: '2026-11-22T10:00:20.000Z',
     ringMs: 20_000,
+    askedBy: null,
   }
   const joining = after(desk({ state: 'ringing', offer }), desk({ state: 'talking' }))
   expect(joining.joining?.id).toBe('o1')

@@ -1,0 +1,254 @@
+using Microsoft.Extensions.Logging;
+using TellerLine.Contacts;
+using TellerLine.Calls.Core;
+using TellerLine.Customers;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+using TellerLine.Routing;
+using TellerLine.Voice;
+
+namespace TellerLine.Calls;
+
+/// <summary>
+/// Somebody an agent calls while the customer waits. A colleague is offered it at the desk like any work and has it in
+/// hand while it lasts; a telephone number is dialled. It ends in exactly one of two ways: <see cref="Over"/>, or with
+/// the customer handed over (<see cref="Give"/>).
+/// </summary>
+internal sealed partial class Consultation : IWaitingWork, ICallInHand
+{
+    private readonly Consultations _all;
+    private readonly LiveContact _contact;
+    private readonly CallVerb.Consult _asked;
+    private readonly Action<TalkEvent> _tell;
+    private readonly CancellationTokenSource _calling = new();
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly long _beganUs;
+    private CancellationTokenRegistration _gone;
+    private bool _over;
+    private bool _muted;
+    private DeskConsult? _shown;
+    private string _customerState = "held";
+
+    /// <param name="tell">Hears <see cref="TalkEvent.ConsultAnswered"/> and <see cref="TalkEvent.ConsultLost"/>.</param>
+    public Consultation(
+        Consultations all, string id, LiveContact contact, string askedBy, CallVerb.Consult asked,
+        Action<TalkEvent> tell)
+    {
+        (_all, Id, _contact, AskedBy, _asked, _tell) = (all, id, contact, askedBy, asked, tell);
+        _beganUs = all.Time.NowUs();
+    }
+
+    public string Id { get; }
+
+    public string AskedBy { get; }
+
+    public string Kind => _asked.Kind;
+
+    /// <summary>
+    /// An agent's number, or a telephone number as it may be shown: a short one is a service's, nobody's own.
+    /// </summary>
+    public string Whom => Kind == "agent" || _asked.Whom.Length < 7 ? _asked.Whom : Masks.Phone(_asked.Whom);
+
+    public bool ThenTransfer => _asked.ThenTransfer;
+
+    public ContactRecord Record => _contact.Record;
+
+    public DeskCaller Caller => CallerView.Of(_contact);
+
+    /// <summary>The colleague's telephone shows who asks.</summary>
+    public string? From => AskedBy;
+
+    public long WaitSinceUs => _beganUs;
+
+    public int Priority => 0;
+
+    /// <summary>Who answered, or null while nobody has.</summary>
+    public ILeg? Leg { get; private set; }
+
+    /// <summary>The colleague's desk; null when it is a telephone number, or nobody has answered.</summary>
+    public Desk? Desk { get; private set; }
+
+    public Task WhenSettled => _settled.Task;
+
+    public DeskCall? View => Leg is null ? null : DeskCall.Of(
+        Caller, Record.Id, Clock.FromUs(_beganUs), null, _muted, _customerState, _contact.Recording, []) with
+    {
+        AskedBy = new DeskAgent(AskedBy, _all.Names.Of(AskedBy)),
+        Consult = _shown,
+    };
+
+    /// <summary>Rings until somebody answers, nobody does, or <see cref="Over"/>. Never fails.</summary>
+    public async Task Call()
+    {
+        try
+        {
+            if (Kind == "agent")
+                await CallAgent();
+            else
+                await CallNumber();
+        }
+        catch (OperationCanceledException) when (_calling.IsCancellationRequested)
+        {
+            // The agent gave up: whoever was rung rings no more.
+        }
+        catch (Exception fault)
+        {
+            NotCalled(_all.Log, Record.Id, fault);
+            _tell(new TalkEvent.ConsultLost(Id, "unreachable"));
+        }
+    }
+
+    /// <summary>How it stands, for the colleague's desk.</summary>
+    public void Show(DeskConsult shown, string customerState)
+    {
+        (_shown, _customerState) = (shown, customerState);
+        Desk?.Changed();
+    }
+
+    /// <summary>The consulted colleague may mute and leave; the call is another's.</summary>
+    public async Task<string?> Do(CallVerb verb)
+    {
+        switch (verb)
+        {
+            case CallVerb.Mute mute when Leg is { } leg:
+                await leg.Mute(mute.On);
+                _muted = mute.On;
+                Desk?.Changed();
+                return null;
+            case CallVerb.End:
+                _tell(new TalkEvent.ConsultLost(Id, "hungUp"));
+                return null;
+            default:
+                return "notYours";
+        }
+    }
+
+    /// <summary>Nobody is called or consulted any more; whoever answered is free. Idempotent.</summary>
+    public async Task Over()
+    {
+        if (!Finish())
+            return;
+        await _calling.CancelAsync();
+        await Free();
+    }
+
+    /// <summary>The customer is theirs now: the line stays open, and the desk goes on to the conversation.</summary>
+    public void Give()
+    {
+        Finish();
+        _settled.TrySetResult();
+    }
+
+    private bool Finish()
+    {
+        lock (_gate)
+        {
+            if (_over)
+                return false;
+            _over = true;
+        }
+        _gone.Dispose();
+        return true;
+    }
+
+    private async Task Free()
+    {
+        try
+        {
+            if (Leg is { } leg)
+            {
+                if (Desk is null || leg.Kind != LegKind.Browser)
+                    await leg.Hangup();
+                else if (_muted)
+                    await leg.Mute(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It hung up itself.
+        }
+        finally
+        {
+            if (Desk is { } desk)
+                await _all.Hands.Over(
+                    desk, this,
+                    Leg is { Kind: LegKind.Browser, Gone.IsCancellationRequested: true } ? WorkEnd.AgentAway
+                    : WorkEnd.Consulted);
+            _settled.TrySetResult();
+        }
+    }
+
+    private async Task CallAgent()
+    {
+        using var place = _all.Lobby.Enter(this);
+        await _all.Routing.Tell(
+            new ContactWaits(Id, RoutingLimits.DirectQueue, 0, _beganUs, AtFront: true, _asked.Whom),
+            CancellationToken.None);
+        Desk? desk;
+        try
+        {
+            desk = await place.Taken.WaitAsync(_calling.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // As in the waiting room: whoever is later finds it taken.
+            place.Dispose();
+            if (place.Taken is { IsCompletedSuccessfully: true, Result: { } late })
+                await _all.Hands.NobodyThere(late, Id);
+            await _all.Routing.Tell(new ContactLeft(Id), CancellationToken.None);
+            throw;
+        }
+        if (desk is null)
+            _tell(new TalkEvent.ConsultLost(Id, "notTaken"));
+        else if (_all.Phones.Of(desk.Agent).TakeLine() is not { } leg)
+        {
+            await _all.Hands.NobodyThere(desk, Id, WorkEnd.AgentAway);
+            _tell(new TalkEvent.ConsultLost(Id, "unreachable"));
+        }
+        else
+        {
+            WorkInHand.Begin(desk, this);
+            await Answered(leg, desk);
+        }
+    }
+
+    private async Task CallNumber()
+    {
+        var dialled = await _all.Exchange.Dial(
+            new DialRequest(
+                _asked.Whom, AskedBy, _all.Names.Of(AskedBy).En,
+                TimeSpan.FromMilliseconds(_all.Options.RingMs)), _calling.Token);
+        if (dialled is Dialled.Answered answered)
+            await Answered(answered.Leg, null);
+        else
+            _tell(new TalkEvent.ConsultLost(Id, dialled is not Dialled.NotAnswered lost ? "unreachable" : lost.Reason switch
+            {
+                NotAnsweredReason.Busy => "busy",
+                NotAnsweredReason.NoAnswer => "noAnswer",
+                NotAnsweredReason.Declined => "declined",
+                _ => "unreachable",
+            }));
+    }
+
+    private async Task Answered(ILeg leg, Desk? desk)
+    {
+        bool tooLate;
+        lock (_gate)
+        {
+            (Leg, Desk) = (leg, desk);
+            tooLate = _over;
+        }
+        if (tooLate)
+        {
+            await Free();
+            return;
+        }
+        _gone = leg.Gone.Register(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
+        _tell(new TalkEvent.ConsultAnswered(
+            Id, new TalkLine(leg.Id, MayReturn: desk is not null && leg.Kind == LegKind.Browser)));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A consultation about contact {Contact} was not called")]
+    private static partial void NotCalled(ILogger log, string contact, Exception fault);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+using TellerLine.Calls.Core;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+using TellerLine.Routing;
+using TellerLine.Voice;
+
+namespace TellerLine.Calls;
+
+/// <summary>Whom an agent may call during a conversation, and how.</summary>
+internal sealed class Consultations(
+    IExchange exchange, IRouting routing, Lobby lobby, WorkInHand hands, AgentPhones phones, AgentNames names,
+    KernelOptions kernel, CallsOptions options, TimeProvider time, ILogger<Consultations> log)
+{
+    public IExchange Exchange => exchange;
+
+    public IRouting Routing => routing;
+
+    public Lobby Lobby => lobby;
+
+    public WorkInHand Hands => hands;
+
+    public AgentPhones Phones => phones;
+
+    public AgentNames Names => names;
+
+    public CallsOptions Options => options;
+
+    public TimeProvider Time => time;
+
+    public ILogger Log => log;
+
+    public string NewId() => Ids.New(kernel.Node, time);
+
+    /// <returns>The one asked for as it is called, or null when nobody can be meant by it.</returns>
+    public static CallVerb.Consult? Understood(CallVerb.Consult asked, string by) => asked switch
+    {
+        { Kind: "agent", Whom: { Length: > 0 and <= 20 } whom } when whom != by && whom.All(char.IsAsciiDigit) => asked,
+        { Kind: "number", Whom: { } whom } when Dialable(whom) is { } number => asked with { Whom = number },
+        _ => null,
+    };
+
+    public Consultation New(
+        string id, LiveContact contact, string by, CallVerb.Consult asked, Action<TalkEvent> tell) =>
+        new(this, id, contact, by, asked, tell);
+
+    /// <summary>Digits with the separators people write; at least 3, as extensions and service numbers have.</summary>
+    private static string? Dialable(string written)
+    {
+        var digits = new string([.. written.Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '(' or ')'))]);
+        var bare = digits.StartsWith('+') ? digits[1..] : digits;
+        return bare.Length is >= 3 and <= 20 && bare.All(char.IsAsciiDigit) ? digits : null;
+    }
+}

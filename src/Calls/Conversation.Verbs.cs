@@ -1,0 +1,140 @@
+using System.Text.Json;
+using TellerLine.Calls.Core;
+using TellerLine.Contacts;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+
+namespace TellerLine.Calls;
+
+/// <summary>What the desk asks of a conversation, and what it is shown.</summary>
+internal sealed partial class Conversation
+{
+    /// <summary>What is being asked for just now: an effect that needs to know whom or what finds it here.</summary>
+    private CallVerb? _verb;
+
+    private CancellationTokenSource? _keying;
+    private Task _keyed = Task.CompletedTask;
+    private DeskEntry? _shownEntry;
+    private IReadOnlyList<DeskAccount> _accounts = [];
+
+    public DeskCall? View { get; private set; }
+
+    public async Task<string?> Do(CallVerb verb)
+    {
+        switch (verb)
+        {
+            case CallVerb.Consult asked:
+                return Consultations.Understood(asked, _desk.Agent) is { } whom
+                    ? await Ask(new TalkEvent.Consult(_all.Consultations.NewId(), whom.ThenTransfer), whom)
+                    : "badWhom";
+            case CallVerb.AskSecret asked:
+                return !SecureEntry.Secrets.ContainsKey(asked.Secret) ? "badSecret"
+                    : _contact.Card is null ? "unknownCustomer"
+                    : await Ask(new TalkEvent.Entry(), asked);
+            case CallVerb.StopSecret:
+                if (_keying is not { } keying)
+                    return "noEntry";
+                await keying.CancelAsync();
+                return null;
+            default:
+                return await Ask(Event(verb), verb);
+        }
+    }
+
+    /// <summary>What the bank says of the caller's accounts may come while the two talk already.</summary>
+    public void Show(IReadOnlyList<DeskAccount> accounts)
+    {
+        _accounts = accounts;
+        Show();
+    }
+
+    private static TalkEvent Event(CallVerb verb) => verb switch
+    {
+        CallVerb.Hold { On: true } => new TalkEvent.Hold(),
+        CallVerb.Hold => new TalkEvent.Resume(),
+        CallVerb.Mute mute => new TalkEvent.Mute(mute.On),
+        CallVerb.End => new TalkEvent.HangUp(),
+        CallVerb.DropConsult => new TalkEvent.DropConsult(),
+        CallVerb.Conference => new TalkEvent.Conference(),
+        CallVerb.Transfer => new TalkEvent.Transfer(),
+        CallVerb.SendToQueue => new TalkEvent.SendToQueue(),
+        _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "No such verb."),
+    };
+
+    private async Task<string?> Ask(TalkEvent what, CallVerb verb)
+    {
+        var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _happenings.Writer.TryWrite(new Happening(what, done, Verb: verb)) ? await done.Task : "noCall";
+    }
+
+    private void Show()
+    {
+        if (_talk.ConnectedUs is { } since)
+        {
+            var heldUs = _talk.HeldUs;
+            var consult = Shown();
+            View = DeskCall.Of(
+                Caller, _contact.Id, Clock.FromUs(since), heldUs is { } us ? Clock.FromUs(us) : null,
+                _talk.Muted, CustomerState(), _contact.Recording, _accounts) with
+            {
+                Consult = consult,
+                Entry = _shownEntry,
+                Ears = [.. _talk.Ears.Select(ear => new DeskEar(
+                    ear.Who, _all.Consultations.Names.Of(ear.Who), CamelCase(ear.Mode)))],
+            };
+            if (consult is not null)
+                _consultation?.Show(consult, CustomerState());
+        }
+        _desk.Changed();
+    }
+
+    private string CustomerState() =>
+        _talk.HeldUs is not null ? "held"
+        : _talk.Away && _talk.Consulting is not { Stage: ConsultStage.Joined } ? "music"
+        : "talking";
+
+    private DeskConsult? Shown() => _talk.Consulting is { } consulting && _consultation is { } consultation
+        ? new DeskConsult(
+            consultation.Kind, consultation.Whom,
+            consultation.Kind == "agent" ? _all.Consultations.Names.Of(consultation.Whom) : null,
+            CamelCase(consulting.Stage), consulting.ThenTransfer, Clock.FromUs(consultation.WaitSinceUs))
+        : null;
+
+    private static string CamelCase<T>(T value) where T : struct, Enum =>
+        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>Runs beside the conversation; its end is an event like any other.</summary>
+    private async Task Key(SecureEntry entry, CancellationTokenSource keying)
+    {
+        var (outcome, count) = ("unavailable", 0);
+        void Keyed(int keyed)
+        {
+            _shownEntry = new DeskEntry(entry.Secret, keyed, SecureEntry.Digits, null);
+            Tell(new TalkEvent.EntryKeyed());
+        }
+        _contact.Customer.SecretKeyed += Keyed;
+        try
+        {
+            (outcome, count) = await entry.Run(keying.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = "cancelled";
+        }
+        catch (Exception fault)
+        {
+            NotDone(_all.Log, _contact.Id, "secure entry", fault);
+        }
+        finally
+        {
+            _contact.Customer.SecretKeyed -= Keyed;
+        }
+        _contact.Note(new SecureEntryOver(_desk.Agent, entry.Secret, outcome, count));
+        _shownEntry = new DeskEntry(entry.Secret, count, SecureEntry.Digits, outcome);
+        if (Interlocked.CompareExchange(ref _keying, null, keying) == keying)
+            keying.Dispose();
+        Tell(new TalkEvent.EntryOver());
+        if (outcome == "verified")
+            _all.Identified(_contact, this);
+    }
+}

@@ -1,0 +1,100 @@
+namespace TellerLine.Calls.Core;
+
+/// <summary>Consultation, conference and transfer, and who listens in.</summary>
+internal sealed partial record Talk
+{
+    /// <summary>
+    /// Why what was asked for cannot be done now, as a code for whoever asked; null when it can, or is so already.
+    /// </summary>
+    /// <returns>
+    /// <c>noCall</c>, <c>away</c>, <c>entry</c> (a secret is being keyed), <c>consulting</c>, <c>noConsult</c>,
+    /// <c>ringing</c> (nobody has answered yet), <c>full</c>.
+    /// </returns>
+    public string? Refusal(TalkEvent asked) => asked switch
+    {
+        TalkEvent.Hold or TalkEvent.Resume => InTalk() ?? Busy(Entry is not null, "entry"),
+        TalkEvent.HangUp => Busy(Consulting is { Stage: not ConsultStage.Joined }, "consulting"),
+        TalkEvent.Consult => InTalk() ?? Busy(Entry is not null, "entry") ?? Busy(Consulting is not null, "consulting"),
+        TalkEvent.DropConsult => Busy(Consulting is null, "noConsult"),
+        TalkEvent.Conference => InTalk() ?? Answered(),
+        TalkEvent.Transfer => InTalk() ?? Answered() ?? Busy(Entry is not null, "entry"),
+        TalkEvent.SendToQueue => InTalk() ?? Busy(Entry is not null, "entry")
+            ?? Busy(Consulting is not null, "consulting"),
+        TalkEvent.Entry => InTalk() ?? Busy(Entry is not null, "entry"),
+        TalkEvent.EarIn ear => Busy(ConnectedUs is null, "noCall") ?? Busy(
+            Ears.Count >= MostEars || Ears.Any(other => other.Who == ear.Ear.Who), "full"),
+        TalkEvent.EarTurned turned => Busy(Ears.All(ear => ear.Who != turned.Who), "noCall"),
+        _ => null,
+    };
+
+    private string? InTalk() => ConnectedUs is null ? "noCall" : Away ? "away" : null;
+
+    private string? Answered() =>
+        Consulting is null ? "noConsult" : Consulting.Line is null ? "ringing" : null;
+
+    private static string? Busy(bool so, string code) => so ? code : null;
+
+    private (Talk Next, IReadOnlyList<TalkEffect> Told) DecideConsult(TalkEvent happened, long nowUs) => happened switch
+    {
+        TalkEvent.Consult consult => (
+            this with
+            {
+                HeldUs = HeldUs ?? nowUs,
+                Consulting = new TalkConsult(consult.Id, consult.ThenTransfer, ConsultStage.Ringing),
+            },
+            [.. HeldUs is null ? new TalkEffect[] { new TalkEffect.Held() } : [],
+                new TalkEffect.CallConsult(consult.Id)]),
+        TalkEvent.ConsultAnswered answered when Consulting is { Line: null } ringing && ringing.Id == answered.Id =>
+            OnAnswered(ringing with { Line = answered.Line }, nowUs),
+        TalkEvent.ConsultLost lost when Consulting?.Id == lost.Id => (
+            this with { Consulting = null }, [new TalkEffect.ConsultOver(lost.Id, lost.Why)]),
+        TalkEvent.DropConsult => (
+            this with { Consulting = null }, [new TalkEffect.ConsultOver(Consulting!.Id, "dropped")]),
+        TalkEvent.Conference when Consulting!.Stage != ConsultStage.Joined => (
+            this with { HeldUs = null, Consulting = Consulting with { Stage = ConsultStage.Joined } },
+            [.. HeldUs is { } since ? new TalkEffect[] { new TalkEffect.Resumed(nowUs - since) } : [],
+                new TalkEffect.ConferenceBegan(Consulting.Id)]),
+        TalkEvent.Transfer => HandOver(nowUs),
+        _ => (this, []),
+    };
+
+    /// <summary>The customer who waits goes on waiting; one who is talked to is not interrupted.</summary>
+    private (Talk, IReadOnlyList<TalkEffect>) OnAnswered(TalkConsult consult, long nowUs)
+    {
+        var next = this with
+        {
+            Consulting = consult with { Stage = HeldUs is null ? ConsultStage.Waiting : ConsultStage.Apart },
+        };
+        var began = new TalkEffect.ConsultBegan(consult.Id);
+        if (!consult.ThenTransfer)
+            return (next, [began]);
+        var (over, told) = next.HandOver(nowUs);
+        return (over, [began, .. told]);
+    }
+
+    private (Talk, IReadOnlyList<TalkEffect>) HandOver(long nowUs) => Over(TalkEnd.HandedOver, nowUs);
+
+    private TalkConsult? Turned(ConsultStage from, ConsultStage to) =>
+        Consulting is { } consult && consult.Stage == from ? consult with { Stage = to } : Consulting;
+
+    private (Talk Next, IReadOnlyList<TalkEffect> Told) DecideEars(TalkEvent happened)
+    {
+        switch (happened)
+        {
+            case TalkEvent.EarIn ear:
+                return (this with { Ears = [.. Ears, ear.Ear] }, [new TalkEffect.EarTold(ear.Ear)]);
+            case TalkEvent.EarTurned turned when Ears.First(ear => ear.Who == turned.Who) is var ear
+                && ear.Mode != turned.Mode:
+                var now = ear with { Mode = turned.Mode };
+                return (
+                    this with { Ears = [.. Ears.Select(other => other.Who == now.Who ? now : other)] },
+                    [new TalkEffect.EarTold(now)]);
+            case TalkEvent.EarOut gone when Ears.Any(ear => ear.Who == gone.Who):
+                return (
+                    this with { Ears = [.. Ears.Where(ear => ear.Who != gone.Who)] },
+                    [new TalkEffect.EarGone(gone.Who)]);
+            default:
+                return (this, []);
+        }
+    }
+}

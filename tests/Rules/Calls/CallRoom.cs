@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Logging.Abstractions;
+using TellerLine.Access;
+using TellerLine.Calls;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+using TellerLine.Voice;
+
+namespace TellerLine.Rules.Calls;
+
+/// <summary>Where conversations happen, on an exchange and a router of the test's own.</summary>
+internal static class CallRoom
+{
+    public static ConversationRoom Of(FakeExchange exchange, FakeRouting routing, AgentPhones phones)
+    {
+        var hands = new WorkInHand(routing, phones, notices: null!);
+        var options = new CallsOptions();
+        var consultations = new Consultations(
+            exchange, routing, new Lobby(TimeProvider.System), hands, phones, new AgentNames(new NoUsers()),
+            new KernelOptions(), options, TimeProvider.System, NullLogger<Consultations>.Instance);
+        return new ConversationRoom(
+            exchange, routing, hands, phones, consultations, bank: null!, pins: null!, options, new VoiceOptions(),
+            TimeProvider.System, NullLogger<ConversationRoom>.Instance);
+    }
+
+    private sealed class NoUsers : IUsers
+    {
+        public IReadOnlyList<UserCard> All => [];
+
+        public UserCard? ByNumber(string number) => null;
+
+        public DataScope ScopeOf(ClaimsPrincipal who, Permission permission) => new(null);
+
+        public Task Put(UserCard user, string password, string by, CancellationToken ct = default) =>
+            throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,112 @@
+import { useTranslation } from 'react-i18next'
+import type { DeskCall } from '../api/types'
+import { duration } from '../i18n/format'
+import { useLanguage, words } from '../i18n'
+import { useNow } from '../shell/useNow'
+import { ConsultPicker } from './ConsultPicker'
+import { desk } from './session'
+import { keyOf, verbsOf, type Verb } from './verbs'
+import { serverNow, type DeskView } from './view'
+
+interface Props {
+  call: DeskCall
+  view: DeskView
+  /** Which choice is open: whom to consult, or which secret. */
+  open: 'consult' | 'secret' | null
+  onOpen: (open: 'consult' | 'secret' | null) => void
+}
+
+const secrets = ['enquiryPin', 'transactionPin'] as const
+
+/** What else can be done with a call, and who else is in it. Below the bar, which never moves. */
+export function CallVerbs({ call, view, open, onOpen }: Props) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const now = serverNow(view, useNow(500))
+  const verbs = verbsOf(call)
+  const { consult, entry, askedBy, ears } = call
+  return (
+    <section className="callverbs" aria-label={t('verbs.title')} data-testid="callverbs">
+      <div className="callverbs-row">
+        {askedBy && (
+          <p className="callverbs-now" role="status">
+            {t('verbs.askedBy', { name: words(askedBy.name, language) })}{' '}
+            {t(`verbs.stageSeen.${consult?.stage === 'waiting' || consult?.stage === 'joined' ? consult.stage : 'apart'}`)}
+          </p>
+        )}
+        {!askedBy && consult && (
+          <p className="callverbs-now" role="status" data-testid="consult" data-stage={consult.stage}>
+            <b>{consult.name ? words(consult.name, language) : consult.whom}</b>{' '}
+            {t(`verbs.stage.${consult.thenTransfer && consult.stage === 'ringing' ? 'transferring' : consult.stage}`)}{' '}
+            <span className="num">{duration(now - Date.parse(consult.since))}</span>
+          </p>
+        )}
+        {entry && (
+          <p className={`callverbs-now entry-${entry.outcome ?? 'keying'}`} role="status" data-testid="entry">
+            {t(`verbs.secrets.${entry.secret}`)}{' '}
+            {entry.outcome
+              ? t(`verbs.outcome.${entry.outcome}`)
+              : t('verbs.keyed', { keyed: entry.keyed, digits: entry.digits })}
+          </p>
+        )}
+        {ears.map((ear) => (
+          <p key={ear.who} className="callverbs-now" role="status">
+            {t(`verbs.ear.${ear.mode}`, { name: ear.name ? words(ear.name, language) : ear.who })}
+          </p>
+        ))}
+        <span className="callverbs-do">
+          {verbs.map((verb) => (
+            <button
+              key={verb}
+              type="button"
+              data-testid={`verb-${verb}`}
+              aria-keyshortcuts={keyOf[verb]}
+              aria-expanded={verb === 'consult' || verb === 'secret' ? open === verb : undefined}
+              onClick={() => does(verb, open, onOpen)}
+            >
+              {t(`verbs.${verb}`)} <kbd>{keyOf[verb].toUpperCase()}</kbd>
+            </button>
+          ))}
+        </span>
+      </div>
+      {open === 'consult' && verbs.includes('consult') && <ConsultPicker done={() => onOpen(null)} />}
+      {open === 'secret' && verbs.includes('secret') && (
+        <div className="secret-picker" role="group" aria-label={t('verbs.secret')}>
+          {secrets.map((secret) => (
+            <button
+              key={secret}
+              type="button"
+              data-testid={`secret-${secret}`}
+              onClick={() => {
+                void desk.ask((hub) => hub.askSecret(secret))
+                onOpen(null)
+              }}
+            >
+              {t(`verbs.secrets.${secret}`)}
+            </button>
+          ))}
+          <span className="soft">{t('verbs.secretHint')}</span>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** What a verb's button and its key do. */
+export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
+  switch (verb) {
+    case 'consult':
+    case 'secret':
+      return onOpen(open === verb ? null : verb)
+    case 'transfer':
+      return void desk.ask((hub) => hub.transfer())
+    case 'conference':
+      return void desk.ask((hub) => hub.conference())
+    case 'drop':
+      return void desk.ask((hub) => hub.dropConsult())
+    case 'queue':
+      return void desk.ask((hub) => hub.sendToQueue())
+    case 'stopSecret':
+      return void desk.ask((hub) => hub.stopSecret())
+  }
+}

@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useColleagues } from '../api/queries'
+import type { Colleague } from '../api/types'
+import { useLanguage, words } from '../i18n'
+import { lookOf } from '../theme/states'
+import { StateMark } from '../theme/StateMark'
+import { findColleagues, numberIn } from './colleagues'
+import { desk } from './session'
+
+const shown = 8
+
+/** Whom to consult or to give the customer to: Enter consults the marked one, Shift and Enter transfers at once. */
+export function ConsultPicker({ done }: { done: () => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const colleagues = useColleagues()
+  const [typed, setTyped] = useState('')
+  const [marked, setMarked] = useState(0)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
+
+  const found = findColleagues(colleagues.data ?? [], typed).slice(0, shown)
+  const number = numberIn(typed)
+  const rows: (Colleague | string)[] = [...found, ...(number ? [number] : [])]
+
+  const choose = (row: Colleague | string | undefined, thenTransfer: boolean) => {
+    if (row === undefined || (typeof row !== 'string' && row.state !== 'ready')) return
+    const [kind, whom] = typeof row === 'string' ? (['number', row] as const) : (['agent', row.number] as const)
+    void desk.ask((hub) => hub.consult(kind, whom, thenTransfer))
+    done()
+  }
+
+  const keys = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step) {
+      event.preventDefault()
+      setMarked((at) => Math.min(rows.length - 1, Math.max(0, at + step)))
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      choose(rows[marked], event.shiftKey)
+    } else if (event.key === 'Escape') done()
+  }
+
+  return (
+    <div className="consult-picker" role="group" aria-label={t('verbs.whom')}>
+      <input
+        ref={input}
+        className="field"
+        data-testid="consult-whom"
+        value={typed}
+        autoComplete="off"
+        spellCheck={false}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="colleagues"
+        aria-label={t('verbs.whom')}
+        aria-activedescendant={rows[marked] === undefined ? undefined : `colleague-${marked}`}
+        placeholder={t('verbs.whomPlaceholder')}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setMarked(0)
+        }}
+        onKeyDown={keys}
+      />
+      <ul id="colleagues" role="listbox" aria-label={t('verbs.whom')}>
+        {rows.map((row, index) => (
+          <li
+            key={typeof row === 'string' ? row : row.number}
+            id={`colleague-${index}`}
+            role="option"
+            aria-selected={index === marked}
+            aria-disabled={typeof row !== 'string' && row.state !== 'ready'}
+            className={index === marked ? 'marked' : ''}
+            onMouseEnter={() => setMarked(index)}
+          >
+            {typeof row === 'string' ? (
+              <span className="num">☎ {t('verbs.dial', { number: row })}</span>
+            ) : (
+              <>
+                <StateMark look={lookOf(row.state)} />
+                <span>{words(row.name, language)}</span> <span className="num soft">{row.number}</span>
+                <span className="soft">{t(`states.${row.state}`)}</span>
+              </>
+            )}
+            {(typeof row === 'string' || row.state === 'ready') && (
+              <span className="consult-do">
+                <button type="button" data-testid={`consult-${index}`} onClick={() => choose(row, false)}>
+                  {t('verbs.consult')} <kbd>{t('keys.enter')}</kbd>
+                </button>
+                <button type="button" data-testid={`blind-${index}`} onClick={() => choose(row, true)}>
+                  {t('verbs.blind')}
+                </button>
+              </span>
+            )}
+          </li>
+        ))}
+        {rows.length === 0 && (
+          <li className="soft none" role="presentation">
+            {colleagues.isPending ? t('page.loading') : t('verbs.nobody')}
+          </li>
+        )}
+      </ul>
+      <button type="button" className="consult-close" onClick={done}>
+        {t('verbs.close')} <kbd>{t('keys.escape')}</kbd>
+      </button>
+    </div>
+  )
+}

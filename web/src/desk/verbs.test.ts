@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import type { DeskCall } from '../api/types'
+import { keyOf, verbsOf } from './verbs'
+
+const call = (change: Partial<DeskCall>): DeskCall =>
+  ({ askedBy: null, consult: null, entry: null, identification: 'number', ...change }) as DeskCall
+
+const consult = (stage: 'ringing' | 'apart' | 'waiting' | 'joined') =>
+  ({ kind: 'agent', whom: '1002', name: null, stage, thenTransfer: false, since: '' }) as DeskCall['consult']
+
+describe('what a desk offers to do with a call', () => {
+  it('offers nothing to one who is only consulted', () =>
+    expect(verbsOf(call({ askedBy: { number: '1002', name: { zh: '', en: '' } } }))).toEqual([]))
+
+  it('offers a secret only of a customer who is known', () => {
+    expect(verbsOf(call({}))).toContain('secret')
+    expect(verbsOf(call({ identification: 'none' }))).not.toContain('secret')
+  })
+
+  it('completes a transfer only once somebody has answered', () => {
+    expect(verbsOf(call({ consult: consult('ringing') }))).not.toContain('transfer')
+    for (const stage of ['apart', 'waiting', 'joined'] as const)
+      expect(verbsOf(call({ consult: consult(stage) }))).toContain('transfer')
+  })
+
+  it('lets nobody send the customer away while a secret is keyed', () => {
+    const keying = { secret: 'enquiryPin', keyed: 2, digits: 6, outcome: null } as DeskCall['entry']
+    expect(verbsOf(call({ entry: keying }))).toEqual(['stopSecret'])
+    expect(verbsOf(call({ entry: keying, consult: consult('apart') }))).not.toContain('transfer')
+  })
+
+  it('has one key for each of what it offers at a time', () => {
+    for (const one of [call({}), call({ consult: consult('apart') }), call({ consult: consult('joined') })]) {
+      const keys = verbsOf(one).map((verb) => keyOf[verb])
+      expect(new Set(keys).size).toBe(keys.length)
+      for (const key of keys) expect(['m', 'h', 'e', 'i', 'd', ' ']).not.toContain(key)
+    }
+  })
+})

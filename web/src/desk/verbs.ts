@@ -1,0 +1,32 @@
+import type { DeskCall } from '../api/types'
+
+/** What the desk offers to do with a call besides mute, hold and end; each has its button and its key. */
+export type Verb = 'consult' | 'transfer' | 'conference' | 'drop' | 'queue' | 'secret' | 'stopSecret'
+
+export const keyOf: Readonly<Record<Verb, string>> = {
+  consult: 'c',
+  transfer: 't',
+  conference: 'f',
+  drop: 'x',
+  queue: 'q',
+  secret: 's',
+  stopSecret: 's',
+}
+
+/** What can be done now: only what the centre would not refuse. */
+export function verbsOf(call: DeskCall): readonly Verb[] {
+  if (call.askedBy) return []
+  const keying = call.entry !== null && call.entry.outcome === null
+  if (keying) return call.consult?.stage === 'apart' ? ['conference', 'drop', 'stopSecret'] : ['stopSecret']
+  const secret: Verb[] = call.identification === 'none' ? [] : ['secret']
+  switch (call.consult?.stage) {
+    case undefined:
+      return ['consult', 'queue', ...secret]
+    case 'ringing':
+      return ['drop', ...secret]
+    case 'joined':
+      return ['transfer', 'drop', ...secret]
+    default:
+      return ['transfer', 'conference', 'drop', ...secret]
+  }
+}
