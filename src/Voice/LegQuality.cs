@@ -16,11 +16,23 @@ public sealed record LegQuality(
     long Received, long ReceivedLost, double ReceivedJitterMs,
     long Sent, long? SentLost, double? SentJitterMs, double? RoundTripMs)
 {
+    private const double PacketMs = 20;
+
     /// <summary>0 to 100; null when nothing was to come.</summary>
     public double? ReceivedLossPct => Share(ReceivedLost, Received + ReceivedLost);
 
     /// <summary>0 to 100; null when the party told nothing.</summary>
     public double? SentLossPct => SentLost is { } lost ? Share(lost, Sent) : null;
+
+    /// <summary>
+    /// How content a listener would be by the E-model, 1 to 4.41: the worse of both ways. The delay is half the round
+    /// trip, a packet's 20 ms and twice the jitter, which a listener's buffer takes. Null when nothing travelled.
+    /// </summary>
+    public double? Mos => (OneWay(ReceivedLossPct, ReceivedJitterMs), OneWay(SentLossPct, SentJitterMs ?? 0)) switch
+    {
+        ({ } heard, { } told) => Math.Min(heard, told),
+        var (heard, told) => heard ?? told,
+    };
 
     /// <summary>
     /// Of one call on a line that lives longer (a desk's): counts since <paramref name="earlier"/>, times as they are
@@ -33,6 +45,9 @@ public sealed record LegQuality(
         Sent = Sent - earlier.Sent,
         SentLost = SentLost is { } lost ? Math.Max(0, lost - (earlier.SentLost ?? 0)) : null,
     };
+
+    private double? OneWay(double? lossPct, double jitterMs) => lossPct is { } loss
+        ? EModel.Mos(EModel.R(loss, ((RoundTripMs ?? 0) / 2) + PacketMs + (2 * jitterMs))) : null;
 
     private static double? Share(long part, long all) => all > 0 ? Math.Min(100, 100.0 * part / all) : null;
 }

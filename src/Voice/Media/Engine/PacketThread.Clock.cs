@@ -176,7 +176,7 @@ internal sealed unsafe partial class PacketThread
         var hears = session.Sources.Count > 0 && !session.Held;
         if (!filled)
         {
-            if (hears && session.Out.IsFedByPartner(nowUs, SourcePauseUs))
+            if (hears && session.Sources[0].IsHeard && session.Out.IsFedByPartner(nowUs, SourcePauseUs))
                 return;
             if (session.Web is not null && !hears && nowUs - session.SpokeUs > BrowserSleepUs)
                 return;
