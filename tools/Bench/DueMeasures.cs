@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using TellerLine.Bench.Server;
 using TellerLine.Kernel;
 
 namespace TellerLine.Bench;
@@ -21,22 +20,33 @@ internal static class DueMeasures
 
     private static readonly DueKind Kind = DueKind.Of<Tally>("bench.due", "测量", "Measured");
 
-    public static async IAsyncEnumerable<Result> Run(
+    public static async IAsyncEnumerable<Result> Spread(
         Engine engine, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var spread = await Once(engine, TimeSpan.FromSeconds(Seconds), ct);
+        yield return new Result(
+            $"due times, lateness p99, {engine.Name}", spread.P99Ms, "ms", MaxLatenessMs,
+            Invariant($"{Rows} over {Seconds} s; p50 {spread.P50Ms:0.0}, worst {spread.WorstMs:0} ms"));
+        yield return new Result(
+            $"due times done twice or never, {engine.Name}", spread.Wrong, "", 0, $"of {Rows}");
+    }
+
+    public static async IAsyncEnumerable<Result> Overdue(
+        Engine engine, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var heap = await Once(engine, TimeSpan.Zero, ct);
+        yield return new Result(
+            $"overdue times at a restart, {engine.Name}", Rows / heap.Took.TotalSeconds, "rows/s", null,
+            Invariant($"{Rows} in {heap.Took.TotalSeconds:0.0} s; {heap.Wrong} done twice or never"));
+    }
+
+    /// <param name="over">From the first to the last due time; zero: all are past when the runner begins.</param>
+    private static async Task<Swept> Once(Engine engine, TimeSpan over, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("tellerline-bench").FullName;
         try
         {
-            var spread = await Once(folder, engine.PostgreSql, TimeSpan.FromSeconds(Seconds), ct);
-            yield return new Result(
-                $"due times, lateness p99, {engine.Name}", spread.P99Ms, "ms", MaxLatenessMs,
-                Invariant($"{Rows} over {Seconds} s; p50 {spread.P50Ms:0.0}, worst {spread.WorstMs:0} ms"));
-            yield return new Result($"due times done twice or never, {engine.Name}", spread.Wrong, "", 0, $"of {Rows}");
-            var heap = await Once(
-                folder, engine.PostgreSql.Length == 0 ? "" : await BenchCluster.NewDatabase(ct), TimeSpan.Zero, ct);
-            yield return new Result(
-                $"overdue times at a restart, {engine.Name}", Rows / heap.Took.TotalSeconds, "rows/s", null,
-                Invariant($"{Rows} in {heap.Took.TotalSeconds:0.0} s; {heap.Wrong} done twice or never"));
+            return await Once(folder, engine, over, ct);
         }
         finally
         {
@@ -44,14 +54,12 @@ internal static class DueMeasures
         }
     }
 
-    /// <param name="over">From the first to the last due time; zero: all are past when the runner begins.</param>
-    private static async Task<Swept> Once(
-        string folder, string postgreSql, TimeSpan over, CancellationToken ct)
+    private static async Task<Swept> Once(string folder, Engine engine, TimeSpan over, CancellationToken ct)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             new Dictionary<string, string?>
             {
-                ["Kernel:DataDirectory"] = Path.Combine(folder, over.ToString("%s")), ["Kernel:PostgreSql"] = postgreSql,
+                ["Kernel:DataDirectory"] = folder, ["Kernel:PostgreSql"] = engine.PostgreSql,
             })
             .Build();
         await using var services = new ServiceCollection().AddKernel(configuration)

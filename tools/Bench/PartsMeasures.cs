@@ -73,7 +73,9 @@ internal static class PartsMeasures
         }
     }
 
-    /// <summary>A record's row with its journal entry, beside an empty commit.</summary>
+    /// <summary>
+    /// A record's row with its journal entry, beside the commit of one row: one that changes nothing goes to no disk.
+    /// </summary>
     public static async IAsyncEnumerable<Result> Records(
         Engine engine, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -92,7 +94,7 @@ internal static class PartsMeasures
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < times; i++)
             await db.Write(scope => scope.Connection.Execute(
-                "UPDATE announcement SET version = version WHERE id = ''", transaction: scope.Transaction), ct);
+                "UPDATE audit_head SET seq = seq WHERE id = 1", transaction: scope.Transaction), ct);
         var commit = Stopwatch.GetElapsedTime(began).TotalMilliseconds / times;
         began = Stopwatch.GetTimestamp();
         for (var i = 0; i < times; i++)
@@ -100,7 +102,7 @@ internal static class PartsMeasures
         var save = Stopwatch.GetElapsedTime(began).TotalMilliseconds / times;
         yield return new Result(
             $"record saved beside the commit, {engine.Name}", save - commit, "ms", 2,
-            $"{save:0.00} ms; an empty commit {commit:0.00} ms");
+            $"{save:0.00} ms; one row's commit {commit:0.00} ms");
     }
 
     public static async IAsyncEnumerable<Result> Audit(
