@@ -170,7 +170,7 @@ internal abstract partial class Leg
     }
 
     /// <summary>In a conversation nobody waits for keys: they are the parties' business and are not kept.</summary>
-    private bool IsCall => Sources.All(s => s.End is not null);
+    private bool IsCall => !IsHeld && Sources.All(s => s.End is not null);
 
     public void OnPlayEnded(long playId, PlayEnd end)
     {

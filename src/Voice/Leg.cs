@@ -81,7 +81,15 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         await Guard(() => media.Hold(id, false));
     }
 
-    public void Hears(ImmutableArray<Leg> sources) => Sources = End is null ? sources : [];
+    /// <summary>What was keyed before somebody was there to talk to is no answer to what is asked afterwards.</summary>
+    public void Hears(ImmutableArray<Leg> sources)
+    {
+        Sources = End is null ? sources : [];
+        if (sources.IsEmpty)
+            return;
+        lock (_keysGate)
+            _typedAhead.Clear();
+    }
 
     public void HearsNoMore(Leg source) => Sources = Sources.Remove(source);
 

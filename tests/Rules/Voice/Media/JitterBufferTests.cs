@@ -236,6 +236,34 @@ public sealed class JitterBufferTests
         Assert.False(Buffer.Take(new short[160]));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void whatever_comes_a_good_stream_afterwards_is_heard(int seed)
+    {
+        var random = new Random(seed);
+        var frame = new short[JitterBuffer.FrameSamples];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var payload = new byte[random.Next(0, 1_441)];
+            var (sequence, timestamp) = random.Next(4) == 0
+                ? ((ushort)random.Next(65_536), (uint)random.NextInt64(uint.MaxValue))
+                : ((ushort)(i + random.Next(-70, 70)), (uint)((i * 160) + random.Next(-3_000, 3_000)));
+            if (random.Next(5) == 0)
+                Buffer.Skip(7, sequence);
+            else
+                Buffer.Put(7, sequence, timestamp, random.Next(9) == 0, random.Next(99) == 0, payload, G711.Pcmu);
+            if (random.Next(3) > 0)
+                Buffer.Take(frame);
+            Assert.InRange(Buffer.Ahead, JitterBuffer.LeastAhead, JitterBuffer.MostAhead);
+        }
+
+        _source.Talks(5, 300, _ => 0);
+        _source.HearUntil(2_000);
+        Assert.InRange(MixedSource.MissingMs(_source.HearUntil(5_900)), 0, 40);
+    }
+
     [Fact]
     public void putting_and_taking_allocate_nothing()
     {

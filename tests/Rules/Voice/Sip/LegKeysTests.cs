@@ -182,6 +182,12 @@ public sealed class LegKeysTests : IAsyncDisposable
         Assert.Empty(order[1].Sources);
 
         Press(customer, "1");
+        await customer.Hold(["music"]);
+        await _exchange.Connect([new Hearing(customer, [])]);
+        Press(customer, "1");
+        await customer.Resume();
+        Press(customer, "1");
+        await _exchange.Connect([new Hearing(customer, [lead])]);
         await lead.Hangup();
         Press(customer, "2");
         Assert.Equal("2", (await customer.Collect(new CollectRequest([], 1), Ct)).Digits);
