@@ -79,7 +79,7 @@ internal sealed unsafe partial class PacketThread
             if (listener.IsMixed)
             {
                 if (!isPut)
-                    PutVoice(from, packet, whole[RtpPacket.HeaderLength..], law, anew, nowUs);
+                    from.Voice.Put(packet, whole[RtpPacket.HeaderLength..], law, anew, nowUs);
                 isPut = true;
                 continue;
             }
@@ -92,13 +92,6 @@ internal sealed unsafe partial class PacketThread
             G711Codec.Transcode(own[RtpPacket.HeaderLength..], law, listener.Codec);
             SendAudio(listener, own, length, place, nowUs);
         }
-    }
-
-    private static void PutVoice(
-        MediaSession from, in RtpPacket packet, ReadOnlySpan<byte> payload, G711 law, bool anew, long nowUs)
-    {
-        from.Voice.PutUs = nowUs;
-        from.Voice.Buffer.Put(packet.Ssrc, packet.Sequence, packet.Timestamp, packet.Marker, anew, payload, law);
     }
 
     /// <summary>A packet that is passed to nobody (a key): it is not missing in what they hear.</summary>

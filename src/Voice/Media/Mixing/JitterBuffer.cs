@@ -153,8 +153,7 @@ internal sealed class JitterBuffer
     /// </summary>
     public void Clear()
     {
-        _begun = false;
-        _quiet = false;
+        (_begun, _quiet, _ahead) = (false, false, LeastAhead);
         Array.Fill(_ring, Empty);
         _concealment.Forget();
     }

@@ -1,3 +1,5 @@
+using TellerLine.Voice.Media.Rtp;
+
 namespace TellerLine.Voice.Media.Mixing;
 
 /// <summary>
@@ -7,26 +9,41 @@ namespace TellerLine.Voice.Media.Mixing;
 internal sealed class MixedVoice
 {
     /// <summary>Nobody asked for so many rounds: what lies there is old, and nobody's to hear.</summary>
-    private const int OldRounds = 10;
+    private const int OldRounds = 10, RoundUs = 20_000;
 
     private readonly short[] _frame = new short[JitterBuffer.FrameSamples];
     private long _round;
     private bool _isAudible;
 
+    private long _putUs, _wantedUs;
+
     public JitterBuffer Buffer { get; } = new();
 
-    /// <summary>When the last packet was put there (µs).</summary>
-    public long PutUs { get; set; }
+    /// <summary>
+    /// A packet for those who hear it mixed; the first for a while is a beginning, without old delay.
+    /// </summary>
+    public void Put(in RtpPacket packet, ReadOnlySpan<byte> payload, G711 law, bool anew, long nowUs)
+    {
+        if (nowUs - _wantedUs > OldRounds * RoundUs)
+        {
+            Buffer.Clear();
+            _wantedUs = nowUs;
+        }
+
+        _putUs = nowUs;
+        Buffer.Put(packet.Ssrc, packet.Sequence, packet.Timestamp, packet.Marker, anew, payload, law);
+    }
 
     /// <param name="round">Counts 20 ms.</param>
     /// <param name="frame">160 samples, valid until the next round is asked for.</param>
     /// <returns>False: silence.</returns>
     public bool TryTake(long round, long nowUs, out ReadOnlySpan<short> frame)
     {
+        _wantedUs = nowUs;
         if (round != _round)
         {
             var missed = round - _round - 1;
-            if (missed is < 0 or > OldRounds && nowUs - PutUs > OldRounds * 20_000)
+            if (missed is < 0 or > OldRounds && nowUs - _putUs > OldRounds * RoundUs)
                 Buffer.Clear();
             else if (missed is > 0 and <= OldRounds)
                 Pass((int)missed);
