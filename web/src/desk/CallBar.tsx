@@ -10,6 +10,7 @@ import { desk } from './session'
 import { holdLevel, serverNow, type DeskView } from './view'
 import { Attention } from '../customers/Attention'
 import { customerName } from '../customers/names'
+import { mayEnd } from './verbs'
 
 /** Where the eye goes: colour and running time say the state from two metres off. */
 export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: DeskView; holdingKey: string | null }) {
@@ -97,13 +98,14 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
           type="button"
           className={`end ${holdingKey === 'e' ? 'filling' : ''}`}
           data-testid="end"
-          disabled={fresh}
+          disabled={fresh || !mayEnd(call)}
           style={{ ['--fill' as string]: `${holdMs}ms` }}
           title={t('call.endHint')}
           onClick={() => desk.end()}
         >
           <span>
-            {t('call.end')} <kbd>{t('keys.holdE')}</kbd>
+            {t(call.askedBy ? 'call.leave' : call.consult?.stage === 'joined' ? 'call.leaveThem' : 'call.end')}{' '}
+            <kbd>{t('keys.holdE')}</kbd>
           </span>
         </button>
       </div>

@@ -87,7 +87,7 @@ export function ConsultPicker({ done }: { done: () => void }) {
             {(typeof row === 'string' || row.state === 'ready') && (
               <span className="consult-do">
                 <button type="button" data-testid={`consult-${index}`} onClick={() => choose(row, false)}>
-                  {t('verbs.consult')} <kbd>{t('keys.enter')}</kbd>
+                  {t('verbs.consultOnly')} <kbd>{t('keys.enter')}</kbd>
                 </button>
                 <button type="button" data-testid={`blind-${index}`} onClick={() => choose(row, true)}>
                   {t('verbs.blind')}

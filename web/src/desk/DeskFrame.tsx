@@ -13,7 +13,7 @@ import { Lease, LeaseStrip } from './Lease'
 import { Notices } from './Notices'
 import { OfferStrip } from './OfferStrip'
 import { desk, useDesk } from './session'
-import { keyOf, verbsOf } from './verbs'
+import { keyOf, mayEnd, verbsOf } from './verbs'
 import type { DeskView } from './view'
 
 /**
@@ -83,9 +83,9 @@ function keysOf(view: DeskView, onDesk: boolean, notReady: string | null, help: 
   }
   if (call) {
     const held = call.heldSince !== null
-    keys.push({ key: 'h', act: () => void desk.ask((hub) => hub.hold(!held)) })
-    keys.push({ key: 'e', hold: true, act: () => desk.end() })
-    if (!held) keys.push({ key: 'm', act: () => void desk.ask((hub) => hub.mute(!call.muted)) })
+    if (!call.askedBy) keys.push({ key: 'h', act: () => void desk.ask((hub) => hub.hold(!held)) })
+    if (mayEnd(call)) keys.push({ key: 'e', hold: true, act: () => desk.end() })
+    if (!held || call.consult) keys.push({ key: 'm', act: () => void desk.ask((hub) => hub.mute(!call.muted)) })
   }
   if (onDesk && (state.state === 'ready' || state.state === 'notReady' || state.state === 'signedOut')) {
     keys.push({ key: 'r', act: () => void desk.ask((hub) => hub.ready()) })

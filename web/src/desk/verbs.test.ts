@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskCall } from '../api/types'
-import { keyOf, verbsOf } from './verbs'
+import { keyOf, mayEnd, verbsOf } from './verbs'
 
 const call = (change: Partial<DeskCall>): DeskCall =>
   ({ askedBy: null, consult: null, entry: null, identification: 'number', ...change }) as DeskCall
@@ -27,6 +27,13 @@ describe('what a desk offers to do with a call', () => {
     const keying = { secret: 'enquiryPin', keyed: 2, digits: 6, outcome: null } as DeskCall['entry']
     expect(verbsOf(call({ entry: keying }))).toEqual(['stopSecret'])
     expect(verbsOf(call({ entry: keying, consult: consult('apart') }))).not.toContain('transfer')
+  })
+
+  it('ends no call while somebody is consulted, and lets who is consulted leave at any time', () => {
+    expect(mayEnd(call({ consult: consult('apart') }))).toBe(false)
+    expect(mayEnd(call({ consult: consult('joined') }))).toBe(true)
+    expect(mayEnd(call({}))).toBe(true)
+    expect(mayEnd(call({ consult: consult('apart'), askedBy: { number: '1', name: { zh: '', en: '' } } }))).toBe(true)
   })
 
   it('has one key for each of what it offers at a time', () => {

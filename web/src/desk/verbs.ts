@@ -13,6 +13,10 @@ export const keyOf: Readonly<Record<Verb, string>> = {
   stopSecret: 's',
 }
 
+/** While somebody is consulted the call is not ended: the consultation is, or the customer is handed over. */
+export const mayEnd = (call: Pick<DeskCall, 'askedBy' | 'consult'>): boolean =>
+  call.askedBy !== null || call.consult === null || call.consult.stage === 'joined'
+
 /** What can be done now: only what the centre would not refuse. */
 export function verbsOf(call: DeskCall): readonly Verb[] {
   if (call.askedBy) return []
