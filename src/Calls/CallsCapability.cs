@@ -30,6 +30,8 @@ public static class CallsCapability
         services.AddSingleton<IRecordingFiles, RecordedFiles>();
         services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
         services.AddSingleton<ServiceHours>().AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>();
+        services.AddSingleton<LiveConversations>();
+        services.AddSingleton<IConversations>(s => s.GetRequiredService<LiveConversations>());
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
         services.AddSingleton<InboundCalls>().AddSingleton<AfterRestart>();

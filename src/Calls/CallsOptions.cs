@@ -11,6 +11,11 @@ public sealed record CallsOptions
     /// <summary>An agent whose desk fell silent may rejoin the call for so long.</summary>
     public int RejoinMs { get; init; } = 10_000;
 
+    /// <summary>
+    /// Whether an agent is shown who listens in. Who coaches or has joined is shown in any case: the agent hears it.
+    /// </summary>
+    public bool ShowListeners { get; init; } = true;
+
     /// <summary>How long a telephone number that an agent calls is rung.</summary>
     public int RingMs { get; init; } = 30_000;
 }

@@ -50,6 +50,12 @@ internal sealed partial class Conversation
                 case TalkEffect.AskEntry when _verb is CallVerb.AskSecret asked:
                     AskSecret(asked.Secret);
                     break;
+                case TalkEffect.EarTold told:
+                    Listens(told.Ear);
+                    break;
+                case TalkEffect.EarGone gone:
+                    ListensNoMore(gone.Who);
+                    break;
                 case TalkEffect.StopEntry:
                     if (_keying is { } keying)
                         await keying.CancelAsync();

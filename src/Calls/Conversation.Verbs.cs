@@ -11,6 +11,7 @@ internal sealed partial class Conversation
 {
     /// <summary>What is being asked for just now: an effect that needs to know whom or what finds it here.</summary>
     private CallVerb? _verb;
+    private Asked? _asked;
 
     private CancellationTokenSource? _keying;
     private Task _keyed = Task.CompletedTask;
@@ -61,10 +62,12 @@ internal sealed partial class Conversation
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "No such verb."),
     };
 
-    private async Task<string?> Ask(TalkEvent what, CallVerb verb)
+    private Task<string?> Ask(TalkEvent what, CallVerb verb) => Ask(new Happening(what, Verb: verb));
+
+    private async Task<string?> Ask(Happening happening)
     {
         var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _happenings.Writer.TryWrite(new Happening(what, done, Verb: verb)) ? await done.Task : "noCall";
+        return _happenings.Writer.TryWrite(happening with { Done = done }) ? await done.Task : "noCall";
     }
 
     private void Show()
@@ -79,7 +82,7 @@ internal sealed partial class Conversation
             {
                 Consult = consult,
                 Entry = _shownEntry,
-                Ears = [.. _talk.Ears.Select(ear => new DeskEar(
+                Ears = [.. _talk.Ears.Where(IsShown).Select(ear => new DeskEar(
                     ear.Who, _all.Consultations.Names.Of(ear.Who), CamelCase(ear.Mode)))],
             };
             if (consult is not null)
@@ -87,6 +90,8 @@ internal sealed partial class Conversation
         }
         _desk.Changed();
     }
+
+    private bool IsShown(TalkEar ear) => ear.Mode != EarMode.Listen || _all.Options.ShowListeners;
 
     private string CustomerState() =>
         _talk.HeldUs is not null ? "held"

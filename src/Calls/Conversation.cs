@@ -129,7 +129,9 @@ internal sealed partial class Conversation : ICallInHand
             refused = _talk.Refusal(what);
             if (refused is null)
             {
-                _verb = next.Verb;
+                (_verb, _asked) = (next.Verb, next.Asked);
+                if (next.Asked is { } ear)
+                    _lines[ear.Line.Id] = ear.Line;
                 await Happens(what);
             }
         }
@@ -226,7 +228,8 @@ internal sealed partial class Conversation : ICallInHand
     private void Tell(TalkEvent what) => _happenings.Writer.TryWrite(new Happening(what));
 
     private sealed record Happening(
-        TalkEvent What, TaskCompletionSource<string?>? Done = null, ILeg? NewLeg = null, CallVerb? Verb = null);
+        TalkEvent What, TaskCompletionSource<string?>? Done = null, ILeg? NewLeg = null, CallVerb? Verb = null,
+        Asked? Asked = null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "In the conversation of contact {Contact} {Effect} was not done")]
     private static partial void NotDone(ILogger log, string contact, string effect, Exception fault);

@@ -12,7 +12,7 @@ namespace TellerLine.Calls;
 /// </summary>
 internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, Consultations consultations,
-    ITelephoneBank bank, IPins pins, CallsOptions options, VoiceOptions voice, TimeProvider time,
+    LiveConversations live, ITelephoneBank bank, IPins pins, CallsOptions options, VoiceOptions voice, TimeProvider time,
     ILogger<ConversationRoom> log)
 {
     public IExchange Exchange => exchange;
@@ -20,6 +20,8 @@ internal sealed partial class ConversationRoom(
     public IRouting Routing => routing;
 
     public Consultations Consultations => consultations;
+
+    public LiveConversations Live => live;
 
     public IPins Pins => pins;
 
@@ -55,6 +57,7 @@ internal sealed partial class ConversationRoom(
     {
         var conversation = new Conversation(contact, desk, phones.Of(desk.Agent), line, phone, this);
         WorkInHand.Begin(desk, conversation);
+        live.Begin(conversation);
         try
         {
             _ = Accounts(contact, conversation);
@@ -62,6 +65,7 @@ internal sealed partial class ConversationRoom(
         }
         finally
         {
+            live.Over(conversation);
             await Settle(contact, desk, conversation);
         }
     }

@@ -19,7 +19,7 @@ internal static class Colleagues
             routing.Look().Agents.Where(agent => agent.Agent != http.User.Number())
                 .OrderBy(agent => agent.State != AgentState.Ready).ThenBy(agent => agent.Agent, StringComparer.Ordinal)
                 .Take(Most).Select(agent => new Colleague(
-                    agent.Agent, names.Of(agent.Agent), DeskView.StateName(agent.State),
+                    agent.Agent, names.Of(agent.Agent), AgentNames.StateOf(agent.State),
                     Clock.FromUs(agent.SinceUs))))
         .WithName("listColleagues").WithTags("Desks").RequirePermission(DesksPermissions.WorkDesk);
 }

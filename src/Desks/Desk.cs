@@ -61,6 +61,9 @@ public sealed class Desk
 
     internal OwedWrapup? Wrapup { get; private set; }
 
+    /// <summary>The desk's telephone listens in on another's conversation.</summary>
+    internal DeskListening? Listening { get; set; }
+
     internal DeskDay Day { get; set; } = new(0, null);
 
     internal AgentStateChanged State { get; set; }

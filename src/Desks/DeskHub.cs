@@ -60,6 +60,8 @@ internal sealed class DeskHub(
             throw new HubException("sessionOver");
         if (desk.Wrapup is not null && desk.State.State != AgentState.Wrapup)
             throw new HubException("wrapupOwed");
+        if (desk.Listening is not null)
+            throw new HubException("listening");
         var phone = phones.Look(desk.Agent);
         if (phone.Kind == "browser" ? !phone.Up : !phone.Registered)
             throw new HubException("phoneDown");

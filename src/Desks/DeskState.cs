@@ -12,7 +12,12 @@ public sealed record DeskState(
     [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup")] string State,
     string? Reason, DateTimeOffset Since, DeskPhone Phone, DeskOffer? Offer, DeskCall? Call, DeskWrapup? Wrapup,
     DeskQueue Queue, DeskDay Day,
-    IReadOnlyList<DeskNotice> Told);
+    IReadOnlyList<DeskNotice> Told, DeskListening? Listening);
+
+/// <summary>This desk listens in on that agent's conversation.</summary>
+public sealed record DeskListening(
+    string ContactId, DeskAgent Agent, [property: AllowedValues("listen", "whisper", "barge")] string Mode,
+    DateTimeOffset Since);
 
 public sealed record DeskAgent(string Number, BilingualName Name);
 

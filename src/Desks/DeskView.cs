@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TellerLine.Kernel;
 using TellerLine.Routing;
 
@@ -14,13 +13,13 @@ internal sealed class DeskView(
         var (waiting, longestSinceUs) = lobby.Queue;
         return new DeskState(
             desk.View, new DeskAgent(desk.Agent, desk.Name),
-            StateName(state.State), state.Reason, Clock.FromUs(state.SinceUs),
+            AgentNames.StateOf(state.State), state.Reason, Clock.FromUs(state.SinceUs),
             phones.Look(desk.Agent),
             desk.Offer is { } offer ? Offered(offer) : null,
             (desk.Work as ICallInHand)?.View is { } call ? call with { Draft = desk.Draft } : null,
             desk.Wrapup is { } owed ? Wrapup(owed, overdue: state.State != AgentState.Wrapup) : null,
             new DeskQueue(waiting, longestSinceUs is { } us ? Clock.FromUs(us) : null),
-            desk.Day, desk.Told);
+            desk.Day, desk.Told, desk.Listening);
     }
 
     private DeskWrapup Wrapup(OwedWrapup owed, bool overdue) => new(
@@ -31,11 +30,4 @@ internal sealed class DeskView(
         offer.Work.Caller, offer.Id, offer.ContactId, (time.NowUs() - offer.Work.WaitSinceUs) / 1000,
         Clock.FromUs(offer.ExpiresAtUs), limits.RingTimeoutMs,
         offer.Work.AskedBy is { } agent ? new DeskAgent(agent, names.Of(agent)) : null);
-
-    public static string StateName(AgentState state) => state switch
-    {
-        AgentState.LoggedOut => "signedOut",
-        AgentState.Reserved => "ringing",
-        _ => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()),
-    };
 }

@@ -41,6 +41,7 @@ public static class DesksCapability
             s.GetRequiredService<IDeskNotices>()));
         services.AddSingleton<AgentNames>().AddSingleton<DeskView>().AddSingleton<DeskScreen>();
         services.AddSingleton<DeskFloor>();
+        services.AddSingleton(s => new DeskEars(s.GetRequiredService<DeskFloor>()));
         services.AddSingleton<ISessionHold>(s => s.GetRequiredService<DeskFloor>());
         services.AddSingleton<DeskNotices>().AddSingleton<IDeskNotices>(s => s.GetRequiredService<DeskNotices>());
         services.AddSingleton<LeftWrapups>();

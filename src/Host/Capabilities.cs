@@ -18,6 +18,7 @@ using TellerLine.Records;
 using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Signatures;
+using TellerLine.Supervision;
 using TellerLine.Voice;
 
 namespace TellerLine.Host;
@@ -62,6 +63,8 @@ internal static class Capabilities
         new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),
         new(DesksCapability.Desks, DesksCapability.AddDesks, DesksCapability.MapDesks),
         new(CallsCapability.Calls, CallsCapability.AddCalls),
+        new(SupervisionCapability.Supervision, SupervisionCapability.AddSupervision,
+            SupervisionCapability.MapSupervision),
         new(InsightsCapability.Insights, InsightsCapability.AddInsights, InsightsCapability.MapInsights),
         new(AuditTrailCapability.AuditTrail, AuditTrailCapability.AddAuditTrail, AuditTrailCapability.MapAuditTrail),
         new(HealthCapability.Health, HealthCapability.AddHealth, HealthCapability.MapHealth),

@@ -13,12 +13,14 @@ import { insights } from './insights/pages'
 import { notices } from './notices/pages'
 import { selfService } from './self-service/pages'
 import { signatures } from './signatures/pages'
+import { supervision } from './supervision/pages'
 import type { Capability } from './shell/capability'
 
 /** All that the pages consist of. A new folder is one line here. */
 export const capabilities: readonly Capability[] = [
   access,
   desk,
+  supervision,
   contacts,
   selfService,
   banking,

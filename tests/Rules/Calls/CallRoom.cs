@@ -19,7 +19,8 @@ internal static class CallRoom
             exchange, routing, new Lobby(TimeProvider.System), hands, phones, new AgentNames(new NoUsers()),
             new KernelOptions(), options, TimeProvider.System, NullLogger<Consultations>.Instance);
         return new ConversationRoom(
-            exchange, routing, hands, phones, consultations, bank: null!, pins: null!, options, new VoiceOptions(),
+            exchange, routing, hands, phones, consultations,
+            new LiveConversations(phones, ears: null!, new AgentNames(new NoUsers()), TimeProvider.System), bank: null!, pins: null!, options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
     }
 

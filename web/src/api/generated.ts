@@ -1732,6 +1732,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFloor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/calls/{id}/listening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["listenIn"];
+        post?: never;
+        delete: operations["stopListening"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -2524,6 +2556,15 @@ export interface components {
              */
             outcome: "verified" | "wrong" | "blockedToday" | "frozen" | "notSet" | "incomplete" | "left" | "timedOut" | "cancelled" | "unavailable" | null;
         };
+        /** @description This desk listens in on that agent's conversation. */
+        DeskListening: {
+            contactId: string;
+            agent: components["schemas"]["DeskAgent"];
+            /** @enum {string} */
+            mode: "listen" | "whisper" | "barge";
+            /** Format: date-time */
+            since: string;
+        };
         DeskNotice: {
             id: string;
             /** @enum {string} */
@@ -2611,6 +2652,7 @@ export interface components {
             day: components["schemas"]["DeskDay"];
             /** @description What happened while the agent could not see it, oldest first, until dismissed. */
             told: components["schemas"]["DeskNotice"][];
+            listening: null | components["schemas"]["DeskListening"];
         };
         DeskWrapup: {
             contactId: string;
@@ -2749,6 +2791,42 @@ export interface components {
             figures: components["schemas"]["FigureView"][];
             byHalfHour: components["schemas"]["HalfHourView"][];
         };
+        FloorAgent: {
+            number: string;
+            name: components["schemas"]["BilingualName"];
+            /** @enum {string} */
+            state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup";
+            reason: null | string;
+            /** Format: date-time */
+            since: string;
+        };
+        FloorCall: {
+            contactId: string;
+            agent: string;
+            agentName: components["schemas"]["BilingualName"];
+            customerName: null | string;
+            title: null | string;
+            segment: null | string;
+            callerMasked: string;
+            /** Format: date-time */
+            connectedAt: string;
+            /**
+             * @description See string DeskCall.CustomerState.
+             * @enum {string}
+             */
+            customerState: "talking" | "held" | "music";
+            recording: boolean;
+            /** @description Whom the agent calls or consults, or null. */
+            whom: null | string;
+            /** @description Who listens in. */
+            ears: components["schemas"]["DeskEar"][];
+        };
+        FloorView: {
+            agents: components["schemas"]["FloorAgent"][];
+            /** @description Oldest first; of those the reader may see. */
+            calls: components["schemas"]["FloorCall"][];
+            mayListen: boolean;
+        };
         FormulaView: {
             zh: string;
             en: string;
@@ -2759,7 +2837,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "floor.watch" | "floor.listen" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -2964,6 +3042,12 @@ export interface components {
             rows: components["schemas"]["UserRecord"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
+        };
+        ListenCommand: {
+            /** @enum {null|string} */
+            mode: "listen" | "whisper" | "barge" | null;
+            /** @description Why, in the listener's words; 1 to 200 characters. */
+            reason: null | string;
         };
         /** @description The one signed in, as the pages need it. */
         Me: {
@@ -7499,6 +7583,102 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RecordingPeaks"];
                 };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getFloor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorView"];
+                };
+            };
+        };
+    };
+    listenIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListenCommand"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    stopListening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {

@@ -16,6 +16,9 @@ export type SecondStep = Records['SecondStepView']
 export type SecondStepSetUp = Records['SecondStepSetUp']
 export type RecoveryCodes = Records['RecoveryCodes']
 
+export type FloorView = Records['FloorView']
+export type FloorAgent = Records['FloorAgent']
+export type FloorCall = Records['FloorCall']
 export type Colleague = Records['Colleague']
 
 export type ContactAgent = Records['ContactAgent']

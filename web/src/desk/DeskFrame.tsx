@@ -1,7 +1,9 @@
 import { Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useNotReadyReasons } from '../api/queries'
+import { useLanguage, words } from '../i18n'
 import { setAtWork } from './atWork'
 import { Bar } from './Bar'
 import { CallBar } from './CallBar'
@@ -22,6 +24,7 @@ import type { DeskView } from './view'
  */
 export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: boolean }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const view = useDesk()
   const [help, setHelp] = useState(false)
   const [holdingKey, setHoldingKey] = useState<string | null>(null)
@@ -45,6 +48,12 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
       <Bar view={view} help={() => setHelp(true)} />
       {state?.call && <CallBar call={state.call} view={view} holdingKey={holdingKey} />}
       {state?.call && <CallVerbs call={state.call} view={view} open={open} onOpen={setOpen} />}
+      {state?.listening && (
+        <p className="listening-strip" role="status" data-testid="listening" data-mode={state.listening.mode}>
+          {t(`listening.${state.listening.mode}`, { agent: words(state.listening.agent.name, language) })}{' '}
+          <Link to="/floor">{t('listening.floor')}</Link>
+        </p>
+      )}
       {state?.offer && !onDesk && <OfferStrip offer={state.offer} view={view} />}
       <Notices view={view} />
       <Lease view={view} />

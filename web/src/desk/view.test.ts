@@ -53,6 +53,7 @@ const desk = (part: Partial<DeskState>): DeskState => ({
   queue: { waiting: 0, longestSince: null },
   day: { handled: 0, ahtMs: null },
   told: [],
+  listening: null,
   view: 1,
   ...part,
 })
@@ -213,4 +214,16 @@ test('leaving the page asks while it would break something off', () => {
 
 test('the customer of a call stays in view while it is wrapped up', () => {
   expect(after(desk({ state: 'talking', call }), desk({ view: 2, state: 'wrapup' })).lastCall?.contactId).toBe('c1')
+})
+
+test('a desk that listens in wakes its sender and is heard only when it speaks', () => {
+  const listening = (mode: 'listen' | 'whisper' | 'barge') =>
+    desk({
+      state: 'notReady',
+      listening: { contactId: 'c1', agent: { number: '1002', name: { zh: '', en: '' } }, mode, since: '' },
+    })
+  expect(shouldSend(listening('listen'))).toBe(true)
+  expect(shouldSpeak(listening('listen'))).toBe(false)
+  expect(shouldSpeak(listening('whisper'))).toBe(true)
+  expect(shouldSpeak(listening('barge'))).toBe(true)
 })

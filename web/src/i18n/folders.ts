@@ -19,6 +19,7 @@ import type record from '../record/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
 import type shell from '../shell/words.zh-CN.json'
 import type signatures from '../signatures/words.zh-CN.json'
+import type supervision from '../supervision/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
 
 /** A folder under `src` with words of its own. */
@@ -43,6 +44,7 @@ export type WordFolder =
   | 'self-service'
   | 'shell'
   | 'signatures'
+  | 'supervision'
   | 'timeline'
 
 /** The words of all of them: a key that does not exist does not compile. */
@@ -66,4 +68,5 @@ export type AllWords = typeof access &
   typeof selfService &
   typeof shell &
   typeof signatures &
+  typeof supervision &
   typeof timeline

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+
+namespace TellerLine.Calls;
+
+/// <summary>The conversations while they last, by contact.</summary>
+internal sealed class LiveConversations(AgentPhones phones, DeskEars ears, AgentNames names, TimeProvider time)
+    : IConversations
+{
+    private readonly ConcurrentDictionary<string, Conversation> _all = new();
+
+    public IReadOnlyList<ConversationNow> All =>
+    [
+        .. _all.Values.Where(one => one.View is not null).Select(one => new ConversationNow(one.Agent, one.View!))
+            .OrderBy(one => one.Call.ConnectedAt),
+    ];
+
+    public void Begin(Conversation conversation) => _all[conversation.Record.Id] = conversation;
+
+    public void Over(Conversation conversation) =>
+        _all.TryRemove(KeyValuePair.Create(conversation.Record.Id, conversation));
+
+    public async Task<string?> Listen(string contactId, string who, ListenMode mode, string reason)
+    {
+        if (!_all.TryGetValue(contactId, out var conversation))
+            return "noCall";
+        if (conversation.Agent == who)
+            return "ownCall";
+        if (ears.Refusal(who, contactId) is { } code)
+            return code;
+        if (phones.Of(who) is not { BrowserUp: true, Browser: { } leg })
+            return "phoneDown";
+        if (await conversation.Listen(who, leg, mode, reason) is { } refused)
+            return refused;
+        ears.Listens(who, new DeskListening(
+            contactId, new DeskAgent(conversation.Agent, names.Of(conversation.Agent)),
+            mode.ToString().ToLowerInvariant(), Clock.FromUs(time.NowUs())));
+        return null;
+    }
+
+    public Task<string?> StopListening(string contactId, string who) =>
+        _all.TryGetValue(contactId, out var conversation) ? conversation.StopListening(who)
+            : Task.FromResult<string?>("noCall");
+
+    /// <summary>Whoever listened hears it no more.</summary>
+    public void Left(string who) => ears.Listens(who, null);
+}

@@ -1,0 +1,68 @@
+using TellerLine.Journeys.Peers;
+
+namespace TellerLine.Journeys;
+
+/// <summary>
+/// A team leader on the floor listens to an agent's call, coaches the agent, and joins the two; what each ear hears.
+/// </summary>
+[Trait("journey", "listening")]
+public sealed class ListeningJourney : Journey
+{
+    private const double LeadHz = 1_700;
+
+    [Fact(Timeout = 300_000)]
+    public async Task a_lead_listens_unheard_coaches_the_agent_alone_and_joins_the_two()
+    {
+        await using var centre = await CentreUnderTest.Start();
+        await using var desk = await Desktop.SignIn(centre);
+        await using var lead = await Desktop.SignIn(centre, "2001", LeadHz);
+        await desk.Ready();
+        await using var phone = await Phone(centre);
+        var contact = await Converse(centre, phone, desk);
+        await lead.Browser.Run("document.querySelector('a[href=\"/floor\"]').click()");
+        await lead.Browser.See("listen-1001");
+
+        await Ear(lead, "listen");
+        await Of(
+            centre, contact, "contact.listening",
+            e => (string?)e["mode"] == "listen" && (string?)e["who"] == "2001" && (string?)e["reason"] == "新人辅导");
+        var customer = await lead.Browser.Hear(CustomerHz, enough: 0.2);
+        var agent = await lead.Browser.Hear(Desktop.AgentHz, enough: 0.2);
+        Say($"listening, the lead heard {customer} and {agent}");
+        Assert.True(customer.Share > 0.2 && agent.Share > 0.2, $"{customer}, {agent}\n{lead.Browser.Console}");
+        await BothHear(phone, desk, "listened to");
+
+        await Ear(lead, "whisper");
+        await Of(centre, contact, "contact.listening", e => (string?)e["mode"] == "whisper");
+        var coached = await desk.Browser.Hear(LeadHz, enough: 0.2);
+        Say($"coached, the agent heard the lead: {coached}");
+        Assert.True(coached.Share > 0.2, $"the agent heard {coached}\n{desk.Browser.Console}");
+        var unheard = await phone.HearNew(LeadHz);
+        Assert.True(unheard.Share * unheard.Rms < 0.005, $"the customer heard the coaching: {unheard}");
+
+        await Ear(lead, "barge");
+        await Of(centre, contact, "contact.listening", e => (string?)e["mode"] == "barge");
+        await phone.Hear(LeadHz, enough: 0.25);
+        var joined = await phone.HearNew(LeadHz);
+        Say($"joined, the customer heard the lead: {joined}");
+        Assert.True(joined.Share > 0.2, $"the customer heard {joined}");
+
+        await lead.Browser.Click("stop-1001");
+        await Of(centre, contact, "contact.listeningOver");
+        await BothHear(phone, desk, "left alone");
+        using var http = await centre.SignedIn("3001");
+        var audited = await centre.Get(http, "/api/audit");
+        Assert.Contains("floor.listened", audited.ToJsonString(), StringComparison.Ordinal);
+        await phone.HangUp();
+        await Of(centre, contact, "contact.ended");
+    }
+
+    private static async Task Ear(Desktop lead, string mode)
+    {
+        await lead.Browser.Click(mode + "-1001");
+        await lead.Browser.Type("listen-reason", "新人辅导");
+        await lead.Browser.Until("document.querySelector('#listen-ok')?.disabled === false");
+        await lead.Browser.Run("document.querySelector('#listen-ok').click()");
+        await lead.Browser.Until($"document.querySelector('[data-testid=\"listening\"]')?.dataset.mode === '{mode}'");
+    }
+}

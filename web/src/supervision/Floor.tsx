@@ -1,0 +1,173 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Card, Input, Modal, Skeleton, Space, Table, Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call as ask, get, Problem } from '../api/http'
+import type { FloorAgent, FloorCall, FloorView } from '../api/types'
+import { useMe } from '../api/queries'
+import { customerName } from '../customers/names'
+import { coded, useLanguage, words } from '../i18n'
+import { duration } from '../i18n/format'
+import { useNow } from '../shell/useNow'
+import { lookOf } from '../theme/states'
+import { StateMark } from '../theme/StateMark'
+
+type Mode = 'listen' | 'whisper' | 'barge'
+const modes: readonly Mode[] = ['listen', 'whisper', 'barge']
+const everyMs = 2_000
+
+/** Who is doing what now, and listening in on it. */
+export default function Floor() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const me = useMe()
+  const now = useNow(1_000)
+  const queries = useQueryClient()
+  const floor = useQuery({
+    queryKey: ['floor'],
+    queryFn: ({ signal }) => get<FloorView>('/api/floor', signal),
+    refetchInterval: everyMs,
+  })
+  const [asked, setAsked] = useState<{ call: FloorCall; mode: Mode } | null>(null)
+  const [reason, setReason] = useState('')
+  const [refused, setRefused] = useState<string | null>(null)
+
+  const apply = async (work: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await work()
+      setRefused(null)
+      await queries.invalidateQueries({ queryKey: ['floor'] })
+      return true
+    } catch (error) {
+      setRefused(error instanceof Problem ? error.message : t('floor.failed'))
+      return false
+    }
+  }
+  const listen = (call: FloorCall, mode: Mode, why: string) =>
+    apply(() => ask('PUT', `/api/floor/calls/${call.contactId}/listening`, { mode, reason: why }))
+  const stop = (call: FloorCall) => apply(() => ask('DELETE', `/api/floor/calls/${call.contactId}/listening`))
+
+  if (floor.isPending) return <Skeleton active />
+  if (!floor.data) return <Alert type="error" showIcon title={t('floor.failed')} />
+  const { agents, calls, mayListen } = floor.data
+  const myEar = (call: FloorCall) => call.ears.find((ear) => ear.who === me.data?.number)
+
+  return (
+    <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
+      <h1>{t('floor.title')}</h1>
+      {refused && <Alert type="warning" showIcon closable title={refused} onClose={() => setRefused(null)} />}
+      <Card size="small" title={t('floor.calls', { count: calls.length })}>
+        <Table<FloorCall>
+          rowKey="contactId"
+          dataSource={calls}
+          pagination={false}
+          size="small"
+          locale={{ emptyText: t('floor.noCalls') }}
+          columns={[
+            { title: t('floor.agent'), render: (_, call) => `${words(call.agentName, language)} ${call.agent}` },
+            { title: t('floor.customer'), render: (_, call) => <>{customerName(call)} {call.callerMasked}</> },
+            {
+              title: t('floor.state'),
+              render: (_, call) => (
+                <>
+                  <StateMark look={call.customerState === 'talking' ? 'talking' : 'hold'} />{' '}
+                  {t(`floor.customerState.${call.customerState}`)} {call.whom && t('floor.consults', { whom: call.whom })}
+                </>
+              ),
+            },
+            {
+              title: t('floor.time'),
+              className: 'num',
+              render: (_, call) => duration(now - Date.parse(call.connectedAt)),
+            },
+            {
+              title: t('floor.ears'),
+              render: (_, call) =>
+                call.ears.map((ear) => (
+                  <Tag key={ear.who}>
+                    {t(`floor.mode.${ear.mode}`)} {ear.name ? words(ear.name, language) : ear.who}
+                  </Tag>
+                )),
+            },
+            {
+              title: '',
+              align: 'right',
+              render: (_, call) =>
+                mayListen &&
+                call.agent !== me.data?.number && (
+                  <Space>
+                    {modes.map((mode) => (
+                      <Button
+                        key={mode}
+                        size="small"
+                        data-testid={`${mode}-${call.agent}`}
+                        type={myEar(call)?.mode === mode ? 'primary' : 'default'}
+                        onClick={() => {
+                          setReason('')
+                          setAsked({ call, mode })
+                        }}
+                      >
+                        {t(`floor.mode.${mode}`)}
+                      </Button>
+                    ))}
+                    <Button size="small" data-testid={`stop-${call.agent}`} onClick={() => void stop(call)}>
+                      {t('floor.stop')}
+                    </Button>
+                  </Space>
+                ),
+            },
+          ]}
+        />
+        {mayListen && <p className="soft">{t('floor.hint')}</p>}
+      </Card>
+      <Card size="small" title={t('floor.agents', { count: agents.length })}>
+        <Table<FloorAgent>
+          rowKey="number"
+          dataSource={agents}
+          pagination={false}
+          size="small"
+          locale={{ emptyText: t('floor.noAgents') }}
+          columns={[
+            { title: t('floor.agent'), render: (_, agent) => `${words(agent.name, language)} ${agent.number}` },
+            {
+              title: t('floor.state'),
+              render: (_, agent) => (
+                <>
+                  <StateMark look={lookOf(agent.state)} /> {t(`states.${agent.state}`)}{' '}
+                  {agent.reason && <span className="soft">{coded('notReady', agent.reason)}</span>}
+                </>
+              ),
+            },
+            {
+              title: t('floor.since'),
+              className: 'num',
+              render: (_, agent) => duration(now - Date.parse(agent.since)),
+            },
+          ]}
+        />
+      </Card>
+      <Modal
+        open={asked !== null}
+        title={asked && t(`floor.ask.${asked.mode}`, { agent: words(asked.call.agentName, language) })}
+        okText={asked && t(`floor.mode.${asked.mode}`)}
+        okButtonProps={{ disabled: reason.trim() === '', id: 'listen-ok' }}
+        cancelText={t('floor.cancel')}
+        onCancel={() => setAsked(null)}
+        onOk={async () => {
+          if (asked) await listen(asked.call, asked.mode, reason)
+          setAsked(null)
+        }}
+        destroyOnHidden
+      >
+        <label htmlFor="listen-reason">{t('floor.reason')}</label>
+        <Input
+          id="listen-reason"
+          data-testid="listen-reason"
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Modal>
+    </Space>
+  )
+}
