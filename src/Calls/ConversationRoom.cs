@@ -12,7 +12,8 @@ namespace TellerLine.Calls;
 /// </summary>
 internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, Consultations consultations,
-    LiveConversations live, ITelephoneBank bank, IPins pins, CallsOptions options, VoiceOptions voice, TimeProvider time,
+    LiveConversations live,
+    ITelephoneBank bank, IPins pins, CallsOptions options, VoiceOptions voice, TimeProvider time,
     ILogger<ConversationRoom> log)
 {
     public IExchange Exchange => exchange;

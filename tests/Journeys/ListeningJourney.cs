@@ -50,7 +50,7 @@ public sealed class ListeningJourney : Journey
         await lead.Browser.Click("stop-1001");
         await Of(centre, contact, "contact.listeningOver");
         await BothHear(phone, desk, "left alone");
-        using var http = await centre.SignedIn("3001");
+        using var http = await centre.SignedIn("9001");
         var audited = await centre.Get(http, "/api/audit");
         Assert.Contains("floor.listened", audited.ToJsonString(), StringComparison.Ordinal);
         await phone.HangUp();

@@ -20,7 +20,8 @@ internal static class CallRoom
             new KernelOptions(), options, TimeProvider.System, NullLogger<Consultations>.Instance);
         return new ConversationRoom(
             exchange, routing, hands, phones, consultations,
-            new LiveConversations(phones, ears: null!, new AgentNames(new NoUsers()), TimeProvider.System), bank: null!, pins: null!, options, new VoiceOptions(),
+            new LiveConversations(phones, ears: null!, new AgentNames(new NoUsers()), TimeProvider.System),
+            bank: null!, pins: null!, options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
     }
 

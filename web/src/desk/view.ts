@@ -142,7 +142,8 @@ const onTheLine = new Set<AgentStateName>(['ringing', 'talking', 'hold'])
  * when the customer is joined to it counts as lost.
  */
 export const shouldSend = (desk: DeskState | null): boolean =>
-  desk?.phone.kind === 'browser' && (desk.offer !== null || desk.call !== null || desk.listening !== null || onTheLine.has(desk.state))
+  desk?.phone.kind === 'browser' &&
+  (desk.offer !== null || desk.call !== null || desk.listening !== null || onTheLine.has(desk.state))
 
 /** Shall the microphone be heard in it? Never before the call is taken, never while muted. */
 export const shouldSpeak = (desk: DeskState | null): boolean =>
