@@ -77,7 +77,7 @@ internal sealed class ListReader<TRow>(ListOf<TRow> list, IDb db, IUsers users, 
         var (sort, key, way) = (query.Sort.Sql, _key.Sql, query.Falling ? " DESC" : "");
         var order = query.Sort.Name == _key.Name ? $"{key}{way}" : $"{sort}{way}, {key}{way}";
         values.Add("most", most);
-        IReadOnlyList<TRow> rows = await db.Read(
+        List<TRow> rows = await db.Read(
             c => list.Read(c, $"{list.Select}{where} ORDER BY {order} LIMIT @most", values).AsList(), ct);
         return list.Complete is { } complete && rows.Count > 0 ? await complete(rows, ct) : rows;
     }

@@ -155,18 +155,25 @@ public sealed class ConsultationTests : IDisposable
 
     private sealed class Call
     {
-        private readonly SemaphoreSlim _changed = new(0);
+        private TaskCompletionSource _changed = New();
 
         public Conversation Conversation { get; set; } = null!;
 
         public Task<ConversationEnd> Running { get; set; } = null!;
 
-        public void Changed() => _changed.Release();
+        public void Changed() => Interlocked.Exchange(ref _changed, New()).TrySetResult();
 
         public async Task Until(Func<DeskCall, bool> shown)
         {
-            while (Conversation?.View is not { } view || !shown(view))
-                Assert.True(await _changed.WaitAsync(TimeSpan.FromSeconds(10)), "The desk was not shown it.");
+            while (true)
+            {
+                var changed = _changed.Task;
+                if (Conversation?.View is { } view && shown(view))
+                    return;
+                await changed.WaitAsync(TimeSpan.FromSeconds(10));
+            }
         }
+
+        private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

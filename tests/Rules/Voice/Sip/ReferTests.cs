@@ -151,7 +151,8 @@ public sealed class ReferTests : IAsyncDisposable
             return;
         }
 
-        Assert.Equal(("95000", other.Id), ((await _referred.Task).Target, _referred.Task.Result.ReplacesLegId));
+        var referred = await _referred.Task;
+        Assert.Equal(("95000", other.Id), (referred.Target, referred.ReplacesLegId));
     }
 
     [Fact]
