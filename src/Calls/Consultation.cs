@@ -142,6 +142,15 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
         _settled.TrySetResult();
     }
 
+    /// <summary>Whoever muted himself while he was consulted is heard by the customer who is his now.</summary>
+    public async Task Unmute()
+    {
+        if (!_muted)
+            return;
+        _muted = false;
+        await Quietly(() => Leg!.Mute(false));
+    }
+
     private bool Finish()
     {
         lock (_gate)
@@ -158,17 +167,9 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     {
         try
         {
-            if (Leg is { } leg)
-            {
-                if (Desk is null || leg.Kind != LegKind.Browser)
-                    await leg.Hangup();
-                else if (_muted)
-                    await leg.Mute(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // It hung up itself.
+            if (Leg is { } leg && (Desk is null || leg.Kind != LegKind.Browser))
+                await Quietly(() => leg.Hangup());
+            await Unmute();
         }
         finally
         {
@@ -178,6 +179,18 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
                     Leg is { Kind: LegKind.Browser, Gone.IsCancellationRequested: true } ? WorkEnd.AgentAway
                     : WorkEnd.Consulted);
             _settled.TrySetResult();
+        }
+    }
+
+    /// <summary>A line that hung up itself needs nothing more.</summary>
+    private static async Task Quietly(Func<Task> order)
+    {
+        try
+        {
+            await order();
+        }
+        catch (OperationCanceledException)
+        {
         }
     }
 

@@ -46,9 +46,12 @@ internal sealed partial class ConversationRoom(
     }
 
     /// <summary>With an agent who was consulted and has been given the customer.</summary>
-    public Task<(ConversationEnd End, Consultation? GivenTo)> GoOn(
-        LiveContact contact, Telephone phone, Desk desk, ILeg line) =>
-        Talk(contact, phone, desk, line, announced: false);
+    public async Task<(ConversationEnd End, Consultation? GivenTo)> GoOn(
+        LiveContact contact, Telephone phone, Consultation given)
+    {
+        await given.Unmute();
+        return await Talk(contact, phone, given.Desk!, given.Leg!, announced: false);
+    }
 
     /// <summary>The customer has just proved to be who it is: the desk may show more.</summary>
     public void Identified(LiveContact contact, Conversation conversation) => _ = Accounts(contact, conversation);

@@ -113,12 +113,12 @@ internal sealed partial class InboundCall(
         var (end, given) = await conversations.Talk(contact, _phone, desk);
         while (end == ConversationEnd.HandedOver)
         {
-            if (given is not { Leg: { } line, Desk: { } colleague })
+            if (given!.Desk is null)
             {
-                await Outside(given!.Leg!);
+                await Outside(given.Leg!);
                 return ConversationEnd.AgentHungUp;
             }
-            (end, given) = await conversations.GoOn(contact, _phone, colleague, line);
+            (end, given) = await conversations.GoOn(contact, _phone, given);
         }
         return end;
     }

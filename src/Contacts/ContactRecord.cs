@@ -55,12 +55,17 @@ public sealed class ContactRecord
     /// <summary>This agent served it and has not wrapped up.</summary>
     public bool IsOwedBy(string agent) => Facts.Owing.Contains(agent);
 
+    /// <summary>
+    /// Known from the journal as it stood then: what others have told of the contact since, this does not know.
+    /// </summary>
+    internal bool IsRetold { get; private init; }
+
     public static string StreamOf(string contactId) => $"contact/{contactId}";
 
     /// <summary>One whose process is dead: known from its story, its channel gone.</summary>
     internal static async Task<ContactRecord> Of(
         string id, IJournal journal, TimeProvider time, CancellationToken ct) =>
-        new(id, journal, time, ContactFacts.Of(await journal.ReadStream(StreamOf(id), ct: ct)));
+        new(id, journal, time, ContactFacts.Of(await journal.ReadStream(StreamOf(id), ct: ct))) { IsRetold = true };
 
     /// <summary>For what somebody is told or that counts: on disk before it goes on.</summary>
     public Task<JournalRow> Acknowledge(object happened)

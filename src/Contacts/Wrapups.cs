@@ -4,12 +4,15 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design", "CA1001", Justification = "A semaphore whose handle nobody asks for holds nothing.")]
 internal sealed class Wrapups(
     IDb db, IJournal journal, IAudit audit, ICustomers customers, CallerNumbers numbers, IProjections projections,
     TimeProvider time)
         : IWrapups
 {
     private const int MaxOwed = 20;
+    private readonly SemaphoreSlim _closing = new(1, 1);
 
     public Task Draft(string contactId, string agent, WrapupDraft draft) => db.Write(scope => scope.Connection.Execute(
         """
@@ -55,9 +58,29 @@ internal sealed class Wrapups(
                 new { record.Id, agent, Owing = instead?.Agent ?? agent }, scope.Transaction);
         });
         await record.WrapUp(saved, instead);
+        if (record is { IsRetold: true, Facts.Closed: false })
+            await CloseIfLast(record);
         // Whoever took it over looks at the contact again at once.
         if (instead is not null)
             await projections.CatchUp("contacts");
+    }
+
+    /// <summary>Another agent may have wrapped up since this one's desk was told what is owed.</summary>
+    private async Task CloseIfLast(ContactRecord record)
+    {
+        await _closing.WaitAsync();
+        try
+        {
+            var now = await ContactRecord.Of(record.Id, journal, time, CancellationToken.None);
+            if (now.Facts.EndedBy is not { } by)
+                return;
+            await now.End(by, 0);
+            await now.Over();
+        }
+        finally
+        {
+            _closing.Release();
+        }
     }
 
     public async Task<IReadOnlyList<OwedContact>> OwedBy(string agent, CancellationToken ct)

@@ -161,7 +161,8 @@ public sealed class Desk
     internal void Begin(IWorkInHand work)
     {
         lock (_gate)
-            (Work, Draft) = (work, WrapupDraft.Empty);
+            // One who was consulted about the contact and has it now goes on with what was written.
+            (Work, Draft) = (work, Work?.Record.Id == work.Record.Id ? Draft : WrapupDraft.Empty);
         Changed();
     }
 

@@ -43,6 +43,33 @@ public sealed class LeftWrapupTests
         Assert.IsType<NotFound>(await Close(left, "n1-a", Written));
     }
 
+    [Theory, BothEngines]
+    public async Task of_a_contact_that_was_handed_over_each_agent_owes_a_wrapup_of_his_own(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Owes(centre, "n1-a", "1001", new ContactHandedOver("1001", "agent", "1002", "1002", "leg"));
+        var wrapups = centre.Services.GetRequiredService<IWrapups>();
+        var (first, second) = (
+            Assert.Single(await wrapups.OwedBy("1001", Ct)), Assert.Single(await wrapups.OwedBy("1002", Ct)));
+        await wrapups.Draft("n1-a", "1002", new WrapupDraft(null, "未完"));
+
+        await wrapups.Save(first.Record, "1001", new WrapupDraft("balance", "已转"), 1);
+
+        Assert.Empty(await wrapups.OwedBy("1001", Ct));
+        var left = Assert.Single(await wrapups.OwedBy("1002", Ct));
+        Assert.Equal("未完", left.Draft.Note);
+        Assert.DoesNotContain(
+            await centre.Journal.ReadStream("contact/n1-a", ct: Ct), row => row.Kind == "contact.closed");
+
+        // As a desk has it that was opened before the other wrote.
+        await wrapups.Save(second.Record, "1002", new WrapupDraft("balance", "已答复"), 2);
+
+        Assert.Empty(await wrapups.OwedBy("1002", Ct));
+        var closed = Assert.Single(
+            await centre.Journal.ReadStream("contact/n1-a", ct: Ct), row => row.Kind == "contact.closed");
+        Assert.Equal("handled", closed.As<ContactClosed>().Disposition);
+    }
+
     [Fact]
     public async Task two_leads_at_once_finish_it_once_and_the_audit_names_the_one()
     {
@@ -99,12 +126,13 @@ public sealed class LeftWrapupTests
         return (left, floor);
     }
 
-    private static async Task Owes(TestKernel centre, string id, string agent)
+    private static async Task Owes(TestKernel centre, string id, string agent, object? further = null)
     {
         object[] story =
         [
             new ContactArrived("voice", "138****0001", "95000", "sip", "leg"), new HumanRequested(["greeting"], "key0"),
             new ContactQueued("service", 0, false, 0, "request"), new ContactConnected(agent, "leg", 1_000_000),
+            .. further is null ? Array.Empty<object>() : [further],
             new ContactEnded("customer", "conversation", 5),
         ];
         foreach (var happened in story)

@@ -11,12 +11,13 @@ namespace TellerLine.Rules.Calls;
 /// <summary>Where conversations happen, on an exchange and a router of the test's own.</summary>
 internal static class CallRoom
 {
-    public static ConversationRoom Of(FakeExchange exchange, FakeRouting routing, AgentPhones phones)
+    public static ConversationRoom Of(
+        FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null)
     {
         var hands = new WorkInHand(routing, phones, notices: null!);
         var options = new CallsOptions();
         var consultations = new Consultations(
-            exchange, routing, new Lobby(TimeProvider.System), hands, phones, new AgentNames(new NoUsers()),
+            exchange, routing, lobby ?? new Lobby(TimeProvider.System), hands, phones, new AgentNames(new NoUsers()),
             new KernelOptions(), options, TimeProvider.System, NullLogger<Consultations>.Instance);
         return new ConversationRoom(
             exchange, routing, hands, phones, consultations,

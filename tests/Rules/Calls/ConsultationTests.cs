@@ -11,6 +11,7 @@ namespace TellerLine.Rules.Calls;
 /// <summary>A conversation's shell with a third party: who is dialled, joined, told and let go.</summary>
 public sealed class ConsultationTests : IDisposable
 {
+    private static readonly CallVerb.Consult Colleague = new("agent", "1002", ThenTransfer: false);
     private static readonly CallVerb.Consult Number = new("number", "95566", ThenTransfer: false);
     private readonly FakeJournal _journal = new();
     private readonly FakeLine _customer = new("c", LegKind.Sip);
@@ -18,6 +19,9 @@ public sealed class ConsultationTests : IDisposable
     private readonly FakeLine _expert = new("x", LegKind.Sip);
     private readonly FakeExchange _exchange = new();
     private readonly FakeRouting _routing = new();
+    private readonly AgentPhones _phones;
+
+    public ConsultationTests() => _phones = new AgentPhones(_exchange);
 
     public void Dispose()
     {
@@ -123,6 +127,60 @@ public sealed class ConsultationTests : IDisposable
     }
 
     [Fact]
+    public async Task a_colleague_who_does_not_take_it_says_so()
+    {
+        Lobby lobby = new(TimeProvider.System);
+        _routing.OnTell = told =>
+        {
+            if (told is ContactWaits { OnlyAgent: "1002" } asked)
+                lobby.Refuse(asked.ContactId);
+        };
+        var call = await Talking(lobby);
+        await call.Conversation.Do(Colleague);
+        await call.Until(view => view.Consult is null && view.CustomerState == "held");
+        Assert.Equal("notTaken", _journal.Told.OfType<ConsultationOver>().Single().Why);
+    }
+
+    [Fact]
+    public async Task a_colleague_has_it_in_hand_and_is_free_when_it_is_over()
+    {
+        var (call, colleague) = await Consulting();
+        Assert.Equal("1001", ((ICallInHand)colleague.Work!).View!.AskedBy!.Number);
+        Assert.Equal("notYours", await ((ICallInHand)colleague.Work!).Do(new CallVerb.Hold(true)));
+        Assert.Null(await call.Conversation.Do(new CallVerb.DropConsult()));
+        Assert.Null(colleague.Work);
+        Assert.Null(colleague.Wrapup);
+        var consult = _routing.Inputs.OfType<ContactWaits>().Single().ContactId;
+        Assert.Contains(new ConversationEnded(consult, "1002"), _routing.Inputs);
+        Assert.Contains(new WrapupDone("1002", true, consult), _routing.Inputs);
+    }
+
+    [Fact]
+    public async Task a_colleague_who_leaves_leaves_the_customer_to_the_agent()
+    {
+        var (call, colleague) = await Consulting();
+        await ((ICallInHand)colleague.Work!).Do(new CallVerb.End());
+        await call.Until(view => view.Consult is null);
+        Assert.Equal("hungUp", _journal.Told.OfType<ConsultationOver>().Single().Why);
+        Assert.Null(colleague.Work);
+    }
+
+    [Fact]
+    public async Task who_muted_himself_while_consulted_is_heard_by_the_customer_he_is_given()
+    {
+        var (call, colleague) = await Consulting();
+        await ((ICallInHand)colleague.Work!).Do(new CallVerb.Mute(true));
+        Assert.Equal("mute", _expert.Asked[^1]);
+        await call.Conversation.Do(new CallVerb.Transfer());
+        Assert.Equal(ConversationEnd.HandedOver, await call.Running);
+        var goesOn = call.Room.GoOn(call.Contact, call.Telephone, call.Conversation.GivenTo!);
+        Assert.Contains("unmute", _expert.Asked);
+        _customer.Leave();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => goesOn);
+        Assert.Contains(_journal.Told, told => told is ContactHandedOver { ToAgent: "1002" });
+    }
+
+    [Fact]
     public async Task what_cannot_be_done_is_refused_with_its_reason()
     {
         var call = await Talking();
@@ -136,7 +194,23 @@ public sealed class ConsultationTests : IDisposable
     private string HeardBy(string line) => string.Join('+', _exchange.Hearings.SelectMany(order => order)
         .Last(hearing => hearing.Listener.Id == line).Sources.Select(source => source.Id));
 
-    private async Task<Call> Talking()
+    private async Task<(Call Call, Desk Colleague)> Consulting()
+    {
+        Lobby lobby = new(TimeProvider.System);
+        var colleague = new Desk("1002", new BilingualName("陈思远", "Chen Siyuan"), TimeProvider.System, _ => { });
+        _routing.OnTell = told =>
+        {
+            if (told is ContactWaits { OnlyAgent: "1002" } asked)
+                lobby.Won(asked.ContactId, colleague);
+        };
+        _phones.Of("1002").PickedUp = _expert;
+        var call = await Talking(lobby);
+        await call.Conversation.Do(Colleague);
+        await call.Until(view => view.Consult?.Stage == "apart");
+        return (call, colleague);
+    }
+
+    private async Task<Call> Talking(Lobby? lobby = null)
     {
         var contact = new LiveContact(
             new ContactRecord("n1-a", _journal, TimeProvider.System), _customer, null, null,
@@ -145,9 +219,11 @@ public sealed class ConsultationTests : IDisposable
         var call = new Call();
         var desk = new Desk("1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ => call.Changed());
         var prompts = new Prompts(new PromptLibrary(CallFaultTests.MusicOnly(), ""), (_, _) => null);
+        call.Room = CallRoom.Of(_exchange, _routing, _phones, lobby);
+        call.Contact = contact;
+        call.Telephone = new Telephone(contact, prompts);
         call.Conversation = new Conversation(
-            contact, desk, new AgentPhone("1001"), _browser, new Telephone(contact, prompts),
-            CallRoom.Of(_exchange, _routing, new AgentPhones(_exchange)));
+            contact, desk, new AgentPhone("1001"), _browser, call.Telephone, call.Room);
         call.Running = call.Conversation.Run(announced: true);
         await call.Until(view => view.CustomerState == "talking");
         return call;
@@ -158,6 +234,12 @@ public sealed class ConsultationTests : IDisposable
         private TaskCompletionSource _changed = New();
 
         public Conversation Conversation { get; set; } = null!;
+
+        public ConversationRoom Room { get; set; } = null!;
+
+        public LiveContact Contact { get; set; } = null!;
+
+        public Telephone Telephone { get; set; } = null!;
 
         public Task<ConversationEnd> Running { get; set; } = null!;
 

@@ -7,9 +7,13 @@ internal sealed class FakeRouting : IRouting
 {
     public List<RouterInput> Inputs { get; } = [];
 
+    /// <summary>What comes of a fact, in its middle.</summary>
+    public Action<RouterInput>? OnTell { get; set; }
+
     public ValueTask Tell(RouterInput input, CancellationToken ct = default)
     {
         Inputs.Add(input);
+        OnTell?.Invoke(input);
         return ValueTask.CompletedTask;
     }
 

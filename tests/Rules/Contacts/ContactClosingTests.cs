@@ -99,6 +99,35 @@ public sealed class ContactClosingTests
     }
 
     [Fact]
+    public void handed_over_both_owe_a_wrapup_and_the_last_one_closes_it()
+    {
+        var over = Facts(Asked, Queued, Connected, new ContactHandedOver("1001", "agent", "1002", "1002", "leg"));
+        Assert.DoesNotContain(Decide(over.With(Wrapup, 0), ByCustomer), told => told is ContactClosed);
+        var second = Wrapup with { Agent = "1002" };
+        Assert.DoesNotContain(Decide(over.With(second, 0), ByCustomer), told => told is ContactClosed);
+        Is("handled", over.With(Wrapup, 0).With(second, 0), ByCustomer);
+    }
+
+    [Fact]
+    public void given_to_a_telephone_outside_the_agent_alone_owes_the_wrapup()
+    {
+        var over = Facts(Asked, Queued, Connected, new ContactHandedOver("1001", "number", "95566", null, "leg"));
+        Is("handled", over.With(Wrapup, 0), ByCustomer);
+    }
+
+    [Fact]
+    public void sent_back_to_the_queue_the_agent_owes_the_wrapup_though_another_serves()
+    {
+        var sent = Facts(
+            Asked, Queued, Connected, new ContactSentToQueue("1001", "service"),
+            Queued with { Reason = "transferred" });
+        Assert.True(ContactClosing.WrapupIsOwed(sent));
+        Is("abandonedAfterService", sent.With(Wrapup, 0), ByCustomer);
+        Is("handled", sent.With(new ContactConnected("1002", "leg", 0), 0).With(Wrapup, 0)
+            .With(Wrapup with { Agent = "1002" }, 0), ByCustomer);
+    }
+
+    [Fact]
     public void told_again_nothing_is_written_twice()
     {
         var facts = Facts(Asked, Queued) with { ChannelEnd = ByCustomer, ChannelOver = true };
