@@ -24,10 +24,12 @@ public sealed class ReplacesTests : IAsyncDisposable
         Assert.Equal("95000", replaced.By.CalledNumber);
         await replaced.By.Answer();
         Assert.Equal((200, true), (_other.Last.Status, _other.Last.Sdp is not null));
+        Assert.Equal(2, _call.Exchange.Calls);
         await old.Hangup();
         Assert.Equal(SipMethod.Bye, _call.Peer.Last.Method);
         Assert.Null(replaced.By.End);
-        Assert.Equal(2, _call.Exchange.Calls);
+        // The old one is no call of ours any more; the new one is.
+        await CallOnFakes.Settled(() => _call.Exchange.Calls == 1);
     }
 
     [Fact]
