@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.AspNetCore.Identity;
 using TellerLine.Access.Core;
 using TellerLine.Kernel;
@@ -63,8 +64,15 @@ internal sealed class ProofOfPerson(
             return new PersonProof.Locked(Clock.FromUs(locked.UntilUs));
         if (await check() is { } by)
         {
+            // A right password forgives no wrong codes, or who knows it could guess them without end.
+            var forgives = by != SignedInBy.Password || !await HasCodes(number, ct);
             lock (_gate)
-                _guard.Succeeded(number, "session", known: true);
+            {
+                if (forgives)
+                    _guard.Succeeded(number, "session", known: true);
+                else
+                    _guard.TakeBack(number, "session", known: true);
+            }
             return new PersonProof.Given(by);
         }
         if (turn is SignInTurn.Go { LocksUntilUs: > 0 } last)
@@ -74,6 +82,11 @@ internal sealed class ProofOfPerson(
                     $"{last.Tries} wrong passwords or codes where they were asked for again"), ct);
         return new PersonProof.Wrong();
     }
+
+    private Task<bool> HasCodes(string number, CancellationToken ct) => db.Read(
+        c => c.ExecuteScalar<long>(
+            "SELECT count(*) FROM access_totp WHERE number = @number AND on_since_us IS NOT NULL",
+            new { number }) > 0, ct);
 
     /// <summary>One that an administrator gave proves nobody: he knows it too.</summary>
     public async Task<bool> IsPassword(string number, string password, CancellationToken ct) =>

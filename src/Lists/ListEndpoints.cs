@@ -109,7 +109,7 @@ public static class ListEndpoints
         // Before the first byte goes out: an export that broke off has shown something, too.
         await audit.Record(
             http.User.Number(), "list.exported", $"list/{list.Name}",
-            $"{format}, {count} rows; {http.Request.QueryString}", ct);
+            $"{format}, {count} rows; {AskedQuery.Told(asked)}", ct);
         var english = asked.GetValueOrDefault("language") == "en";
         // The ZIP within an XLSX ends with bytes that it writes without waiting.
         http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = format == "xlsx";

@@ -83,10 +83,14 @@ internal static class ListFile
     private static string Told(object? value, TimeZoneInfo zone)
     {
         var text = value is null ? "" : Text(value, zone);
-        return value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r'
+        return value is string && text.Length > 0 && IsFormula(text[0])
             ? "'" + text
             : text;
     }
+
+    /// <summary>What a spreadsheet takes for the beginning of a formula, full-width forms too (CWE-1236).</summary>
+    private static bool IsFormula(char first) =>
+        first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
 
     /// <summary>A moment as the bank's clocks show it.</summary>
     private static string Text(object value, TimeZoneInfo zone) => value switch

@@ -44,7 +44,7 @@ internal static class UnmaskRules
         : HasNumber(why) ? "whyHasNumber"
         : null;
 
-    /// <summary>As a person writes one, with blanks and dashes in it.</summary>
+    /// <summary>However a person writes one: whatever stands between its digits, but letters.</summary>
     private static bool HasNumber(string? text)
     {
         var digits = 0;
@@ -52,7 +52,7 @@ internal static class UnmaskRules
         {
             if (char.IsDigit(one))
                 digits++;
-            else if (one is not (' ' or '-'))
+            else if (char.IsLetter(one))
                 digits = 0;
             if (digits == NumberFrom)
                 return true;

@@ -215,6 +215,22 @@ public sealed class SecondStepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task the_right_password_between_wrong_codes_forgives_none_of_them()
+    {
+        await _access.Start();
+        var (key, _) = await TurnedOn("1001");
+        _access.Time.Advance(TimeSpan.FromMinutes(1));
+        var proofs = _access.Services.GetRequiredService<IProofOfPerson>();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(new PersonProof.Given("password"), await proofs.Ask("1001", Password, Ct));
+            Assert.IsType<PersonProof.Wrong>(await proofs.Ask("1001", "000000", Ct));
+        }
+
+        Assert.IsType<PersonProof.Locked>(await proofs.Ask("1001", Now(key), Ct));
+    }
+
+    [Fact]
     public async Task recovery_codes_are_made_anew_with_a_code_and_the_old_ones_are_void()
     {
         await _access.Start();

@@ -29,6 +29,7 @@ public sealed class UnmaskRulesTests
     [InlineData("caller", "callBack", "a\tb", "badWhy")]
     [InlineData("caller", "other", "call 138 0000-0001", "whyHasNumber")]
     [InlineData("caller", "callBack", "+8613800000001", "whyHasNumber")]
+    [InlineData("caller", "other", "138.0000/0001", "whyHasNumber")]
     public void what_is_asked_says_which_and_why_and_never_a_number(
         string? field, string? purpose, string? why, string? fault) =>
         Assert.Equal(fault, UnmaskRules.Fault(field, purpose, why));
