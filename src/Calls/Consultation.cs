@@ -200,20 +200,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
         await _all.Routing.Tell(
             new ContactWaits(Id, RoutingLimits.DirectQueue, 0, _beganUs, AtFront: true, _asked.Whom),
             CancellationToken.None);
-        Desk? desk;
-        try
-        {
-            desk = await place.Taken.WaitAsync(_calling.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // As in the waiting room: whoever is later finds it taken.
-            place.Dispose();
-            if (place.Taken is { IsCompletedSuccessfully: true, Result: { } late })
-                await _all.Hands.NobodyThere(late, Id);
-            await _all.Routing.Tell(new ContactLeft(Id), CancellationToken.None);
-            throw;
-        }
+        var desk = await _all.Hands.Taken(place, _calling.Token);
         if (desk is null)
             _tell(new TalkEvent.ConsultLost(Id, "notTaken"));
         else if (_all.Phones.Of(desk.Agent).TakeLine() is not { } leg)

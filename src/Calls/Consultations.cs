@@ -12,6 +12,9 @@ internal sealed class Consultations(
     IExchange exchange, IRouting routing, Lobby lobby, WorkInHand hands, AgentPhones phones, AgentNames names,
     KernelOptions kernel, CallsOptions options, TimeProvider time, ILogger<Consultations> log)
 {
+    /// <summary>Of a user's number.</summary>
+    private const int MostLetters = 32;
+
     public IExchange Exchange => exchange;
 
     public IRouting Routing => routing;
@@ -35,7 +38,8 @@ internal sealed class Consultations(
     /// <returns>The one asked for as it is called, or null when nobody can be meant by it.</returns>
     public static CallVerb.Consult? Understood(CallVerb.Consult asked, string by) => asked switch
     {
-        { Kind: "agent", Whom: { Length: > 0 and <= 20 } whom } when whom != by && whom.All(char.IsAsciiDigit) => asked,
+        { Kind: "agent", Whom: { Length: > 0 and <= MostLetters } whom }
+            when whom != by && whom.All(char.IsAsciiLetterOrDigit) => asked,
         { Kind: "number", Whom: { } whom } when Dialable(whom) is { } number => asked with { Whom = number },
         _ => null,
     };

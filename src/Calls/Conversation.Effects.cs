@@ -51,10 +51,10 @@ internal sealed partial class Conversation
                     AskSecret(asked.Secret);
                     break;
                 case TalkEffect.EarTold told:
-                    Listens(told.Ear);
+                    Listens(told.Ear, _ear!);
                     break;
                 case TalkEffect.EarGone gone:
-                    ListensNoMore(gone.Who);
+                    Left(gone.Who);
                     break;
                 case TalkEffect.StopEntry:
                     if (_keying is { } keying)
@@ -115,11 +115,11 @@ internal sealed partial class Conversation
 
     private void AskSecret(string secret)
     {
-        var keying = CancellationTokenSource.CreateLinkedTokenSource(_contact.Customer.Gone);
-        _keying = keying;
+        _keying?.Dispose();
+        _keying = CancellationTokenSource.CreateLinkedTokenSource(_contact.Customer.Gone);
         _shownEntry = new DeskEntry(secret, 0, SecureEntry.Digits, null);
         _contact.Note(new SecureEntryBegun(_desk.Agent, secret));
-        _keyed = Key(new SecureEntry(_contact, _telephone, _all.Pins, secret), keying);
+        _keyed = Key(new SecureEntry(_contact, _telephone, _all.Pins, secret), _keying.Token);
     }
 
     /// <summary>What the journal and the router are told.</summary>

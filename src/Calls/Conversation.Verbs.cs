@@ -11,7 +11,7 @@ internal sealed partial class Conversation
 {
     /// <summary>What is being asked for just now: an effect that needs to know whom or what finds it here.</summary>
     private CallVerb? _verb;
-    private Asked? _asked;
+    private Listener? _ear;
 
     private CancellationTokenSource? _keying;
     private Task _keyed = Task.CompletedTask;
@@ -32,11 +32,6 @@ internal sealed partial class Conversation
                 return !SecureEntry.Secrets.ContainsKey(asked.Secret) ? "badSecret"
                     : _contact.Card is null ? "unknownCustomer"
                     : await Ask(new TalkEvent.Entry(), asked);
-            case CallVerb.StopSecret:
-                if (_keying is not { } keying)
-                    return "noEntry";
-                await keying.CancelAsync();
-                return null;
             default:
                 return await Ask(Event(verb), verb);
         }
@@ -59,6 +54,7 @@ internal sealed partial class Conversation
         CallVerb.Conference => new TalkEvent.Conference(),
         CallVerb.Transfer => new TalkEvent.Transfer(),
         CallVerb.SendToQueue => new TalkEvent.SendToQueue(),
+        CallVerb.StopSecret => new TalkEvent.StopEntry(),
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "No such verb."),
     };
 
@@ -109,7 +105,7 @@ internal sealed partial class Conversation
         JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>Runs beside the conversation; its end is an event like any other.</summary>
-    private async Task Key(SecureEntry entry, CancellationTokenSource keying)
+    private async Task Key(SecureEntry entry, CancellationToken stopped)
     {
         var (outcome, count) = ("unavailable", 0);
         void Keyed(int keyed)
@@ -120,7 +116,7 @@ internal sealed partial class Conversation
         _contact.Customer.SecretKeyed += Keyed;
         try
         {
-            (outcome, count) = await entry.Run(keying.Token);
+            (outcome, count) = await entry.Run(stopped);
         }
         catch (OperationCanceledException)
         {
@@ -136,8 +132,6 @@ internal sealed partial class Conversation
         }
         _contact.Note(new SecureEntryOver(_desk.Agent, entry.Secret, outcome, count));
         _shownEntry = new DeskEntry(entry.Secret, count, SecureEntry.Digits, outcome);
-        if (Interlocked.CompareExchange(ref _keying, null, keying) == keying)
-            keying.Dispose();
         Tell(new TalkEvent.EntryOver());
         if (outcome == "verified")
             _all.Identified(_contact, this);

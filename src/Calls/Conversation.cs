@@ -129,9 +129,9 @@ internal sealed partial class Conversation : ICallInHand
             refused = _talk.Refusal(what);
             if (refused is null)
             {
-                (_verb, _asked) = (next.Verb, next.Asked);
-                if (next.Asked is { } ear)
-                    _lines[ear.Line.Id] = ear.Line;
+                (_verb, _ear) = (next.Verb, next.Ear);
+                if (next.Ear is { Line: var line })
+                    _lines[line.Id] = line;
                 await Happens(what);
             }
         }
@@ -204,6 +204,7 @@ internal sealed partial class Conversation : ICallInHand
         _watch?.Dispose();
         _rejoin.Stop();
         await _keyed;
+        _keying?.Dispose();
         _ = _meter.Tell();
         while (_happenings.Reader.TryRead(out var late))
             late.Done?.TrySetResult("noCall");
@@ -229,7 +230,7 @@ internal sealed partial class Conversation : ICallInHand
 
     private sealed record Happening(
         TalkEvent What, TaskCompletionSource<string?>? Done = null, ILeg? NewLeg = null, CallVerb? Verb = null,
-        Asked? Asked = null);
+        Listener? Ear = null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "In the conversation of contact {Contact} {Effect} was not done")]
     private static partial void NotDone(ILogger log, string contact, string effect, Exception fault);

@@ -31,16 +31,7 @@ internal sealed partial class WaitingRoom(
         var entertained = Entertain(contact, phone, reason, waiting.Token);
         try
         {
-            return await place.Taken.WaitAsync(gone);
-        }
-        catch (OperationCanceledException)
-        {
-            // Disposing the place decides the race with an agent who is accepting: whoever is later finds it taken.
-            place.Dispose();
-            if (place.Taken is { IsCompletedSuccessfully: true, Result: { } desk })
-                await hands.NobodyThere(desk, contact.Id);
-            await routing.Tell(new ContactLeft(contact.Id), CancellationToken.None);
-            throw;
+            return await hands.Taken(place, gone);
         }
         finally
         {

@@ -161,8 +161,7 @@ public sealed class Desk
     internal void Begin(IWorkInHand work)
     {
         lock (_gate)
-            // One who was consulted about the contact and has it now goes on with what was written.
-            (Work, Draft) = (work, Work?.Record.Id == work.Record.Id ? Draft : WrapupDraft.Empty);
+            (Work, Draft) = (work, WrapupDraft.Empty);
         Changed();
     }
 
@@ -198,14 +197,14 @@ public sealed class Desk
         Changed();
     }
 
-    /// <returns>False: the contact is neither in hand nor owed.</returns>
+    /// <returns>False: the contact is neither in hand nor owed (one who is consulted owes nothing).</returns>
     internal bool Write(string contactId, WrapupDraft draft)
     {
         lock (_gate)
         {
             if (Wrapup?.Record.Id == contactId)
                 Wrapup = Wrapup with { Draft = draft };
-            else if (Work?.Record.Id == contactId)
+            else if (Work?.Id == contactId)
                 Draft = draft;
             else
                 return false;
@@ -235,7 +234,8 @@ internal sealed class LiveOffer(string id, IWaitingWork work, long expiresAtUs)
 
     public IWaitingWork Work => work;
 
-    public string ContactId => work.Id;
+    /// <summary>What the router knows the work by.</summary>
+    public string WorkId => work.Id;
 
     public long ExpiresAtUs => expiresAtUs;
 

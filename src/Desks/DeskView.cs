@@ -27,7 +27,7 @@ internal sealed class DeskView(
         limits.WrapupLimitMs, overdue);
 
     private DeskOffer Offered(LiveOffer offer) => DeskOffer.Of(
-        offer.Work.Caller, offer.Id, offer.ContactId, (time.NowUs() - offer.Work.WaitSinceUs) / 1000,
+        offer.Work.Caller, offer.Id, offer.Work.Record.Id, (time.NowUs() - offer.Work.WaitSinceUs) / 1000,
         Clock.FromUs(offer.ExpiresAtUs), limits.RingTimeoutMs,
         offer.Work.AskedBy is { } agent ? new DeskAgent(agent, names.Of(agent)) : null);
 }

@@ -151,9 +151,9 @@ internal sealed partial class Offers(
         switch (await routing.Accept(offer.Id, desk.Agent))
         {
             case AcceptOutcome.Won:
-                if (lobby.Won(offer.ContactId, desk))
+                if (lobby.Won(offer.WorkId, desk))
                     return null;
-                await hands.NobodyThere(desk, offer.ContactId);
+                await hands.NobodyThere(desk, offer.WorkId);
                 return "tooLate";
             case AcceptOutcome.NotRecorded:
                 return "notRecorded";

@@ -13,6 +13,31 @@ public sealed class WorkInHand
     internal WorkInHand(IRouting routing, IDeskPhones phones, IDeskNotices notices) =>
         (_routing, _phones, _notices) = (routing, phones, notices);
 
+    /// <summary>Waits for an agent to take the work at this place, which is left either way.</summary>
+    /// <returns>The desk of who took it, or null when nobody will.</returns>
+    /// <exception cref="OperationCanceledException">It waits no more: the router is told, and whoever was accepting in
+    /// this instant is free again.</exception>
+    public async Task<Desk?> Taken(Lobby.Place place, CancellationToken gone)
+    {
+        try
+        {
+            return await place.Taken.WaitAsync(gone);
+        }
+        catch (OperationCanceledException)
+        {
+            // Leaving the place decides the race with an agent who is accepting: whoever is later finds it taken.
+            place.Dispose();
+            if (place.Taken is { IsCompletedSuccessfully: true, Result: { } desk })
+                await NobodyThere(desk, place.Work.Id);
+            await _routing.Tell(new ContactLeft(place.Work.Id), CancellationToken.None);
+            throw;
+        }
+        finally
+        {
+            place.Dispose();
+        }
+    }
+
     public static void Begin(Desk desk, IWorkInHand work) => desk.Begin(work);
 
     public async Task Over(Desk desk, IWorkInHand work, WorkEnd end)

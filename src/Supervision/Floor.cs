@@ -55,7 +55,7 @@ internal sealed class Floor(
     {
         if (!Enum.TryParse<ListenMode>(command.Mode, ignoreCase: true, out var mode) || !Enum.IsDefined(mode))
             return Problems.Problem(422, "没有这种监听方式。 / There is no such way to listen.", "badMode");
-        if (command.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason)
+        if (command.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason || reason.Any(char.IsControl))
             return Problems.Problem(422, "请说明理由（至多 200 字）。 / Say why, in at most 200 characters.", "reasonMissing");
         var scope = users.ScopeOf(who, SupervisionCapability.ListenIn);
         if (conversations.All.FirstOrDefault(one => one.Call.ContactId == contactId) is not { } call
@@ -65,9 +65,10 @@ internal sealed class Floor(
         await audit.Record(
             who.Number(), "floor.listened", $"contact/{contactId}", $"{mode.ToString().ToLowerInvariant()} {reason}",
             ct);
-        return await conversations.Listen(contactId, who.Number(), mode, reason) is { } code
-            ? Problems.Problem(409, Words(code), code)
-            : TypedResults.NoContent();
+        if (await conversations.Listen(contactId, who.Number(), mode, reason) is not { } code)
+            return TypedResults.NoContent();
+        await audit.Record(who.Number(), "floor.listenRefused", $"contact/{contactId}", code, ct);
+        return Problems.Problem(409, Words(code), code);
     }
 
     public async Task<Results<NoContent, NotFound>> Stop(string contactId, ClaimsPrincipal who) =>

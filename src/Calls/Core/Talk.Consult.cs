@@ -8,7 +8,7 @@ internal sealed partial record Talk
     /// </summary>
     /// <returns>
     /// <c>noCall</c>, <c>away</c>, <c>entry</c> (a secret is being keyed), <c>consulting</c>, <c>noConsult</c>,
-    /// <c>ringing</c> (nobody has answered yet), <c>full</c>.
+    /// <c>ringing</c> (nobody has answered yet), <c>noEntry</c>, <c>full</c>.
     /// </returns>
     public string? Refusal(TalkEvent asked) => asked switch
     {
@@ -21,9 +21,9 @@ internal sealed partial record Talk
         TalkEvent.SendToQueue => InTalk() ?? Busy(Entry is not null, "entry")
             ?? Busy(Consulting is not null, "consulting"),
         TalkEvent.Entry => InTalk() ?? Busy(Entry is not null, "entry"),
-        TalkEvent.EarIn ear => Busy(ConnectedUs is null, "noCall") ?? Busy(
-            Ears.Count >= MostEars || Ears.Any(other => other.Who == ear.Ear.Who), "full"),
-        TalkEvent.EarTurned turned => Busy(Ears.All(ear => ear.Who != turned.Who), "noCall"),
+        TalkEvent.StopEntry => Busy(Entry is null, "noEntry"),
+        TalkEvent.EarIn { Ear.Who: var who } => Busy(ConnectedUs is null, "noCall")
+            ?? Busy(Ears.Count >= MostEars && Ears.All(other => other.Who != who), "full"),
         _ => null,
     };
 
@@ -81,14 +81,10 @@ internal sealed partial record Talk
     {
         switch (happened)
         {
-            case TalkEvent.EarIn ear:
-                return (this with { Ears = [.. Ears, ear.Ear] }, [new TalkEffect.EarTold(ear.Ear)]);
-            case TalkEvent.EarTurned turned when Ears.First(ear => ear.Who == turned.Who) is var ear
-                && ear.Mode != turned.Mode:
-                var now = ear with { Mode = turned.Mode };
+            case TalkEvent.EarIn { Ear: var ear } when !Ears.Contains(ear):
                 return (
-                    this with { Ears = [.. Ears.Select(other => other.Who == now.Who ? now : other)] },
-                    [new TalkEffect.EarTold(now)]);
+                    this with { Ears = [.. Ears.Where(other => other.Who != ear.Who), ear] },
+                    [new TalkEffect.EarTold(ear)]);
             case TalkEvent.EarOut gone when Ears.Any(ear => ear.Who == gone.Who):
                 return (
                     this with { Ears = [.. Ears.Where(ear => ear.Who != gone.Who)] },

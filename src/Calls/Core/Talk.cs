@@ -80,8 +80,9 @@ internal sealed partial record Talk(TalkLine Line)
         TalkEvent.Consult or TalkEvent.ConsultAnswered or TalkEvent.ConsultLost or TalkEvent.DropConsult
             or TalkEvent.Conference or TalkEvent.Transfer => DecideConsult(happened, nowUs),
         TalkEvent.Entry => (this with { Entry = nowUs }, [new TalkEffect.AskEntry()]),
+        TalkEvent.StopEntry => (this, [new TalkEffect.StopEntry()]),
         TalkEvent.EntryOver when Entry is not null => (this with { Entry = null }, []),
-        TalkEvent.EarIn or TalkEvent.EarTurned or TalkEvent.EarOut => DecideEars(happened),
+        TalkEvent.EarIn or TalkEvent.EarOut => DecideEars(happened),
         _ => (this, []),
     };
 

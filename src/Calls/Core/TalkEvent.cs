@@ -50,15 +50,16 @@ internal abstract record TalkEvent
     /// <summary>The customer keys a secret that nobody else hears.</summary>
     public sealed record Entry : TalkEvent;
 
+    /// <summary>The agent stops it; <see cref="EntryOver"/> follows.</summary>
+    public sealed record StopEntry : TalkEvent;
+
     /// <summary>Another digit of it: nothing changes but what the desk shows.</summary>
     public sealed record EntryKeyed : TalkEvent;
 
     public sealed record EntryOver : TalkEvent;
 
-    /// <summary>Somebody listens in.</summary>
+    /// <summary>Somebody listens in, or in another way than before.</summary>
     public sealed record EarIn(TalkEar Ear) : TalkEvent;
-
-    public sealed record EarTurned(string Who, EarMode Mode) : TalkEvent;
 
     public sealed record EarOut(string Who) : TalkEvent;
 

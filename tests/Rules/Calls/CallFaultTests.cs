@@ -134,7 +134,7 @@ public sealed class CallFaultTests : IDisposable
         using var line = new FakeLine("p", LegKind.Sip);
         var (routing, phones) = (new FakeRouting(), new AgentPhones(_exchange));
         phones.Of("1001").PickedUp = line;
-        _exchange.BridgeFault = new InvalidOperationException("a fault in the media process");
+        _exchange.ConnectFault = new InvalidOperationException("a fault in the media process");
         var (contact, prompts) = (Contact(), new Prompts(new PromptLibrary(MusicOnly(), ""), (_, _) => null));
         contact.Note(new ContactQueued("service", 0, false, 0, "request"));
         var desk = new Desk("1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ => { });
@@ -143,7 +143,7 @@ public sealed class CallFaultTests : IDisposable
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(
             () => room.Talk(contact, new Telephone(contact, prompts), desk));
 
-        Assert.Same(_exchange.BridgeFault, fault);
+        Assert.Same(_exchange.ConnectFault, fault);
         Assert.Equal(
             [new ConversationEnded("n1-a", "1001"), new WrapupDone("1001", true, "n1-a")], routing.Inputs);
         Assert.Null(desk.Work);

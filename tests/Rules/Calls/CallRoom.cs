@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Logging.Abstractions;
 using TellerLine.Access;
+using TellerLine.Banking;
 using TellerLine.Calls;
 using TellerLine.Desks;
 using TellerLine.Kernel;
@@ -12,7 +13,8 @@ namespace TellerLine.Rules.Calls;
 internal static class CallRoom
 {
     public static ConversationRoom Of(
-        FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null)
+        FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
+        IPins? pins = null)
     {
         var hands = new WorkInHand(routing, phones, notices: null!);
         var options = new CallsOptions();
@@ -22,7 +24,7 @@ internal static class CallRoom
         return new ConversationRoom(
             exchange, routing, hands, phones, consultations,
             new LiveConversations(phones, ears: null!, new AgentNames(new NoUsers()), TimeProvider.System),
-            bank: null!, pins: null!, options, new VoiceOptions(),
+            bank: null!, pins!, options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
     }
 

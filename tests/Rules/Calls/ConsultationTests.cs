@@ -35,7 +35,7 @@ public sealed class ConsultationTests : IDisposable
     [InlineData("number", "sip:a@b")]
     [InlineData("number", "12345678901234567890123")]
     [InlineData("agent", "1001")]
-    [InlineData("agent", "x")]
+    [InlineData("agent", "a b")]
     [InlineData("queue", "95566")]
     public async Task nobody_is_called_who_cannot_be_meant(string kind, string whom)
     {

@@ -66,9 +66,19 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
     public Task<Collected> Collect(CollectRequest request, CancellationToken ct) =>
         Task.FromResult(new Collected("0", CollectEnd.Full));
 
-    public Task<SecretCollected<T>> CollectSecret<T>(
-        SecretRequest request, SecretReader<T> read, CancellationToken ct) =>
-        Task.FromResult(new SecretCollected<T>(default, 0, CollectEnd.TimedOut, false));
+    /// <summary>
+    /// What is keyed when a secret is asked for, and how that ends; nothing for a while when there is none.
+    /// </summary>
+    public Func<CancellationToken, Task<(byte[] Digits, CollectEnd End)>>? OnSecret { get; set; }
+
+    public async Task<SecretCollected<T>> CollectSecret<T>(
+        SecretRequest request, SecretReader<T> read, CancellationToken ct)
+    {
+        await Ask("secret");
+        var (digits, end) = OnSecret is { } keys ? await keys(ct) : ([], CollectEnd.TimedOut);
+        var enough = end is CollectEnd.Full or CollectEnd.Terminated && digits.Length >= request.MinDigits;
+        return new SecretCollected<T>(enough ? read(digits) : default, digits.Length, end, enough);
+    }
 
     public Task SendDigits(string digits) => Ask("digits");
 
@@ -116,12 +126,7 @@ internal sealed class FakeExchange : IExchange
 
     public Dialled? Dialled { get; set; }
 
-    /// <summary>What happens while two are being parted.</summary>
-    public Action? OnUnbridge { get; set; }
-
     public void BreakRecording(string id) => RecordingBroken?.Invoke(id);
-
-    public TaskCompletionSource Bridged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Func<DialRequest, Task<Dialled>>? OnDial { get; set; }
 
@@ -133,7 +138,7 @@ internal sealed class FakeExchange : IExchange
     public Task<string> RenewBrowser(ILeg browser, string sdpOffer, CancellationToken ct) =>
         throw new SdpException("none");
 
-    public Exception? BridgeFault { get; set; }
+    public Exception? ConnectFault { get; set; }
 
     /// <summary>Who was to hear whom, order by order.</summary>
     public List<IReadOnlyList<Hearing>> Hearings { get; } = [];
@@ -143,27 +148,16 @@ internal sealed class FakeExchange : IExchange
 
     public Task Connect(IReadOnlyList<Hearing> hearings)
     {
-        if (BridgeFault is { } fault)
+        if (ConnectFault is { } fault)
             return Task.FromException(fault);
         Hearings.Add(hearings);
         OnConnect?.Invoke(hearings);
         return Task.CompletedTask;
     }
 
-    public Task Bridge(ILeg a, ILeg b)
-    {
-        if (BridgeFault is { } fault)
-            return Task.FromException(fault);
-        Bridged.TrySetResult();
-        return Task.CompletedTask;
-    }
+    public Task Bridge(ILeg a, ILeg b) => throw new NotSupportedException();
 
-    public Task Unbridge(ILeg leg)
-    {
-        OnUnbridge?.Invoke();
-        leg.Gone.ThrowIfCancellationRequested();
-        return Task.CompletedTask;
-    }
+    public Task Unbridge(ILeg leg) => throw new NotSupportedException();
 
     public bool IsRegistered(string user) => false;
 }

@@ -134,7 +134,7 @@ public sealed class TalkConsultTests
     public void a_customer_who_hangs_up_frees_everybody()
     {
         var talk = Consulting();
-        talk.Happens(new TalkEvent.EarIn(new TalkEar("2001", "e1", EarMode.Listen)));
+        talk.Happens(Ear(EarMode.Listen));
         var told = talk.Happens(new TalkEvent.CustomerGone(false));
         Assert.Contains(new TalkEffect.ConsultOver("q", "dropped"), told);
         Assert.Contains(new TalkEffect.EarGone("2001"), told);
@@ -145,11 +145,11 @@ public sealed class TalkConsultTests
     public void whoever_listens_is_heard_by_nobody_whispers_to_the_agent_alone_and_barges_in_on_all()
     {
         var talk = TalkRun.Talking(Browser);
-        talk.Happens(new TalkEvent.EarIn(new TalkEar("2001", "e1", EarMode.Listen)));
+        talk.Happens(Ear(EarMode.Listen));
         Assert.Equal(("b1", C, "b1+" + C), (talk.Hears[C], talk.Hears["b1"], talk.Hears["e1"]));
-        talk.Happens(new TalkEvent.EarTurned("2001", EarMode.Whisper));
+        talk.Happens(Ear(EarMode.Whisper));
         Assert.Equal(("b1", C + "+e1"), (talk.Hears[C], talk.Hears["b1"]));
-        talk.Happens(new TalkEvent.EarTurned("2001", EarMode.Barge));
+        talk.Happens(Ear(EarMode.Barge));
         Assert.Equal(("b1+e1", C + "+e1"), (talk.Hears[C], talk.Hears["b1"]));
         talk.Happens(new TalkEvent.EarOut("2001"));
         Assert.Equal(("b1", C), (talk.Hears[C], talk.Hears["b1"]));
@@ -160,7 +160,7 @@ public sealed class TalkConsultTests
     {
         var talk = Consulting();
         talk.Happens(
-            new TalkEvent.Conference(), new TalkEvent.EarIn(new TalkEar("2001", "e1", EarMode.Listen)),
+            new TalkEvent.Conference(), Ear(EarMode.Listen),
             new TalkEvent.Entry());
         Assert.Equal(("", "x1", "b1", "b1+x1"),
             (talk.Hears[C], talk.Hears["b1"], talk.Hears["x1"], talk.Hears["e1"]));
@@ -189,6 +189,17 @@ public sealed class TalkConsultTests
     }
 
     [Fact]
+    public void a_secret_that_is_stopped_is_over_when_nothing_is_asked_any_more()
+    {
+        var talk = TalkRun.Talking(Browser);
+        talk.Happens(new TalkEvent.Entry());
+        Assert.Equal([new TalkEffect.StopEntry()], talk.Happens(new TalkEvent.StopEntry()));
+        Assert.Equal("", talk.Hears[C]);
+        talk.Happens(new TalkEvent.EntryOver());
+        Assert.Equal("b1", talk.Hears[C]);
+    }
+
+    [Fact]
     public void what_cannot_be_done_now_says_why_and_changes_nothing()
     {
         var fresh = new TalkRun(Browser);
@@ -197,6 +208,7 @@ public sealed class TalkConsultTests
         Refused(talk, new TalkEvent.Conference(), "noConsult");
         Refused(talk, new TalkEvent.Transfer(), "noConsult");
         Refused(talk, new TalkEvent.DropConsult(), "noConsult");
+        Refused(talk, new TalkEvent.StopEntry(), "noEntry");
         talk.Happens(new TalkEvent.Consult("q", false));
         Refused(talk, new TalkEvent.Conference(), "ringing");
         Refused(talk, new TalkEvent.Consult("r", false), "consulting");
@@ -220,6 +232,8 @@ public sealed class TalkConsultTests
         Assert.Empty(talk.Happens(asked));
         Assert.Equal(before, talk.State);
     }
+
+    private static TalkEvent.EarIn Ear(EarMode mode) => new(new TalkEar("2001", "e1", mode));
 
     private static TalkRun Consulting()
     {

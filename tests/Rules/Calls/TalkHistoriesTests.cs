@@ -64,7 +64,7 @@ public sealed class TalkHistoriesTests
         private void Step()
         {
             var line = _talk.Line.Id;
-            switch (_random.Next(26))
+            switch (_random.Next(27))
             {
                 case 0: Happens(new TalkEvent.Hold()); break;
                 case 1: Happens(new TalkEvent.Resume()); break;
@@ -123,9 +123,9 @@ public sealed class TalkHistoriesTests
                 case 24:
                     var who = $"e{_random.Next(3)}";
                     var mode = (EarMode)_random.Next(3);
-                    Happens(_ears.Contains(who) ? new TalkEvent.EarTurned(who, mode)
-                        : new TalkEvent.EarIn(new TalkEar(who, who, mode)));
+                    Happens(new TalkEvent.EarIn(new TalkEar(who, who, mode)));
                     break;
+                case 26: Happens(new TalkEvent.StopEntry()); break;
                 case 25 when _ears.Count > 0: Happens(new TalkEvent.EarOut(_ears.First())); break;
             }
         }
@@ -186,7 +186,7 @@ public sealed class TalkHistoriesTests
                     break;
                 case TalkEffect.StopEntry:
                     Must(_entry, "Only a secret that is asked for is stopped.");
-                    _entry = false;
+                    _entry = _talk.End is null;
                     break;
                 case TalkEffect.EarTold ear:
                     _ears.Add(ear.Ear.Who);

@@ -5,6 +5,7 @@ import type { Colleague } from '../api/types'
 import { useLanguage, words } from '../i18n'
 import { lookOf } from '../theme/states'
 import { StateMark } from '../theme/StateMark'
+import { useMarked } from '../shell/marked'
 import { findColleagues, numberIn } from './colleagues'
 import { desk } from './session'
 
@@ -16,13 +17,13 @@ export function ConsultPicker({ done }: { done: () => void }) {
   const language = useLanguage()
   const colleagues = useColleagues()
   const [typed, setTyped] = useState('')
-  const [marked, setMarked] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
 
   const found = findColleagues(colleagues.data ?? [], typed).slice(0, shown)
   const number = numberIn(typed)
   const rows: (Colleague | string)[] = [...found, ...(number ? [number] : [])]
+  const { marked, mark, moved } = useMarked(rows.length)
 
   const choose = (row: Colleague | string | undefined, thenTransfer: boolean) => {
     if (row === undefined || (typeof row !== 'string' && row.state !== 'ready')) return
@@ -33,11 +34,8 @@ export function ConsultPicker({ done }: { done: () => void }) {
 
   const keys = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step) {
-      event.preventDefault()
-      setMarked((at) => Math.min(rows.length - 1, Math.max(0, at + step)))
-    } else if (event.key === 'Enter') {
+    if (moved(event)) return
+    if (event.key === 'Enter') {
       event.preventDefault()
       choose(rows[marked], event.shiftKey)
     } else if (event.key === 'Escape') done()
@@ -60,7 +58,7 @@ export function ConsultPicker({ done }: { done: () => void }) {
         placeholder={t('verbs.whomPlaceholder')}
         onChange={(event) => {
           setTyped(event.target.value)
-          setMarked(0)
+          mark(0)
         }}
         onKeyDown={keys}
       />
@@ -73,7 +71,7 @@ export function ConsultPicker({ done }: { done: () => void }) {
             aria-selected={index === marked}
             aria-disabled={typeof row !== 'string' && row.state !== 'ready'}
             className={index === marked ? 'marked' : ''}
-            onMouseEnter={() => setMarked(index)}
+            onMouseEnter={() => mark(index)}
           >
             {typeof row === 'string' ? (
               <span className="num">☎ {t('verbs.dial', { number: row })}</span>

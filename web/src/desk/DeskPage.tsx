@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useMe, useReasons } from '../api/queries'
+import { useLanguage, words } from '../i18n'
 import { Conversation } from './Conversation'
 import { CustomerColumn } from './CustomerColumn'
 import { Idle } from './Idle'
@@ -14,6 +15,7 @@ export default function DeskPage() {
   useReasons() // At hand before the first wrap-up: an agent types the initials and Enter in one go.
   const view = useDesk()
   const { t } = useTranslation()
+  const language = useLanguage()
   const state = view.desk
   // The customer stays in view while the call is wrapped up.
   const inView =
@@ -26,6 +28,8 @@ export default function DeskPage() {
         <div className="desk-middle">
           {!state ? (
             <Idle view={view} />
+          ) : state.call?.askedBy ? (
+            <p className="panel consulted">{t('verbs.consulted', { name: words(state.call.askedBy.name, language) })}</p>
           ) : state.call ? (
             <Conversation key={state.call.contactId} call={state.call} />
           ) : state.wrapup ? (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useReasons } from '../api/queries'
 import type { Reason } from '../api/types'
 import { coded, useLanguage } from '../i18n'
+import { useMarked } from '../shell/marked'
 import { findReasons, recentReasons } from './reasons'
 
 interface Props {
@@ -23,10 +24,10 @@ export function ReasonPicker({ chosen, suggested, missing, search, onTyped, onCh
   const reasons = useReasons()
   const [recent] = useState(recentReasons)
   const [typed, setTyped] = useState('')
-  const [marked, setMarked] = useState(0)
   const enteredEarly = useRef(false)
   const all = useMemo(() => (reasons.data ?? []).filter((one) => one.inForce), [reasons.data])
   const found = useMemo(() => findReasons(all, typed, recent).slice(0, 60), [all, typed, recent])
+  const { marked, mark, moved } = useMarked(found.length)
   const taken = chosen ?? suggested
   const shown = all.find((reason) => reason.code === taken)
   const name = (reason: Reason) => (language === 'en' ? reason.en : reason.zh)
@@ -35,7 +36,7 @@ export function ReasonPicker({ chosen, suggested, missing, search, onTyped, onCh
 
   const choose = (reason: Reason) => {
     setTyped('')
-    setMarked(0)
+    mark(0)
     onChoose(reason)
   }
 
@@ -48,11 +49,8 @@ export function ReasonPicker({ chosen, suggested, missing, search, onTyped, onCh
 
   const keys = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step) {
-      event.preventDefault()
-      setMarked((at) => Math.min(found.length - 1, Math.max(0, at + step)))
-    } else if (event.key === 'Enter') {
+    if (moved(event)) return
+    if (event.key === 'Enter') {
       event.preventDefault()
       const reason = typed === '' && marked === 0 ? (shown ?? found[0]) : found[marked]
       if (reason) choose(reason)
@@ -81,7 +79,7 @@ export function ReasonPicker({ chosen, suggested, missing, search, onTyped, onCh
         placeholder={t('wrapup.reasonPlaceholder')}
         onChange={(event) => {
           setTyped(event.target.value)
-          setMarked(0)
+          mark(0)
         }}
         onKeyDown={keys}
       />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useLanguage, words } from '../i18n'
 import { areas } from './areas'
+import { useMarked } from './marked'
 import { findPages, type EnteredPage } from './navigation'
 
 interface Props {
@@ -35,8 +36,8 @@ function Search({ pages, close }: Omit<Props, 'open'>) {
   const language = useLanguage()
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')
-  const [marked, setMarked] = useState(0)
   const found = findPages(pages, typed)
+  const { marked, mark, moved } = useMarked(found.length)
 
   const go = (page: EnteredPage | undefined) => {
     if (!page) return
@@ -45,11 +46,9 @@ function Search({ pages, close }: Omit<Props, 'open'>) {
   }
   const keys = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step) setMarked((at) => Math.min(found.length - 1, Math.max(0, at + step)))
-    else if (event.key === 'Enter') go(found[marked])
-    else return
+    if (moved(event) || event.key !== 'Enter') return
     event.preventDefault()
+    go(found[marked])
   }
 
   return (
@@ -69,7 +68,7 @@ function Search({ pages, close }: Omit<Props, 'open'>) {
         aria-activedescendant={found[marked] ? `palette-${marked}` : undefined}
         onChange={(event) => {
           setTyped(event.target.value)
-          setMarked(0)
+          mark(0)
         }}
         onKeyDown={keys}
       />

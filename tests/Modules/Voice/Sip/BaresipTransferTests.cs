@@ -24,7 +24,7 @@ public sealed class BaresipTransferTests
         var ct = bound.Token;
         await using var exchange = new Exchange(
             new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], DigestAlgorithms = ["MD5"] },
-            new QuietMedia(), new Accounts(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance);
+            new QuietMedia(), new OneAccount(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance);
         await exchange.StartAsync(ct);
         var folder = Directory.CreateTempSubdirectory("tellerline-transfer-");
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "tone.wav"), Tones.Wav(440, 60_000), ct);
@@ -110,11 +110,5 @@ public sealed class BaresipTransferTests
         using var socket = new TcpListener(IPAddress.Loopback, 0);
         socket.Start();
         return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
-
-    private sealed class Accounts : ISipAccounts
-    {
-        public Task<string?> Ha1(string user, string realm, string algorithm) =>
-            Task.FromResult(user == "1001" ? Digest.Ha1(algorithm, user, realm, "secret") : null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 
 namespace TellerLine.Modules.Voice.Sip;
 
@@ -85,6 +86,31 @@ internal static class Sipp
         {body}
         ]]></send>
         """;
+
+    /// <summary>The agent 1001 registers (<see cref="OneAccount"/>).</summary>
+    public static string Register(int cseq, string more) =>
+        $"""
+        <send retrans="500"><![CDATA[
+        REGISTER sip:tellerline SIP/2.0
+        Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+        From: <sip:1001@tellerline>;tag=[pid]
+        To: <sip:1001@tellerline>
+        Call-ID: [call_id]
+        CSeq: {cseq} REGISTER
+        Contact: <sip:1001@[local_ip]:[local_port]>
+        Max-Forwards: 70
+        Expires: 120
+        {more}Content-Length: 0
+
+        ]]></send>
+        """;
+
+    /// <summary>A UDP port that nobody had a moment ago.</summary>
+    public static int FreePort()
+    {
+        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
+    }
 
     public const string Sdp =
         """

@@ -82,16 +82,16 @@ public sealed class SippDialogTests
         var ct = TestContext.Current.CancellationToken;
         await using var exchange = new Exchange(
             new VoiceOptions { Listen = "127.0.0.1", SipPort = 0, Numbers = ["95000"], DigestAlgorithms = ["MD5"] },
-            new QuietMedia(), new Accounts(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance);
+            new QuietMedia(), new OneAccount(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance);
         await exchange.StartAsync(ct);
-        string[] here = ["-m", "1", "-p", $"{FreePort()}"];
+        string[] here = ["-m", "1", "-p", $"{Sipp.FreePort()}"];
         await Sipp.Succeeds(
             exchange.SipEndpoint!,
             $"""
             <scenario name="register">
-            {Register(1, "")}
+            {Sipp.Register(1, "")}
             <recv response="401" auth="true"/>
-            {Register(2, "[authentication username=1001 password=secret]\n")}
+            {Sipp.Register(2, "[authentication username=1001 password=secret]\n")}
             <recv response="200"/>
             </scenario>
             """,
@@ -168,35 +168,6 @@ public sealed class SippDialogTests
         {body}
         ]]></send>
         """;
-
-    private static string Register(int cseq, string more) =>
-        $"""
-        <send retrans="500"><![CDATA[
-        REGISTER sip:tellerline SIP/2.0
-        Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-        From: <sip:1001@tellerline>;tag=[pid]
-        To: <sip:1001@tellerline>
-        Call-ID: [call_id]
-        CSeq: {cseq} REGISTER
-        Contact: <sip:1001@[local_ip]:[local_port]>
-        Max-Forwards: 70
-        Expires: 120
-        {more}Content-Length: 0
-
-        ]]></send>
-        """;
-
-    private static int FreePort()
-    {
-        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
-    }
-
-    private sealed class Accounts : ISipAccounts
-    {
-        public Task<string?> Ha1(string user, string realm, string algorithm) =>
-            Task.FromResult(user == "1001" ? Digest.Ha1(algorithm, user, realm, "secret") : null);
-    }
 
     private static string Send(
         string method, int cseq, string extra = "", string body = "", bool tagged = true, bool retransmit = true) =>

@@ -24,7 +24,7 @@ public sealed class SippTests : IAsyncLifetime
             // SIPp knows no other.
             DigestAlgorithms = ["MD5"] };
         _exchange = new Exchange(
-            options, _media, new Accounts(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance)
+            options, _media, new OneAccount(), null, "n1", TimeProvider.System, NullLogger<Exchange>.Instance)
         {
             OnCall = async leg =>
             {
@@ -113,7 +113,7 @@ public sealed class SippTests : IAsyncLifetime
     [Fact]
     public async Task a_called_telephone_rings_is_answered_and_hung_up_by_us()
     {
-        var port = FreePort();
+        var port = Sipp.FreePort();
         var phone = Sipp.Succeeds(
             At,
             $"""
@@ -215,39 +215,10 @@ public sealed class SippTests : IAsyncLifetime
     private static string Register(string password) =>
         $"""
         <scenario name="register">
-        {Head(1, "")}
+        {Sipp.Register(1, "")}
         <recv response="401" auth="true"/>
-        {Head(2, $"[authentication username=1001 password={password}]\n")}
+        {Sipp.Register(2, $"[authentication username=1001 password={password}]\n")}
         <recv response="200"/>
         </scenario>
         """;
-
-    private static string Head(int cseq, string more) =>
-        $"""
-        <send retrans="500"><![CDATA[
-        REGISTER sip:tellerline SIP/2.0
-        Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-        From: <sip:1001@tellerline>;tag=[pid]
-        To: <sip:1001@tellerline>
-        Call-ID: [call_id]
-        CSeq: {cseq} REGISTER
-        Contact: <sip:1001@[local_ip]:[local_port]>
-        Max-Forwards: 70
-        Expires: 120
-        {more}Content-Length: 0
-
-        ]]></send>
-        """;
-
-    private static int FreePort()
-    {
-        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
-    }
-
-    private sealed class Accounts : ISipAccounts
-    {
-        public Task<string?> Ha1(string user, string realm, string algorithm) =>
-            Task.FromResult(user == "1001" ? Digest.Ha1(algorithm, user, realm, "secret") : null);
-    }
 }

@@ -14,7 +14,7 @@ public sealed class SippTrunkTests
     public async Task a_carrier_verifies_who_we_are_and_is_heard_before_it_answers()
     {
         var ct = TestContext.Current.CancellationToken;
-        var port = FreePort();
+        var port = Sipp.FreePort();
         await using var exchange = new Exchange(
             new VoiceOptions
             {
@@ -85,12 +85,6 @@ public sealed class SippTrunkTests
         {body}
         ]]></send>
         """;
-
-    private static int FreePort()
-    {
-        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
-    }
 
     private sealed class Heard : IProgress<DialProgress>
     {
