@@ -1,5 +1,6 @@
 using TellerLine.Calls.Core;
 using TellerLine.Contacts;
+using TellerLine.Desks;
 using TellerLine.Voice;
 
 namespace TellerLine.Calls;
@@ -10,6 +11,10 @@ internal sealed partial class Conversation
     private readonly Dictionary<string, CancellationTokenRegistration> _listeners = [];
 
     public string Agent => _desk.Agent;
+
+    /// <summary>All who listen in, whether the agent is shown them or not.</summary>
+    public IReadOnlyList<DeskEar> Ears =>
+        [.. _talk.Ears.Select(ear => new DeskEar(ear.Who, _all.Consultations.Names.Of(ear.Who), CamelCase(ear.Mode)))];
 
     public Task<string?> Listen(string who, ILeg line, ListenMode mode, string reason) => Ask(new Happening(
         new TalkEvent.EarIn(new TalkEar(who, line.Id, Enum.Parse<EarMode>(mode.ToString()))),

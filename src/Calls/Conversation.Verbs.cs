@@ -78,16 +78,13 @@ internal sealed partial class Conversation
             {
                 Consult = consult,
                 Entry = _shownEntry,
-                Ears = [.. _talk.Ears.Where(IsShown).Select(ear => new DeskEar(
-                    ear.Who, _all.Consultations.Names.Of(ear.Who), CamelCase(ear.Mode)))],
+                Ears = [.. Ears.Where(ear => ear.Mode != "listen" || _all.Options.ShowListeners)],
             };
             if (consult is not null)
                 _consultation?.Show(consult, CustomerState());
         }
         _desk.Changed();
     }
-
-    private bool IsShown(TalkEar ear) => ear.Mode != EarMode.Listen || _all.Options.ShowListeners;
 
     private string CustomerState() =>
         _talk.HeldUs is not null ? "held"

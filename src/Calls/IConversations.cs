@@ -31,4 +31,5 @@ public enum ListenMode
     Barge,
 }
 
-public sealed record ConversationNow(string Agent, DeskCall Call);
+/// <param name="Ears">All who listen in; the call's own are those its agent is shown.</param>
+public sealed record ConversationNow(string Agent, DeskCall Call, IReadOnlyList<DeskEar> Ears);

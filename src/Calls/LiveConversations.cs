@@ -12,8 +12,8 @@ internal sealed class LiveConversations(AgentPhones phones, DeskEars ears, Agent
 
     public IReadOnlyList<ConversationNow> All =>
     [
-        .. _all.Values.Where(one => one.View is not null).Select(one => new ConversationNow(one.Agent, one.View!))
-            .OrderBy(one => one.Call.ConnectedAt),
+        .. _all.Values.Where(one => one.View is not null)
+            .Select(one => new ConversationNow(one.Agent, one.View!, one.Ears)).OrderBy(one => one.Call.ConnectedAt),
     ];
 
     public void Begin(Conversation conversation) => _all[conversation.Record.Id] = conversation;

@@ -16,7 +16,10 @@ internal static class ContactApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapList("/api/contacts", routes.ServiceProvider.GetRequiredService<ContactList>().Rows);
+        var list = routes.MapGroup("");
+        list.AddEndpointFilter((context, next) =>
+            context.HttpContext.RequestServices.GetRequiredService<NumberSearches>().Bounded(context, next));
+        list.MapList("/api/contacts", routes.ServiceProvider.GetRequiredService<ContactList>().Rows);
         var api = routes.MapGroup("/api").WithTags("Contacts").RequirePermission(ContactsPermissions.SeeContacts);
         api.MapGet("/contacts/agents", Agents).WithName("listContactAgents");
         api.MapGet("/contacts/{id}", Detail).WithName("getContact");

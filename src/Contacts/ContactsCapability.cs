@@ -31,7 +31,7 @@ public static class ContactsCapability
         .AddSingleton<ContactTimeline>()
         .AddSingleton<Recordings>()
         .AddSingleton<Playings>()
-        .AddSingleton<Viewings>()
+        .AddSingleton<Viewings>().AddSingleton<NumberSearches>()
         .AddSingleton<Unmaskings>()
         .AddCallerNumbers()
         .AddSingleton<ContactList>()

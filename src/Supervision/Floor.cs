@@ -78,7 +78,7 @@ internal sealed class Floor(
     private FloorCall Shown(ConversationNow one) => new(
         one.Call.ContactId, one.Agent, names.Of(one.Agent), one.Call.CustomerName, one.Call.Title, one.Call.Segment,
         one.Call.CallerMasked, one.Call.ConnectedAt, one.Call.CustomerState, one.Call.Recording,
-        one.Call.Consult?.Whom, one.Call.Ears);
+        one.Call.Consult?.Whom, one.Ears);
 
     private static string Words(string code) => code switch
     {

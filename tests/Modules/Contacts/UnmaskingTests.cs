@@ -22,6 +22,27 @@ public sealed class UnmaskingTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task a_masked_number_is_not_found_out_by_looking_for_all_that_it_could_be()
+    {
+        await using var web = await Start(DbEngine.Sqlite);
+        await Taken(web, "1001", closed: true);
+        using var lead = await web.SignedIn("2001");
+        for (var last = 0; last < 30; last++)
+            Assert.Equal(HttpStatusCode.OK, await Look($"139{last:0000}5678"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await Look("13912345678"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await Look("13912335678"));
+        // What was looked for stays at hand, and names are no numbers.
+        Assert.Equal(HttpStatusCode.OK, await Look("13900005678"));
+        Assert.Equal(HttpStatusCode.OK, await Look("张伟"));
+        Assert.Single(await Trail(web, "2001"), row => row.Item1 == "contact.searchLimited");
+        using var other = await web.SignedIn("3001");
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/api/contacts?q=13912345678", Ct)).StatusCode);
+
+        async Task<HttpStatusCode> Look(string text) =>
+            (await lead.GetAsync("/api/contacts?q=" + Uri.EscapeDataString(text), Ct)).StatusCode;
+    }
+
     [Theory, BothEngines]
     public async Task a_number_is_shown_with_a_purpose_and_written_down_without_it(DbEngine engine)
     {

@@ -14,10 +14,10 @@ internal static class CallRoom
 {
     public static ConversationRoom Of(
         FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
-        IPins? pins = null)
+        IPins? pins = null, CallsOptions? given = null)
     {
         var hands = new WorkInHand(routing, phones, notices: null!);
-        var options = new CallsOptions();
+        var options = given ?? new CallsOptions();
         var consultations = new Consultations(
             exchange, routing, lobby ?? new Lobby(TimeProvider.System), hands, phones, new AgentNames(new NoUsers()),
             new KernelOptions(), options, TimeProvider.System, NullLogger<Consultations>.Instance);

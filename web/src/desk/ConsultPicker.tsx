@@ -6,7 +6,7 @@ import { useLanguage, words } from '../i18n'
 import { lookOf } from '../theme/states'
 import { StateMark } from '../theme/StateMark'
 import { useMarked } from '../shell/marked'
-import { findColleagues, numberIn } from './colleagues'
+import { findColleagues, outside } from './colleagues'
 import { desk } from './session'
 
 const shown = 8
@@ -21,7 +21,7 @@ export function ConsultPicker({ done }: { done: () => void }) {
   useEffect(() => input.current?.focus(), [])
 
   const found = findColleagues(colleagues.data ?? [], typed).slice(0, shown)
-  const number = numberIn(typed)
+  const number = outside(colleagues.data, typed)
   const rows: (Colleague | string)[] = [...found, ...(number ? [number] : [])]
   const { marked, mark, moved } = useMarked(rows.length)
 

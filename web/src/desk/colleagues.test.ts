@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Colleague } from '../api/types'
-import { findColleagues, numberIn } from './colleagues'
+import { findColleagues, numberIn, outside } from './colleagues'
 
 const of = (number: string, zh: string, en: string): Colleague => ({ number, name: { zh, en }, state: 'ready', since: '' })
 const all = [of('1002', '王强', 'Wang Qiang'), of('1003', '李敏', 'Li Min'), of('2001', '马丽', 'Ma Li')]
@@ -21,5 +21,12 @@ describe('whom a typed text means', () => {
     expect(numberIn('(0951) 5555 666')).toBe('09515555666')
     expect(numberIn('95')).toBeNull()
     expect(numberIn('sip:a@b')).toBeNull()
+  })
+
+  it('offers no telephone for a colleague, nor before the colleagues are known', () => {
+    expect(outside(undefined, '1002')).toBeNull()
+    expect(outside(all, '1002')).toBeNull()
+    expect(outside(all, '1009')).toBe('1009')
+    expect(outside(all, '0951 5555 666')).toBe('09515555666')
   })
 })

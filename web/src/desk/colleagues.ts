@@ -21,3 +21,12 @@ export function numberIn(typed: string): string | null {
   const bare = typed.replace(/[\s()-]/g, '')
   return /^\+?\d{3,20}$/.test(bare) ? bare : null
 }
+
+/**
+ * The telephone number to offer for what was typed. Not before it is known who works here, and never a colleague's own
+ * number: 1002 means the colleague, ready or not, and no telephone outside.
+ */
+export function outside(all: readonly Colleague[] | undefined, typed: string): string | null {
+  const number = numberIn(typed)
+  return all === undefined || all.some((one) => one.number === number) ? null : number
+}

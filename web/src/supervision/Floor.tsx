@@ -53,8 +53,10 @@ export default function Floor() {
   const myEar = (call: FloorCall) => call.ears.find((ear) => ear.who === me.data?.number)
 
   return (
-    <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
-      <h1>{t('floor.title')}</h1>
+    <div className="sheet">
+      <div className="sheet-head">
+        <h1>{t('floor.title')}</h1>
+      </div>
       {refused && <Alert type="warning" showIcon closable title={refused} onClose={() => setRefused(null)} />}
       <Card size="small" title={t('floor.calls', { count: calls.length })}>
         <Table<FloorCall>
@@ -110,9 +112,11 @@ export default function Floor() {
                         {t(`floor.mode.${mode}`)}
                       </Button>
                     ))}
-                    <Button size="small" data-testid={`stop-${call.agent}`} onClick={() => void stop(call)}>
-                      {t('floor.stop')}
-                    </Button>
+                    {myEar(call) && (
+                      <Button size="small" data-testid={`stop-${call.agent}`} onClick={() => void stop(call)}>
+                        {t('floor.stop')}
+                      </Button>
+                    )}
                   </Space>
                 ),
             },
@@ -120,7 +124,7 @@ export default function Floor() {
         />
         {mayListen && <p className="soft">{t('floor.hint')}</p>}
       </Card>
-      <Card size="small" title={t('floor.agents', { count: agents.length })}>
+      <Card size="small" style={{ marginTop: 16 }} title={t('floor.agents', { count: agents.length })}>
         <Table<FloorAgent>
           rowKey="number"
           dataSource={agents}
@@ -168,6 +172,6 @@ export default function Floor() {
           onChange={(event) => setReason(event.target.value)}
         />
       </Modal>
-    </Space>
+    </div>
   )
 }
