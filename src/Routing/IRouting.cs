@@ -18,6 +18,12 @@ public interface IRouting
     /// </summary>
     Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default);
 
+    /// <summary>
+    /// Gives a contact that nobody was offered to an agent who is free (<see cref="AgentTakes"/>). Completes as
+    /// <see cref="Accept"/> does.
+    /// </summary>
+    Task<AcceptOutcome> Take(string contactId, string agent, CancellationToken ct = default);
+
     /// <summary>The domain as it is now; cheap, made at most once per change.</summary>
     RoutingSnapshot Look();
 

@@ -20,6 +20,7 @@ namespace TellerLine.Routing;
 [JsonDerivedType(typeof(OfferRinging), "offerRinging")]
 [JsonDerivedType(typeof(OfferAccepted), "offerAccepted")]
 [JsonDerivedType(typeof(OfferDeclined), "offerDeclined")]
+[JsonDerivedType(typeof(AgentTakes), "agentTakes")]
 [JsonDerivedType(typeof(AcceptNotRecorded), "acceptNotRecorded")]
 [JsonDerivedType(typeof(ConversationHeld), "conversationHeld")]
 [JsonDerivedType(typeof(ConversationResumed), "conversationResumed")]
@@ -105,6 +106,14 @@ public sealed record OfferAccepted(string OfferId, string Agent) : RouterInput;
 /// cref="NotReadyReasons.Declined"/>).
 /// </summary>
 public sealed record OfferDeclined(string OfferId, string Agent) : RouterInput;
+
+/// <summary>
+/// An agent who is free (ready or not) has the contact in conversation at once, without an offer: it was dialled,
+/// picked up or taken over. Answered as an acceptance is: by <see cref="OfferWon"/>, or <see cref="OfferLost"/> naming
+/// the contact when the agent is not free. Who was not ready is so again afterwards.
+/// </summary>
+/// <param name="ContactId">Not known here yet.</param>
+public sealed record AgentTakes(string ContactId, string Agent) : RouterInput;
 
 /// <summary>
 /// From the shell: the acceptance could not be written to the journal, so it did not happen. The contact waits at the

@@ -71,12 +71,11 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         await applied.Task;
     }
 
-    public async Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default)
-    {
-        var accepted = new TaskCompletionSource<AcceptOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Send(new Work(new OfferAccepted(offerId, agent), null, accepted), ct);
-        return await accepted.Task;
-    }
+    public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) =>
+        Asked(new OfferAccepted(offerId, agent), ct);
+
+    public Task<AcceptOutcome> Take(string contactId, string agent, CancellationToken ct = default) =>
+        Asked(new AgentTakes(contactId, agent), ct);
 
     public RoutingSnapshot Look()
     {
@@ -118,6 +117,13 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     {
         _channel.Writer.TryComplete();
         _timer.Dispose();
+    }
+
+    private async Task<AcceptOutcome> Asked(RouterInput input, CancellationToken ct)
+    {
+        var accepted = new TaskCompletionSource<AcceptOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Send(new Work(input, null, accepted), ct);
+        return await accepted.Task;
     }
 
     private async ValueTask Send(Work work, CancellationToken ct)

@@ -44,6 +44,30 @@ internal sealed partial class Router
             ReturnToFront(agent, WithdrawReason.Declined, NotReadyReasons.Declined);
     }
 
+    private void Take(AgentTakes fact)
+    {
+        if (!_agents.TryGetValue(fact.Agent, out var agent)
+            || agent.State is not (AgentState.Ready or AgentState.NotReady)
+            || _contacts.ContainsKey(fact.ContactId) || _contacts.Count >= RoutingLimits.Contacts
+            || QueueNamed(RoutingLimits.DirectQueue) is not { } queue)
+        {
+            Emit(new OfferLost(fact.ContactId, fact.Agent));
+            return;
+        }
+        var contact = new Contact(fact.ContactId, queue, 0, _nowUs, atFront: true, ++_lastOrder, fact.Agent)
+        {
+            Place = ContactPlace.Talking,
+            Agent = agent,
+        };
+        _contacts.Add(contact.Id, contact);
+        agent.Contact = contact;
+        agent.OfferId = settings.OfferPrefix + ++_lastOffer;
+        if (agent.State == AgentState.NotReady)
+            (agent.PendingReason, agent.PendingActor) = (agent.Reason, agent.Actor);
+        Enter(agent, AgentState.Talking);
+        Emit(new OfferWon(agent.OfferId, contact.Id, agent.Number));
+    }
+
     private void TakeBack(AcceptNotRecorded fact)
     {
         if (!_agents.TryGetValue(fact.Agent, out var agent) || !agent.InConversation || agent.OfferId != fact.OfferId)

@@ -44,6 +44,7 @@ internal sealed partial class Router(RouterSettings settings)
             case OfferRinging ringing: Ring(ringing); break;
             case OfferAccepted accepted: Accept(accepted); break;
             case OfferDeclined declined: Decline(declined); break;
+            case AgentTakes taken: Take(taken); break;
             case AcceptNotRecorded notRecorded: TakeBack(notRecorded); break;
             case ConversationHeld held: Turn(held.ContactId, held.Agent, AgentState.Talking, AgentState.Hold); break;
             case ConversationResumed resumed: Turn(

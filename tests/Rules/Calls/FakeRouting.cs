@@ -20,6 +20,15 @@ internal sealed class FakeRouting : IRouting
     public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) =>
         Task.FromResult(AcceptOutcome.Won);
 
+    /// <summary>What is answered to whoever takes a contact up by himself.</summary>
+    public AcceptOutcome OnTake { get; set; } = AcceptOutcome.Won;
+
+    public Task<AcceptOutcome> Take(string contactId, string agent, CancellationToken ct = default)
+    {
+        Inputs.Add(new AgentTakes(contactId, agent));
+        return Task.FromResult(OnTake);
+    }
+
     public RoutingSnapshot Look() => new(0, [], []);
 
     public int? PositionOf(string contactId) => null;

@@ -136,7 +136,7 @@ internal sealed class History(int seed)
         var view = Floor.Look().Agent(agent);
         var offer = view?.OfferId ?? (_random.Next(3) == 0 ? $"o{_random.Next(1, 30)}" : "o0");
         var contact = view?.ContactId ?? (_contacts == 0 ? "none" : $"c{_random.Next(1, _contacts + 1)}");
-        return _random.Next(24) switch
+        return _random.Next(25) switch
         {
             < 5 => new ContactWaits(
                 $"c{++_contacts}", Queues[_random.Next(10) / 8], _random.Next(3), Floor.NowUs - _random.Next(3),
@@ -147,6 +147,7 @@ internal sealed class History(int seed)
                 $"c{++_contacts}", RoutingLimits.DirectQueue, 0, Floor.NowUs, OnlyAgent: $"100{_random.Next(4)}"),
             23 => new ConversationHandedOver(
                 contact, agent, Floor.Look().Agent($"100{_random.Next(4)}")?.ContactId),
+            24 => new AgentTakes(view?.ContactId ?? $"c{++_contacts}", agent),
             6 => new AgentSignedIn(agent, _random.Next(3) == 0 ? Queues : ["service"]),
             7 or 8 => new AgentReady(agent),
             9 => new AgentNotReady(agent, Reasons[_random.Next(3)], _random.Next(2) == 0 ? "3001" : null),
