@@ -27,6 +27,8 @@ internal sealed partial class Conversation
         ListenNoMore(ear.Who);
         _listeners[ear.Who] = listener.Line.Gone.Register(() => Tell(new TalkEvent.EarOut(ear.Who)));
         _contact.Note(new ListenedIn(ear.Who, _desk.Agent, CamelCase(ear.Mode), listener.Reason));
+        // Another mode need not change who hears whom.
+        TellSegment();
     }
 
     private void Left(string who)

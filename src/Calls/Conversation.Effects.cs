@@ -85,10 +85,17 @@ internal sealed partial class Conversation
             .. changed.Where(hearing => _lines.ContainsKey(hearing.Line)).Select(hearing => new Hearing(
                 _lines[hearing.Line], [.. hearing.Sources.Select(source => _lines[source])])),
         ]);
+        TellSegment();
         foreach (var hearing in changed.Where(hearing => !hearing.Music && _onMusic.Remove(hearing.Line)))
             await Unless(hearing.Line, leg => leg.Resume());
         _contact.Customer.Gone.ThrowIfCancellationRequested();
         return _agent.Gone.IsCancellationRequested ? Gone(_agent) : new TalkEvent.Joined(_agent.Id);
+    }
+
+    private void TellSegment()
+    {
+        if (TalkSegment.Of(_talk, _desk.Agent, _consultation?.Whom ?? "") is { } segment)
+            _contact.Note(segment);
     }
 
     /// <summary>A line that hung up in this instant is told of by its own watch.</summary>

@@ -20,6 +20,8 @@ internal sealed class RecordedFiles : IRecordingFiles
 
     private sealed class RecordedFile(RecordingReader reader) : IRecordingFile
     {
+        public DateTimeOffset StartedAt => reader.Info.StartedAt;
+
         public long DurationMs => reader.Info.DurationMs;
 
         public IReadOnlyList<RecordingSpan> Suppressed =>

@@ -44,7 +44,7 @@ internal sealed class ContactQueries(
             row.EndedUs is { } us ? Clock.FromUs(us) : null, row.EndedBy,
             row.ReasonCode is null && row.Note is null ? null : new ContactWrapup(row.ReasonCode, row.Note ?? ""),
             timeline.Of(story),
-            [.. recorded.Select(recordings.View)])
+            [.. recorded.Select(one => recordings.View(one, story))])
         {
             CustomerId = row.CustomerId, InHandOf = row.InHand, Unmaskable = [],
         };

@@ -59,6 +59,9 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<ContactClosed>("disposition"),
     ];
 
+    /// <summary>Told by the recording's segments, not line by line.</summary>
+    public static readonly IReadOnlyList<string> Untold = ["contact.segment"];
+
     private readonly Dictionary<string, TimelineEvent> _shown = capabilities.SelectMany(c => c.Timeline)
         .ToDictionary(e => e.Kind);
 

@@ -67,7 +67,22 @@ public sealed record TimelineEntry(long Seq, DateTimeOffset At, string Kind, Jso
 /// <param name="Sealed">False while it is being made, and after a crash until it is settled.</param>
 public sealed record RecordingView(
     string Id, DateTimeOffset StartedAt, long DurationMs, bool Sealed, long Gaps,
-    IReadOnlyList<RecordingSpan> Suppressed);
+    IReadOnlyList<RecordingSpan> Suppressed)
+{
+    /// <summary>Who took part and who could hear whom, from its first sample to its last.</summary>
+    public required IReadOnlyList<RecordingSegment> Segments { get; init; }
+}
+
+/// <param name="Kind">See <see cref="SegmentBegun.Kind"/>; besides, <c>queue</c>.</param>
+/// <param name="FromSample">8,000 a second, from the recording's first.</param>
+/// <param name="Parties">The customer first.</param>
+public sealed record RecordingSegment(
+    string Kind, long FromSample, long ToSample, long FromMs, long ToMs, IReadOnlyList<RecordingParty> Parties);
+
+/// <param name="Role">See <see cref="SegmentParty"/>, like all of it.</param>
+/// <param name="Name">Null for the customer, and for who is no user.</param>
+public sealed record RecordingParty(
+    string Role, string? Who, BilingualText? Name, string? Mode, bool Music, IReadOnlyList<int> Hears);
 
 public sealed record RecordingSpan(long FromMs, long ToMs);
 

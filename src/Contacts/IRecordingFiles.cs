@@ -11,6 +11,9 @@ public interface IRecordingFiles
 /// <summary>One that grows or broke off is readable to its last whole second.</summary>
 public interface IRecordingFile : IDisposable
 {
+    /// <summary>When its first sample was, by the clock of whoever wrote it.</summary>
+    DateTimeOffset StartedAt { get; }
+
     long DurationMs { get; }
 
     /// <summary>Spans that are silent because a secret was keyed.</summary>

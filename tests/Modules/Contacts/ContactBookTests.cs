@@ -159,7 +159,8 @@ public sealed class ContactBookTests
     internal static ContactQueries Queries(TestKernel centre) => new(
         centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(),
         centre.Services.GetRequiredService<CallerNumbers>(),
-        new Recordings(new NoRecordings(), centre.Services.GetRequiredService<KernelOptions>()),
+        new Recordings(
+            new NoRecordings(), new OneUser(), centre.Services.GetRequiredService<KernelOptions>()),
         new ContactTimeline([ContactsCapability.Contacts]), new OneUser());
 
     private static Task<List<string>> Rows(TestKernel centre) => centre.Db.Read(

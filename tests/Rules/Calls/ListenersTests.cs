@@ -53,6 +53,22 @@ public sealed class ListenersTests : IDisposable
         Assert.Equal("b", HeardBy("c"));
     }
 
+    [Fact]
+    public async Task the_contacts_story_tells_from_when_on_who_could_hear_the_customer_and_in_which_way()
+    {
+        var conversation = await Talking(new CallsOptions());
+        Assert.Equal(["1001"], Heard());
+        await conversation.Listen("2001", _lead, ListenMode.Listen, "new here");
+        Assert.Equal(["1001", "2001 listen"], Heard());
+        await conversation.Listen("2001", _lead, ListenMode.Whisper, "asked for help");
+        Assert.Equal(["1001", "2001 whisper"], Heard());
+        await conversation.Do(new CallVerb.Hold(true));
+        Assert.Empty(Heard());
+    }
+
+    private IEnumerable<string> Heard() => _journal.Told.OfType<SegmentBegun>().Last().Parties
+        .Where(party => party.Hears.Contains(0)).Select(party => $"{party.Who} {party.Mode}".Trim());
+
     private string HeardBy(string line) => string.Join('+', _exchange.Hearings.SelectMany(order => order)
         .Last(hearing => hearing.Listener.Id == line).Sources.Select(source => source.Id)
         .Order(StringComparer.Ordinal));

@@ -7,7 +7,7 @@ namespace TellerLine.Rules.Calls;
 /// conferences, secrets and ears; what must always be true is looked at after each, on an exchange that knows only the
 /// orders it was given.
 /// </summary>
-public sealed class TalkHistoriesTests
+public sealed partial class TalkHistoriesTests
 {
     [Fact]
     public void nobody_is_left_with_nobody_whatever_happens()
@@ -17,7 +17,7 @@ public sealed class TalkHistoriesTests
     }
 
     /// <summary>The exchange as the effects leave it.</summary>
-    private sealed class History
+    private sealed partial class History
     {
         private const string Customer = Talk.Customer;
         private readonly Random _random;
@@ -59,6 +59,7 @@ public sealed class TalkHistoriesTests
             if (_talk.End is null)
                 Leave();
             Check();
+            CheckSegments();
         }
 
         private void Step()
@@ -166,6 +167,7 @@ public sealed class TalkHistoriesTests
                             _music.Remove(hearing.Line);
                     }
                     var agent = _talk.Line.Id;
+                    TellSegment();
                     return _lines[agent].Alive ? new TalkEvent.Joined(agent)
                         : new TalkEvent.LineGone(agent, false, false);
                 case TalkEffect.CallConsult call:

@@ -3395,6 +3395,15 @@ export interface components {
              */
             version: number;
         };
+        RecordingParty: {
+            /** @description See SegmentParty, like all of it. */
+            role: string;
+            who: null | string;
+            name: null | components["schemas"]["BilingualText"];
+            mode: null | string;
+            music: boolean;
+            hears: number[];
+        };
         RecordingPeaks: {
             /** Format: int64 */
             durationMs: number;
@@ -3403,6 +3412,23 @@ export interface components {
             /** @description What the customer heard, 0 to 1. */
             right: number[];
             suppressed: components["schemas"]["RecordingSpan"][];
+        };
+        RecordingSegment: {
+            /** @description See string SegmentBegun.Kind; besides, `queue`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description 8,000 a second, from the recording's first.
+             */
+            fromSample: number;
+            /** Format: int64 */
+            toSample: number;
+            /** Format: int64 */
+            fromMs: number;
+            /** Format: int64 */
+            toMs: number;
+            /** @description The customer first. */
+            parties: components["schemas"]["RecordingParty"][];
         };
         RecordingSpan: {
             /** Format: int64 */
@@ -3421,6 +3447,8 @@ export interface components {
             /** Format: int64 */
             gaps: number;
             suppressed: components["schemas"]["RecordingSpan"][];
+            /** @description Who took part and who could hear whom, from its first sample to its last. */
+            segments: components["schemas"]["RecordingSegment"][];
         };
         /** @description Seen once; each opens once. */
         RecoveryCodes: {

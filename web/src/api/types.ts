@@ -27,6 +27,8 @@ export type ContactDetail = Records['ContactDetail']
 export type IdentificationLevel = Records['ContactIdentification']['level']
 export type TimelineEntry = Records['TimelineEntry']
 export type RecordingInfo = Records['RecordingView']
+export type Segment = Records['RecordingSegment']
+export type SegmentParty = Records['RecordingParty']
 export type Span = Records['RecordingSpan']
 export type Peaks = Records['RecordingPeaks']
 

@@ -134,7 +134,6 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
                 <RecordingPlayer
                   key={recording.id}
                   recording={recording}
-                  timeline={contact.timeline}
                   zone={zone}
                   jump={jump}
                 />

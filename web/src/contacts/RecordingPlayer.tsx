@@ -3,13 +3,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, Problem } from '../api/http'
 import { usePeaks } from '../api/queries'
-import type { Purpose, RecordingInfo, TimelineEntry } from '../api/types'
+import type { Purpose, RecordingInfo } from '../api/types'
 import { dateTime, duration } from '../i18n/format'
 import { useDark } from '../theme/useTheme'
-import { bandsOf } from './bands'
-import { CallBands } from './CallBands'
 import { useChannels, type Channel } from './channels'
 import { PurposeChoice } from './PurposeChoice'
+import { SegmentBands, SegmentTable } from './SegmentBands'
 import { drawWaveform } from './waveform'
 
 const speeds = [0.75, 1, 1.25, 1.5, 2]
@@ -18,7 +17,6 @@ export const purposes: readonly Purpose[] = ['review', 'complaint', 'dispute', '
 
 interface Props {
   recording: RecordingInfo
-  timeline: TimelineEntry[]
   zone: string
   /** A time of the timeline to play from; a new object for every wish. */
   jump: { at: string } | null
@@ -29,7 +27,7 @@ interface Props {
  * the centre then proves the recording by its hashes. Underneath is the browser's own player, which seeks by byte
  * ranges.
  */
-export function RecordingPlayer({ recording, timeline, zone, jump }: Props) {
+export function RecordingPlayer({ recording, zone, jump }: Props) {
   const { t } = useTranslation()
   const dark = useDark()
   const audio = useRef<HTMLAudioElement>(null)
@@ -46,7 +44,7 @@ export function RecordingPlayer({ recording, timeline, zone, jump }: Props) {
   const forbidden = peaks.error instanceof Problem && peaks.error.status === 403
   const total = (peaks.data?.durationMs || recording.durationMs) / 1000
   const suppressed = peaks.data?.suppressed ?? recording.suppressed
-  const bands = bandsOf(timeline, recording.startedAt, total * 1000)
+  const { segments } = recording
 
   const draw = useCallback(
     (to?: number) => {
@@ -125,12 +123,12 @@ export function RecordingPlayer({ recording, timeline, zone, jump }: Props) {
   return (
     <div className="player" data-testid="recording" data-recording={recording.id}>
       <div className="player-wave">
-        <div className={`player-names ${bands.length > 0 ? 'below-bands' : ''}`} aria-hidden="true">
+        <div className={`player-names ${segments.length > 0 ? 'below-bands' : ''}`} aria-hidden="true">
           <span style={{ color: 'var(--left)' }}>{t('recording.customer')}</span>
           <span style={{ color: 'var(--right)' }}>{t('recording.centre')}</span>
         </div>
         <div className="player-axis">
-          {bands.length > 0 && <CallBands bands={bands} totalMs={total * 1000} />}
+          {segments.length > 0 && <SegmentBands segments={segments} totalMs={total * 1000} />}
           <canvas
             ref={canvas}
             tabIndex={0}
@@ -205,6 +203,7 @@ export function RecordingPlayer({ recording, timeline, zone, jump }: Props) {
           )}
         </span>
       </div>
+      {segments.length > 0 && <SegmentTable segments={segments} />}
       {suppressed.length > 0 && (
         <p className="soft player-note">
           <span className="hatch" aria-hidden="true" /> {t('recording.suppressed', { count: suppressed.length })}

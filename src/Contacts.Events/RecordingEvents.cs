@@ -1,0 +1,25 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Contacts;
+
+// Who took part in which stretch of a contact, and what of it is kept. The names are forever.
+
+/// <summary>From here on these take part and hear each other so, until the next or the contact's end.</summary>
+/// <param name="Kind"><c>menu</c> (the centre's own words), <c>talk</c>, <c>hold</c>, <c>consult</c> (agent and
+/// consulted, the customer waits), <c>conference</c>, <c>entry</c> (the customer keys a secret).</param>
+/// <param name="Parties">The customer first.</param>
+[Event("contact.segment")]
+public sealed record SegmentBegun(string Kind, IReadOnlyList<SegmentParty> Parties);
+
+/// <param name="Role"><c>customer</c>, <c>agent</c>, <c>consulted</c>, <c>listener</c>.</param>
+/// <param name="Who">A user's number, or a telephone number as it may be shown; null for the customer.</param>
+/// <param name="Mode">Of a listener: <c>listen</c>, <c>whisper</c>, <c>barge</c>.</param>
+/// <param name="Music">Hears music, and is heard by nobody.</param>
+/// <param name="Hears">Whom, by their places among the parties.</param>
+public sealed record SegmentParty(string Role, string? Who, string? Mode, bool Music, IReadOnlyList<int> Hears)
+{
+    public bool Equals(SegmentParty? other) => other is not null && Role == other.Role && Who == other.Who
+        && Mode == other.Mode && Music == other.Music && Hears.SequenceEqual(other.Hears);
+
+    public override int GetHashCode() => HashCode.Combine(Role, Who, Mode, Music, Hears.Count);
+}
