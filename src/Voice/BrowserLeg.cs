@@ -11,6 +11,14 @@ internal sealed class BrowserLeg(string id, IMedia media, TimeProvider time, Sdp
 {
     public override LegKind Kind => LegKind.Browser;
 
+    /// <summary>A connection that the process before this one opened.</summary>
+    public static BrowserLeg OfBefore(string id, IMedia media, TimeProvider time, SdpNegotiation negotiation)
+    {
+        var leg = new BrowserLeg(id, media, time, negotiation);
+        leg.IsOfBefore();
+        return leg;
+    }
+
     public override string Via => "browser";
 
     public override string? CallerNumber => null;

@@ -1,19 +1,12 @@
-using System.Net;
-using TellerLine.Voice.Sip;
-
 namespace TellerLine.Voice;
 
 /// <summary>What a host that died left behind: dialogs in the store, sessions in the media process.</summary>
 public sealed partial class Exchange
 {
-    /// <summary>
-    /// Numbers a dialog may have used since it was stored; gaps in CSeq are allowed (RFC 3261 §12.2.1.1).
-    /// </summary>
-    private const uint CSeqMargin = 10;
-
     private readonly Lock _settleGate = new();
     private readonly List<StoredDialog> _unsettled = [];
     private bool _listening;
+    private bool _settles;
 
     /// <summary>May be called before the exchange listens: the BYEs then go out as soon as it does.</summary>
     public async Task<IReadOnlyList<string>> SettleStoredDialogs(CancellationToken ct)
@@ -24,27 +17,34 @@ public sealed partial class Exchange
         bool now;
         lock (_settleGate)
         {
-            now = _listening;
+            (now, _settles) = (_listening, true);
             if (!now)
                 _unsettled.AddRange(left);
         }
 
         if (now)
+        {
             await Settle(left);
+            await EndUnclaimed();
+        }
+
         return left.ConvertAll(d => d.LegId);
     }
 
     private async Task StartSettling()
     {
         List<StoredDialog> left;
+        bool settles;
         lock (_settleGate)
         {
-            _listening = true;
+            (_listening, settles) = (true, _settles);
             left = [.. _unsettled];
             _unsettled.Clear();
         }
 
         await Settle(left);
+        if (settles)
+            await EndUnclaimed();
     }
 
     private async Task Settle(List<StoredDialog> left)
@@ -68,21 +68,8 @@ public sealed partial class Exchange
 
     private void Bye(StoredDialog stored)
     {
-        if (!IPEndPoint.TryParse(stored.Source, out var source)
-            || _sip.FlowTo(stored.Transport, source) is not { } flow)
-            return;
-        var dialog = new Dialog
-        {
-            CallId = stored.CallId,
-            LocalTag = stored.LocalTag,
-            RemoteTag = stored.RemoteTag,
-            LocalUri = stored.LocalUri,
-            RemoteUri = stored.RemoteUri,
-            RemoteTarget = stored.RemoteTarget,
-            RouteSet = stored.RouteSet,
-            Flow = flow,
-        };
-        _sip.Bye(dialog, (uint)stored.LocalCSeq + CSeqMargin);
+        if (_sip.DialogOf(stored) is { } dialog)
+            _sip.Bye(dialog, dialog.LocalCSeq);
     }
 
     [Microsoft.Extensions.Logging.LoggerMessage(

@@ -84,7 +84,9 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _sip.Start();
+        _sip.Bind();
+        await Restore();
+        _sip.Listen();
         Listening(_log, _sip.Local!, _sip.Address.ViaHost);
         await StartSettling();
     }

@@ -24,7 +24,43 @@ public sealed record StoredDialog(
     string LegId, string CallId, string LocalTag, string RemoteTag, string LocalUri, string RemoteUri,
     string RemoteTarget,
     long LocalCSeq, long RemoteCSeq, IReadOnlyList<string> RouteSet, string Transport, string Source, string LastSdp,
-    string SessionTimerRole);
+    string SessionTimerRole)
+{
+    /// <summary>
+    /// Numbers a dialog may have used since it was stored; gaps in CSeq are allowed (RFC 3261 §12.2.1.1).
+    /// </summary>
+    internal const uint CSeqMargin = 10;
+
+    /// <summary>
+    /// All is known that is needed to go on with the call in another process; false as older versions stored it, and
+    /// while an offer of ours waits for its answer.
+    /// </summary>
+    public bool CanGoOn { get; init; }
+
+    /// <summary>The call was ours.</summary>
+    public bool IsCaller { get; init; }
+
+    public string Contact { get; init; } = "";
+
+    public string? CallerNumber { get; init; }
+
+    public string? CalledNumber { get; init; }
+
+    /// <summary>Whose telephone it is, when it is a user's.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The carrier of <see cref="VoiceOptions.Trunk"/> carries it.</summary>
+    public bool ByTrunk { get; init; }
+
+    public bool Trusted { get; init; }
+
+    public bool BehindNat { get; init; }
+
+    /// <summary>The session timer's interval; 0 for none.</summary>
+    public int SessionSeconds { get; init; }
+
+    public bool TakesUpdate { get; init; }
+}
 
 /// <summary>
 /// Where the registrar finds a user's digest secret: HA1 = MD5(user:realm:password), RFC 8760 §2 allows SHA-256 beside

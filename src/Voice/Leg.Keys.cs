@@ -10,7 +10,10 @@ internal abstract partial class Leg
     /// <summary>Keys typed ahead; further ones are dropped.</summary>
     private const int MaxTypedAhead = 32;
 
-    private static long s_playIds;
+    /// <summary>
+    /// From the clock on: a media process that outlives this one still tells of what an earlier one played.
+    /// </summary>
+    private static long s_playIds = Environment.TickCount64 << 20;
 
     private readonly Lock _keysGate = new();
     private readonly Queue<char> _typedAhead = [];

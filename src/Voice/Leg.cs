@@ -45,6 +45,12 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
 
     public bool IsHeld { get; private set; }
 
+    /// <summary>
+    /// A leg of the process before this one: what it does now is not known. It counts as held and recorded, so that
+    /// its resumption ends whatever hold there is, its keys wait for nobody, and a recording is sealed.
+    /// </summary>
+    protected void IsOfBefore() => IsHeld = _recording = true;
+
     protected IMedia Media => media;
 
     protected TimeProvider Time => time;

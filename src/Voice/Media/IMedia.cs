@@ -85,6 +85,9 @@ internal interface IMedia
     /// <summary>Sessions the process has (after adopting it).</summary>
     Task<IReadOnlyList<string>> Sessions();
 
+    /// <summary>Those of them of whom nothing is heard now.</summary>
+    Task<IReadOnlyList<string>> Silent() => Task.FromResult<IReadOnlyList<string>>([]);
+
     event Action<MediaEvent>? Happened;
 }
 

@@ -79,6 +79,8 @@ internal sealed partial class MediaClient(
 
     public async Task<IReadOnlyList<string>> Sessions() => (await Ask(new MediaCommand.Sessions())).Sessions!;
 
+    public async Task<IReadOnlyList<string>> Silent() => (await Ask(new MediaCommand.Sessions())).Silent ?? [];
+
     public async Task<MediaStats> Stats() => (await Ask(new MediaCommand.Stats())).Stats!;
 
     /// <summary>Leaves the process to its calls; without any, it ends too.</summary>

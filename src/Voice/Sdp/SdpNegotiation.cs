@@ -17,6 +17,30 @@ internal sealed class SdpNegotiation(long sessionId)
     /// <summary>What we sent last, "" before.</summary>
     public string Last => _last;
 
+    /// <summary>Goes on from what another process sent last.</summary>
+    /// <exception cref="SdpException">It is no description of ours.</exception>
+    public static SdpNegotiation After(string last)
+    {
+        var session = SdpParser.Parse(last);
+        var origin = session.Origin.Split(' ');
+        if (origin.Length < 3 || !long.TryParse(origin[1], out var id) || !long.TryParse(origin[2], out var version)
+            || SdpTerms.Audio(session) is not { } audio)
+            throw new SdpException("no description of ours");
+        var negotiation = new SdpNegotiation(id)
+        {
+            _version = version, _last = last, _ours = session.Media.IndexOf(audio),
+            Local = new MediaLocal([audio.Address.Length > 0 ? audio.Address : session.Address], audio.Port, null),
+            EventType = SdpTerms.EventType(audio),
+        };
+        negotiation._lines.AddRange(session.Media);
+        return negotiation;
+    }
+
+    /// <summary>Where the party sends, and by which number it sends keys, as another process agreed on it.</summary>
+    public MediaLocal? Local { get; private init; }
+
+    public byte? EventType { get; private init; }
+
     /// <exception cref="SdpException">No audio that we can speak.</exception>
     public string Answer(SdpSession offer, MediaLocal local)
     {

@@ -193,6 +193,7 @@ internal sealed partial class SipLeg
         {
             _remote = remote;
             await Guard(() => Media.SetRemote(Id, remote));
+            Save();
             _acknowledged.TrySetResult();
         }
         catch (MediaException e)

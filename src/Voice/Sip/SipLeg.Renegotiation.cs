@@ -47,7 +47,8 @@ internal sealed partial class SipLeg
             // A refresh; or the party asks what we can do, and chooses in its ACK.
             _awaitsAnswer = isInvite;
             Accept(transaction, request, isInvite
-                ? _sdp.Offer(_local!, _webRtc, _remote?.EventPayloadType ?? SdpTerms.OurEventType) : null);
+                ? _sdp.Offer(
+                    _local!, _webRtc, _remote?.EventPayloadType ?? _sdp.EventType ?? SdpTerms.OurEventType) : null);
             return;
         }
 

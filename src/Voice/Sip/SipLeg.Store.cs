@@ -35,7 +35,20 @@ internal sealed partial class SipLeg
                 Id, Dialog.CallId, Dialog.LocalTag, Dialog.RemoteTag, Dialog.LocalUri, Dialog.RemoteUri,
                 Dialog.RemoteTarget,
                 Dialog.LocalCSeq, Dialog.RemoteCSeq, Dialog.RouteSet, Dialog.Flow.UriTransport,
-                Dialog.Flow.Remote.ToString(), _sdp.Last, SessionRole);
+                Dialog.Flow.Remote.ToString(), _sdp.Last, SessionRole)
+            {
+                CanGoOn = !_awaitsAnswer && !_webRtc && Dialog.Flow.Transport == SipTransport.Udp,
+                IsCaller = IsCaller,
+                Contact = Contact,
+                CallerNumber = CallerNumber,
+                CalledNumber = CalledNumber,
+                User = User,
+                ByTrunk = Credentials is not null,
+                Trusted = Dialog.Trusted,
+                BehindNat = Dialog.BehindNat,
+                SessionSeconds = _timer?.Seconds ?? 0,
+                TakesUpdate = _peerTakesUpdate,
+            };
             _isStored = true;
             _stored = Next(_stored, () => store.Save(stored));
         }

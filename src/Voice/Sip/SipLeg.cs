@@ -177,6 +177,7 @@ internal sealed partial class SipLeg : Leg, ILeg
             return false;
         var branch = SipStack.NewBranch();
         var cseq = ++Dialog.LocalCSeq;
+        Save();
         var writer = dialog.Request(method.Name(), cseq, branch, _sip.Address.ViaHost, flow);
         if (method is SipMethod.Update or SipMethod.Invite)
         {

@@ -89,13 +89,17 @@ internal sealed partial class SipService : ISipCore, IDisposable
 
     public long NextSessionId() => Interlocked.Increment(ref _sessionId);
 
-    public void Start()
+    /// <summary>What comes from here on waits for <see cref="Listen"/>.</summary>
+    public void Bind()
     {
-        var ip = IPAddress.Parse(_options.Listen);
-        (_udp, _tcp) = Bind(ip);
+        (_udp, _tcp) = Bind(IPAddress.Parse(_options.Listen));
         Address = Address with { Port = _udp.Local.Port };
-        _udp.Start();
-        _tcp.Start();
+    }
+
+    public void Listen()
+    {
+        _udp!.Start();
+        _tcp!.Start();
     }
 
     public bool Hears(SipMessage request, SipFlow flow) => Leg(request) is not null || Sources.MayAsk(flow);

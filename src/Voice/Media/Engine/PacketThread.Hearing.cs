@@ -48,6 +48,7 @@ internal sealed unsafe partial class PacketThread
     public static void Hold(MediaSession session, bool on)
     {
         session.Held = on;
+        session.SecretLeft &= on;
         session.Voice.Buffer.Clear();
     }
 

@@ -90,7 +90,7 @@ internal sealed unsafe partial class PacketThread
     private void OnKeyPressed(MediaSession session, byte key)
     {
         session.Keys.Pressed = key;
-        session.KeyIsSecret = session.Secret is not null;
+        session.KeyIsSecret = session.Secret is not null || session.SecretLeft;
         Wake(session);
         if (session.Secret is not null && SecretEntry.MeansNothing(session.Keys, key))
             return;
@@ -140,7 +140,7 @@ internal sealed unsafe partial class PacketThread
 
     private static void Unsuppress(MediaSession session, long nowUs)
     {
-        if (session.Secret is not null || session.KeyIsSecret || nowUs - session.SecretKeyEndUs < SecretTailUs)
+        if (session.Secret is not null || session.SecretLeft || session.KeyIsSecret || nowUs - session.SecretKeyEndUs < SecretTailUs)
             return;
         session.IsSuppressed = false;
         session.Recorder?.Suppress(false, nowUs);

@@ -72,6 +72,7 @@ internal sealed unsafe partial class PacketThread
         EndPlaying(session, PlayEnd.Stopped);
         session.Keys.ClearSecret();
         session.Secret = secret;
+        session.SecretLeft = false;
         Suppress(session, Libc.MonotonicUs());
         session.Playing = prompts;
         if (prompts is null)
@@ -89,6 +90,10 @@ internal sealed unsafe partial class PacketThread
             session.Playing = null;
         return secret;
     }
+
+    /// <summary>The host that asked for it is gone: no digit is kept, and none that comes is told.</summary>
+    public static void LeaveSecret(MediaSession session) =>
+        session.SecretLeft |= CancelSecret(session) is not null;
 
     public void StartRecording(MediaSession session, LegRecorder recorder, ChunkBuffer[] buffers)
     {

@@ -54,7 +54,7 @@ internal sealed class Control(
     public void OnHostGone()
     {
         foreach (var session in sessions.All)
-            packets.Post(new Order(0, () => PacketThread.CancelSecret(session)));
+            packets.Post(new Order(0, () => PacketThread.LeaveSecret(session)));
     }
 
     public void Close(string legId, uint request = 0)
@@ -148,7 +148,10 @@ internal sealed class Control(
                 Close(c.LegId, request);
                 break;
             case MediaCommand.Sessions:
-                host.Reply(request, new MediaReply { Sessions = sessions.Names });
+                host.Reply(request, new MediaReply
+                {
+                    Sessions = sessions.Names, Silent = [.. sessions.All.Where(s => s.IsSilent).Select(s => s.Id)],
+                });
                 break;
             case MediaCommand.Stats:
                 Order? order = null;

@@ -93,6 +93,9 @@ internal sealed record MediaReply
 
     public IReadOnlyList<string>? Sessions { get; init; }
 
+    /// <summary>Those of them of whom nothing is heard now.</summary>
+    public IReadOnlyList<string>? Silent { get; init; }
+
     public MediaStats? Stats { get; init; }
 
     public LegQuality? Quality { get; init; }
