@@ -59,16 +59,16 @@ public interface IExchange
     bool IsRegistered(string user);
 
     /// <summary>
-    /// After a restart, once the exchange listens: a leg of the process before this one, of which the media process kept
-    /// the audio and, for SIP, the dialog was stored. It hears and is heard as it was; a story takes it up at the point
-    /// where the other broke off. It may be gone since, which the leg then says.
+    /// After a restart, once the exchange listens: a leg of the process before this one, of which the media process
+    /// kept the audio and, for SIP, the dialog was stored. It hears and is heard as it was; a story takes it up at the
+    /// point where the other broke off. It may be gone since, which the leg then says.
     /// </summary>
     /// <returns>Null when it cannot go on (<see cref="SettleStoredDialogs"/> ends it), or somebody has it.</returns>
     LegLeft? TakeUp(string legId) => null;
 
     /// <summary>
-    /// After a restart: says BYE to every dialog that was stored and that nobody has taken up, closes the media sessions
-    /// that nobody has, and forgets them.
+    /// After a restart: says BYE to every dialog that was stored and that nobody has taken up, closes the media
+    /// sessions that nobody has, and forgets them.
     /// </summary>
     /// <returns>The legs whose calls these were; whoever kept them tells that they ended.</returns>
     Task<IReadOnlyList<string>> SettleStoredDialogs(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);

@@ -7,8 +7,8 @@ namespace TellerLine.Voice.Sip;
 internal sealed partial class SipLeg
 {
     /// <summary>
-    /// When it was last refreshed is not known: where that is ours to do it is done at once, which also tells whether the
-    /// party still knows of the call.
+    /// When it was last refreshed is not known: where that is ours to do it is done at once, which also tells whether
+    /// the party still knows of the call.
     /// </summary>
     private const int RefreshAfterMs = 1_000;
 

@@ -113,8 +113,8 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     public bool KeyIsSecret { get; set; }
 
     /// <summary>
-    /// The host went away while a secret was keyed here: the party may key on. It is kept back, and its keys are told to
-    /// nobody, until the next host takes the leg off hold.
+    /// The host went away while a secret was keyed here: the party may key on. It is kept back, and its keys are told
+    /// to nobody, until the next host takes the leg off hold.
     /// </summary>
     public bool SecretLeft { get; set; }
 

@@ -140,7 +140,8 @@ internal sealed unsafe partial class PacketThread
 
     private static void Unsuppress(MediaSession session, long nowUs)
     {
-        if (session.Secret is not null || session.SecretLeft || session.KeyIsSecret || nowUs - session.SecretKeyEndUs < SecretTailUs)
+        if (session.Secret is not null || session.SecretLeft || session.KeyIsSecret
+            || nowUs - session.SecretKeyEndUs < SecretTailUs)
             return;
         session.IsSuppressed = false;
         session.Recorder?.Suppress(false, nowUs);
