@@ -29,7 +29,8 @@ public static class CallsCapability
         services.AddSingleton<IDialogStore, DialogStore>().AddSingleton<IEncryptedTable, EncryptedDialogs>();
         services.AddSingleton<IRecordingFiles, RecordedFiles>();
         services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
-        services.AddSingleton<ServiceHours>().AddSingleton<WaitingRoom>().AddSingleton<ConversationRoom>();
+        services.AddSingleton<ServiceHours>().AddSingleton<WaitingRoom>().AddSingleton<ParkingLot>();
+        services.AddSingleton<ConversationRoom>();
         services.AddSingleton<LiveConversations>();
         services.AddSingleton<IConversations>(s => s.GetRequiredService<LiveConversations>());
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();

@@ -18,6 +18,9 @@ public sealed record CallsOptions
 
     /// <summary>How long a telephone number that an agent calls is rung.</summary>
     public int RingMs { get; init; } = 30_000;
+
+    /// <summary>How long a customer may be parked before the front of the queue is better.</summary>
+    public int ParkMs { get; init; } = 120_000;
 }
 
 internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfiguration
@@ -31,5 +34,7 @@ internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfigurat
             yield return new("Calls:RejoinMs", options.RejoinMs.ToString(), "1000 to 60000 (milliseconds)");
         if (options.RingMs is < 5_000 or > 180_000)
             yield return new("Calls:RingMs", options.RingMs.ToString(), "5000 to 180000 (milliseconds)");
+        if (options.ParkMs is < 5_000 or > 1_800_000)
+            yield return new("Calls:ParkMs", options.ParkMs.ToString(), "5000 to 1800000 (milliseconds)");
     }
 }

@@ -66,10 +66,10 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     public int Priority => 0;
 
     /// <summary>Who answered, or null while nobody has.</summary>
-    public ILeg? Leg { get; private set; }
+    public ILeg? Leg { get; internal set; }
 
     /// <summary>The colleague's desk; null when it is a telephone number, or nobody has answered.</summary>
-    public Desk? Desk { get; private set; }
+    public Desk? Desk { get; internal set; }
 
     public Task WhenSettled => _settled.Task;
 

@@ -48,6 +48,15 @@ internal sealed class Consultations(
         string id, LiveContact contact, string by, CallVerb.Consult asked, Action<TalkEvent> tell) =>
         new(this, id, contact, by, asked, tell);
 
+    /// <summary>Nobody was called: whoever listened takes the customer by the line that hears it already.</summary>
+    public Consultation Taken(
+        string id, LiveContact contact, string from, Desk desk, ILeg line, Action<TalkEvent> tell) =>
+        new(this, id, contact, from, new CallVerb.Consult("agent", desk.Agent, ThenTransfer: true), tell)
+        {
+            Desk = desk,
+            Leg = line,
+        };
+
     /// <summary>Digits with the separators people write; at least 3, as extensions and service numbers have.</summary>
     private static string? Dialable(string written)
     {

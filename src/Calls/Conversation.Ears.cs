@@ -22,6 +22,18 @@ internal sealed partial class Conversation
 
     public Task<string?> StopListening(string who) => Ask(new Happening(new TalkEvent.EarOut(who)));
 
+    /// <summary>Whoever listens has the customer from now on.</summary>
+    public Task<string?> TakeOver(Consultation given, string reason) => Ask(new Happening(
+        new TalkEvent.TakeOver(given.Whom, given.Id), Taker: new Taker(given, reason)));
+
+    /// <summary>The line by which this user hears the conversation, or null.</summary>
+    public ILeg? LineOf(string who) =>
+        _talk.Ears.FirstOrDefault(ear => ear.Who == who) is { } ear ? _lines.GetValueOrDefault(ear.Line) : null;
+
+    /// <summary>Who the conversation is with now, for those who gave it up.</summary>
+    public Consultation Taken(Desk desk, string id, ILeg line) =>
+        _all.Consultations.Taken(id, _contact, _desk.Agent, desk, line, Tell);
+
     private void Listens(TalkEar ear, Listener listener)
     {
         ListenNoMore(ear.Who);
@@ -46,4 +58,6 @@ internal sealed partial class Conversation
 
     /// <summary>Whose line hears it, and why.</summary>
     private sealed record Listener(ILeg Line, string Reason);
+
+    private sealed record Taker(Consultation Given, string Reason);
 }

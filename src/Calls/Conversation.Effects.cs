@@ -47,6 +47,10 @@ internal sealed partial class Conversation
                         await consultation.Over();
                     _consultation = null;
                     break;
+                case TalkEffect.TakenOver:
+                    _consultation = _taker!.Given;
+                    _contact.Note(new ContactTakenOver(_desk.Agent, _taker.Given.Whom, _taker.Reason));
+                    break;
                 case TalkEffect.AskEntry when _verb is CallVerb.AskSecret asked:
                     AskSecret(asked.Secret);
                     break;
@@ -92,9 +96,13 @@ internal sealed partial class Conversation
         return _agent.Gone.IsCancellationRequested ? Gone(_agent) : new TalkEvent.Joined(_agent.Id);
     }
 
+    /// <summary>Who has just taken the call over is heard before it is told.</summary>
+    private Consultation? Consulted =>
+        _taker is { Given: var taken } && taken.Id == _talk.Consulting?.Id ? taken : _consultation;
+
     private void TellSegment()
     {
-        if (TalkSegment.Of(_talk, _desk.Agent, _consultation?.Whom ?? "") is { } segment)
+        if (TalkSegment.Of(_talk, _desk.Agent, Consulted?.Whom ?? "") is { } segment)
             _contact.Note(segment);
     }
 
@@ -173,7 +181,9 @@ internal sealed partial class Conversation
                 agent, began.Id, whom, _consultation!.Leg!.Id),
             TalkEffect.ConsultOver over => new ConsultationOver(agent, over.Id, whom, over.Why),
             TalkEffect.ConferenceBegan began => new ConferenceBegun(agent, began.Id, whom),
-            TalkEffect.SentToQueue => new ContactSentToQueue(agent, RoutingLimits.ServiceQueue),
+            TalkEffect.SentAway { To: TalkEnd.SentToQueue } =>
+                new ContactSentToQueue(agent, RoutingLimits.ServiceQueue),
+            TalkEffect.SentAway { To: TalkEnd.SentToMenu } => new ContactSentToMenu(agent),
             _ => null,
         };
         if (happened is not null)

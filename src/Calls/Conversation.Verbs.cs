@@ -12,6 +12,7 @@ internal sealed partial class Conversation
     /// <summary>What is being asked for just now: an effect that needs to know whom or what finds it here.</summary>
     private CallVerb? _verb;
     private Listener? _ear;
+    private Taker? _taker;
 
     private CancellationTokenSource? _keying;
     private Task _keyed = Task.CompletedTask;
@@ -28,6 +29,8 @@ internal sealed partial class Conversation
                 return Consultations.Understood(asked, _desk.Agent) is { } whom
                     ? await Ask(new TalkEvent.Consult(_all.Consultations.NewId(), whom.ThenTransfer), whom)
                     : "badWhom";
+            case CallVerb.SendAway { To: SendTo.Menu } when _contact.Request is null or { SelfServiceEnded: true }:
+                return "notToMenu";
             case CallVerb.AskSecret asked:
                 return !SecureEntry.Secrets.ContainsKey(asked.Secret) ? "badSecret"
                     : _contact.Card is null ? "unknownCustomer"
@@ -53,7 +56,12 @@ internal sealed partial class Conversation
         CallVerb.DropConsult => new TalkEvent.DropConsult(),
         CallVerb.Conference => new TalkEvent.Conference(),
         CallVerb.Transfer => new TalkEvent.Transfer(),
-        CallVerb.SendToQueue => new TalkEvent.SendToQueue(),
+        CallVerb.SendAway away => new TalkEvent.SendAway(away.To switch
+        {
+            SendTo.Queue => TalkEnd.SentToQueue,
+            SendTo.Menu => TalkEnd.SentToMenu,
+            _ => TalkEnd.Parked,
+        }),
         CallVerb.StopSecret => new TalkEvent.StopEntry(),
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "No such verb."),
     };

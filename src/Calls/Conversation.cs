@@ -21,6 +21,12 @@ internal enum ConversationEnd
 
     /// <summary>The agent sent the customer back to wait for another.</summary>
     SentToQueue,
+
+    /// <summary>The agent sent the customer back to self-service.</summary>
+    SentToMenu,
+
+    /// <summary>The customer waits for whoever picks the call up.</summary>
+    Parked,
 }
 
 /// <summary>
@@ -101,6 +107,8 @@ internal sealed partial class Conversation : ICallInHand
                 TalkEnd.AgentHungUp => ConversationEnd.AgentHungUp,
                 TalkEnd.HandedOver => ConversationEnd.HandedOver,
                 TalkEnd.SentToQueue => ConversationEnd.SentToQueue,
+                TalkEnd.SentToMenu => ConversationEnd.SentToMenu,
+                TalkEnd.Parked => ConversationEnd.Parked,
                 _ => ConversationEnd.AgentLost,
             };
         }
@@ -129,7 +137,7 @@ internal sealed partial class Conversation : ICallInHand
             refused = _talk.Refusal(what);
             if (refused is null)
             {
-                (_verb, _ear) = (next.Verb, next.Ear);
+                (_verb, _ear, _taker) = (next.Verb, next.Ear, next.Taker);
                 if (next.Ear is { Line: var line })
                     _lines[line.Id] = line;
                 await Happens(what);
@@ -230,7 +238,7 @@ internal sealed partial class Conversation : ICallInHand
 
     private sealed record Happening(
         TalkEvent What, TaskCompletionSource<string?>? Done = null, ILeg? NewLeg = null, CallVerb? Verb = null,
-        Listener? Ear = null);
+        Listener? Ear = null, Taker? Taker = null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "In the conversation of contact {Contact} {Effect} was not done")]
     private static partial void NotDone(ILogger log, string contact, string effect, Exception fault);

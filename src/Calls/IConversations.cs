@@ -15,6 +15,13 @@ public interface IConversations
     /// <see cref="DeskEars.Refusal"/> says.</returns>
     Task<string?> Listen(string contactId, string who, ListenMode mode, string reason);
 
+    /// <summary>
+    /// Whoever listens has the customer from now on, in place of the agent, who wraps up. Told in the contact's story.
+    /// </summary>
+    /// <returns>Null when done; else <c>noCall</c>, <c>notListening</c>, <c>notFree</c> (a wrap-up is owed),
+    /// <c>entry</c>, <c>consulting</c> (in a conference).</returns>
+    Task<string?> TakeOver(string contactId, string who, string reason);
+
     /// <returns>Null when done; else <c>noCall</c>.</returns>
     Task<string?> StopListening(string contactId, string who);
 }

@@ -13,7 +13,7 @@ namespace TellerLine.Calls;
 /// </summary>
 internal sealed partial class InboundCall(
     LiveContact contact, TelephoneFlow flow, Prompts prompts, WaitingRoom waitingRoom,
-    ConversationRoom conversations,
+    ConversationRoom conversations, ParkingLot parking,
     ContactRecorder recorder, ServiceHours hours, ILogger<InboundCall> log)
 {
     private readonly Telephone _phone = new(contact, prompts);
@@ -25,8 +25,10 @@ internal sealed partial class InboundCall(
         try
         {
             await Answer();
-            if (await SelfService() is { } request)
-                await Person(request);
+            while (await SelfService() is { } request && await Person(request))
+            {
+                // Back in self-service.
+            }
         }
         catch (OperationCanceledException) when (Customer.Gone.IsCancellationRequested)
         {
@@ -56,7 +58,8 @@ internal sealed partial class InboundCall(
     {
         try
         {
-            var outcome = await flow.Run(_phone, new CallerContext(contact.Id, contact.Caller), Customer.Gone);
+            var caller = new CallerContext(contact.Id, contact.Caller, Returned: contact.Request is not null);
+            var outcome = await flow.Run(_phone, caller, Customer.Gone);
             if (outcome is FlowOutcome.HumanRequested request)
                 return request;
             await End("system");
@@ -71,7 +74,8 @@ internal sealed partial class InboundCall(
     }
 
     /// <summary>To a person: wait, talk, and if the agent's desk is lost, wait again at the front.</summary>
-    private async Task Person(FlowOutcome.HumanRequested request)
+    /// <returns>True: an agent sent the customer back to self-service.</returns>
+    private async Task<bool> Person(FlowOutcome.HumanRequested request)
     {
         contact.Request = request;
         var asked = await contact.Acknowledge(new HumanRequested(request.Path, contact.RequestReason));
@@ -79,18 +83,28 @@ internal sealed partial class InboundCall(
         if (request.Reason != HumanReason.LossReport && hours.Closed() is { } closed)
         {
             await Closed(closed);
-            return;
+            return false;
         }
         var reason = "request";
+        Desk? desk = null;
         while (true)
         {
-            if (await waitingRoom.Wait(contact, _phone, reason, Customer.Gone) is not { } desk)
+            desk ??= await waitingRoom.Wait(contact, _phone, reason, Customer.Gone);
+            if (desk is null)
             {
                 await Refused();
-                return;
+                return false;
             }
-            switch (await Talk(desk))
+            var end = await Talk(desk);
+            desk = null;
+            switch (end)
             {
+                case ConversationEnd.SentToMenu:
+                    return true;
+                case ConversationEnd.Parked:
+                    desk = await parking.Wait(contact, _phone, contact.Record.InHandOf ?? "");
+                    reason = "parked";
+                    break;
                 case ConversationEnd.SentToQueue:
                     reason = "transferred";
                     break;
@@ -102,7 +116,7 @@ internal sealed partial class InboundCall(
                 default:
                     await End("agent");
                     await Tell([PromptNames.Goodbye]);
-                    return;
+                    return false;
             }
         }
     }

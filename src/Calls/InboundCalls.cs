@@ -9,7 +9,7 @@ namespace TellerLine.Calls;
 
 /// <summary>Takes every call to the hotline: gives it a name and a journal, and lets its story run.</summary>
 internal sealed class InboundCalls(
-    TelephoneFlow flow, PromptBook prompts, WaitingRoom waitingRoom, ConversationRoom conversations,
+    TelephoneFlow flow, PromptBook prompts, WaitingRoom waitingRoom, ConversationRoom conversations, ParkingLot parking,
     ContactRecorder recorder, ServiceHours hours,
     ICallerNumbers numbers, IJournal journal, KernelOptions kernel, TimeProvider time, ILogger<InboundCall> log)
 {
@@ -25,6 +25,7 @@ internal sealed class InboundCalls(
                 "voice", contact.Caller is { } shown ? Masks.Phone(shown) : null, leg.CalledNumber ?? "",
                 leg.Via, leg.Id),
             contact.ArrivedUs);
-        await new InboundCall(contact, flow, prompts.Now(), waitingRoom, conversations, recorder, hours, log).Run();
+        await new InboundCall(contact, flow, prompts.Now(), waitingRoom, conversations, parking, recorder, hours,
+            log).Run();
     }
 }

@@ -5,7 +5,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Calls;
 
 /// <summary>The conversations while they last, by contact.</summary>
-internal sealed class LiveConversations(AgentPhones phones, DeskEars ears, AgentNames names, TimeProvider time)
+internal sealed class LiveConversations(
+    AgentPhones phones, DeskEars ears, AgentNames names, WorkInHand hands, KernelOptions kernel, TimeProvider time)
     : IConversations
 {
     private readonly ConcurrentDictionary<string, Conversation> _all = new();
@@ -37,6 +38,21 @@ internal sealed class LiveConversations(AgentPhones phones, DeskEars ears, Agent
             contactId, new DeskAgent(conversation.Agent, names.Of(conversation.Agent)),
             mode.ToString().ToLowerInvariant(), Clock.FromUs(time.NowUs())));
         return null;
+    }
+
+    public async Task<string?> TakeOver(string contactId, string who, string reason)
+    {
+        if (!_all.TryGetValue(contactId, out var conversation))
+            return "noCall";
+        if (conversation.LineOf(who) is not { } line)
+            return "notListening";
+        var id = Ids.New(kernel.Node, time);
+        if (await hands.TakeUp(who, id) is not { } desk)
+            return "notFree";
+        var refused = await conversation.TakeOver(conversation.Taken(desk, id, line), reason);
+        if (refused is not null)
+            await hands.NobodyThere(desk, id);
+        return refused;
     }
 
     public Task<string?> StopListening(string contactId, string who) =>

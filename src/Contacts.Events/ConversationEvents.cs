@@ -34,6 +34,21 @@ public sealed record ContactHandedOver(string Agent, string Kind, string Whom, s
 [Event("contact.sentToQueue")]
 public sealed record ContactSentToQueue(string Agent, string Queue);
 
+/// <summary>The agent sent the customer back to self-service.</summary>
+[Event("contact.sentToMenu")]
+public sealed record ContactSentToMenu(string Agent);
+
+/// <summary>The customer waits for whoever picks the call up (驻留).</summary>
+/// <param name="Number">Where it is parked: 1, 2, 3 …</param>
+[Event("contact.parked")]
+public sealed record ContactParked(string Agent, int Number);
+
+/// <summary>Whoever listened has the customer; <see cref="ContactHandedOver"/> follows.</summary>
+/// <param name="Agent">Who had the customer until now.</param>
+/// <param name="By">A user's number.</param>
+[Event("contact.takenOver")]
+public sealed record ContactTakenOver(string Agent, string By, string Reason);
+
 /// <summary>The customer keys a secret that neither agent, listener nor recording hears.</summary>
 /// <param name="Secret"><c>enquiryPin</c>, <c>transactionPin</c>.</param>
 [Event("contact.entryBegun")]

@@ -42,7 +42,7 @@ public sealed record OutsideHours(string Hours, int Version);
 /// <c>request</c>; <c>transferred</c> by an agent, with the wait clock kept; when queued again at the front
 /// <c>noAnswer</c>, <c>declined</c>, <c>agentLeft</c>,
 /// <c>notRecorded</c> (of an offer),
-/// <c>agentLost</c> (of a conversation).
+/// <c>agentLost</c> (of a conversation), <c>parked</c> (nobody picked it up).
 /// </param>
 [Event("contact.queued")]
 public sealed record ContactQueued(string Queue, int Priority, bool AtFront, long WaitSinceUs, string Reason);
@@ -91,7 +91,8 @@ public sealed record AgentAway(string Agent);
 public sealed record AgentBack(string Agent);
 
 /// <param name="By"><c>customer</c>, <c>agent</c>, <c>system</c>, <c>network</c> (the line went dead).</param>
-/// <param name="Where"><c>greeting</c>, <c>selfService</c>, <c>queue</c>, <c>ringing</c>, <c>conversation</c>.</param>
+/// <param name="Where"><c>greeting</c>, <c>selfService</c>, <c>queue</c>, <c>ringing</c>, <c>conversation</c>,
+/// <c>parked</c>.</param>
 /// <param name="TalkUs">Talking and holding, over all agents.</param>
 [Event("contact.ended")]
 public sealed record ContactEnded(string By, string Where, long TalkUs);

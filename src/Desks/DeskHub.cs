@@ -11,8 +11,8 @@ namespace TellerLine.Desks;
 /// connection that holds the desk's lease may work with it.
 /// </summary>
 internal sealed class DeskHub(
-    DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, IDeskPhones phones,
-    IDefinitions definitions, TimeProvider time) : Hub
+    DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, PickUp pickUp,
+    IDeskPhones phones, IDefinitions definitions, TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();
 
@@ -103,7 +103,20 @@ internal sealed class DeskHub(
 
     public Task Transfer() => Do(new CallVerb.Transfer());
 
-    public Task SendToQueue() => Do(new CallVerb.SendToQueue());
+    public Task SendToQueue() => Do(new CallVerb.SendAway(SendTo.Queue));
+
+    public Task SendToMenu() => Do(new CallVerb.SendAway(SendTo.Menu));
+
+    public Task Park() => Do(new CallVerb.SendAway(SendTo.Park));
+
+    public async Task PickUp(string contactId)
+    {
+        var desk = Mine();
+        if (Context.User!.IsOver(time))
+            throw new HubException("sessionOver");
+        if (await pickUp.Of(desk, contactId) is { } code)
+            throw new HubException(code);
+    }
 
     public Task AskSecret(string secret) => Do(new CallVerb.AskSecret(secret));
 

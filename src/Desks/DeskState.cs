@@ -12,7 +12,13 @@ public sealed record DeskState(
     [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup")] string State,
     string? Reason, DateTimeOffset Since, DeskPhone Phone, DeskOffer? Offer, DeskCall? Call, DeskWrapup? Wrapup,
     DeskQueue Queue, DeskDay Day,
-    IReadOnlyList<DeskNotice> Told, DeskListening? Listening);
+    IReadOnlyList<DeskNotice> Told, DeskListening? Listening, IReadOnlyList<DeskParked> Parked);
+
+/// <summary>A call that somebody parked, for whoever picks it up.</summary>
+/// <param name="Number">As people say it to each other: 1, 2, 3 …</param>
+public sealed record DeskParked(
+    string ContactId, int Number, string? CustomerName, string? Title, string CallerMasked, DeskAgent By,
+    DateTimeOffset Since);
 
 /// <summary>This desk listens in on that agent's conversation.</summary>
 public sealed record DeskListening(

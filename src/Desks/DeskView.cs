@@ -5,7 +5,7 @@ namespace TellerLine.Desks;
 
 /// <summary>A desk as its page shows it. Made of what the desks know themselves: the router is not asked.</summary>
 internal sealed class DeskView(
-    Lobby lobby, IDeskPhones phones, AgentNames names, RoutingOptions limits, TimeProvider time)
+    Lobby lobby, ParkedCalls parked, IDeskPhones phones, AgentNames names, RoutingOptions limits, TimeProvider time)
 {
     public DeskState Of(Desk desk)
     {
@@ -19,7 +19,7 @@ internal sealed class DeskView(
             (desk.Work as ICallInHand)?.View is { } call ? call with { Draft = desk.Draft } : null,
             desk.Wrapup is { } owed ? Wrapup(owed, overdue: state.State != AgentState.Wrapup) : null,
             new DeskQueue(waiting, longestSinceUs is { } us ? Clock.FromUs(us) : null),
-            desk.Day, desk.Told, desk.Listening);
+            desk.Day, desk.Told, desk.Listening, parked.All);
     }
 
     private DeskWrapup Wrapup(OwedWrapup owed, bool overdue) => new(

@@ -6,7 +6,8 @@ namespace TellerLine.Desks;
 
 /// <summary>An agent takes the desk, and leaves it.</summary>
 internal sealed partial class DeskWork(
-    DeskFloor desks, DeskScreen screen, WrapupDesk wrapups, DeskNotices notices, Lobby lobby, IRouting routing,
+    DeskFloor desks, DeskScreen screen, WrapupDesk wrapups, DeskNotices notices, Lobby lobby, ParkedCalls parked,
+    IRouting routing,
     IDeskLeases leases,
     DeskChanges changes, IDeskPhones phones, ILogger<DeskWork> log) : IHostedService
 {
@@ -56,7 +57,8 @@ internal sealed partial class DeskWork(
     {
         changes.Released += Lapsed;
         phones.Changed += ShowPhone;
-        lobby.QueueChanged += ShowQueue;
+        lobby.QueueChanged += ShowAll;
+        parked.Changed += ShowAll;
         return Task.CompletedTask;
     }
 
@@ -64,7 +66,8 @@ internal sealed partial class DeskWork(
     {
         changes.Released -= Lapsed;
         phones.Changed -= ShowPhone;
-        lobby.QueueChanged -= ShowQueue;
+        lobby.QueueChanged -= ShowAll;
+        parked.Changed -= ShowAll;
         return Task.CompletedTask;
     }
 
@@ -104,7 +107,7 @@ internal sealed partial class DeskWork(
 
     private void ShowPhone(string agent) => desks.Of(agent).Changed();
 
-    private void ShowQueue()
+    private void ShowAll()
     {
         foreach (var desk in desks.All)
             desk.Changed();

@@ -35,10 +35,10 @@ public static class DesksCapability
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<DeskLeases>());
         services.AddSingleton<DeskChanges>().AddSingleton<IDeskObserver>(s => s.GetRequiredService<DeskChanges>());
         services.AddSingleton<RouterOrders>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<RouterOrders>());
-        services.AddSingleton<Lobby>();
+        services.AddSingleton<Lobby>().AddSingleton<ParkedCalls>().AddSingleton<PickUp>();
         services.AddSingleton(s => new WorkInHand(
             s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(),
-            s.GetRequiredService<IDeskNotices>()));
+            s.GetRequiredService<IDeskNotices>(), s.GetRequiredService<DeskFloor>()));
         services.AddSingleton<AgentNames>().AddSingleton<DeskView>().AddSingleton<DeskScreen>();
         services.AddSingleton<DeskFloor>();
         services.AddSingleton(s => new DeskEars(s.GetRequiredService<DeskFloor>()));

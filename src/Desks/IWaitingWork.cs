@@ -76,12 +76,25 @@ public abstract record CallVerb
 
     public sealed record Transfer : CallVerb;
 
-    public sealed record SendToQueue : CallVerb;
+    /// <summary>The agent leaves the customer to others.</summary>
+    public sealed record SendAway(SendTo To) : CallVerb;
 
     /// <param name="Secret"><c>enquiryPin</c> or <c>transactionPin</c>.</param>
     public sealed record AskSecret(string Secret) : CallVerb;
 
     public sealed record StopSecret : CallVerb;
+}
+
+public enum SendTo
+{
+    /// <summary>To wait for another agent, with the wait clock kept.</summary>
+    Queue,
+
+    /// <summary>Back to self-service.</summary>
+    Menu,
+
+    /// <summary>To wait for whoever picks it up (<see cref="ParkedCalls"/>).</summary>
+    Park,
 }
 
 /// <summary>How work left an agent's hands.</summary>

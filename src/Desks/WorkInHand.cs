@@ -9,9 +9,10 @@ public sealed class WorkInHand
     private readonly IRouting _routing;
     private readonly IDeskPhones _phones;
     private readonly IDeskNotices _notices;
+    private readonly DeskFloor _desks;
 
-    internal WorkInHand(IRouting routing, IDeskPhones phones, IDeskNotices notices) =>
-        (_routing, _phones, _notices) = (routing, phones, notices);
+    internal WorkInHand(IRouting routing, IDeskPhones phones, IDeskNotices notices, DeskFloor desks) =>
+        (_routing, _phones, _notices, _desks) = (routing, phones, notices, desks);
 
     /// <summary>Waits for an agent to take the work at this place, which is left either way.</summary>
     /// <returns>The desk of who took it, or null when nobody will.</returns>
@@ -37,6 +38,15 @@ public sealed class WorkInHand
             place.Dispose();
         }
     }
+
+    /// <summary>
+    /// An agent who is free, ready or not, has the work at once, offered by nobody: it was dialled, picked up or taken
+    /// over. Nothing came of it: <see cref="NobodyThere"/>.
+    /// </summary>
+    /// <returns>Null when the agent is not free, or owes a wrap-up.</returns>
+    public async Task<Desk?> TakeUp(string agent, string workId) =>
+        _desks.Of(agent) is { AtWork: true, Wrapup: null } desk
+            && await _routing.Take(workId, agent) == AcceptOutcome.Won ? desk : null;
 
     public static void Begin(Desk desk, IWorkInHand work) => desk.Begin(work);
 

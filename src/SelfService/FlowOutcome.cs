@@ -4,7 +4,8 @@ namespace TellerLine.SelfService;
 
 /// <param name="ContactId">The contact's id: part of every idempotency key.</param>
 /// <param name="Caller">The caller's number as E.164, or null when hidden or unknown.</param>
-public sealed record CallerContext(string ContactId, string? Caller);
+/// <param name="Returned">An agent sent the caller back: greeted already.</param>
+public sealed record CallerContext(string ContactId, string? Caller, bool Returned = false);
 
 public enum HumanReason
 {

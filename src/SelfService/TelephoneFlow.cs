@@ -48,7 +48,7 @@ public sealed partial class TelephoneFlow
         try
         {
             await Recognise(visit);
-            var key = await visit.Greet(Greeting(visit));
+            var key = caller.Returned ? null : await visit.Greet(Greeting(visit));
             var exit = key == '0' ? new Exit.Person(HumanReason.Key0)
                 : await Play(visit, _menu().Start, [], root: true, key);
             if (exit is Exit.Person person)

@@ -11,7 +11,8 @@ using TellerLine.Routing;
 namespace TellerLine.Supervision;
 
 /// <param name="Calls">Oldest first; of those the reader may see.</param>
-public sealed record FloorView(IReadOnlyList<FloorAgent> Agents, IReadOnlyList<FloorCall> Calls, bool MayListen);
+public sealed record FloorView(
+    IReadOnlyList<FloorAgent> Agents, IReadOnlyList<FloorCall> Calls, bool MayListen, bool MayTakeOver);
 
 public sealed record FloorAgent(
     string Number, BilingualName Name,
@@ -31,6 +32,9 @@ public sealed record FloorCall(
 public sealed record ListenCommand(
     [property: AllowedValues("listen", "whisper", "barge")] string? Mode, string? Reason);
 
+/// <param name="Reason">Why, in the words of who takes it; 1 to 200 characters.</param>
+public sealed record TakeOverCommand(string? Reason);
+
 /// <summary>The floor as it is now, and listening in on it (现场监听).</summary>
 internal sealed class Floor(
     IRouting routing, IConversations conversations, AgentNames names, IUsers users, IAudit audit)
@@ -47,7 +51,7 @@ internal sealed class Floor(
                     agent.Agent, names.Of(agent.Agent), AgentNames.StateOf(agent.State), agent.Reason,
                     Clock.FromUs(agent.SinceUs)))],
             [.. conversations.All.Where(one => scope.Covers(one.Agent)).Take(Most).Select(Shown)],
-            reader.May(SupervisionCapability.ListenIn));
+            reader.May(SupervisionCapability.ListenIn), reader.May(SupervisionCapability.TakeOver));
     }
 
     public async Task<Results<NoContent, NotFound, ProblemHttpResult>> Listen(
@@ -55,11 +59,9 @@ internal sealed class Floor(
     {
         if (!Enum.TryParse<ListenMode>(command.Mode, ignoreCase: true, out var mode) || !Enum.IsDefined(mode))
             return Problems.Problem(422, "没有这种监听方式。 / There is no such way to listen.", "badMode");
-        if (command.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason || reason.Any(char.IsControl))
-            return Problems.Problem(422, "请说明理由（至多 200 字）。 / Say why, in at most 200 characters.", "reasonMissing");
-        var scope = users.ScopeOf(who, SupervisionCapability.ListenIn);
-        if (conversations.All.FirstOrDefault(one => one.Call.ContactId == contactId) is not { } call
-            || !scope.Covers(call.Agent))
+        if (Understood(command.Reason) is not { } reason)
+            return NoReason();
+        if (!Reaches(who, SupervisionCapability.ListenIn, contactId))
             return TypedResults.NotFound();
         // Before a word is heard.
         await audit.Record(
@@ -71,9 +73,34 @@ internal sealed class Floor(
         return Problems.Problem(409, Words(code), code);
     }
 
+    /// <summary>Who listens to it has the customer from now on.</summary>
+    public async Task<Results<NoContent, NotFound, ProblemHttpResult>> TakeOver(
+        string contactId, TakeOverCommand command, ClaimsPrincipal who, CancellationToken ct)
+    {
+        if (Understood(command.Reason) is not { } reason)
+            return NoReason();
+        if (!Reaches(who, SupervisionCapability.TakeOver, contactId))
+            return TypedResults.NotFound();
+        await audit.Record(who.Number(), "floor.tookOver", $"contact/{contactId}", reason, ct);
+        if (await conversations.TakeOver(contactId, who.Number(), reason) is not { } code)
+            return TypedResults.NoContent();
+        await audit.Record(who.Number(), "floor.takeOverRefused", $"contact/{contactId}", code, ct);
+        return Problems.Problem(409, Words(code), code);
+    }
+
     public async Task<Results<NoContent, NotFound>> Stop(string contactId, ClaimsPrincipal who) =>
         await conversations.StopListening(contactId, who.Number()) is null ? TypedResults.NoContent()
             : TypedResults.NotFound();
+
+    private bool Reaches(ClaimsPrincipal who, Permission permission, string contactId) =>
+        conversations.All.FirstOrDefault(one => one.Call.ContactId == contactId) is { } call
+        && users.ScopeOf(who, permission).Covers(call.Agent);
+
+    private static string? Understood(string? reason) =>
+        reason?.Trim() is { Length: > 0 and <= LongestReason } said && !said.Any(char.IsControl) ? said : null;
+
+    private static ProblemHttpResult NoReason() =>
+        Problems.Problem(422, "请说明理由（至多 200 字）。 / Say why, in at most 200 characters.", "reasonMissing");
 
     private FloorCall Shown(ConversationNow one) => new(
         one.Call.ContactId, one.Agent, names.Of(one.Agent), one.Call.CustomerName, one.Call.Title, one.Call.Segment,
@@ -87,6 +114,10 @@ internal sealed class Floor(
         "listening" => "您正在监听另一个通话。 / You are listening to another call.",
         "phoneDown" => "您的网页电话未就绪。 / Your browser's telephone is not up.",
         "ownCall" => "这是您自己的通话。 / It is your own call.",
+        "notListening" => "请先监听这个通话。 / Listen to the call first.",
+        "notFree" => "您还有话后处理没有完成。 / You owe a wrap-up.",
+        "entry" => "客户正在输入密码，请稍候。 / The customer is keying a PIN.",
+        "consulting" => "通话中有第三方，请先加入通话。 / There is a third party in the call; join it instead.",
         "full" => "监听人数已满。 / As many listen as may.",
         _ => "通话已结束。 / The call is over.",
     };

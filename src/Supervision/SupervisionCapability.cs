@@ -22,10 +22,16 @@ public static class SupervisionCapability
         Team = [Role.TeamLead],
     };
 
+    public static readonly Permission TakeOver = new(
+        "floor.takeOver", "接管通话（留痕）", "Take a call over; it is written down")
+    {
+        Team = [Role.TeamLead],
+    };
+
     public static readonly Capability Supervision = new("Supervision")
     {
         MayUse = ["Kernel", "Access", "Routing", "Desks", "Calls"],
-        Permissions = [Watch, ListenIn],
+        Permissions = [Watch, ListenIn, TakeOver],
         Pages = [new Page("/floor", Watch)],
     };
 
@@ -44,6 +50,11 @@ public static class SupervisionCapability
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapDelete("/calls/{id}/listening", (string id, HttpContext http, Floor floor) =>
             floor.Stop(id, http.User)).WithName("stopListening").RequirePermission(ListenIn);
+        api.MapPost("/calls/{id}/taking-over", (
+            string id, TakeOverCommand command, HttpContext http, Floor floor, CancellationToken ct) =>
+            floor.TakeOver(id, command, http.User, ct))
+            .WithName("takeCallOver").RequirePermission(TakeOver)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         return routes;
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial record Talk
     /// </summary>
     /// <returns>
     /// <c>noCall</c>, <c>away</c>, <c>entry</c> (a secret is being keyed), <c>consulting</c>, <c>noConsult</c>,
-    /// <c>ringing</c> (nobody has answered yet), <c>noEntry</c>, <c>full</c>.
+    /// <c>ringing</c> (nobody has answered yet), <c>noEntry</c>, <c>full</c>, <c>notListening</c>.
     /// </returns>
     public string? Refusal(TalkEvent asked) => asked switch
     {
@@ -18,8 +18,11 @@ internal sealed partial record Talk
         TalkEvent.DropConsult => Busy(Consulting is null, "noConsult"),
         TalkEvent.Conference => InTalk() ?? Answered(),
         TalkEvent.Transfer => InTalk() ?? Answered() ?? Busy(Entry is not null, "entry"),
-        TalkEvent.SendToQueue => InTalk() ?? Busy(Entry is not null, "entry")
+        TalkEvent.SendAway => InTalk() ?? Busy(Entry is not null, "entry")
             ?? Busy(Consulting is not null, "consulting"),
+        TalkEvent.TakeOver { Who: var who } => Busy(ConnectedUs is null, "noCall")
+            ?? Busy(Ears.All(ear => ear.Who != who), "notListening") ?? Busy(Entry is not null, "entry")
+            ?? Busy(Consulting is { Stage: ConsultStage.Joined }, "consulting"),
         TalkEvent.Entry => InTalk() ?? Busy(Entry is not null, "entry"),
         TalkEvent.StopEntry => Busy(Entry is null, "noEntry"),
         TalkEvent.EarIn { Ear.Who: var who } => Busy(ConnectedUs is null, "noCall")
@@ -55,6 +58,7 @@ internal sealed partial record Talk
             [.. HeldUs is { } since ? new TalkEffect[] { new TalkEffect.Resumed(nowUs - since) } : [],
                 new TalkEffect.ConferenceBegan(Consulting.Id)]),
         TalkEvent.Transfer => HandOver(nowUs),
+        TalkEvent.TakeOver take => OnTakeOver(take, nowUs),
         _ => (this, []),
     };
 
@@ -73,6 +77,24 @@ internal sealed partial record Talk
     }
 
     private (Talk, IReadOnlyList<TalkEffect>) HandOver(long nowUs) => Over(TalkEnd.HandedOver, nowUs);
+
+    /// <summary>Whom the agent was calling or asking is let go; an agent who is away is not waited for.</summary>
+    private (Talk, IReadOnlyList<TalkEffect>) OnTakeOver(TalkEvent.TakeOver take, long nowUs)
+    {
+        var line = Ears.First(ear => ear.Who == take.Who).Line;
+        var next = this with
+        {
+            Ears = [.. Ears.Where(ear => ear.Who != take.Who)],
+            Consulting = new TalkConsult(
+                take.Id, ThenTransfer: true, ConsultStage.Joined, new TalkLine(line, MayReturn: true)),
+        };
+        var (over, told) = next.HandOver(nowUs);
+        return (over,
+        [
+            .. Consulting is { } asked ? new TalkEffect[] { new TalkEffect.ConsultOver(asked.Id, "dropped") } : [],
+            new TalkEffect.EarGone(take.Who), new TalkEffect.TakenOver(take.Id, take.Who), .. told,
+        ]);
+    }
 
     private TalkConsult? Turned(ConsultStage from, ConsultStage to) =>
         Consulting is { } consult && consult.Stage == from ? consult with { Stage = to } : Consulting;

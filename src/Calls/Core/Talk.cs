@@ -76,9 +76,9 @@ internal sealed partial record Talk(TalkLine Line)
         TalkEvent.LineGone gone when gone.Line == Line.Id => OnGone(gone, nowUs),
         TalkEvent.TooLate when Away => OnTooLate(nowUs),
         TalkEvent.CustomerGone gone => CustomerLeft(gone, nowUs),
-        TalkEvent.SendToQueue => Over(TalkEnd.SentToQueue, nowUs),
+        TalkEvent.SendAway away => Over(away.To, nowUs),
         TalkEvent.Consult or TalkEvent.ConsultAnswered or TalkEvent.ConsultLost or TalkEvent.DropConsult
-            or TalkEvent.Conference or TalkEvent.Transfer => DecideConsult(happened, nowUs),
+            or TalkEvent.Conference or TalkEvent.Transfer or TalkEvent.TakeOver => DecideConsult(happened, nowUs),
         TalkEvent.Entry => (this with { Entry = nowUs }, [new TalkEffect.AskEntry()]),
         TalkEvent.StopEntry => (this, [new TalkEffect.StopEntry()]),
         TalkEvent.EntryOver when Entry is not null => (this with { Entry = null }, []),
@@ -167,8 +167,8 @@ internal sealed partial record Talk(TalkLine Line)
         if (Consulting is { } consult)
             told.Add(how == TalkEnd.HandedOver ? new TalkEffect.HandedOver(consult.Id)
                 : new TalkEffect.ConsultOver(consult.Id, "dropped"));
-        if (how == TalkEnd.SentToQueue)
-            told.Add(new TalkEffect.SentToQueue());
+        if (how is TalkEnd.SentToQueue or TalkEnd.SentToMenu or TalkEnd.Parked)
+            told.Add(new TalkEffect.SentAway(how));
         foreach (var ear in Ears)
             told.Add(new TalkEffect.EarGone(ear.Who));
         if (!Line.MayReturn)

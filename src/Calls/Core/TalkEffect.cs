@@ -64,7 +64,10 @@ internal abstract record TalkEffect
     /// <summary>Whoever was consulted has the customer now, and stays on the line.</summary>
     public sealed record HandedOver(string Id) : TalkEffect;
 
-    public sealed record SentToQueue : TalkEffect;
+    /// <summary>Whoever listened has the customer; <see cref="HandedOver"/> with this id follows.</summary>
+    public sealed record TakenOver(string Id, string Who) : TalkEffect;
+
+    public sealed record SentAway(TalkEnd To) : TalkEffect;
 
     public sealed record EarTold(TalkEar Ear) : TalkEffect;
 

@@ -44,8 +44,12 @@ internal abstract record TalkEvent
     /// <summary>The consulted one goes on with the customer, the agent leaves.</summary>
     public sealed record Transfer : TalkEvent;
 
-    /// <summary>The customer waits for somebody else, with the wait clock kept; the agent leaves.</summary>
-    public sealed record SendToQueue : TalkEvent;
+    /// <summary>The agent leaves; where the customer goes on is one of the <c>SentTo…</c> ends.</summary>
+    public sealed record SendAway(TalkEnd To) : TalkEvent;
+
+    /// <summary>Somebody who listens in has the customer from now on; the agent leaves.</summary>
+    /// <param name="Id">What the router knows it by.</param>
+    public sealed record TakeOver(string Who, string Id) : TalkEvent;
 
     /// <summary>The customer keys a secret that nobody else hears.</summary>
     public sealed record Entry : TalkEvent;

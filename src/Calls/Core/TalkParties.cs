@@ -50,6 +50,12 @@ internal enum TalkEnd
 
     /// <summary>The agent sent the customer back to wait for another.</summary>
     SentToQueue,
+
+    /// <summary>Back to self-service.</summary>
+    SentToMenu,
+
+    /// <summary>The customer waits for whoever picks the call up.</summary>
+    Parked,
 }
 
 internal enum TalkAway

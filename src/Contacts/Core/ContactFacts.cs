@@ -60,6 +60,8 @@ internal sealed record ContactFacts
         "contact.ended" => facts.With(row.As<ContactEnded>(), row.AtUs),
         "contact.systemDropped" => facts.With(row.As<SystemDropped>(), row.AtUs),
         "contact.handedOver" => facts.With(row.As<ContactHandedOver>(), row.AtUs),
+        "contact.sentToMenu" => facts.With(row.As<ContactSentToMenu>(), row.AtUs),
+        "contact.parked" => facts.With(row.As<ContactParked>(), row.AtUs),
         "contact.wrapupTakenOver" => facts.With(row.As<WrapupTakenOver>(), row.AtUs),
         "contact.wrapup" => facts.With(row.As<WrapupSaved>(), row.AtUs),
         "contact.closed" => facts.With(row.As<ContactClosed>(), row.AtUs),
@@ -80,6 +82,8 @@ internal sealed record ContactFacts
         {
             InHandOf = agent, Owing = [.. Owing.Where(other => other != agent), agent],
         },
+        ContactSentToMenu => this with { Where = "selfService" },
+        ContactParked => this with { Where = "parked", InHandOf = null, ConnectedUs = null },
         AgentLost { Reason: "tooLate" or "gone" } lost => this with
         {
             InHandOf = null, ConnectedUs = null, Owing = Without(lost.Agent),

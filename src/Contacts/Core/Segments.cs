@@ -44,7 +44,7 @@ internal static class Segments
     private static SegmentBegun? Told(JournalRow row) => row.Kind switch
     {
         "contact.segment" => row.As<SegmentBegun>(),
-        "contact.queued" => new SegmentBegun("queue", Queue),
+        "contact.queued" or "contact.parked" => new SegmentBegun("queue", Queue),
         "contact.ended" => new SegmentBegun("menu", Menu),
         _ => null,
     };

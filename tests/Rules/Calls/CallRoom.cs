@@ -12,18 +12,24 @@ namespace TellerLine.Rules.Calls;
 /// <summary>Where conversations happen, on an exchange and a router of the test's own.</summary>
 internal static class CallRoom
 {
+    public static AgentNames NoNames { get; } = new(new NoUsers());
+
+    public static WorkInHand Hands(FakeRouting routing, AgentPhones phones) =>
+        new(routing, phones, notices: null!, desks: null!);
+
     public static ConversationRoom Of(
         FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
         IPins? pins = null, CallsOptions? given = null)
     {
-        var hands = new WorkInHand(routing, phones, notices: null!);
+        var hands = Hands(routing, phones);
         var options = given ?? new CallsOptions();
         var consultations = new Consultations(
-            exchange, routing, lobby ?? new Lobby(TimeProvider.System), hands, phones, new AgentNames(new NoUsers()),
+            exchange, routing, lobby ?? new Lobby(TimeProvider.System), hands, phones, NoNames,
             new KernelOptions(), options, TimeProvider.System, NullLogger<Consultations>.Instance);
         return new ConversationRoom(
             exchange, routing, hands, phones, consultations,
-            new LiveConversations(phones, ears: null!, new AgentNames(new NoUsers()), TimeProvider.System),
+            new LiveConversations(
+                phones, ears: null!, NoNames, hands, new KernelOptions(), TimeProvider.System),
             bank: null!, pins!, options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
     }

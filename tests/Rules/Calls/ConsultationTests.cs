@@ -120,7 +120,7 @@ public sealed class ConsultationTests : IDisposable
     public async Task sent_to_the_queue_the_agent_owes_the_wrapup_and_the_customer_waits()
     {
         var call = await Talking();
-        Assert.Null(await call.Conversation.Do(new CallVerb.SendToQueue()));
+        Assert.Null(await call.Conversation.Do(new CallVerb.SendAway(SendTo.Queue)));
         Assert.Equal(ConversationEnd.SentToQueue, await call.Running);
         Assert.Contains(_journal.Told, told => told is ContactSentToQueue);
         Assert.True(call.Conversation.Record.IsOwedBy("1001"));

@@ -213,7 +213,7 @@ public sealed class TalkConsultTests
         Refused(talk, new TalkEvent.Conference(), "ringing");
         Refused(talk, new TalkEvent.Consult("r", false), "consulting");
         Refused(talk, new TalkEvent.HangUp(), "consulting");
-        Refused(talk, new TalkEvent.SendToQueue(), "consulting");
+        Refused(talk, new TalkEvent.SendAway(TalkEnd.SentToQueue), "consulting");
         talk.Happens(new TalkEvent.ConsultAnswered("q", Expert), new TalkEvent.Entry());
         Refused(talk, new TalkEvent.Entry(), "entry");
         Refused(talk, new TalkEvent.Hold(), "entry");

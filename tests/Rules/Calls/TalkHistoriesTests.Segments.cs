@@ -11,14 +11,13 @@ public sealed partial class TalkHistoriesTests
     private sealed partial class History
     {
         private const string Agent = "1001";
-        private const string Consulted = "1002";
         private readonly List<(long AtUs, SegmentBegun Segment, string Listeners)> _told = [];
 
         private void TellSegment() => _told.Add((
-            _nowUs, TalkSegment.Of(_talk, Agent, Consulted)!,
+            _nowUs, TalkSegment.Of(_talk, Agent, _talk.Consulting?.Line is { } line ? Name(line.Id) : "")!,
             string.Join('+', HeardBy(Customer).Select(Name).Order(StringComparer.Ordinal))));
 
-        private string Name(string line) => line[0] switch { 'l' => Agent, 'x' => Consulted, _ => line };
+        private string Name(string line) => line[0] switch { 'l' => Agent, _ => line };
 
         private void CheckSegments()
         {

@@ -20,6 +20,7 @@ public sealed partial class TalkHistoriesTests
     private sealed partial class History
     {
         private const string Customer = Talk.Customer;
+        private static readonly TalkEnd[] SentAway = [TalkEnd.SentToQueue, TalkEnd.SentToMenu, TalkEnd.Parked];
         private readonly Random _random;
         private readonly int _seed;
         private readonly List<string> _story = [];
@@ -65,7 +66,7 @@ public sealed partial class TalkHistoriesTests
         private void Step()
         {
             var line = _talk.Line.Id;
-            switch (_random.Next(27))
+            switch (_random.Next(28))
             {
                 case 0: Happens(new TalkEvent.Hold()); break;
                 case 1: Happens(new TalkEvent.Resume()); break;
@@ -115,7 +116,10 @@ public sealed partial class TalkHistoriesTests
                 case 18 when _random.Next(3) == 0: Happens(new TalkEvent.DropConsult()); break;
                 case 19: Happens(new TalkEvent.Conference()); break;
                 case 20 when _random.Next(6) == 0: Happens(new TalkEvent.Transfer()); break;
-                case 21 when _random.Next(8) == 0: Happens(new TalkEvent.SendToQueue()); break;
+                case 21 when _random.Next(8) == 0: Happens(new TalkEvent.SendAway(SentAway[_random.Next(3)])); break;
+                case 27 when _random.Next(6) == 0:
+                    Happens(new TalkEvent.TakeOver($"e{_random.Next(3)}", $"q{++_consulted}"));
+                    break;
                 case 22: Happens(new TalkEvent.Entry()); break;
                 case 23 when _entry:
                     _entry = false;
@@ -177,6 +181,10 @@ public sealed partial class TalkHistoriesTests
                 case TalkEffect.ConsultOver over:
                     Must(_consult == over.Id, "Only a consultation that runs ends.");
                     _consult = null;
+                    break;
+                case TalkEffect.TakenOver taken:
+                    Must(_consult is null, "Whom the agent asked is let go first.");
+                    _consult = taken.Id;
                     break;
                 case TalkEffect.HandedOver over:
                     Must(_consult == over.Id, "The customer is given to the one consulted.");

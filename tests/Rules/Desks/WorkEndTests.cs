@@ -14,7 +14,7 @@ public sealed class WorkEndTests
     {
         var (routing, notices) = (new FakeRouting(), new Told());
         var desk = new Desk("1001", new BilingualName("林", "Lin"), TimeProvider.System, _ => { });
-        await new WorkInHand(routing, phones: null!, notices).Over(desk, new Work(), end);
+        await new WorkInHand(routing, phones: null!, notices, desks: null!).Over(desk, new Work(), end);
         Assert.Equal([new AgentGone("1001")], routing.Inputs);
         Assert.Equal([("1001", code, "n1-a")], notices.All);
     }

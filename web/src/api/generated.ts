@@ -1764,6 +1764,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/floor/calls/{id}/taking-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeCallOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -2605,6 +2621,21 @@ export interface components {
             ringMs: number;
             askedBy: null | components["schemas"]["DeskAgent"];
         };
+        /** @description A call that somebody parked, for whoever picks it up. */
+        DeskParked: {
+            contactId: string;
+            /**
+             * Format: int32
+             * @description As people say it to each other: 1, 2, 3 …
+             */
+            number: number;
+            customerName: null | string;
+            title: null | string;
+            callerMasked: string;
+            by: components["schemas"]["DeskAgent"];
+            /** Format: date-time */
+            since: string;
+        };
         DeskPhone: {
             /** @enum {string} */
             kind: "browser" | "sip";
@@ -2653,6 +2684,7 @@ export interface components {
             /** @description What happened while the agent could not see it, oldest first, until dismissed. */
             told: components["schemas"]["DeskNotice"][];
             listening: null | components["schemas"]["DeskListening"];
+            parked: components["schemas"]["DeskParked"][];
         };
         DeskWrapup: {
             contactId: string;
@@ -2826,6 +2858,7 @@ export interface components {
             /** @description Oldest first; of those the reader may see. */
             calls: components["schemas"]["FloorCall"][];
             mayListen: boolean;
+            mayTakeOver: boolean;
         };
         FormulaView: {
             zh: string;
@@ -2837,7 +2870,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "floor.watch" | "floor.listen" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -3581,6 +3614,10 @@ export interface components {
         };
         /** Format: binary */
         Stream: string;
+        TakeOverCommand: {
+            /** @description Why, in the words of who takes it; 1 to 200 characters. */
+            reason: null | string;
+        };
         TimelineEntry: {
             /** Format: int64 */
             seq: number;
@@ -7714,6 +7751,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    takeCallOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOverCommand"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };

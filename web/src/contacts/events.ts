@@ -93,6 +93,13 @@ export const contactEvents: EventWords = {
     t('contactEvents.handedOver', { agent: agent(data), whom: whom(data) }),
   ),
   'contact.sentToQueue': line('wait', '○', (data) => t('contactEvents.sentToQueue', { agent: agent(data) })),
+  'contact.sentToMenu': line('self', '○', (data) => t('contactEvents.sentToMenu', { agent: agent(data) })),
+  'contact.parked': line('wait', '○', (data) =>
+    t('contactEvents.parked', { agent: agent(data), number: data.text('number') }),
+  ),
+  'contact.takenOver': line('talk', '◉', (data) =>
+    t('contactEvents.takenOver', { agent: agent(data), by: data.text('by'), why: data.text('reason') }),
+  ),
   'contact.entryBegun': line('self', '✱', (data) =>
     t('contactEvents.entryBegun', { agent: agent(data), secret: data.coded('secret', 'entrySecrets') }),
   ),

@@ -106,6 +106,10 @@ export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
       return void desk.ask((hub) => hub.dropConsult())
     case 'queue':
       return void desk.ask((hub) => hub.sendToQueue())
+    case 'park':
+      return void desk.ask((hub) => hub.park())
+    case 'menu':
+      return void desk.ask((hub) => hub.sendToMenu())
     case 'stopSecret':
       return void desk.ask((hub) => hub.stopSecret())
   }

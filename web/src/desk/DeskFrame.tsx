@@ -15,7 +15,7 @@ import { Lease, LeaseStrip } from './Lease'
 import { Notices } from './Notices'
 import { OfferStrip } from './OfferStrip'
 import { desk, useDesk } from './session'
-import { keyOf, mayEnd, verbsOf } from './verbs'
+import { keyOf, mayEnd, mayPickUp, verbsOf } from './verbs'
 import type { DeskView } from './view'
 
 /**
@@ -96,6 +96,9 @@ function keysOf(view: DeskView, onDesk: boolean, notReady: string | null, help: 
     if (mayEnd(call)) keys.push({ key: 'e', hold: true, act: () => desk.end() })
     if (!held || call.consult) keys.push({ key: 'm', act: () => void desk.ask((hub) => hub.mute(!call.muted)) })
   }
+  const parked = state.parked[0]
+  if (onDesk && parked && mayPickUp(state))
+    keys.push({ key: 'p', act: () => void desk.ask((hub) => hub.pickUp(parked.contactId)) })
   if (onDesk && (state.state === 'ready' || state.state === 'notReady' || state.state === 'signedOut')) {
     keys.push({ key: 'r', act: () => void desk.ask((hub) => hub.ready()) })
     if (notReady) keys.push({ key: 'n', act: () => void desk.ask((hub) => hub.notReady(notReady)) })

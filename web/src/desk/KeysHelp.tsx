@@ -13,6 +13,8 @@ export function KeysHelp() {
     ['T', t('verbs.transfer')],
     ['X', t('verbs.drop')],
     ['Q', t('verbs.queue')],
+    ['P', `${t('verbs.park')} / ${t('desk.pickUp')}`],
+    ['G', t('verbs.menu')],
     ['S', t('verbs.secret')],
     ['I', t('keys.note')],
     ['R', t('states.ready')],

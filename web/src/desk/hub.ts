@@ -22,6 +22,9 @@ export interface DeskHub {
   conference(): Promise<void>
   transfer(): Promise<void>
   sendToQueue(): Promise<void>
+  sendToMenu(): Promise<void>
+  park(): Promise<void>
+  pickUp(contactId: string): Promise<void>
   askSecret(secret: 'enquiryPin' | 'transactionPin'): Promise<void>
   stopSecret(): Promise<void>
   saveWrapup(contactId: string, draft: Draft, done: boolean, thenReady: boolean): Promise<void>
@@ -104,6 +107,9 @@ export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
     conference: () => ask('Conference'),
     transfer: () => ask('Transfer'),
     sendToQueue: () => ask('SendToQueue'),
+    sendToMenu: () => ask('SendToMenu'),
+    park: () => ask('Park'),
+    pickUp: (contactId) => ask('PickUp', contactId),
     askSecret: (secret) => ask('AskSecret', secret),
     stopSecret: () => ask('StopSecret'),
     saveWrapup: (contactId, draft, done, thenReady) => ask('SaveWrapup', contactId, draft, done, thenReady),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { DeskCall } from '../api/types'
-import { keyOf, mayEnd, verbsOf } from './verbs'
+import type { DeskCall, DeskState } from '../api/types'
+import { keyOf, mayEnd, mayPickUp, verbsOf } from './verbs'
 
 const call = (change: Partial<DeskCall>): DeskCall =>
   ({ askedBy: null, consult: null, entry: null, identification: 'number', ...change }) as DeskCall
@@ -15,6 +15,20 @@ describe('what a desk offers to do with a call', () => {
   it('offers a secret only of a customer who is known', () => {
     expect(verbsOf(call({}))).toContain('secret')
     expect(verbsOf(call({ identification: 'none' }))).not.toContain('secret')
+  })
+
+  it('sends nobody back to a menu that is closed to him', () => {
+    expect(verbsOf(call({}))).toContain('menu')
+    expect(verbsOf(call({ selfServiceEnded: true }))).not.toContain('menu')
+  })
+
+  it('lets only an agent with nothing in hand pick up a parked call', () => {
+    const free = { wrapup: null, listening: null }
+    expect(mayPickUp({ ...free, state: 'ready' })).toBe(true)
+    expect(mayPickUp({ ...free, state: 'notReady' })).toBe(true)
+    expect(mayPickUp({ ...free, state: 'talking' })).toBe(false)
+    expect(mayPickUp({ ...free, state: 'notReady', wrapup: {} as NonNullable<DeskState['wrapup']> })).toBe(false)
+    expect(mayPickUp(null)).toBe(false)
   })
 
   it('completes a transfer only once somebody has answered', () => {

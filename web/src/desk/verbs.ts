@@ -1,7 +1,7 @@
-import type { DeskCall } from '../api/types'
+import type { DeskCall, DeskState } from '../api/types'
 
 /** What the desk offers to do with a call besides mute, hold and end; each has its button and its key. */
-export type Verb = 'consult' | 'transfer' | 'conference' | 'drop' | 'queue' | 'secret' | 'stopSecret'
+export type Verb = 'consult' | 'transfer' | 'conference' | 'drop' | 'queue' | 'park' | 'menu' | 'secret' | 'stopSecret'
 
 export const keyOf: Readonly<Record<Verb, string>> = {
   consult: 'c',
@@ -9,6 +9,8 @@ export const keyOf: Readonly<Record<Verb, string>> = {
   conference: 'f',
   drop: 'x',
   queue: 'q',
+  park: 'p',
+  menu: 'g',
   secret: 's',
   stopSecret: 's',
 }
@@ -16,6 +18,10 @@ export const keyOf: Readonly<Record<Verb, string>> = {
 /** While somebody is consulted the call is not ended: the consultation is, or the customer is handed over. */
 export const mayEnd = (call: Pick<DeskCall, 'askedBy' | 'consult'>): boolean =>
   call.askedBy !== null || call.consult === null || call.consult.stage === 'joined'
+
+/** A parked call is picked up with nothing else in hand, ready or not. */
+export const mayPickUp = (state: Pick<DeskState, 'state' | 'wrapup' | 'listening'> | null): boolean =>
+  state !== null && (state.state === 'ready' || state.state === 'notReady') && !state.wrapup && !state.listening
 
 /** What can be done now: only what the centre would not refuse. */
 export function verbsOf(call: DeskCall): readonly Verb[] {
@@ -25,7 +31,7 @@ export function verbsOf(call: DeskCall): readonly Verb[] {
   const secret: Verb[] = call.identification === 'none' ? [] : ['secret']
   switch (call.consult?.stage) {
     case undefined:
-      return ['consult', 'queue', ...secret]
+      return ['consult', 'queue', 'park', ...(call.selfServiceEnded ? [] : (['menu'] as const)), ...secret]
     case 'ringing':
       return ['drop', ...secret]
     case 'joined':

@@ -48,6 +48,7 @@ const desk = (part: Partial<DeskState>): DeskState => ({
   since: '2026-11-22T10:00:00.000Z',
   phone: { kind: 'browser', up: true, registered: false },
   offer: null,
+  parked: [],
   call: null,
   wrapup: null,
   queue: { waiting: 0, longestSince: null },

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Input, Modal, Skeleton, Space, Table, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { call as ask, get, Problem } from '../api/http'
 import type { FloorAgent, FloorCall, FloorView } from '../api/types'
 import { useMe } from '../api/queries'
@@ -13,6 +14,7 @@ import { lookOf } from '../theme/states'
 import { StateMark } from '../theme/StateMark'
 
 type Mode = 'listen' | 'whisper' | 'barge'
+type Deed = Mode | 'takeOver'
 const modes: readonly Mode[] = ['listen', 'whisper', 'barge']
 const everyMs = 2_000
 
@@ -23,12 +25,13 @@ export default function Floor() {
   const me = useMe()
   const now = useNow(1_000)
   const queries = useQueryClient()
+  const go = useNavigate()
   const floor = useQuery({
     queryKey: ['floor'],
     queryFn: ({ signal }) => get<FloorView>('/api/floor', signal),
     refetchInterval: everyMs,
   })
-  const [asked, setAsked] = useState<{ call: FloorCall; mode: Mode } | null>(null)
+  const [asked, setAsked] = useState<{ call: FloorCall; deed: Deed } | null>(null)
   const [reason, setReason] = useState('')
   const [refused, setRefused] = useState<string | null>(null)
 
@@ -45,12 +48,18 @@ export default function Floor() {
   }
   const listen = (call: FloorCall, mode: Mode, why: string) =>
     apply(() => ask('PUT', `/api/floor/calls/${call.contactId}/listening`, { mode, reason: why }))
+  const takeOver = async (call: FloorCall, why: string) => {
+    if (await apply(() => ask('POST', `/api/floor/calls/${call.contactId}/taking-over`, { reason: why }))) void go('/desk')
+  }
   const stop = (call: FloorCall) => apply(() => ask('DELETE', `/api/floor/calls/${call.contactId}/listening`))
 
   if (floor.isPending) return <Skeleton active />
   if (!floor.data) return <Alert type="error" showIcon title={t('floor.failed')} />
-  const { agents, calls, mayListen } = floor.data
+  const { agents, calls, mayListen, mayTakeOver } = floor.data
   const myEar = (call: FloorCall) => call.ears.find((ear) => ear.who === me.data?.number)
+
+  const titleOf = (deed: Deed, agent: string) =>
+    deed === 'takeOver' ? t('floor.askTakeOver', { agent }) : t(`floor.ask.${deed}`, { agent })
 
   return (
     <div className="sheet">
@@ -106,12 +115,25 @@ export default function Floor() {
                         type={myEar(call)?.mode === mode ? 'primary' : 'default'}
                         onClick={() => {
                           setReason('')
-                          setAsked({ call, mode })
+                          setAsked({ call, deed: mode })
                         }}
                       >
                         {t(`floor.mode.${mode}`)}
                       </Button>
                     ))}
+                    {myEar(call) && mayTakeOver && (
+                      <Button
+                        size="small"
+                        danger
+                        data-testid={`takeover-${call.agent}`}
+                        onClick={() => {
+                          setReason('')
+                          setAsked({ call, deed: 'takeOver' })
+                        }}
+                      >
+                        {t('floor.takeOver')}
+                      </Button>
+                    )}
                     {myEar(call) && (
                       <Button size="small" data-testid={`stop-${call.agent}`} onClick={() => void stop(call)}>
                         {t('floor.stop')}
@@ -152,13 +174,14 @@ export default function Floor() {
       </Card>
       <Modal
         open={asked !== null}
-        title={asked && t(`floor.ask.${asked.mode}`, { agent: words(asked.call.agentName, language) })}
-        okText={asked && t(`floor.mode.${asked.mode}`)}
+        title={asked && titleOf(asked.deed, words(asked.call.agentName, language))}
+        okText={asked && (asked.deed === 'takeOver' ? t('floor.takeOver') : t(`floor.mode.${asked.deed}`))}
         okButtonProps={{ disabled: reason.trim() === '', id: 'listen-ok' }}
         cancelText={t('floor.cancel')}
         onCancel={() => setAsked(null)}
         onOk={async () => {
-          if (asked) await listen(asked.call, asked.mode, reason)
+          if (asked?.deed === 'takeOver') await takeOver(asked.call, reason)
+          else if (asked) await listen(asked.call, asked.deed, reason)
           setAsked(null)
         }}
         destroyOnHidden

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using TellerLine.Contacts;
+using TellerLine.Desks;
+using TellerLine.Voice;
+
+namespace TellerLine.Calls;
+
+/// <summary>A parked customer hears music until somebody picks the call up.</summary>
+internal sealed partial class ParkingLot(
+    ParkedCalls parked, WorkInHand hands, CallsOptions options, TimeProvider time, ILogger<ParkingLot> log)
+{
+    /// <param name="by">The agent who parked it.</param>
+    /// <returns>The desk of who picked it up; null when nobody did in time.</returns>
+    /// <exception cref="OperationCanceledException">The customer hung up.</exception>
+    public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string by)
+    {
+        var gone = contact.Customer.Gone;
+        using var place = parked.Enter(contact, by);
+        contact.Note(new ContactParked(by, place.Number));
+        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.ParkMs), time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
+        var entertained = Entertain(contact, phone, over.Token);
+        try
+        {
+            return await place.Taken.WaitAsync(over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Leaving the place decides the race with an agent who picks it up in this instant.
+            place.Dispose();
+            if (place.Taken is { IsCompletedSuccessfully: true, Result: { } desk })
+            {
+                if (!gone.IsCancellationRequested)
+                    return desk;
+                await hands.NobodyThere(desk, contact.Id);
+            }
+            gone.ThrowIfCancellationRequested();
+            return null;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await entertained;
+        }
+    }
+
+    private async Task Entertain(LiveContact contact, Telephone phone, CancellationToken ct)
+    {
+        try
+        {
+            await contact.Customer.Play(new PlayRequest([phone.Music], Loop: true), ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // What played is stopped by the bridge, the next prompt or the hang-up.
+        }
+        catch (Exception fault)
+        {
+            NoMusic(log, contact.Id, fault);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Parked contact {Contact} waits in silence")]
+    private static partial void NoMusic(ILogger log, string contact, Exception fault);
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TellerLine.Calls;
+using TellerLine.Contacts;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+using TellerLine.Routing;
+using TellerLine.SelfService;
+using TellerLine.Voice;
+
+namespace TellerLine.Rules.Calls;
+
+/// <summary>A parked customer: picked up, forgotten, or gone.</summary>
+public sealed class ParkingLotTests : IDisposable
+{
+    private readonly FakeJournal _journal = new();
+    private readonly FakeLine _customer = new("c", LegKind.Sip);
+    private readonly FakeRouting _routing = new();
+    private readonly ParkedCalls _parked = new(CallRoom.NoNames, TimeProvider.System);
+
+    public void Dispose() => _customer.Dispose();
+
+    [Fact]
+    public async Task whoever_picks_it_up_has_it_and_nobody_else_can()
+    {
+        var waiting = Wait(parkMs: 60_000);
+        var place = _parked.Find("n1-a")!;
+        var (first, second) = (Desk("1002"), Desk("1003"));
+        Assert.True(place.TryWin(first));
+        Assert.False(place.TryWin(second));
+        Assert.Same(first, await waiting);
+        Assert.Empty(_parked.All);
+        Assert.Equal([new ContactParked("1001", 1)], _journal.Told.OfType<ContactParked>());
+        Assert.Contains("play", _customer.Asked);
+    }
+
+    [Fact]
+    public async Task nobody_in_time_is_nobody()
+    {
+        Assert.Null(await Wait(parkMs: 1));
+        Assert.Null(_parked.Find("n1-a"));
+    }
+
+    [Fact]
+    public async Task a_customer_who_hangs_up_is_given_to_nobody()
+    {
+        var waiting = Wait(parkMs: 60_000);
+        var place = _parked.Find("n1-a")!;
+        _customer.Leave();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.False(place.TryWin(Desk("1002")));
+    }
+
+    [Fact]
+    public async Task who_picks_up_in_the_instant_of_the_hang_up_is_free_again()
+    {
+        var waiting = Wait(parkMs: 60_000);
+        var place = _parked.Find("n1-a")!;
+        var won = false;
+        using var _ = _customer.Gone.Register(() => won = place.TryWin(Desk("1002")));
+        _customer.Leave();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(won, _routing.Inputs.Contains(new ConversationEnded("n1-a", "1002")));
+    }
+
+    [Fact]
+    public void the_lowest_free_number_is_given()
+    {
+        var one = _parked.Enter(Contact("n1-x"), "1001");
+        var two = _parked.Enter(Contact("n1-y"), "1002");
+        Assert.Equal([1, 2], _parked.All.Select(shown => shown.Number));
+        one.Dispose();
+        using var again = _parked.Enter(Contact("n1-z"), "1001");
+        Assert.Equal([1, 2], _parked.All.Select(shown => shown.Number));
+        Assert.Equal("n1-z", _parked.All[0].ContactId);
+        two.Dispose();
+    }
+
+    private Task<Desk?> Wait(int parkMs)
+    {
+        var contact = Contact("n1-a");
+        var lot = new ParkingLot(
+            _parked, CallRoom.Hands(_routing, new AgentPhones(new FakeExchange())),
+            new CallsOptions { ParkMs = parkMs }, TimeProvider.System, NullLogger<ParkingLot>.Instance);
+        return lot.Wait(
+            contact, new Telephone(contact, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null)),
+            "1001");
+    }
+
+    private LiveContact Contact(string id) => new(
+        new ContactRecord(id, _journal, TimeProvider.System), _customer, null, null, TimeProvider.System.NowUs());
+
+    private static Desk Desk(string agent) =>
+        new(agent, new BilingualName("同事", "Colleague"), TimeProvider.System, _ => { });
+}
