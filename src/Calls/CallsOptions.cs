@@ -19,6 +19,12 @@ public sealed record CallsOptions
     /// <summary>How long a telephone number that an agent calls is rung.</summary>
     public int RingMs { get; init; } = 30_000;
 
+    /// <summary>
+    /// Another agent serves the customer: <c>keep</c> what a PIN has proved in this call, or <c>lower</c> it to who
+    /// calls, so that it is proved anew.
+    /// </summary>
+    public string IdentityForNextAgent { get; init; } = "keep";
+
     /// <summary>How long a customer may be parked before the front of the queue is better.</summary>
     public int ParkMs { get; init; } = 120_000;
 }
@@ -34,6 +40,8 @@ internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfigurat
             yield return new("Calls:RejoinMs", options.RejoinMs.ToString(), "1000 to 60000 (milliseconds)");
         if (options.RingMs is < 5_000 or > 180_000)
             yield return new("Calls:RingMs", options.RingMs.ToString(), "5000 to 180000 (milliseconds)");
+        if (options.IdentityForNextAgent is not ("keep" or "lower"))
+            yield return new("Calls:IdentityForNextAgent", options.IdentityForNextAgent, "keep or lower");
         if (options.ParkMs is < 5_000 or > 1_800_000)
             yield return new("Calls:ParkMs", options.ParkMs.ToString(), "5000 to 1800000 (milliseconds)");
     }

@@ -50,6 +50,7 @@ internal sealed partial class ConversationRoom(
         LiveContact contact, Telephone phone, Consultation given)
     {
         await given.Unmute();
+        contact.ServedByAnother(options);
         return await Talk(contact, phone, given.Desk!, given.Leg!, announced: false);
     }
 

@@ -55,6 +55,18 @@ internal sealed class LiveContact(
 
     public void Identify(Identification who) => Who = who;
 
+    /// <summary>
+    /// Another person serves the customer from here: where the bank wants it so, what a PIN has proved is to be proved
+    /// again.
+    /// </summary>
+    public void ServedByAnother(CallsOptions options)
+    {
+        if (options.IdentityForNextAgent != "lower" || Who is not { Level: > IdentificationLevel.Number } who)
+            return;
+        Identify(who with { Level = IdentificationLevel.Number });
+        Note(new CallerIdentified(who.Customer.Id, LevelName));
+    }
+
     DeskCaller IWaitingWork.Caller => CallerView.Of(this);
 
     string? IWaitingWork.From => caller;

@@ -17,6 +17,7 @@ internal sealed partial class ParkingLot(
         var gone = contact.Customer.Gone;
         using var place = parked.Enter(contact, by);
         contact.Note(new ContactParked(by, place.Number));
+        contact.ServedByAnother(options);
         using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.ParkMs), time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
         var entertained = Entertain(contact, phone, over.Token);

@@ -19,6 +19,8 @@ internal sealed partial class WaitingRoom(
     public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string reason, CancellationToken gone)
     {
         var request = contact.Request!;
+        if (reason != "request")
+            contact.ServedByAnother(options);
         var atFront = reason is not ("request" or "transferred") || request.Reason == HumanReason.LossReport;
         using var place = lobby.Enter(contact);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(gone);

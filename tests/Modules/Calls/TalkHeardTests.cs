@@ -163,7 +163,9 @@ public sealed class TalkHeardTests : IAsyncLifetime
         }
     }
 
-    /// <summary>As <c>Conversation</c> does it: music begins before anybody is parted and ends after all are joined.</summary>
+    /// <summary>
+    /// As <c>Conversation</c> does it: music begins before anybody is parted and ends after all are joined.
+    /// </summary>
     private async Task Sound(IReadOnlyList<TalkHearing> changed)
     {
         foreach (var hearing in changed.Where(hearing => hearing.Music && _onMusic.Add(hearing.Line)))

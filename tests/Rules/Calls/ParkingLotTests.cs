@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TellerLine.Calls;
 using TellerLine.Contacts;
+using TellerLine.Customers;
 using TellerLine.Desks;
 using TellerLine.Kernel;
 using TellerLine.Routing;
@@ -62,6 +63,19 @@ public sealed class ParkingLotTests : IDisposable
         Assert.Equal(won, _routing.Inputs.Contains(new ConversationEnded("n1-a", "1002")));
     }
 
+    [Theory]
+    [InlineData("keep", "enquiryPin", 0)]
+    [InlineData("lower", "number", 1)]
+    public async Task what_a_pin_has_proved_falls_where_the_bank_wants_it_so(string rule, string level, int told)
+    {
+        var contact = Contact("n1-a");
+        contact.Identify(new Identification(
+            new CustomerCard("c1", default, "王平", "王", "先生", default, "", "", false, default), IdentificationLevel.EnquiryPin));
+        await Lot(new CallsOptions { ParkMs = 1, IdentityForNextAgent = rule }).Wait(contact, Telephone(contact), "1001");
+        Assert.Equal(level, contact.LevelName);
+        Assert.Equal(told, _journal.Told.OfType<CallerIdentified>().Count(one => one.Level == "number"));
+    }
+
     [Fact]
     public void the_lowest_free_number_is_given()
     {
@@ -78,13 +92,15 @@ public sealed class ParkingLotTests : IDisposable
     private Task<Desk?> Wait(int parkMs)
     {
         var contact = Contact("n1-a");
-        var lot = new ParkingLot(
-            _parked, CallRoom.Hands(_routing, new AgentPhones(new FakeExchange())),
-            new CallsOptions { ParkMs = parkMs }, TimeProvider.System, NullLogger<ParkingLot>.Instance);
-        return lot.Wait(
-            contact, new Telephone(contact, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null)),
-            "1001");
+        return Lot(new CallsOptions { ParkMs = parkMs }).Wait(contact, Telephone(contact), "1001");
     }
+
+    private ParkingLot Lot(CallsOptions options) => new(
+        _parked, CallRoom.Hands(_routing, new AgentPhones(new FakeExchange())), options, TimeProvider.System,
+        NullLogger<ParkingLot>.Instance);
+
+    private static Telephone Telephone(LiveContact contact) =>
+        new(contact, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null));
 
     private LiveContact Contact(string id) => new(
         new ContactRecord(id, _journal, TimeProvider.System), _customer, null, null, TimeProvider.System.NowUs());
