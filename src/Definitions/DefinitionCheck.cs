@@ -60,6 +60,9 @@ internal sealed class DefinitionCheck<T>(DefinitionKind<T> kind, IServiceProvide
         {
             foreach (var (keyword, message) in detail.Errors ?? new Dictionary<string, string>())
             {
+                // No more than are told: each is compared with all before it.
+                if (faults.Count >= Most)
+                    return faults;
                 if (_words.Of(detail, keyword, message) is { } fault && !faults.Contains(fault))
                     faults.Add(fault);
             }

@@ -45,19 +45,22 @@ internal sealed class StoredAttachment
 /// </summary>
 internal sealed class Attachments(
     IDb db, IFileStore files, IFileScanner scanner, IDueTimes due, IAudit audit, FilesOptions options,
-    TimeProvider time) : IDisposable
+    TimeProvider time)
 {
-    private const int Piece = 65_536, AtOnce = 16;
+    private const int Piece = 65_536, AtOnce = 16, AtOnceOfOne = 3;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     private static readonly FileFault
         CutOff = new("cutOff", "上传中断，未保存。", "The upload was cut off; nothing was kept."),
+        BusyYourself = new(
+            "busy", $"您已有 {AtOnceOfOne} 个文件正在上传，请待其完成。",
+            $"You have {AtOnceOfOne} files on their way; wait until one has come."),
         Busy = new("busy", "同时上传的人太多，请稍后再试。", "Too many upload at once; try again in a moment."),
         Virus = new("knownVirus", "文件含病毒，未接收。", "The file has a virus; it is not taken."),
         NoRoom = new("noRoom", "服务器磁盘空间不足，未保存，请联系管理员。", "The server's disk is full; nothing was kept. Tell the administrator.");
 
-    private readonly SemaphoreSlim _uploads = new(AtOnce, AtOnce);
+    private readonly UploadPlaces _places = new(AtOnce, AtOnceOfOne);
 
     /// <param name="announced">Bytes that the sender says will come; null: he does not say.</param>
     /// <param name="stillMay">Asked again when all has come, before anything is written.</param>
@@ -69,8 +72,9 @@ internal sealed class Attachments(
             return (null, bad);
         if (await db.Read(c => Room(c, null, owner, ownerId, announced ?? 0, ""), ct) is { } full)
             return (null, full);
-        if (!await _uploads.WaitAsync(0, ct))
-            return (null, Busy);
+        using var place = _places.Take(by, out var isHis);
+        if (place is null)
+            return (null, isHis ? BusyYourself : Busy);
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
@@ -95,10 +99,6 @@ internal sealed class Attachments(
         catch (OperationCanceledException)
         {
             return (null, CutOff);
-        }
-        finally
-        {
-            _uploads.Release();
         }
     }
 
@@ -165,8 +165,6 @@ internal sealed class Attachments(
             }
             return removed;
         }, ct);
-
-    public void Dispose() => _uploads.Dispose();
 
     private async Task<FileFault?> Take(
         FileKind kind, string name, Stream body, FileDraft draft, CancellationToken ct)

@@ -66,7 +66,8 @@ internal static class Centre
             await app.Services.TakeNode();
             await app.Services.StartKernel();
             await app.Services.StartCalls();
-            await app.StartAsync();
+            if (!await Started(app))
+                return;
         }
         catch (Exception fault) when (fault is IOException or SocketException or MediaException)
         {
@@ -75,6 +76,20 @@ internal static class Centre
         await app.Services.SettleCalls();
         await Banner.Print(app);
         await app.WaitForShutdownAsync();
+    }
+
+    /// <returns>False: it was told to end (Ctrl-C) before it had started.</returns>
+    public static async Task<bool> Started(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>Writes what the program says of itself; nothing is migrated, bound or started for it.</summary>

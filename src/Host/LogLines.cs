@@ -43,7 +43,7 @@ internal abstract partial class LogLines(string name, TimeProvider time) : Conso
         in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        if (message is null && logEntry.Exception is null)
+        if ((message is null && logEntry.Exception is null) || IsEndWhileStarting(logEntry.EventId, logEntry.Exception))
             return;
         Dictionary<string, string> fields = [];
         scopeProvider?.ForEachScope(
@@ -67,6 +67,10 @@ internal abstract partial class LogLines(string name, TimeProvider time) : Conso
                 logEntry.Exception is { } fault ? Masked(fault.ToString()) : null),
             textWriter);
     }
+
+    /// <summary>The host takes Ctrl-C before it has started for a fault, and would print where it was.</summary>
+    private static bool IsEndWhileStarting(EventId of, Exception? fault) =>
+        of.Name == "HostedServiceStartupFaulted" && fault is OperationCanceledException;
 
     private protected abstract void Write(Line line, TextWriter writer);
 

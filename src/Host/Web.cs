@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Host;
@@ -45,6 +46,10 @@ internal static class Web
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         OriginGuard.Use(app, centre);
+        // JSON between programs is UTF-8 (RFC 8259 §8.1); a name of an encoding that nobody knows would be our fault.
+        app.Use((http, next) => http.Request.HasJsonContentType() && !IsUtf8(http.Request.ContentType)
+            ? WrongContent().ExecuteAsync(http)
+            : next(http));
     }
 
     public static void Pages(WebApplication app)
@@ -91,8 +96,20 @@ internal static class Web
         statusCode: StatusCodes.Status404NotFound, title: "没有此地址。 / No such address.",
         extensions: new Dictionary<string, object?> { ["code"] = "notFound" });
 
+    private static bool IsUtf8(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static ProblemHttpResult WrongContent() => TypedResults.Problem(
+        statusCode: StatusCodes.Status415UnsupportedMediaType,
+        title: "此地址不接受该内容类型或编码。 / This address does not take that type of content, or its encoding.",
+        extensions: new Dictionary<string, object?> { ["code"] = "wrongContent" });
+
     private static ProblemHttpResult NotSo(HttpContext http, IReadOnlyList<string> allowed)
     {
+        // The method is right, and still no endpoint was: its content is of another type than any of them takes.
+        if (allowed.Contains(http.Request.Method, StringComparer.OrdinalIgnoreCase))
+            return WrongContent();
         http.Response.Headers.Allow = string.Join(", ", allowed);
         return TypedResults.Problem(
             statusCode: StatusCodes.Status405MethodNotAllowed,

@@ -41,7 +41,8 @@ public static class ListEndpoints
         group.MapGet("", (
             HttpContext http, IDb db, IUsers users, KernelOptions kernel, CancellationToken ct) =>
             Page(list, http, new ListReader<TRow>(list, db, users, kernel), ct))
-            .WithName($"list{name}").AddOpenApiOperationTransformer((operation, _, _) => Describe(list, operation));
+            .WithName($"list{name}").WithMetadata(new RowsOf(list.Name))
+            .AddOpenApiOperationTransformer((operation, _, _) => Describe(list, operation));
         group.MapGet("/count", (
             HttpContext http, IDb db, IUsers users, KernelOptions kernel, CancellationToken ct) =>
             Count(list, http, new ListReader<TRow>(list, db, users, kernel), ct))

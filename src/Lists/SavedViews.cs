@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 using TellerLine.Access;
 using TellerLine.Kernel;
+using TellerLine.Lists.Core;
 
 namespace TellerLine.Lists;
 
@@ -12,6 +14,9 @@ namespace TellerLine.Lists;
 public sealed record SavedView(string Id, string Name, string Query);
 
 public sealed record NewView(string Name, string Query);
+
+/// <summary>On the endpoint of a list's rows: which list there is.</summary>
+internal sealed record RowsOf(string List);
 
 /// <summary>What somebody looks for again and again: one's own, by list and name.</summary>
 internal static class SavedViews
@@ -38,14 +43,21 @@ internal static class SavedViews
 
     /// <summary>One of the same name is replaced.</summary>
     private static async Task<Results<Ok<SavedView>, ProblemHttpResult>> Save(
-        string list, NewView view, HttpContext http, IDb db, TimeProvider time, CancellationToken ct)
+        string list, NewView view, HttpContext http, EndpointDataSource endpoints, IDb db, TimeProvider time,
+        CancellationToken ct)
     {
+        if (!endpoints.Endpoints.Any(endpoint => endpoint.Metadata.GetMetadata<RowsOf>()?.List == list))
+            return Problems.Refused("没有此列表 / There is no such list", null, "noSuchList", 404);
         var name = view.Name?.Trim() ?? "";
-        if (name.Length is < 1 or > LongestName || name.Any(char.IsControl) || list.Length > LongestName
+        if (name.Length is < 1 or > LongestName || name.Any(char.IsControl)
             || view.Query is not { Length: <= LongestQuery } query || query.Any(char.IsControl))
             return Problems.Refused(
                 "名称或条件不正确 / Name or query is wrong",
                 $"a name of 1 to {LongestName} characters, a query of at most {LongestQuery}", "badView", 422);
+        if (AskedQuery.HasLongNumber(name) || AskedQuery.HasLongNumber(Searched(query)))
+            return Problems.Refused(
+                "视图不保存电话、账号等号码 / A view keeps no telephone's or account's number",
+                "a name and a search without a number of seven digits or more", "numberInView", 422);
         var owner = http.User.Number();
         var saved = await db.Write(scope =>
         {
@@ -64,4 +76,8 @@ internal static class SavedViews
             ? Problems.Refused("已存视图过多 / Too many views", $"at most {Most}", "tooManyViews", 422)
             : TypedResults.Ok(saved);
     }
+
+    /// <summary>What is typed to be looked for in all columns: the one place where people type numbers.</summary>
+    private static string Searched(string query) =>
+        QueryHelpers.ParseQuery(query).GetValueOrDefault("q").ToString();
 }

@@ -39,9 +39,13 @@ internal static class FileName
         return null;
     }
 
-    /// <summary>Controls, what turns the direction of writing, and what has no width: a name with them lies.</summary>
+    /// <summary>
+    /// Controls, what turns the direction of writing, and what has no width or no ink: a name with them lies.
+    /// </summary>
     private static bool IsHidden(Rune rune) => rune.Value != 0
-        && (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
+        // Hangul's fillers and Braille's blank are letters and symbols to Unicode, and nothing to the eye.
+        && (rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
         // Of the formatting characters, the joiners are part of emoji and of some scripts.
         || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D)));

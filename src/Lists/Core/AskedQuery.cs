@@ -12,6 +12,8 @@ internal static partial class AskedQuery
     public static string Told(IEnumerable<KeyValuePair<string, string>> asked) => string.Join(
         '&', asked.Select(pair => $"{pair.Key}={(pair.Key == "q" ? Masked(pair.Value) : pair.Value)}"));
 
+    public static bool HasLongNumber(string text) => LongNumber().IsMatch(text);
+
     private static string Masked(string text) => LongNumber().Replace(
         text, found => "***" + string.Concat(found.Value.Where(char.IsDigit))[^4..]);
 

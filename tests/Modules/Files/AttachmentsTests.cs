@@ -20,7 +20,7 @@ public sealed class AttachmentsTests
 {
     private const string Address = "/api/announcements";
 
-    private static readonly byte[] Pdf = Encoding.UTF8.GetBytes("%PDF-1.7\n利率表" + new string('x', 200_000));
+    internal static readonly byte[] Pdf = Encoding.UTF8.GetBytes("%PDF-1.7\n利率表" + new string('x', 200_000));
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -226,7 +226,7 @@ public sealed class AttachmentsTests
     internal static string HashOf(byte[] content) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
 
-    private static async Task<WebUnderTest> Start(
+    internal static async Task<WebUnderTest> Start(
         DbEngine engine, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? add = null) =>
         await WebUnderTest.Start(
             (services, configuration) =>
@@ -240,7 +240,7 @@ public sealed class AttachmentsTests
             postgreSql: engine == DbEngine.PostgreSql ? await PostgreSqlCluster.NewDatabase() : "");
 
     /// <returns>The address of its files.</returns>
-    private static async Task<string> Create(HttpClient writer)
+    internal static async Task<string> Create(HttpClient writer)
     {
         using var answer = await writer.PostAsJsonAsync(
             Address, new { title = "利率", text = "x", audience = "centre/team-1" }, Ct);
@@ -254,20 +254,21 @@ public sealed class AttachmentsTests
         answer.EnsureSuccessStatusCode();
     }
 
-    private static async Task<string> Id(HttpResponseMessage answer)
+    internal static async Task<string> Id(HttpResponseMessage answer)
     {
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetString()!;
     }
 
-    private static async Task<HttpResponseMessage> Send(HttpClient who, string files, string name, byte[] content)
+    internal static async Task<HttpResponseMessage> Send(
+        HttpClient who, string files, string name, byte[] content)
     {
         using var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return await who.PostAsync($"{files}?name={Uri.EscapeDataString(name)}", body, Ct);
     }
 
-    private static async Task Refused(
+    internal static async Task Refused(
         HttpClient who, string files, string name, byte[] content, string code,
         HttpStatusCode status = HttpStatusCode.UnprocessableEntity)
     {
@@ -284,7 +285,7 @@ public sealed class AttachmentsTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private static Task<JsonElement> List(HttpClient who, string files) => who.GetFromJsonAsync<JsonElement>(files, Ct);
+    internal static Task<JsonElement> List(HttpClient who, string files) => who.GetFromJsonAsync<JsonElement>(files, Ct);
 
     private static JsonElement.ArrayEnumerator Rows(JsonElement list) => list.GetProperty("rows").EnumerateArray();
 
@@ -321,7 +322,7 @@ public sealed class AttachmentsTests
     private static List<string> Stored(WebUnderTest web) =>
         [.. Left(web).Where(path => !path.Contains("drafts", StringComparison.Ordinal))];
 
-    private static List<string> Left(WebUnderTest web)
+    internal static List<string> Left(WebUnderTest web)
     {
         var folder = Path.Combine(web.Data, "files");
         return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)] : [];

@@ -122,6 +122,26 @@ public sealed class HttpSecurityTests : IAsyncDisposable
             Assert.Equal("wrongMethod", await Code(answer));
     }
 
+    [Theory]
+    [InlineData("text/plain", 415)]
+    [InlineData("application/json; charset=gb18030", 415)]
+    [InlineData("application/json; charset=nonsense", 415)]
+    [InlineData("application/json; charset=UTF-8", 200)]
+    [InlineData("application/json", 200)]
+    public async Task content_of_another_type_or_encoding_is_told_apart_from_a_wrong_method(string type, int status)
+    {
+        await Start(new CentreOptions());
+        using var content = new StringContent("{\"name\":\"x\"}");
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var answer = await _client.PostAsync("/api/named", content, Ct);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        if (status == 415)
+            Assert.Equal("wrongContent", await Code(answer));
+    }
+
     [Fact]
     public async Task a_configured_proxy_is_believed_who_it_speaks_for()
     {
@@ -170,12 +190,15 @@ public sealed class HttpSecurityTests : IAsyncDisposable
         _app.Map("/page", () => "a page");
         _app.MapPut("/api/record/{id}", () => "put");
         _app.MapDelete("/api/record/{id}", () => "deleted");
+        _app.MapPost("/api/named", (Named named) => named.Name);
         _app.MapGet("/api/me", (HttpContext http) =>
             $"{http.Request.Scheme} {http.Connection.RemoteIpAddress?.MapToIPv4()} {http.Request.Host}");
         Web.Fallback(_app);
         await _app.StartAsync(Ct);
         _client.BaseAddress = new Uri(_app.Urls.Single());
     }
+
+    private sealed record Named(string Name);
 
     private static async Task<string?> Code(HttpResponseMessage answer) =>
         JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct)).RootElement.GetProperty("code").GetString();

@@ -99,6 +99,20 @@ public sealed class ListTests
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync("/api/things/file", Ct)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("老客户", "q=138%200000%200001")]
+    [InlineData("老客户", "owner=1&q=%E5%BC%A0%E4%BC%9F+6217000000001000")]
+    [InlineData("13800000001", "owner=1")]
+    public async Task a_view_keeps_no_number_of_a_customers(string name, string query)
+    {
+        await using var web = await Start(1);
+        using var one = await web.SignedIn("1001");
+        using var refused = await one.PostAsJsonAsync("/api/lists/things/views", new { name, query }, Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("numberInView", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Empty((await one.GetFromJsonAsync<JsonElement>("/api/lists/things/views", Ct)).EnumerateArray());
+    }
+
     [Fact]
     public async Task views_are_ones_own_and_a_name_stands_once()
     {
@@ -116,6 +130,8 @@ public sealed class ListTests
         await one.DeleteAsync($"/api/lists/things/views/{id}", Ct);
         Assert.Empty((await one.GetFromJsonAsync<JsonElement>("/api/lists/things/views", Ct)).EnumerateArray());
         using var wrong = await one.PostAsJsonAsync("/api/lists/things/views", new { name = "", query = "" }, Ct);
+        using var nowhere = await one.PostAsJsonAsync("/api/lists/nothing/views", new { name = "今天", query = "" }, Ct);
+        Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
     }
 

@@ -24,6 +24,8 @@ public sealed class FileNameTests
     [InlineData("a\u2066b.txt")]
     [InlineData("a\u200Bb.txt")]
     [InlineData("a\uFEFFb.txt")]
+    [InlineData("a.pdf\u3164\u3164.txt")]
+    [InlineData("a\u2800.txt")]
     [InlineData("\uD800.txt")]
     [InlineData(".htaccess")]
     [InlineData("a.txt.")]

@@ -43,6 +43,20 @@ public sealed class LogLinesTests
     public void whoever_wrote_it_numbers_of_people_are_masked(string text, string expected) =>
         Assert.Equal(expected, LogLines.Masked(text));
 
+    [Fact]
+    public void an_end_while_it_starts_is_no_fault_of_the_host()
+    {
+        using var writer = new StringWriter();
+        void Told(Exception fault) => new TextLines(TimeProvider.System).Write(
+            new LogEntry<string>(
+                LogLevel.Error, "Microsoft.Extensions.Hosting.Internal.Host", new EventId(11, "HostedServiceStartupFaulted"),
+                "", fault, (_, _) => "Hosting failed to start"), null, writer);
+        Told(new TaskCanceledException());
+        Assert.Equal("", writer.ToString());
+        Told(new IOException("in use"));
+        Assert.Contains("in use", writer.ToString());
+    }
+
     private static string Write(ConsoleFormatter lines, Exception? fault, bool inCall)
     {
         var scopes = new LoggerExternalScopeProvider();

@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call, get } from '../api/http'
+import { call, get, Problem } from '../api/http'
 import { queries } from '../api/queries'
 import type { SavedView } from '../api/types'
+import { coded } from '../i18n'
 import { viewOf } from './asked'
 
 interface Props {
@@ -14,11 +15,18 @@ interface Props {
   onPick: (query: string) => void
 }
 
+const told = (error: unknown) => {
+  const code = error instanceof Problem ? error.code : 'unknown'
+  const known = coded('faults', code)
+  return known === code ? coded('faults', 'unknown') : known
+}
+
 /** What the reader looks for again and again, kept with the centre under a name. */
 export function Views({ list, asked, onPick }: Props) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
+  const [fault, setFault] = useState('')
   const address = `/api/lists/${list}/views`
   const views = useQuery({
     queryKey: ['views', list],
@@ -28,8 +36,17 @@ export function Views({ list, asked, onPick }: Props) {
   const again = () => queries.invalidateQueries({ queryKey: ['views', list] })
   const save = async () => {
     if (name.trim() === '') return
-    await call('POST', address, { name: name.trim(), query: viewOf(asked) })
+    try {
+      await call('POST', address, { name: name.trim(), query: viewOf(asked) })
+    } catch (error) {
+      return setFault(told(error))
+    }
     setName('')
+    await again()
+  }
+  const remove = async (id: string) => {
+    setFault('')
+    await call('DELETE', `${address}/${id}`).catch((error: unknown) => setFault(told(error)))
     await again()
   }
   return (
@@ -59,7 +76,7 @@ export function Views({ list, asked, onPick }: Props) {
                   danger
                   aria-label={t('list.deleteView', { name: view.name })}
                   icon={<DeleteOutlined />}
-                  onClick={() => void call('DELETE', `${address}/${view.id}`).then(again)}
+                  onClick={() => void remove(view.id)}
                 />
               </li>
             ))}
@@ -70,9 +87,13 @@ export function Views({ list, asked, onPick }: Props) {
             placeholder={t('list.viewName')}
             aria-label={t('list.saveView')}
             enterButton={t('list.save')}
-            onChange={(event) => setName(event.target.value)}
+            onChange={(event) => {
+              setName(event.target.value)
+              setFault('')
+            }}
             onSearch={() => void save()}
           />
+          {fault !== '' && <p role="alert">{fault}</p>}
         </div>
       }
     >
