@@ -285,7 +285,8 @@ public sealed class AttachmentsTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    internal static Task<JsonElement> List(HttpClient who, string files) => who.GetFromJsonAsync<JsonElement>(files, Ct);
+    internal static Task<JsonElement> List(HttpClient who, string files) =>
+        who.GetFromJsonAsync<JsonElement>(files, Ct);
 
     private static JsonElement.ArrayEnumerator Rows(JsonElement list) => list.GetProperty("rows").EnumerateArray();
 
