@@ -9,12 +9,12 @@ namespace TellerLine.Definitions.Core;
 
 /// <summary>
 /// A YAML document (1.2, core schema) as JSON, with the line of every value. Refused are what people do not write and
-/// attackers do: anchors, tags, several documents, more than <see cref="MaxLength"/> characters or <see
-/// cref="MaxDepth"/> levels. Pure.
+/// attackers do: anchors, tags, several documents, more than <see cref="MaxLength"/> characters, <see cref="MaxDepth"/>
+/// levels or <see cref="MaxParts"/> names and values. Pure.
 /// </summary>
 internal sealed partial class YamlText
 {
-    public const int MaxLength = 400_000, MaxDepth = 24;
+    public const int MaxLength = 400_000, MaxDepth = 24, MaxParts = 10_000;
 
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
     private readonly List<DefinitionFault> _faults = [];
@@ -62,7 +62,7 @@ internal sealed partial class YamlText
         var parser = new Parser(new StringReader(yaml));
         try
         {
-            var depth = 0;
+            var (depth, parts) = (0, 0);
             while (parser.MoveNext())
             {
                 if (parser.Current is YamlDotNet.Core.Events.AnchorAlias
@@ -70,6 +70,9 @@ internal sealed partial class YamlText
                     return text.Fault("", Line(parser), "不接受锚点和别名", "anchors and aliases are not taken");
                 if (parser.Current is YamlDotNet.Core.Events.NodeEvent { Tag.IsEmpty: false })
                     return text.Fault("", Line(parser), "不接受类型标签", "tags are not taken");
+                if (parser.Current is YamlDotNet.Core.Events.NodeEvent && ++parts > MaxParts)
+                    return text.Fault(
+                        "", Line(parser), $"超过 {MaxParts} 个名称和值", $"more than {MaxParts} names and values");
                 depth += parser.Current!.NestingIncrease;
                 if (depth > MaxDepth + 2)
                     return text.Fault("", Line(parser), $"嵌套超过 {MaxDepth} 层", $"more than {MaxDepth} levels deep");
