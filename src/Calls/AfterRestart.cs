@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
 using TellerLine.Desks;
@@ -9,26 +10,63 @@ using TellerLine.Voice.Media.Recording;
 namespace TellerLine.Calls;
 
 /// <summary>
-/// Settles what a dead process left behind: its contacts are ended as dropped by the system (never as abandoned by the
-/// customer) and closed, unless an agent owes the wrap-up, who is told; their recordings are sealed. Their dialogs are
-/// ended by the exchange, which has adopted the
+/// What a dead process left behind: calls whose lines outlived it go on (<see cref="LeftCalls"/>); the other contacts
+/// are ended as dropped by the system (never as abandoned by the customer) and closed, unless an agent owes the
+/// wrap-up, who is told; their recordings are sealed. Their dialogs are ended by the exchange, which has adopted the
 /// media process.
 /// </summary>
 internal sealed partial class AfterRestart(
     IContactRows contacts, IDeskNotices notices, IJournal journal, IExchange exchange, KernelOptions kernel,
-    ILogger<AfterRestart> log)
+    KeptCalls kept, LeftCalls calls, ILogger<AfterRestart> log)
 {
+    private readonly List<(OpenContact Contact, KeptCall Call)> _mayGoOn = [];
     private IReadOnlyList<UnsealedRecording> _unsealed = [];
 
-    /// <summary>Before the first call: the contacts.</summary>
+    /// <summary>Before the first call: the contacts of which nothing can be left.</summary>
     public async Task CloseContacts(CancellationToken ct)
     {
+        var left = await kept.All(ct);
         var open = await contacts.Open(ct);
+        var settled = 0;
         foreach (var contact in open)
-            await Settle(contact);
+        {
+            if (contact.EndedBy is null && left.TryGetValue(contact.Record.Id, out var call))
+                _mayGoOn.Add((contact, call));
+            else
+            {
+                await Settle(contact);
+                settled++;
+            }
+        }
+        foreach (var id in left.Keys.Except(_mayGoOn.Select(one => one.Call.ContactId)))
+            kept.Forget(id);
         _unsealed = await contacts.Unsealed(ct);
-        if (open.Count > 0)
-            Settled(log, open.Count);
+        if (settled > 0)
+            Settled(log, settled);
+    }
+
+    /// <summary>Once the exchange has its lines, and before any desk is back: the calls that are still there.</summary>
+    public async Task TakeUp(CancellationToken ct)
+    {
+        foreach (var (contact, call) in _mayGoOn)
+        {
+            try
+            {
+                if (await calls.TakeUp(contact.Record, call, ct))
+                {
+                    _unsealed = [.. _unsealed.Where(recording => recording.ContactId != call.ContactId)];
+                    WentOn(log, call.ContactId);
+                    continue;
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                NotTakenUp(log, call.ContactId, fault);
+            }
+            await Settle(contact);
+            kept.Forget(call.ContactId);
+        }
+        _mayGoOn.Clear();
     }
 
     private async Task Settle(OpenContact contact)
@@ -74,6 +112,20 @@ internal sealed partial class AfterRestart(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} contacts of the process before this one were settled")]
     private static partial void Settled(ILogger log, int count);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "The call of contact {Contact} goes on after the restart")]
+    private static partial void WentOn(ILogger log, string contact);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The call of contact {Contact} cannot go on after the restart")]
+    private static partial void NotTakenUp(ILogger log, string contact, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Recording {Recording} cannot be sealed")]
     private static partial void NotSealed(ILogger log, string recording, Exception fault);
+}
+
+/// <summary>Between the start of the exchange and that of the pages.</summary>
+internal sealed class TakesUpCalls(AfterRestart after) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => after.TakeUp(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

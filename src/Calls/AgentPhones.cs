@@ -36,6 +36,20 @@ internal sealed class AgentPhones(IExchange exchange) : IDeskPhones
         return answer.Sdp;
     }
 
+    /// <summary>A browser's connection, or a SIP phone's call, that outlived the process it was made in.</summary>
+    public async Task TakeUp(string agent, LegLeft left)
+    {
+        var phone = Of(agent);
+        if (left.Leg.Kind == LegKind.Browser)
+        {
+            left.Leg.Gone.Register(() => Changed?.Invoke(agent));
+            await phone.Connect(left.Leg, left.IsSilent);
+        }
+        else
+            phone.Kind = "sip";
+        Changed?.Invoke(agent);
+    }
+
     public Task<string> Renew(string agent, string sdp) => Of(agent) is { BrowserUp: true, Browser: { } leg }
         ? Understood(() => exchange.RenewBrowser(leg, sdp, CancellationToken.None))
         : throw new DeskPhoneException("phoneDown");
@@ -116,11 +130,12 @@ internal sealed class AgentPhone(string agent)
     }
 
     /// <summary>A new browser connection replaces the old; a conversation goes on with it.</summary>
-    public async Task Connect(ILeg leg)
+    /// <param name="silent">Nothing is heard of it yet.</param>
+    public async Task Connect(ILeg leg, bool silent = true)
     {
         ILeg? before;
         lock (_gate)
-            (before, _browser, _browserSilent) = (_browser, leg, true);
+            (before, _browser, _browserSilent) = (_browser, leg, silent);
         leg.AudioChanged += state =>
         {
             if (leg == _browser)

@@ -35,7 +35,9 @@ public static class CallsCapability
         services.AddSingleton<IConversations>(s => s.GetRequiredService<LiveConversations>());
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
-        services.AddSingleton<InboundCalls>().AddSingleton<AfterRestart>();
+        services.AddSingleton<KeptCalls>().AddSingleton<IEncryptedTable, EncryptedKeptCalls>();
+        services.AddSingleton<InboundCalls>().AddSingleton<LeftCalls>().AddSingleton<AfterRestart>();
+        services.AddHostedService<TakesUpCalls>();
         return services;
     }
 

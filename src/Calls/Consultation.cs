@@ -25,7 +25,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     private readonly CancellationTokenSource _calling = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private readonly long _beganUs;
+    private long _beganUs;
     private CancellationTokenRegistration _gone;
     private bool _over;
     private bool _muted;
@@ -50,7 +50,10 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     /// <summary>
     /// An agent's number, or a telephone number as it may be shown: a short one is a service's, nobody's own.
     /// </summary>
-    public string Whom => Kind == "agent" || _asked.Whom.Length < 7 ? _asked.Whom : Masks.Phone(_asked.Whom);
+    public string Whom => ShownAs(Kind, _asked.Whom);
+
+    /// <summary>As it is called.</summary>
+    public string Number => _asked.Whom;
 
     public bool ThenTransfer => _asked.ThenTransfer;
 
@@ -99,6 +102,18 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
             NotCalled(_all.Log, Record.Id, fault);
             _tell(new TalkEvent.ConsultLost(Id, "unreachable"));
         }
+    }
+
+    public static string ShownAs(string kind, string whom) =>
+        kind == "agent" || whom.Length < 7 ? whom : Masks.Phone(whom);
+
+    /// <summary>It was answered in the process before this one, and the line is still there.</summary>
+    public void GoesOn(ILeg leg, Desk? desk, long beganUs)
+    {
+        (Leg, Desk, _beganUs) = (leg, desk, beganUs);
+        _gone = leg.Gone.Register(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
+        if (desk is not null)
+            WorkInHand.Begin(desk, this);
     }
 
     /// <summary>How it stands, for the colleague's desk.</summary>

@@ -38,9 +38,7 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
     public async Task Start(LiveContact contact)
     {
         var id = Ids.New(_time);
-        var day = Clock.FromUs(contact.ArrivedUs);
-        var path = Path.Combine(
-            FolderOf(_kernel), $"{day:yyyy}", $"{day:MM}", $"{day:dd}", id + ".tlr");
+        var path = PathOf(contact, id);
         // Before it begins: its first fault may be told before this goes on.
         _recorded[contact.Id] = id;
         try
@@ -61,7 +59,7 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
             Failed?.Invoke();
             return;
         }
-        contact.Recording = true;
+        (contact.Recording, contact.RecordingId) = (true, id);
         await contact.Acknowledge(new RecordingStarted(id, Path.GetRelativePath(_kernel.DataDirectory, path)));
     }
 

@@ -98,8 +98,8 @@ internal sealed partial class Conversation : ICallInHand
             _given = !announced;
             if (announced)
                 await Announce();
-            await Happens(
-                new TalkEvent.Begun(WithSound: !_phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested));
+            var sounds = !_phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested;
+            await Happens(_kept is { } kept ? await TakenUp(kept, sounds) : new TalkEvent.Begun(sounds));
             while (_talk.End is null)
                 await Next(await _happenings.Reader.ReadAsync(customer.Gone));
             return _talk.End switch
@@ -178,6 +178,7 @@ internal sealed partial class Conversation : ICallInHand
                     pending.Enqueue(answer);
             }
         }
+        Keep();
         if (_talk.End is null)
             Show();
     }
@@ -209,6 +210,7 @@ internal sealed partial class Conversation : ICallInHand
             foreach (var effect in effects)
                 await Quietly(effect);
         }
+        _contact.Stands(null);
         _watch?.Dispose();
         _rejoin.Stop();
         await _keyed;

@@ -54,13 +54,21 @@ internal sealed partial class ConversationRoom(
         return await Talk(contact, phone, given.Desk!, given.Leg!, announced: false);
     }
 
+    /// <summary>One that began in the process before this one.</summary>
+    public Task<(ConversationEnd End, Consultation? GivenTo)> GoOn(
+        LiveContact contact, Telephone phone, CallLeft.Talking left) => Talk(
+            contact, phone, left.Desk, left.Line, announced: false,
+            conversation => conversation.GoesOn(left.As, left.Consulted, left.ConsultedDesk));
+
     /// <summary>The customer has just proved to be who it is: the desk may show more.</summary>
     public void Identified(LiveContact contact, Conversation conversation) => _ = Accounts(contact, conversation);
 
     private async Task<(ConversationEnd End, Consultation? GivenTo)> Talk(
-        LiveContact contact, Telephone phone, Desk desk, ILeg line, bool announced)
+        LiveContact contact, Telephone phone, Desk desk, ILeg line, bool announced,
+        Action<Conversation>? before = null)
     {
         var conversation = new Conversation(contact, desk, phones.Of(desk.Agent), line, phone, this);
+        before?.Invoke(conversation);
         WorkInHand.Begin(desk, conversation);
         live.Begin(conversation);
         try

@@ -20,15 +20,25 @@ internal sealed partial class InboundCall(
 
     private ILeg Customer => contact.Customer;
 
-    public async Task Run()
+    public Task Run() => Run(async () =>
+    {
+        await Answer();
+        await FromSelfService();
+    });
+
+    private async Task FromSelfService()
+    {
+        while (await SelfService() is { } request && await Person(request))
+        {
+            // Back in self-service.
+        }
+    }
+
+    private async Task Run(Func<Task> story)
     {
         try
         {
-            await Answer();
-            while (await SelfService() is { } request && await Person(request))
-            {
-                // Back in self-service.
-            }
+            await story();
         }
         catch (OperationCanceledException) when (Customer.Gone.IsCancellationRequested)
         {
@@ -56,9 +66,11 @@ internal sealed partial class InboundCall(
     /// person.</returns>
     private async Task<FlowOutcome.HumanRequested?> SelfService()
     {
+        contact.Enter(CallPlace.SelfService);
         try
         {
-            var caller = new CallerContext(contact.Id, contact.Caller, Returned: contact.Request is not null);
+            var caller = new CallerContext(
+                contact.Id, contact.Caller, Returned: contact.Request is not null, contact.Visits);
             var outcome = await flow.Run(_phone, caller, Customer.Gone);
             if (outcome is FlowOutcome.HumanRequested request)
                 return request;
@@ -80,22 +92,32 @@ internal sealed partial class InboundCall(
         contact.Request = request;
         var asked = await contact.Acknowledge(new HumanRequested(request.Path, contact.RequestReason));
         contact.WaitSinceUs = asked.AtUs;
+        contact.Enter(CallPlace.Persons);
         if (request.Reason != HumanReason.LossReport && hours.Closed() is { } closed)
         {
             await Closed(closed);
             return false;
         }
-        var reason = "request";
+        return await Persons("request", first: null);
+    }
+
+    /// <param name="first">A conversation that begins without a wait.</param>
+    /// <returns>True: an agent sent the customer back to self-service.</returns>
+    private async Task<bool> Persons(string reason, Func<Task<ConversationEnd>>? first)
+    {
         Desk? desk = null;
         while (true)
         {
-            desk ??= await waitingRoom.Wait(contact, _phone, reason, Customer.Gone);
-            if (desk is null)
+            ConversationEnd end;
+            if (first is not null)
+                (end, first) = (await first(), null);
+            else if ((desk ??= await waitingRoom.Wait(contact, _phone, reason, Customer.Gone)) is { } theirs)
+                end = await Talk(() => conversations.Talk(contact, _phone, theirs));
+            else
             {
                 await Refused();
                 return false;
             }
-            var end = await Talk(desk);
             desk = null;
             switch (end)
             {
@@ -122,9 +144,9 @@ internal sealed partial class InboundCall(
     }
 
     /// <summary>With this agent, and with whoever is given the customer, until the last of them has done.</summary>
-    private async Task<ConversationEnd> Talk(Desk desk)
+    private async Task<ConversationEnd> Talk(Func<Task<(ConversationEnd End, Consultation? GivenTo)>> begin)
     {
-        var (end, given) = await conversations.Talk(contact, _phone, desk);
+        var (end, given) = await begin();
         while (end == ConversationEnd.HandedOver)
         {
             if (given!.Desk is null)
@@ -140,6 +162,7 @@ internal sealed partial class InboundCall(
     /// <summary>With somebody who has no desk here, until one of the two hangs up.</summary>
     private async Task Outside(ILeg theirs)
     {
+        contact.Stands(null, theirs.Id);
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(Customer.Gone, theirs.Gone);

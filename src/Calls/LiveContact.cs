@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TellerLine.Calls.Core;
 using TellerLine.Contacts;
 using TellerLine.Customers;
 using TellerLine.Desks;
@@ -32,7 +33,15 @@ internal sealed class LiveContact(
 
     public CustomerCard? Card => Who?.Customer;
 
-    public string Language { get; set; } = Languages.Chinese;
+    public string Language
+    {
+        get;
+        set
+        {
+            field = value;
+            Changed?.Invoke(this);
+        }
+    } = Languages.Chinese;
 
     public FlowOutcome.HumanRequested? Request { get; set; }
 
@@ -46,6 +55,9 @@ internal sealed class LiveContact(
 
     public bool Recording { get; set; }
 
+    /// <summary>Of the recording that runs, or null.</summary>
+    public string? RecordingId { get; set; }
+
     /// <summary>Why a person was asked for, as the journal and the desk say it.</summary>
     public string RequestReason => Request is null ? ""
         : JsonNamingPolicy.CamelCase.ConvertName(Request.Reason.ToString());
@@ -53,7 +65,54 @@ internal sealed class LiveContact(
     /// <summary><c>none</c>, <c>number</c>, <c>account</c>, <c>enquiryPin</c>, <c>transactionPin</c>.</summary>
     public string LevelName => Who is null ? "none" : JsonNamingPolicy.CamelCase.ConvertName(Who.Level.ToString());
 
-    public void Identify(Identification who) => Who = who;
+    /// <summary>What of it is kept for the case that the process dies has changed.</summary>
+    public Action<LiveContact>? Changed { get; set; }
+
+    /// <summary>Where its story is, for whoever takes it up.</summary>
+    public CallPlace Place { get; private set; } = CallPlace.Arriving;
+
+    /// <summary>How often it was in self-service.</summary>
+    public int Visits { get; private set; }
+
+    /// <summary>It waits before all that do not, wherever it is queued again as it was.</summary>
+    public bool AtFront { get; init; }
+
+    /// <summary>The conversation as it stands, or null.</summary>
+    public KeptTalk? Talk { get; private set; }
+
+    /// <summary>Who has no desk here and talks to the customer.</summary>
+    public string? OutsideLeg { get; private set; }
+
+    public void Enter(CallPlace place)
+    {
+        Place = place;
+        if (place == CallPlace.SelfService)
+            Visits++;
+        Changed?.Invoke(this);
+    }
+
+    /// <summary>As it was kept, in the process before this one.</summary>
+    public void GoesOn(KeptCall kept, Identification? who)
+    {
+        (Language, Who, Place, Visits, TalkUs) = (kept.Language, who, kept.Place, kept.Visits, kept.TalkUs);
+        (WaitSinceUs, RecordingId, Talk, OutsideLeg) = (
+            kept.WaitSinceUs, kept.RecordingId, kept.Talk, kept.OutsideLeg);
+        if (kept.Request is { } asked)
+            Request = new FlowOutcome.HumanRequested(
+                asked.Path, asked.Reason, who, asked.Priority, asked.SelfServiceEnded, asked.Last);
+    }
+
+    public void Stands(KeptTalk? talk, string? outsideLeg = null)
+    {
+        (Talk, OutsideLeg) = (talk, outsideLeg);
+        Changed?.Invoke(this);
+    }
+
+    public void Identify(Identification who)
+    {
+        Who = who;
+        Changed?.Invoke(this);
+    }
 
     /// <summary>
     /// Another person serves the customer from here: where the bank wants it so, what a PIN has proved is to be proved
@@ -80,4 +139,13 @@ internal sealed class LiveContact(
 
     /// <summary>For what nobody was told: in order, not waited for.</summary>
     public void Note(object happened, long? atUs = null) => record.Note(happened, atUs);
+}
+
+internal enum CallPlace
+{
+    Arriving,
+    SelfService,
+
+    /// <summary>A person was asked for.</summary>
+    Persons,
 }

@@ -12,6 +12,9 @@ internal sealed partial class WaitingRoom(
     IRouting routing, Lobby lobby, WorkInHand hands, CallsOptions options, TimeProvider time,
     ILogger<WaitingRoom> log)
 {
+    /// <summary>Queued as it was when the centre went away: place and wait clock are kept.</summary>
+    public const string Restarted = "restarted";
+
     /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> and
     /// <c>transferred</c> queues at the front.</param>
     /// <returns>The desk of the agent who took the call, or null when there is no room in the queue.</returns>
@@ -19,9 +22,10 @@ internal sealed partial class WaitingRoom(
     public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string reason, CancellationToken gone)
     {
         var request = contact.Request!;
-        if (reason != "request")
+        if (reason is not ("request" or Restarted))
             contact.ServedByAnother(options);
-        var atFront = reason is not ("request" or "transferred") || request.Reason == HumanReason.LossReport;
+        var atFront = reason == Restarted ? contact.AtFront
+            : reason is not ("request" or "transferred") || request.Reason == HumanReason.LossReport;
         using var place = lobby.Enter(contact);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(gone);
         await contact.Acknowledge(new ContactQueued(

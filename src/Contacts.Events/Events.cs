@@ -42,7 +42,8 @@ public sealed record OutsideHours(string Hours, int Version);
 /// <c>request</c>; <c>transferred</c> by an agent, with the wait clock kept; when queued again at the front
 /// <c>noAnswer</c>, <c>declined</c>, <c>agentLeft</c>,
 /// <c>notRecorded</c> (of an offer),
-/// <c>agentLost</c> (of a conversation), <c>parked</c> (nobody picked it up).
+/// <c>agentLost</c> (of a conversation), <c>parked</c> (nobody picked it up); <c>restarted</c> where it was, as the
+/// centre was away.
 /// </param>
 [Event("contact.queued")]
 public sealed record ContactQueued(string Queue, int Priority, bool AtFront, long WaitSinceUs, string Reason);
@@ -108,6 +109,11 @@ public sealed record SelfServiceFailed;
 /// <param name="Reason"><c>mediaLost</c>, <c>hostRestarted</c>, <c>hostStopped</c>, <c>fault</c>.</param>
 [Event("contact.systemDropped")]
 public sealed record SystemDropped(string Reason);
+
+/// <summary>The centre was away and is back: the call, which outlived it, goes on.</summary>
+/// <param name="Where"><c>selfService</c>, <c>queue</c>, <c>conversation</c>.</param>
+[Event("contact.wentOn")]
+public sealed record CallWentOn(string Where);
 
 [Event("contact.recordingStarted")]
 public sealed record RecordingStarted(string RecordingId, string Path);

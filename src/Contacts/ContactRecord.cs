@@ -58,7 +58,10 @@ public sealed class ContactRecord
     /// <summary>
     /// Known from the journal as it stood then: what others have told of the contact since, this does not know.
     /// </summary>
-    internal bool IsRetold { get; private init; }
+    internal bool IsRetold { get; private set; }
+
+    /// <summary>Its channel outlived the process: what is told of it is told here again.</summary>
+    public void GoOn() => IsRetold = false;
 
     public static string StreamOf(string contactId) => $"contact/{contactId}";
 

@@ -49,6 +49,7 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<ContactEnded>("by", "where", "talkUs"),
         TimelineEvent.Of<SelfCompleted>("service"),
         TimelineEvent.Of<SystemDropped>("reason"),
+        TimelineEvent.Of<CallWentOn>("where"),
         TimelineEvent.Of<LineQuality>(
             "line", "agent", "lossFromPct", "lossToPct", "jitterFromMs", "jitterToMs", "roundTripMs"),
         TimelineEvent.Of<RecordingStarted>("recordingId"),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TellerLine.Contacts;
 using TellerLine.Routing;
 
 namespace TellerLine.Desks;
@@ -30,6 +31,8 @@ internal sealed partial class DeskWork(
             await routing.Tell(new AgentSignedIn(agent, [RoutingLimits.ServiceQueue]), CancellationToken.None);
         }
         await wrapups.Recall(desk);
+        if (desk.Work is { } inHand && desk.Draft == WrapupDraft.Empty)
+            await wrapups.RecallDraft(desk, inHand.Record.Id);
         await notices.Refresh(desk);
         // Its end may have been told before it had the desk, and would then be told to nobody.
         if (gone.IsCancellationRequested)

@@ -39,6 +39,8 @@ public static class DesksCapability
         services.AddSingleton(s => new WorkInHand(
             s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(),
             s.GetRequiredService<IDeskNotices>(), s.GetRequiredService<DeskFloor>()));
+        services.AddSingleton(s => new WorkLeft(
+            s.GetRequiredService<DeskFloor>(), s.GetRequiredService<IRouting>()));
         services.AddSingleton<AgentNames>().AddSingleton<DeskView>().AddSingleton<DeskScreen>();
         services.AddSingleton<DeskFloor>();
         services.AddSingleton(s => new DeskEars(s.GetRequiredService<DeskFloor>()));

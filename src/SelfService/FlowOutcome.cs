@@ -5,7 +5,8 @@ namespace TellerLine.SelfService;
 /// <param name="ContactId">The contact's id: part of every idempotency key.</param>
 /// <param name="Caller">The caller's number as E.164, or null when hidden or unknown.</param>
 /// <param name="Returned">An agent sent the caller back: greeted already.</param>
-public sealed record CallerContext(string ContactId, string? Caller, bool Returned = false);
+/// <param name="Visit">Which time the contact is in self-service, from 1: keys of one time are none of another.</param>
+public sealed record CallerContext(string ContactId, string? Caller, bool Returned = false, int Visit = 1);
 
 public enum HumanReason
 {

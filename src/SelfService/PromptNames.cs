@@ -7,6 +7,7 @@ public static class PromptNames
     public const string QueueWelcome = "queue.welcome";
     public const string QueueBusyPleaseHold = "queue.busy-please-hold";
     public const string AgentLost = "agent.lost";
+    public const string Restarted = "system.restarted";
     public const string SystemError = "system.error";
     public const string Closed = "system.closed";
     public const string Goodbye = "goodbye";

@@ -60,6 +60,7 @@ internal sealed partial record Talk(TalkLine Line)
 
     private (Talk Next, IReadOnlyList<TalkEffect> Told) Decide(TalkEvent happened, long nowUs) => happened switch
     {
+        TalkEvent.TakenUp up when !HasBegun => TakenUp(up),
         TalkEvent.Begun { WithSound: true } => (this with { HasBegun = true, Sounding = true }, Muting()),
         TalkEvent.Begun => (this with { HasBegun = true }).Leave(TalkAway.Silent),
         TalkEvent.Joined joined when joined.Line == Line.Id && Sounding => OnJoined(nowUs),

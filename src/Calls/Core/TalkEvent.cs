@@ -7,6 +7,11 @@ internal abstract record TalkEvent
     {
     }
 
+    /// <summary>The conversation began in the process before this one, and the two have talked on.</summary>
+    /// <param name="As">How it stood.</param>
+    /// <param name="WithSound">The agent's line carries sound.</param>
+    public sealed record TakenUp(KeptTalk As, bool WithSound) : TalkEvent;
+
     /// <summary>The customer has heard which agent it will be.</summary>
     /// <param name="WithSound">The agent's line carries sound.</param>
     public sealed record Begun(bool WithSound) : TalkEvent;

@@ -27,6 +27,7 @@ internal static class StepWords
         ["bank-down"] = new("账户业务暂不可用", "Account services not available"),
         ["service-down"] = new("业务中断", "Service broke off"),
         ["agentLost"] = new("座席掉线", "Agent lost"),
+        ["restarted"] = new("系统中断后继续", "Going on after an interruption"),
         ["goodbye"] = new("结束语", "Goodbye"),
     };
 

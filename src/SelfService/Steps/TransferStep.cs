@@ -47,7 +47,8 @@ internal sealed class TransferStep(
 
     private async Task<Got<IReadOnlyList<string>>> Carry(Visit visit, CustomerCard customer, Transfer wish)
     {
-        var key = $"{visit.Caller.ContactId}-t{++visit.Confirmations}";
+        var time = visit.Caller.Visit == 1 ? "" : $"-v{visit.Caller.Visit}";
+        var key = $"{visit.Caller.ContactId}{time}-t{++visit.Confirmations}";
         for (var tried = 1; ; tried++)
         {
             var right = await pin.Ask(visit, customer, PinKind.Transaction);

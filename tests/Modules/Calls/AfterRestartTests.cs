@@ -119,7 +119,12 @@ public sealed class AfterRestartTests
 
     private static AfterRestart Settle(TestKernel centre, Told told) => new(
         centre.Services.GetRequiredService<IContactRows>(), told, centre.Journal, new NoExchange(),
-        centre.Services.GetRequiredService<KernelOptions>(), NullLogger<AfterRestart>.Instance);
+        centre.Services.GetRequiredService<KernelOptions>(), Kept(centre), calls: null!,
+        NullLogger<AfterRestart>.Instance);
+
+    private static KeptCalls Kept(TestKernel centre) => new(
+        centre.Db, centre.Services.GetRequiredService<IFieldCipher>(),
+        centre.Services.GetRequiredService<KernelOptions>(), NullLogger<KeptCalls>.Instance);
 
     private static async Task<List<(string, string?)>> Dispositions(TestKernel centre)
     {

@@ -124,6 +124,7 @@ export const contactEvents: EventWords = {
   'contact.selfCompleted': line('self', '✔', (data) =>
     t('contactEvents.selfCompleted', { item: data.coded('service', 'services') }),
   ),
+  'contact.wentOn': line('talk', '▶', (data) => t('contactEvents.wentOn', { where: data.coded('where', 'where') })),
   'contact.systemDropped': line('alarm', '▲', (data) =>
     t('contactEvents.systemDropped', { why: why(data, 'dropped') }),
   ),

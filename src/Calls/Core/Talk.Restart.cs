@@ -1,0 +1,36 @@
+namespace TellerLine.Calls.Core;
+
+/// <summary>How a conversation stands, as it is kept for the case that the process dies.</summary>
+/// <param name="Secret">What the customer is keying, or null.</param>
+/// <param name="Consult">Whom the agent calls or consults, or null.</param>
+internal sealed record KeptTalk(
+    string Agent, TalkLine Line, long ConnectedUs, long? HeldUs, bool Muted, string? Secret, KeptConsult? Consult);
+
+/// <param name="Whom">As it is called.</param>
+/// <param name="Line">Null while it rings.</param>
+/// <param name="Agent">Who has it at a desk here; null for a telephone number.</param>
+internal sealed record KeptConsult(
+    string Id, string Kind, string Whom, bool ThenTransfer, ConsultStage Stage, TalkLine? Line, string? Agent,
+    long BeganUs);
+
+/// <summary>
+/// A conversation that outlived its process. Who listened in is gone, and a secret was not keyed to its end.
+/// </summary>
+internal sealed partial record Talk
+{
+    private (Talk, IReadOnlyList<TalkEffect>) TakenUp(TalkEvent.TakenUp up)
+    {
+        var was = up.As;
+        var next = this with
+        {
+            HasBegun = true,
+            Sounding = up.WithSound,
+            ConnectedUs = was.ConnectedUs,
+            HeldUs = was.HeldUs,
+            Muted = was.Muted,
+            Consulting = was.Consult is { Line: { } line } consult
+                ? new TalkConsult(consult.Id, consult.ThenTransfer, consult.Stage, line) : null,
+        };
+        return up.WithSound ? (next, next.Muting()) : next.Leave(TalkAway.Moving);
+    }
+}

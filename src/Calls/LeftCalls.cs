@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using TellerLine.Contacts;
+using TellerLine.Customers;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+using TellerLine.Voice;
+
+namespace TellerLine.Calls;
+
+/// <summary>
+/// Takes up the calls that outlived the process before this one, with their desks: agents are at work again with what
+/// they had in hand before their pages are back.
+/// </summary>
+internal sealed partial class LeftCalls(
+    IExchange exchange, InboundCalls calls, AgentPhones phones, WorkLeft work, ICustomers customers, IJournal journal,
+    IDeskNotices notices, ILogger<LeftCalls> log)
+{
+    /// <returns>False when the customer's line is not there: the call is over.</returns>
+    public async Task<bool> TakeUp(ContactRecord record, KeptCall kept, CancellationToken ct)
+    {
+        if (exchange.TakeUp(kept.LegId) is not { } customer)
+            return false;
+        record.GoOn();
+        var who = kept.CustomerId is { } id && await customers.ById(id, ct) is { } card
+            ? new Identification(card, kept.Level) : null;
+        var contact = new LiveContact(record, customer.Leg, kept.Caller, kept.CallerOriginal, kept.ArrivedUs)
+        {
+            AtFront = await WasAtFront(record, ct),
+        };
+        contact.GoesOn(kept, who);
+        _ = calls.GoOn(contact, await Left(kept));
+        return true;
+    }
+
+    private async Task<CallLeft> Left(KeptCall kept)
+    {
+        var recording = kept.RecordingId;
+        if (kept.Talk is { } talk)
+        {
+            if (await Desk(talk.Agent, talk.Line.Id, kept.ContactId, talk.HeldUs is not null) is var (desk, line))
+            {
+                var (consulted, theirs) = await Consulted(talk.Consult);
+                return new CallLeft.Talking(recording, talk, desk, line, consulted, theirs);
+            }
+            await notices.Tell(talk.Agent, "callLostWhileAway", kept.ContactId);
+            if (talk.Consult?.Line is { } nobodys && exchange.TakeUp(nobodys.Id) is { } parted)
+                await parted.Leg.Hangup();
+            return new CallLeft.AgentLost(recording, talk.Agent);
+        }
+        if (kept.OutsideLeg is { } outside && exchange.TakeUp(outside) is { } theirsOutside)
+            return new CallLeft.Outside(recording, theirsOutside.Leg);
+        return kept is { Place: CallPlace.Persons, Request: not null }
+            ? new CallLeft.Waiting(recording) : new CallLeft.InSelfService(recording);
+    }
+
+    /// <summary>The agent's line, and the agent at work with this in hand; null when either cannot be.</summary>
+    private async Task<(Desk Desk, ILeg Line)?> Desk(string agent, string lineId, string workId, bool held)
+    {
+        if (exchange.TakeUp(lineId) is not { } line)
+            return null;
+        await phones.TakeUp(agent, line);
+        if (await work.TakeUp(agent, workId, held) is { } desk)
+            return (desk, line.Leg);
+        NotAtWork(log, agent, workId);
+        await line.Leg.Hangup();
+        return null;
+    }
+
+    private async Task<(ILeg? Line, Desk? Desk)> Consulted(Core.KeptConsult? consult)
+    {
+        if (consult?.Line is not { } line)
+            return (null, null);
+        if (consult.Agent is { } agent)
+            return await Desk(agent, line.Id, consult.Id, held: false) is var (desk, leg) ? (leg, desk) : (null, null);
+        return (exchange.TakeUp(line.Id)?.Leg, null);
+    }
+
+    /// <summary>Of the last time it was queued.</summary>
+    private async Task<bool> WasAtFront(ContactRecord record, CancellationToken ct) =>
+        (await journal.ReadStream(record.Stream, ct: ct)).LastOrDefault(row => row.Kind == "contact.queued")
+            ?.As<ContactQueued>().AtFront ?? false;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Agent {Agent} cannot go on with {Work} after the restart")]
+    private static partial void NotAtWork(ILogger log, string agent, string work);
+}
