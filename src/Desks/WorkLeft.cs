@@ -17,13 +17,17 @@ public sealed class WorkLeft
     public async Task<Desk?> TakeUp(string agent, string workId, bool held)
     {
         var desk = _desks.Of(agent);
-        if (!desk.AtWork)
+        var returns = !desk.AtWork;
+        if (returns)
         {
             desk.AtWork = true;
             await _routing.Tell(new AgentSignedIn(agent, [RoutingLimits.ServiceQueue]), CancellationToken.None);
         }
         if (await _routing.Take(workId, agent) != AcceptOutcome.Won)
             return null;
+        // Who signs in is not ready, and would be so again after the wrap-up; this one was at work all the time.
+        if (returns)
+            await _routing.Tell(new AgentReady(agent), CancellationToken.None);
         if (held)
             await _routing.Tell(new ConversationHeld(workId, agent), CancellationToken.None);
         return desk;

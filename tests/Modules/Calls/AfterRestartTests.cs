@@ -3,11 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TellerLine.Banking;
 using TellerLine.Calls;
+using TellerLine.Calls.Core;
 using TellerLine.Contacts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
+using TellerLine.SelfService;
 using TellerLine.Voice;
 
 namespace TellerLine.Modules.Calls;
@@ -105,6 +107,43 @@ public sealed class AfterRestartTests
         Assert.Equal("leg-1", await centre.Db.Write(scope => table.Renew(scope, null, 500), Ct));
         Assert.Null(await centre.Db.Write(scope => table.Renew(scope, "leg-1", 500), Ct));
         Assert.Equal("sip:b", Assert.Single(await dialogs.All()).RemoteUri);
+    }
+
+    [Theory, BothEngines]
+    public async Task how_a_call_stands_is_kept_encrypted_and_read_again_as_it_was(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        var kept = Kept(centre);
+        using var line = new SilentLine();
+        var record = new ContactRecord("n1-talking", centre.Journal, TimeProvider.System);
+        var contact = new LiveContact(record, line, "+8613800000001", "13800000001", 7) { Changed = kept.Keep };
+        contact.Enter(CallPlace.SelfService);
+        contact.Request = new FlowOutcome.HumanRequested(
+            ["greeting", "main"], HumanReason.Menu, null, 20, Last: new LastService("balance", "told", null, null, null));
+        contact.WaitSinceUs = 11;
+        contact.Enter(CallPlace.Persons);
+        var talk = new KeptTalk(
+            "1001", new TalkLine("agent-leg", true), 13, 17, true, "enquiryPin",
+            new KeptConsult("c", "number", "02112345678", true, ConsultStage.Joined, new TalkLine("x", false), null, 19));
+        contact.Stands(talk);
+        await centre.Db.Write(scope => 0, Ct);
+        var body = await centre.Db.Read(c => c.QuerySingle<string>("SELECT body FROM kept_calls"), Ct);
+        Assert.StartsWith("aes-256-gcm$data-1$", body, StringComparison.Ordinal);
+
+        var again = Assert.Single(await Kept(centre).All(Ct)).Value;
+        Assert.Equal(
+            (line.Id, "+8613800000001", CallPlace.Persons, 1, 11L, talk),
+            (again.LegId, again.Caller, again.Place, again.Visits, again.WaitSinceUs!.Value, again.Talk));
+        Assert.Equal(
+            (HumanReason.Menu, 20, "balance"),
+            (again.Request!.Reason, again.Request.Priority, again.Request.Last!.Item));
+        var next = new LiveContact(record, line, again.Caller, again.CallerOriginal, again.ArrivedUs);
+        next.GoesOn(again, null);
+        Assert.Equal(JournalJson.Write(KeptCall.Of(contact)), JournalJson.Write(KeptCall.Of(next)));
+
+        kept.Forget(record.Id);
+        await centre.Db.Write(scope => 0, Ct);
+        Assert.Empty(await Kept(centre).All(Ct));
     }
 
     private static DialogStore Dialogs(TestKernel centre, KernelOptions kernel) => new(
