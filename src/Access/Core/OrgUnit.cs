@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TellerLine.Access.Core;
 
 /// <summary>
@@ -104,8 +106,11 @@ internal static class UnitRules
     public static bool IsCode(string code) => code.Length is > 0 and <= LongestCode
         && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
+    /// <summary>
+    /// With nothing that turns the direction of writing or has no width: whoever approves sees what there is.
+    /// </summary>
     public static bool IsName(string name) => name.Trim().Length is > 0 and <= LongestName
-        && !name.Any(char.IsControl);
+        && !name.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 
     private static int Names(string path) => path.Count(c => c == '/') + 1;
 }

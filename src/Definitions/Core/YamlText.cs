@@ -35,8 +35,10 @@ internal sealed partial class YamlText
             text.Fault("", 0, $"文档超过 {MaxLength} 个字符", $"longer than {MaxLength} characters");
             return text;
         }
-        if (Guarded(yaml, text))
-            text.Load(yaml);
+        // Editors on Windows begin a file with a byte order mark.
+        var plain = yaml.StartsWith('\uFEFF') ? yaml[1..] : yaml;
+        if (Guarded(plain, text))
+            text.Load(plain);
         return text;
     }
 
@@ -70,6 +72,8 @@ internal sealed partial class YamlText
                     return text.Fault("", Line(parser), "不接受锚点和别名", "anchors and aliases are not taken");
                 if (parser.Current is YamlDotNet.Core.Events.NodeEvent { Tag.IsEmpty: false })
                     return text.Fault("", Line(parser), "不接受类型标签", "tags are not taken");
+                if (parser.Current is YamlDotNet.Core.Events.Scalar { Value: var said } && said.Any(IsControl))
+                    return text.Fault("", Line(parser), "含控制字符", "has a control character");
                 if (parser.Current is YamlDotNet.Core.Events.NodeEvent && ++parts > MaxParts)
                     return text.Fault(
                         "", Line(parser), $"超过 {MaxParts} 个名称和值", $"more than {MaxParts} names and values");
@@ -89,6 +93,8 @@ internal sealed partial class YamlText
             return text.Fault("", Line(parser), "不是有效的 YAML：括号未闭合", "no valid YAML: a bracket is not closed");
         }
     }
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\t' or '\n' or '\r');
 
     private static int Line(Parser parser) => (int)(parser.Current?.Start.Line ?? 1);
 

@@ -55,6 +55,8 @@ internal static class TemplateRules
         foreach (var field in known.Values.Where(field => field.Needed && !used.Contains(field.Name)))
             yield return new(
                 path, $"缺少字段 {{{field.Name}}}（{field.Zh}）", $"lacks the field {{{field.Name}}}, {field.En}");
+        if (TemplateText.HasHidden(text))
+            yield return new(path, "含看不见的字符或控制字符", "has an invisible or a control character");
         if (TemplateText.HasStrayBrace(text))
             yield return new(path, "大括号只用于字段，如 {name}", "braces are for fields alone, as {name}");
         if (PartsOf(text, known) is var parts and > MostParts)

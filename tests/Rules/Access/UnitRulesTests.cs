@@ -34,6 +34,14 @@ public sealed class UnitRulesTests
         Refused(AccessRefusal.UnknownKind, null, Wish("x", "king", Head));
     }
 
+    [Theory]
+    [InlineData("阿依古丽·买买提", true)]
+    [InlineData("O'Neill-𠮷", true)]
+    [InlineData("\u202eimmE", false)]
+    [InlineData("高\u200b远", false)]
+    [InlineData("高\n远", false)]
+    public void a_name_reads_as_what_it_is(string name, bool taken) => Assert.Equal(taken, UnitRules.IsName(name));
+
     [Fact]
     public void a_unit_cannot_stand_below_itself_nor_beside_its_namesake()
     {

@@ -22,12 +22,18 @@ public sealed class YamlTextTests
     [InlineData("a: 1\nb: !!int 2", 2, "tags are not taken")]
     [InlineData("a: 1\n---\nb: 2", 0, "expected one document, found 2")]
     [InlineData("", 0, "expected one document, found 0")]
+    [InlineData("a: 1\nb: \"\\0\"", 2, "has a control character")]
+    [InlineData("a: x\u001by", 1, "has a control character")]
     [InlineData("? [a]\n: 1", 1, "a key must be a text")]
     public void what_people_do_not_write_is_refused(string yaml, int line, string why)
     {
         var fault = Assert.Single(YamlText.Parse(yaml).Faults);
         Assert.Equal((line, why), (fault.Line, fault.En));
     }
+
+    [Fact]
+    public void a_byte_order_mark_is_no_part_of_the_text() =>
+        Assert.Equal("{\"a\":1}", YamlText.Parse("\uFEFF# x\na: 1").Json.GetRawText());
 
     [Fact]
     public void a_broken_text_says_where()

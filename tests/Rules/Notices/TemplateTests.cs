@@ -77,6 +77,11 @@ public sealed class TemplateTests
     [InlineData("详见 https://www.bank.example.evil.cn/a", false)]
     [InlineData("详见 https://t.cn/A6", false)]
     [InlineData("详见 www.bank.example", false)]
+    [InlineData("详见 evil.cn", false)]
+    [InlineData("详见evil.example/a", false)]
+    [InlineData("详见 ｈｔｔｐ：／／ｅｖｉｌ．ｃｎ", false)]
+    [InlineData("利率3.85%，详见App首页。", true)]
+    [InlineData("网址：https://www.bank.example/a，谢谢", true)]
     public void a_link_leads_where_the_template_says_and_over_tls(string text, bool sound) =>
         Assert.Equal(sound, Faults("spring", "care", text, "Hello", "linkHosts: [www.bank.example]").Count == 0);
 
@@ -84,10 +89,15 @@ public sealed class TemplateTests
     [InlineData("请回复您的密码", false)]
     [InlineData("请告知验证码", false)]
     [InlineData("您的验证码是123456", false)]
+    [InlineData("请回复ＣＶＶ", false)]
     [InlineData("您的{pin}已冻结", true)]
     [InlineData("密码错误次数过多", true)]
     public void nobody_is_asked_for_a_secret(string text, bool sound) => Assert.Equal(
         sound, !Faults("spring", "care", text.Replace("{pin}", "密码"), "Hello").Any(f => f.Contains("索要")));
+
+    [Fact]
+    public void what_is_not_seen_hides_no_word() => Assert.Equal(
+        ["5 /textZh 含看不见的字符或控制字符"], Faults("spring", "care", "请回复您的密\u200b码", "Hello"));
 
     [Fact]
     public void a_brace_is_a_fields() => Assert.Equal(
