@@ -27,6 +27,15 @@ public sealed record CallsOptions
 
     /// <summary>How long a customer may be parked before the front of the queue is better.</summary>
     public int ParkMs { get; init; } = 120_000;
+
+    /// <summary>When a PIN was said aloud: how much before the mark is kept from everybody, too.</summary>
+    public int PinSpokenBackMs { get; init; } = 10_000;
+
+    /// <summary>A mark that nobody releases ends by itself.</summary>
+    public int PinSpokenMs { get; init; } = 60_000;
+
+    /// <summary>A recording that an agent paused goes on by itself.</summary>
+    public int RecordingPauseMs { get; init; } = 120_000;
 }
 
 internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfiguration
@@ -44,5 +53,13 @@ internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfigurat
             yield return new("Calls:IdentityForNextAgent", options.IdentityForNextAgent, "keep or lower");
         if (options.ParkMs is < 5_000 or > 1_800_000)
             yield return new("Calls:ParkMs", options.ParkMs.ToString(), "5000 to 1800000 (milliseconds)");
+        if (options.PinSpokenBackMs is < 1_000 or > 60_000)
+            yield return new(
+                "Calls:PinSpokenBackMs", options.PinSpokenBackMs.ToString(), "1000 to 60000 (milliseconds)");
+        if (options.PinSpokenMs is < 5_000 or > 600_000)
+            yield return new("Calls:PinSpokenMs", options.PinSpokenMs.ToString(), "5000 to 600000 (milliseconds)");
+        if (options.RecordingPauseMs is < 5_000 or > 1_800_000)
+            yield return new(
+                "Calls:RecordingPauseMs", options.RecordingPauseMs.ToString(), "5000 to 1800000 (milliseconds)");
     }
 }

@@ -31,6 +31,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     private bool _muted;
     private DeskConsult? _shown;
     private string _customerState = "held";
+    private DeskKept? _kept;
 
     /// <param name="tell">Hears <see cref="TalkEvent.ConsultAnswered"/> and <see cref="TalkEvent.ConsultLost"/>.</param>
     public Consultation(
@@ -74,13 +75,16 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     /// <summary>The colleague's desk; null when it is a telephone number, or nobody has answered.</summary>
     public Desk? Desk { get; internal set; }
 
+    private DeskKept KeptNow => _kept ?? new DeskKept(_contact.Recording ? "kept" : "failed", null);
+
     public Task WhenSettled => _settled.Task;
 
     public DeskCall? View => Leg is null ? null : DeskCall.Of(
-        Caller, Record.Id, Clock.FromUs(_beganUs), null, _muted, _customerState, _contact.Recording, []) with
+        Caller, Record.Id, Clock.FromUs(_beganUs), null, _muted, _customerState, KeptNow.State == "kept", []) with
     {
         AskedBy = new DeskAgent(AskedBy, _all.Names.Of(AskedBy)),
         Consult = _shown,
+        Kept = KeptNow,
     };
 
     /// <summary>Rings until somebody answers, nobody does, or <see cref="Over"/>. Never fails.</summary>
@@ -117,9 +121,9 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     }
 
     /// <summary>How it stands, for the colleague's desk.</summary>
-    public void Show(DeskConsult shown, string customerState)
+    public void Show(DeskConsult shown, string customerState, DeskKept kept)
     {
-        (_shown, _customerState) = (shown, customerState);
+        (_shown, _customerState, _kept) = (shown, customerState, kept);
         Desk?.Changed();
     }
 

@@ -33,7 +33,8 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
     public static string FolderOf(KernelOptions kernel) =>
         Path.Combine(Path.GetFullPath(kernel.DataDirectory), "recordings");
 
-    public bool IsKept(string contactId) => _recorded.ContainsKey(contactId);
+    public bool IsKept(string contactId) =>
+        _recorded.ContainsKey(contactId) && !_withheld.ContainsKey(contactId);
 
     public async Task Start(LiveContact contact)
     {
@@ -66,6 +67,7 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
     public async Task Stop(LiveContact contact)
     {
         _recorded.TryRemove(contact.Id, out _);
+        _withheld.TryRemove(contact.Id, out _);
         if (!contact.Recording)
             return;
         contact.Recording = false;

@@ -60,6 +60,10 @@ internal sealed partial class Conversation
                 case TalkEffect.EarGone gone:
                     Left(gone.Who);
                     break;
+                case TalkEffect.PinSpoken or TalkEffect.PinSpokenOver or TalkEffect.RecordingPaused
+                    or TalkEffect.RecordingResumed:
+                    await DoRecording(effect);
+                    break;
                 case TalkEffect.StopEntry:
                     if (_keying is { } keying)
                         await keying.CancelAsync();

@@ -35,6 +35,8 @@ internal sealed partial class Conversation
                 return !SecureEntry.Secrets.ContainsKey(asked.Secret) ? "badSecret"
                     : _contact.Card is null ? "unknownCustomer"
                     : await Ask(new TalkEvent.Entry(), asked);
+            case CallVerb.PauseRecording asked when _all.MayPause(asked.Reason) is { } refused:
+                return refused;
             default:
                 return await Ask(Event(verb), verb);
         }
@@ -63,6 +65,10 @@ internal sealed partial class Conversation
             _ => TalkEnd.Parked,
         }),
         CallVerb.StopSecret => new TalkEvent.StopEntry(),
+        CallVerb.PinSpoken { On: true } => new TalkEvent.PinSpoken(),
+        CallVerb.PinSpoken => new TalkEvent.PinSpokenOver("released"),
+        CallVerb.PauseRecording => new TalkEvent.PauseRecording(),
+        CallVerb.ResumeRecording => new TalkEvent.ResumeRecording("resumed"),
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "No such verb."),
     };
 
@@ -82,14 +88,15 @@ internal sealed partial class Conversation
             var consult = Shown();
             View = DeskCall.Of(
                 Caller, _contact.Id, Clock.FromUs(since), heldUs is { } us ? Clock.FromUs(us) : null,
-                _talk.Muted, CustomerState(), _contact.Recording, _accounts) with
+                _talk.Muted, CustomerState(), Kept().State == "kept", _accounts) with
             {
                 Consult = consult,
                 Entry = _shownEntry,
                 Ears = [.. Ears.Where(ear => ear.Mode != "listen" || _all.Options.ShowListeners)],
+                Kept = Kept(),
             };
             if (consult is not null)
-                _consultation?.Show(consult, CustomerState());
+                _consultation?.Show(consult, CustomerState(), Kept());
         }
         _desk.Changed();
     }

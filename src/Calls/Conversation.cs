@@ -61,6 +61,8 @@ internal sealed partial class Conversation : ICallInHand
     {
         (_contact, _desk, _phone, _telephone, _all, _agent) = (contact, desk, phone, telephone, all, firstLeg);
         _rejoin = new(all.Time, TimeSpan.FromMilliseconds(all.Options.RejoinMs));
+        _spokenCap = new(all.Time, TimeSpan.FromMilliseconds(all.Options.PinSpokenMs));
+        _pauseCap = new(all.Time, TimeSpan.FromMilliseconds(all.Options.RecordingPauseMs));
         _talk = new(LineOf(firstLeg));
         _meter = new LineMeter(contact, firstLeg, desk.Agent, all.Log);
         _lines[Talk.Customer] = contact.Customer;
@@ -213,6 +215,8 @@ internal sealed partial class Conversation : ICallInHand
         _contact.Stands(null);
         _watch?.Dispose();
         _rejoin.Stop();
+        _spokenCap.Stop();
+        _pauseCap.Stop();
         await _keyed;
         _keying?.Dispose();
         _ = _meter.Tell();

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
+using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Routing;
 using TellerLine.Voice;
@@ -13,7 +15,8 @@ namespace TellerLine.Calls;
 internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, Consultations consultations,
     LiveConversations live,
-    ITelephoneBank bank, IPins pins, CallsOptions options, VoiceOptions voice, TimeProvider time,
+    ITelephoneBank bank, IPins pins, ContactRecorder recorder, IDefinitions definitions, IDeskNotices notices,
+    CallsOptions options, VoiceOptions voice, TimeProvider time,
     ILogger<ConversationRoom> log)
 {
     public IExchange Exchange => exchange;
@@ -25,6 +28,8 @@ internal sealed partial class ConversationRoom(
     public LiveConversations Live => live;
 
     public IPins Pins => pins;
+
+    public ContactRecorder Recorder => recorder;
 
     public CallsOptions Options => options;
 
@@ -59,6 +64,13 @@ internal sealed partial class ConversationRoom(
         LiveContact contact, Telephone phone, CallLeft.Talking left) => Talk(
             contact, phone, left.Desk, left.Line, announced: false,
             conversation => conversation.GoesOn(left.As, left.Consulted, left.ConsultedDesk));
+
+    /// <returns>Why a recording may not be paused for this, or null.</returns>
+    public string? MayPause(string reason) =>
+        definitions.Now(RecordingPolicy.Kind).Value.MayPauseFor(reason) ? null : "badReason";
+
+    /// <summary>A PIN that was said aloud must be changed: the agent is told until it is confirmed.</summary>
+    public void PinSpoken(string agent, string contactId) => _ = Tell(agent, contactId);
 
     /// <summary>The customer has just proved to be who it is: the desk may show more.</summary>
     public void Identified(LiveContact contact, Conversation conversation) => _ = Accounts(contact, conversation);
@@ -97,6 +109,18 @@ internal sealed partial class ConversationRoom(
         }
     }
 
+    private async Task Tell(string agent, string contactId)
+    {
+        try
+        {
+            await notices.Tell(agent, "pinSpoken", contactId);
+        }
+        catch (Exception fault)
+        {
+            NotTold(log, contactId, fault);
+        }
+    }
+
     private async Task Settle(LiveContact contact, Desk desk, Conversation conversation)
     {
         try
@@ -117,6 +141,9 @@ internal sealed partial class ConversationRoom(
             conversation.Settled();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The agent is not told of the PIN said in contact {Contact}")]
+    private static partial void NotTold(ILogger log, string contact, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The accounts of contact {Contact} are not shown")]
     private static partial void NoAccounts(ILogger log, string contact, Exception fault);

@@ -1,4 +1,5 @@
 using TellerLine.Contacts;
+using TellerLine.Kernel;
 using TellerLine.Voice.Media.Recording;
 
 namespace TellerLine.Calls;
@@ -6,17 +7,24 @@ namespace TellerLine.Calls;
 /// <summary>The contacts' pages read what the media process recorded.</summary>
 internal sealed class RecordedFiles : IRecordingFiles
 {
-    public IRecordingFile? Open(string path)
+    public IRecordingFile? Open(string path, IReadOnlyList<RedactedSpan> redacted)
     {
         try
         {
-            return new RecordedFile(RecordingReader.Open(path));
+            var reader = RecordingReader.Open(path);
+            reader.Redact([.. redacted.Select(span => Span(span, Clock.ToUs(reader.Info.StartedAt)))]);
+            return new RecordedFile(reader);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
             return null;
         }
     }
+
+    /// <summary>In the recording's own time, rounded outwards.</summary>
+    private static AudioSpan Span(RedactedSpan span, long startedUs) => new(
+        Math.Max(0, (span.FromUs - startedUs) / 1_000),
+        span.ToUs == long.MaxValue ? long.MaxValue / 8 : ((span.ToUs - startedUs) / 1_000) + 1);
 
     private sealed class RecordedFile(RecordingReader reader) : IRecordingFile
     {
@@ -26,6 +34,9 @@ internal sealed class RecordedFiles : IRecordingFiles
 
         public IReadOnlyList<RecordingSpan> Suppressed =>
             [.. reader.Info.Suppressed.Select(s => new RecordingSpan(s.FromMs, s.ToMs))];
+
+        public IReadOnlyList<RecordingSpan> Gaps =>
+            [.. reader.Info.Gaps.Select(s => new RecordingSpan(s.FromMs, s.ToMs))];
 
         public string Sha256 => reader.Info.Sha256;
 

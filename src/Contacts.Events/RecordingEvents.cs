@@ -6,7 +6,8 @@ namespace TellerLine.Contacts;
 
 /// <summary>From here on these take part and hear each other so, until the next or the contact's end.</summary>
 /// <param name="Kind"><c>menu</c> (the centre's own words), <c>talk</c>, <c>hold</c>, <c>consult</c> (agent and
-/// consulted, the customer waits), <c>conference</c>, <c>entry</c> (the customer keys a secret).</param>
+/// consulted, the customer waits), <c>conference</c>, <c>entry</c> (the customer keys a secret), <c>pinSpoken</c> (the
+/// customer says one aloud, heard by the agent alone).</param>
 /// <param name="Parties">The customer first.</param>
 [Event("contact.segment")]
 public sealed record SegmentBegun(string Kind, IReadOnlyList<SegmentParty> Parties);
@@ -23,3 +24,28 @@ public sealed record SegmentParty(string Role, string? Who, string? Mode, bool M
 
     public override int GetHashCode() => HashCode.Combine(Role, Who, Mode, Music, Hears.Count);
 }
+
+/// <summary>
+/// The customer said a PIN aloud. From <paramref name="FromUs"/> until it is over nothing is recorded, played or given
+/// out, and only the agent hears it. The PIN is known to whoever heard it: it must be changed.
+/// </summary>
+/// <param name="Agent">Who marked it, and must see that the customer changes the PIN.</param>
+/// <param name="FromUs">Before it was marked: what was said already.</param>
+[Event("contact.pinSpoken")]
+public sealed record PinSpoken(string Agent, long FromUs);
+
+/// <param name="Why"><c>released</c> (by the agent), <c>capped</c> (nobody released it), <c>ended</c> (the
+/// conversation did).</param>
+[Event("contact.pinSpokenOver")]
+public sealed record PinSpokenOver(string Agent, string Why);
+
+/// <summary>Nothing is recorded until <see cref="RecordingResumed"/>.</summary>
+/// <param name="Reason">The key of a reason that the bank keeps.</param>
+/// <param name="UntilUs">It resumes by itself then.</param>
+[Event("contact.recordingPaused")]
+public sealed record RecordingPaused(string Agent, string Reason, long UntilUs);
+
+/// <param name="Why"><c>resumed</c> (by the agent), <c>capped</c> (by itself), <c>ended</c> (the conversation
+/// did).</param>
+[Event("contact.recordingResumed")]
+public sealed record RecordingResumed(string Agent, string Why);

@@ -26,6 +26,8 @@ internal static class ContactApi
         api.MapPost("/contacts/{id}/unmaskings", Unmask).WithName("unmaskContact")
             .RequirePermission(ContactsPermissions.Unmask);
         api.MapGet("/reasons", (IDefinitions definitions) => definitions.AllReasons()).WithName("listReasons");
+        api.MapGet("/pause-reasons", (IDefinitions definitions) => definitions.AllPauseReasons())
+            .WithName("listPauseReasons");
     }
 
     private static IReadOnlyList<ContactAgent> Agents(HttpContext http, ContactQueries contacts, IUsers users) =>

@@ -67,7 +67,7 @@ public sealed record TimelineEntry(long Seq, DateTimeOffset At, string Kind, Jso
 /// <param name="Sealed">False while it is being made, and after a crash until it is settled.</param>
 public sealed record RecordingView(
     string Id, DateTimeOffset StartedAt, long DurationMs, bool Sealed, long Gaps,
-    IReadOnlyList<RecordingSpan> Suppressed)
+    IReadOnlyList<RecordingSilence> Silences)
 {
     /// <summary>Who took part and who could hear whom, from its first sample to its last.</summary>
     public required IReadOnlyList<RecordingSegment> Segments { get; init; }
@@ -84,9 +84,17 @@ public sealed record RecordingSegment(
 public sealed record RecordingParty(
     string Role, string? Who, BilingualText? Name, string? Mode, bool Music, IReadOnlyList<int> Hears);
 
+/// <summary>A stretch without sound, and why.</summary>
+/// <param name="Cause"><c>secret</c> (a PIN was keyed), <c>pinSpoken</c> (one was said aloud), <c>paused</c>,
+/// <c>gap</c> (it could not be written).</param>
+/// <param name="Reason">Of a pause; null for others.</param>
+public sealed record RecordingSilence(
+    long FromMs, long ToMs, [property: AllowedValues("secret", "pinSpoken", "paused", "gap")] string Cause,
+    BilingualText? Reason);
+
 public sealed record RecordingSpan(long FromMs, long ToMs);
 
 /// <param name="Left">What the customer sent, 0 to 1.</param>
 /// <param name="Right">What the customer heard, 0 to 1.</param>
 public sealed record RecordingPeaks(
-    long DurationMs, IReadOnlyList<double> Left, IReadOnlyList<double> Right, IReadOnlyList<RecordingSpan> Suppressed);
+    long DurationMs, IReadOnlyList<double> Left, IReadOnlyList<double> Right, IReadOnlyList<RecordingSilence> Silences);

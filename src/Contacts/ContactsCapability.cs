@@ -16,9 +16,9 @@ public static class ContactsCapability
         Permissions =
         [
             ContactsPermissions.SeeContacts, ContactsPermissions.Unmask, ContactsPermissions.PlayRecordings,
-            ContactsPermissions.EditReasons,
+            ContactsPermissions.EditReasons, ContactsPermissions.EditRecording,
         ],
-        Definitions = [ReasonList.Kind],
+        Definitions = [ReasonList.Kind, RecordingPolicy.Kind],
         Pages = [new Page("/contacts", ContactsPermissions.SeeContacts)],
     };
 

@@ -36,4 +36,10 @@ public static class ContactsPermissions
     {
         All = [Role.FloorManager, Role.KnowledgeEditor, Role.Operations, Role.Administrator],
     };
+
+    public static readonly Permission EditRecording = new(
+        "recording.edit", "编写录音规则", "Write what is recorded and what it may be paused for")
+    {
+        All = [Role.Risk, Role.Operations, Role.Administrator],
+    };
 }

@@ -4,9 +4,13 @@ namespace TellerLine.Contacts;
 public interface IRecordingFiles
 {
     /// <param name="path">Absolute.</param>
+    /// <param name="redacted">Spans of which nothing may be heard or seen, whatever the file holds.</param>
     /// <returns>Null when the file is gone or is no recording. The caller disposes it.</returns>
-    IRecordingFile? Open(string path);
+    IRecordingFile? Open(string path, IReadOnlyList<RedactedSpan> redacted);
 }
+
+/// <param name="ToUs">Not part of it; the largest number for one that lasts.</param>
+public readonly record struct RedactedSpan(long FromUs, long ToUs);
 
 /// <summary>One that grows or broke off is readable to its last whole second.</summary>
 public interface IRecordingFile : IDisposable
@@ -16,8 +20,11 @@ public interface IRecordingFile : IDisposable
 
     long DurationMs { get; }
 
-    /// <summary>Spans that are silent because a secret was keyed.</summary>
+    /// <summary>Spans that were not recorded: a secret was keyed, or the recording withheld.</summary>
     IReadOnlyList<RecordingSpan> Suppressed { get; }
+
+    /// <summary>Spans that could not be written.</summary>
+    IReadOnlyList<RecordingSpan> Gaps { get; }
 
     /// <summary>The last link of its hash chain.</summary>
     string Sha256 { get; }

@@ -22,7 +22,7 @@ internal sealed class Playings(Recordings recordings, IDb db, IAudit audit, Time
     /// <param name="purpose">One of <see cref="Purposes"/>.</param>
     public async Task<PlayingOutcome> Begin(RecordingRow row, string user, string purpose)
     {
-        using var file = recordings.Open(row);
+        using var file = await recordings.Open(row);
         if (file is null)
             return new PlayingOutcome.NoFile();
         if (Fault(row, file) is { } fault)

@@ -56,7 +56,8 @@ internal static class RecordingApi
         if (playing is null || !playings.Covers(playing, id, http.User.Number()))
             return Problems.Refused(
                 "The purpose of playing is missing.", "Begin with POST …/playings.", "purposeMissing");
-        if (await contacts.Recording(id, Scope(users, http), ct) is not { } row || files.Open(row) is not { } recording)
+        if (await contacts.Recording(id, Scope(users, http), ct) is not { } row 
+            || await files.Open(row, ct) is not { } recording)
             return TypedResults.NotFound();
         http.Response.RegisterForDispose(recording);
         return TypedResults.File(recording.OpenWav(), "audio/wav", enableRangeProcessing: true);
@@ -70,7 +71,7 @@ internal static class RecordingApi
             return Problems.Refused("Not understood", $"Expected points from 10 to {MaxPoints}.", "badPoints");
         if (await contacts.Recording(id, Scope(users, http), ct) is not { } row)
             return await Withheld(id, http, contacts, users, ct);
-        return files.Peaks(row, points) is { } peaks ? TypedResults.Ok(peaks) : TypedResults.NotFound();
+        return await files.Peaks(row, points, ct) is { } peaks ? TypedResults.Ok(peaks) : TypedResults.NotFound();
     }
 
     /// <summary>

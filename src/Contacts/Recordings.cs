@@ -1,35 +1,63 @@
 using TellerLine.Access;
 using TellerLine.Contacts.Core;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
-/// <summary>Recordings for the pages.</summary>
-internal sealed class Recordings(IRecordingFiles files, IUsers users, KernelOptions kernel)
+/// <summary>
+/// Recordings for the pages. Every reader comes through here: nothing of a file is given out without what the
+/// contact's story keeps back.
+/// </summary>
+internal sealed class Recordings(
+    IRecordingFiles files, IJournal journal, IDefinitions definitions, IUsers users, KernelOptions kernel)
 {
     /// <param name="story">The contact's, in order.</param>
     public RecordingView View(RecordingRow row, IReadOnlyList<JournalRow> story)
     {
-        using var file = Open(row);
+        using var file = Open(row, story);
         var at = file?.StartedAt ?? Clock.FromUs(row.StartedUs);
         var durationMs = file?.DurationMs ?? row.DurationMs ?? 0;
         return new RecordingView(
-            row.Id, at, durationMs, row.Sha256 is not null, row.Gaps, file?.Suppressed ?? [])
+            row.Id, at, durationMs, row.Sha256 is not null, row.Gaps, file is null ? [] : Silent(file, story))
         {
             Segments = [.. Segments.Of(story, Clock.ToUs(at), durationMs * 8).Select(Shown)],
         };
     }
 
-    public RecordingPeaks? Peaks(RecordingRow row, int points)
+    public async Task<RecordingPeaks?> Peaks(RecordingRow row, int points, CancellationToken ct)
     {
-        if (Open(row) is not { } file)
+        var story = await Story(row, ct);
+        if (Open(row, story) is not { } file)
             return null;
         using (file)
         {
             var (left, right) = file.Peaks(points);
-            return new RecordingPeaks(file.DurationMs, left, right, file.Suppressed);
+            return new RecordingPeaks(file.DurationMs, left, right, Silent(file, story));
         }
     }
+
+    /// <returns>Null when its file is gone. The caller disposes it.</returns>
+    public async Task<IRecordingFile?> Open(RecordingRow row, CancellationToken ct = default) =>
+        Open(row, await Story(row, ct));
+
+    private Task<IReadOnlyList<JournalRow>> Story(RecordingRow row, CancellationToken ct) =>
+        journal.ReadStream(ContactRecord.StreamOf(row.ContactId), ct: ct);
+
+    private IRecordingFile? Open(RecordingRow row, IReadOnlyList<JournalRow> story) => files.Open(
+        Path.Combine(kernel.DataDirectory, row.Path),
+        [.. Silences.Redacted(story).Select(one => new RedactedSpan(one.FromUs, one.ToUs))]);
+
+    private List<RecordingSilence> Silent(IRecordingFile file, IReadOnlyList<JournalRow> story) =>
+    [
+        .. Silences.Within(
+            story, Clock.ToUs(file.StartedAt), file.DurationMs, file.Suppressed, file.Gaps).Select(one =>
+            new RecordingSilence(one.FromMs, one.ToMs, one.Cause, NameOfPause(one.Reason))),
+    ];
+
+    private BilingualText? NameOfPause(string? code) => code is null ? null
+        : definitions.AllPauseReasons().FirstOrDefault(reason => reason.Code == code)?.Name
+        ?? new BilingualText(code, code);
 
     private RecordingSegment Shown(Segment segment) => new(
         segment.Kind, segment.From, segment.To, segment.From / 8, segment.To / 8,
@@ -40,7 +68,4 @@ internal sealed class Recordings(IRecordingFiles files, IUsers users, KernelOpti
 
     private BilingualText? NameOf(string? who) =>
         who is not null && users.ByNumber(who) is { } user ? new BilingualText(user.NameZh, user.NameEn) : null;
-
-    /// <returns>Null when its file is gone. The caller disposes it.</returns>
-    public IRecordingFile? Open(RecordingRow row) => files.Open(Path.Combine(kernel.DataDirectory, row.Path));
 }

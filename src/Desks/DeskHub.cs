@@ -122,6 +122,12 @@ internal sealed class DeskHub(
 
     public Task StopSecret() => Do(new CallVerb.StopSecret());
 
+    public Task PinSpoken(bool on) => Do(new CallVerb.PinSpoken(on));
+
+    public Task PauseRecording(string reason) => Do(new CallVerb.PauseRecording(reason));
+
+    public Task ResumeRecording() => Do(new CallVerb.ResumeRecording());
+
     public async Task SaveWrapup(string contactId, WrapupDraft draft, bool done, bool thenReady)
     {
         // Whose session is over takes no further call.

@@ -94,6 +94,8 @@ public sealed record DeskCall(
     IReadOnlyList<DeskAccount> Accounts,
     WrapupDraft Draft, DeskAgent? AskedBy, DeskConsult? Consult, DeskEntry? Entry, IReadOnlyList<DeskEar> Ears)
 {
+    public required DeskKept Kept { get; init; }
+
     public static DeskCall Of(
         DeskCaller who, string contactId, DateTimeOffset connectedAt, DateTimeOffset? heldSince, bool muted,
         string customerState,
@@ -101,8 +103,16 @@ public sealed record DeskCall(
         contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path, who.Reason,
         who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, connectedAt, heldSince, muted,
         customerState,
-        recording, accounts, WrapupDraft.Empty, null, null, null, []);
+        recording, accounts, WrapupDraft.Empty, null, null, null, [])
+    {
+        Kept = new DeskKept(recording ? "kept" : "failed", null),
+    };
 }
+
+/// <summary>Whether what is said just now is recorded, and why not.</summary>
+/// <param name="Until">It is again by itself then; null when not by itself.</param>
+public sealed record DeskKept(
+    [property: AllowedValues("kept", "failed", "pinSpoken", "paused")] string State, DateTimeOffset? Until);
 
 /// <param name="Whom">An agent's number, or a telephone number, masked.</param>
 /// <param name="Name">The agent's, or null.</param>
@@ -142,7 +152,7 @@ public sealed record DeskDay(long Handled, long? AhtMs);
 public sealed record DeskNotice(
     string Id,
     [property: AllowedValues(
-        "callDroppedByMedia", "callDroppedByRestart", "callLostWhileAway", "leftDuty", "wrapupOwed")] string Code,
+        "callDroppedByMedia", "callDroppedByRestart", "callLostWhileAway", "leftDuty", "wrapupOwed", "pinSpoken")] string Code,
     DateTimeOffset At, string? ContactId, string? CustomerName);
 
 /// <summary>An answer to <c>Claim</c>.</summary>

@@ -83,6 +83,14 @@ public abstract record CallVerb
     public sealed record AskSecret(string Secret) : CallVerb;
 
     public sealed record StopSecret : CallVerb;
+
+    /// <summary>The customer says a PIN aloud, or has done.</summary>
+    public sealed record PinSpoken(bool On) : CallVerb;
+
+    /// <param name="Reason">Of the definition <c>recording</c>.</param>
+    public sealed record PauseRecording(string Reason) : CallVerb;
+
+    public sealed record ResumeRecording : CallVerb;
 }
 
 public enum SendTo

@@ -116,6 +116,12 @@ public interface ILeg
     /// </summary>
     Task Record(RecordRequest request);
 
+    /// <summary>
+    /// On: the recording keeps nothing of either side from now, and says so; off: it goes on. Who hears whom stays as
+    /// it is.
+    /// </summary>
+    Task WithholdRecording(bool on);
+
     /// <summary>Ends the recording and seals it; harmless when there is none.</summary>
     Task<RecordingSealed?> StopRecording();
 

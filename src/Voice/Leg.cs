@@ -110,6 +110,12 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
             _recording = true;
     }
 
+    public Task WithholdRecording(bool on)
+    {
+        ThrowIfGone();
+        return Guard(() => media.WithholdRecording(id, on));
+    }
+
     /// <summary>Also after the leg is gone: what was recorded is sealed at its end, and this tells of it.</summary>
     public Task<RecordingSealed?> StopRecording()
     {

@@ -8,27 +8,34 @@ internal sealed partial record Talk
     /// </summary>
     /// <returns>
     /// <c>noCall</c>, <c>away</c>, <c>entry</c> (a secret is being keyed), <c>consulting</c>, <c>noConsult</c>,
-    /// <c>ringing</c> (nobody has answered yet), <c>noEntry</c>, <c>full</c>, <c>notListening</c>.
+    /// <c>ringing</c> (nobody has answered yet), <c>noEntry</c>, <c>full</c>, <c>notListening</c>, <c>spoken</c> (a
+    /// secret is being said), <c>notSpoken</c>, <c>notPaused</c>.
     /// </returns>
     public string? Refusal(TalkEvent asked) => asked switch
     {
         TalkEvent.Hold or TalkEvent.Resume => InTalk() ?? Busy(Entry is not null, "entry"),
         TalkEvent.HangUp => Busy(Consulting is { Stage: not ConsultStage.Joined }, "consulting"),
-        TalkEvent.Consult => InTalk() ?? Busy(Entry is not null, "entry") ?? Busy(Consulting is not null, "consulting"),
+        TalkEvent.Consult => InTalk() ?? Secret() ?? Busy(Consulting is not null, "consulting"),
         TalkEvent.DropConsult => Busy(Consulting is null, "noConsult"),
-        TalkEvent.Conference => InTalk() ?? Answered(),
-        TalkEvent.Transfer => InTalk() ?? Answered() ?? Busy(Entry is not null, "entry"),
-        TalkEvent.SendAway => InTalk() ?? Busy(Entry is not null, "entry")
+        TalkEvent.Conference => InTalk() ?? Answered() ?? Busy(Spoken is not null, "spoken"),
+        TalkEvent.Transfer => InTalk() ?? Answered() ?? Secret(),
+        TalkEvent.SendAway => InTalk() ?? Secret()
             ?? Busy(Consulting is not null, "consulting"),
         TalkEvent.TakeOver { Who: var who } => Busy(ConnectedUs is null, "noCall")
-            ?? Busy(Ears.All(ear => ear.Who != who), "notListening") ?? Busy(Entry is not null, "entry")
+            ?? Busy(Ears.All(ear => ear.Who != who), "notListening") ?? Secret()
             ?? Busy(Consulting is { Stage: ConsultStage.Joined }, "consulting"),
-        TalkEvent.Entry => InTalk() ?? Busy(Entry is not null, "entry"),
+        TalkEvent.Entry => InTalk() ?? Secret(),
+        TalkEvent.PinSpoken => Busy(ConnectedUs is null, "noCall") ?? Busy(Entry is not null, "entry"),
+        TalkEvent.PinSpokenOver => Busy(Spoken is null, "notSpoken"),
+        TalkEvent.PauseRecording => Busy(ConnectedUs is null, "noCall"),
+        TalkEvent.ResumeRecording => Busy(Paused is null, "notPaused"),
         TalkEvent.StopEntry => Busy(Entry is null, "noEntry"),
         TalkEvent.EarIn { Ear.Who: var who } => Busy(ConnectedUs is null, "noCall")
             ?? Busy(Ears.Count >= MostEars && Ears.All(other => other.Who != who), "full"),
         _ => null,
     };
+
+    private string? Secret() => Busy(Entry is not null, "entry") ?? Busy(Spoken is not null, "spoken");
 
     private string? InTalk() => ConnectedUs is null ? "noCall" : Away ? "away" : null;
 
@@ -70,7 +77,8 @@ internal sealed partial record Talk
             Consulting = consult with { Stage = HeldUs is null ? ConsultStage.Waiting : ConsultStage.Apart },
         };
         var began = new TalkEffect.ConsultBegan(consult.Id);
-        if (!consult.ThenTransfer)
+        // Who would have the customer at once must not hear a secret: the agent completes it.
+        if (!consult.ThenTransfer || Spoken is not null)
             return (next, [began]);
         var (over, told) = next.HandOver(nowUs);
         return (over, [began, .. told]);

@@ -40,6 +40,12 @@ internal sealed partial record Talk(TalkLine Line)
     /// <summary>Since when the customer keys a secret.</summary>
     public long? Entry { get; init; }
 
+    /// <summary>Since when the customer says a secret aloud, as the agent marked it.</summary>
+    public long? Spoken { get; init; }
+
+    /// <summary>Since when the agent has paused the recording.</summary>
+    public long? Paused { get; init; }
+
     public IReadOnlyList<TalkEar> Ears { get; init; } = [];
 
     public TalkEnd? End { get; init; }
@@ -84,6 +90,8 @@ internal sealed partial record Talk(TalkLine Line)
         TalkEvent.StopEntry => (this, [new TalkEffect.StopEntry()]),
         TalkEvent.EntryOver when Entry is not null => (this with { Entry = null }, []),
         TalkEvent.EarIn or TalkEvent.EarOut => DecideEars(happened),
+        TalkEvent.PinSpoken or TalkEvent.PinSpokenOver or TalkEvent.PauseRecording or TalkEvent.ResumeRecording =>
+            DecideRecording(happened, nowUs),
         _ => (this, []),
     };
 
@@ -161,6 +169,7 @@ internal sealed partial record Talk(TalkLine Line)
         List<TalkEffect> told = [new TalkEffect.StopRejoin()];
         if (Entry is not null)
             told.Add(new TalkEffect.StopEntry());
+        told.AddRange(RecordingOver());
         if (HeldUs is { } since)
             told.Add(new TalkEffect.Resumed(nowUs - since));
         if (how == TalkEnd.AgentLost)
@@ -176,6 +185,7 @@ internal sealed partial record Talk(TalkLine Line)
             told.Add(new TalkEffect.HangUpLine(Line.Id));
         else if (Muted)
             told.Add(new TalkEffect.Mute(Line.Id, false));
-        return (this with { End = how, HeldUs = null, Muted = false, Entry = null }, told);
+        return (
+            this with { End = how, HeldUs = null, Muted = false, Entry = null, Spoken = null, Paused = null }, told);
     }
 }

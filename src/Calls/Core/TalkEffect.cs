@@ -69,6 +69,15 @@ internal abstract record TalkEffect
 
     public sealed record SentAway(TalkEnd To) : TalkEffect;
 
+    /// <summary>Nothing is kept of it, what was said just before included.</summary>
+    public sealed record PinSpoken : TalkEffect;
+
+    public sealed record PinSpokenOver(string Why) : TalkEffect;
+
+    public sealed record RecordingPaused : TalkEffect;
+
+    public sealed record RecordingResumed(string Why) : TalkEffect;
+
     public sealed record EarTold(TalkEar Ear) : TalkEffect;
 
     public sealed record EarGone(string Who) : TalkEffect;

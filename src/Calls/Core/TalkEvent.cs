@@ -67,6 +67,18 @@ internal abstract record TalkEvent
 
     public sealed record EntryOver : TalkEvent;
 
+    /// <summary>The customer says a secret aloud: only the agent goes on hearing it.</summary>
+    public sealed record PinSpoken : TalkEvent;
+
+    /// <param name="Why">See <see cref="Contacts.PinSpokenOver.Why"/>.</param>
+    public sealed record PinSpokenOver(string Why) : TalkEvent;
+
+    /// <summary>Nothing is recorded until it is resumed.</summary>
+    public sealed record PauseRecording : TalkEvent;
+
+    /// <param name="Why">See <see cref="Contacts.RecordingResumed.Why"/>.</param>
+    public sealed record ResumeRecording(string Why) : TalkEvent;
+
     /// <summary>Somebody listens in, or in another way than before.</summary>
     public sealed record EarIn(TalkEar Ear) : TalkEvent;
 

@@ -39,6 +39,7 @@ internal static class TalkSegment
         { End: TalkEnd.HandedOver } => "talk",
         { End: not null } => "menu",
         { Entry: not null } => "entry",
+        { Spoken: not null } => "pinSpoken",
         { Consulting: { Line: not null, Stage: ConsultStage.Apart or ConsultStage.Joined }, HeldUs: not null } =>
             "consult",
         { Consulting.Stage: ConsultStage.Joined } => "conference",

@@ -52,14 +52,15 @@ internal static class TalkSound
             return Hears(Talk.Customer);
         if (talk.End is { } end)
             return end == TalkEnd.HandedOver ? Hears(Talk.Customer, talk.Consulting!.Line!.Id) : Hears(Talk.Customer);
-        return talk.HeldUs is null ? HearsOrMusic(Talk.Customer, [.. Agents(talk), .. Joined(talk), .. Barging(talk)])
+        return talk.HeldUs is null ? HearsOrMusic(Talk.Customer, [.. Agents(talk), .. Others(talk)])
             : HearsOrMusic(Talk.Customer, []);
     }
 
     private static TalkHearing Agent(Talk talk) => talk.Sounding && talk.End is null
         ? Hears(
             talk.Line.Id,
-            [.. WhoIsHeard(talk), .. Apart(talk), .. Joined(talk),
+            talk.Spoken is not null ? WhoIsHeard(talk)
+            : [.. WhoIsHeard(talk), .. Apart(talk), .. Joined(talk),
                 .. talk.Ears.Where(ear => ear.Mode != EarMode.Listen).Select(ear => ear.Line)])
         : Hears(talk.Line.Id);
 
@@ -67,7 +68,7 @@ internal static class TalkSound
     {
         if (talk.End is not null)
             return talk.End == TalkEnd.HandedOver ? Hears(line, Talk.Customer) : Hears(line);
-        return HearsOrMusic(line, consult.Stage switch
+        return HearsOrMusic(line, talk.Spoken is not null ? [] : consult.Stage switch
         {
             ConsultStage.Apart => [.. Agents(talk)],
             ConsultStage.Joined => [.. WhoIsHeard(talk), .. Agents(talk), .. Barging(talk)],
@@ -76,7 +77,7 @@ internal static class TalkSound
     }
 
     /// <summary>Whoever listens in hears all who talk; others who listen in only when they speak to all.</summary>
-    private static TalkHearing Ear(Talk talk, TalkEar ear) => talk.End is null
+    private static TalkHearing Ear(Talk talk, TalkEar ear) => talk is { End: null, Spoken: null }
         ? Hears(
             ear.Line,
             [.. WhoIsHeard(talk), .. Agents(talk), .. Apart(talk), .. Joined(talk),
@@ -86,6 +87,10 @@ internal static class TalkSound
     /// <summary>The customer, unless held or keying a secret.</summary>
     private static string[] WhoIsHeard(Talk talk) =>
         talk.HeldUs is null && talk.Entry is null ? [Talk.Customer] : [];
+
+    /// <summary>Whoever else speaks to the customer; while a secret is said aloud nobody does.</summary>
+    private static string[] Others(Talk talk) =>
+        talk.Spoken is null ? [.. Joined(talk), .. Barging(talk)] : [];
 
     private static string[] Agents(Talk talk) => talk.Sounding ? [talk.Line.Id] : [];
 

@@ -74,6 +74,12 @@ internal interface IMedia
 
     Task StartRecording(string legId, RecordRequest request);
 
+    /// <summary>
+    /// On: nothing of either side is kept from now, and the recording says so; off: it is kept again. Without a
+    /// recording it holds for the next that begins.
+    /// </summary>
+    Task WithholdRecording(string legId, bool on);
+
     Task<RecordingSealed?> StopRecording(string legId);
 
     /// <returns>How the audio travelled; null when there was no such session.</returns>

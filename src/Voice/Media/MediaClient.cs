@@ -70,6 +70,8 @@ internal sealed partial class MediaClient(
     public Task StartRecording(string legId, RecordRequest request) =>
         Ask(new MediaCommand.StartRecording(legId, request with { Path = Path.GetFullPath(request.Path) }));
 
+    public Task WithholdRecording(string legId, bool on) => Ask(new MediaCommand.WithholdRecording(legId, on));
+
     public async Task<RecordingSealed?> StopRecording(string legId) =>
         (await Ask(new MediaCommand.StopRecording(legId))).Sealed;
 

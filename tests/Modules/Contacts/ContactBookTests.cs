@@ -160,7 +160,8 @@ public sealed class ContactBookTests
         centre.Db, centre.Journal, centre.Services.GetRequiredService<ICustomers>(),
         centre.Services.GetRequiredService<CallerNumbers>(),
         new Recordings(
-            new NoRecordings(), new OneUser(), centre.Services.GetRequiredService<KernelOptions>()),
+            new NoRecordings(), centre.Journal, definitions: null!, new OneUser(),
+            centre.Services.GetRequiredService<KernelOptions>()),
         new ContactTimeline([ContactsCapability.Contacts]), new OneUser());
 
     private static Task<List<string>> Rows(TestKernel centre) => centre.Db.Read(
@@ -176,7 +177,7 @@ public sealed class ContactBookTests
 
     private sealed class NoRecordings : IRecordingFiles
     {
-        public IRecordingFile? Open(string path) => null;
+        public IRecordingFile? Open(string path, IReadOnlyList<RedactedSpan> redacted) => null;
     }
 
     private sealed class OneUser : IUsers

@@ -8,6 +8,7 @@ using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
+using TellerLine.Kernel;
 using TellerLine.Voice.Media;
 using TellerLine.Voice.Media.Recording;
 
@@ -75,6 +76,31 @@ public sealed class PlayingTests
         File.Delete(path);
         using var gone = await Play(lead, "dispute");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task a_pin_said_aloud_is_in_nothing_that_is_given_out_and_the_recording_is_what_was_sealed()
+    {
+        await using var web = await Start();
+        await Recorded(web);
+        var startedUs = Clock.ToUs(DateTimeOffset.UnixEpoch.AddDays(20_000));
+        web.Journal.Post("contact/n1-a", new PinSpoken("1001", startedUs + 300_000), atUs: startedUs + 500_000);
+        web.Journal.Post("contact/n1-a", new PinSpokenOver("1001", "released"), atUs: startedUs + 600_000);
+        await web.Journal.Append("contact/n1-a", new ContactEnded("agent", "conversation", 0), ct: Ct);
+        using var lead = await web.SignedIn("2001");
+
+        var key = await Begun(lead, "complaint");
+        using var audio = await Audio(lead, key, from: 0);
+        var wav = (await audio.Content.ReadAsByteArrayAsync(Ct))[44..];
+        var left = Enumerable.Range(0, wav.Length / 4).Select(i => BitConverter.ToInt16(wav, i * 4)).ToArray();
+        Assert.All(left[(300 * 8)..(600 * 8)], sample => Assert.Equal(0, sample));
+        Assert.All(left[100..(300 * 8)], sample => Assert.NotEqual(0, sample));
+        Assert.All(left[(602 * 8)..(900 * 8)], sample => Assert.NotEqual(0, sample));
+
+        var peaks = await lead.GetFromJsonAsync<RecordingPeaks>("/api/recordings/rec-1/peaks?points=10", Ct);
+        Assert.Equal((0, 0), (peaks!.Left[4], peaks.Right[4]));
+        Assert.True(peaks.Left[1] > 0 && peaks.Left[8] > 0);
+        Assert.Equal([("pinSpoken", 300L, 600L)], peaks.Silences.Select(one => (one.Cause, one.FromMs, one.ToMs)));
     }
 
     [Fact]

@@ -230,7 +230,7 @@ public sealed class UnmaskingTests
 
     private sealed class NoFiles : IRecordingFiles
     {
-        public IRecordingFile? Open(string path) => null;
+        public IRecordingFile? Open(string path, IReadOnlyList<RedactedSpan> redacted) => null;
     }
 
     /// <summary>A trail whose disk can be held, and can fail.</summary>

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Calls;
+using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
 using TellerLine.Voice;
@@ -19,7 +21,7 @@ internal static class CallRoom
 
     public static ConversationRoom Of(
         FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
-        IPins? pins = null, CallsOptions? given = null)
+        IPins? pins = null, CallsOptions? given = null, ContactRecorder? recorder = null)
     {
         var hands = Hands(routing, phones);
         var options = given ?? new CallsOptions();
@@ -30,7 +32,10 @@ internal static class CallRoom
             exchange, routing, hands, phones, consultations,
             new LiveConversations(
                 phones, ears: null!, NoNames, hands, new KernelOptions(), TimeProvider.System),
-            bank: null!, pins!, options, new VoiceOptions(),
+            bank: null!, pins!,
+            recorder ?? new ContactRecorder(
+                exchange, new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance),
+            new FakeDefinitions(), new QuietNotices(), options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
     }
 
@@ -44,5 +49,27 @@ internal static class CallRoom
 
         public Task Put(UserCard user, string password, string by, CancellationToken ct = default) =>
             throw new NotSupportedException();
+    }
+
+    private sealed class QuietNotices : IDeskNotices
+    {
+        public Task Tell(string agent, string code, string? contactId = null) => Task.CompletedTask;
+
+        public Task Settled(string agent, string contactId) => Task.CompletedTask;
+    }
+
+    private sealed class FakeDefinitions : IDefinitions
+    {
+        public InForce<T> Now<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
+            where T : class => new(
+                kind.Name, key, 1, 0, (T)(object)new RecordingPolicy([new("cardDetails", "卡片信息", "Card details")]));
+
+        public InForce<T> At<T>(DefinitionKind<T> kind, string key, long atUs)
+            where T : class => Now(kind, key);
+
+        public IReadOnlyList<InForce<T>> History<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
+            where T : class => [Now(kind, key)];
+
+        public IReadOnlyList<string> Keys(DefinitionKind kind) => [DefinitionKeys.Main];
     }
 }

@@ -90,6 +90,8 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public Task Record(RecordRequest request) => RecordFault is { } fault ? Task.FromException(fault) : Ask("record");
 
+    public Task WithholdRecording(bool on) => Ask(on ? "withhold" : "keep");
+
     public Task<RecordingSealed?> StopRecording() => Task.FromResult<RecordingSealed?>(null);
 
     public Task Hangup(int status = 603, int? retryAfterS = null)

@@ -66,7 +66,7 @@ public sealed partial class TalkHistoriesTests
         private void Step()
         {
             var line = _talk.Line.Id;
-            switch (_random.Next(28))
+            switch (_random.Next(32))
             {
                 case 0: Happens(new TalkEvent.Hold()); break;
                 case 1: Happens(new TalkEvent.Resume()); break;
@@ -130,6 +130,10 @@ public sealed partial class TalkHistoriesTests
                     var mode = (EarMode)_random.Next(3);
                     Happens(new TalkEvent.EarIn(new TalkEar(who, who, mode)));
                     break;
+                case 31: Happens(new TalkEvent.PinSpoken()); break;
+                case 28: Happens(new TalkEvent.PinSpokenOver("released")); break;
+                case 29: Happens(new TalkEvent.PauseRecording()); break;
+                case 30: Happens(new TalkEvent.ResumeRecording("resumed")); break;
                 case 26: Happens(new TalkEvent.StopEntry()); break;
                 case 25 when _ears.Count > 0: Happens(new TalkEvent.EarOut(_ears.First())); break;
             }
@@ -210,6 +214,10 @@ public sealed partial class TalkHistoriesTests
                 case TalkEffect.HangUpLine line:
                     _lines[line.Line] = _lines[line.Line] with { Alive = false };
                     break;
+                case TalkEffect.PinSpoken or TalkEffect.PinSpokenOver or TalkEffect.RecordingPaused
+                    or TalkEffect.RecordingResumed:
+                    Withhold(effect);
+                    break;
                 case TalkEffect.StartRejoin:
                     _rejoins = true;
                     break;
@@ -252,6 +260,7 @@ public sealed partial class TalkHistoriesTests
             Must(_talk.HeldUs is null == (_openHolds == 0), "The story tells the holds.");
             Must(_talk.Muted == line.Muted || _talk.Away, "A muted agent is muted on the line of now.");
             Must((_talk.Consulting is null) == (_consult is null), "The story tells the consultations.");
+            CheckWithheld();
         }
 
         private void CheckEnd((bool Alive, bool Sounds, bool Muted) line)
@@ -261,6 +270,7 @@ public sealed partial class TalkHistoriesTests
             Must(_consult is null, "Every consultation has its end.");
             Must(!_entry, "No secret is asked for after the end.");
             Must(_ears.Count == 0, "Nobody listens after the end.");
+            CheckWithheld();
             Must(!line.Muted || !line.Alive, "The microphone is free after the end.");
             Must(Hears(_talk.Line.Id).Length == 0 && HeardBy(_talk.Line.Id).Length == 0,
                 "The agent hears nobody and is heard by nobody after the end.");

@@ -1684,6 +1684,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pause-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPauseReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings/{id}/playings": {
         parameters: {
             query?: never;
@@ -2521,6 +2537,7 @@ export interface components {
             entry: null | components["schemas"]["DeskEntry"];
             /** @description Who listens in, as far as the agent may know it. */
             ears: components["schemas"]["DeskEar"][];
+            kept: components["schemas"]["DeskKept"];
         };
         /** @description An answer to `Claim`. */
         DeskClaimAnswer: {
@@ -2572,6 +2589,16 @@ export interface components {
              */
             outcome: "verified" | "wrong" | "blockedToday" | "frozen" | "notSet" | "incomplete" | "left" | "timedOut" | "cancelled" | "unavailable" | null;
         };
+        /** @description Whether what is said just now is recorded, and why not. */
+        DeskKept: {
+            /** @enum {string} */
+            state: "kept" | "failed" | "pinSpoken" | "paused";
+            /**
+             * Format: date-time
+             * @description It is again by itself then; null when not by itself.
+             */
+            until: null | string;
+        };
         /** @description This desk listens in on that agent's conversation. */
         DeskListening: {
             contactId: string;
@@ -2584,7 +2611,7 @@ export interface components {
         DeskNotice: {
             id: string;
             /** @enum {string} */
-            code: "callDroppedByMedia" | "callDroppedByRestart" | "callLostWhileAway" | "leftDuty" | "wrapupOwed";
+            code: "callDroppedByMedia" | "callDroppedByRestart" | "callLostWhileAway" | "leftDuty" | "wrapupOwed" | "pinSpoken";
             /** Format: date-time */
             at: string;
             contactId: null | string;
@@ -2870,7 +2897,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "recording.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -3272,6 +3299,12 @@ export interface components {
             /** @description By time, or a recovery code. */
             code: string;
         };
+        PauseReasonView: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description False: not to be chosen any more, but named in older contacts. */
+            inForce: boolean;
+        };
         PlayingRequest: {
             /**
              * @description Why: `review`, `complaint`, `dispute`, `quality`, `training`,
@@ -3444,7 +3477,7 @@ export interface components {
             left: number[];
             /** @description What the customer heard, 0 to 1. */
             right: number[];
-            suppressed: components["schemas"]["RecordingSpan"][];
+            silences: components["schemas"]["RecordingSilence"][];
         };
         RecordingSegment: {
             /** @description See string SegmentBegun.Kind; besides, `queue`. */
@@ -3463,11 +3496,19 @@ export interface components {
             /** @description The customer first. */
             parties: components["schemas"]["RecordingParty"][];
         };
-        RecordingSpan: {
+        /** @description A stretch without sound, and why. */
+        RecordingSilence: {
             /** Format: int64 */
             fromMs: number;
             /** Format: int64 */
             toMs: number;
+            /**
+             * @description `secret` (a PIN was keyed), `pinSpoken` (one was said aloud), `paused`,
+             *             `gap` (it could not be written).
+             * @enum {string}
+             */
+            cause: "secret" | "pinSpoken" | "paused" | "gap";
+            reason: null | components["schemas"]["BilingualText"];
         };
         RecordingView: {
             id: string;
@@ -3479,7 +3520,7 @@ export interface components {
             sealed: boolean;
             /** Format: int64 */
             gaps: number;
-            suppressed: components["schemas"]["RecordingSpan"][];
+            silences: components["schemas"]["RecordingSilence"][];
             /** @description Who took part and who could hear whom, from its first sample to its last. */
             segments: components["schemas"]["RecordingSegment"][];
         };
@@ -7559,6 +7600,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonView"][];
+                };
+            };
+        };
+    };
+    listPauseReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseReasonView"][];
                 };
             };
         };

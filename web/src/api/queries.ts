@@ -9,6 +9,7 @@ import type {
   FiguresToday,
   Me,
   NotReadyReason,
+  PauseReason,
   Peaks,
   Reason,
 } from './types'
@@ -53,6 +54,14 @@ export const useReasons = () =>
     queryKey: ['reasons'],
     queryFn: ({ signal }) => get<Reason[]>('/api/reasons', signal),
     // A list that the bank has changed is there for the next wrap-up.
+    staleTime: 30_000,
+  })
+
+/** What a recording may be paused for. */
+export const usePauseReasons = () =>
+  useQuery({
+    queryKey: ['pauseReasons'],
+    queryFn: ({ signal }) => get<PauseReason[]>('/api/pause-reasons', signal),
     staleTime: 30_000,
   })
 

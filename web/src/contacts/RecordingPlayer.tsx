@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call, Problem } from '../api/http'
 import { usePeaks } from '../api/queries'
 import type { Purpose, RecordingInfo } from '../api/types'
+import { useLanguage, words } from '../i18n'
 import { dateTime, duration } from '../i18n/format'
 import { useDark } from '../theme/useTheme'
 import { useChannels, type Channel } from './channels'
@@ -29,6 +30,7 @@ interface Props {
  */
 export function RecordingPlayer({ recording, zone, jump }: Props) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const dark = useDark()
   const audio = useRef<HTMLAudioElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -43,7 +45,7 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
   const { channel, solo } = useChannels(audio)
   const forbidden = peaks.error instanceof Problem && peaks.error.status === 403
   const total = (peaks.data?.durationMs || recording.durationMs) / 1000
-  const suppressed = peaks.data?.suppressed ?? recording.suppressed
+  const silences = peaks.data?.silences ?? recording.silences
   const { segments } = recording
 
   const draw = useCallback(
@@ -204,10 +206,15 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
         </span>
       </div>
       {segments.length > 0 && <SegmentTable segments={segments} />}
-      {suppressed.length > 0 && (
-        <p className="soft player-note">
-          <span className="hatch" aria-hidden="true" /> {t('recording.suppressed', { count: suppressed.length })}
-        </p>
+      {silences.length > 0 && (
+        <ul className="soft silences" aria-label={t('recording.silences')} data-testid="silences">
+          {silences.map(({ fromMs, toMs, cause, reason }) => (
+            <li key={`${cause}${fromMs}`} data-cause={cause}>
+              <span className="hatch" aria-hidden="true" /> <span className="num">{duration(fromMs)}–{duration(toMs)}</span>{' '}
+              {t(`recording.cause.${cause}`, { reason: reason ? words(reason, language) : '' })}
+            </li>
+          ))}
+        </ul>
       )}
       {asked && !purpose && (
         <p className="late" role="alert" data-testid="recording-purpose-missing">

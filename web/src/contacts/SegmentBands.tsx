@@ -23,18 +23,18 @@ export function SegmentBands({ segments, totalMs }: { segments: readonly Segment
   const heard = useHeard()
   const part = (ms: number) => `${(ms / totalMs) * 100}%`
   return (
-    <ol className="bands" aria-label={t('segments.title')} data-testid="bands">
+    <ol className="bands" aria-label={t('stretches.title')} data-testid="bands">
       {segments.map((segment) => (
         <li
           key={segment.fromSample}
           className={`band-${segment.kind}`}
           style={{ left: part(segment.fromMs), width: part(segment.toMs - segment.fromMs) }}
-          title={`${coded('segments.kinds', segment.kind)} ${times(segment)}\n${t('segments.heardBy')}: ${heard.by(segment)}`}
+          title={`${coded('stretches.kinds', segment.kind)} ${times(segment)}\n${t('stretches.heardBy')}: ${heard.by(segment)}`}
         >
-          <StateMark look={looks[segment.kind] ?? 'notReady'} /> {coded('segments.kinds', segment.kind)}
-          {earsOf(segment).length > 0 && ` · ${t('segments.ears', { count: earsOf(segment).length })}`}
+          <StateMark look={looks[segment.kind] ?? 'notReady'} /> {coded('stretches.kinds', segment.kind)}
+          {earsOf(segment).length > 0 && ` · ${t('stretches.ears', { count: earsOf(segment).length })}`}
           <span className="heard">
-            {times(segment)}, {t('segments.heardBy')}: {heard.by(segment)}
+            {times(segment)}, {t('stretches.heardBy')}: {heard.by(segment)}
           </span>
         </li>
       ))}
@@ -48,25 +48,25 @@ export function SegmentTable({ segments }: { segments: readonly Segment[] }) {
   const heard = useHeard()
   return (
     <details className="segments" data-testid="segments">
-      <summary>{t('segments.title')}</summary>
+      <summary>{t('stretches.title')}</summary>
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('segments.time')}</th>
-            <th scope="col">{t('segments.kind')}</th>
-            <th scope="col">{t('segments.parties')}</th>
-            <th scope="col">{t('segments.heardBy')}</th>
-            <th scope="col">{t('segments.hears')}</th>
+            <th scope="col">{t('stretches.time')}</th>
+            <th scope="col">{t('stretches.kind')}</th>
+            <th scope="col">{t('stretches.parties')}</th>
+            <th scope="col">{t('stretches.heardBy')}</th>
+            <th scope="col">{t('stretches.hears')}</th>
           </tr>
         </thead>
         <tbody>
           {segments.map((segment) => (
             <tr key={segment.fromSample} data-kind={segment.kind}>
-              <td className="num" title={t('segments.samples', { from: segment.fromSample, to: segment.toSample })}>
+              <td className="num" title={t('stretches.samples', { from: segment.fromSample, to: segment.toSample })}>
                 {times(segment)}
               </td>
-              <td>{coded('segments.kinds', segment.kind)}</td>
-              <td>{segment.parties.map(heard.name).join(t('segments.and'))}</td>
+              <td>{coded('stretches.kinds', segment.kind)}</td>
+              <td>{segment.parties.map(heard.name).join(t('stretches.and'))}</td>
               <td>{heard.by(segment)}</td>
               <td>{heard.customer(segment)}</td>
             </tr>
@@ -81,17 +81,17 @@ function useHeard() {
   const { t } = useTranslation()
   const language = useLanguage()
   const name = ({ role, who, name: known, mode }: SegmentParty): string => {
-    if (role === 'customer') return t('segments.customer')
+    if (role === 'customer') return t('stretches.customer')
     const person = [who, known && words(known, language)].filter(Boolean).join(' ')
-    return mode ? t('segments.listener', { name: person, mode: coded('segments.modes', mode) }) : person
+    return mode ? t('stretches.listener', { name: person, mode: coded('stretches.modes', mode) }) : person
   }
-  const all = (parties: readonly SegmentParty[]) => parties.map(name).join(t('segments.and'))
+  const all = (parties: readonly SegmentParty[]) => parties.map(name).join(t('stretches.and'))
   return {
     name,
-    by: (segment: Segment) => all(listenersOf(segment)) || t('segments.nobody'),
+    by: (segment: Segment) => all(listenersOf(segment)) || t('stretches.nobody'),
     customer: (segment: Segment) => {
       const heard = heardByCustomer(segment)
-      return typeof heard === 'string' ? t(`segments.${heard}`) : all(heard)
+      return typeof heard === 'string' ? t(`stretches.${heard}`) : all(heard)
     },
   }
 }

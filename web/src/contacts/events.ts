@@ -139,6 +139,14 @@ export const contactEvents: EventWords = {
   ),
   'contact.recordingStarted': technical('plain', '●', () => t('contactEvents.recordingStarted')),
   'contact.recordingFailed': line('alarm', '▲', () => t('contactEvents.recordingFailed')),
+  'contact.pinSpoken': line('alarm', '▲', (data) => t('contactEvents.pinSpoken', { agent: agent(data) })),
+  'contact.pinSpokenOver': line('plain', '●', (data) =>
+    t('contactEvents.pinSpokenOver', { how: data.coded('why', 'lifted') }),
+  ),
+  'contact.recordingPaused': line('plain', '‖', (data) => t('contactEvents.recordingPaused', { agent: agent(data) })),
+  'contact.recordingResumed': line('plain', '●', (data) =>
+    t('contactEvents.recordingResumed', { how: data.coded('why', 'lifted') }),
+  ),
   'contact.recordingBroken': line('alarm', '▲', () => t('contactEvents.recordingBroken')),
   'contact.recordingSealed': line('plain', '✔', (data) => t('contactEvents.recordingSealed', { length: msOf(data) })),
   'contact.recordingPlayed': line('plain', '♪', (data) =>

@@ -1,4 +1,4 @@
-import type { Peaks, Span } from '../api/types'
+import type { Peaks, Silence } from '../api/types'
 import type { Channel } from './channels'
 
 /** From a time on the recording to a place on the canvas. */
@@ -57,7 +57,7 @@ export function drawWaveform(canvas: HTMLCanvasElement, peaks: Peaks, atMs: numb
   paint.globalAlpha = 1
   paint.fillStyle = colour('--line')
   paint.fillRect(0, half - 0.5, width, 1)
-  for (const span of peaks.suppressed)
+  for (const span of peaks.silences)
     hatch(paint, span, peaks.durationMs, width, height, colour('--panel'), colour('--alarm'))
   paint.fillStyle = colour('--ink')
   paint.fillRect(Math.min(width - 2, head), 0, 2, height)
@@ -65,7 +65,7 @@ export function drawWaveform(canvas: HTMLCanvasElement, peaks: Peaks, atMs: numb
 
 function hatch(
   paint: CanvasRenderingContext2D,
-  span: Span,
+  span: Silence,
   durationMs: number,
   width: number,
   height: number,

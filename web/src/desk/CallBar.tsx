@@ -4,6 +4,7 @@ import type { DeskCall } from '../api/types'
 import { StateMark } from '../theme/StateMark'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
+import { Kept } from './Kept'
 import { LevelMeter } from './LevelMeter'
 import { holdMs } from './keys'
 import { desk } from './session'
@@ -51,14 +52,7 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
         {held && <small>{t('call.total', { time: duration(now - Date.parse(call.connectedAt)) })}</small>}
       </div>
       <div className="callbar-side">
-        {call.recording ? (
-          <span className="rec">
-            <i aria-hidden="true" />
-            {t('call.recording')}
-          </span>
-        ) : (
-          <span className="rec off">▲ {t('call.notRecording')}</span>
-        )}
+        <Kept kept={call.kept} now={now} />
         <LevelMeter />
       </div>
       <div className="callbar-do">

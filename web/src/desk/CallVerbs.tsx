@@ -4,16 +4,19 @@ import { duration } from '../i18n/format'
 import { useLanguage, words } from '../i18n'
 import { useNow } from '../shell/useNow'
 import { ConsultPicker } from './ConsultPicker'
+import { PausePicker } from './PausePicker'
 import { desk } from './session'
 import { keyOf, verbsOf, type Verb } from './verbs'
 import { serverNow, type DeskView } from './view'
 
+export type Opened = 'consult' | 'secret' | 'pause'
+
 interface Props {
   call: DeskCall
   view: DeskView
-  /** Which choice is open: whom to consult, or which secret. */
-  open: 'consult' | 'secret' | null
-  onOpen: (open: 'consult' | 'secret' | null) => void
+  /** Which choice is open: whom to consult, which secret, what the recording is paused for. */
+  open: Opened | null
+  onOpen: (open: Opened | null) => void
 }
 
 const secrets = ['enquiryPin', 'transactionPin'] as const
@@ -61,7 +64,7 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
               type="button"
               data-testid={`verb-${verb}`}
               aria-keyshortcuts={keyOf[verb]}
-              aria-expanded={verb === 'consult' || verb === 'secret' ? open === verb : undefined}
+              aria-expanded={verb === 'consult' || verb === 'secret' || verb === 'pause' ? open === verb : undefined}
               onClick={() => does(verb, open, onOpen)}
             >
               {t(`verbs.${verb}`)} <kbd>{keyOf[verb].toUpperCase()}</kbd>
@@ -88,6 +91,7 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
           <span className="soft">{t('verbs.secretHint')}</span>
         </div>
       )}
+      {open === 'pause' && verbs.includes('pause') && <PausePicker done={() => onOpen(null)} />}
     </section>
   )
 }
@@ -97,6 +101,7 @@ export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
   switch (verb) {
     case 'consult':
     case 'secret':
+    case 'pause':
       return onOpen(open === verb ? null : verb)
     case 'transfer':
       return void desk.ask((hub) => hub.transfer())
@@ -112,5 +117,10 @@ export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
       return void desk.ask((hub) => hub.sendToMenu())
     case 'stopSecret':
       return void desk.ask((hub) => hub.stopSecret())
+    case 'pinSpoken':
+    case 'pinOver':
+      return void desk.ask((hub) => hub.pinSpoken(verb === 'pinSpoken'))
+    case 'record':
+      return void desk.ask((hub) => hub.resumeRecording())
   }
 }

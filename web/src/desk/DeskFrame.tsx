@@ -7,7 +7,7 @@ import { useLanguage, words } from '../i18n'
 import { setAtWork } from './atWork'
 import { Bar } from './Bar'
 import { CallBar } from './CallBar'
-import { CallVerbs, does } from './CallVerbs'
+import { CallVerbs, does, type Opened } from './CallVerbs'
 import './desk.css'
 import { KeysHelp } from './KeysHelp'
 import { useDeskKeys, type DeskKey } from './keys'
@@ -71,7 +71,7 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
   )
 }
 
-type OpenChoice = 'consult' | 'secret' | null
+type OpenChoice = Opened | null
 
 /** Of a call's rarer verbs: the same that their buttons offer. */
 function verbKeys(view: DeskView, open: OpenChoice, onOpen: (open: OpenChoice) => void): DeskKey[] {

@@ -16,6 +16,8 @@ export function KeysHelp() {
     ['P', `${t('verbs.park')} / ${t('desk.pickUp')}`],
     ['G', t('verbs.menu')],
     ['S', t('verbs.secret')],
+    ['K', `${t('verbs.pinSpoken')} / ${t('verbs.pinOver')}`],
+    ['Z', `${t('verbs.pause')} / ${t('verbs.record')}`],
     ['I', t('keys.note')],
     ['R', t('states.ready')],
     ['N', t('keys.notReady')],

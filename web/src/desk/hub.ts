@@ -27,6 +27,9 @@ export interface DeskHub {
   pickUp(contactId: string): Promise<void>
   askSecret(secret: 'enquiryPin' | 'transactionPin'): Promise<void>
   stopSecret(): Promise<void>
+  pinSpoken(on: boolean): Promise<void>
+  pauseRecording(reason: string): Promise<void>
+  resumeRecording(): Promise<void>
   saveWrapup(contactId: string, draft: Draft, done: boolean, thenReady: boolean): Promise<void>
   dismiss(noticeId: string): Promise<void>
   signOut(): Promise<void>
@@ -120,6 +123,9 @@ export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
     pickUp: (contactId) => ask('PickUp', contactId),
     askSecret: (secret) => ask('AskSecret', secret),
     stopSecret: () => ask('StopSecret'),
+    pinSpoken: (on) => ask('PinSpoken', on),
+    pauseRecording: (reason) => ask('PauseRecording', reason),
+    resumeRecording: () => ask('ResumeRecording'),
     saveWrapup: (contactId, draft, done, thenReady) => ask('SaveWrapup', contactId, draft, done, thenReady),
     dismiss: (noticeId) => ask('Dismiss', noticeId),
     signOut: () => ask('SignOut'),

@@ -3,7 +3,14 @@ import type { DeskCall, DeskState } from '../api/types'
 import { keyOf, mayEnd, mayPickUp, verbsOf } from './verbs'
 
 const call = (change: Partial<DeskCall>): DeskCall =>
-  ({ askedBy: null, consult: null, entry: null, identification: 'number', ...change }) as DeskCall
+  ({
+    askedBy: null,
+    consult: null,
+    entry: null,
+    identification: 'number',
+    kept: { state: 'kept', until: null },
+    ...change,
+  }) as DeskCall
 
 const consult = (stage: 'ringing' | 'apart' | 'waiting' | 'joined') =>
   ({ kind: 'agent', whom: '1002', name: null, stage, thenTransfer: false, since: '' }) as DeskCall['consult']
@@ -41,6 +48,21 @@ describe('what a desk offers to do with a call', () => {
     const keying = { secret: 'enquiryPin', keyed: 2, digits: 6, outcome: null } as DeskCall['entry']
     expect(verbsOf(call({ entry: keying }))).toEqual(['stopSecret'])
     expect(verbsOf(call({ entry: keying, consult: consult('apart') }))).not.toContain('transfer')
+  })
+
+  it('offers the one key that ends a spoken PIN, and brings nobody in meanwhile', () => {
+    expect(verbsOf(call({}))).toContain('pinSpoken')
+    const spoken = { state: 'pinSpoken', until: null } as DeskCall['kept']
+    expect(verbsOf(call({ kept: spoken }))).toEqual(['pinOver'])
+    expect(verbsOf(call({ kept: spoken, consult: consult('joined') }))).toEqual(['pinOver', 'drop'])
+  })
+
+  it('pauses what is recorded and lets what is paused go on', () => {
+    const kept = (state: DeskCall['kept']['state']) => verbsOf(call({ kept: { state, until: null } }))
+    expect(kept('kept')).toContain('pause')
+    expect(kept('paused')).toContain('record')
+    expect(kept('paused')).not.toContain('pause')
+    for (const verb of ['pause', 'record']) expect(kept('failed')).not.toContain(verb)
   })
 
   it('ends no call while somebody is consulted, and lets who is consulted leave at any time', () => {

@@ -1,7 +1,20 @@
 import type { DeskCall, DeskState } from '../api/types'
 
 /** What the desk offers to do with a call besides mute, hold and end; each has its button and its key. */
-export type Verb = 'consult' | 'transfer' | 'conference' | 'drop' | 'queue' | 'park' | 'menu' | 'secret' | 'stopSecret'
+export type Verb =
+  | 'consult'
+  | 'transfer'
+  | 'conference'
+  | 'drop'
+  | 'queue'
+  | 'park'
+  | 'menu'
+  | 'secret'
+  | 'stopSecret'
+  | RecordingVerb
+
+/** What of the call is to be kept from others. */
+export type RecordingVerb = 'pinSpoken' | 'pinOver' | 'pause' | 'record'
 
 export const keyOf: Readonly<Record<Verb, string>> = {
   consult: 'c',
@@ -13,6 +26,10 @@ export const keyOf: Readonly<Record<Verb, string>> = {
   menu: 'g',
   secret: 's',
   stopSecret: 's',
+  pinSpoken: 'k',
+  pinOver: 'k',
+  pause: 'z',
+  record: 'z',
 }
 
 /** While somebody is consulted the call is not ended: the consultation is, or the customer is handed over. */
@@ -28,7 +45,8 @@ export function verbsOf(call: DeskCall): readonly Verb[] {
   if (call.askedBy) return []
   const keying = call.entry !== null && call.entry.outcome === null
   if (keying) return call.consult?.stage === 'apart' ? ['conference', 'drop', 'stopSecret'] : ['stopSecret']
-  const secret: Verb[] = call.identification === 'none' ? [] : ['secret']
+  if (call.kept.state === 'pinSpoken') return call.consult ? ['pinOver', 'drop'] : ['pinOver']
+  const secret: Verb[] = [...(call.identification === 'none' ? [] : (['secret'] as const)), ...recordingVerbs(call)]
   switch (call.consult?.stage) {
     case undefined:
       return ['consult', 'queue', 'park', ...(call.selfServiceEnded ? [] : (['menu'] as const)), ...secret]
@@ -39,4 +57,10 @@ export function verbsOf(call: DeskCall): readonly Verb[] {
     default:
       return ['transfer', 'conference', 'drop', ...secret]
   }
+}
+
+/** A call that cannot be recorded has nothing to pause; a PIN said aloud is kept from listeners all the same. */
+function recordingVerbs({ kept }: DeskCall): RecordingVerb[] {
+  if (kept.state === 'paused') return ['pinSpoken', 'record']
+  return kept.state === 'kept' ? ['pinSpoken', 'pause'] : ['pinSpoken']
 }

@@ -39,6 +39,7 @@ const call: DeskCall = {
   consult: null,
   entry: null,
   ears: [],
+  kept: { state: 'kept' as const, until: null },
 }
 
 const desk = (part: Partial<DeskState>): DeskState => ({

@@ -127,6 +127,9 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// </summary>
     public bool IsSuppressed { get; set; }
 
+    /// <summary>Its recording keeps nothing of either side.</summary>
+    public bool IsWithheld { get; set; }
+
     /// <summary>
     /// Listens for keys sung in the audio where the party knows no telephone-event; null where it does.
     /// </summary>

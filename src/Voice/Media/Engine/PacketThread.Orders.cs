@@ -104,6 +104,15 @@ internal sealed unsafe partial class PacketThread
         recorder.Begin(Libc.MonotonicUs());
         if (session.IsSuppressed)
             recorder.Suppress(true, Libc.MonotonicUs());
+        if (session.IsWithheld)
+            recorder.Withhold(true, Libc.MonotonicUs());
+    }
+
+    /// <summary>Nothing of either side is kept; whoever hears whom goes on.</summary>
+    public static void WithholdRecording(MediaSession session, bool on)
+    {
+        session.IsWithheld = on;
+        session.Recorder?.Withhold(on, Libc.MonotonicUs());
     }
 
     /// <returns>The recorder whose seal will follow, or null when there was none.</returns>
@@ -111,6 +120,7 @@ internal sealed unsafe partial class PacketThread
     {
         var recorder = session.Recorder;
         session.Recorder = null;
+        session.IsWithheld = false;
         recorder?.Finish(Libc.MonotonicUs());
         return recorder;
     }

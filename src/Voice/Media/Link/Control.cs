@@ -141,6 +141,9 @@ internal sealed class Control(
             case MediaCommand.StartRecording c:
                 recordings.Start(request, sessions.Find(c.LegId), c.Request);
                 break;
+            case MediaCommand.WithholdRecording c:
+                Order(request, c.LegId, s => PacketThread.WithholdRecording(s, c.On));
+                break;
             case MediaCommand.StopRecording c:
                 recordings.Stop(request, sessions.Find(c.LegId));
                 break;

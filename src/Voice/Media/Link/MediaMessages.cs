@@ -21,6 +21,7 @@ namespace TellerLine.Voice.Media.Link;
 [JsonDerivedType(typeof(CollectSecret), "collectSecret")]
 [JsonDerivedType(typeof(CancelSecret), "cancelSecret")]
 [JsonDerivedType(typeof(StartRecording), "startRecording")]
+[JsonDerivedType(typeof(WithholdRecording), "withholdRecording")]
 [JsonDerivedType(typeof(StopRecording), "stopRecording")]
 [JsonDerivedType(typeof(Close), "close")]
 [JsonDerivedType(typeof(Acknowledge), "acknowledge")]
@@ -59,6 +60,8 @@ internal abstract record MediaCommand
     internal sealed record CancelSecret(string LegId) : MediaCommand;
 
     internal sealed record StartRecording(string LegId, RecordRequest Request) : MediaCommand;
+
+    internal sealed record WithholdRecording(string LegId, bool On) : MediaCommand;
 
     internal sealed record StopRecording(string LegId) : MediaCommand;
 

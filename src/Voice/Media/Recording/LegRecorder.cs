@@ -12,7 +12,10 @@ internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
     private long _beganUs;
     private uint _chunkStart;
     private uint? _gapFrom;
-    private uint? _suppressedFrom;
+    private uint? _leftSilentFrom;
+    private uint? _rightSilentFrom;
+    private bool _secret;
+    private bool _withheld;
 
     public RecordingFile File => file;
 
@@ -39,29 +42,30 @@ internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
     {
         var now = At(nowUs);
         var position = _left.Place(ssrc, timestamp, payload.Length, now, anew);
-        if (_suppressedFrom is null)
+        if (_leftSilentFrom is null)
             Append(true, position, payload, law, now);
     }
 
     public void Sent(ReadOnlySpan<byte> payload, G711 law, uint timestamp, long nowUs)
     {
         var now = At(nowUs);
-        Append(false, _right.Place(0, timestamp, payload.Length, now), payload, law, now);
+        var position = _right.Place(0, timestamp, payload.Length, now);
+        if (_rightSilentFrom is null)
+            Append(false, position, payload, law, now);
     }
 
     /// <summary>A secret begins or ends: the left channel is silence for its time, and says so.</summary>
     public void Suppress(bool on, long nowUs)
     {
-        var now = At(nowUs);
-        if (on)
-        {
-            _suppressedFrom ??= now;
-        }
-        else if (_suppressedFrom is { } from)
-        {
-            _chunk?.Mark(true, from, now, RecordingFormat.KindSuppressed);
-            _suppressedFrom = null;
-        }
+        _secret = on;
+        Silence(At(nowUs));
+    }
+
+    /// <summary>Both channels are silence from now, and say so, or no more.</summary>
+    public void Withhold(bool on, long nowUs)
+    {
+        _withheld = on;
+        Silence(At(nowUs));
     }
 
     /// <summary>Every 20 ms: closes the chunk when its time is over, looks for a buffer when there was none.</summary>
@@ -84,6 +88,28 @@ internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
 
     private uint At(long nowUs) => (uint)((nowUs - _beganUs) * 8 / 1000);
 
+    private void Silence(uint now)
+    {
+        MarkSilence(now);
+        _leftSilentFrom = _secret || _withheld ? now : null;
+        _rightSilentFrom = _withheld ? now : null;
+    }
+
+    /// <summary>What was silent until now stands in the chunk; if it goes on, it goes on from here.</summary>
+    private void MarkSilence(uint now)
+    {
+        if (_leftSilentFrom is { } left)
+        {
+            _chunk?.Mark(true, left, now, RecordingFormat.KindSuppressed);
+            _leftSilentFrom = now;
+        }
+        if (_rightSilentFrom is { } right)
+        {
+            _chunk?.Mark(false, right, now, RecordingFormat.KindSuppressed);
+            _rightSilentFrom = now;
+        }
+    }
+
     private void Append(bool left, uint position, ReadOnlySpan<byte> payload, G711 law, uint now)
     {
         // A packet from before the recording began.
@@ -103,12 +129,7 @@ internal sealed class LegRecorder(RecordingFile file, ChunkPool pool)
 
     private void Close(uint now)
     {
-        if (_suppressedFrom is { } from)
-        {
-            _chunk!.Mark(true, from, now, RecordingFormat.KindSuppressed);
-            _suppressedFrom = now;
-        }
-
+        MarkSilence(now);
         pool.Hand(new ChunkWork(file, _chunk, now, IsLast: false));
         _chunk = null;
     }

@@ -103,7 +103,7 @@ internal sealed class RecordingIndex
         var size = RandomAccess.GetLength(file);
         var header = ReadHeader(file);
         LastTag = header.AsMemory(^RecordingFormat.TagLength..);
-        var (suppressed, gaps) = (new List<AudioSpan>(), new List<AudioSpan>());
+        List<AudioSpan> suppressed = [], suppressedRight = [], gaps = [];
         var isSealed = false;
         var chunks = 0;
         long at = header.Length;
@@ -113,7 +113,7 @@ internal sealed class RecordingIndex
             // A chunk that could not be written leaves a hole between the periods of its neighbours.
             if (head.StartSample > end)
                 Merge(gaps, end, head.StartSample);
-            ReadSpans(file, at, head, suppressed, gaps);
+            ReadSpans(file, at, head, suppressed, suppressedRight, gaps);
             var tag = new byte[RecordingFormat.TagLength];
             _ = RandomAccess.Read(file, tag, at + length - tag.Length);
             LastTag = tag;
@@ -127,11 +127,15 @@ internal sealed class RecordingIndex
         WholeBytes = at;
         Sort(_left);
         Sort(_right);
-        Info = Describe(header, isSealed, chunks, suppressed, gaps, size - at);
+        Info = Describe(header, isSealed, chunks, suppressed, gaps, size - at) with
+        {
+            SuppressedRight = suppressedRight,
+        };
     }
 
     private void ReadSpans(
-        SafeFileHandle file, long at, in ChunkHead head, List<AudioSpan> suppressed, List<AudioSpan> gaps)
+        SafeFileHandle file, long at, in ChunkHead head, List<AudioSpan> suppressed, List<AudioSpan> suppressedRight,
+        List<AudioSpan> gaps)
     {
         var table = new byte[(head.LeftSpans + head.RightSpans) * RecordingFormat.SpanLength];
         _ = RandomAccess.Read(file, table, at + RecordingFormat.ChunkHeader);
@@ -145,9 +149,13 @@ internal sealed class RecordingIndex
                 (left ? _left : _right).Add(new Span(start, Math.Min(length, LongestSpan), kind, payload));
                 payload += length;
             }
+            else if (kind == RecordingFormat.KindSuppressed)
+            {
+                Merge(left ? suppressed : suppressedRight, start, start + length);
+            }
             else if (left)
             {
-                Merge(kind == RecordingFormat.KindSuppressed ? suppressed : gaps, start, start + length);
+                Merge(gaps, start, start + length);
             }
         }
     }

@@ -8,13 +8,18 @@ namespace TellerLine.Voice.Media.Recording;
 /// <param name="DurationMs">To the end of the last whole chunk.</param>
 /// <param name="Sealed">It ended as it should, or was sealed later (<see cref="RecordingReader.Seal"/>).</param>
 /// <param name="Sha256">The last chunk's tag, lower-case hex: it stands for the whole file.</param>
-/// <param name="Suppressed">Spans of the left channel that are silent because a secret was keyed.</param>
+/// <param name="Suppressed">Spans of the left channel that are silent because a secret was keyed, or both were
+/// withheld.</param>
 /// <param name="Gaps">Spans that could not be written.</param>
 /// <param name="TornBytes">What lies behind the last whole chunk (the writer was killed).</param>
 public sealed record RecordingInfo(
     string RecordingId, string LegId, DateTimeOffset StartedAt, long DurationMs, int Channels, bool Sealed,
     string Sha256, int Chunks,
-    IReadOnlyList<AudioSpan> Suppressed, IReadOnlyList<AudioSpan> Gaps, long TornBytes);
+    IReadOnlyList<AudioSpan> Suppressed, IReadOnlyList<AudioSpan> Gaps, long TornBytes)
+{
+    /// <summary>Spans of the right channel that were withheld.</summary>
+    public IReadOnlyList<AudioSpan> SuppressedRight { get; init; } = [];
+}
 
 public sealed record AudioSpan(long FromMs, long ToMs);
 
@@ -29,6 +34,7 @@ public sealed class RecordingReader : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly RecordingIndex _index;
+    private IReadOnlyList<AudioSpan> _redacted = [];
 
     private RecordingReader(SafeFileHandle file)
     {
@@ -37,6 +43,12 @@ public sealed class RecordingReader : IDisposable
     }
 
     public RecordingInfo Info => _index.Info;
+
+    /// <summary>
+    /// These spans are silent on both sides in whatever is read of it from now: a secret was said in them. The file
+    /// stays as it was sealed.
+    /// </summary>
+    public void Redact(IReadOnlyList<AudioSpan> spans) => _redacted = spans;
 
     /// <summary>Bytes of the WAV file, known beforehand (for HTTP Range).</summary>
     public long WavLength => WavHeader.Length + (_index.Samples * WavHeader.BytesPerSample);
@@ -64,7 +76,7 @@ public sealed class RecordingReader : IDisposable
     /// <summary>
     /// Stereo, 8 kHz, 16 bits: left the party, right what it heard. Read-only, seekable, made while it is read.
     /// </summary>
-    public Stream OpenWav() => new WavStream(new RecordingSamples(_file, _index), WavLength);
+    public Stream OpenWav() => new WavStream(new RecordingSamples(_file, _index, _redacted), WavLength);
 
     public void WriteWav(Stream to)
     {
@@ -77,7 +89,7 @@ public sealed class RecordingReader : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         var (left, right) = (new float[points], new float[points]);
-        var samples = new RecordingSamples(_file, _index);
+        var samples = new RecordingSamples(_file, _index, _redacted);
         var block = new short[2 * 4096];
         for (long at = 0; at < _index.Samples; at += 4096)
         {

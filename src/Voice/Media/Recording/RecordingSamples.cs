@@ -4,7 +4,9 @@ using TellerLine.Voice.Media.Rtp;
 namespace TellerLine.Voice.Media.Recording;
 
 /// <summary>Any stretch of a recording as stereo samples: silence, and over it what was recorded.</summary>
-internal sealed class RecordingSamples(SafeFileHandle file, RecordingIndex index)
+/// <param name="redacted">Silent on both sides, whatever was recorded there.</param>
+internal sealed class RecordingSamples(
+    SafeFileHandle file, RecordingIndex index, IReadOnlyList<AudioSpan> redacted)
 {
     private readonly byte[] _payload = new byte[RecordingIndex.LongestSpan];
 
@@ -15,7 +17,10 @@ internal sealed class RecordingSamples(SafeFileHandle file, RecordingIndex index
         to.Clear();
         Overlay(index.Left, from, to, 0);
         Overlay(index.Right, from, to, 1);
-        Silence(from, to);
+        Silence(index.Info.Suppressed, from, to, 0);
+        Silence(index.Info.SuppressedRight, from, to, 1);
+        Silence(redacted, from, to, 0);
+        Silence(redacted, from, to, 1);
     }
 
     private void Overlay(IReadOnlyList<RecordingIndex.Span> spans, long from, Span<short> to, int channel)
@@ -37,14 +42,14 @@ internal sealed class RecordingSamples(SafeFileHandle file, RecordingIndex index
     }
 
     // A packet that overlaps a suppressed span's edge by a few samples is silent there too.
-    private void Silence(long from, Span<short> to)
+    private static void Silence(IReadOnlyList<AudioSpan> spans, long from, Span<short> to, int channel)
     {
-        foreach (var span in index.Info.Suppressed)
+        foreach (var span in spans)
         {
             var first = Math.Max(span.FromMs * 8, from) - from;
             var last = Math.Min(span.ToMs * 8, from + (to.Length / 2)) - from;
             for (var s = first; s < last; s++)
-                to[(int)s * 2] = 0;
+                to[((int)s * 2) + channel] = 0;
         }
     }
 

@@ -78,6 +78,41 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task what_is_withheld_is_not_recorded_on_either_side_and_is_heard_all_the_same()
+    {
+        await using var host = await MediaHost.Start(Ct);
+        using var anna = await host.Call("anna", 440);
+        using var ben = await host.Call("ben", 1000);
+        await host.Media.Bridge("anna", "ben");
+        var path = Path.Combine(host.Directory, "withheld.tlr");
+        await host.Media.StartRecording("anna", new RecordRequest("withheld", path));
+        anna.WaitForTone(1000);
+        anna.Hear(800);
+        await host.Media.WithholdRecording("anna", true);
+        anna.WaitForTone(1000);
+        ben.WaitForTone(440);
+        anna.Hear(600);
+        await host.Media.WithholdRecording("anna", false);
+        anna.Hear(800);
+        await host.Media.StopRecording("anna");
+
+        using var reader = RecordingReader.Open(path);
+        Assert.Null(reader.Verify());
+        Assert.Empty(reader.Info.Gaps);
+        var span = Assert.Single(reader.Info.Suppressed);
+        Assert.Equal([span], reader.Info.SuppressedRight);
+        Assert.InRange(span.ToMs - span.FromMs, 500, 3_000);
+        var (left, right) = Channels(reader);
+        Assert.All(left[(int)(span.FromMs * 8)..(int)(span.ToMs * 8)], s => Assert.Equal(0, s));
+        Assert.All(right[(int)(span.FromMs * 8)..(int)(span.ToMs * 8)], s => Assert.Equal(0, s));
+        foreach (var at in new[] { (int)(span.FromMs - 400) * 8, (int)(span.ToMs + 200) * 8 })
+        {
+            Assert.InRange(Tones.Share(left.AsSpan(at, 1_600), 440), 0.8, 1.01);
+            Assert.InRange(Tones.Share(right.AsSpan(at, 1_600), 1000), 0.8, 1.01);
+        }
+    }
+
+    [Fact]
     public async Task a_killed_media_process_leaves_a_recording_to_within_a_second()
     {
         await using var host = await MediaHost.Start(Ct);

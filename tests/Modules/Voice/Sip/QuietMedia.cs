@@ -45,6 +45,8 @@ internal sealed class QuietMedia : IMedia
 
     public Task StartRecording(string legId, RecordRequest request) => Task.CompletedTask;
 
+    public Task WithholdRecording(string legId, bool on) => Task.CompletedTask;
+
     public Task<RecordingSealed?> StopRecording(string legId) => Task.FromResult<RecordingSealed?>(null);
 
     public Task<LegQuality?> Close(string legId) => Task.FromResult<LegQuality?>(null);

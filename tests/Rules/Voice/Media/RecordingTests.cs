@@ -99,6 +99,50 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task what_is_withheld_is_silence_on_both_sides_over_a_secret_and_beyond_it()
+    {
+        Speak(20, left: 1000, right: -3000);
+        _recorder.Withhold(true, _us);
+        Speak(30, left: 1000, right: -3000);
+        _recorder.Suppress(true, _us);
+        _recorder.Withhold(false, _us);
+        Speak(30, left: 1000, right: -3000);
+        _recorder.Suppress(false, _us);
+        Speak(20, left: 1000, right: -3000);
+        await End();
+
+        using var reader = RecordingReader.Open(_file.Path);
+        Assert.Null(reader.Verify());
+        Assert.Equal([new AudioSpan(400, 1_600)], reader.Info.Suppressed);
+        Assert.Equal([new AudioSpan(400, 1_000)], reader.Info.SuppressedRight);
+        Assert.Empty(reader.Info.Gaps);
+        var wav = Samples(reader);
+        Assert.All(Enumerable.Range(400 * 8, 1_200 * 8), s => Assert.Equal(0, wav[s * 2]));
+        Assert.All(Enumerable.Range(400 * 8, 600 * 8), s => Assert.Equal(0, wav[(s * 2) + 1]));
+        Assert.NotEqual(0, wav[(1_200 * 16) + 1]);
+        Assert.NotEqual((0, 0), (wav[1_800 * 16], wav[(1_800 * 16) + 1]));
+    }
+
+    [Fact]
+    public async Task a_redacted_span_is_silent_in_whatever_is_read_and_the_file_is_as_it_was()
+    {
+        Speak(100, left: 1000, right: -3000);
+        await End();
+        using var reader = RecordingReader.Open(_file.Path);
+        var before = reader.Info.Sha256;
+        reader.Redact([new AudioSpan(500, 1_200)]);
+        var wav = Samples(reader);
+        Assert.All(Enumerable.Range(500 * 16, 700 * 16), s => Assert.Equal(0, wav[s]));
+        foreach (var ms in new[] { 490, 1_210 })
+            Assert.NotEqual((0, 0), (wav[ms * 16], wav[(ms * 16) + 1]));
+        var peaks = reader.Peaks(20);
+        Assert.Equal((0f, 0f), (peaks.Left[6], peaks.Right[6]));
+        Assert.True(peaks.Left[2] > 0 && peaks.Right[2] > 0);
+        Assert.Null(reader.Verify());
+        Assert.Equal(before, reader.Info.Sha256);
+    }
+
+    [Fact]
     public void what_a_killed_writer_leaves_is_read_to_the_last_whole_chunk_and_can_be_sealed()
     {
         Speak(200, left: 1000, right: -3000);

@@ -97,6 +97,8 @@ internal sealed class FakeMedia : IMedia
 
     public Task StartRecording(string legId, RecordRequest request) => Note("record", 0);
 
+    public Task WithholdRecording(string legId, bool on) => Note(on ? "withhold" : "keep", true);
+
     public Task<RecordingSealed?> StopRecording(string legId) =>
         Note("seal", (RecordingSealed?)new RecordingSealed("r1", "r1.tlr", 1_000, "ab", 0));
 

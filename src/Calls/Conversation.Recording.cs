@@ -1,0 +1,57 @@
+using TellerLine.Calls.Core;
+using TellerLine.Contacts;
+using TellerLine.Desks;
+using TellerLine.Kernel;
+
+namespace TellerLine.Calls;
+
+/// <summary>What of it is not kept: a PIN said aloud, and what the agent pauses the recording for.</summary>
+internal sealed partial class Conversation
+{
+    private readonly RejoinTimer _spokenCap;
+    private readonly RejoinTimer _pauseCap;
+    private long _pausedUntilUs;
+
+    private async Task DoRecording(TalkEffect effect)
+    {
+        var agent = _desk.Agent;
+        switch (effect)
+        {
+            case TalkEffect.PinSpoken:
+                _spokenCap.Start(() => Tell(new TalkEvent.PinSpokenOver("capped")));
+                // The story first: whatever becomes of the order, what was said is given out to nobody.
+                await _contact.Acknowledge(
+                    new PinSpoken(agent, _talk.Spoken!.Value - (_all.Options.PinSpokenBackMs * 1_000L)));
+                await _all.Recorder.Withhold(_contact, ContactRecorder.PinSpoken, true);
+                break;
+            case TalkEffect.PinSpokenOver over:
+                _spokenCap.Stop();
+                await _all.Recorder.Withhold(_contact, ContactRecorder.PinSpoken, false);
+                _contact.Note(new PinSpokenOver(agent, over.Why));
+                _all.PinSpoken(agent, _contact.Id);
+                break;
+            case TalkEffect.RecordingPaused when _verb is CallVerb.PauseRecording asked:
+                _pausedUntilUs = _all.Time.NowUs() + (_all.Options.RecordingPauseMs * 1_000L);
+                _pauseCap.Start(() => Tell(new TalkEvent.ResumeRecording("capped")));
+                await _all.Recorder.Withhold(_contact, ContactRecorder.Paused, true);
+                await _contact.Acknowledge(new RecordingPaused(agent, asked.Reason, _pausedUntilUs));
+                break;
+            case TalkEffect.RecordingResumed resumed:
+                _pauseCap.Stop();
+                await _all.Recorder.Withhold(_contact, ContactRecorder.Paused, false);
+                _contact.Note(new RecordingResumed(agent, resumed.Why));
+                break;
+        }
+    }
+
+    /// <summary>Why nothing is kept of it just now, and when it is again by itself.</summary>
+    private DeskKept Kept() => !_contact.Recording ? new DeskKept("failed", null)
+        : _all.Recorder.WithheldFor(_contact.Id) switch
+        {
+            ContactRecorder.PinSpoken when _talk.Spoken is { } since => new DeskKept(
+                ContactRecorder.PinSpoken, Clock.FromUs(since + (_all.Options.PinSpokenMs * 1_000L))),
+            ContactRecorder.Paused => new DeskKept(ContactRecorder.Paused, Clock.FromUs(_pausedUntilUs)),
+            { } why => new DeskKept(why, null),
+            null => new DeskKept("kept", null),
+        };
+}

@@ -1,0 +1,43 @@
+using TellerLine.Contacts;
+using TellerLine.Contacts.Core;
+using TellerLine.Kernel;
+
+namespace TellerLine.Rules.Contacts;
+
+public sealed class SilencesTests
+{
+    [Fact]
+    public void a_pin_said_aloud_is_kept_back_from_before_its_mark_to_its_release_or_to_the_end()
+    {
+        JournalRow[] story =
+        [
+            Row(20_000, new PinSpoken("1001", 10_000_000)), Row(25_000, new PinSpokenOver("1001", "released")),
+            Row(40_000, new PinSpoken("1001", 30_000_000)),
+        ];
+        Assert.Equal(
+            [(10_000_000L, 25_000_000L), (30_000_000, long.MaxValue)],
+            Silences.Redacted(story).Select(one => (one.FromUs, one.ToUs)));
+        Assert.Equal(
+            [(0L, 5_000L), (10_000, 30_000)],
+            Silences.Within(story, 20_000_000, 30_000, [], []).Select(one => (one.FromMs, one.ToMs)));
+    }
+
+    [Fact]
+    public void each_silence_has_its_cause_and_what_nobody_told_is_a_secret_that_was_keyed()
+    {
+        JournalRow[] story =
+        [
+            Row(5_000, new RecordingPaused("1001", "cardDetails", 0)), Row(8_000, new RecordingResumed("1001", "capped")),
+        ];
+        Assert.Equal(
+            [(2_000L, 3_000L, "secret", (string?)null), (5_000, 8_000, "paused", "cardDetails"), (9_000, 9_500, "gap", null)],
+            Silences.Within(
+                story, 0, 20_000, [new RecordingSpan(2_000, 3_000), new RecordingSpan(5_020, 8_030)],
+                [new RecordingSpan(9_000, 9_500)]));
+        Assert.Empty(Silences.Redacted(story));
+    }
+
+    private static JournalRow Row(long atMs, object body) => new(
+        0, "contact/a", 0, atMs * 1_000, "n1", EventAttribute.Of(body.GetType()).Kind, 1, null,
+        JournalJson.Write(body));
+}
