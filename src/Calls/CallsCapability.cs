@@ -34,6 +34,7 @@ public static class CallsCapability
         services.AddSingleton<LiveConversations>();
         services.AddSingleton<IConversations>(s => s.GetRequiredService<LiveConversations>());
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();
+        services.AddSingleton<RecordingRules>();
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
         services.AddSingleton<KeptCalls>().AddSingleton<IEncryptedTable, EncryptedKeptCalls>();
         services.AddSingleton<InboundCalls>().AddSingleton<LeftCalls>().AddSingleton<AfterRestart>();

@@ -8,6 +8,7 @@ internal sealed partial class ContactRecorder
 {
     public const string PinSpoken = "pinSpoken";
     public const string Paused = "paused";
+    public const string Policy = "policy";
 
     private readonly ConcurrentDictionary<string, ImmutableSortedSet<string>> _withheld = new();
 
@@ -16,8 +17,21 @@ internal sealed partial class ContactRecorder
         _withheld.TryGetValue(contactId, out var why) && !why.IsEmpty
             ? why.Contains(PinSpoken) ? PinSpoken : why[0] : null;
 
-    /// <summary>One at a time for a contact. It proves nothing from before the order to after it is lifted.</summary>
+    /// <summary>It proves nothing from before the order to after it is lifted.</summary>
     public async Task Withhold(LiveContact contact, string why, bool on)
+    {
+        await contact.Withholding.WaitAsync();
+        try
+        {
+            await Withheld(contact, why, on);
+        }
+        finally
+        {
+            contact.Withholding.Release();
+        }
+    }
+
+    private async Task Withheld(LiveContact contact, string why, bool on)
     {
         var before = _withheld.GetValueOrDefault(contact.Id, []);
         var after = on ? before.Add(why) : before.Remove(why);

@@ -44,6 +44,8 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
         _recorded[contact.Id] = id;
         try
         {
+            if (_withheld.ContainsKey(contact.Id))
+                await contact.Customer.WithholdRecording(true);
             await contact.Customer.Record(new RecordRequest(id, path));
         }
         catch (Exception) when (contact.Customer.Gone.IsCancellationRequested)

@@ -44,14 +44,31 @@ internal sealed partial class Conversation
         }
     }
 
+    /// <summary>What was not to be kept in the process before this one is not kept in this one, for as long.</summary>
+    private async Task WithholdAgain(KeptTalk kept)
+    {
+        if (kept.Spoken is not null)
+        {
+            _spokenCap.Start(() => Tell(new TalkEvent.PinSpokenOver("capped")));
+            await _all.Recorder.Withhold(_contact, ContactRecorder.PinSpoken, true);
+        }
+        if (kept.Paused is { } since)
+        {
+            _pausedUntilUs = since + (_all.Options.RecordingPauseMs * 1_000L);
+            _pauseCap.Start(() => Tell(new TalkEvent.ResumeRecording("capped")));
+            await _all.Recorder.Withhold(_contact, ContactRecorder.Paused, true);
+        }
+    }
+
     /// <summary>Why nothing is kept of it just now, and when it is again by itself.</summary>
-    private DeskKept Kept() => !_contact.Recording ? new DeskKept("failed", null)
+    private DeskKept Kept() => !_contact.Recording
+        ? new DeskKept(_contact.Rule?.Rule.Mode == "none" ? ContactRecorder.Policy : "failed", null)
         : _all.Recorder.WithheldFor(_contact.Id) switch
         {
             ContactRecorder.PinSpoken when _talk.Spoken is { } since => new DeskKept(
                 ContactRecorder.PinSpoken, Clock.FromUs(since + (_all.Options.PinSpokenMs * 1_000L))),
             ContactRecorder.Paused => new DeskKept(ContactRecorder.Paused, Clock.FromUs(_pausedUntilUs)),
-            { } why => new DeskKept(why, null),
+            { } why => new DeskKept(_contact.Rule?.Rule.Mode == "onDemand" ? "onDemand" : why, null),
             null => new DeskKept("kept", null),
         };
 }

@@ -31,7 +31,10 @@ internal sealed partial class Conversation
     private void Keep() => _contact.Stands(
         _talk is { End: null, ConnectedUs: { } since } ? new KeptTalk(
             _desk.Agent, _talk.Line, since, _talk.HeldUs, _talk.Muted,
-            _talk.Entry is null ? null : _shownEntry?.Secret, Kept(_talk.Consulting)) : null);
+            _talk.Entry is null ? null : _shownEntry?.Secret, Kept(_talk.Consulting))
+        {
+            Spoken = _talk.Spoken, Paused = _talk.Paused,
+        } : null);
 
     private KeptConsult? Kept(TalkConsult? consulting) =>
         consulting is { } now && _consultation is { } consultation
@@ -57,6 +60,7 @@ internal sealed partial class Conversation
                 _desk.Agent, consult.Id, Consultation.ShownAs(consult.Kind, consult.Whom), "unreachable"));
             kept = kept with { Consult = null };
         }
+        await WithholdAgain(kept);
         var up = new TalkEvent.TakenUp(kept, withSound);
         // Whatever these lines were held for is over: they hear what the state says.
         var (next, _) = _talk.Apply(up, _all.Time.NowUs());

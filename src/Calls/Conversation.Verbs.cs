@@ -35,6 +35,10 @@ internal sealed partial class Conversation
                 return !SecureEntry.Secrets.ContainsKey(asked.Secret) ? "badSecret"
                     : _contact.Card is null ? "unknownCustomer"
                     : await Ask(new TalkEvent.Entry(), asked);
+            case CallVerb.ResumeRecording when Connected && await _all.Rules.Demanded(_contact):
+                // Nothing changes but what is shown.
+                Tell(new TalkEvent.EntryKeyed());
+                return null;
             case CallVerb.PauseRecording asked when _all.MayPause(asked.Reason) is { } refused:
                 return refused;
             default:

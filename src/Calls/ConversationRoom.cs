@@ -15,7 +15,8 @@ namespace TellerLine.Calls;
 internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, Consultations consultations,
     LiveConversations live,
-    ITelephoneBank bank, IPins pins, ContactRecorder recorder, IDefinitions definitions, IDeskNotices notices,
+    ITelephoneBank bank, IPins pins, ContactRecorder recorder, RecordingRules rules,
+    IDefinitions definitions, IDeskNotices notices,
     CallsOptions options, VoiceOptions voice, TimeProvider time,
     ILogger<ConversationRoom> log)
 {
@@ -30,6 +31,8 @@ internal sealed partial class ConversationRoom(
     public IPins Pins => pins;
 
     public ContactRecorder Recorder => recorder;
+
+    public RecordingRules Rules => rules;
 
     public CallsOptions Options => options;
 

@@ -15,6 +15,7 @@ internal sealed partial class InboundCall
     {
         if (left.RecordingId is { } recording)
             recorder.GoOn(contact, recording);
+        await rules.GoesOn(contact, talking: left is CallLeft.Talking or CallLeft.Outside);
         contact.Note(new CallWentOn(left.Where));
         switch (left)
         {

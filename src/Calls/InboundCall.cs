@@ -14,7 +14,7 @@ namespace TellerLine.Calls;
 internal sealed partial class InboundCall(
     LiveContact contact, TelephoneFlow flow, Prompts prompts, WaitingRoom waitingRoom,
     ConversationRoom conversations, ParkingLot parking,
-    ContactRecorder recorder, ServiceHours hours, ILogger<InboundCall> log)
+    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, ILogger<InboundCall> log)
 {
     private readonly Telephone _phone = new(contact, prompts);
 
@@ -59,7 +59,7 @@ internal sealed partial class InboundCall(
     {
         await Customer.Answer();
         contact.Note(new ContactAnswered());
-        await recorder.Start(contact);
+        await rules.Answered(contact);
     }
 
     /// <returns>The wish for a person, or null when the caller has said goodbye. Self-service that breaks gives a
@@ -92,6 +92,7 @@ internal sealed partial class InboundCall(
         contact.Request = request;
         var asked = await contact.Acknowledge(new HumanRequested(request.Path, contact.RequestReason));
         contact.WaitSinceUs = asked.AtUs;
+        await rules.Asked(contact);
         contact.Enter(CallPlace.Persons);
         if (request.Reason != HumanReason.LossReport && hours.Closed() is { } closed)
         {
@@ -146,6 +147,7 @@ internal sealed partial class InboundCall(
     /// <summary>With this agent, and with whoever is given the customer, until the last of them has done.</summary>
     private async Task<ConversationEnd> Talk(Func<Task<(ConversationEnd End, Consultation? GivenTo)>> begin)
     {
+        await rules.Talks(contact, true);
         var (end, given) = await begin();
         while (end == ConversationEnd.HandedOver)
         {
@@ -156,6 +158,7 @@ internal sealed partial class InboundCall(
             }
             (end, given) = await conversations.GoOn(contact, _phone, given);
         }
+        await rules.Talks(contact, false);
         return end;
     }
 

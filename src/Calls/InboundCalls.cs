@@ -10,7 +10,7 @@ namespace TellerLine.Calls;
 /// <summary>Takes every call to the hotline: gives it a name and a journal, and lets its story run.</summary>
 internal sealed class InboundCalls(
     TelephoneFlow flow, PromptBook prompts, WaitingRoom waitingRoom, ConversationRoom conversations, ParkingLot parking,
-    ContactRecorder recorder, ServiceHours hours, KeptCalls kept,
+    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, KeptCalls kept,
     ICallerNumbers numbers, IJournal journal, KernelOptions kernel, TimeProvider time, ILogger<InboundCall> log)
 {
     public async Task Take(ILeg leg)
@@ -42,5 +42,5 @@ internal sealed class InboundCalls(
     }
 
     private InboundCall Story(LiveContact contact) =>
-        new(contact, flow, prompts.Now(), waitingRoom, conversations, parking, recorder, hours, log);
+        new(contact, flow, prompts.Now(), waitingRoom, conversations, parking, recorder, rules, hours, log);
 }

@@ -55,6 +55,15 @@ internal sealed class LiveContact(
 
     public bool Recording { get; set; }
 
+    /// <summary>A recording was begun, or could not be.</summary>
+    public bool RecordingTried { get; set; }
+
+    /// <summary>What of it the bank's rules record; null before the answer.</summary>
+    public RuleNow? Rule { get; set; }
+
+    /// <summary>What is withheld of the recording changes by one order after the other.</summary>
+    public SemaphoreSlim Withholding { get; } = new(1, 1);
+
     /// <summary>Of the recording that runs, or null.</summary>
     public string? RecordingId { get; set; }
 

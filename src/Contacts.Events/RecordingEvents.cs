@@ -49,3 +49,10 @@ public sealed record RecordingPaused(string Agent, string Reason, long UntilUs);
 /// did).</param>
 [Event("contact.recordingResumed")]
 public sealed record RecordingResumed(string Agent, string Why);
+
+/// <summary>From here on the bank's rules record it, or do not.</summary>
+/// <param name="Mode"><c>all</c>, <c>part</c>, <c>onDemand</c>, <c>none</c>.</param>
+/// <param name="Zh">Why, in the rule's words.</param>
+/// <param name="Version">Of the definition <c>recording</c>.</param>
+[Event("contact.recordingRule")]
+public sealed record RecordingRuled(string Mode, bool Kept, string Zh, string En, int Version);

@@ -56,6 +56,7 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<RecordingFailed>(),
         TimelineEvent.Of<PinSpoken>("agent"),
         TimelineEvent.Of<PinSpokenOver>("agent", "why"),
+        TimelineEvent.Of<RecordingRuled>("mode", "kept"),
         TimelineEvent.Of<RecordingPaused>("agent"),
         TimelineEvent.Of<RecordingResumed>("agent", "why"),
         TimelineEvent.Of<RecordingFinalised>("recordingId", "durationMs", "sha256", "gapCount"),

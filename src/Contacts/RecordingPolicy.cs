@@ -4,11 +4,27 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
 
+/// <param name="Queue">Only of contacts for this queue; null: of all.</param>
+/// <param name="Service">Only of contacts whose path leads through this menu node; null: of all.</param>
+/// <param name="Mode"><c>all</c>; <c>part</c> (conversations with persons); <c>onDemand</c> (what an agent begins);
+/// <c>none</c>.</param>
+/// <param name="Zh">Why.</param>
+public sealed record RecordingRule(string? Queue, string? Service, string Mode, string Zh, string En)
+{
+    /// <returns>Whether this is recorded without anybody's asking.</returns>
+    /// <param name="talking">A person and the customer talk.</param>
+    public bool Keeps(bool talking) => Mode == "all" || (Mode == "part" && talking);
+
+    internal bool IsOf(string? queue, IReadOnlyList<string> path) =>
+        (Queue is null || Queue == queue) && (Service is null || path.Contains(Service));
+}
+
 /// <param name="Code">In the contact's story, for ever.</param>
 public sealed record PauseReason(string Code, string Zh, string En);
 
-/// <summary>The kind <c>recording</c>: what an agent may pause a recording for.</summary>
-public sealed record RecordingPolicy(IReadOnlyList<PauseReason> PauseReasons)
+/// <summary>The kind <c>recording</c>: what is recorded, and what an agent may pause it for.</summary>
+/// <param name="Rules">The first that fits counts; the last fits all.</param>
+public sealed record RecordingPolicy(IReadOnlyList<RecordingRule> Rules, IReadOnlyList<PauseReason> PauseReasons)
 {
     public static readonly DefinitionKind<RecordingPolicy> Kind = new("recording", "录音规则", "Recording")
     {
@@ -16,10 +32,24 @@ public sealed record RecordingPolicy(IReadOnlyList<PauseReason> PauseReasons)
         Schema = Text("recording.schema.json"),
         Shipped = [new(DefinitionKeys.Main, "录音规则", "Recording", Text("recording.yaml"))],
         Read = DefinitionReader.As<RecordingPolicy>(
-            (policy, _) => DefinedLists.Twice(policy.PauseReasons.Select(r => r.Code), "/pauseReasons")),
+            (policy, _) => DefinedLists.Twice(policy.PauseReasons.Select(r => r.Code), "/pauseReasons")
+                .Concat(policy.NotForAll())),
     };
 
+    /// <param name="queue">Null before a person was asked for.</param>
+    /// <param name="path">The menu nodes the customer went through.</param>
+    public RecordingRule RuleFor(string? queue, IReadOnlyList<string> path) =>
+        Rules.First(rule => rule.IsOf(queue, path));
+
     public bool MayPauseFor(string code) => PauseReasons.Any(r => r.Code == code);
+
+    private IEnumerable<DefinitionFault> NotForAll()
+    {
+        if (Rules[^1] is not { Queue: null, Service: null })
+            yield return new DefinitionFault(
+                $"/rules/{Rules.Count - 1}", "最后一条规则必须适用于所有来电（不写队列和服务）",
+                "the last rule must fit every contact: no queue, no service");
+    }
 
     private static string Text(string name) =>
         ShippedDefinition.Text(typeof(RecordingPolicy).Assembly, $"TellerLine.Contacts.{name}");

@@ -52,7 +52,9 @@ internal sealed class Recordings(
     [
         .. Silences.Within(
             story, Clock.ToUs(file.StartedAt), file.DurationMs, file.Suppressed, file.Gaps).Select(one =>
-            new RecordingSilence(one.FromMs, one.ToMs, one.Cause, NameOfPause(one.Reason))),
+            new RecordingSilence(
+                one.FromMs, one.ToMs, one.Silence.Cause,
+                one.Silence.Rule is { } rule ? new BilingualText(rule.Zh, rule.En) : NameOfPause(one.Silence.Reason))),
     ];
 
     private BilingualText? NameOfPause(string? code) => code is null ? null

@@ -112,7 +112,7 @@ public sealed record DeskCall(
 /// <summary>Whether what is said just now is recorded, and why not.</summary>
 /// <param name="Until">It is again by itself then; null when not by itself.</param>
 public sealed record DeskKept(
-    [property: AllowedValues("kept", "failed", "pinSpoken", "paused")] string State, DateTimeOffset? Until);
+    [property: AllowedValues("kept", "failed", "pinSpoken", "paused", "policy", "onDemand")] string State, DateTimeOffset? Until);
 
 /// <param name="Whom">An agent's number, or a telephone number, masked.</param>
 /// <param name="Name">The agent's, or null.</param>

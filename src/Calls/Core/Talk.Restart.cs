@@ -4,7 +4,14 @@ namespace TellerLine.Calls.Core;
 /// <param name="Secret">What the customer is keying, or null.</param>
 /// <param name="Consult">Whom the agent calls or consults, or null.</param>
 internal sealed record KeptTalk(
-    string Agent, TalkLine Line, long ConnectedUs, long? HeldUs, bool Muted, string? Secret, KeptConsult? Consult);
+    string Agent, TalkLine Line, long ConnectedUs, long? HeldUs, bool Muted, string? Secret, KeptConsult? Consult)
+{
+    /// <summary>Since when the customer says a secret aloud.</summary>
+    public long? Spoken { get; init; }
+
+    /// <summary>Since when the recording is paused.</summary>
+    public long? Paused { get; init; }
+}
 
 /// <param name="Whom">As it is called.</param>
 /// <param name="Line">Null while it rings.</param>
@@ -28,6 +35,8 @@ internal sealed partial record Talk
             ConnectedUs = was.ConnectedUs,
             HeldUs = was.HeldUs,
             Muted = was.Muted,
+            Spoken = was.Spoken,
+            Paused = was.Paused,
             Consulting = was.Consult is { Line: { } line } consult
                 ? new TalkConsult(consult.Id, consult.ThenTransfer, consult.Stage, line) : null,
         };

@@ -3,10 +3,12 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts.Core;
 
 /// <summary>A stretch in which a recording has no sound, and why.</summary>
-/// <param name="Cause"><c>pinSpoken</c>, <c>paused</c>, <c>secret</c> (a PIN was keyed), <c>gap</c> (it could not be
-/// written).</param>
+/// <param name="Cause"><c>pinSpoken</c>, <c>paused</c>, <c>policy</c> (not recorded by rule), <c>secret</c> (a PIN
+/// was keyed), <c>gap</c> (it could not be written).</param>
 /// <param name="Reason">Of a pause: the key of its reason.</param>
-internal sealed record Silence(string Cause, long FromUs, long ToUs, string? Reason = null);
+/// <param name="Rule">Of a rule: its reason in words.</param>
+internal sealed record Silence(
+    string Cause, long FromUs, long ToUs, string? Reason = null, RecordingRuled? Rule = null);
 
 /// <summary>What of a contact's sound is not to be had, as its story tells it.</summary>
 internal static class Silences
@@ -25,6 +27,12 @@ internal static class Silences
                 case "contact.pinSpokenOver":
                     End(all, "pinSpoken", row.AtUs);
                     break;
+                case "contact.recordingRule":
+                    var rule = row.As<RecordingRuled>();
+                    End(all, "policy", row.AtUs);
+                    if (!rule.Kept)
+                        all.Add(new Silence("policy", row.AtUs, long.MaxValue, Rule: rule));
+                    break;
                 case "contact.recordingPaused":
                     all.Add(new Silence("paused", row.AtUs, long.MaxValue, row.As<RecordingPaused>().Reason));
                     break;
@@ -42,28 +50,28 @@ internal static class Silences
 
     /// <summary>On the recording's own clock, in order; what its story does not explain is a keyed secret.</summary>
     /// <param name="startedUs">When its first sample was.</param>
-    public static IReadOnlyList<(long FromMs, long ToMs, string Cause, string? Reason)> Within(
+    public static IReadOnlyList<(long FromMs, long ToMs, Silence Silence)> Within(
         IReadOnlyList<JournalRow> story, long startedUs, long durationMs, IReadOnlyList<RecordingSpan> suppressed,
         IReadOnlyList<RecordingSpan> gaps)
     {
         long At(long us) => us == long.MaxValue ? durationMs : Math.Clamp((us - startedUs) / 1_000, 0, durationMs);
-        List<(long FromMs, long ToMs, string Cause, string? Reason)> told =
+        List<(long FromMs, long ToMs, Silence Silence)> told =
         [
-            .. Of(story).Select(one => (At(one.FromUs), At(one.ToUs), one.Cause, one.Reason))
-                .Where(one => one.Item2 > one.Item1),
+            .. Of(story).Select(one => (At(one.FromUs), At(one.ToUs), one)).Where(one => one.Item2 > one.Item1),
         ];
         var keyed = suppressed.SelectMany(span => Without(span, told)).Select(
-            span => (span.FromMs, span.ToMs, "secret", (string?)null));
-        return [.. told.Concat(keyed).Concat(gaps.Select(span => (span.FromMs, span.ToMs, "gap", (string?)null))).Order()];
+            span => (span.FromMs, span.ToMs, new Silence("secret", 0, 0)));
+        var missing = gaps.Select(span => (span.FromMs, span.ToMs, new Silence("gap", 0, 0)));
+        return [.. told.Concat(keyed).Concat(missing).OrderBy(one => one.FromMs).ThenBy(one => one.ToMs)];
     }
 
     /// <summary>The order to withhold takes a moment each way.</summary>
     private static IEnumerable<RecordingSpan> Without(
-        RecordingSpan span, List<(long FromMs, long ToMs, string Cause, string? Reason)> told)
+        RecordingSpan span, List<(long FromMs, long ToMs, Silence Silence)> told)
     {
         const long Moment = 400;
         List<RecordingSpan> left = [span];
-        foreach (var (from, to, _, _) in told)
+        foreach (var (from, to, _) in told)
             left = [.. left.SelectMany(one => new RecordingSpan[]
             {
                 new(one.FromMs, Math.Min(one.ToMs, from - Moment)), new(Math.Max(one.FromMs, to + Moment), one.ToMs),

@@ -21,21 +21,24 @@ internal static class CallRoom
 
     public static ConversationRoom Of(
         FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
-        IPins? pins = null, CallsOptions? given = null, ContactRecorder? recorder = null)
+        IPins? pins = null, CallsOptions? given = null, ContactRecorder? recorder = null,
+        RecordingRules? rules = null)
     {
         var hands = Hands(routing, phones);
         var options = given ?? new CallsOptions();
         var consultations = new Consultations(
             exchange, routing, lobby ?? new Lobby(TimeProvider.System), hands, phones, NoNames,
             new KernelOptions(), options, TimeProvider.System, NullLogger<Consultations>.Instance);
+        recorder ??= new ContactRecorder(
+            exchange, new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
+        var definitions = new FakeDefinitions();
         return new ConversationRoom(
             exchange, routing, hands, phones, consultations,
             new LiveConversations(
                 phones, ears: null!, NoNames, hands, new KernelOptions(), TimeProvider.System),
             bank: null!, pins!,
-            recorder ?? new ContactRecorder(
-                exchange, new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance),
-            new FakeDefinitions(), new QuietNotices(), options, new VoiceOptions(),
+            recorder, rules ?? new RecordingRules(recorder, definitions), definitions,
+            new QuietNotices(), options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
     }
 
@@ -56,20 +59,5 @@ internal static class CallRoom
         public Task Tell(string agent, string code, string? contactId = null) => Task.CompletedTask;
 
         public Task Settled(string agent, string contactId) => Task.CompletedTask;
-    }
-
-    private sealed class FakeDefinitions : IDefinitions
-    {
-        public InForce<T> Now<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
-            where T : class => new(
-                kind.Name, key, 1, 0, (T)(object)new RecordingPolicy([new("cardDetails", "卡片信息", "Card details")]));
-
-        public InForce<T> At<T>(DefinitionKind<T> kind, string key, long atUs)
-            where T : class => Now(kind, key);
-
-        public IReadOnlyList<InForce<T>> History<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
-            where T : class => [Now(kind, key)];
-
-        public IReadOnlyList<string> Keys(DefinitionKind kind) => [DefinitionKeys.Main];
     }
 }

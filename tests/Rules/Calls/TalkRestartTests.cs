@@ -54,6 +54,16 @@ public sealed class TalkRestartTests
     }
 
     [Fact]
+    public void a_secret_said_aloud_and_a_pause_are_what_they_were()
+    {
+        var before = After(In("talk"), new TalkEvent.PinSpoken(), new TalkEvent.PauseRecording());
+        var (after, _) = TakenUp(before, withSound: true);
+        Assert.Equal((before.Spoken, before.Paused), (after.Spoken, after.Paused));
+        Assert.Equal(TalkSound.Of(before), TalkSound.Of(after));
+        Assert.Null(after.Refusal(new TalkEvent.PinSpokenOver("released")));
+    }
+
+    [Fact]
     public void whoever_still_rang_is_forgotten_and_the_customer_stays_on_hold()
     {
         var before = After(In("talk"), new TalkEvent.Consult("c", false));
@@ -68,7 +78,10 @@ public sealed class TalkRestartTests
             new KeptTalk(
                 "1001", was.Line, was.ConnectedUs!.Value, was.HeldUs, was.Muted, was.Entry is null ? null : "enquiryPin",
                 was.Consulting is { } c
-                    ? new KeptConsult(c.Id, "number", "02112345678", c.ThenTransfer, c.Stage, c.Line, null, 3) : null),
+                    ? new KeptConsult(c.Id, "number", "02112345678", c.ThenTransfer, c.Stage, c.Line, null, 3) : null)
+            {
+                Spoken = was.Spoken, Paused = was.Paused,
+            },
             withSound), 8);
 
     private static Talk In(string state) => state switch

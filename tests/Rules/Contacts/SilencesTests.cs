@@ -28,12 +28,18 @@ public sealed class SilencesTests
         JournalRow[] story =
         [
             Row(5_000, new RecordingPaused("1001", "cardDetails", 0)), Row(8_000, new RecordingResumed("1001", "capped")),
+            Row(12_000, new RecordingRuled("part", false, "仅人工", "persons only", 1)),
         ];
         Assert.Equal(
-            [(2_000L, 3_000L, "secret", (string?)null), (5_000, 8_000, "paused", "cardDetails"), (9_000, 9_500, "gap", null)],
+            [
+                (2_000L, 3_000L, "secret", (string?)null), (5_000, 8_000, "paused", "cardDetails"),
+                (9_000, 9_500, "gap", null), (12_000, 20_000, "policy", null),
+            ],
             Silences.Within(
-                story, 0, 20_000, [new RecordingSpan(2_000, 3_000), new RecordingSpan(5_020, 8_030)],
-                [new RecordingSpan(9_000, 9_500)]));
+                story, 0, 20_000,
+                [new RecordingSpan(2_000, 3_000), new RecordingSpan(5_020, 8_030), new RecordingSpan(12_010, 20_000)],
+                [new RecordingSpan(9_000, 9_500)])
+                .Select(one => (one.FromMs, one.ToMs, one.Silence.Cause, one.Silence.Reason)));
         Assert.Empty(Silences.Redacted(story));
     }
 

@@ -2592,7 +2592,7 @@ export interface components {
         /** @description Whether what is said just now is recorded, and why not. */
         DeskKept: {
             /** @enum {string} */
-            state: "kept" | "failed" | "pinSpoken" | "paused";
+            state: "kept" | "failed" | "pinSpoken" | "paused" | "policy" | "onDemand";
             /**
              * Format: date-time
              * @description It is again by itself then; null when not by itself.
@@ -3504,10 +3504,10 @@ export interface components {
             toMs: number;
             /**
              * @description `secret` (a PIN was keyed), `pinSpoken` (one was said aloud), `paused`,
-             *             `gap` (it could not be written).
+             *             `policy` (the bank's rules do not record it), `gap` (it could not be written).
              * @enum {string}
              */
-            cause: "secret" | "pinSpoken" | "paused" | "gap";
+            cause: "secret" | "pinSpoken" | "paused" | "policy" | "gap";
             reason: null | components["schemas"]["BilingualText"];
         };
         RecordingView: {

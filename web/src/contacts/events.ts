@@ -143,6 +143,11 @@ export const contactEvents: EventWords = {
   'contact.pinSpokenOver': line('plain', '●', (data) =>
     t('contactEvents.pinSpokenOver', { how: data.coded('why', 'lifted') }),
   ),
+  'contact.recordingRule': line('plain', '●', (data) =>
+    t(data.is('kept') ? 'contactEvents.recordingRuleKept' : 'contactEvents.recordingRule', {
+      mode: data.coded('mode', 'recordingModes'),
+    }),
+  ),
   'contact.recordingPaused': line('plain', '‖', (data) => t('contactEvents.recordingPaused', { agent: agent(data) })),
   'contact.recordingResumed': line('plain', '●', (data) =>
     t('contactEvents.recordingResumed', { how: data.coded('why', 'lifted') }),

@@ -61,6 +61,6 @@ export function verbsOf(call: DeskCall): readonly Verb[] {
 
 /** A call that cannot be recorded has nothing to pause; a PIN said aloud is kept from listeners all the same. */
 function recordingVerbs({ kept }: DeskCall): RecordingVerb[] {
-  if (kept.state === 'paused') return ['pinSpoken', 'record']
+  if (kept.state === 'paused' || kept.state === 'onDemand') return ['pinSpoken', 'record']
   return kept.state === 'kept' ? ['pinSpoken', 'pause'] : ['pinSpoken']
 }
