@@ -56,6 +56,9 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     /// <summary>As it is called.</summary>
     public string Number => _asked.Whom;
 
+    /// <summary>Of a colleague or an entry of the directory; null of a number that was typed.</summary>
+    public BilingualName? Name => _asked.Name ?? (Kind == "agent" ? _all.Names.Of(_asked.Whom) : null);
+
     public bool ThenTransfer => _asked.ThenTransfer;
 
     public ContactRecord Record => _contact.Record;

@@ -113,7 +113,7 @@ internal sealed partial class Conversation
     private DeskConsult? Shown() => _talk.Consulting is { } consulting && _consultation is { } consultation
         ? new DeskConsult(
             consultation.Kind, consultation.Whom,
-            consultation.Kind == "agent" ? _all.Consultations.Names.Of(consultation.Whom) : null,
+            consultation.Name,
             CamelCase(consulting.Stage), consulting.ThenTransfer, Clock.FromUs(consultation.WaitSinceUs))
         : null;
 

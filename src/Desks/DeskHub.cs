@@ -12,7 +12,7 @@ namespace TellerLine.Desks;
 /// </summary>
 internal sealed class DeskHub(
     DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, PickUp pickUp,
-    IDeskPhones phones, IDefinitions definitions, TimeProvider time) : Hub
+    Directories directories, IDeskPhones phones, IDefinitions definitions, TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();
 
@@ -94,8 +94,14 @@ internal sealed class DeskHub(
 
     public Task End() => Do(new CallVerb.End());
 
-    public Task Consult(string kind, string whom, bool thenTransfer) =>
-        Do(new CallVerb.Consult(kind, whom, thenTransfer));
+    /// <param name="kind"><c>agent</c>, <c>number</c>, or <c>entry</c> of the directory by its code.</param>
+    public Task Consult(string kind, string whom, bool thenTransfer)
+    {
+        if (kind != "entry")
+            return Do(new CallVerb.Consult(kind, whom, thenTransfer));
+        var (asked, refused) = directories.Consult(whom, thenTransfer);
+        return asked is null ? throw new HubException(refused) : Do(asked);
+    }
 
     public Task DropConsult() => Do(new CallVerb.DropConsult());
 

@@ -115,7 +115,7 @@ public sealed record DeskKept(
     [property: AllowedValues("kept", "failed", "pinSpoken", "paused", "policy", "onDemand")] string State, DateTimeOffset? Until);
 
 /// <param name="Whom">An agent's number, or a telephone number, masked.</param>
-/// <param name="Name">The agent's, or null.</param>
+/// <param name="Name">The agent's, or the directory's, or null.</param>
 /// <param name="Stage"><c>ringing</c>; <c>apart</c> (the two talk, the customer waits); <c>waiting</c> (the customer is
 /// talked to, the other waits); <c>joined</c> (a conference).</param>
 public sealed record DeskConsult(

@@ -17,8 +17,12 @@ public static class DesksCapability
     {
         MayUse = ["Kernel", "Access", "Definitions", "Routing", "Customers", "Contacts"],
         Migrations = typeof(DesksCapability).Assembly,
-        Permissions = [DesksPermissions.WorkDesk, DesksPermissions.CloseWrapups, DesksPermissions.EditNotReady],
-        Definitions = [NotReadyList.Kind],
+        Permissions =
+        [
+            DesksPermissions.WorkDesk, DesksPermissions.CloseWrapups, DesksPermissions.EditNotReady,
+            DesksPermissions.EditDirectory,
+        ],
+        Definitions = [NotReadyList.Kind, PhoneDirectory.Kind],
         Pages = [new Page("/desk", DesksPermissions.WorkDesk)],
     };
 
@@ -35,7 +39,7 @@ public static class DesksCapability
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<DeskLeases>());
         services.AddSingleton<DeskChanges>().AddSingleton<IDeskObserver>(s => s.GetRequiredService<DeskChanges>());
         services.AddSingleton<RouterOrders>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<RouterOrders>());
-        services.AddSingleton<Lobby>().AddSingleton<ParkedCalls>().AddSingleton<PickUp>();
+        services.AddSingleton<Lobby>().AddSingleton<ParkedCalls>().AddSingleton<PickUp>().AddSingleton<Directories>();
         services.AddSingleton(s => new WorkInHand(
             s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(),
             s.GetRequiredService<IDeskNotices>(), s.GetRequiredService<DeskFloor>()));
@@ -75,6 +79,8 @@ public static class DesksCapability
             .Ever(NotReadyList.Kind, list => list.Reasons, r => r.Code)
             .Select(each => new NotReadyView(each.Item.Code, new(each.Item.Zh, each.Item.En), each.InForce)))
             .WithName("listNotReadyReasons").WithTags("Desks").RequirePermission(DesksPermissions.WorkDesk);
+        routes.MapGet("/api/desk/directory", (Directories directories) => directories.All)
+            .WithName("listDirectory").WithTags("Desks").RequirePermission(DesksPermissions.WorkDesk);
         routes.MapHub<DeskHub>("/hub/desk").RequirePermission(DesksPermissions.WorkDesk);
         return routes;
     }

@@ -17,6 +17,12 @@ public static class DesksPermissions
         All = [Role.FloorManager, Role.Planner, Role.Operations, Role.Administrator],
     };
 
+    public static readonly Permission EditDirectory = new(
+        "directory.edit", "编写通讯录：网点与专家", "Write the directory of branches and experts")
+    {
+        All = [Role.FloorManager, Role.Operations, Role.Administrator],
+    };
+
     public static readonly Permission CloseWrapups = new(
         "wrapups.close", "代离岗座席完成话后处理（留痕）", "Finish a wrap-up that an agent who left owes; it is written down")
     {

@@ -68,7 +68,8 @@ public abstract record CallVerb
     /// <param name="Kind"><c>agent</c> or <c>number</c>.</param>
     /// <param name="Whom">An agent's number or a telephone number.</param>
     /// <param name="ThenTransfer">Whoever answers has the customer at once.</param>
-    public sealed record Consult(string Kind, string Whom, bool ThenTransfer) : CallVerb;
+    /// <param name="Name">Of an entry of the directory, whose number it is.</param>
+    public sealed record Consult(string Kind, string Whom, bool ThenTransfer, BilingualName? Name = null) : CallVerb;
 
     public sealed record DropConsult : CallVerb;
 

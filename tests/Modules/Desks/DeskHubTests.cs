@@ -83,6 +83,30 @@ public sealed class DeskHubTests
     }
 
     [Fact]
+    public async Task the_directory_is_found_as_the_bank_wrote_it_and_what_is_wrong_in_it_is_said()
+    {
+        await using var web = await Start();
+        using var agent = await web.SignedIn("1001");
+        var entries = (await agent.GetFromJsonAsync<JsonArray>("/api/desk/directory", Ct))!;
+        var east = Assert.Single(entries, entry => (string?)entry!["code"] == "eastBranch")!;
+        Assert.Equal(("城东支行", "cdzh", true), (
+            (string?)east["name"]!["zh"], (string?)east["initials"], (bool)east["open"]!));
+        var directory = web.Get<Directories>();
+        Assert.Equal("badWhom", directory.Consult("nobody", false).Refused);
+        Assert.Equal(
+            new CallVerb.Consult("number", (string)east["number"]!, true, new BilingualName("城东支行", "East branch")),
+            directory.Consult("eastBranch", true).Asked);
+        Assert.Equal(
+            [("/entries/0/hours", "there are no hours never; there are persons"), ("/entries/1/code", "code a stands twice")],
+            web.Get<DefinitionsInForce>().CheckOf("directory")!.Faults(
+                "entries:\n- { code: a, zh: 甲, en: A, number: '1005', hours: never }\n- { code: a, zh: 乙, en: B, number: '1006' }\n")
+                .Select(f => (f.Path, f.En)));
+        await using var desk = await Claimed(web, "1001");
+        Assert.Contains(
+            "badWhom", (await Refused(desk, "Consult", "entry", "nobody", false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task what_was_written_of_an_owed_wrap_up_is_kept_until_it_is_finished()
     {
         await using var web = await Start();

@@ -6,6 +6,7 @@ import type {
   ContactAgent,
   ContactDetail,
   ContactRow,
+  DirectoryEntry,
   FiguresToday,
   Me,
   NotReadyReason,
@@ -80,6 +81,14 @@ export const useColleagues = () =>
     queryFn: ({ signal }) => get<Colleague[]>('/api/desk/colleagues', signal),
     staleTime: 0,
     refetchInterval: 2_000,
+  })
+
+/** Branches and experts; their hours come and go. */
+export const useDirectory = () =>
+  useQuery({
+    queryKey: ['directory'],
+    queryFn: ({ signal }) => get<DirectoryEntry[]>('/api/desk/directory', signal),
+    staleTime: 60_000,
   })
 
 /**

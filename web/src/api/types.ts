@@ -20,6 +20,7 @@ export type FloorView = Records['FloorView']
 export type FloorAgent = Records['FloorAgent']
 export type FloorCall = Records['FloorCall']
 export type Colleague = Records['Colleague']
+export type DirectoryEntry = Records['DirectoryView']
 
 export type ContactAgent = Records['ContactAgent']
 export type ContactRow = Records['ContactRow']

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useColleagues } from '../api/queries'
-import type { Colleague } from '../api/types'
+import { useColleagues, useDirectory } from '../api/queries'
 import { useLanguage, words } from '../i18n'
 import { lookOf } from '../theme/states'
 import { StateMark } from '../theme/StateMark'
 import { useMarked } from '../shell/marked'
-import { findColleagues, outside } from './colleagues'
+import { findColleagues, findEntries, outside, type Whom } from './colleagues'
 import { desk } from './session'
 
 const shown = 8
@@ -16,19 +15,26 @@ export function ConsultPicker({ done }: { done: () => void }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const colleagues = useColleagues()
+  const directory = useDirectory()
   const [typed, setTyped] = useState('')
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
 
-  const found = findColleagues(colleagues.data ?? [], typed).slice(0, shown)
   const number = outside(colleagues.data, typed)
-  const rows: (Colleague | string)[] = [...found, ...(number ? [number] : [])]
+  const rows: Whom[] = [
+    ...findColleagues(colleagues.data ?? [], typed).slice(0, shown).map((one) => ({
+      kind: 'agent' as const, whom: one.number, number: one.number, name: one.name, state: one.state, free: one.state === 'ready',
+    })),
+    ...findEntries(directory.data ?? [], typed).slice(0, shown).map((one) => ({
+      kind: 'entry' as const, whom: one.code, number: one.number, name: one.name, state: null, free: one.open,
+    })),
+    ...(number ? [{ kind: 'number' as const, whom: number, number, name: null, state: null, free: true }] : []),
+  ]
   const { marked, mark, moved } = useMarked(rows.length)
 
-  const choose = (row: Colleague | string | undefined, thenTransfer: boolean) => {
-    if (row === undefined || (typeof row !== 'string' && row.state !== 'ready')) return
-    const [kind, whom] = typeof row === 'string' ? (['number', row] as const) : (['agent', row.number] as const)
-    void desk.ask((hub) => hub.consult(kind, whom, thenTransfer))
+  const choose = (row: Whom | undefined, thenTransfer: boolean) => {
+    if (!row?.free) return
+    void desk.ask((hub) => hub.consult(row.kind, row.whom, thenTransfer))
     done()
   }
 
@@ -65,24 +71,25 @@ export function ConsultPicker({ done }: { done: () => void }) {
       <ul id="colleagues" role="listbox" aria-label={t('verbs.whom')}>
         {rows.map((row, index) => (
           <li
-            key={typeof row === 'string' ? row : row.number}
+            key={`${row.kind} ${row.whom}`}
             id={`colleague-${index}`}
             role="option"
             aria-selected={index === marked}
-            aria-disabled={typeof row !== 'string' && row.state !== 'ready'}
+            aria-disabled={!row.free}
             className={index === marked ? 'marked' : ''}
             onMouseEnter={() => mark(index)}
           >
-            {typeof row === 'string' ? (
-              <span className="num">☎ {t('verbs.dial', { number: row })}</span>
+            {row.name === null ? (
+              <span className="num">☎ {t('verbs.dial', { number: row.number })}</span>
             ) : (
               <>
-                <StateMark look={lookOf(row.state)} />
+                {row.state ? <StateMark look={lookOf(row.state)} /> : <span aria-hidden="true">☎</span>}
                 <span>{words(row.name, language)}</span> <span className="num soft">{row.number}</span>
-                <span className="soft">{t(`states.${row.state}`)}</span>
+                {row.state && <span className="soft">{t(`states.${row.state}`)}</span>}
+                {!row.state && !row.free && <span className="soft">{t('verbs.closed')}</span>}
               </>
             )}
-            {(typeof row === 'string' || row.state === 'ready') && (
+            {row.free && (
               <span className="consult-do">
                 <button type="button" data-testid={`consult-${index}`} onClick={() => choose(row, false)}>
                   {t('verbs.consultOnly')} <kbd>{t('keys.enter')}</kbd>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Colleague } from '../api/types'
-import { findColleagues, numberIn, outside } from './colleagues'
+import type { Colleague, DirectoryEntry } from '../api/types'
+import { findColleagues, findEntries, numberIn, outside } from './colleagues'
 
 const of = (number: string, zh: string, en: string): Colleague => ({ number, name: { zh, en }, state: 'ready', since: '' })
 const all = [of('1002', '王强', 'Wang Qiang'), of('1003', '李敏', 'Li Min'), of('2001', '马丽', 'Ma Li')]
@@ -21,6 +21,14 @@ describe('whom a typed text means', () => {
     expect(numberIn('(0951) 5555 666')).toBe('09515555666')
     expect(numberIn('95')).toBeNull()
     expect(numberIn('sip:a@b')).toBeNull()
+  })
+
+  it('finds branches and experts by name, initials and number', () => {
+    const east: DirectoryEntry = {
+      code: 'east', name: { zh: '城东支行', en: 'East branch' }, initials: 'cdzh', number: '09515550101', open: true,
+    }
+    for (const typed of ['城东', 'cdz', 'east', 'Branch', '09515', '']) expect(findEntries([east], typed)).toEqual([east])
+    expect(findEntries([east], 'cx')).toEqual([])
   })
 
   it('offers no telephone for a colleague, nor before the colleagues are known', () => {

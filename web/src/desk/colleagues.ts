@@ -1,4 +1,16 @@
-import type { Colleague } from '../api/types'
+import type { Colleague, DirectoryEntry } from '../api/types'
+
+/** Somebody to consult or to hand the customer to, as the picker shows it. */
+export interface Whom {
+  kind: 'agent' | 'entry' | 'number'
+  /** What the centre is asked for: a colleague's number, an entry's code, a telephone number. */
+  whom: string
+  number: string
+  name: Colleague['name'] | null
+  /** Only a colleague's. */
+  state: Colleague['state'] | null
+  free: boolean
+}
 
 /** Whom a typed text means: an agent by number, name or initials (`lm` for Li Min), or a telephone number. */
 export function findColleagues(all: readonly Colleague[], typed: string): Colleague[] {
@@ -14,6 +26,19 @@ export function findColleagues(all: readonly Colleague[], typed: string): Collea
       english.some((word) => word.startsWith(q))
     )
   })
+}
+
+/** The branches and experts that a typed text means: by name, initials in Chinese or English, or number. */
+export function findEntries(all: readonly DirectoryEntry[], typed: string): DirectoryEntry[] {
+  const q = typed.trim().toLowerCase()
+  if (q === '') return [...all]
+  return all.filter(
+    (one) =>
+      one.number.startsWith(q) ||
+      (one.initials ?? '').startsWith(q) ||
+      one.name.zh.toLowerCase().includes(q) ||
+      one.name.en.toLowerCase().split(/\s+/).some((word) => word.startsWith(q)),
+  )
 }
 
 /** The telephone number that was typed, without what separates its digits; null when it is none. */

@@ -17,7 +17,7 @@ export interface DeskHub {
   mute(on: boolean): Promise<void>
   hold(on: boolean): Promise<void>
   end(): Promise<void>
-  consult(kind: 'agent' | 'number', whom: string, thenTransfer: boolean): Promise<void>
+  consult(kind: 'agent' | 'number' | 'entry', whom: string, thenTransfer: boolean): Promise<void>
   dropConsult(): Promise<void>
   conference(): Promise<void>
   transfer(): Promise<void>
