@@ -15,6 +15,9 @@ internal sealed partial class InboundCall
     {
         if (left.RecordingId is { } recording)
             recorder.GoOn(contact, recording);
+        // The media process keeps back what it was told to: nobody is left to lift it.
+        if (left is CallLeft.AgentLost { As: { Spoken: not null } or { Paused: not null } })
+            await Customer.WithholdRecording(false);
         await rules.GoesOn(contact, talking: left is CallLeft.Talking or CallLeft.Outside);
         contact.Note(new CallWentOn(left.Where));
         switch (left)
@@ -30,7 +33,11 @@ internal sealed partial class InboundCall
                 break;
             case CallLeft.AgentLost lost:
                 contact.Stands(null);
-                contact.Note(new AgentLost(lost.Agent, "gone"));
+                if (lost.As.Spoken is not null)
+                    contact.Note(new PinSpokenOver(lost.As.Agent, "ended"));
+                if (lost.As.Paused is not null)
+                    contact.Note(new RecordingResumed(lost.As.Agent, "ended"));
+                contact.Note(new AgentLost(lost.As.Agent, "gone"));
                 if (await Persons("", () => Task.FromResult(ConversationEnd.AgentLost)))
                     await FromSelfService();
                 break;
@@ -67,7 +74,7 @@ internal abstract record CallLeft(string Where, string? RecordingId)
     public sealed record Outside(string? RecordingId, ILeg Line) : CallLeft("conversation", RecordingId);
 
     /// <summary>The agent's line is gone with the process.</summary>
-    public sealed record AgentLost(string? RecordingId, string Agent) : CallLeft("conversation", RecordingId);
+    public sealed record AgentLost(string? RecordingId, Core.KeptTalk As) : CallLeft("conversation", RecordingId);
 
     public sealed record Waiting(string? RecordingId) : CallLeft("queue", RecordingId);
 

@@ -45,7 +45,7 @@ internal sealed partial class LeftCalls(
             await notices.Tell(talk.Agent, "callLostWhileAway", kept.ContactId);
             if (talk.Consult?.Line is { } nobodys && exchange.TakeUp(nobodys.Id) is { } parted)
                 await parted.Leg.Hangup();
-            return new CallLeft.AgentLost(recording, talk.Agent);
+            return new CallLeft.AgentLost(recording, talk);
         }
         if (kept.OutsideLeg is { } outside && exchange.TakeUp(outside) is { } theirsOutside)
             return new CallLeft.Outside(recording, theirsOutside.Leg);

@@ -60,6 +60,8 @@ internal sealed class SilentLine : ILeg, IDisposable
 
     public Task Record(RecordRequest request) => Task.CompletedTask;
 
+    public Task WithholdRecording(bool on) => Task.CompletedTask;
+
     public Task<RecordingSealed?> StopRecording() => Task.FromResult<RecordingSealed?>(null);
 
     public Task Hangup(int status = 603, int? retryAfterS = null) => Task.CompletedTask;

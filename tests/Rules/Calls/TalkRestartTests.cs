@@ -8,7 +8,8 @@ public sealed class TalkRestartTests
     private static readonly TalkLine Agent = new("agent", MayReturn: true);
     private static readonly TalkLine Expert = new("expert", MayReturn: false);
 
-    public static TheoryData<string> States => ["talk", "held", "muted", "apart", "waiting", "joined", "heldInConference"];
+    public static TheoryData<string> States =>
+        ["talk", "held", "muted", "apart", "waiting", "joined", "heldInConference", "spoken", "paused"];
 
     [Theory]
     [MemberData(nameof(States))]
@@ -18,8 +19,8 @@ public sealed class TalkRestartTests
         var (after, effects) = TakenUp(before, withSound: true);
         Assert.Equal(TalkSound.Of(before), TalkSound.Of(after));
         Assert.Equal(
-            (before.ConnectedUs, before.HeldUs, before.Muted, before.Consulting),
-            (after.ConnectedUs, after.HeldUs, after.Muted, after.Consulting));
+            (before.ConnectedUs, before.HeldUs, before.Muted, before.Consulting, before.Spoken, before.Paused),
+            (after.ConnectedUs, after.HeldUs, after.Muted, after.Consulting, after.Spoken, after.Paused));
         // All lines are told, not only what differs: nobody knows what the dead process did last.
         var sound = Assert.Single(effects.OfType<TalkEffect.Sound>());
         Assert.Equal(TalkSound.Of(after).Count, sound.Changed.Count);
@@ -92,6 +93,8 @@ public sealed class TalkRestartTests
         "apart" => After(In("talk"), new TalkEvent.Consult("c", false), new TalkEvent.ConsultAnswered("c", Expert)),
         "waiting" => After(In("apart"), new TalkEvent.Resume()),
         "joined" => After(In("apart"), new TalkEvent.Conference()),
+        "spoken" => After(In("joined"), new TalkEvent.PinSpoken()),
+        "paused" => After(In("talk"), new TalkEvent.PauseRecording()),
         "heldInConference" => After(In("joined"), new TalkEvent.Hold()),
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
