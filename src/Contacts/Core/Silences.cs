@@ -66,7 +66,7 @@ internal static class Silences
     }
 
     /// <summary>The order to withhold takes a moment each way.</summary>
-    private static IEnumerable<RecordingSpan> Without(
+    private static List<RecordingSpan> Without(
         RecordingSpan span, List<(long FromMs, long ToMs, Silence Silence)> told)
     {
         const long Moment = 400;
