@@ -37,7 +37,7 @@ export function SessionList({ of = '' }: { of?: string }) {
     },
     { title: t('admin.since'), width: 175, className: 'num', render: (row: SessionRow) => dateTime(row.since, zone) },
     {
-      title: '',
+      title: <span className="heard">{t('admin.end')}</span>,
       width: 90,
       render: (row: SessionRow) =>
         row.own ? null : (

@@ -34,7 +34,7 @@ export function Keypad({ enabled, press }: { enabled: boolean; press: (key: stri
           data-testid={`key-${names[key] ?? key}`}
           onClick={() => press(key)}
         >
-          <b>{key}</b>
+          <b>{key}</b>{' '}
           <small aria-hidden="true">{letters || ' '}</small>
         </button>
       ))}

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, Table, Tag, type TableColumnsType } from 'antd'
+import { Button, Form, Input, Modal, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -153,7 +153,7 @@ function Add({ kind }: { kind: DefinitionKind }) {
           <Form.Item name="en" label={t('definitions.nameEn')} rules={[{ required: true, message: '' }]}>
             <Input maxLength={60} />
           </Form.Item>
-          {refused && <Tag color="error">{refused}</Tag>}
+          {refused && <span className="tag bad">{refused}</span>}
           <div className="definitions-actions">
             <Button onClick={() => setOpen(false)}>{t('definitions.cancel')}</Button>
             <Button type="primary" htmlType="submit">

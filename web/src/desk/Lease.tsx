@@ -55,7 +55,7 @@ export function Lease({ view }: { view: DeskView }) {
 export function LeaseStrip({ view }: { view: DeskView }) {
   const { t } = useTranslation()
   return (
-    <div className="banner banner-info" data-testid="lease-elsewhere">
+    <div className="banner banner-info" role="status" data-testid="lease-elsewhere">
       <span aria-hidden="true">●</span>
       <div>{t('lease.elsewhere')}</div>
       <button type="button" onClick={() => void (view.lease === 'held' ? desk.takeOver() : desk.restart())}>

@@ -84,7 +84,11 @@ export default function InboxPage() {
           <Fault error={inbox.error} retry={() => void inbox.refetch()} />
         ) : (
           <ol className="inbox-messages" aria-live="polite" data-testid="inbox-messages">
-            {inbox.data?.messages.length === 0 && <Nothing why={t('inbox.none')} />}
+            {inbox.data?.messages.length === 0 && (
+              <li className="inbox-none">
+                <Nothing why={t('inbox.none')} />
+              </li>
+            )}
             {inbox.data?.messages.map((one) => (
               <li key={one.id} className={one.incoming ? 'inbox-mine' : 'inbox-theirs'} data-testid="inbox-message">
                 <span className="heard">{one.incoming ? t('inbox.me') : t('inbox.from')}</span>

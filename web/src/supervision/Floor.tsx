@@ -9,6 +9,7 @@ import { useMe } from '../api/queries'
 import { customerName } from '../customers/names'
 import { coded, useLanguage, words } from '../i18n'
 import { duration } from '../i18n/format'
+import { Nothing } from '../shell/PageState'
 import { useNow } from '../shell/useNow'
 import { lookOf } from '../theme/states'
 import { StateMark } from '../theme/StateMark'
@@ -73,7 +74,7 @@ export default function Floor() {
           dataSource={calls}
           pagination={false}
           size="small"
-          locale={{ emptyText: t('floor.noCalls') }}
+          locale={{ emptyText: <Nothing why={t('floor.noCalls')} /> }}
           columns={[
             { title: t('floor.agent'), render: (_, call) => `${words(call.agentName, language)} ${call.agent}` },
             { title: t('floor.customer'), render: (_, call) => <>{customerName(call)} {call.callerMasked}</> },
@@ -101,7 +102,7 @@ export default function Floor() {
                 )),
             },
             {
-              title: '',
+              title: <span className="heard">{t('floor.deeds')}</span>,
               align: 'right',
               render: (_, call) =>
                 mayListen &&
@@ -152,7 +153,7 @@ export default function Floor() {
           dataSource={agents}
           pagination={false}
           size="small"
-          locale={{ emptyText: t('floor.noAgents') }}
+          locale={{ emptyText: <Nothing why={t('floor.noAgents')} /> }}
           columns={[
             { title: t('floor.agent'), render: (_, agent) => `${words(agent.name, language)} ${agent.number}` },
             {
