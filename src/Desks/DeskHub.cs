@@ -12,7 +12,7 @@ namespace TellerLine.Desks;
 /// </summary>
 internal sealed class DeskHub(
     DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, PickUp pickUp,
-    Directories directories, IDeskPhones phones, IDefinitions definitions, TimeProvider time) : Hub
+    Directories directories, HubPlaces places, IDeskPhones phones, IDefinitions definitions, TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();
 
@@ -153,7 +153,18 @@ internal sealed class DeskHub(
         return work.SignOut(desk);
     }
 
-    public override Task OnDisconnectedAsync(Exception? exception) => work.Disconnected(Agent, Context.ConnectionId);
+    public override Task OnConnectedAsync()
+    {
+        if (!places.Take(Agent, Context.ConnectionId))
+            Context.Abort();
+        return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        places.Free(Agent, Context.ConnectionId);
+        return work.Disconnected(Agent, Context.ConnectionId);
+    }
 
     private Desk Mine()
     {

@@ -54,7 +54,7 @@ internal sealed class WrapupDesk(
     }
 
     private string? Wrong(string contactId, WrapupDraft draft, bool done) =>
-        draft.Note is not { Length: <= IWrapups.MaxNote } ? "noteTooLong"
+        draft.Note is null ? "noteMissing" : draft.Note.Length > IWrapups.MaxNote ? "noteTooLong"
         : draft.ReasonCode is { } code && !definitions.KnowReason(code, contactId) ? "badReason"
         : done && draft.ReasonCode is null ? "reasonMissing"
         : null;
