@@ -51,3 +51,6 @@ LC_ALL=C awk '
 level=$(sox "$raw" -n stats 2>&1 | awk '/^RMS lev dB/ { print -26 - $4 }')
 sox -D "$raw" -e a-law -b 8 -r 8000 -c 1 hold.wav gain "$level"
 soxi -D hold.wav
+
+# What an agent hears for each key of a PIN: 90 ms of a soft tone, the same whichever key it was.
+sox -D -n -r 8000 -c 1 -e a-law key.wav synth 0.09 sine 1000 fade t 0.02 0.09 0.02 vol 0.032

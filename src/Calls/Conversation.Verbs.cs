@@ -3,6 +3,7 @@ using TellerLine.Calls.Core;
 using TellerLine.Contacts;
 using TellerLine.Desks;
 using TellerLine.Kernel;
+using TellerLine.Voice;
 
 namespace TellerLine.Calls;
 
@@ -98,6 +99,8 @@ internal sealed partial class Conversation
                 Entry = _shownEntry,
                 Ears = [.. Ears.Where(ear => ear.Mode != "listen" || _all.Options.ShowListeners)],
                 Kept = Kept(),
+                OwnLine = _ownLine,
+                CustomerLine = _customerLine,
             };
             if (consult is not null)
                 _consultation?.Show(consult, CustomerState(), Kept());
@@ -120,6 +123,20 @@ internal sealed partial class Conversation
     private static string CamelCase<T>(T value) where T : struct, Enum =>
         JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    /// <summary>The agent hears that a key was pressed, the same sound for each; nobody else hears it.</summary>
+    private async Task MarkKey()
+    {
+        try
+        {
+            await _agent.Play(new PlayRequest([_telephone.KeyMarker], Over: true), _agent.Gone);
+        }
+        catch (Exception fault)
+        {
+            if (!_agent.Gone.IsCancellationRequested)
+                NotDone(_all.Log, _contact.Id, "key marker", fault);
+        }
+    }
+
     /// <summary>Runs beside the conversation; its end is an event like any other.</summary>
     private async Task Key(SecureEntry entry, CancellationToken stopped)
     {
@@ -127,6 +144,7 @@ internal sealed partial class Conversation
         void Keyed(int keyed)
         {
             _shownEntry = new DeskEntry(entry.Secret, keyed, SecureEntry.Digits, null);
+            _ = MarkKey();
             Tell(new TalkEvent.EntryKeyed());
         }
         _contact.Customer.SecretKeyed += Keyed;

@@ -102,6 +102,7 @@ internal sealed partial class Conversation : ICallInHand
                 await Announce();
             var sounds = !_phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested;
             await Happens(_kept is { } kept ? await TakenUp(kept, sounds) : new TalkEvent.Begun(sounds));
+            WatchQuality();
             while (_talk.End is null)
                 await Next(await _happenings.Reader.ReadAsync(customer.Gone));
             return _talk.End switch
@@ -215,6 +216,7 @@ internal sealed partial class Conversation : ICallInHand
         _contact.Stands(null);
         _watch?.Dispose();
         _rejoin.Stop();
+        _looks?.Dispose();
         _spokenCap.Stop();
         _pauseCap.Stop();
         await _keyed;

@@ -46,13 +46,18 @@ internal sealed partial class LineMeter
             Count("sent", own.Sent, own.SentLost ?? 0);
             _contact.Note(new LineQuality(
                 _agent is null ? "customer" : "agent", _agent, Round(own.ReceivedLossPct), Round(own.SentLossPct),
-                Round(own.ReceivedJitterMs), Round(own.SentJitterMs), Round(own.RoundTripMs)));
+                Round(own.ReceivedJitterMs), Round(own.SentJitterMs), Round(own.RoundTripMs),
+                own.Mos is { } mos ? Math.Round(mos, 2) : null, own.Codec));
         }
         catch (Exception fault)
         {
             NotMeasured(_log, _contact.Id, fault);
         }
     }
+
+    /// <summary>How it is now, of this contact alone; null when it is not known. Never fails.</summary>
+    public async Task<LegQuality?> Now() =>
+        await Measured() is not { } now ? null : await _before is { } before ? now.Since(before) : now;
 
     private void Count(string direction, long packets, long lost)
     {

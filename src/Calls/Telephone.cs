@@ -63,6 +63,9 @@ internal sealed class Telephone(LiveContact contact, Prompts prompts) : ITelepho
     /// <summary>What a caller who waits hears.</summary>
     public string Music => prompts.Music();
 
+    /// <summary>What an agent hears for each key of a PIN.</summary>
+    public string KeyMarker => prompts.Music(PromptNames.KeyMarker);
+
     private static KeyedEnd End(CollectEnd end) => end switch
     {
         CollectEnd.Full => KeyedEnd.Full,

@@ -164,7 +164,10 @@ public sealed record RecordingPlayed(string RecordingId, string User, string Pur
 /// <param name="JitterFromMs">Of what came from the party, milliseconds.</param>
 /// <param name="JitterToMs">Of what came to the party, milliseconds.</param>
 /// <param name="RoundTripMs">There and back over the network, milliseconds.</param>
-[Event("contact.lineQuality")]
+/// <param name="Mos">The E-model's estimate, 1 to 4.41, the worse of both ways. (Version 1 had neither it nor the
+/// codec.)</param>
+/// <param name="Codec"><c>PCMA</c>, <c>PCMU</c>.</param>
+[Event("contact.lineQuality", 2)]
 public sealed record LineQuality(
     string Line, string? Agent, double? LossFromPct, double? LossToPct, double? JitterFromMs, double? JitterToMs,
-    double? RoundTripMs);
+    double? RoundTripMs, double? Mos = null, string? Codec = null);

@@ -51,7 +51,8 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<SystemDropped>("reason"),
         TimelineEvent.Of<CallWentOn>("where"),
         TimelineEvent.Of<LineQuality>(
-            "line", "agent", "lossFromPct", "lossToPct", "jitterFromMs", "jitterToMs", "roundTripMs"),
+            "line", "agent", "lossFromPct", "lossToPct", "jitterFromMs", "jitterToMs", "roundTripMs", "mos",
+            "codec"),
         TimelineEvent.Of<RecordingStarted>("recordingId"),
         TimelineEvent.Of<RecordingFailed>(),
         TimelineEvent.Of<PinSpoken>("agent"),

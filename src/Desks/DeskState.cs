@@ -96,6 +96,11 @@ public sealed record DeskCall(
 {
     public required DeskKept Kept { get; init; }
 
+    /// <summary>How the agent's line carries it; null while nobody knows.</summary>
+    public DeskLine? OwnLine { get; init; }
+
+    public DeskLine? CustomerLine { get; init; }
+
     public static DeskCall Of(
         DeskCaller who, string contactId, DateTimeOffset connectedAt, DateTimeOffset? heldSince, bool muted,
         string customerState,
@@ -108,6 +113,10 @@ public sealed record DeskCall(
         Kept = new DeskKept(recording ? "kept" : "failed", null),
     };
 }
+
+/// <param name="Mos">The E-model's estimate, 1 to 4.4.</param>
+/// <param name="LossPct">The worse of both ways, as the others.</param>
+public sealed record DeskLine(double Mos, double LossPct, double JitterMs, double? RoundTripMs);
 
 /// <summary>Whether what is said just now is recorded, and why not.</summary>
 /// <param name="Until">It is again by itself then; null when not by itself.</param>

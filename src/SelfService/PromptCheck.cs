@@ -36,8 +36,10 @@ internal sealed class PromptCheck(PromptLibrary library) : ICheckConfiguration
         }
     }
 
+    private static readonly IReadOnlyList<string> WithoutWords = [PromptNames.HoldMusic, PromptNames.KeyMarker];
+
     private IEnumerable<ConfigurationFault> Music() =>
-        Unspeakable(PromptLibrary.MusicFolder, PromptNames.HoldMusic) is { } fault ? [fault] : [];
+        WithoutWords.Select(name => Unspeakable(PromptLibrary.MusicFolder, name)).OfType<ConfigurationFault>();
 
     private ConfigurationFault? Unspeakable(string folder, string name)
     {

@@ -18,4 +18,7 @@ public static class PromptNames
 
     /// <summary>Music on hold, language-neutral: <see cref="Prompts.Music"/>.</summary>
     public const string HoldMusic = "hold";
+
+    /// <summary>What an agent hears for each key of a PIN, whichever it was; language-neutral.</summary>
+    public const string KeyMarker = "key";
 }

@@ -18,6 +18,9 @@ public sealed record LegQuality(
 {
     private const double PacketMs = 20;
 
+    /// <summary><c>PCMA</c>, <c>PCMU</c>; null when nobody said.</summary>
+    public string? Codec { get; init; }
+
     /// <summary>0 to 100; null when nothing was to come.</summary>
     public double? ReceivedLossPct => Share(ReceivedLost, Received + ReceivedLost);
 

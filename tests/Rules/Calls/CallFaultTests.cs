@@ -109,11 +109,16 @@ public sealed class CallFaultTests : IDisposable
     {
         using var browser = new FakeLine("b", LegKind.Browser) { Measured = new(1000, 500, 1, 1000, 400, 1, 10) };
         var (conversation, running) = await Talking(browser);
-        browser.Measured = new(1990, 510, 3.26, 2000, 420, 2, 12.5);
+        browser.Measured = new(1990, 510, 3.26, 2000, 420, 2, 12.5) { Codec = "PCMA" };
+        await conversation.Look();
+        await conversation.Do(new CallVerb.Mute(true));
+        Assert.Equal(new DeskLine(4.2, 2, 3, 12), conversation.View!.OwnLine);
+        Assert.Null(conversation.View.CustomerLine);
         await conversation.Do(new CallVerb.End());
         await running;
         Assert.Equal(
-            new LineQuality("agent", "1001", 1, 2, 3.3, 2, 12.5), Assert.Single(_journal.Told.OfType<LineQuality>()));
+            new LineQuality("agent", "1001", 1, 2, 3.3, 2, 12.5, 4.23, "PCMA"),
+            Assert.Single(_journal.Told.OfType<LineQuality>()));
     }
 
     [Fact]

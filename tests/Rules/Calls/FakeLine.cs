@@ -20,6 +20,8 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public List<string> Asked { get; } = [];
 
+    public List<PlayRequest> Played { get; } = [];
+
     public Exception? RecordFault { get; set; }
 
     public LegQuality? Measured { get; set; }
@@ -57,6 +59,7 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public async Task<PlayEnd> Play(PlayRequest request, CancellationToken ct)
     {
+        Played.Add(request);
         await Ask("play");
         return PlayEnd.Finished;
     }

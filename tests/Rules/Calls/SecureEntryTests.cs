@@ -38,8 +38,13 @@ public sealed class SecureEntryTests : IDisposable
         _customer.OnSecret = ct => keyed.Task.WaitAsync(ct);
         await Talking();
         Assert.Null(await _conversation.Do(Enquiry));
+        Assert.DoesNotContain("play", _browser.Asked);
         _customer.Key(3);
         await Until(view => view.Entry is { Keyed: 3, Digits: 6, Outcome: null });
+        // One soft mark, the same whichever key it was, on the agent's line alone.
+        var mark = Assert.Single(_browser.Played);
+        Assert.Equal(("key.wav", true), (Path.GetFileName(Assert.Single(mark.Files)), mark.Over));
+        Assert.Empty(_customer.Played);
         Assert.Equal(("", ""), (HeardBy("c"), HeardBy("b")));
         keyed.SetResult(("135790"u8.ToArray(), CollectEnd.Full));
         await Until(view => view.Entry?.Outcome == "verified");

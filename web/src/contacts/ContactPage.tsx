@@ -169,7 +169,11 @@ function Line({ line }: { line: LineQuality }) {
     <div className="contact-line">
       {line.agent === null ? t('contact.lineOf.customer') : t('contact.lineOf.agent', { agent: line.agent })}
       {' · '}
-      <span className={line.grade === 'poor' ? 'late' : undefined}>{t(`contact.grade.${line.grade}`)}</span>
+      <span className={line.grade === 'poor' ? 'late' : undefined} title={t('contact.mosFormula')}>
+        {t(`contact.grade.${line.grade}`)}
+        {line.mos !== null && <span className="num"> MOS {line.mos.toFixed(1)}</span>}
+      </span>
+      {line.codec && <span className="soft"> · {line.codec}</span>}
       <small className="soft num">
         {t('contact.lineFigures', {
           lossFrom: shown(line.lossFrom),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TimelineEntry } from '../api/types'
-import { linesOf } from './lineQuality'
+import { gradeOf, linesOf } from './lineQuality'
 
 const line = (data: Record<string, unknown>): TimelineEntry => ({
   seq: 1,
@@ -28,7 +28,13 @@ test('each line stands for itself; what nobody measured is not a number', () => 
     line({ line: 'customer', lossFromPct: 6 }),
   ])
   expect(lines).toEqual([
-    { agent: '1001', grade: 'good', lossFrom: 0, lossTo: null, jitter: 2.5, roundTrip: 12 },
-    { agent: null, grade: 'poor', lossFrom: 6, lossTo: null, jitter: null, roundTrip: null },
+    { agent: '1001', grade: 'good', lossFrom: 0, lossTo: null, jitter: 2.5, roundTrip: 12, mos: null, codec: null },
+    { agent: null, grade: 'poor', lossFrom: 6, lossTo: null, jitter: null, roundTrip: null, mos: null, codec: null },
   ])
+})
+
+test('where the estimate of the whole is known, it decides', () => {
+  const [one] = linesOf([line({ line: 'customer', lossFromPct: 0, mos: 3.7, codec: 'PCMA' })])
+  expect(one).toMatchObject({ grade: 'fair', mos: 3.7, codec: 'PCMA' })
+  expect(([4.41, 4, 3.99, 3.6, 3.59, 1] as const).map(gradeOf)).toEqual(['good', 'good', 'fair', 'fair', 'poor', 'poor'])
 })

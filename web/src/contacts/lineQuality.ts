@@ -15,7 +15,13 @@ export interface LineQuality {
   jitter: number | null
   /** ms. */
   roundTrip: number | null
+  /** The E-model's estimate, 1 to 4.41; null in contacts of before. */
+  mos: number | null
+  codec: string | null
 }
+
+/** ITU-T G.107 annex B: from R = 80 (MOS 4.0) on users are satisfied, below R = 70 (3.6) many are not. */
+export const gradeOf = (mos: number): Grade => (mos >= 4 ? 'good' : mos >= 3.6 ? 'fair' : 'poor')
 
 const measures = ['lossFromPct', 'lossToPct', 'jitterFromMs', 'jitterToMs', 'roundTripMs']
 
@@ -41,17 +47,20 @@ export function linesOf(timeline: TimelineEntry[]): LineQuality[] {
       const lossTo = number('lossToPct')
       const jitter = worst(number('jitterFromMs'), number('jitterToMs'))
       const roundTrip = number('roundTripMs')
+      const mos = number('mos')
       const within = (bounds: Bounds) =>
         (worst(lossFrom, lossTo) ?? 0) <= bounds.loss &&
         (jitter ?? 0) <= bounds.jitter &&
         (roundTrip ?? 0) <= bounds.roundTrip
       return {
         agent: typeof data.agent === 'string' ? data.agent : null,
-        grade: within(good) ? 'good' : within(fair) ? 'fair' : 'poor',
+        grade: mos !== null ? gradeOf(mos) : within(good) ? 'good' : within(fair) ? 'fair' : 'poor',
         lossFrom,
         lossTo,
         jitter,
         roundTrip,
+        mos,
+        codec: typeof data.codec === 'string' ? data.codec : null,
       }
     })
 }

@@ -5,6 +5,7 @@ import { StateMark } from '../theme/StateMark'
 import { duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { Kept } from './Kept'
+import { LineHealth } from './LineHealth'
 import { LevelMeter } from './LevelMeter'
 import { holdMs } from './keys'
 import { desk } from './session'
@@ -53,6 +54,7 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
       </div>
       <div className="callbar-side">
         <Kept kept={call.kept} now={now} />
+        <LineHealth call={call} />
         <LevelMeter />
       </div>
       <div className="callbar-do">

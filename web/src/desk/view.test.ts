@@ -40,6 +40,8 @@ const call: DeskCall = {
   entry: null,
   ears: [],
   kept: { state: 'kept' as const, until: null },
+  ownLine: null,
+  customerLine: null,
 }
 
 const desk = (part: Partial<DeskState>): DeskState => ({

@@ -152,7 +152,10 @@ internal sealed unsafe partial class PacketThread
         ArmClock();
     }
 
-    public static LegQuality QualityOf(MediaSession session) => session.Reports.Quality(session.In, session.Out);
+    public static LegQuality QualityOf(MediaSession session) => session.Reports.Quality(session.In, session.Out) with
+    {
+        Codec = session.Codec == G711.Pcma ? "PCMA" : "PCMU",
+    };
 
     public MediaStats Look() => new(
         LateSlots, Malformed, Faults, _notices.Dropped,
