@@ -2554,6 +2554,8 @@ export interface components {
             /** @description Who listens in, as far as the agent may know it. */
             ears: components["schemas"]["DeskEar"][];
             kept: components["schemas"]["DeskKept"];
+            ownLine?: null | components["schemas"]["DeskLine"];
+            customerLine?: null | components["schemas"]["DeskLine"];
         };
         /** @description An answer to `Claim`. */
         DeskClaimAnswer: {
@@ -2614,6 +2616,22 @@ export interface components {
              * @description It is again by itself then; null when not by itself.
              */
             until: null | string;
+        };
+        DeskLine: {
+            /**
+             * Format: double
+             * @description The E-model's estimate, 1 to 4.4.
+             */
+            mos: number;
+            /**
+             * Format: double
+             * @description The worse of both ways, as the others.
+             */
+            lossPct: number;
+            /** Format: double */
+            jitterMs: number;
+            /** Format: double */
+            roundTripMs: null | number;
         };
         /** @description This desk listens in on that agent's conversation. */
         DeskListening: {

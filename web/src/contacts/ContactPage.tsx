@@ -171,7 +171,7 @@ function Line({ line }: { line: LineQuality }) {
       {' · '}
       <span className={line.grade === 'poor' ? 'late' : undefined} title={t('contact.mosFormula')}>
         {t(`contact.grade.${line.grade}`)}
-        {line.mos !== null && <span className="num"> MOS {line.mos.toFixed(1)}</span>}
+        {line.mos !== null && <span className="num"> {t('contact.mos', { mos: line.mos.toFixed(1) })}</span>}
       </span>
       {line.codec && <span className="soft"> · {line.codec}</span>}
       <small className="soft num">

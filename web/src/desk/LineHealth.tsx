@@ -28,7 +28,7 @@ export function LineHealth({ call }: { call: DeskCall }) {
         )
         .join('\n')}
     >
-      <span aria-hidden="true">{grade === 'poor' ? '▲' : '≈'}</span> {t(`call.line.${grade}`)}
+      <span aria-hidden="true">{grade === 'poor' ? '▲' : '●'}</span> {t(`call.line.${grade}`)}
     </span>
   )
 }
