@@ -53,6 +53,14 @@ internal sealed partial class InboundCall
         }
     });
 
+    /// <summary>Who gave a number is owed a call, in the order of the wait.</summary>
+    private Task MediaLost()
+    {
+        if (contact.Caller is not null)
+            contact.Note(new CallbackOwed(contact.WaitSinceUs ?? contact.ArrivedUs));
+        return End("system", "mediaLost");
+    }
+
     /// <summary>What is keyed until it is said was meant for what was asked before, and is nobody's.</summary>
     private async Task SayRestarted()
     {

@@ -200,7 +200,7 @@ internal sealed partial class InboundCall(
 
     private Task CustomerLeft() => Customer.End?.By switch
     {
-        LegEndBy.Media => End("system", "mediaLost"),
+        LegEndBy.Media => MediaLost(),
         // Nobody on our side hangs up within the story: the centre is being stopped.
         LegEndBy.Local => End("system", "hostStopped"),
         // Its line went dead: nobody hung up.

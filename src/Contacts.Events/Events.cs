@@ -115,6 +115,13 @@ public sealed record SystemDropped(string Reason);
 [Event("contact.wentOn")]
 public sealed record CallWentOn(string Where);
 
+/// <summary>
+/// The media process died with the customer's line: the bank owes a call to a number that it knows.
+/// </summary>
+/// <param name="WaitSinceUs">Where the customer's wait clock started: by it the calls owed are in order.</param>
+[Event("contact.callbackOwed")]
+public sealed record CallbackOwed(long WaitSinceUs);
+
 [Event("contact.recordingStarted")]
 public sealed record RecordingStarted(string RecordingId, string Path);
 

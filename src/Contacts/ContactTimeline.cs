@@ -50,6 +50,7 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<SelfCompleted>("service"),
         TimelineEvent.Of<SystemDropped>("reason"),
         TimelineEvent.Of<CallWentOn>("where"),
+        TimelineEvent.Of<CallbackOwed>(),
         TimelineEvent.Of<LineQuality>(
             "line", "agent", "lossFromPct", "lossToPct", "jitterFromMs", "jitterToMs", "roundTripMs", "mos",
             "codec"),

@@ -36,6 +36,9 @@ public sealed class MediaKilledJourney : Journey
 
         await phone.Event("CALL_CLOSED");
         await Of(centre, contact, "contact.systemDropped", e => (string?)e["reason"] == "mediaLost");
+        var owed = await Of(centre, contact, "contact.callbackOwed");
+        Assert.Equal(
+            (long?)centre.Events("contact.queued", contact).Single()["waitSinceUs"], (long?)owed["waitSinceUs"]);
         Assert.NotEqual(media, Assert.Single(centre.MediaProcesses()));
         await Readable(centre, contact, killedMs);
 

@@ -125,6 +125,7 @@ export const contactEvents: EventWords = {
     t('contactEvents.selfCompleted', { item: data.coded('service', 'services') }),
   ),
   'contact.wentOn': line('talk', '▶', (data) => t('contactEvents.wentOn', { where: data.coded('where', 'where') })),
+  'contact.callbackOwed': line('alarm', '☎', () => t('contactEvents.callbackOwed')),
   'contact.systemDropped': line('alarm', '▲', (data) =>
     t('contactEvents.systemDropped', { why: why(data, 'dropped') }),
   ),
