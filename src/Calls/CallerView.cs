@@ -13,12 +13,22 @@ internal static class CallerView
     {
         var card = contact.Card;
         return new DeskCaller(
-            card is null ? null : card.Kind == CustomerKind.Company ? card.Name : card.Surname, card?.Title,
+            card is null ? null : NameOf(card), card?.Title,
             card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(card.Segment.ToString()),
             Masks.Phone(contact.Caller), contact.LevelName, contact.Request?.Path ?? [], contact.RequestReason,
             contact.Request?.SelfServiceEnded ?? false, contact.Language, Attention(card), card?.Age,
             contact.Request?.Last is { } last ? Service(last) : null);
     }
+
+    /// <summary>Of somebody whom an agent calls and who has not answered.</summary>
+    public static DeskCaller OfCalled(CustomerCard? card, OutboundNumber number) => new(
+        card is null ? null : NameOf(card), card?.Title,
+        card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(card.Segment.ToString()),
+        number.Shown, card is null ? "none" : "number", [], "calledOut", false, Languages.Chinese, Attention(card),
+        card?.Age, null);
+
+    public static string NameOf(CustomerCard card) =>
+        card.Kind == CustomerKind.Company ? card.Name : card.Surname;
 
     private static DeskService Service(LastService last) =>
         new(last.Item, last.Outcome, last.AmountMinor is { } minor ? Written(minor) : null, last.Number);

@@ -12,8 +12,10 @@ public static class CallsCapability
 {
     public static readonly Capability Calls = new("Calls")
     {
-        MayUse = ["Kernel", "Definitions", "Voice", "Routing", "Customers", "Banking", "SelfService", "Contacts", "Desks"],
+        MayUse = ["Kernel", "Access", "Definitions", "Voice", "Routing", "Customers", "Banking", "SelfService", "Contacts", "Desks"],
         Migrations = typeof(CallsCapability).Assembly,
+        Permissions = [CallsPermissions.DialOut, CallsPermissions.EditDialling],
+        Definitions = [DiallingRules.Kind],
         Checks = [typeof(RecordingsCheck)],
     };
 
@@ -36,6 +38,9 @@ public static class CallsCapability
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();
         services.AddSingleton<RecordingRules>();
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
+        services.AddSingleton<IDialGate, DialGate>().AddSingleton<DialledStories>();
+        services.AddSingleton<IKeepCalls>(s => s.GetRequiredService<KeptCalls>());
+        services.AddSingleton<IOutboundCalls, OutboundCalls>();
         services.AddSingleton<KeptCalls>().AddSingleton<IEncryptedTable, EncryptedKeptCalls>();
         services.AddSingleton<InboundCalls>().AddSingleton<LeftCalls>().AddSingleton<AfterRestart>();
         services.AddHostedService<TakesUpCalls>();

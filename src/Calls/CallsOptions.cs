@@ -36,6 +36,12 @@ public sealed record CallsOptions
 
     /// <summary>A recording that an agent paused goes on by itself.</summary>
     public int RecordingPauseMs { get; init; } = 120_000;
+
+    /// <summary>What a called telephone shows; empty: the first of <c>Voice:Numbers</c>.</summary>
+    public string OutboundNumber { get; init; } = "";
+
+    /// <summary>Whom an agent calls hears first that calls are recorded.</summary>
+    public bool OutboundNotice { get; init; } = true;
 }
 
 internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfiguration

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
 using TellerLine.Calls.Core;
-using TellerLine.Customers;
 using TellerLine.Desks;
 using TellerLine.Kernel;
 using TellerLine.Routing;
@@ -112,7 +111,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     }
 
     public static string ShownAs(string kind, string whom) =>
-        kind == "agent" || whom.Length < 7 ? whom : Masks.Phone(whom);
+        kind == "agent" ? whom : OutboundNumber.ShownOf(whom);
 
     /// <summary>It was answered in the process before this one, and the line is still there.</summary>
     public void GoesOn(ILeg leg, Desk? desk, long beganUs)

@@ -10,6 +10,7 @@ namespace TellerLine.Calls;
 /// <summary>Whom an agent may call during a conversation, and how.</summary>
 internal sealed class Consultations(
     IExchange exchange, IRouting routing, Lobby lobby, WorkInHand hands, AgentPhones phones, AgentNames names,
+    IDialGate gate,
     KernelOptions kernel, CallsOptions options, TimeProvider time, ILogger<Consultations> log)
 {
     /// <summary>Of a user's number.</summary>
@@ -40,7 +41,8 @@ internal sealed class Consultations(
     {
         { Kind: "agent", Whom: { Length: > 0 and <= MostLetters } whom }
             when whom != by && whom.All(char.IsAsciiLetterOrDigit) => asked,
-        { Kind: "number", Whom: { } whom } when Dialable(whom) is { } number => asked with { Whom = number },
+        { Kind: "number", Whom: var whom } when OutboundNumber.Of(whom) is { } number =>
+            asked with { Whom = number.Dialled },
         _ => null,
     };
 
@@ -57,11 +59,8 @@ internal sealed class Consultations(
             Leg = line,
         };
 
-    /// <summary>Digits with the separators people write; at least 3, as extensions and service numbers have.</summary>
-    private static string? Dialable(string written)
-    {
-        var digits = new string([.. written.Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '(' or ')'))]);
-        var bare = digits.StartsWith('+') ? digits[1..] : digits;
-        return bare.Length is >= 3 and <= 20 && bare.All(char.IsAsciiDigit) ? digits : null;
-    }
+    /// <returns>A code for the page when this agent may not dial that number.</returns>
+    public async Task<string?> Refusal(CallVerb.Consult whom, string by, string contactId) =>
+        whom.Kind != "number" ? null
+        : (await gate.Refusal(by, whom.Whom, OutboundNumber.ShownOf(whom.Whom), $"contact/{contactId}"))?.Code;
 }

@@ -27,9 +27,9 @@ internal sealed partial class Conversation
         switch (verb)
         {
             case CallVerb.Consult asked:
-                return Consultations.Understood(asked, _desk.Agent) is { } whom
-                    ? await Ask(new TalkEvent.Consult(_all.Consultations.NewId(), whom.ThenTransfer), whom)
-                    : "badWhom";
+                return Consultations.Understood(asked, _desk.Agent) is not { } whom ? "badWhom"
+                    : await _all.Consultations.Refusal(whom, _desk.Agent, _contact.Id)
+                    ?? await Ask(new TalkEvent.Consult(_all.Consultations.NewId(), whom.ThenTransfer), whom);
             case CallVerb.SendAway { To: SendTo.Menu } when _contact.Request is null or { SelfServiceEnded: true }:
                 return "notToMenu";
             case CallVerb.AskSecret asked:

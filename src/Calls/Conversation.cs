@@ -85,9 +85,10 @@ internal sealed partial class Conversation : ICallInHand
 
     public void Settled() => _settled.TrySetResult();
 
-    /// <param name="announced">The customer hears which agent it is; one who was consulted is known already.</param>
+    /// <param name="announced">The customer hears which agent it is.</param>
+    /// <param name="given">Another agent handed the customer over: the two are known to each other.</param>
     /// <exception cref="OperationCanceledException">The customer hung up.</exception>
-    public async Task<ConversationEnd> Run(bool announced)
+    public async Task<ConversationEnd> Run(bool announced, bool given)
     {
         var customer = _contact.Customer;
         try
@@ -97,7 +98,7 @@ internal sealed partial class Conversation : ICallInHand
             // The desk may have reloaded between its acceptance and here.
             if (_agent.Kind == LegKind.Browser && _phone.Browser is { } now && now != _agent)
                 OnNewLine(now);
-            _given = !announced;
+            _given = given;
             if (announced)
                 await Announce();
             var sounds = !_phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested;

@@ -48,7 +48,7 @@ internal sealed partial class ConversationRoom(
         LiveContact contact, Telephone phone, Desk desk)
     {
         if (phones.Of(desk.Agent).TakeLine() is { } line)
-            return await Talk(contact, phone, desk, line, announced: true);
+            return await Talk(contact, phone, desk, line, announced: true, given: false);
         await hands.NobodyThere(desk, contact.Id, WorkEnd.AgentAway);
         return (ConversationEnd.AgentLost, null);
     }
@@ -59,13 +59,13 @@ internal sealed partial class ConversationRoom(
     {
         await given.Unmute();
         contact.ServedByAnother(options);
-        return await Talk(contact, phone, given.Desk!, given.Leg!, announced: false);
+        return await Talk(contact, phone, given.Desk!, given.Leg!, announced: false, given: true);
     }
 
     /// <summary>One that began in the process before this one.</summary>
     public Task<(ConversationEnd End, Consultation? GivenTo)> GoOn(
         LiveContact contact, Telephone phone, CallLeft.Talking left) => Talk(
-            contact, phone, left.Desk, left.Line, announced: false,
+            contact, phone, left.Desk, left.Line, announced: false, given: true,
             conversation => conversation.GoesOn(left.As, left.Consulted, left.ConsultedDesk));
 
     /// <returns>Why a recording may not be paused for this, or null.</returns>
@@ -75,11 +75,16 @@ internal sealed partial class ConversationRoom(
     /// <summary>A PIN that was said aloud must be changed: the agent is told until it is confirmed.</summary>
     public void PinSpoken(string agent, string contactId) => _ = Tell(agent, contactId);
 
+    /// <summary>With an agent who called the customer, and is known by that.</summary>
+    public Task<(ConversationEnd End, Consultation? GivenTo)> TalkTo(
+        LiveContact contact, Telephone phone, Desk desk, ILeg line) =>
+        Talk(contact, phone, desk, line, announced: false, given: false);
+
     /// <summary>The customer has just proved to be who it is: the desk may show more.</summary>
     public void Identified(LiveContact contact, Conversation conversation) => _ = Accounts(contact, conversation);
 
     private async Task<(ConversationEnd End, Consultation? GivenTo)> Talk(
-        LiveContact contact, Telephone phone, Desk desk, ILeg line, bool announced,
+        LiveContact contact, Telephone phone, Desk desk, ILeg line, bool announced, bool given,
         Action<Conversation>? before = null)
     {
         var conversation = new Conversation(contact, desk, phones.Of(desk.Agent), line, phone, this);
@@ -89,7 +94,7 @@ internal sealed partial class ConversationRoom(
         try
         {
             _ = Accounts(contact, conversation);
-            return (await conversation.Run(announced), conversation.GivenTo);
+            return (await conversation.Run(announced, given), conversation.GivenTo);
         }
         finally
         {

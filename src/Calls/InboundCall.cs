@@ -138,7 +138,8 @@ internal sealed partial class InboundCall(
                     break;
                 default:
                     await End("agent");
-                    await Tell([PromptNames.Goodbye]);
+                    if (!contact.Outbound)
+                        await Tell([PromptNames.Goodbye]);
                     return false;
             }
         }

@@ -28,12 +28,20 @@ internal sealed record KeptCall(
 internal sealed record KeptRequest(
     IReadOnlyList<string> Path, HumanReason Reason, int Priority, bool SelfServiceEnded, LastService? Last);
 
+/// <summary>Where a call's standing is written as it changes, until the call is over.</summary>
+internal interface IKeepCalls
+{
+    void Keep(LiveContact contact);
+
+    void Forget(string contactId);
+}
+
 /// <summary>
 /// The calls of this node as they stand, in the centre's database, encrypted. Nobody waits for the disk: what a process
 /// that dies leaves is at most some 25 ms old.
 /// </summary>
 internal sealed partial class KeptCalls(
-    IDb db, IFieldCipher cipher, KernelOptions kernel, ILogger<KeptCalls> log)
+    IDb db, IFieldCipher cipher, KernelOptions kernel, ILogger<KeptCalls> log) : IKeepCalls
 {
     private readonly ConcurrentDictionary<string, string> _written = new();
 

@@ -67,6 +67,9 @@ internal sealed class LiveContact(
     /// <summary>Of the recording that runs, or null.</summary>
     public string? RecordingId { get; set; }
 
+    /// <summary>An agent called.</summary>
+    public bool Outbound => record.Outbound;
+
     /// <summary>Why a person was asked for, as the journal and the desk say it.</summary>
     public string RequestReason => Request is null ? ""
         : JsonNamingPolicy.CamelCase.ConvertName(Request.Reason.ToString());

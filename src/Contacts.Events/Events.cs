@@ -93,7 +93,7 @@ public sealed record AgentBack(string Agent);
 
 /// <param name="By"><c>customer</c>, <c>agent</c>, <c>system</c>, <c>network</c> (the line went dead).</param>
 /// <param name="Where"><c>greeting</c>, <c>selfService</c>, <c>queue</c>, <c>ringing</c>, <c>conversation</c>,
-/// <c>parked</c>.</param>
+/// <c>parked</c>, <c>dialling</c>.</param>
 /// <param name="TalkUs">Talking and holding, over all agents.</param>
 [Event("contact.ended")]
 public sealed record ContactEnded(string By, string Where, long TalkUs);
@@ -153,7 +153,8 @@ public sealed record WrapupTakenOver(string Agent, string By, string Why);
 
 /// <param name="Disposition">
 /// <c>handled</c>, <c>selfCompleted</c>, <c>leftSelfService</c>, <c>abandoned</c>, <c>abandonedAfterService</c> (hung
-/// up in the queue after a desk was lost), <c>systemDropped</c>, <c>refused</c>.
+/// up in the queue after a desk was lost), <c>systemDropped</c>, <c>refused</c>, <c>notReached</c> (an agent called and
+/// nobody was spoken to).
 /// </param>
 [Event("contact.closed")]
 public sealed record ContactClosed(string Disposition);

@@ -15,6 +15,17 @@ internal sealed class ContactBook : Projection
             ON CONFLICT (id) DO NOTHING
             """,
             new { id = row.StreamId, arrived.Channel, row.AtUs, arrived.Called, arrived.Via }));
+        On<ContactDialled>((dialled, row, tables) =>
+        {
+            tables.Execute(
+                """
+                INSERT INTO {contacts} (id, channel, started_us, called, via, direction, calls_back, agent)
+                VALUES (@id, @Channel, @AtUs, '', '', 'outbound', @CallsBack, @Agent)
+                ON CONFLICT (id) DO NOTHING
+                """,
+                new { id = row.StreamId, dialled.Channel, row.AtUs, dialled.CallsBack, dialled.Agent });
+            Agent(row.StreamId, dialled.Agent, tables);
+        });
         On<CallerIdentified>((who, row, tables) => tables.Execute(
             "UPDATE {contacts} SET customer_id = @CustomerId, level = @Level WHERE id = @id",
             new { id = row.StreamId, who.CustomerId, who.Level }));
@@ -36,7 +47,8 @@ internal sealed class ContactBook : Projection
             tables.Execute(
                 """
             UPDATE {contacts} SET agent = @Agent, in_hand_of = @Agent, connected_us = COALESCE(connected_us, @AtUs),
-              wait_us = COALESCE(wait_us, @WaitUs)
+              wait_us = CASE WHEN direction = 'outbound' AND queued_us IS NULL THEN NULL
+                             ELSE COALESCE(wait_us, @WaitUs) END
             WHERE id = @id
             """,
             new { id = row.StreamId, connected.Agent, row.AtUs, connected.WaitUs });

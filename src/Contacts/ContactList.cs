@@ -20,7 +20,7 @@ internal sealed class ContactList(ICustomers customers, CallerNumbers numbers, I
         See = ContactsPermissions.SeeContacts,
         Select =
             """
-            SELECT id AS Id, channel AS Channel, started_us AS StartedUs, customer_id AS CustomerId, queue AS Queue,
+            SELECT id AS Id, channel AS Channel, direction AS Direction, started_us AS StartedUs, customer_id AS CustomerId, queue AS Queue,
               agent AS Agent, wait_us AS WaitUs, talk_us AS TalkUs, disposition AS Disposition,
               (SELECT number FROM caller_number n WHERE n.contact_id = contacts.id) AS Caller,
               (SELECT COUNT(*) FROM recordings r WHERE r.contact_id = contacts.id) AS Recorded
@@ -43,6 +43,10 @@ internal sealed class ContactList(ICustomers customers, CallerNumbers numbers, I
             new("customerName", ColumnType.Text, "", "客户", "Customer", row => Masked(row.CustomerName)),
             new("callerMasked", ColumnType.Masked, "", "来电号码", "Caller", row => row.CallerMasked),
             new("channel", ColumnType.Code, "channel", "渠道", "Channel", row => row.Channel),
+            new("direction", ColumnType.Code, "direction", "方向", "Direction", row => row.Direction)
+            {
+                Filter = ColumnFilter.Exact,
+            },
             new("agent", ColumnType.Text, "agent", "座席", "Agent", row => row.Agent) { Filter = ColumnFilter.Exact },
             new("waitMs", ColumnType.Duration, "", "等待", "Wait", row => row.WaitMs),
             new("talkMs", ColumnType.Duration, "", "通话", "Talk", row => row.TalkMs),
@@ -111,6 +115,8 @@ internal sealed class ContactList(ICustomers customers, CallerNumbers numbers, I
 
         public string Channel { get; init; } = "";
 
+        public string Direction { get; init; } = "";
+
         public long StartedUs { get; init; }
 
         public string? CustomerId { get; init; }
@@ -132,6 +138,9 @@ internal sealed class ContactList(ICustomers customers, CallerNumbers numbers, I
         public ContactRow Shown(CallerNumbers numbers, IUsers users) => new(
             Id, Clock.FromUs(StartedUs), Channel, Masks.Phone(numbers.Read(Id, Caller)), null, Agent,
             Agent is { } agent && users.ByNumber(agent) is { } user ? new(user.NameZh, user.NameEn) : null,
-            Queue, WaitUs / 1000, TalkUs / 1000, Disposition, Recorded > 0) { CustomerId = CustomerId };
+            Queue, WaitUs / 1000, TalkUs / 1000, Disposition, Recorded > 0)
+        {
+            CustomerId = CustomerId, Direction = Direction,
+        };
     }
 }

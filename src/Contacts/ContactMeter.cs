@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using TellerLine.Contacts.Core;
 
 namespace TellerLine.Contacts;
 
@@ -9,6 +10,9 @@ internal static class ContactMeter
 
     private static readonly Counter<long> Arrived = Own.CreateCounter<long>(
         "tellerline.contacts.arrived", null, "Contacts that came in.");
+
+    private static readonly Counter<long> Dialled = Own.CreateCounter<long>(
+        "tellerline.contacts.dialled", null, "Calls that agents made.");
 
     private static readonly Counter<long> Offered = Own.CreateCounter<long>(
         "tellerline.contacts.offered", null, "Contacts that asked for a person and came into the queue.");
@@ -26,18 +30,21 @@ internal static class ContactMeter
     private static readonly Counter<long> NotRecorded = Own.CreateCounter<long>(
         "tellerline.recordings.failed", null, "Contacts that go on without a recording.");
 
-    /// <param name="served">An agent answered it before.</param>
-    public static void Count(object happened, bool served)
+    /// <param name="before">What is known of the contact until now.</param>
+    public static void Count(object happened, ContactFacts before)
     {
         switch (happened)
         {
             case ContactArrived arrived:
                 Arrived.Add(1, new KeyValuePair<string, object?>("via", arrived.Via));
                 break;
+            case ContactDialled:
+                Dialled.Add(1);
+                break;
             case ContactQueued { Reason: "request" }:
                 Offered.Add(1);
                 break;
-            case ContactConnected connected when !served:
+            case ContactConnected connected when !before.Served && !before.Outbound:
                 Answered.Add(1);
                 Waited.Record(connected.WaitUs / 1e6);
                 break;

@@ -46,7 +46,8 @@ internal sealed class ContactQueries(
             timeline.Of(story),
             [.. recorded.Select(one => recordings.View(one, story))])
         {
-            CustomerId = row.CustomerId, InHandOf = row.InHand, Unmaskable = [],
+            CustomerId = row.CustomerId, Direction = row.Direction, CallsBack = row.CallsBack,
+            InHandOf = row.InHand, Unmaskable = [],
         };
     }
 
@@ -86,7 +87,8 @@ internal sealed class ContactQueries(
     private sealed class Row
     {
         public const string Select = """
-            SELECT id, channel, started_us AS StartedUs, customer_id AS CustomerId, level, path, queue, agent, wait_us AS WaitUs,
+            SELECT id, channel, direction, calls_back AS CallsBack, started_us AS StartedUs,
+              customer_id AS CustomerId, level, path, queue, agent, wait_us AS WaitUs,
               talk_us AS TalkUs, ended_us AS EndedUs, ended_by AS EndedBy, reason_code AS ReasonCode, note, disposition,
               in_hand_of AS InHandOf, closed_us AS ClosedUs,
               (SELECT number FROM caller_number n WHERE n.contact_id = contacts.id) AS Caller,
@@ -98,6 +100,10 @@ internal sealed class ContactQueries(
         public string Id { get; set; } = "";
 
         public string Channel { get; set; } = "";
+
+        public string Direction { get; set; } = "";
+
+        public string? CallsBack { get; set; }
 
         public long StartedUs { get; set; }
 

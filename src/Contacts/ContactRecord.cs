@@ -43,6 +43,9 @@ public sealed class ContactRecord
         Facts is var facts && facts.InHandOf is { } agent && facts.Owing.Contains(agent) ? agent
         : facts.Owing.Count > 0 ? facts.Owing[0] : null;
 
+    /// <summary>An agent began it.</summary>
+    public bool Outbound => Facts.Outbound;
+
     internal ContactFacts Facts
     {
         get
@@ -73,7 +76,7 @@ public sealed class ContactRecord
     /// <summary>For what somebody is told or that counts: on disk before it goes on.</summary>
     public Task<JournalRow> Acknowledge(object happened)
     {
-        ContactMeter.Count(happened, Served);
+        ContactMeter.Count(happened, Facts);
         Learn(facts => facts.With(happened, _time.NowUs()));
         return _journal.Append(Stream, happened);
     }
@@ -81,7 +84,7 @@ public sealed class ContactRecord
     /// <summary>For what nobody was told: in order, not waited for.</summary>
     public void Note(object happened, long? atUs = null)
     {
-        ContactMeter.Count(happened, Served);
+        ContactMeter.Count(happened, Facts);
         Learn(facts => facts.With(happened, _time.NowUs()));
         _journal.Post(Stream, happened, atUs: atUs);
     }
@@ -134,7 +137,7 @@ public sealed class ContactRecord
             foreach (var missing in ContactClosing.Decide(Facts))
             {
                 await _journal.Append(Stream, missing);
-                ContactMeter.Count(missing, Served);
+                ContactMeter.Count(missing, Facts);
                 Learn(facts => facts.With(missing, _time.NowUs()));
             }
         }

@@ -41,7 +41,7 @@ internal sealed class ContactRows(
             SELECT COUNT(*), CAST(COALESCE(SUM(COALESCE(talk_us, 0) + COALESCE(wrapup_us, 0)), 0) AS BIGINT)
             FROM contacts
             WHERE agent = @agent AND started_us >= @from AND started_us < @to
-              AND connected_us IS NOT NULL AND ended_us IS NOT NULL
+              AND direction = 'inbound' AND connected_us IS NOT NULL AND ended_us IS NOT NULL
             """, new { agent, from, to }), ct);
         return new AgentDay(handled, spent);
     }

@@ -16,6 +16,10 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
     public static readonly IReadOnlyList<TimelineEvent> Own =
     [
         TimelineEvent.Of<ContactArrived>("channel", "via").WithNumbers("caller"),
+        TimelineEvent.Of<ContactDialled>("channel", "agent", "whom", "callsBack"),
+        TimelineEvent.Of<DialProgressed>("agent", "what"),
+        TimelineEvent.Of<DialAnswered>("agent"),
+        TimelineEvent.Of<DialNotAnswered>("agent", "why", "status"),
         TimelineEvent.Of<ContactAnswered>(),
         TimelineEvent.Of<CallerIdentified>("customerId", "level"),
         TimelineEvent.Of<HumanRequested>("path", "reason"),

@@ -19,6 +19,10 @@ public record ContactRow(
 {
     /// <summary>Null for the unknown.</summary>
     public string? CustomerId { get; init; }
+
+    /// <summary>Who began it: <c>inbound</c> the customer, <c>outbound</c> an agent.</summary>
+    [AllowedValues("inbound", "outbound")]
+    public string Direction { get; init; } = "inbound";
 }
 
 public sealed record ContactDetail(
@@ -35,6 +39,9 @@ public sealed record ContactDetail(
 {
     /// <summary>The agent who has it in hand or owes its wrap-up; null once it is closed.</summary>
     public required string? InHandOf { get; init; }
+
+    /// <summary>The contact that this call answers, or null.</summary>
+    public string? CallsBack { get; init; }
 
     /// <summary>What of the masked this reader may be shown: <see cref="UnmaskRequest.Field"/>.</summary>
     public required IReadOnlyList<string> Unmaskable { get; init; }

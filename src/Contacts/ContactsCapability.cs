@@ -35,7 +35,7 @@ public static class ContactsCapability
         .AddSingleton<Unmaskings>()
         .AddCallerNumbers()
         .AddSingleton<ContactList>()
-        .AddSingleton<ContactQueries>();
+        .AddSingleton<ContactQueries>().AddSingleton<INumbersToDial, NumbersToDial>();
 
     internal static IServiceCollection AddCallerNumbers(this IServiceCollection services) => services
         .AddSingleton<CallerNumbers>()

@@ -13,7 +13,10 @@ public interface IContactRows
     /// <summary>Recordings that nobody has sealed.</summary>
     Task<IReadOnlyList<UnsealedRecording>> Unsealed(CancellationToken ct = default);
 
-    /// <summary>What the agent has done on the report day around this moment, the last wrap-up included.</summary>
+    /// <summary>
+    /// What the agent has done on the report day around this moment of the contacts that came in, the last wrap-up
+    /// included.
+    /// </summary>
     Task<AgentDay> DayOf(string agent, CancellationToken ct = default);
 
     /// <summary>How the contact's customer is addressed (张先生), or null for the unknown.</summary>

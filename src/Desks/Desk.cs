@@ -64,6 +64,9 @@ public sealed class Desk
     /// <summary>The desk's telephone listens in on another's conversation.</summary>
     internal DeskListening? Listening { get; set; }
 
+    /// <summary>How the last call out failed, until the agent has seen it or has other work.</summary>
+    internal DeskDial? LastDial { get; private set; }
+
     internal DeskDay Day { get; set; } = new(0, null);
 
     internal AgentStateChanged State { get; set; }
@@ -135,6 +138,13 @@ public sealed class Desk
             return _showing = _stale;
     }
 
+    /// <summary>This work is in hand now.</summary>
+    public bool Has(IWorkInHand work)
+    {
+        lock (_gate)
+            return Work == work;
+    }
+
     internal void PhoneOpened() => _phoneOpened = true;
 
     internal void Ring(LiveOffer offer)
@@ -161,7 +171,7 @@ public sealed class Desk
     internal void Begin(IWorkInHand work)
     {
         lock (_gate)
-            (Work, Draft) = (work, WrapupDraft.Empty);
+            (Work, Draft, LastDial) = (work, WrapupDraft.Empty, null);
         Changed();
     }
 
@@ -194,6 +204,14 @@ public sealed class Desk
             Wrapup = new OwedWrapup(
                 owed.Record, owed.CustomerName, owed.Title, owed.CallerMasked, owed.EndedUs, owed.Draft);
         }
+        Changed();
+    }
+
+    /// <summary>A call out came to nothing; null: that was seen.</summary>
+    public void Dialled(DeskDial? failed)
+    {
+        lock (_gate)
+            LastDial = failed;
         Changed();
     }
 

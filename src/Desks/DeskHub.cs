@@ -12,7 +12,8 @@ namespace TellerLine.Desks;
 /// </summary>
 internal sealed class DeskHub(
     DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, PickUp pickUp,
-    Directories directories, HubPlaces places, IDeskPhones phones, IDefinitions definitions, TimeProvider time) : Hub
+    Directories directories, HubPlaces places, IDeskPhones phones, IOutboundCalls outbound, IUsers users,
+    IDefinitions definitions, TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();
 
@@ -87,6 +88,15 @@ internal sealed class DeskHub(
         Mine();
         return work.Tell(new OfferDeclined(offerId, Agent));
     }
+
+    /// <summary>Calls a number that was typed.</summary>
+    public Task Dial(string number) => Dial(new DialAsked(number, null));
+
+    /// <summary>Calls whoever that contact was with.</summary>
+    public Task CallBack(string contactId) => Dial(new DialAsked(null, contactId));
+
+    /// <summary>How the last call out failed was seen.</summary>
+    public void DialSeen() => Mine().Dialled(null);
 
     public Task Mute(bool on) => Do(new CallVerb.Mute(on));
 
@@ -176,6 +186,18 @@ internal sealed class DeskHub(
     {
         var call = Mine().Work as ICallInHand ?? throw new HubException("noCall");
         if (await call.Do(verb) is { } code)
+            throw new HubException(code);
+    }
+
+    private async Task Dial(DialAsked asked)
+    {
+        var desk = Mine();
+        if (Context.User!.IsOver(time))
+            throw new HubException("sessionOver");
+        if (desk.Listening is not null)
+            throw new HubException("listening");
+        var scope = users.ScopeOf(Context.User!, ContactsPermissions.SeeContacts);
+        if (await outbound.Dial(desk, asked, scope) is { } code)
             throw new HubException(code);
     }
 

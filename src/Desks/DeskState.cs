@@ -12,7 +12,11 @@ public sealed record DeskState(
     [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup")] string State,
     string? Reason, DateTimeOffset Since, DeskPhone Phone, DeskOffer? Offer, DeskCall? Call, DeskWrapup? Wrapup,
     DeskQueue Queue, DeskDay Day,
-    IReadOnlyList<DeskNotice> Told, DeskListening? Listening, IReadOnlyList<DeskParked> Parked);
+    IReadOnlyList<DeskNotice> Told, DeskListening? Listening, IReadOnlyList<DeskParked> Parked)
+{
+    /// <summary>A call on its way out, or how the last one failed.</summary>
+    public DeskDial? Dial { get; init; }
+}
 
 /// <summary>A call that somebody parked, for whoever picks it up.</summary>
 /// <param name="Number">As people say it to each other: 1, 2, 3 …</param>

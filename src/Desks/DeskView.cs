@@ -19,7 +19,10 @@ internal sealed class DeskView(
             (desk.Work as ICallInHand)?.View is { } call ? call with { Draft = desk.Draft } : null,
             desk.Wrapup is { } owed ? Wrapup(owed, overdue: state.State != AgentState.Wrapup) : null,
             new DeskQueue(waiting, longestSinceUs is { } us ? Clock.FromUs(us) : null),
-            desk.Day, desk.Told, desk.Listening, parked.All);
+            desk.Day, desk.Told, desk.Listening, parked.All)
+        {
+            Dial = (desk.Work as IDialInHand)?.Dial ?? (desk.Work is null ? desk.LastDial : null),
+        };
     }
 
     private DeskWrapup Wrapup(OwedWrapup owed, bool overdue) => new(

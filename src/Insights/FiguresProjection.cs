@@ -17,6 +17,7 @@ internal sealed class FiguresProjection : Projection
         : base("insights.figures", 2, "insights_contact", "insights_interval", "insights_wait")
     {
         _kernel = kernel;
+        Fact<ContactDialled>((facts, _, _) => facts with { Outbound = true });
         Fact<ContactAnswered>((facts, _, row) => facts.Entered(row.AtUs));
         Fact<HumanRequested>((facts, _, row) => facts.Requested(row.AtUs));
         Fact<ContactQueued>((facts, queued, _) => facts.Queued(queued.Queue, queued.WaitSinceUs));

@@ -108,9 +108,10 @@ public sealed record OfferAccepted(string OfferId, string Agent) : RouterInput;
 public sealed record OfferDeclined(string OfferId, string Agent) : RouterInput;
 
 /// <summary>
-/// An agent who is free (ready or not) has the contact in conversation at once, without an offer: it was dialled,
-/// picked up or taken over. Answered as an acceptance is: by <see cref="OfferWon"/>, or <see cref="OfferLost"/> naming
-/// the contact when the agent is not free. Who was not ready is so again afterwards.
+/// An agent who is free (ready, not ready or wrapping up) has the contact in conversation at once, without an offer: it
+/// was dialled, picked up or taken over. Answered as an acceptance is: by <see cref="OfferWon"/>, or <see
+/// cref="OfferLost"/> naming the contact when the agent is not free. Who was not ready is so again afterwards, and who
+/// left a wrap-up for it owes that first.
 /// </summary>
 /// <param name="ContactId">Not known here yet.</param>
 public sealed record AgentTakes(string ContactId, string Agent) : RouterInput;

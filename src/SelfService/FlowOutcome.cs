@@ -34,6 +34,9 @@ public enum HumanReason
 
     /// <summary>A fault of ours: the service broke off.</summary>
     ServiceDown,
+
+    /// <summary>Nobody asked: an agent called the customer.</summary>
+    CalledOut,
 }
 
 /// <summary>The service a caller tried last before a person was asked for, and how it ended.</summary>

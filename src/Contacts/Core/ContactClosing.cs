@@ -35,6 +35,8 @@ internal static class ContactClosing
             return "refused";
         if (facts.Served)
             return facts.InHandOf is null ? "abandonedAfterService" : "handled";
+        if (facts.Outbound)
+            return "notReached";
         return facts.Requested ? "abandoned" : facts.Achieved is not null ? "selfCompleted" : "leftSelfService";
     }
 }

@@ -7,6 +7,9 @@ namespace TellerLine.Contacts.Core;
 /// </summary>
 internal sealed record ContactFacts
 {
+    /// <summary>An agent began it.</summary>
+    public bool Outbound { get; init; }
+
     /// <summary>A person was asked for.</summary>
     public bool Requested { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record ContactFacts
     {
         "contact.node" or "contact.keyed" or "contact.digits" when facts.Where == "greeting" =>
         facts with { Where = "selfService" },
+        "contact.dialled" => facts.With(row.As<ContactDialled>(), row.AtUs),
         "contact.humanRequested" => facts.With(row.As<HumanRequested>(), row.AtUs),
         "contact.queued" => facts.With(row.As<ContactQueued>(), row.AtUs),
         "contact.offered" => facts.With(row.As<ContactOffered>(), row.AtUs),
@@ -70,6 +74,7 @@ internal sealed record ContactFacts
 
     public ContactFacts With(object happened, long atUs) => happened switch
     {
+        ContactDialled => this with { Outbound = true, Where = "dialling" },
         HumanRequested => this with { Requested = true, Where = "queue" },
         ContactQueued => this with { Requested = true, Where = "queue", InHandOf = null, ConnectedUs = null },
         ContactOffered => this with { Where = "ringing" },

@@ -45,6 +45,9 @@ internal sealed record ContactFacts
 
     public bool SelfDone { get; init; }
 
+    /// <summary>An agent began it: nobody came in.</summary>
+    public bool Outbound { get; init; }
+
     public ContactFacts Entered(long atUs) => this with { EnteredUs = Earlier(EnteredUs, atUs) };
 
     public ContactFacts Requested(long atUs) => this with { RequestedUs = Earlier(RequestedUs, atUs) };

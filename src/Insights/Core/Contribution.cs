@@ -22,6 +22,8 @@ internal sealed record Contribution(IReadOnlyDictionary<Cell, Tally> Tallies, Wa
     /// <param name="halfHourOf">The beginning of the half hour around a time, in the bank's time zone.</param>
     public static Contribution Of(ContactFacts contact, Func<long, long> halfHourOf)
     {
+        if (contact.Outbound)
+            return Nothing;
         Dictionary<Cell, Tally> tallies = [];
         var faulty = OutcomeRules.FaultOf(contact) is not null;
         if (contact.EnteredUs is { } enteredUs && !faulty)

@@ -44,6 +44,7 @@ internal static class OutcomeRules
     /// </summary>
     public static string? FaultOf(ContactFacts contact) => contact switch
     {
+        { Outbound: true } => null,
         { WaitUs: < 0 } => "a negative wait",
         { WaitUs: > LongestWaitUs } => "a wait over 12 hours",
         { OfferedUs: { } offered, AnsweredUs: { } answered } when answered < offered => "answered before it was offered",

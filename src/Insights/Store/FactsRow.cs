@@ -25,6 +25,8 @@ internal sealed class FactsRow
 
     public long SelfDone { get; set; }
 
+    public long Outbound { get; set; }
+
     public string? AnsweredBy { get; set; }
 
     public string? RangAt { get; set; }
@@ -43,6 +45,7 @@ internal sealed class FactsRow
         EndedBy = EndedBy,
         Dropped = Dropped != 0,
         SelfDone = SelfDone != 0,
+        Outbound = Outbound != 0,
         AnsweredBy = AnsweredBy,
         RangAt = RangAt,
         RangUs = RangUs,

@@ -27,9 +27,9 @@ internal sealed class FigureQueries(IDb db)
             """
             SELECT entered_us AS EnteredUs, requested_us AS RequestedUs, offered_us AS OfferedUs, queue AS Queue, answered_us AS AnsweredUs,
               wait_us AS WaitUs, ended_us AS EndedUs, ended_by AS EndedBy, dropped AS Dropped, self_done AS SelfDone,
-              answered_by AS AnsweredBy, rang_at AS RangAt, rang_us AS RangUs
+              answered_by AS AnsweredBy, rang_at AS RangAt, rang_us AS RangUs, outbound AS Outbound
             FROM insights_contact
-            WHERE offered_us >= @fromUs AND offered_us < @toUs AND (answered_by IS NOT NULL OR rang_at IS NOT NULL)
+            WHERE offered_us >= @fromUs AND offered_us < @toUs AND outbound = 0 AND (answered_by IS NOT NULL OR rang_at IS NOT NULL)
             """, new { fromUs, toUs }).Select(row => row.Facts()).ToList(), ct);
 
     /// <summary><c>answered_in_20</c> is <c>AnsweredIn20</c>.</summary>

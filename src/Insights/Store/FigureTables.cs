@@ -25,7 +25,7 @@ internal sealed class FigureTables(ProjectionScope tables)
         """
         SELECT entered_us AS EnteredUs, requested_us AS RequestedUs, offered_us AS OfferedUs, queue AS Queue, answered_us AS AnsweredUs,
           wait_us AS WaitUs, ended_us AS EndedUs, ended_by AS EndedBy, dropped AS Dropped, self_done AS SelfDone,
-          answered_by AS AnsweredBy, rang_at AS RangAt, rang_us AS RangUs
+          answered_by AS AnsweredBy, rang_at AS RangAt, rang_us AS RangUs, outbound AS Outbound
         FROM {insights_contact} WHERE contact_id = @contactId
         """,
         new { contactId })?.Facts() ?? new ContactFacts();
@@ -33,13 +33,14 @@ internal sealed class FigureTables(ProjectionScope tables)
     public void Keep(string contactId, ContactFacts facts) => tables.Execute(
         """
         INSERT INTO {insights_contact} (contact_id, entered_us, requested_us, offered_us, queue, answered_us, wait_us, ended_us, ended_by,
-          dropped, self_done, fault, answered_by, rang_at, rang_us)
+          dropped, self_done, fault, answered_by, rang_at, rang_us, outbound)
         VALUES (@contactId, @EnteredUs, @RequestedUs, @OfferedUs, @Queue, @AnsweredUs, @WaitUs, @EndedUs, @EndedBy, @Dropped, @SelfDone, @Fault,
-          @AnsweredBy, @RangAt, @RangUs)
+          @AnsweredBy, @RangAt, @RangUs, @Outbound)
         ON CONFLICT (contact_id) DO UPDATE SET entered_us = excluded.entered_us, requested_us = excluded.requested_us,
           offered_us = excluded.offered_us, queue = excluded.queue, answered_us = excluded.answered_us, wait_us = excluded.wait_us,
           ended_us = excluded.ended_us, ended_by = excluded.ended_by, dropped = excluded.dropped, self_done = excluded.self_done,
-          fault = excluded.fault, answered_by = excluded.answered_by, rang_at = excluded.rang_at, rang_us = excluded.rang_us
+          fault = excluded.fault, answered_by = excluded.answered_by, rang_at = excluded.rang_at, rang_us = excluded.rang_us,
+          outbound = excluded.outbound
         """,
         new
         {
@@ -47,7 +48,7 @@ internal sealed class FigureTables(ProjectionScope tables)
             facts.EndedUs,
             facts.EndedBy, Dropped = facts.Dropped ? 1 : 0, SelfDone = facts.SelfDone ? 1 : 0,
             Fault = OutcomeRules.FaultOf(facts),
-            facts.AnsweredBy, facts.RangAt, facts.RangUs,
+            facts.AnsweredBy, facts.RangAt, facts.RangUs, Outbound = facts.Outbound ? 1 : 0,
         });
 
     public void Replace(Contribution before, Contribution after)

@@ -47,8 +47,9 @@ internal sealed partial class Router
     private void Take(AgentTakes fact)
     {
         if (!_agents.TryGetValue(fact.Agent, out var agent)
-            || agent.State is not (AgentState.Ready or AgentState.NotReady)
-            || _contacts.ContainsKey(fact.ContactId) || _contacts.Count >= RoutingLimits.Contacts
+            || agent.State is not (AgentState.Ready or AgentState.NotReady or AgentState.Wrapup)
+            || fact.ContactId == agent.WrapupContactId || _contacts.ContainsKey(fact.ContactId)
+            || _contacts.Count >= RoutingLimits.Contacts
             || QueueNamed(RoutingLimits.DirectQueue) is not { } queue)
         {
             Emit(new OfferLost(fact.ContactId, fact.Agent));
@@ -64,6 +65,8 @@ internal sealed partial class Router
         agent.OfferId = settings.OfferPrefix + ++_lastOffer;
         if (agent.State == AgentState.NotReady)
             (agent.PendingReason, agent.PendingActor) = (agent.Reason, agent.Actor);
+        else if (agent.State == AgentState.Wrapup)
+            agent.PendingReason ??= NotReadyReasons.WrapupOverdue;
         Enter(agent, AgentState.Talking);
         Emit(new OfferWon(agent.OfferId, contact.Id, agent.Number));
     }

@@ -105,6 +105,42 @@ public sealed class ContactBookTests
 
     private static ContactQueued Queued() => new("service", 0, false, 0, "request");
 
+    [Theory, BothEngines]
+    public async Task a_call_out_is_shown_with_its_direction_and_cause_and_is_no_work_of_the_day(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Handled(centre, "n1-a", "1001");
+        await Append(
+            centre, "n1-out", new ContactDialled("voice", "138****0001", "1001", "n1-a"),
+            new DialProgressed("1001", "ringing"), new DialAnswered("1001", "leg"),
+            new ContactConnected("1001", "leg", 400), new ContactEnded("customer", "conversation", 60_000_000));
+        var detail = await Queries(centre).Detail("n1-out", All, Ct);
+        Assert.Equal(
+            ("outbound", "n1-a", "138****0001", "1001", null as long?, 60_000L),
+            (detail!.Direction, detail.CallsBack, detail.CallerMasked, detail.Agent, detail.WaitMs, detail.TalkMs));
+        Assert.Equal("1001", detail.InHandOf);
+        Assert.Equal("n1-out", await Ids(centre, All, ("direction", "outbound")));
+        Assert.Equal("n1-a", await Ids(centre, All, ("direction", "inbound")));
+        var rows = new ContactRows(
+            centre.Db, centre.Journal, centre.Services.GetRequiredService<IProjections>(),
+            centre.Services.GetRequiredService<ICustomers>(), centre.Services.GetRequiredService<KernelOptions>(),
+            TimeProvider.System);
+        Assert.Equal(1, (await rows.DayOf("1001", Ct)).Handled);
+    }
+
+    [Fact]
+    public async Task a_number_is_dialled_by_its_contact_by_who_may_see_that_contact()
+    {
+        await using var centre = await Start(DbEngine.Sqlite);
+        await Handled(centre, "n1-a", "1001");
+        var numbers = new NumbersToDial(
+            Queries(centre), centre.Services.GetRequiredService<CallerNumbers>(), centre.Db,
+            centre.Services.GetRequiredService<IProjections>());
+        Assert.Equal("+8613800000001", await numbers.Of("n1-a", new DataScope(new HashSet<string> { "1001" }), Ct));
+        Assert.Null(await numbers.Of("n1-a", new DataScope(new HashSet<string> { "1002" }), Ct));
+        Assert.Null(await numbers.Of("n1-none", All, Ct));
+    }
+
     private static Task Handled(TestKernel centre, string id, string agent) => Append(
         centre, id, Arrived(), new ContactAnswered(), new CallerIdentified("C10001", "number"),
         new HumanRequested(["greeting", "main"], "key0"), Queued(),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Calls;
 using TellerLine.Contacts;
@@ -136,6 +137,34 @@ public sealed class DeskHubTests
         Assert.Equal(WrapupDraft.Empty, await web.Get<IWrapups>().DraftOf("n1-a", "1001", Ct));
     }
 
+    [Fact]
+    public async Task a_call_out_is_asked_for_by_number_or_by_contact_within_the_agents_own_reach()
+    {
+        await using var web = await Start();
+        await using var desk = await Claimed(web, "1001");
+        Assert.Contains("notFree", (await Refused(desk, "Dial", "95566")).Message, StringComparison.Ordinal);
+        Assert.Contains("notFree", (await Refused(desk, "CallBack", "n1-a")).Message, StringComparison.Ordinal);
+        Assert.Equal([new DialAsked("95566", null), new DialAsked(null, "n1-a")], Outbound.Asked);
+        Assert.False(Outbound.Reach!.Covers("1002"));
+        Assert.True(Outbound.Reach.Covers("1001"));
+    }
+
+    private static readonly NoOutbound Outbound = new();
+
+    private sealed class NoOutbound : IOutboundCalls
+    {
+        public List<DialAsked> Asked { get; } = [];
+
+        public DataScope? Reach { get; private set; }
+
+        public Task<string?> Dial(Desk desk, DialAsked asked, DataScope scope)
+        {
+            Asked.Add(asked);
+            Reach = scope;
+            return Task.FromResult<string?>("notFree");
+        }
+    }
+
     private static JsonObject Draft(string? reason, string note) => new() { ["reasonCode"] = reason, ["note"] = note };
 
     private static JsonArray Told(JsonNode view) => view["told"]!.AsArray();
@@ -157,6 +186,7 @@ public sealed class DeskHubTests
             .AddContacts(configuration)
             .AddRouting(configuration).AddDesks(configuration)
             .AddSingleton<IDeskPhones>(new AgentPhones(new NoExchange()))
+            .AddSingleton<IOutboundCalls>(Outbound)
             .AddSingleton<IRecordingFiles, RecordedFiles>(),
         (IEndpointRouteBuilder routes) => routes.MapDesks());
 }

@@ -62,6 +62,29 @@ public sealed class FiguresProjectionTests
         }
     }
 
+    [Theory, BothEngines]
+    public async Task calls_out_are_in_no_figure_whenever_that_is_told(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        await Read(centre, Day());
+        var before = await Counted(centre);
+        JournalRow[] talked =
+        [
+            Row("out", 0, Evening, new ContactDialled("voice", null, "1001", null)),
+            Row("out", 1, Evening + Second, new ContactConnected("1001", "leg", 0)),
+            Row("out", 2, Evening + (2 * Second), Queued(Evening + (2 * Second))),
+            Row("out", 3, Evening + (40 * Second), new ContactEnded("customer", "queue", 0)),
+        ];
+        await Read(centre, [.. talked.Reverse()]);
+        await Read(
+            centre,
+            [
+                Row("missed", 0, Evening, new ContactDialled("voice", null, "1001", null)),
+                Row("missed", 1, Evening + Second, new ContactEnded("network", "dialling", 0)),
+            ]);
+        Assert.Equal(before, await Counted(centre));
+    }
+
     [Fact]
     public async Task a_contact_over_midnight_counts_on_the_day_it_was_offered()
     {
@@ -171,6 +194,10 @@ public sealed class FiguresProjectionTests
             return new Table(table, rows.Count, string.Join('\n', rows));
         })],
         Ct);
+
+    /// <summary>What is counted, without the facts it is made of.</summary>
+    private static async Task<IReadOnlyList<Table>> Counted(TestKernel centre) =>
+        [.. (await Tables(centre)).Where(table => table.Name != "insights_contact")];
 
     private sealed record Table(string Name, int Count, string Content);
 

@@ -174,7 +174,7 @@ public sealed class CallFaultTests : IDisposable
         conversation = new Conversation(
             contact, desk, new AgentPhone("1001"), line, new Telephone(contact, prompts),
             CallRoom.Of(_exchange, new FakeRouting(), new AgentPhones(_exchange)));
-        var running = conversation.Run(announced: true);
+        var running = conversation.Run(announced: true, given: false);
         await Task.WhenAny(connected.Task, running);
         return (conversation, running);
     }

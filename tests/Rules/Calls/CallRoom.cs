@@ -22,13 +22,14 @@ internal static class CallRoom
     public static ConversationRoom Of(
         FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
         IPins? pins = null, CallsOptions? given = null, ContactRecorder? recorder = null,
-        RecordingRules? rules = null)
+        RecordingRules? rules = null, IDialGate? gate = null)
     {
         var hands = Hands(routing, phones);
         var options = given ?? new CallsOptions();
         var consultations = new Consultations(
             exchange, routing, lobby ?? new Lobby(TimeProvider.System), hands, phones, NoNames,
-            new KernelOptions(), options, TimeProvider.System, NullLogger<Consultations>.Instance);
+            gate ?? new AnyNumber(), new KernelOptions(), options, TimeProvider.System,
+            NullLogger<Consultations>.Instance);
         recorder ??= new ContactRecorder(
             exchange, new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
         var definitions = new FakeDefinitions();
@@ -40,6 +41,13 @@ internal static class CallRoom
             recorder, rules ?? new RecordingRules(recorder, definitions), definitions,
             new QuietNotices(), options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
+    }
+
+    /// <summary>Everybody may dial anything.</summary>
+    internal sealed class AnyNumber : IDialGate
+    {
+        public Task<DialRefused?> Refusal(string agent, string number, string shown, string subject) =>
+            Task.FromResult<DialRefused?>(null);
     }
 
     private sealed class NoUsers : IUsers

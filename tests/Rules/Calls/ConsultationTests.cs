@@ -224,7 +224,7 @@ public sealed class ConsultationTests : IDisposable
         call.Telephone = new Telephone(contact, prompts);
         call.Conversation = new Conversation(
             contact, desk, new AgentPhone("1001"), _browser, call.Telephone, call.Room);
-        call.Running = call.Conversation.Run(announced: true);
+        call.Running = call.Conversation.Run(announced: true, given: false);
         await call.Until(view => view.CustomerState == "talking");
         return call;
     }

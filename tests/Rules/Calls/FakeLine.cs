@@ -135,8 +135,13 @@ internal sealed class FakeExchange : IExchange
 
     public Func<DialRequest, Task<Dialled>>? OnDial { get; set; }
 
+    /// <summary>The same, told when the call is withdrawn.</summary>
+    public Func<DialRequest, CancellationToken, Task<Dialled>>? OnDialling { get; set; }
+
+    public HashSet<string> Registered { get; } = [];
+
     public Task<Dialled> Dial(DialRequest request, CancellationToken ct) =>
-        OnDial?.Invoke(request) ?? Task.FromResult(Dialled!);
+        OnDialling?.Invoke(request, ct) ?? OnDial?.Invoke(request) ?? Task.FromResult(Dialled!);
 
     public Task<BrowserAnswer> OpenBrowser(string sdpOffer, CancellationToken ct) => throw new SdpException("none");
 
@@ -164,7 +169,7 @@ internal sealed class FakeExchange : IExchange
 
     public Task Unbridge(ILeg leg) => throw new NotSupportedException();
 
-    public bool IsRegistered(string user) => false;
+    public bool IsRegistered(string user) => Registered.Contains(user);
 }
 
 /// <summary>A journal in memory.</summary>
@@ -172,6 +177,9 @@ internal sealed class FakeJournal : IJournal
 {
     private readonly Lock _gate = new();
     private readonly List<object> _told = [];
+
+    /// <summary>Something was told.</summary>
+    public Action? OnTold { get; set; }
 
     public IReadOnlyList<object> Told
     {
@@ -186,13 +194,15 @@ internal sealed class FakeJournal : IJournal
 
     public Task<JournalRow> Append(string stream, object body, string? cause = null, CancellationToken ct = default)
     {
+        int seq;
         lock (_gate)
         {
             _told.Add(body);
-            return Task.FromResult(
-                new JournalRow(
-                    _told.Count, stream, _told.Count, 0, "n1", EventAttribute.Of(body.GetType()).Kind, 1, null, "{}"));
+            seq = _told.Count;
         }
+        OnTold?.Invoke();
+        return Task.FromResult(
+            new JournalRow(seq, stream, seq, 0, "n1", EventAttribute.Of(body.GetType()).Kind, 1, null, "{}"));
     }
 
     public void Post(string stream, object body, string? cause = null, long? atUs = null) => Append(stream, body);

@@ -83,7 +83,7 @@ public sealed class ListenersTests : IDisposable
             contact, desk, new AgentPhone("1001"), _browser,
             new Telephone(contact, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null)),
             CallRoom.Of(_exchange, new FakeRouting(), new AgentPhones(_exchange), given: options));
-        _ = conversation.Run(announced: false);
+        _ = conversation.Run(announced: false, given: true);
         while (conversation.View is null)
             Assert.True(await _shown.WaitAsync(TimeSpan.FromSeconds(10)), "The desk was not shown the call.");
         return conversation;

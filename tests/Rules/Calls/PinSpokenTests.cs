@@ -119,7 +119,7 @@ public sealed class PinSpokenTests : IDisposable
             new Telephone(_contact, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null)),
             CallRoom.Of(
                 _exchange, new FakeRouting(), new AgentPhones(_exchange), given: options, recorder: _recorder));
-        _ = conversation.Run(announced: false);
+        _ = conversation.Run(announced: false, given: true);
         while (conversation.View is null)
             Assert.True(await _shown.WaitAsync(TimeSpan.FromSeconds(10)), "The desk was not shown the call.");
         return conversation;

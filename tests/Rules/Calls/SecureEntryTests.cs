@@ -128,7 +128,7 @@ public sealed class SecureEntryTests : IDisposable
         _conversation = new Conversation(
             contact, desk, new AgentPhone("1001"), _browser, telephone,
             CallRoom.Of(_exchange, new FakeRouting(), new AgentPhones(_exchange), pins: _pin));
-        _ = _conversation.Run(announced: false);
+        _ = _conversation.Run(announced: false, given: true);
         await Until(view => view.CustomerState == "talking");
     }
 

@@ -52,6 +52,18 @@ public sealed class ContactClosingTests
     }
 
     [Fact]
+    public void a_call_out_that_reached_nobody_is_not_abandoned() =>
+        Is("notReached", Facts(new ContactDialled("voice", null, "1001", null)), ByCustomer);
+
+    [Fact]
+    public void a_call_out_that_was_answered_is_closed_as_any_other() => Is(
+        "handled", Facts(new ContactDialled("voice", null, "1001", null), Connected, Wrapup), ByCustomer);
+
+    [Fact]
+    public void a_call_out_that_the_system_dropped_says_so() =>
+        Is("systemDropped", Facts(new ContactDialled("voice", null, "1001", null)), Dropped);
+
+    [Fact]
     public void a_full_queue_is_a_refusal() => Is("refused", Facts(Asked) with { Refused = true }, BySystem);
 
     [Fact]

@@ -24,6 +24,16 @@ public sealed class OutcomeTests
         Assert.Equal((1, 1), (Many.Sum(Many.InQueue).Offered, Many.Sum(Many.InQueue).InProgress));
 
     [Fact]
+    public void a_contact_that_an_agent_began_is_in_no_figure_whatever_becomes_of_it()
+    {
+        foreach (var contact in new[] { Many.InQueue, Many.Answered(12), Many.Abandoned(40) })
+            Assert.Equal(new Tally(), Many.Sum(contact with { Outbound = true }));
+        // Sent to the queue it was talked to before it waited: no fault of the data either.
+        Assert.Null(OutcomeRules.FaultOf(
+            new ContactFacts { Outbound = true }.Connected("1001", 5, 0).Queued("service", 9)));
+    }
+
+    [Fact]
     public void a_contact_the_system_dropped_is_nobodys_abandonment()
     {
         var tally = Many.Sum(

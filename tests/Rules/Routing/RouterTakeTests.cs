@@ -63,4 +63,18 @@ public sealed class RouterTakeTests
         Assert.Equal(AgentState.NotReady, _floor.Agent("1001").State);
         Assert.Equal("out", _floor.Told<ContactRefused>().ContactId);
     }
+
+    [Fact]
+    public void who_calls_back_in_the_wrap_up_owes_it_before_being_ready_again()
+    {
+        _floor.Ready("1001").Queue("a").Tell(new OfferAccepted("o1", "1001")).Tell(new ConversationEnded("a", "1001"));
+        _floor.Tell(new AgentTakes("out", "1001"));
+        Assert.Equal((AgentState.Talking, "out"), (_floor.Agent("1001").State, _floor.Agent("1001").ContactId));
+        _floor.Tell(new WrapupDone("1001", true, "a"));
+        Assert.Equal(AgentState.Talking, _floor.Agent("1001").State);
+        _floor.Tell(new ConversationEnded("out", "1001")).Tell(new WrapupDone("1001", true, "out"));
+        Assert.Equal(
+            (AgentState.NotReady, NotReadyReasons.WrapupOverdue),
+            (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
+    }
 }

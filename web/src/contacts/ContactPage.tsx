@@ -66,6 +66,15 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
                 <span className="soft">{t('customer.unknown')}</span>
               )}
             </Pair>
+            <Pair term={t('contacts.direction')}>
+              {coded('directions', contact.direction)}
+              {contact.callsBack && (
+                <>
+                  {' '}
+                  · <Link to={`/contacts/${contact.callsBack}`}>{t('contact.callsBack')} {t('contact.thatContact')}</Link>
+                </>
+              )}
+            </Pair>
             <Pair term={t('contacts.caller')}>
               {contact.callerMasked ? (
                 <Masked

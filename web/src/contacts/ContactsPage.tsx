@@ -6,7 +6,7 @@ import { coded, useLanguage } from '../i18n'
 import { dateTime, dayOf } from '../i18n/format'
 import { ListPage } from '../list/ListPage'
 import { Loading } from '../shell/PageState'
-import { agentText, outcomes } from './names'
+import { agentText, directions, outcomes } from './names'
 import './contacts.css'
 import { Disposition } from './Disposition'
 
@@ -41,6 +41,7 @@ export default function ContactsPage() {
         ),
         customerName: (row) => row.customerName || <span className="soft">{t('customer.unknown')}</span>,
         callerMasked: (row) => row.callerMasked || <span className="soft">{t('customer.hidden')}</span>,
+        direction: (row) => coded('directions', row.direction),
         channel: (row) => coded('channels', row.channel),
         agent: (row) => agentText(row.agent, row.agentName, language),
         disposition: (row) => <Disposition code={row.disposition} />,
@@ -53,11 +54,16 @@ export default function ContactsPage() {
             <span className="soft">–</span>
           ),
       }}
-      choices={{ agent: served, disposition: ends }}
+      choices={{
+        direction: directions.map((one) => ({ value: one, label: coded('directions', one) })),
+        agent: served,
+        disposition: ends,
+      }}
       widths={{
         startedAt: 180,
         callerMasked: 150,
         channel: 90,
+        direction: 90,
         agent: 180,
         waitMs: 90,
         talkMs: 90,

@@ -20,6 +20,19 @@ export const contactEvents: EventWords = {
       via: data.coded('via', 'via'),
     }),
   ),
+  'contact.dialled': line('plain', '☎', (data) =>
+    t(data.text('callsBack') ? 'contactEvents.calledBack' : 'contactEvents.dialled', {
+      agent: agent(data),
+      whom: whom(data),
+    }),
+  ),
+  'contact.dialProgress': technical('wait', '♪', (data) =>
+    t('contactEvents.dialProgress', { what: data.coded('what', 'dialStages') }),
+  ),
+  'contact.dialAnswered': line('talk', '▶', () => t('contactEvents.dialAnswered')),
+  'contact.dialEnded': line('plain', '■', (data) =>
+    t('contactEvents.dialEnded', { why: data.coded('why', 'dialEnds') }),
+  ),
   'contact.answered': technical('plain', '●', () => t('contactEvents.answered')),
   'contact.identified': line('self', '✔', (data) =>
     t('contactEvents.identified', {

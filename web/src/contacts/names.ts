@@ -10,7 +10,10 @@ export const outcomes = [
   'abandonedAfterService',
   'systemDropped',
   'refused',
+  'notReached',
 ]
+
+export const directions = ['inbound', 'outbound']
 
 /** 林晓燕 1001; the number alone of who is no user any more. */
 export function agentText(number: string | null, name: Words | null, language: string): string {

@@ -1,0 +1,24 @@
+using TellerLine.Access;
+using TellerLine.Kernel;
+
+namespace TellerLine.Contacts;
+
+/// <summary>Numbers by the contact they belong to, for whoever dials them: no page is told them.</summary>
+public interface INumbersToDial
+{
+    /// <param name="scope">Whose contacts the one who dials may see.</param>
+    /// <returns>E.164; null when there is no such contact within the scope, or no number behind it.</returns>
+    Task<string?> Of(string contactId, DataScope scope, CancellationToken ct = default);
+}
+
+internal sealed class NumbersToDial(ContactQueries contacts, CallerNumbers numbers, IDb db, IProjections projections)
+    : INumbersToDial
+{
+    public async Task<string?> Of(string contactId, DataScope scope, CancellationToken ct)
+    {
+        // One that ended in this moment is called back in the next.
+        await projections.CatchUp("contacts", ct);
+        return await contacts.Standing(contactId, scope, ct) is null ? null
+            : await db.Read(connection => numbers.Of(connection, contactId), ct);
+    }
+}
