@@ -61,6 +61,7 @@ internal sealed class Consultations(
 
     /// <returns>A code for the page when this agent may not dial that number.</returns>
     public async Task<string?> Refusal(CallVerb.Consult whom, string by, string contactId) =>
-        whom.Kind != "number" ? null
+        // An entry of the directory is the bank's own.
+        whom.Kind != "number" || whom.Name is not null ? null
         : (await gate.Refusal(by, whom.Whom, OutboundNumber.ShownOf(whom.Whom), $"contact/{contactId}"))?.Code;
 }

@@ -8,7 +8,8 @@ namespace TellerLine.Calls;
 /// <summary>What becomes of a call an agent made, from the answer on: the same as of any call.</summary>
 internal sealed class DialledStories(
     TelephoneFlow flow, PromptBook prompts, WaitingRoom waitingRoom, ConversationRoom conversations, ParkingLot parking,
-    ContactRecorder recorder, ServiceHours hours, IKeepCalls kept, CallsOptions options, ILogger<InboundCall> log)
+    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, IKeepCalls kept,
+    CallsOptions options, ILogger<InboundCall> log)
 {
     /// <param name="line">The agent's telephone.</param>
     /// <param name="parted">The agent who called has done with the customer.</param>
@@ -17,7 +18,8 @@ internal sealed class DialledStories(
         LiveContact contact, Desk desk, Func<ILeg?> line, Action parted, CancellationToken left)
     {
         contact.Changed = kept.Keep;
-        await new InboundCall(contact, flow, prompts.Now(), waitingRoom, conversations, parking, recorder, hours, log)
+        await new InboundCall(
+            contact, flow, prompts.Now(), waitingRoom, conversations, parking, recorder, rules, hours, log)
             .RunDialled(desk, line, options.OutboundNotice, parted, left);
         kept.Forget(contact.Id);
     }

@@ -21,7 +21,7 @@ internal sealed partial class InboundCall
         contact.Note(new DialAnswered(desk.Agent, Customer.Id));
         if (contact.Who is { } who)
             contact.Note(new CallerIdentified(who.Customer.Id, contact.LevelName));
-        await recorder.Start(contact);
+        await rules.Asked(contact);
         if (withNotice)
             await Notice(left);
         if (left.IsCancellationRequested)

@@ -37,7 +37,8 @@ internal sealed class OutboundDesk : IDisposable, INumbersToDial, ICallerNumbers
         var waiting = new WaitingRoom(
             Routing, Lobby, hands, options, TimeProvider.System, NullLogger<WaitingRoom>.Instance);
         var stories = new DialledStories(
-            flow: null!, prompts, waiting, Room, parking: null!, recorder, hours: null!, new NotKept(), options,
+            flow: null!, prompts, waiting, Room, parking: null!, recorder,
+            new RecordingRules(recorder, new FakeDefinitions()), hours: null!, new NotKept(), options,
             NullLogger<InboundCall>.Instance);
         _calls = new OutboundCalls(
             gate ?? new CallRoom.AnyNumber(), this, this, Customers, Routing, hands, Phones, Exchange, stories, prompts,

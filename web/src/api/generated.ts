@@ -2314,6 +2314,8 @@ export interface components {
             recordings: components["schemas"]["RecordingView"][];
             /** @description The agent who has it in hand or owes its wrap-up; null once it is closed. */
             inHandOf: null | string;
+            /** @description The contact that this call answers, or null. */
+            callsBack?: null | string;
             /** @description What of the masked this reader may be shown: string? UnmaskRequest.Field. */
             unmaskable: string[];
             id: string;
@@ -2334,6 +2336,11 @@ export interface components {
             recorded: boolean;
             /** @description Null for the unknown. */
             customerId?: null | string;
+            /**
+             * @description Who began it: `inbound` the customer, `outbound` an agent.
+             * @enum {string}
+             */
+            direction?: "inbound" | "outbound";
         };
         ContactIdentification: {
             /** @enum {string} */
@@ -2358,6 +2365,11 @@ export interface components {
             recorded: boolean;
             /** @description Null for the unknown. */
             customerId?: null | string;
+            /**
+             * @description Who began it: `inbound` the customer, `outbound` an agent.
+             * @enum {string}
+             */
+            direction?: "inbound" | "outbound";
         };
         ContactWrapup: {
             reasonCode: null | string;
@@ -2585,6 +2597,32 @@ export interface components {
             /** Format: int64 */
             ahtMs: null | number;
         };
+        /** @description A call this agent makes, until it is answered; or how the last one failed, until something else is done. */
+        DeskDial: {
+            /** @description Null when nobody was called. */
+            contactId: null | string;
+            /** @description The number as it may be shown. */
+            whom: string;
+            customerName: null | string;
+            title: null | string;
+            /**
+             * @description `phone` (the agent's own telephone rings first), `dialling`, `ringing`,
+             *             `earlyMedia` (the agent hears what the called side sends), `queued`, `forwarded`,
+             *             `answered` (it is being said that calls are recorded), `over`.
+             * @enum {string}
+             */
+            stage: "phone" | "dialling" | "ringing" | "earlyMedia" | "queued" | "forwarded" | "answered" | "over";
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description Once it is over.
+             * @enum {null|string}
+             */
+            why?: "busy" | "noAnswer" | "declined" | "unreachable" | "noTrunk" | "failed" | "cancelled" | "phoneNotAnswered" | "agentLost" | "forbidden" | null;
+            rule?: null | components["schemas"]["BilingualName"];
+            /** @description The contact that this call answers. */
+            callsBack?: null | string;
+        };
         DeskEar: {
             who: string;
             name: null | components["schemas"]["BilingualName"];
@@ -2746,6 +2784,7 @@ export interface components {
             told: components["schemas"]["DeskNotice"][];
             listening: null | components["schemas"]["DeskListening"];
             parked: components["schemas"]["DeskParked"][];
+            dial?: null | components["schemas"]["DeskDial"];
         };
         DeskWrapup: {
             contactId: string;
@@ -2939,7 +2978,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "recording.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "recording.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -7438,6 +7477,8 @@ export interface operations {
                 "startedAt.from"?: string;
                 /** @description 开始时间 / Started */
                 "startedAt.to"?: string;
+                /** @description 方向 / Direction */
+                direction?: string;
                 /** @description 座席 / Agent */
                 agent?: string;
                 /** @description 结果 / Outcome */
@@ -7475,6 +7516,8 @@ export interface operations {
                 "startedAt.from"?: string;
                 /** @description 开始时间 / Started */
                 "startedAt.to"?: string;
+                /** @description 方向 / Direction */
+                direction?: string;
                 /** @description 座席 / Agent */
                 agent?: string;
                 /** @description 结果 / Outcome */
@@ -7532,6 +7575,8 @@ export interface operations {
                 "startedAt.from"?: string;
                 /** @description 开始时间 / Started */
                 "startedAt.to"?: string;
+                /** @description 方向 / Direction */
+                direction?: string;
                 /** @description 座席 / Agent */
                 agent?: string;
                 /** @description 结果 / Outcome */

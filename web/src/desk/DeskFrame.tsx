@@ -1,16 +1,20 @@
 import { Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
-import { useNotReadyReasons } from '../api/queries'
+import { Link, useLocation } from 'react-router'
+import { useMe, useNotReadyReasons } from '../api/queries'
 import { useLanguage, words } from '../i18n'
 import { setAtWork } from './atWork'
 import { Bar } from './Bar'
 import { CallBar } from './CallBar'
 import { CallVerbs, does, type Opened } from './CallVerbs'
+import { callBackKey, callsBack, dialKey, mayCallOut } from './callOut'
 import './desk.css'
+import { DialPicker } from './DialPicker'
+import { DialStrip } from './DialStrip'
 import { KeysHelp } from './KeysHelp'
 import { useDeskKeys, type DeskKey } from './keys'
+import { may } from '../shell/navigation'
 import { Lease, LeaseStrip } from './Lease'
 import { Notices } from './Notices'
 import { OfferStrip } from './OfferStrip'
@@ -35,8 +39,17 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
     void desk.start(agent)
   }, [agent])
   const first = useNotReadyReasons().data?.find((one) => one.inForce)
+  const me = useMe()
+  const { pathname } = useLocation()
+  const [dialling, setDialling] = useState(false)
+  const dials = may(me.data, 'calls.dialOut') && view.lease === 'ours' && view.link === 'up'
+  const callBack = dials && view.desk ? callsBack(view.desk, pathname) : null
   useDeskKeys(
-    [...keysOf(view, onDesk, first?.code ?? null, () => setHelp(true)), ...verbKeys(view, open, setOpen)],
+    [
+      ...dialKeys(view, dials, callBack, () => setDialling(true)),
+      ...keysOf(view, onDesk, first?.code ?? null, () => setHelp(true)),
+      ...verbKeys(view, open, setOpen),
+    ],
     setHoldingKey,
   )
 
@@ -46,6 +59,35 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
   return (
     <div className="desk-frame">
       <Bar view={view} help={() => setHelp(true)} />
+      {state?.dial && <DialStrip dial={state.dial} view={view} holdingKey={holdingKey} />}
+      {state && dials && mayCallOut(state) && (onDesk || callBack) && (
+        <section className="callverbs" aria-label={t('callOut.title')}>
+          <div className="callverbs-row">
+            <span className="callverbs-do">
+              {onDesk && state.state !== 'wrapup' && (
+                <button
+                  type="button"
+                  data-testid="dial-open"
+                  aria-expanded={dialling}
+                  onClick={() => setDialling(!dialling)}
+                >
+                  {t('callOut.open')} <kbd>{dialKey.toUpperCase()}</kbd>
+                </button>
+              )}
+              {callBack && (
+                <button
+                  type="button"
+                  data-testid="call-back"
+                  onClick={() => void desk.ask((hub) => hub.callBack(callBack))}
+                >
+                  {t('callOut.callBack')} <kbd>{callBackKey.toUpperCase()}</kbd>
+                </button>
+              )}
+            </span>
+          </div>
+          {dialling && onDesk && state.state !== 'wrapup' && <DialPicker me={agent} done={() => setDialling(false)} />}
+        </section>
+      )}
       {state?.call && <CallBar call={state.call} view={view} holdingKey={holdingKey} />}
       {state?.call && <CallVerbs call={state.call} view={view} open={open} onOpen={setOpen} />}
       {state?.listening && (
@@ -72,6 +114,20 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
 }
 
 type OpenChoice = Opened | null
+
+/** Of calls out: one to begin, one to call back, one held down to give up. */
+function dialKeys(view: DeskView, dials: boolean, callBack: string | null, open: () => void): DeskKey[] {
+  const state = view.desk
+  if (!state || !dials) return []
+  const going = state.dial && state.dial.stage !== 'over'
+  if (going) return [{ key: 'e', hold: true, act: () => void desk.ask((hub) => hub.end()) }]
+  return [
+    ...(callBack
+      ? [{ key: callBackKey, anywhere: true, act: () => void desk.ask((hub) => hub.callBack(callBack)) }]
+      : []),
+    ...(mayCallOut(state) && state.state !== 'wrapup' ? [{ key: dialKey, act: open }] : []),
+  ]
+}
 
 /** Of a call's rarer verbs: the same that their buttons offer. */
 function verbKeys(view: DeskView, open: OpenChoice, onOpen: (open: OpenChoice) => void): DeskKey[] {

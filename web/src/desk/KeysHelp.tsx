@@ -18,6 +18,8 @@ export function KeysHelp() {
     ['S', t('verbs.secret')],
     ['K', `${t('verbs.pinSpoken')} / ${t('verbs.pinOver')}`],
     ['Z', `${t('verbs.pause')} / ${t('verbs.record')}`],
+    ['O', t('keys.dial')],
+    ['F8', t('keys.callBack')],
     ['I', t('keys.note')],
     ['R', t('states.ready')],
     ['N', t('keys.notReady')],

@@ -2,6 +2,9 @@ import type { DeskState } from '../api/types'
 
 const most = 20
 
+export const dialKey = 'o'
+export const callBackKey = 'f8'
+
 /** A telephone number as it is dialled, or null: digits with the separators people write, at least three. */
 export function numberTyped(typed: string): string | null {
   const digits = typed.replace(/[\s()-]/g, '')
@@ -14,7 +17,7 @@ export const mayCallOut = (state: DeskState): boolean =>
   !state.call &&
   !state.offer &&
   !state.listening &&
-  (state.dial === null || state.dial.stage === 'over') &&
+  (!state.dial || state.dial.stage === 'over') &&
   (state.state === 'ready' || state.state === 'notReady' || state.state === 'wrapup')
 
 /** Whose contact F8 calls back: the one to be wrapped up, else the one whose page is open. */

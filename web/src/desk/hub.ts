@@ -16,6 +16,9 @@ export interface DeskHub {
   decline(offerId: string): Promise<void>
   mute(on: boolean): Promise<void>
   hold(on: boolean): Promise<void>
+  dial(number: string): Promise<void>
+  callBack(contactId: string): Promise<void>
+  dialSeen(): Promise<void>
   end(): Promise<void>
   consult(kind: 'agent' | 'number' | 'entry', whom: string, thenTransfer: boolean): Promise<void>
   dropConsult(): Promise<void>
@@ -112,6 +115,9 @@ export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
     decline: (offerId) => ask('Decline', offerId),
     mute: (on) => ask('Mute', on),
     hold: (on) => ask('Hold', on),
+    dial: (number) => ask('Dial', number),
+    callBack: (contactId) => ask('CallBack', contactId),
+    dialSeen: () => ask('DialSeen'),
     end: () => ask('End'),
     consult: (kind, whom, thenTransfer) => ask('Consult', kind, whom, thenTransfer),
     dropConsult: () => ask('DropConsult'),

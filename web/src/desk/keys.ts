@@ -5,6 +5,8 @@ export interface DeskKey {
   key: string
   act: () => void
   hold?: boolean
+  /** Acts while somebody types, too: no letter, F8. */
+  anywhere?: boolean
 }
 
 export const holdMs = 500
@@ -25,9 +27,9 @@ export interface Press {
 
 /** Which key of the desk a press means: none while somebody types, none with Ctrl, Alt or Meta. */
 export function match(keys: readonly DeskKey[], press: Press): DeskKey | null {
-  if (press.modified || press.inField || press.repeat) return null
+  if (press.modified || press.repeat) return null
   const pressed = press.key.toLowerCase()
-  return keys.find((key) => key.key === pressed) ?? null
+  return keys.find((key) => key.key === pressed && (!press.inField || key.anywhere)) ?? null
 }
 
 /**
