@@ -15,10 +15,11 @@ public sealed class UserRecordsTests
     {
         await using var kernel = await Start(engine);
         var rights = await Rights(kernel, "1001");
+        var version = (await UserRows.One(kernel.Db, "1001", Ct))!.Version;
 
         var outcomes = await Task.WhenAll(
-            Change(kernel, "1001", rights with { OrgUnit = "centre/team-2" }),
-            Change(kernel, "1001", rights with { Active = false }));
+            Change(kernel, "1001", rights with { OrgUnit = "centre/team-2" }, version),
+            Change(kernel, "1001", rights with { Active = false }, version));
 
         var done = Assert.Single(outcomes.OfType<AccessOutcome<RightsAnswer>.Done>()).Value;
         Assert.Equal((2L, null), (done.User.Version, done.Proposal));
@@ -119,9 +120,9 @@ public sealed class UserRecordsTests
     }
 
     private static async Task<AccessOutcome<RightsAnswer>> Change(
-        TestKernel kernel, string number, UserRights wanted) =>
+        TestKernel kernel, string number, UserRights wanted, long? version = null) =>
         await kernel.Services.GetRequiredService<UserRecords>().Change(
-            number, (await UserRows.One(kernel.Db, number, Ct))!.Version, wanted, "轮岗", "9001", Ct);
+            number, version ?? (await UserRows.One(kernel.Db, number, Ct))!.Version, wanted, "轮岗", "9001", Ct);
 
     private static T Done<T>(AccessOutcome<T> outcome) => Assert.IsType<AccessOutcome<T>.Done>(outcome).Value;
 

@@ -99,7 +99,10 @@ public sealed class PromptListTests
     {
         using var content = new ByteArrayContent(wav);
         content.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
-        using var answer = await client.PostAsync(Upload, content, Ct);
+        // What is too large is refused before it is sent: no broken pipe in place of the answer.
+        using var request = new HttpRequestMessage(HttpMethod.Post, Upload) { Content = content };
+        request.Headers.ExpectContinue = true;
+        using var answer = await client.SendAsync(request, Ct);
         var body = await answer.Content.ReadAsStringAsync(Ct);
         return (answer.StatusCode, body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body));
     }
