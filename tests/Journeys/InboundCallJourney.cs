@@ -109,7 +109,7 @@ public sealed class InboundCallJourney : Journey
         Assert.Equal("138****0001", (string?)detail["callerMasked"]);
         var recording = detail["recordings"]!.AsArray().Single()!;
         Assert.True((bool)recording["sealed"]!);
-        var pin = recording["suppressed"]!.AsArray().Single()!;
+        var pin = recording["silences"]!.AsArray().Single()!;
         var id = (string)recording["id"]!;
 
         var wav = Tone.Read(await http.GetByteArrayAsync(await centre.Play(http, id)));

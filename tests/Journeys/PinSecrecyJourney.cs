@@ -134,7 +134,7 @@ public sealed class PinSecrecyJourney : Journey
     private static async Task SpansAreSilent(CentreUnderTest centre, HttpClient http, string contact)
     {
         var recording = (await centre.Get(http, $"/api/contacts/{contact}"))["recordings"]!.AsArray().Single()!;
-        var spans = recording["suppressed"]!.AsArray();
+        var spans = recording["silences"]!.AsArray();
         // Every entry lies in a silent span; one that follows another within the tail of silence is in the same span.
         var started = (long)(await Of(centre, contact, "contact.recordingStarted"))["$atUs"]!;
         var entered = centre.Events("contact.pinEntered", contact)
