@@ -55,6 +55,8 @@ internal sealed class CallsOptionsCheck(CallsOptions options) : ICheckConfigurat
             yield return new("Calls:RejoinMs", options.RejoinMs.ToString(), "1000 to 60000 (milliseconds)");
         if (options.RingMs is < 5_000 or > 180_000)
             yield return new("Calls:RingMs", options.RingMs.ToString(), "5000 to 180000 (milliseconds)");
+        if (options.OutboundNumber.Length > 0 && Calls.OutboundNumber.Of(options.OutboundNumber) is null)
+            yield return new("Calls:OutboundNumber", options.OutboundNumber, "a telephone number, or nothing");
         if (options.IdentityForNextAgent is not ("keep" or "lower"))
             yield return new("Calls:IdentityForNextAgent", options.IdentityForNextAgent, "keep or lower");
         if (options.ParkMs is < 5_000 or > 1_800_000)

@@ -72,10 +72,10 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     public int Priority => 0;
 
     /// <summary>Who answered, or null while nobody has.</summary>
-    public ILeg? Leg { get; internal set; }
+    public ILeg? Leg { get; private set; }
 
     /// <summary>The colleague's desk; null when it is a telephone number, or nobody has answered.</summary>
-    public Desk? Desk { get; internal set; }
+    public Desk? Desk { get; private set; }
 
     private DeskKept KeptNow => _kept ?? new DeskKept(_contact.Recording ? "kept" : "failed", null);
 
@@ -120,6 +120,13 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
         _gone = leg.Gone.Register(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
         if (desk is not null)
             WorkInHand.Begin(desk, this);
+    }
+
+    /// <summary>Nobody was called: this desk hears the customer already, and has it next.</summary>
+    public Consultation Taken(ILeg leg, Desk desk)
+    {
+        (Leg, Desk) = (leg, desk);
+        return this;
     }
 
     /// <summary>How it stands, for the colleague's desk.</summary>

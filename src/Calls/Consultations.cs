@@ -53,11 +53,7 @@ internal sealed class Consultations(
     /// <summary>Nobody was called: whoever listened takes the customer by the line that hears it already.</summary>
     public Consultation Taken(
         string id, LiveContact contact, string from, Desk desk, ILeg line, Action<TalkEvent> tell) =>
-        new(this, id, contact, from, new CallVerb.Consult("agent", desk.Agent, ThenTransfer: true), tell)
-        {
-            Desk = desk,
-            Leg = line,
-        };
+        New(id, contact, from, new CallVerb.Consult("agent", desk.Agent, ThenTransfer: true), tell).Taken(line, desk);
 
     /// <returns>A code for the page when this agent may not dial that number.</returns>
     public async Task<string?> Refusal(CallVerb.Consult whom, string by, string contactId) =>

@@ -26,9 +26,8 @@ internal sealed partial class Conversation
     public Task<string?> TakeOver(Consultation given, string reason) => Ask(new Happening(
         new TalkEvent.TakeOver(given.Whom, given.Id), Taker: new Taker(given, reason)));
 
-    /// <summary>The line by which this user hears the conversation, or null.</summary>
-    public ILeg? LineOf(string who) =>
-        _talk.Ears.FirstOrDefault(ear => ear.Who == who) is { } ear ? _lines.GetValueOrDefault(ear.Line) : null;
+    /// <summary>This user hears the conversation by this line.</summary>
+    public bool IsHeardBy(string who, ILeg line) => _talk.Ears.Any(ear => ear.Who == who && ear.Line == line.Id);
 
     /// <summary>Who the conversation is with now, for those who gave it up.</summary>
     public Consultation Taken(Desk desk, string id, ILeg line) =>

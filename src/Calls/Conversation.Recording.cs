@@ -8,8 +8,8 @@ namespace TellerLine.Calls;
 /// <summary>What of it is not kept: a PIN said aloud, and what the agent pauses the recording for.</summary>
 internal sealed partial class Conversation
 {
-    private readonly RejoinTimer _spokenCap;
-    private readonly RejoinTimer _pauseCap;
+    private readonly Countdown _spokenCap;
+    private readonly Countdown _pauseCap;
     private long _pausedUntilUs;
 
     private async Task DoRecording(TalkEffect effect)
@@ -47,18 +47,20 @@ internal sealed partial class Conversation
     /// <summary>What was not to be kept in the process before this one is not kept in this one, for as long.</summary>
     private async Task WithholdAgain(KeptTalk kept)
     {
-        if (kept.Spoken is not null)
+        if (kept.Spoken is { } spoken)
         {
-            _spokenCap.Start(() => Tell(new TalkEvent.PinSpokenOver("capped")));
+            _spokenCap.Start(() => Tell(new TalkEvent.PinSpokenOver("capped")), Since(spoken));
             await _all.Recorder.Withhold(_contact, ContactRecorder.PinSpoken, true);
         }
         if (kept.Paused is { } since)
         {
             _pausedUntilUs = since + (_all.Options.RecordingPauseMs * 1_000L);
-            _pauseCap.Start(() => Tell(new TalkEvent.ResumeRecording("capped")));
+            _pauseCap.Start(() => Tell(new TalkEvent.ResumeRecording("capped")), Since(since));
             await _all.Recorder.Withhold(_contact, ContactRecorder.Paused, true);
         }
     }
+
+    private TimeSpan Since(long us) => TimeSpan.FromMicroseconds(_all.Time.NowUs() - us);
 
     /// <summary>Why nothing is kept of it just now, and when it is again by itself.</summary>
     private DeskKept Kept() => !_contact.Recording

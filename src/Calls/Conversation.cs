@@ -43,7 +43,7 @@ internal sealed partial class Conversation : ICallInHand
     private readonly ConversationRoom _all;
     private readonly Channel<Happening> _happenings = Channel.CreateBounded<Happening>(64);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly RejoinTimer _rejoin;
+    private readonly Countdown _rejoin;
 
     /// <summary>The lines that ever were in it, by the names <see cref="Talk"/> gives them.</summary>
     private readonly Dictionary<string, ILeg> _lines = [];

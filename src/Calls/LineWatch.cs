@@ -38,16 +38,18 @@ internal sealed class LineWatch : IDisposable
 }
 
 /// <summary>Runs while an agent is away.</summary>
-internal sealed class RejoinTimer(TimeProvider time, TimeSpan grace)
+internal sealed class Countdown(TimeProvider time, TimeSpan length)
 {
     private readonly Lock _gate = new();
     private ITimer? _timer;
 
     /// <summary>One that runs goes on: coming nearly back does not give an agent more time.</summary>
-    public void Start(Action tooLate)
+    /// <param name="spent">What of its length is over already.</param>
+    public void Start(Action over, TimeSpan spent = default)
     {
+        var left = length > spent ? length - spent : TimeSpan.Zero;
         lock (_gate)
-            _timer ??= time.CreateTimer(_ => tooLate(), null, grace, Timeout.InfiniteTimeSpan);
+            _timer ??= time.CreateTimer(_ => over(), null, left, Timeout.InfiniteTimeSpan);
     }
 
     public void Stop()

@@ -44,7 +44,7 @@ internal sealed class LiveConversations(
     {
         if (!_all.TryGetValue(contactId, out var conversation))
             return "noCall";
-        if (conversation.LineOf(who) is not { } line)
+        if (phones.Of(who).Browser is not { } line || !conversation.IsHeardBy(who, line))
             return "notListening";
         var id = Ids.New(kernel.Node, time);
         if (await hands.TakeUp(who, id) is not { } desk)

@@ -56,7 +56,7 @@ internal static class RecordingApi
         if (playing is null || !playings.Covers(playing, id, http.User.Number()))
             return Problems.Refused(
                 "The purpose of playing is missing.", "Begin with POST …/playings.", "purposeMissing");
-        if (await contacts.Recording(id, Scope(users, http), ct) is not { } row 
+        if (await contacts.Recording(id, Scope(users, http), ct) is not { } row
             || await files.Open(row, ct) is not { } recording)
             return TypedResults.NotFound();
         http.Response.RegisterForDispose(recording);
