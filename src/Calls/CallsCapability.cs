@@ -38,7 +38,7 @@ public static class CallsCapability
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();
         services.AddSingleton<RecordingRules>();
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
-        services.AddSingleton<IDialGate, DialGate>().AddSingleton<DialledStories>();
+        services.AddSingleton<IDialGate, DialGate>().AddSingleton<CallStories>();
         services.AddSingleton<IKeepCalls>(s => s.GetRequiredService<KeptCalls>());
         services.AddSingleton<IOutboundCalls, OutboundCalls>();
         services.AddSingleton<KeptCalls>().AddSingleton<IEncryptedTable, EncryptedKeptCalls>();

@@ -23,7 +23,7 @@ internal sealed partial class Conversation
         var same = own?.Mos == _ownLine?.Mos && customer?.Mos == _customerLine?.Mos;
         (_ownLine, _customerLine) = (own, customer);
         if (!same)
-            Tell(new Core.TalkEvent.EntryKeyed());
+            Tell(new Core.TalkEvent.Shows());
     }
 
     private static DeskLine? Shown(LegQuality? quality) => quality?.Mos is { } mos

@@ -38,7 +38,7 @@ internal sealed partial class Conversation
                     : await Ask(new TalkEvent.Entry(), asked);
             case CallVerb.ResumeRecording when Connected && await _all.Rules.Demanded(_contact):
                 // Nothing changes but what is shown.
-                Tell(new TalkEvent.EntryKeyed());
+                Tell(new TalkEvent.Shows());
                 return null;
             case CallVerb.PauseRecording asked when _all.MayPause(asked.Reason) is { } refused:
                 return refused;
@@ -145,7 +145,7 @@ internal sealed partial class Conversation
         {
             _shownEntry = new DeskEntry(entry.Secret, keyed, SecureEntry.Digits, null);
             _ = MarkKey();
-            Tell(new TalkEvent.EntryKeyed());
+            Tell(new TalkEvent.Shows());
         }
         _contact.Customer.SecretKeyed += Keyed;
         try

@@ -248,7 +248,7 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
             await Quietly(line.StopPlay);
         Dial = Dial with { Stage = "answered" };
         _desk.Changed();
-        await _all.Stories.Run(contact, _desk, LineNow, () => _settled.TrySetResult(), _givenUp.Token);
+        await _all.Stories.RunDialled(contact, _desk, LineNow, () => _settled.TrySetResult(), _givenUp.Token);
         await LetGo();
         if (_desk.Has(this))
             await _all.Hands.Over(_desk, this, WorkEnd.Nothing);

@@ -13,7 +13,7 @@ namespace TellerLine.Calls;
 /// <summary>Calls that agents make: asks who may, takes the agent out of the queue, lets the call run.</summary>
 internal sealed class OutboundCalls(
     IDialGate gate, INumbersToDial numbersToDial, ICallerNumbers numbers, ICustomers customers, IRouting routing,
-    WorkInHand hands, AgentPhones phones, IExchange exchange, DialledStories stories, PromptBook prompts,
+    WorkInHand hands, AgentPhones phones, IExchange exchange, CallStories stories, PromptBook prompts,
     RoutingOptions limits, CallsOptions options, VoiceOptions voice, SelfServiceOptions bank, KernelOptions kernel,
     IJournal journal, IAudit audit, TimeProvider time, ILogger<OutboundCall> log) : IOutboundCalls
 {
@@ -23,7 +23,7 @@ internal sealed class OutboundCalls(
 
     public WorkInHand Hands => hands;
 
-    public DialledStories Stories => stories;
+    public CallStories Stories => stories;
 
     public PromptBook Prompts => prompts;
 

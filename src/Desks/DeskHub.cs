@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using TellerLine.Access;
 using TellerLine.Contacts;
 using TellerLine.Definitions;
+using TellerLine.Kernel;
 using TellerLine.Routing;
 
 namespace TellerLine.Desks;
@@ -12,7 +13,7 @@ namespace TellerLine.Desks;
 /// </summary>
 internal sealed class DeskHub(
     DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, PickUp pickUp,
-    Directories directories, HubPlaces places, IDeskPhones phones, IOutboundCalls outbound, IUsers users,
+    Directories directories, HubConnections connections, IDeskPhones phones, IOutboundCalls outbound, IUsers users,
     IDefinitions definitions, TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();
@@ -165,14 +166,16 @@ internal sealed class DeskHub(
 
     public override Task OnConnectedAsync()
     {
-        if (!places.Take(Agent, Context.ConnectionId))
+        if (connections.Of.Take(Agent, out _) is { } place)
+            Context.Items[nameof(Places)] = place;
+        else
             Context.Abort();
         return base.OnConnectedAsync();
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        places.Free(Agent, Context.ConnectionId);
+        (Context.Items[nameof(Places)] as IDisposable)?.Dispose();
         return work.Disconnected(Agent, Context.ConnectionId);
     }
 
@@ -212,4 +215,13 @@ internal sealed class DeskHub(
             throw new HubException(fault.Message);
         }
     }
+}
+
+/// <summary>
+/// The open connections to the desks' hub: of one agent a few tabs and those that a lost network left behind, not
+/// hundreds.
+/// </summary>
+internal sealed class HubConnections
+{
+    public Places Of { get; } = new(ofAll: RoutingLimits.Agents, ofOne: 16);
 }

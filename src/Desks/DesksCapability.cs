@@ -40,7 +40,7 @@ public static class DesksCapability
         services.AddSingleton<DeskChanges>().AddSingleton<IDeskObserver>(s => s.GetRequiredService<DeskChanges>());
         services.AddSingleton<RouterOrders>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<RouterOrders>());
         services.AddSingleton<Lobby>().AddSingleton<ParkedCalls>().AddSingleton<PickUp>().AddSingleton<Directories>();
-        services.AddSingleton<HubPlaces>();
+        services.AddSingleton<HubConnections>();
         services.AddSingleton(s => new WorkInHand(
             s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(),
             s.GetRequiredService<IDeskNotices>(), s.GetRequiredService<DeskFloor>()));

@@ -60,7 +60,7 @@ internal sealed class Attachments(
         Virus = new("knownVirus", "文件含病毒，未接收。", "The file has a virus; it is not taken."),
         NoRoom = new("noRoom", "服务器磁盘空间不足，未保存，请联系管理员。", "The server's disk is full; nothing was kept. Tell the administrator.");
 
-    private readonly UploadPlaces _places = new(AtOnce, AtOnceOfOne);
+    private readonly Places _places = new(AtOnce, AtOnceOfOne);
 
     /// <param name="announced">Bytes that the sender says will come; null: he does not say.</param>
     /// <param name="stillMay">Asked again when all has come, before anything is written.</param>

@@ -20,10 +20,7 @@ public sealed class ConferenceKilledJourney : Journey
         await using var phone = await Phone(centre);
         var contact = await Converse(centre, phone, desk);
         await colleague.Ready();
-        await desk.Browser.Key("c", "KeyC", 67);
-        await desk.Browser.See("consult-whom");
-        await desk.Browser.Type("consult-whom", "1002");
-        await desk.Browser.Click("consult-0");
+        await desk.Consult("1002", "consult-0");
         await colleague.Accept();
         await Of(centre, contact, "contact.consultAnswered");
         await desk.Browser.Key("f", "KeyF", 70);

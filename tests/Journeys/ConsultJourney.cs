@@ -23,7 +23,7 @@ public sealed class ConsultJourney : Journey
         var contact = await Converse(centre, phone, desk);
         await colleague.Ready();
 
-        await Consult(desk, "1002", "consult-0");
+        await desk.Consult("1002", "consult-0");
         await colleague.Accept();
         await Of(centre, contact, "contact.consultAnswered", e => (string?)e["whom"] == "1002");
         await Hears(desk, ColleagueHz, "the agent", "the colleague");
@@ -75,14 +75,14 @@ public sealed class ConsultJourney : Journey
         await using var phone = await Phone(centre);
         var contact = await Converse(centre, phone, desk);
 
-        await Consult(desk, "1004", "blind-0");
+        await desk.Consult("1004", "blind-0");
         await silent.Event("CALL_INCOMING");
         await HearsMusic(phone, "while nobody answers");
         await Of(centre, contact, "contact.consultOver", e => (string?)e["why"] == "noAnswer");
         await desk.Browser.Click("resume");
         await phone.Hear(Desktop.AgentHz);
 
-        await Consult(desk, "1003", "blind-0");
+        await desk.Consult("1003", "blind-0");
         await Of(centre, contact, "contact.handedOver", e => e["toAgent"] is null);
         await desk.Browser.See("wrapup");
         Say($"the customer heard the expert: {await phone.Hear(ExpertHz)}");
@@ -116,14 +116,6 @@ public sealed class ConsultJourney : Journey
         await colleague.WrapUp("cxye", "已答复");
         await desk.WrapUp("cxye", "已转回排队");
         await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "handled");
-    }
-
-    private static async Task Consult(Desktop desk, string whom, string how)
-    {
-        await desk.Browser.Key("c", "KeyC", 67);
-        await desk.Browser.See("consult-whom");
-        await desk.Browser.Type("consult-whom", whom);
-        await desk.Browser.Click(how);
     }
 
     /// <summary>The customer keys the enquiry PIN while the agent talks on; nobody hears a key.</summary>
@@ -171,13 +163,5 @@ public sealed class ConsultJourney : Journey
                 return;
         }
         Assert.Fail($"{who} still heard {heard}\n{desk.Browser.Console}");
-    }
-
-    private static async Task HearsMusic(Baresip phone, string when)
-    {
-        static bool IsMusic(Heard heard) => heard is { Share: <= 0.3, Rms: >= 0.005 };
-        var heard = await Patience.Until(
-            () => Tone.Measure(phone.Last(Tone.Rate), Desktop.AgentHz), IsMusic, TimeSpan.FromSeconds(20));
-        Assert.True(IsMusic(heard), $"no music {when}: {heard}");
     }
 }

@@ -56,6 +56,16 @@ internal sealed class Desktop(Chromium browser, CentreUnderTest centre) : IAsync
         await browser.Key("d", "KeyD", 68);
     }
 
+    /// <summary>Asks for a colleague or a number during a call.</summary>
+    /// <param name="how">Of the picker's rows: <c>consult-0</c>, <c>blind-0</c>.</param>
+    public async Task Consult(string whom, string how)
+    {
+        await browser.Key("c", "KeyC", 67);
+        await browser.See("consult-whom");
+        await browser.Type("consult-whom", whom);
+        await browser.Click(how);
+    }
+
     /// <summary>Wraps up and leaves, so that the next case finds nobody here.</summary>
     public async Task Leave()
     {

@@ -116,15 +116,6 @@ public sealed class HostKilledJourney : Journey
         Assert.True(back.Elapsed.TotalSeconds < DeskWithinS, $"{back.Elapsed.TotalSeconds:0.0} s");
     }
 
-    private static async Task HearsMusic(Baresip phone, string when)
-    {
-        var heard = await Patience.Until(
-            () => Tone.Measure(phone.Last(Tone.Rate), Desktop.AgentHz), h => h is { Share: <= 0.3, Rms: >= 0.005 },
-            TimeSpan.FromSeconds(20));
-        Say($"{when}: the customer heard {heard}");
-        Assert.True(heard is { Share: <= 0.3, Rms: >= 0.005 }, $"{when}: {heard}");
-    }
-
     /// <summary>From the answer to the end, over both restarts, in one file without a hole.</summary>
     private static async Task OneRecording(CentreUnderTest centre, string contact)
     {

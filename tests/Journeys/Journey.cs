@@ -67,6 +67,16 @@ public abstract class Journey
         return contact;
     }
 
+    /// <summary>The customer hears music, and nobody's tone.</summary>
+    internal static async Task HearsMusic(Baresip phone, string when)
+    {
+        static bool IsMusic(Heard heard) => heard is { Share: <= 0.3, Rms: >= 0.005 };
+        var heard = await Patience.Until(
+            () => Tone.Measure(phone.Last(Tone.Rate), Desktop.AgentHz), IsMusic, TimeSpan.FromSeconds(20));
+        Say($"{when}: the customer heard {heard}");
+        Assert.True(IsMusic(heard), $"no music {when}: {heard}");
+    }
+
     /// <summary>Customer and desk hear each other's tones now.</summary>
     internal static async Task BothHear(Baresip phone, Desktop desk, string when)
     {

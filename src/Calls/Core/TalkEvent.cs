@@ -62,8 +62,8 @@ internal abstract record TalkEvent
     /// <summary>The agent stops it; <see cref="EntryOver"/> follows.</summary>
     public sealed record StopEntry : TalkEvent;
 
-    /// <summary>Another digit of it: nothing changes but what the desk shows.</summary>
-    public sealed record EntryKeyed : TalkEvent;
+    /// <summary>Nothing changes but what the desk shows: another digit, how the lines carry it.</summary>
+    public sealed record Shows : TalkEvent;
 
     public sealed record EntryOver : TalkEvent;
 

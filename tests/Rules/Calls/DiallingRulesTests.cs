@@ -5,7 +5,7 @@ namespace TellerLine.Rules.Calls;
 
 public sealed class DiallingRulesTests
 {
-    private static readonly DiallingRules Shipped = (DiallingRules)new DefinitionCheck<DiallingRules>(
+    internal static readonly DiallingRules Shipped = (DiallingRules)new DefinitionCheck<DiallingRules>(
         DiallingRules.Kind, new NoServices()).Read(DiallingRules.Kind.Shipped[0].Yaml).Value!;
 
     [Theory]

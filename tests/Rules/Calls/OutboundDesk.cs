@@ -36,10 +36,10 @@ internal sealed class OutboundDesk : IDisposable, INumbersToDial, ICallerNumbers
         var hands = new WorkInHand(Routing, Phones, new NoNotices(), desks: null!);
         var waiting = new WaitingRoom(
             Routing, Lobby, hands, options, TimeProvider.System, NullLogger<WaitingRoom>.Instance);
-        var stories = new DialledStories(
+        var stories = new CallStories(
             flow: null!, prompts, waiting, Room, parking: null!, recorder,
             new RecordingRules(recorder, new FakeDefinitions()), hours: null!, new NotKept(), options,
-            NullLogger<InboundCall>.Instance);
+            NullLogger<CallStory>.Instance);
         _calls = new OutboundCalls(
             gate ?? new CallRoom.AnyNumber(), this, this, Customers, Routing, hands, Phones, Exchange, stories, prompts,
             new RoutingOptions(), options, new VoiceOptions { Numbers = ["95000"], Trunk = "sip:carrier" },

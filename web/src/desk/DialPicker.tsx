@@ -5,7 +5,7 @@ import type { ContactRow } from '../api/types'
 import { coded } from '../i18n'
 import { hourMinute } from '../i18n/format'
 import { useMarked } from '../shell/marked'
-import { numberTyped } from './callOut'
+import { numberIn } from './colleagues'
 import { desk } from './session'
 
 const shown = 6
@@ -19,7 +19,7 @@ export function DialPicker({ me, done }: { me: string; done: () => void }) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
 
-  const number = numberTyped(typed)
+  const number = numberIn(typed)
   const found = typed ? [] : (recent.data?.rows ?? []).filter((row) => row.callerMasked).slice(0, shown)
   const rows: (ContactRow | string)[] = [...(number ? [number] : []), ...found]
   const { marked, mark, moved } = useMarked(rows.length)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskState } from '../api/types'
-import { callsBack, mayCallOut, numberTyped } from './callOut'
+import { callsBack, mayCallOut } from './callOut'
+import { numberIn } from './colleagues'
 
 const state = (change: object): DeskState =>
   ({ state: 'ready', call: null, offer: null, listening: null, wrapup: null, dial: null, ...change }) as DeskState
@@ -14,7 +15,7 @@ describe('calling out', () => {
     ['12', null],
     ['sip:a@b', null],
     ['', null],
-  ])('%s is dialled as %s', (typed, dialled) => expect(numberTyped(typed)).toBe(dialled))
+  ])('%s is dialled as %s', (typed, dialled) => expect(numberIn(typed)).toBe(dialled))
 
   it('is for who is free, ready or not, and for nobody with something in hand', () => {
     expect(mayCallOut(state({}))).toBe(true)

@@ -1,16 +1,7 @@
 import type { DeskState } from '../api/types'
 
-const most = 20
-
 export const dialKey = 'o'
 export const callBackKey = 'f8'
-
-/** A telephone number as it is dialled, or null: digits with the separators people write, at least three. */
-export function numberTyped(typed: string): string | null {
-  const digits = typed.replace(/[\s()-]/g, '')
-  const bare = digits.startsWith('+') ? digits.slice(1) : digits
-  return /^\d+$/.test(bare) && bare.length >= 3 && bare.length <= most ? digits : null
-}
 
 /** Free, ready or not; who wraps up may call back. */
 export const mayCallOut = (state: DeskState): boolean =>

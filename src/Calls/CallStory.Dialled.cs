@@ -7,7 +7,7 @@ using TellerLine.Voice;
 namespace TellerLine.Calls;
 
 /// <summary>A call that an agent made begins in the conversation; what may follow is any call's.</summary>
-internal sealed partial class InboundCall
+internal sealed partial class CallStory
 {
     /// <summary>That calls are recorded: said to whom we call before the agent is heard.</summary>
     private static readonly string[] RecordingNotice = [PromptNames.BankName, "greeting.notice"];

@@ -5,7 +5,7 @@ using TellerLine.Voice;
 namespace TellerLine.Calls;
 
 /// <summary>A call that outlived the process it came in to.</summary>
-internal sealed partial class InboundCall
+internal sealed partial class CallStory
 {
     /// <summary>
     /// Goes on where the other broke off: who talked talks on, who waited or was in self-service is told, and waits on
@@ -43,7 +43,7 @@ internal sealed partial class InboundCall
                 break;
             case CallLeft.Waiting:
                 await SayRestarted();
-                if (await Persons(WaitingRoom.Restarted, first: null))
+                if (await Persons(WaitingRoom.Restarted))
                     await FromSelfService();
                 break;
             default:

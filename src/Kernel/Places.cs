@@ -1,9 +1,10 @@
-namespace TellerLine.Files;
+namespace TellerLine.Kernel;
 
 /// <summary>
-/// How many uploads there are at once, of all and of one person: who holds his open does not keep others out.
+/// How much of something there is at once, of all and of one person (uploads, connections): who holds his open does not
+/// keep others out. It costs nothing while nobody comes; the framework's partitioned limiter looks ten times a second.
 /// </summary>
-internal sealed class UploadPlaces(int ofAll, int ofOne)
+public sealed class Places(int ofAll, int ofOne)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
@@ -35,7 +36,7 @@ internal sealed class UploadPlaces(int ofAll, int ofOne)
         }
     }
 
-    private sealed class Place(UploadPlaces of, string who) : IDisposable
+    private sealed class Place(Places of, string who) : IDisposable
     {
         private bool _freed;
 

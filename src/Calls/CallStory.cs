@@ -11,10 +11,10 @@ namespace TellerLine.Calls;
 /// customer's hang-up; whatever happens, it has one end, and the contact is closed by the one rule for all
 /// (<c>ContactClosing</c>).
 /// </summary>
-internal sealed partial class InboundCall(
+internal sealed partial class CallStory(
     LiveContact contact, TelephoneFlow flow, Prompts prompts, WaitingRoom waitingRoom,
     ConversationRoom conversations, ParkingLot parking,
-    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, ILogger<InboundCall> log)
+    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, ILogger<CallStory> log)
 {
     private readonly Telephone _phone = new(contact, prompts);
 
@@ -99,12 +99,13 @@ internal sealed partial class InboundCall(
             await Closed(closed);
             return false;
         }
-        return await Persons("request", first: null);
+        return await Persons("request");
     }
 
+    /// <param name="reason">Why the customer waits (<see cref="ContactQueued.Reason"/>).</param>
     /// <param name="first">A conversation that begins without a wait.</param>
     /// <returns>True: an agent sent the customer back to self-service.</returns>
-    private async Task<bool> Persons(string reason, Func<Task<ConversationEnd>>? first)
+    private async Task<bool> Persons(string reason, Func<Task<ConversationEnd>>? first = null)
     {
         Desk? desk = null;
         while (true)
