@@ -82,11 +82,10 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     public Task WhenSettled => _settled.Task;
 
     public DeskCall? View => Leg is null ? null : DeskCall.Of(
-        Caller, Record.Id, Clock.FromUs(_beganUs), null, _muted, _customerState, KeptNow.State == "kept", []) with
+        Caller, Record.Id, Clock.FromUs(_beganUs), null, _muted, _customerState, KeptNow, []) with
     {
         AskedBy = new DeskAgent(AskedBy, _all.Names.Of(AskedBy)),
         Consult = _shown,
-        Kept = KeptNow,
     };
 
     /// <summary>Rings until somebody answers, nobody does, or <see cref="Over"/>. Never fails.</summary>

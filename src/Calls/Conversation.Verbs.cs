@@ -91,19 +91,19 @@ internal sealed partial class Conversation
         {
             var heldUs = _talk.HeldUs;
             var consult = Shown();
+            var kept = Kept();
             View = DeskCall.Of(
                 Caller, _contact.Id, Clock.FromUs(since), heldUs is { } us ? Clock.FromUs(us) : null,
-                _talk.Muted, CustomerState(), Kept().State == "kept", _accounts) with
+                _talk.Muted, CustomerState(), kept, _accounts) with
             {
                 Consult = consult,
                 Entry = _shownEntry,
                 Ears = [.. Ears.Where(ear => ear.Mode != "listen" || _all.Options.ShowListeners)],
-                Kept = Kept(),
                 OwnLine = _ownLine,
                 CustomerLine = _customerLine,
             };
             if (consult is not null)
-                _consultation?.Show(consult, CustomerState(), Kept());
+                _consultation?.Show(consult, CustomerState(), kept);
         }
         _desk.Changed();
     }

@@ -79,7 +79,7 @@ public sealed record DeskOffer(
 
 /// <summary>A <see cref="DeskCaller"/> in conversation.</summary>
 /// <param name="CustomerState">Music: the desk is lost.</param>
-/// <param name="Recording">False: this call cannot be recorded, and what needs a recording is refused.</param>
+/// <param name="Kept">Not kept: what needs a recording is refused.</param>
 /// <param name="Draft">What the agent has written so far.</param>
 /// <param name="AskedBy">This agent is consulted by that one and may only mute and leave; null: it is the agent's own
 /// call.</param>
@@ -94,12 +94,10 @@ public sealed record DeskCall(
     [property: AllowedValues("zh-CN", "en")] string Language, IReadOnlyList<string> Attention, int? Age,
     DeskService? LastService,
     DateTimeOffset ConnectedAt, DateTimeOffset? HeldSince, bool Muted,
-    [property: AllowedValues("talking", "held", "music")] string CustomerState, bool Recording,
+    [property: AllowedValues("talking", "held", "music")] string CustomerState, DeskKept Kept,
     IReadOnlyList<DeskAccount> Accounts,
     WrapupDraft Draft, DeskAgent? AskedBy, DeskConsult? Consult, DeskEntry? Entry, IReadOnlyList<DeskEar> Ears)
 {
-    public required DeskKept Kept { get; init; }
-
     /// <summary>How the agent's line carries it; null while nobody knows.</summary>
     public DeskLine? OwnLine { get; init; }
 
@@ -108,14 +106,11 @@ public sealed record DeskCall(
     public static DeskCall Of(
         DeskCaller who, string contactId, DateTimeOffset connectedAt, DateTimeOffset? heldSince, bool muted,
         string customerState,
-        bool recording, IReadOnlyList<DeskAccount> accounts) => new(
+        DeskKept kept, IReadOnlyList<DeskAccount> accounts) => new(
         contactId, who.CustomerName, who.Title, who.Segment, who.CallerMasked, who.Identification, who.Path, who.Reason,
         who.SelfServiceEnded, who.Language, who.Attention, who.Age, who.LastService, connectedAt, heldSince, muted,
         customerState,
-        recording, accounts, WrapupDraft.Empty, null, null, null, [])
-    {
-        Kept = new DeskKept(recording ? "kept" : "failed", null),
-    };
+        kept, accounts, WrapupDraft.Empty, null, null, null, []);
 }
 
 /// <param name="Mos">The E-model's estimate, 1 to 4.4.</param>
@@ -125,7 +120,8 @@ public sealed record DeskLine(double Mos, double LossPct, double JitterMs, doubl
 /// <summary>Whether what is said just now is recorded, and why not.</summary>
 /// <param name="Until">It is again by itself then; null when not by itself.</param>
 public sealed record DeskKept(
-    [property: AllowedValues("kept", "failed", "pinSpoken", "paused", "policy", "onDemand")] string State, DateTimeOffset? Until);
+    [property: AllowedValues("kept", "failed", "pinSpoken", "paused", "policy", "onDemand")] string State,
+    DateTimeOffset? Until);
 
 /// <param name="Whom">An agent's number, or a telephone number, masked.</param>
 /// <param name="Name">The agent's, or the directory's, or null.</param>

@@ -104,7 +104,7 @@ internal sealed class Floor(
 
     private FloorCall Shown(ConversationNow one) => new(
         one.Call.ContactId, one.Agent, names.Of(one.Agent), one.Call.CustomerName, one.Call.Title, one.Call.Segment,
-        one.Call.CallerMasked, one.Call.ConnectedAt, one.Call.CustomerState, one.Call.Recording,
+        one.Call.CallerMasked, one.Call.ConnectedAt, one.Call.CustomerState, one.Call.Kept.State == "kept",
         one.Call.Consult?.Whom, one.Ears);
 
     private static string Words(string code) => code switch

@@ -2555,8 +2555,8 @@ export interface components {
              * @enum {string}
              */
             customerState: "talking" | "held" | "music";
-            /** @description False: this call cannot be recorded, and what needs a recording is refused. */
-            recording: boolean;
+            /** @description Not kept: what needs a recording is refused. */
+            kept: components["schemas"]["DeskKept"];
             accounts: components["schemas"]["DeskAccount"][];
             /** @description What the agent has written so far. */
             draft: components["schemas"]["WrapupDraft"];
@@ -2565,7 +2565,6 @@ export interface components {
             entry: null | components["schemas"]["DeskEntry"];
             /** @description Who listens in, as far as the agent may know it. */
             ears: components["schemas"]["DeskEar"][];
-            kept: components["schemas"]["DeskKept"];
             ownLine?: null | components["schemas"]["DeskLine"];
             customerLine?: null | components["schemas"]["DeskLine"];
         };

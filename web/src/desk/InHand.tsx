@@ -36,7 +36,7 @@ export function InHand({ view, me }: { view: DeskView; me: string }) {
               <br />
               <span className="num">{duration(now - Date.parse(call.connectedAt))}</span>
             </span>
-            {call.recording && (
+            {call.kept.state === 'kept' && (
               <span className="rec dark">
                 <i aria-hidden="true" />
                 {t('call.rec')}

@@ -32,7 +32,6 @@ const call: DeskCall = {
   heldSince: null,
   muted: false,
   customerState: 'talking',
-  recording: true,
   accounts: [],
   draft: { reasonCode: null, note: '' },
   askedBy: null,
