@@ -52,9 +52,9 @@ internal sealed partial class AfterRestart(
         {
             try
             {
-                if (await calls.TakeUp(contact.Record, call, ct))
+                if (await calls.TakeUp(contact.Record, call, ct) is { } goOn)
                 {
-                    _unsealed = [.. _unsealed.Where(recording => recording.ContactId != call.ContactId)];
+                    _unsealed = [.. _unsealed.Where(recording => !goOn.Contains(recording.Id))];
                     WentOn(log, call.ContactId);
                     continue;
                 }

@@ -77,6 +77,8 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     /// <summary>The colleague's desk; null when it is a telephone number, or nobody has answered.</summary>
     public Desk? Desk { get; private set; }
 
+    public ApartRecording Apart { get; } = new();
+
     private DeskKept KeptNow => _kept ?? new DeskKept(_contact.Recording ? "kept" : "failed", null);
 
     public Task WhenSettled => _settled.Task;
@@ -113,8 +115,9 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
         kind == "agent" ? whom : OutboundNumber.ShownOf(whom);
 
     /// <summary>It was answered in the process before this one, and the line is still there.</summary>
-    public void GoesOn(ILeg leg, Desk? desk, long beganUs)
+    public void GoesOn(ILeg leg, Desk? desk, long beganUs, string? recordingId)
     {
+        Apart.GoesOn(recordingId);
         (Leg, Desk, _beganUs) = (leg, desk, beganUs);
         _gone = leg.Gone.Register(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
         if (desk is not null)

@@ -73,9 +73,14 @@ internal sealed partial class ContactRecorder : IEvidenceGuard
         if (!contact.Recording)
             return;
         contact.Recording = false;
+        await Seal(contact, contact.Customer);
+    }
+
+    private async Task Seal(LiveContact contact, ILeg line)
+    {
         try
         {
-            if (await contact.Customer.StopRecording() is { } done)
+            if (await line.StopRecording() is { } done)
                 await contact.Acknowledge(new RecordingFinalised(
                     done.RecordingId, Path.GetRelativePath(_kernel.DataDirectory, done.Path), done.DurationMs,
                     done.Sha256, done.GapCount));

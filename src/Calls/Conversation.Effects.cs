@@ -44,7 +44,10 @@ internal sealed partial class Conversation
                 case TalkEffect.ConsultOver over:
                     Note(over);
                     if (_consultation is { } consultation)
+                    {
+                        await _all.Recorder.StopApart(_contact, consultation);
                         await consultation.Over();
+                    }
                     _consultation = null;
                     break;
                 case TalkEffect.TakenOver:
@@ -89,6 +92,8 @@ internal sealed partial class Conversation
     {
         foreach (var hearing in changed.Where(hearing => hearing.Music && _onMusic.Add(hearing.Line)))
             await Unless(hearing.Line, leg => leg.Hold([_telephone.Music]));
+        if (!_talk.Apart)
+            await KeepApart();
         await _all.Exchange.Connect([
             .. changed.Where(hearing => _lines.ContainsKey(hearing.Line)).Select(hearing => new Hearing(
                 _lines[hearing.Line], [.. hearing.Sources.Select(source => _lines[source])])),
@@ -158,6 +163,7 @@ internal sealed partial class Conversation
                 break;
             case TalkEffect.HandedOver when _consultation is { } consultation:
                 GivenTo = consultation;
+                await _all.Recorder.StopApart(_contact, consultation);
                 consultation.Give();
                 await _contact.Acknowledge(new ContactHandedOver(
                     _desk.Agent, consultation.Kind, consultation.Whom, consultation.Desk?.Agent,

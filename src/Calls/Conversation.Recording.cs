@@ -60,10 +60,24 @@ internal sealed partial class Conversation
         }
     }
 
+    /// <summary>
+    /// Agent and consulted are recorded apart while they talk and the customer does not: kept no more before anybody
+    /// else is heard, and again once that one is not.
+    /// </summary>
+    private async Task KeepApart()
+    {
+        if (_consultation is not { Leg: { } line } with || _talk.Consulting?.Line?.Id != line.Id)
+            return;
+        var kept = _talk is { Apart: true, Paused: null } && _all.Rules.KeepsConsultations(_contact);
+        await Unless(line.Id, _ => _all.Recorder.KeepApart(_contact, with, kept));
+    }
+
     private TimeSpan Since(long us) => TimeSpan.FromMicroseconds(_all.Time.NowUs() - us);
 
     /// <summary>Why nothing is kept of it just now, and when it is again by itself.</summary>
-    private DeskKept Kept() => !_contact.Recording
+    private DeskKept Kept() => _talk is { Apart: true, Paused: null } && _consultation is { Apart: var apart }
+        ? new DeskKept(apart.Kept ?? apart.Id is not null ? "kept" : "policy", null)
+        : !_contact.Recording
         ? new DeskKept(_contact.Rule?.Rule.Mode == "none" ? ContactRecorder.Policy : "failed", null)
         : _all.Recorder.WithheldFor(_contact.Id) switch
         {

@@ -24,7 +24,7 @@ internal sealed partial class Conversation
         _consultation = _all.Consultations.New(
             consult.Id, _contact, _desk.Agent, new CallVerb.Consult(consult.Kind, consult.Whom, consult.ThenTransfer),
             Tell);
-        _consultation.GoesOn(consulted, consultedDesk, consult.BeganUs);
+        _consultation.GoesOn(consulted, consultedDesk, consult.BeganUs, consult.RecordingId);
     }
 
     /// <summary>How it stands, for the next process.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class Conversation
         consulting is { } now && _consultation is { } consultation
             ? new KeptConsult(
                 now.Id, consultation.Kind, consultation.Number, now.ThenTransfer, now.Stage, now.Line,
-                consultation.Desk?.Agent, consultation.WaitSinceUs)
+                consultation.Desk?.Agent, consultation.WaitSinceUs) { RecordingId = consultation.Apart.Id }
             : null;
 
     /// <summary>

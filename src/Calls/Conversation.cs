@@ -182,6 +182,8 @@ internal sealed partial class Conversation : ICallInHand
                     pending.Enqueue(answer);
             }
         }
+        if (_talk.End is null)
+            await KeepApart();
         Keep();
         if (_talk.End is null)
             Show();

@@ -15,11 +15,11 @@ internal sealed partial class LeftCalls(
     IExchange exchange, InboundCalls calls, AgentPhones phones, WorkLeft work, ICustomers customers, IJournal journal,
     IDeskNotices notices, ILogger<LeftCalls> log)
 {
-    /// <returns>False when the customer's line is not there: the call is over.</returns>
-    public async Task<bool> TakeUp(ContactRecord record, KeptCall kept, CancellationToken ct)
+    /// <returns>The recordings that go on; null when the customer's line is not there: the call is over.</returns>
+    public async Task<IReadOnlyList<string>?> TakeUp(ContactRecord record, KeptCall kept, CancellationToken ct)
     {
         if (exchange.TakeUp(kept.LegId) is not { } customer)
-            return false;
+            return null;
         record.GoOn();
         var who = kept.CustomerId is { } id && await customers.ById(id, ct) is { } card
             ? new Identification(card, kept.Level) : null;
@@ -28,8 +28,10 @@ internal sealed partial class LeftCalls(
             AtFront = await WasAtFront(record, ct),
         };
         contact.GoesOn(kept, who);
-        _ = calls.GoOn(contact, await Left(kept));
-        return true;
+        var left = await Left(kept);
+        _ = calls.GoOn(contact, left);
+        var apart = left is CallLeft.Talking { Consulted: not null, As.Consult: { } with } ? with.RecordingId : null;
+        return [.. new[] { kept.RecordingId, apart }.OfType<string>()];
     }
 
     private async Task<CallLeft> Left(KeptCall kept)

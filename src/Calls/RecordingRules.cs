@@ -32,6 +32,10 @@ internal sealed class RecordingRules(ContactRecorder recorder, IDefinitions defi
         return true;
     }
 
+    /// <summary>A consultation is recorded of contacts that are, where the bank wants it.</summary>
+    public bool KeepsConsultations(LiveContact contact) =>
+        contact.Rule is { Kept: true } && definitions.Now(RecordingPolicy.Kind).Value.Consultations.Recorded;
+
     /// <summary>A call that outlived its process; what was begun on demand is to be begun again.</summary>
     public Task GoesOn(LiveContact contact, bool talking)
     {

@@ -123,11 +123,22 @@ public sealed record CallWentOn(string Where);
 public sealed record CallbackOwed(long WaitSinceUs);
 
 [Event("contact.recordingStarted")]
-public sealed record RecordingStarted(string RecordingId, string Path);
+public sealed record RecordingStarted(string RecordingId, string Path)
+{
+    /// <summary>
+    /// <see cref="ConsultationBegun"/>'s id: it is of what agent and consulted say while the customer waits; null: it
+    /// is the customer's own.
+    /// </summary>
+    public string? Consultation { get; init; }
+}
 
 /// <summary>The contact goes on without a recording, and what needs one is refused.</summary>
 [Event("contact.recordingFailed")]
-public sealed record RecordingFailed;
+public sealed record RecordingFailed
+{
+    /// <summary>See <see cref="RecordingStarted.Consultation"/>: only that is not recorded.</summary>
+    public string? Consultation { get; init; }
+}
 
 /// <summary>What lies on the disk is not what was recorded: it is not played.</summary>
 [Event("contact.recordingBroken")]

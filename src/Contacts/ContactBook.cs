@@ -99,10 +99,11 @@ internal sealed class ContactBook : Projection
             new { id = row.StreamId, row.AtUs, closed.Disposition }));
         On<RecordingStarted>((started, row, tables) => tables.Execute(
             """
-            INSERT INTO {recordings} (id, contact_id, path, started_us) VALUES (@RecordingId, @id, @Path, @AtUs)
+            INSERT INTO {recordings} (id, contact_id, path, started_us, consultation)
+            VALUES (@RecordingId, @id, @Path, @AtUs, @Consultation)
             ON CONFLICT (id) DO NOTHING
             """,
-            new { id = row.StreamId, started.RecordingId, started.Path, row.AtUs }));
+            new { id = row.StreamId, started.RecordingId, started.Path, row.AtUs, started.Consultation }));
         On<RecordingFinalised>((done, _, tables) => tables.Execute(
             "UPDATE {recordings} SET duration_ms = @DurationMs, sha256 = @Sha256, gaps = @GapCount WHERE id = @RecordingId",
             new { done.DurationMs, done.Sha256, done.GapCount, done.RecordingId }));

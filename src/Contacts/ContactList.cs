@@ -23,7 +23,7 @@ internal sealed class ContactList(ICustomers customers, CallerNumbers numbers, I
             SELECT id AS Id, channel AS Channel, direction AS Direction, started_us AS StartedUs, customer_id AS CustomerId, queue AS Queue,
               agent AS Agent, wait_us AS WaitUs, talk_us AS TalkUs, disposition AS Disposition,
               (SELECT number FROM caller_number n WHERE n.contact_id = contacts.id) AS Caller,
-              (SELECT COUNT(*) FROM recordings r WHERE r.contact_id = contacts.id) AS Recorded
+              (SELECT COUNT(*) FROM recordings r WHERE r.contact_id = contacts.id AND r.consultation IS NULL) AS Recorded
             FROM contacts
             """,
         Read = (c, sql, values) => c.Query<Stored>(sql, values).Select(row => row.Shown(numbers, users)),

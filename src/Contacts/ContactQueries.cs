@@ -29,7 +29,7 @@ internal sealed class ContactQueries(
             return null;
         var card = row.CustomerId is { } customer ? await customers.ById(customer, ct) : null;
         var recorded = await db.Read(
-            c => c.Query<RecordingRow>(RecordingRow.Select + "WHERE contact_id = @id ORDER BY started_us", new { id })
+            c => c.Query<RecordingRow>(RecordingRow.Select + "WHERE contact_id = @id ORDER BY started_us, id", new { id })
             .AsList(), ct);
         var story = await journal.ReadStream(ContactRecord.StreamOf(id), limit: TimelineLimit, ct: ct);
         var head = Shown(row, card);
@@ -92,7 +92,7 @@ internal sealed class ContactQueries(
               talk_us AS TalkUs, ended_us AS EndedUs, ended_by AS EndedBy, reason_code AS ReasonCode, note, disposition,
               in_hand_of AS InHandOf, closed_us AS ClosedUs,
               (SELECT number FROM caller_number n WHERE n.contact_id = contacts.id) AS Caller,
-              (SELECT COUNT(*) FROM recordings r WHERE r.contact_id = contacts.id) AS Recorded
+              (SELECT COUNT(*) FROM recordings r WHERE r.contact_id = contacts.id AND r.consultation IS NULL) AS Recorded
             FROM contacts
 
             """;
@@ -146,7 +146,9 @@ internal sealed class ContactQueries(
 internal sealed class RecordingRow
 {
     public const string Select = """
-        SELECT id, contact_id AS ContactId, path, started_us AS StartedUs, duration_ms AS DurationMs, sha256, gaps FROM recordings
+        SELECT id, contact_id AS ContactId, path, started_us AS StartedUs, duration_ms AS DurationMs, sha256, gaps,
+          consultation
+        FROM recordings
 
         """;
 
@@ -155,6 +157,9 @@ internal sealed class RecordingRow
     public string ContactId { get; set; } = "";
 
     public string Path { get; set; } = "";
+
+    /// <summary>See <see cref="RecordingStarted.Consultation"/>.</summary>
+    public string? Consultation { get; set; }
 
     public long StartedUs { get; set; }
 

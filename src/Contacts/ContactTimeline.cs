@@ -58,8 +58,8 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<LineQuality>(
             "line", "agent", "lossFromPct", "lossToPct", "jitterFromMs", "jitterToMs", "roundTripMs", "mos",
             "codec"),
-        TimelineEvent.Of<RecordingStarted>("recordingId"),
-        TimelineEvent.Of<RecordingFailed>(),
+        TimelineEvent.Of<RecordingStarted>("recordingId", "consultation"),
+        TimelineEvent.Of<RecordingFailed>("consultation"),
         TimelineEvent.Of<PinSpoken>("agent"),
         TimelineEvent.Of<PinSpokenOver>("agent", "why"),
         TimelineEvent.Of<RecordingRuled>("mode", "kept"),

@@ -76,9 +76,17 @@ public sealed record RecordingView(
     string Id, DateTimeOffset StartedAt, long DurationMs, bool Sealed, long Gaps,
     IReadOnlyList<RecordingSilence> Silences)
 {
+    /// <summary>Of what was said apart from the customer; null: it is the customer's own.</summary>
+    public RecordedConsultation? Consultation { get; init; }
+
     /// <summary>Who took part and who could hear whom, from its first sample to its last.</summary>
     public required IReadOnlyList<RecordingSegment> Segments { get; init; }
 }
+
+/// <param name="Agent">Who asked.</param>
+/// <param name="Whom">A colleague's number, or a telephone number as it may be shown.</param>
+/// <param name="WhomName">Null of a telephone number.</param>
+public sealed record RecordedConsultation(string Agent, BilingualText? AgentName, string Whom, BilingualText? WhomName);
 
 /// <param name="Kind">See <see cref="SegmentBegun.Kind"/>; besides, <c>queue</c>.</param>
 /// <param name="FromSample">8,000 a second, from the recording's first.</param>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TellerLine.Access;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 
 namespace TellerLine.Contacts;
@@ -30,13 +31,13 @@ internal static class RecordingApi
 
     private static async Task<Results<Ok<PlayingView>, NotFound, ProblemHttpResult>> Play(
         string id, PlayingRequest request, HttpContext http, ContactQueries contacts, Playings playings, IUsers users,
-        CancellationToken ct)
+        IDefinitions definitions, CancellationToken ct)
     {
         if (request.Purpose is not { } purpose || !Playings.Purposes.Contains(purpose))
             return Problems.Refused(
                 "The purpose of playing is missing.", $"Expected {string.Join(", ", Playings.Purposes)}.",
                 "purposeMissing");
-        if (await contacts.Recording(id, Scope(users, http), ct) is not { } row)
+        if (await Heard(id, http, contacts, users, definitions, ct) is not { } row)
             return await Withheld(id, http, contacts, users, ct);
         return await playings.Begin(row, http.User.Number(), purpose) switch
         {
@@ -50,13 +51,13 @@ internal static class RecordingApi
 
     private static async Task<Results<FileStreamHttpResult, NotFound, ProblemHttpResult>> Audio(
         string id, HttpContext http, ContactQueries contacts, Recordings files, Playings playings, IUsers users,
-        CancellationToken ct,
+        IDefinitions definitions, CancellationToken ct,
         string? playing = null)
     {
         if (playing is null || !playings.Covers(playing, id, http.User.Number()))
             return Problems.Refused(
                 "The purpose of playing is missing.", "Begin with POST …/playings.", "purposeMissing");
-        if (await contacts.Recording(id, Scope(users, http), ct) is not { } row
+        if (await Heard(id, http, contacts, users, definitions, ct) is not { } row
             || await files.Open(row, ct) is not { } recording)
             return TypedResults.NotFound();
         http.Response.RegisterForDispose(recording);
@@ -64,12 +65,12 @@ internal static class RecordingApi
     }
 
     private static async Task<Results<Ok<RecordingPeaks>, NotFound, ProblemHttpResult>> Peaks(
-        string id, HttpContext http, ContactQueries contacts, Recordings files, IUsers users, CancellationToken ct,
-        int points = 1_000)
+        string id, HttpContext http, ContactQueries contacts, Recordings files, IUsers users,
+        IDefinitions definitions, CancellationToken ct, int points = 1_000)
     {
         if (points is < 10 or > MaxPoints)
             return Problems.Refused("Not understood", $"Expected points from 10 to {MaxPoints}.", "badPoints");
-        if (await contacts.Recording(id, Scope(users, http), ct) is not { } row)
+        if (await Heard(id, http, contacts, users, definitions, ct) is not { } row)
             return await Withheld(id, http, contacts, users, ct);
         return await files.Peaks(row, points, ct) is { } peaks ? TypedResults.Ok(peaks) : TypedResults.NotFound();
     }
@@ -84,6 +85,11 @@ internal static class RecordingApi
             ? Problems.Refused("没有此录音。 / There is no such recording.", null, "unknown", 404)
             : Problems.Refused("无权收听此录音。 / You may not listen to this recording.", null, "forbidden", 403);
 
-    private static DataScope Scope(IUsers users, HttpContext http) =>
-        users.ScopeOf(http.User, ContactsPermissions.PlayRecordings);
+    /// <summary>A consultation may be for fewer ears than the contact it is of.</summary>
+    private static async Task<RecordingRow?> Heard(
+        string id, HttpContext http, ContactQueries contacts, IUsers users, IDefinitions definitions,
+        CancellationToken ct) =>
+        await contacts.Recording(id, users.ScopeOf(http.User, ContactsPermissions.PlayRecordings), ct) is { } row
+        && (row.Consultation is null || definitions.Now(RecordingPolicy.Kind).Value.Consultations.IsHeardWith(
+            ContactsPermissions.PlayRecordings.ReachOf(http.User.Card().Roles))) ? row : null;
 }

@@ -22,10 +22,24 @@ public sealed record RecordingRule(string? Queue, string? Service, string Mode, 
 /// <param name="Code">In the contact's story, for ever.</param>
 public sealed record PauseReason(string Code, string Zh, string En);
 
+/// <summary>What agent and consulted say to each other while the customer waits, as a recording of its own.</summary>
+/// <param name="HeardBy"><c>contact</c>: by whoever may hear the contact's recording; <c>leads</c>: by those of them
+/// whose reach is more than their own contacts.</param>
+public sealed record ConsultationRule(bool Recorded, string HeardBy)
+{
+    public const string Contact = "contact";
+    public const string Leads = "leads";
+
+    public bool IsHeardWith(Reach reach) => reach > (HeardBy == Leads ? Reach.Own : Reach.None);
+}
+
 /// <summary>The kind <c>recording</c>: what is recorded, and what an agent may pause it for.</summary>
 /// <param name="Rules">The first that fits counts; the last fits all.</param>
 public sealed record RecordingPolicy(IReadOnlyList<RecordingRule> Rules, IReadOnlyList<PauseReason> PauseReasons)
 {
+    /// <summary>Nobody who has not said so wants them recorded.</summary>
+    public ConsultationRule Consultations { get; init; } = new(false, ConsultationRule.Contact);
+
     public static readonly DefinitionKind<RecordingPolicy> Kind = new("recording", "录音规则", "Recording")
     {
         Edit = ContactsPermissions.EditRecording,

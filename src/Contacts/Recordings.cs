@@ -21,6 +21,7 @@ internal sealed class Recordings(
         return new RecordingView(
             row.Id, at, durationMs, row.Sha256 is not null, row.Gaps, file is null ? [] : Silent(file, story))
         {
+            Consultation = Consulted(row, story),
             Segments = [.. Segments.Of(story, Clock.ToUs(at), durationMs * 8).Select(Shown)],
         };
     }
@@ -56,6 +57,14 @@ internal sealed class Recordings(
                 one.FromMs, one.ToMs, one.Silence.Cause,
                 one.Silence.Rule is { } rule ? new BilingualText(rule.Zh, rule.En) : NameOfPause(one.Silence.Reason))),
     ];
+
+    private RecordedConsultation? Consulted(RecordingRow row, IReadOnlyList<JournalRow> story) =>
+        row.Consultation is { } id
+        && story.Where(one => one.Kind == "contact.consulting").Select(one => one.As<ConsultationBegun>())
+            .FirstOrDefault(one => one.ConsultId == id) is { } began
+            ? new RecordedConsultation(
+                began.Agent, NameOf(began.Agent), began.Whom, began.Kind == "agent" ? NameOf(began.Whom) : null)
+            : null;
 
     private BilingualText? NameOfPause(string? code) => code is null ? null
         : definitions.AllPauseReasons().FirstOrDefault(reason => reason.Code == code)?.Name

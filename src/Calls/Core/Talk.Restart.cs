@@ -18,7 +18,11 @@ internal sealed record KeptTalk(
 /// <param name="Agent">Who has it at a desk here; null for a telephone number.</param>
 internal sealed record KeptConsult(
     string Id, string Kind, string Whom, bool ThenTransfer, ConsultStage Stage, TalkLine? Line, string? Agent,
-    long BeganUs);
+    long BeganUs)
+{
+    /// <summary>Of what the two say apart, while it runs.</summary>
+    public string? RecordingId { get; init; }
+}
 
 /// <summary>
 /// A conversation that outlived its process. Who listened in is gone, and a secret was not keyed to its end.

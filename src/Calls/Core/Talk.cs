@@ -50,6 +50,10 @@ internal sealed partial record Talk(TalkLine Line)
 
     public TalkEnd? End { get; init; }
 
+    /// <summary>Agent and consulted talk and the customer hears neither: no part of the customer's recording.</summary>
+    public bool Apart => End is null && Spoken is null && (HeldUs is not null || Entry is not null)
+        && Consulting is { Line: not null, Stage: ConsultStage.Apart or ConsultStage.Joined };
+
     /// <summary>The next state and what is to be done, in order. After the end nothing happens any more.</summary>
     public (Talk Next, IReadOnlyList<TalkEffect> Effects) Apply(TalkEvent happened, long nowUs)
     {

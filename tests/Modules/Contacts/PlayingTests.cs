@@ -186,9 +186,9 @@ public sealed class PlayingTests
         return path;
     }
 
-    private static async Task<TellerLine.Voice.RecordingSealed> Record(string path, int seconds)
+    internal static async Task<TellerLine.Voice.RecordingSealed> Record(string path, int seconds, string id = "rec-1")
     {
-        var file = new RecordingFile("rec-1", "leg-1", path, DateTimeOffset.UnixEpoch.AddDays(20_000));
+        var file = new RecordingFile(id, "leg-1", path, DateTimeOffset.UnixEpoch.AddDays(20_000));
         var pool = new ChunkPool();
         pool.Add([new ChunkBuffer(), new ChunkBuffer()]);
         var recorder = new LegRecorder(file, pool);

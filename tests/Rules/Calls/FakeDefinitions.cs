@@ -11,7 +11,12 @@ internal sealed class FakeDefinitions(params IReadOnlyList<RecordingRule> rules)
         where T : class => new(
             kind.Name, key, 1, 0, (T)(object)new RecordingPolicy(
                 rules.Count > 0 ? rules : [new RecordingRule(null, null, "all", "凭证", "evidence")],
-                [new("cardDetails", "卡片信息", "Card details")]));
+                [new("cardDetails", "卡片信息", "Card details")])
+            {
+                Consultations = new(KeepsConsultations, ConsultationRule.Contact),
+            });
+
+    public bool KeepsConsultations { get; set; }
 
     public InForce<T> At<T>(DefinitionKind<T> kind, string key, long atUs)
         where T : class => Now(kind, key);

@@ -95,7 +95,10 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public Task WithholdRecording(bool on) => Ask(on ? "withhold" : "keep");
 
-    public Task<RecordingSealed?> StopRecording() => Task.FromResult<RecordingSealed?>(null);
+    /// <summary>What is told when a recording is stopped.</summary>
+    public RecordingSealed? Sealed { get; set; }
+
+    public Task<RecordingSealed?> StopRecording() => Task.FromResult(Sealed);
 
     public Task Hangup(int status = 603, int? retryAfterS = null)
     {

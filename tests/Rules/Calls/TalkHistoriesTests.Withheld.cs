@@ -37,6 +37,12 @@ public sealed partial class TalkHistoriesTests
         {
             Must(_spoken == (_talk.Spoken is not null), "The story tells what was marked, to its end.");
             Must(_paused == (_talk.Paused is not null), "The story tells what was paused, to its end.");
+            if (_talk is { Apart: true, Consulting.Line: { } consulted })
+                Must(!HeardBy(Customer).Contains(consulted.Id) && !Hears(Customer).Contains(consulted.Id)
+                    && !HeardBy(Customer).Contains(_talk.Line.Id) && !Hears(Customer).Contains(_talk.Line.Id),
+                    "What is recorded apart is nothing of the customer's.");
+            else if (_talk is { End: null, Consulting.Line: { } theirs } && HeardBy(theirs.Id).Contains(_talk.Line.Id))
+                Must(HeardBy(theirs.Id).Contains(Customer), "What the customer does not hear is recorded apart.");
             if (!_spoken)
                 return;
             var agent = _talk.Line.Id;

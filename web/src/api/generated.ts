@@ -3541,6 +3541,14 @@ export interface components {
              */
             version: number;
         };
+        RecordedConsultation: {
+            /** @description Who asked. */
+            agent: string;
+            agentName: null | components["schemas"]["BilingualText"];
+            /** @description A colleague's number, or a telephone number as it may be shown. */
+            whom: string;
+            whomName: null | components["schemas"]["BilingualText"];
+        };
         RecordingParty: {
             /** @description See SegmentParty, like all of it. */
             role: string;
@@ -3601,6 +3609,7 @@ export interface components {
             /** Format: int64 */
             gaps: number;
             silences: components["schemas"]["RecordingSilence"][];
+            consultation?: null | components["schemas"]["RecordedConsultation"];
             /** @description Who took part and who could hear whom, from its first sample to its last. */
             segments: components["schemas"]["RecordingSegment"][];
         };

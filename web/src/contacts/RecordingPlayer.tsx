@@ -8,6 +8,7 @@ import { useLanguage, words } from '../i18n'
 import { dateTime, duration } from '../i18n/format'
 import { useDark } from '../theme/useTheme'
 import { useChannels, type Channel } from './channels'
+import { agentText } from './names'
 import { PurposeChoice } from './PurposeChoice'
 import { SegmentBands, SegmentTable } from './SegmentBands'
 import { drawWaveform } from './waveform'
@@ -46,7 +47,15 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
   const forbidden = peaks.error instanceof Problem && peaks.error.status === 403
   const total = (peaks.data?.durationMs || recording.durationMs) / 1000
   const silences = peaks.data?.silences ?? recording.silences
-  const { segments } = recording
+  const { segments, consultation } = recording
+  const recorded = consultation ? 'consulted' : 'customer'
+  const consulted = consultation ? agentText(consultation.whom, consultation.whomName, language) : ''
+
+  const names = {
+    both: t('recording.both'),
+    customer: consultation ? t('recording.consulted') : t('recording.customer'),
+    centre: consultation ? t('recording.agent') : t('recording.centre'),
+  }
 
   const draw = useCallback(
     (to?: number) => {
@@ -121,16 +130,26 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
     seek(at + step)
   }
 
-  if (forbidden) return <p className="soft">{t('recording.forbidden')}</p>
+  if (forbidden)
+    return <p className="soft">{consultation ? t('recording.forbiddenApart', { whom: consulted }) : t('recording.forbidden')}</p>
   return (
-    <div className="player" data-testid="recording" data-recording={recording.id}>
+    <div className="player" data-testid={consultation ? 'consultation' : 'recording'} data-recording={recording.id}>
+      {consultation && (
+        <h3 className="player-of">
+          {t('recording.consultation', {
+            agent: agentText(consultation.agent, consultation.agentName, language),
+            whom: consulted,
+          })}{' '}
+          <span className="soft">{t('recording.apart')}</span>
+        </h3>
+      )}
       <div className="player-wave">
         <div className={`player-names ${segments.length > 0 ? 'below-bands' : ''}`} aria-hidden="true">
-          <span style={{ color: 'var(--left)' }}>{t('recording.customer')}</span>
-          <span style={{ color: 'var(--right)' }}>{t('recording.centre')}</span>
+          <span style={{ color: 'var(--left)' }}>{names.customer}</span>
+          <span style={{ color: 'var(--right)' }}>{names.centre}</span>
         </div>
         <div className="player-axis">
-          {segments.length > 0 && <SegmentBands segments={segments} totalMs={total * 1000} />}
+          {segments.length > 0 && <SegmentBands segments={segments} recorded={recorded} totalMs={total * 1000} />}
           <canvas
             ref={canvas}
             tabIndex={0}
@@ -179,7 +198,7 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
               data-testid={`solo-${one}`}
               onClick={() => solo(one)}
             >
-              {t(`recording.${one}`)}
+              {names[one]}
             </button>
           ))}
         </div>
@@ -205,7 +224,7 @@ export function RecordingPlayer({ recording, zone, jump }: Props) {
           )}
         </span>
       </div>
-      {segments.length > 0 && <SegmentTable segments={segments} />}
+      {segments.length > 0 && <SegmentTable segments={segments} recorded={recorded} />}
       {silences.length > 0 && (
         <ul className="soft silences" aria-label={t('recording.silences')} data-testid="silences">
           {silences.map(({ fromMs, toMs, cause, reason }) => (

@@ -4,7 +4,7 @@ import { coded, useLanguage, words } from '../i18n'
 import { duration } from '../i18n/format'
 import { StateMark } from '../theme/StateMark'
 import type { LookName } from '../theme/states'
-import { earsOf, heardByCustomer, listenersOf } from './segments'
+import { earsOf, heardByRecorded, listenersOf, type Recorded } from './segments'
 
 const looks: Record<string, LookName> = {
   menu: 'notReady',
@@ -17,10 +17,15 @@ const looks: Record<string, LookName> = {
 
 const times = ({ fromMs, toMs }: Segment) => `${duration(fromMs)}–${duration(toMs)}`
 
-/** The stretches of the call above the waveform, on its time axis; who could hear the customer stands in each. */
-export function SegmentBands({ segments, totalMs }: { segments: readonly Segment[]; totalMs: number }) {
+interface Props {
+  segments: readonly Segment[]
+  recorded: Recorded
+}
+
+/** The stretches of the call above the waveform, on its time axis; who could hear the recorded one stands in each. */
+export function SegmentBands({ segments, recorded, totalMs }: Props & { totalMs: number }) {
   const { t } = useTranslation()
-  const heard = useHeard()
+  const heard = useHeard(recorded)
   const part = (ms: number) => `${(ms / totalMs) * 100}%`
   return (
     <ol className="bands" aria-label={t('stretches.title')} data-testid="bands">
@@ -29,12 +34,12 @@ export function SegmentBands({ segments, totalMs }: { segments: readonly Segment
           key={segment.fromSample}
           className={`band-${segment.kind}`}
           style={{ left: part(segment.fromMs), width: part(segment.toMs - segment.fromMs) }}
-          title={`${coded('stretches.kinds', segment.kind)} ${times(segment)}\n${t('stretches.heardBy')}: ${heard.by(segment)}`}
+          title={`${coded('stretches.kinds', segment.kind)} ${times(segment)}\n${t(`stretches.heardBy.${recorded}`)}: ${heard.by(segment)}`}
         >
           <StateMark look={looks[segment.kind] ?? 'notReady'} /> {coded('stretches.kinds', segment.kind)}
           {earsOf(segment).length > 0 && ` · ${t('stretches.ears', { count: earsOf(segment).length })}`}
           <span className="heard">
-            {times(segment)}, {t('stretches.heardBy')}: {heard.by(segment)}
+            {times(segment)}, {t(`stretches.heardBy.${recorded}`)}: {heard.by(segment)}
           </span>
         </li>
       ))}
@@ -42,10 +47,10 @@ export function SegmentBands({ segments, totalMs }: { segments: readonly Segment
   )
 }
 
-/** The same as a table: who took part in each stretch, who could hear the customer, whom the customer heard. */
-export function SegmentTable({ segments }: { segments: readonly Segment[] }) {
+/** The same as a table: who took part in each stretch, who could hear the recorded one, whom that one heard. */
+export function SegmentTable({ segments, recorded }: Props) {
   const { t } = useTranslation()
-  const heard = useHeard()
+  const heard = useHeard(recorded)
   return (
     <details className="segments" data-testid="segments">
       <summary>{t('stretches.title')}</summary>
@@ -55,8 +60,8 @@ export function SegmentTable({ segments }: { segments: readonly Segment[] }) {
             <th scope="col">{t('stretches.time')}</th>
             <th scope="col">{t('stretches.kind')}</th>
             <th scope="col">{t('stretches.parties')}</th>
-            <th scope="col">{t('stretches.heardBy')}</th>
-            <th scope="col">{t('stretches.hears')}</th>
+            <th scope="col">{t(`stretches.heardBy.${recorded}`)}</th>
+            <th scope="col">{t(`stretches.hears.${recorded}`)}</th>
           </tr>
         </thead>
         <tbody>
@@ -68,7 +73,7 @@ export function SegmentTable({ segments }: { segments: readonly Segment[] }) {
               <td>{coded('stretches.kinds', segment.kind)}</td>
               <td>{segment.parties.map(heard.name).join(t('stretches.and'))}</td>
               <td>{heard.by(segment)}</td>
-              <td>{heard.customer(segment)}</td>
+              <td>{heard.what(segment)}</td>
             </tr>
           ))}
         </tbody>
@@ -77,7 +82,7 @@ export function SegmentTable({ segments }: { segments: readonly Segment[] }) {
   )
 }
 
-function useHeard() {
+function useHeard(recorded: Recorded) {
   const { t } = useTranslation()
   const language = useLanguage()
   const name = ({ role, who, name: known, mode }: SegmentParty): string => {
@@ -88,9 +93,9 @@ function useHeard() {
   const all = (parties: readonly SegmentParty[]) => parties.map(name).join(t('stretches.and'))
   return {
     name,
-    by: (segment: Segment) => all(listenersOf(segment)) || t('stretches.nobody'),
-    customer: (segment: Segment) => {
-      const heard = heardByCustomer(segment)
+    by: (segment: Segment) => all(listenersOf(segment, recorded)) || t('stretches.nobody'),
+    what: (segment: Segment) => {
+      const heard = heardByRecorded(segment, recorded)
       return typeof heard === 'string' ? t(`stretches.${heard}`) : all(heard)
     },
   }

@@ -151,8 +151,12 @@ export const contactEvents: EventWords = {
       roundTrip: data.text('roundTripMs') || '–',
     }),
   ),
-  'contact.recordingStarted': technical('plain', '●', () => t('contactEvents.recordingStarted')),
-  'contact.recordingFailed': line('alarm', '▲', () => t('contactEvents.recordingFailed')),
+  'contact.recordingStarted': technical('plain', '●', (data) =>
+    t(data.text('consultation') ? 'contactEvents.recordingStartedApart' : 'contactEvents.recordingStarted'),
+  ),
+  'contact.recordingFailed': line('alarm', '▲', (data) =>
+    t(data.text('consultation') ? 'contactEvents.recordingFailedApart' : 'contactEvents.recordingFailed'),
+  ),
   'contact.pinSpoken': line('alarm', '▲', (data) => t('contactEvents.pinSpoken', { agent: agent(data) })),
   'contact.pinSpokenOver': line('plain', '●', (data) =>
     t('contactEvents.pinSpokenOver', { how: data.coded('why', 'lifted') }),

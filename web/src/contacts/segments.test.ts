@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Segment, SegmentParty } from '../api/types'
-import { earsOf, heardByCustomer, listenersOf } from './segments'
+import { earsOf, heardByRecorded, listenersOf } from './segments'
 
 const party = (role: string, who: string | null, hears: number[], more: Partial<SegmentParty> = {}): SegmentParty => ({
   role,
@@ -28,16 +28,29 @@ test('in a talk with a listener both hear the customer, who hears the agent alon
     party('listener', '2001', [0, 1], { mode: 'listen' }),
   )
   expect(listenersOf(talk).map(({ who }) => who)).toEqual(['1001', '2001'])
-  expect(heardByCustomer(talk)).toEqual([talk.parties[1]])
+  expect(heardByRecorded(talk)).toEqual([talk.parties[1]])
   expect(earsOf(talk).map(({ who }) => who)).toEqual(['2001'])
 })
 
 test('a customer on hold is heard by nobody and hears music', () => {
   const hold = segment('hold', party('customer', null, [], { music: true }), party('agent', '1001', []))
   expect(listenersOf(hold)).toEqual([])
-  expect(heardByCustomer(hold)).toBe('music')
+  expect(heardByRecorded(hold)).toBe('music')
 })
 
 test('in the menu the customer hears the centre', () => {
-  expect(heardByCustomer(segment('menu', party('customer', null, [])))).toBe('centre')
+  expect(heardByRecorded(segment('menu', party('customer', null, [])))).toBe('centre')
+})
+
+test('of a consultation recorded apart it is the consulted one who is heard, never by the customer', () => {
+  const consult = segment(
+    'consult',
+    party('customer', null, [], { music: true }),
+    party('agent', '1001', [2]),
+    party('consulted', '1002', [1]),
+    party('listener', '2001', [1, 2], { mode: 'listen' }),
+  )
+  expect(listenersOf(consult, 'consulted').map(({ who }) => who)).toEqual(['1001', '2001'])
+  expect(heardByRecorded(consult, 'consulted')).toEqual([consult.parties[1]])
+  expect(listenersOf(consult)).toEqual([])
 })

@@ -1,14 +1,21 @@
 import type { Segment, SegmentParty } from '../api/types'
 
-/** Who could hear what the customer said, the customer's place being the first. */
-export const listenersOf = (segment: Segment): SegmentParty[] =>
-  segment.parties.filter((party) => party.hears.includes(0))
+/** Whose line is recorded: the customer's, who is the first of a segment, or that of whoever is consulted. */
+export type Recorded = 'customer' | 'consulted'
 
-/** What the customer heard: others, music, or the centre's own words. */
-export function heardByCustomer(segment: Segment): SegmentParty[] | 'music' | 'centre' {
-  const customer = segment.parties[0]
-  if (!customer || customer.music) return 'music'
-  const heard = customer.hears.flatMap((at) => segment.parties[at] ?? [])
+const placeOf = (segment: Segment, recorded: Recorded) => segment.parties.findIndex(({ role }) => role === recorded)
+
+/** Who could hear what the recorded one said. */
+export function listenersOf(segment: Segment, recorded: Recorded = 'customer'): SegmentParty[] {
+  const place = placeOf(segment, recorded)
+  return segment.parties.filter((party) => party.hears.includes(place))
+}
+
+/** What the recorded one heard: others, music, or the centre's own words. */
+export function heardByRecorded(segment: Segment, recorded: Recorded = 'customer'): SegmentParty[] | 'music' | 'centre' {
+  const party = segment.parties[placeOf(segment, recorded)]
+  if (!party || party.music) return 'music'
+  const heard = party.hears.flatMap((at) => segment.parties[at] ?? [])
   return heard.length > 0 ? heard : 'centre'
 }
 
