@@ -142,7 +142,7 @@ internal sealed partial class AlarmBoard(
 
     private static string StreamOf(string id) => $"alarm/{id}";
 
-    private static string? Short(string? detail) => detail is { Length: > MaxDetail } ? detail[..MaxDetail] : detail;
+    private static string? Short(string? detail) => detail is null ? null : FaultText.Kept(detail, MaxDetail);
 
     private Standing Raised(Standing standing, HealthFinding finding, long nowUs)
     {

@@ -103,8 +103,7 @@ internal sealed class ProjectionLine(Projection projection, bool beside, Project
         catch (Exception e) when (!isPassing(e))
         {
             transaction.Rollback("row");
-            var reason = $"{e.GetType().Name}: {e.Message}";
-            return reason.Length <= ReasonLength ? reason : reason[..ReasonLength];
+            return FaultText.Of(e, ReasonLength);
         }
     }
 

@@ -121,24 +121,35 @@ internal sealed partial class DueRunner : BackgroundService
         {
             try
             {
-                var outcome = await _db.Write(scope => _batch.Run(scope, nowUs, careful), ct);
+                var room = _acts.Room;
+                var step = await _db.Write(scope => Step(scope, nowUs, careful, room), ct);
                 careful = false;
-                foreach (var fault in outcome.Faults)
+                foreach (var fault in step.Faults)
                     Tell(_log, fault);
-                if (!outcome.MayBeMore)
-                    break;
+                foreach (var row in step.Begun)
+                    _acts.Begin(row, ct);
+                if (step.NextUs is { } nextUs)
+                    return nextUs;
             }
             catch (DueRefusedException) when (!careful)
             {
                 careful = true;
             }
         }
-        var room = _acts.Room;
-        var (begun, nextUs) = await _db.Write(
-            scope => (room > 0 ? _acts.Take(scope, nowUs, room) : [], DueStore.NextUs(scope, nowUs)), ct);
-        foreach (var row in begun)
-            _acts.Begin(row, ct);
-        return nextUs ?? long.MaxValue;
+    }
+
+    /// <summary>
+    /// One transaction's worth; the last of a pass also takes what acts outside and looks for the next.
+    /// </summary>
+    private (IReadOnlyList<DueFault> Faults, List<DueRow> Begun, long? NextUs) Step(
+        WriteScope scope, long nowUs, bool careful, int room)
+    {
+        var outcome = _batch.Run(scope, nowUs, careful);
+        if (outcome.MayBeMore)
+            return (outcome.Faults, [], null);
+        var (insideUs, firstOutsideUs, outsideUs) = DueStore.Next(scope, nowUs);
+        var begun = room > 0 && firstOutsideUs <= nowUs ? _acts.Take(scope, nowUs, room) : [];
+        return (outcome.Faults, begun, Math.Min(insideUs ?? long.MaxValue, outsideUs ?? long.MaxValue));
     }
 
     private async Task Sleep(long nextUs, CancellationToken ct)

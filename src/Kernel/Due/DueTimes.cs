@@ -38,6 +38,7 @@ internal sealed class DueTimes(DueKinds kinds, Db db, TimeProvider time) : IDueT
             throw new ArgumentOutOfRangeException(nameof(dueUs), dueUs, "Expected a moment from 1970 to 9999.");
         var id = Ids.New(time);
         DueStore.Set(scope, kind, id, key, subject, dueUs, NextSetUs(), json);
+        ((Scope)scope).MovedDue.Add((kind.Name, key));
         RingAt(dueUs);
         return id;
     }
@@ -46,6 +47,7 @@ internal sealed class DueTimes(DueKinds kinds, Db db, TimeProvider time) : IDueT
     {
         if (DueStore.Cancel(scope, kind.Name, key) is not { } attempts)
             return false;
+        ((Scope)scope).MovedDue.Add((kind.Name, key));
         // Later ones of its subject waited behind it.
         if (attempts > 0)
             RingAt(0);

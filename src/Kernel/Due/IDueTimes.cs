@@ -21,7 +21,7 @@ public interface IDueTimes
     /// <returns>False: there is none; perhaps it was done already.</returns>
     bool Cancel(WriteScope scope, DueKind kind, string key);
 
-    /// <returns>Null: there is none.</returns>
+    /// <returns>Null: there is none. In its own handler a row may still be there.</returns>
     DueRow? Find(WriteScope scope, DueKind kind, string key);
 
     /// <summary>Tries again at once what was set aside or waits for its next try.</summary>

@@ -73,7 +73,7 @@ internal sealed partial class RegularJobs : IRegularJobs, IOutsideDueHandler, IA
             return _ => { };
         var begunAt = _time.GetUtcNow();
         var (outcome, result) = await Result(job, row, ct);
-        var told = result.Told.Length <= ToldLength ? result.Told : result.Told[..ToldLength];
+        var told = FaultText.Kept(result.Told, ToldLength);
         var by = row.As<Planned>().By;
         Tell(job, outcome, told);
         return scope =>
@@ -129,7 +129,7 @@ internal sealed partial class RegularJobs : IRegularJobs, IOutsideDueHandler, IA
         {
             var late = limit.IsCancellationRequested ? new TimeoutException($"It took longer than {job.Limit}.") : null;
             if (row.Attempts >= job.Tries)
-                return ("failed", new JobResult($"{(late ?? e).GetType().Name}: {(late ?? e).Message}"));
+                return ("failed", new JobResult(FaultText.Of(late ?? e, ToldLength)));
             if (late is not null)
                 throw late;
             throw;

@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using Npgsql;
 
 namespace TellerLine.Kernel.Store;
 
@@ -32,6 +33,15 @@ internal static class DueStore
     public static bool Delete(WriteScope scope, string id) =>
         scope.Connection.Execute("DELETE FROM due WHERE id = @id", new { id }, scope.Transaction) == 1;
 
+    /// <summary>On a server in one way there and back; in SQLite there is no way.</summary>
+    public static void Delete(WriteScope scope, string[] ids)
+    {
+        if (scope.Connection is NpgsqlConnection)
+            scope.Connection.Execute("DELETE FROM due WHERE id = ANY(@ids)", new { ids }, scope.Transaction);
+        else
+            Array.ForEach(ids, id => Delete(scope, id));
+    }
+
     public static Stored? Find(WriteScope scope, string kind, string key) =>
         scope.Connection.QuerySingleOrDefault<Stored>(
             $"SELECT {Row}, d.state AS State FROM due d WHERE kind = @kind AND key = @key", new { kind, key },
@@ -57,14 +67,17 @@ internal static class DueStore
             ORDER BY d.next_us, d.due_us, d.set_us LIMIT @limit
             """, new { nowUs, outside = outside ? 1L : 0L, limit }, scope.Transaction).AsList();
 
-    /// <returns>When the next one after <paramref name="nowUs"/> is due.</returns>
-    public static long? NextUs(WriteScope scope, long nowUs) => scope.Connection.ExecuteScalar<long?>(
-        """
-        SELECT min(next_us) FROM (
-          SELECT min(next_us) AS next_us FROM due WHERE state = 'waiting' AND outside = 0 AND next_us > @nowUs
-          UNION ALL
-          SELECT min(next_us) FROM due WHERE state = 'waiting' AND outside = 1 AND next_us > @nowUs) AS both_kinds
-        """, new { nowUs }, scope.Transaction);
+    /// <summary>When the next of either sort is tried.</summary>
+    /// <param name="nowUs">Of those inside, what is due by now has had its turn; of those outside it may have.</param>
+    /// <returns>The earliest inside after <paramref name="nowUs"/>; the earliest outside, due or not, and the earliest
+    /// after <paramref name="nowUs"/>.</returns>
+    public static (long? InsideUs, long? FirstOutsideUs, long? OutsideUs) Next(WriteScope scope, long nowUs) =>
+        scope.Connection.QuerySingle<(long?, long?, long?)>(
+            """
+            SELECT (SELECT min(next_us) FROM due WHERE state = 'waiting' AND outside = 0 AND next_us > @nowUs),
+                   (SELECT min(next_us) FROM due WHERE state = 'waiting' AND outside = 1),
+                   (SELECT min(next_us) FROM due WHERE state = 'waiting' AND outside = 1 AND next_us > @nowUs)
+            """, new { nowUs }, scope.Transaction);
 
     public static void Act(WriteScope scope, string id, string node) => scope.Connection.Execute(
         "UPDATE due SET state = 'acting', node = @node, attempts = attempts + 1 WHERE id = @id", new { id, node },

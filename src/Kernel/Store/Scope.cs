@@ -13,6 +13,11 @@ internal sealed class Scope(JournalInsert insert, DbTransaction transaction, Tim
 
     public IReadOnlyList<JournalRow> Rows => rows;
 
+    /// <summary>
+    /// Which due times were set, moved or cancelled since it was given: those taken before by who does them.
+    /// </summary>
+    public HashSet<(string Kind, string Key)> MovedDue { get; set; } = [];
+
     public override JournalRow Append(string stream, object body, string? cause = null) =>
         Append(JournalEntry.Of(stream, body, cause, time.NowUs()));
 

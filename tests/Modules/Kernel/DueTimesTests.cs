@@ -1,3 +1,4 @@
+using Dapper;
 using TellerLine.Kernel;
 
 namespace TellerLine.Modules.Kernel;
@@ -59,6 +60,34 @@ public sealed class DueTimesTests
         test.Time.Advance(TimeSpan.FromSeconds(1));
         await test.CatchUp();
         Assert.Equal(["other", "bad", "behind"], await test.Done());
+    }
+
+    [Theory, BothEngines]
+    public async Task a_fault_whose_words_no_database_keeps_harms_nobody_else(DbEngine engine)
+    {
+        await using var test = await DueUnderTest.Start(engine);
+        await test.Set("bad", -9);
+        await test.Set("other", -8);
+        test.Noter.Instead["bad"] = (_, _) => throw new InvalidOperationException("a\0b");
+
+        await test.CatchUp();
+        Assert.Equal(["other"], await test.Done());
+        Assert.Equal(
+            "InvalidOperationException: ab",
+            await test.Kernel.Db.Read(c => c.ExecuteScalar<string>("SELECT fault FROM due"), Ct));
+    }
+
+    [Theory, BothEngines]
+    public async Task who_cancels_itself_or_looks_for_itself_is_done_once(DbEngine engine)
+    {
+        await using var test = await DueUnderTest.Start(engine);
+        await test.Set("self", -9);
+        await test.Set("next", -8);
+        test.Noter.Instead["self"] = (row, scope) => test.Due.Cancel(scope, DueUnderTest.Note, row.Key);
+
+        await test.CatchUp();
+        Assert.Equal(["self", "next"], await test.Done());
+        Assert.Equal(0, await test.Left());
     }
 
     [Theory, BothEngines]
