@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
+using TellerLine.Customers;
 using TellerLine.Definitions;
 
 namespace TellerLine.SelfService;
@@ -41,6 +42,10 @@ public sealed record PromptList(IReadOnlyList<PromptRecording> Recordings)
                 yield return new(
                     $"/recordings/{i}/prompt", $"{one.Language} 的 {one.Prompt} 出现两次",
                     $"{one.Prompt} stands twice in {one.Language}");
+            if (AskedSecrets.In(one.Text ?? "") && !AskedSecrets.In(Ours(library, one)))
+                yield return new(
+                    $"/recordings/{i}/text", "只有密码输入环节的提示音可以请客户输入密码",
+                    "only the prompts of the PIN entry ask for a PIN");
             if (recordings.Find(one.Recording) is null)
                 yield return new(
                     $"/recordings/{i}/recording", "该录音尚未上传", "there is no such recording: upload it first");
@@ -48,6 +53,11 @@ public sealed record PromptList(IReadOnlyList<PromptRecording> Recordings)
                 yield return new($"/recordings/{i}/recording", $"录音不可用：{fault}", $"the recording {fault}");
         }
     }
+
+    /// <returns>What our own prompt of that name says; empty: there is none.</returns>
+    private static string Ours(PromptLibrary library, PromptRecording one) =>
+        SelfServiceWords.Shipped(library).Prompts.GetValueOrDefault(one.Prompt) is not { } words ? ""
+        : one.Language == Languages.Chinese ? words.Zh : words.En;
 
     /// <summary>The form offers every prompt by its words.</summary>
     private static string WithNames(string schema)

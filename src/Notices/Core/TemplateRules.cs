@@ -1,3 +1,4 @@
+using TellerLine.Customers;
 using TellerLine.Definitions;
 
 namespace TellerLine.Notices.Core;
@@ -73,7 +74,7 @@ internal static class TemplateRules
                     path, $"链接 {link} 应以 https 指向本模板列出的网站",
                     $"the link {link} leads to none of the hosts that the template names, over https");
         }
-        if (TemplateText.AsksForASecret(text))
+        if (AskedSecrets.In(text))
             yield return new(
                 path, "短信不得索要或携带密码、验证码", "a message never asks for or carries a PIN, a password or a code");
     }

@@ -35,9 +35,6 @@ internal static partial class TemplateText
     /// <summary>回T退订, 退订回T, 拒收请回复R … and "reply T".</summary>
     public static bool SaysTheWayOut(string text, bool chinese) => (chinese ? OutZh() : OutEn()).IsMatch(text);
 
-    /// <summary>It asks for what nobody at the bank ever asks for.</summary>
-    public static bool AsksForASecret(string text) => Secret().IsMatch(Narrow(text));
-
     /// <summary>Letters, digits and what links are made of, in full width: as they are read.</summary>
     private static string Narrow(string text) => string.Concat(text.Select(c =>
         c is (>= '０' and <= '９') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ') or '：' or '／' or '．' or '＠'
@@ -57,8 +54,4 @@ internal static partial class TemplateText
 
     [GeneratedRegex(@"\b(reply|send|text)\s+TD?\b", RegexOptions.IgnoreCase)]
     private static partial Regex OutEn();
-
-    [GeneratedRegex(@"(告知|提供|回复|发送|输入)[^，。；]{0,8}(密码|验证码|CVV)|验证码[为是：:]"
-        + @"|\b(reply|tell|send|enter)\b[^.,;]{0,24}\b(PIN|password|code)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Secret();
 }

@@ -62,7 +62,7 @@ public sealed class PromptListTests
             Assert.Equal(
                 (HttpStatusCode.UnprocessableEntity, "badRecording"), (status, problem.GetProperty("code").GetString()));
         }
-        var (tooLarge, _) = await Send(author, new byte[3 * 1024 * 1024]);
+        var (tooLarge, _) = await Send(author, new byte[20 * 1024 * 1024]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge);
         Assert.False(Directory.Exists(Path.Combine(web.Data, "prompts")));
         using var agent = await web.SignedIn("1001");
@@ -80,13 +80,15 @@ public sealed class PromptListTests
                       - {Line("goodbye", "zh-CN", hash)}
                       - {Line("goodbye", "zh-CN", hash)}
                       - {Line("hold", "en", hash)}
+                      - {Line("menu.balance", "zh-CN", hash).Replace("回见", "请输入密码")}
+                      - {Line("pin.enquiry", "zh-CN", hash).Replace("回见", "请输入密码")}
                       - {Line("goodbye", "en", new string('0', 64))}
                     """,
             }, Ct);
         Assert.Equal(
             [
                 (3, "goodbye stands twice in zh-CN"), (4, "there is no prompt hold in en"),
-                (5, "there is no such recording: upload it first"),
+                (5, "only the prompts of the PIN entry ask for a PIN"), (7, "there is no such recording: upload it first"),
             ],
             (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).EnumerateArray()
                 .Select(f => (f.GetProperty("line").GetInt32(), f.GetProperty("en").GetString())));
@@ -99,10 +101,7 @@ public sealed class PromptListTests
     {
         using var content = new ByteArrayContent(wav);
         content.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
-        // What is too large is refused before it is sent: no broken pipe in place of the answer.
-        using var request = new HttpRequestMessage(HttpMethod.Post, Upload) { Content = content };
-        request.Headers.ExpectContinue = true;
-        using var answer = await client.SendAsync(request, Ct);
+        using var answer = await client.PostAsync(Upload, content, Ct);
         var body = await answer.Content.ReadAsStringAsync(Ct);
         return (answer.StatusCode, body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body));
     }

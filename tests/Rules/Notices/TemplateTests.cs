@@ -87,11 +87,7 @@ public sealed class TemplateTests
 
     [Theory]
     [InlineData("请回复您的密码", false)]
-    [InlineData("请告知验证码", false)]
-    [InlineData("您的验证码是123456", false)]
-    [InlineData("请回复ＣＶＶ", false)]
     [InlineData("您的{pin}已冻结", true)]
-    [InlineData("密码错误次数过多", true)]
     public void nobody_is_asked_for_a_secret(string text, bool sound) => Assert.Equal(
         sound, !Faults("spring", "care", text.Replace("{pin}", "密码"), "Hello").Any(f => f.Contains("索要")));
 
