@@ -92,6 +92,7 @@ export default function Floor() {
               className: 'num',
               render: (_, call) => duration(now - Date.parse(call.connectedAt)),
             },
+            { title: t('floor.recording'), render: (_, call) => t(call.recording ? 'floor.recorded' : 'floor.notRecorded') },
             {
               title: t('floor.ears'),
               render: (_, call) =>
