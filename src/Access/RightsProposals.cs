@@ -21,6 +21,10 @@ public sealed record RightsProposalView(
 internal sealed class RightsProposals(IDb db, IAudit audit, UserRecords records, TimeProvider time)
 {
     public const int LongestReason = 200;
+
+    /// <summary>1 to 200 characters, none of them a control character.</summary>
+    internal static bool IsReason(string reason) =>
+        reason.Trim() is { Length: > 0 and <= LongestReason } said && !said.Any(char.IsControl);
     private const int Most = 200;
 
     private const string Select =
@@ -99,7 +103,7 @@ internal sealed class RightsProposals(IDb db, IAudit audit, UserRecords records,
         var (state, refusal) = new OpenProposal(
             row.Number, row.Now(), wanted, row.ProposedBy, row.UntilUs, row.State)
             .Decide(approve, actor, user.Rights(), time.NowUs());
-        if (state == OpenProposal.Refused && reason.Length is 0 or > LongestReason)
+        if (state == OpenProposal.Refused && !IsReason(reason))
             refusal = AccessRefusal.ReasonMissing;
         if (refusal is null && approve)
             refusal = Apply(scope, user, wanted, actor);

@@ -128,7 +128,7 @@ internal sealed class UserRecords(
         WriteScope scope, UserAdminRow row, UserRights wanted, string reason, string actor, string id)
     {
         var nowUs = time.NowUs();
-        if (reason.Trim().Length is 0 or > RightsProposals.LongestReason)
+        if (!RightsProposals.IsReason(reason))
             return new AccessOutcome<RightsAnswer>.Refused(AccessRefusal.ReasonMissing);
         RightsProposals.Expire(scope, row.Number, nowUs);
         if (RightsProposals.IsOpen(scope, row.Number))

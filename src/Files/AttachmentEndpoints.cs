@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using TellerLine.Access;
@@ -34,6 +34,8 @@ public static class AttachmentEndpoints
         api.MapPost("", (
             string id, string? name, HttpContext http, Attachments files, CancellationToken ct) =>
             Add(of, id, name, http, files, ct))
+            // Counted as it comes, by its owner's limits; the server's own would cut it off without a word.
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithName($"add{name}File").Accepts<Stream>("application/octet-stream").RequirePermission(of.Write);
         api.MapPost("/{file}/remove", (
             string id, string file, AttachmentRemoval removal, HttpContext http, Attachments files,
@@ -79,9 +81,6 @@ public static class AttachmentEndpoints
         async Task<FileFault?> Refused() => Fault(await of.Rights(http.RequestServices, id, http.User, ct));
         if (await Refused() is { } refused)
             return refused.Code == Unknown ? TypedResults.NotFound() : Told(refused);
-        // Counted as it comes, by its owner's limits; the server's own would cut it off without a word.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most)
-            most.MaxRequestBodySize = null;
         var (made, fault) = await files.Add(
             of.Owner, id, name ?? "", http.Request.Body, http.Request.ContentLength, http.User.Number(), Refused, ct);
         return fault is null ? TypedResults.Ok(new RecordId(made!)) : Told(fault);

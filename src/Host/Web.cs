@@ -45,6 +45,7 @@ internal static class Web
         SecurityHeaders.Use(app, centre);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseBodyLimits();
         OriginGuard.Use(app, centre);
         // JSON between programs is UTF-8 (RFC 8259 §8.1); a name of an encoding that nobody knows would be our fault.
         app.Use((http, next) => http.Request.HasJsonContentType() && !IsUtf8(http.Request.ContentType)

@@ -50,7 +50,7 @@ internal sealed record UserEntry(
             else if (AuthorityLevel > highest)
                 faults.Add(("authorityLevel", AccessRefusal.LevelAbovePost));
         }
-        if (Roles.Count > 0 && Reason.Trim().Length is 0 or > RightsProposals.LongestReason)
+        if (Roles.Count > 0 && !RightsProposals.IsReason(Reason))
             faults.Add(("reason", AccessRefusal.ReasonMissing));
         return [.. faults.Select(fault => new EntryFault(fault.Field, fault.Refusal.Code()))];
     }

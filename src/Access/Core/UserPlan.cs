@@ -102,7 +102,7 @@ internal sealed record UserPlan(IReadOnlyList<UserStep> Steps, ImportPlan Told)
             case RightsDecision.Changed { NeedsTwo: true }:
                 if (now.Proposed)
                     faults.Add(new(row.Line, "roles", AccessRefusal.ProposalOpen.Code(), ""));
-                if (entry.Reason.Trim().Length is 0 or > RightsProposals.LongestReason)
+                if (!RightsProposals.IsReason(entry.Reason))
                     faults.Add(new(row.Line, "roles", AccessRefusal.ReasonMissing.Code(), ""));
                 return new UserStep(row.Line, entry, now, wanted, NeedsTwo: true);
             default:

@@ -73,6 +73,9 @@ public sealed class ImportTests
         Assert.Equal(HttpStatusCode.NotFound, (await one.GetAsync("/api/users/7001", Ct)).StatusCode);
         using var large = await Post(one, $"{Users}/preview", new string('x', 2 * 1024 * 1024));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        var unkept = await Send(
+            one, $"{Users}/preview?reason=a%00b", "工号,姓名,拼音,机构路径,角色,授权级别\n7001,林,Lin,centre,座席,1\n");
+        Assert.Contains("reasonMissing", unkept.GetProperty("faults").EnumerateArray().Select(f => f.GetProperty("code").GetString()));
         using var agent = await web.SignedIn("1001");
         foreach (var address in new[] { $"{Users}/preview", $"{Units}/preview", $"{Users}?plan=x", $"{Units}?plan=x" })
         {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -140,6 +142,25 @@ public sealed class HttpSecurityTests : IAsyncDisposable
         Assert.Equal(status, (int)answer.StatusCode);
         if (status == 415)
             Assert.Equal("wrongContent", await Code(answer));
+    }
+
+    [Fact]
+    public async Task who_sends_far_too_much_and_does_not_listen_while_he_sends_is_told_so()
+    {
+        await Start(new CentreOptions());
+        const int megabytes = 40;
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", _client.BaseAddress!.Port, Ct);
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /api/named HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {megabytes << 20}\r\n\r\n"), Ct);
+        for (var i = 0; i < megabytes; i++)
+            await stream.WriteAsync(new byte[1 << 20], Ct);
+
+        using var reader = new StreamReader(stream);
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", await reader.ReadLineAsync(Ct));
     }
 
     [Fact]
