@@ -54,3 +54,13 @@ soxi -D hold.wav
 
 # What an agent hears for each key of a PIN: 90 ms of a soft tone, the same whichever key it was.
 sox -D -n -r 8000 -c 1 -e a-law key.wav synth 0.09 sine 1000 fade t 0.02 0.09 0.02 vol 0.032
+
+# What an agent hears when a star code was carried out (two short tones, the second higher), and when it was not (one low tone).
+tone() { sox -D -n -r 8000 -c 1 -b 16 "$1" synth "$2" sine "$3" fade t 0.01 "$2" 0.02 vol 0.05; }
+parts=$(mktemp -d)
+trap 'rm -rf "$raw" "$parts"' EXIT
+tone "$parts/1.wav" 0.09 880
+tone "$parts/2.wav" 0.13 1318.5
+tone "$parts/3.wav" 0.35 220
+sox -D "$parts/1.wav" "$parts/2.wav" -e a-law -b 8 done.wav
+sox -D "$parts/3.wav" -e a-law -b 8 refused.wav

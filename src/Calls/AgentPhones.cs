@@ -64,6 +64,8 @@ internal sealed class AgentPhones(IExchange exchange) : IDeskPhones
             case Dialled.Answered answered:
                 Of(agent).PickedUp = answered.Leg;
                 return PhoneAnswer.PickedUp;
+            case Dialled.NotAnswered { Reason: NotAnsweredReason.Moved }:
+                return PhoneAnswer.Forwards;
             case Dialled.NotAnswered { Status: 486 or 600 or 603 or 480 }:
                 return PhoneAnswer.Declined;
             case Dialled.NotAnswered { Status: 408 or 487 or 0 }:

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
 using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
+using TellerLine.SelfService;
 using TellerLine.Voice;
 
 namespace TellerLine.Calls;
@@ -32,7 +35,11 @@ public static class CallsCapability
         services.AddSingleton<IRecordingFiles, RecordedFiles>();
         services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
         services.AddSingleton<ServiceHours>().AddSingleton<WaitingRoom>().AddSingleton<ParkingLot>();
-        services.AddSingleton<ConversationRoom>();
+        services.AddSingleton<ConversationRoom>().AddSingleton<NumberedWhom>();
+        services.AddSingleton(s => new AgentHandsets(
+            s.GetRequiredService<NumberedWhom>(), s.GetRequiredService<IDefinitions>(),
+            name => s.GetRequiredService<PromptBook>().Now().Music(name), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<AgentHandsets>>()));
         services.AddSingleton<LiveConversations>();
         services.AddSingleton<IConversations>(s => s.GetRequiredService<LiveConversations>());
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();

@@ -121,7 +121,10 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
         (Leg, Desk, _beganUs) = (leg, desk, beganUs);
         _gone = leg.Gone.Register(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
         if (desk is not null)
+        {
             WorkInHand.Begin(desk, this);
+            _ = _all.Handsets.Serve(leg, Do);
+        }
     }
 
     /// <summary>Nobody was called: this desk hears the customer already, and has it next.</summary>
@@ -155,6 +158,9 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
                 return "notYours";
         }
     }
+
+    private Task<string?> Do(CallVerb verb, LegRefer? refer) =>
+        refer is null ? Do(verb) : Task.FromResult<string?>("notYours");
 
     /// <summary>Nobody is called or consulted any more; whoever answered is free. Idempotent.</summary>
     public async Task Over()
@@ -277,6 +283,8 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
             return;
         }
         _gone = leg.Gone.Register(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
+        if (desk is not null)
+            await _all.Handsets.Serve(leg, Do);
         _tell(new TalkEvent.ConsultAnswered(
             Id, new TalkLine(leg.Id, MayReturn: desk is not null && leg.Kind == LegKind.Browser)));
     }

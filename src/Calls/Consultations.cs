@@ -9,8 +9,8 @@ namespace TellerLine.Calls;
 
 /// <summary>Whom an agent may call during a conversation, and how.</summary>
 internal sealed class Consultations(
-    IExchange exchange, IRouting routing, Lobby lobby, WorkInHand hands, AgentPhones phones, AgentNames names,
-    IDialGate gate,
+    IExchange exchange, IRouting routing, Lobby lobby, WorkInHand hands, AgentPhones phones, AgentHandsets handsets,
+    AgentNames names, IDialGate gate,
     KernelOptions kernel, CallsOptions options, TimeProvider time, ILogger<Consultations> log)
 {
     /// <summary>Of a user's number.</summary>
@@ -25,6 +25,8 @@ internal sealed class Consultations(
     public WorkInHand Hands => hands;
 
     public AgentPhones Phones => phones;
+
+    public AgentHandsets Handsets => handsets;
 
     public AgentNames Names => names;
 

@@ -16,6 +16,7 @@ internal sealed partial class Conversation
     /// <returns>What came of it, for <see cref="Talk"/> to go on with.</returns>
     private async Task<TalkEvent?> Do(TalkEffect effect)
     {
+        TellTelephone(effect);
         try
         {
             switch (effect)

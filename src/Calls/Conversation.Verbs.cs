@@ -22,14 +22,17 @@ internal sealed partial class Conversation
 
     public DeskCall? View { get; private set; }
 
-    public async Task<string?> Do(CallVerb verb)
+    public Task<string?> Do(CallVerb verb) => Do(verb, null);
+
+    /// <param name="refer">The agent's telephone asks by its own transfer, and hears how it ends.</param>
+    private async Task<string?> Do(CallVerb verb, LegRefer? refer)
     {
         switch (verb)
         {
             case CallVerb.Consult asked:
                 return Consultations.Understood(asked, _desk.Agent) is not { } whom ? "badWhom"
                     : await _all.Consultations.Refusal(whom, _desk.Agent, _contact.Id)
-                    ?? await Ask(new TalkEvent.Consult(_all.Consultations.NewId(), whom.ThenTransfer), whom);
+                    ?? await Ask(new TalkEvent.Consult(_all.Consultations.NewId(), whom.ThenTransfer), whom, refer);
             case CallVerb.SendAway { To: SendTo.Menu } when _contact.Request is null or { SelfServiceEnded: true }:
                 return "notToMenu";
             case CallVerb.AskSecret asked:
@@ -43,7 +46,7 @@ internal sealed partial class Conversation
             case CallVerb.PauseRecording asked when _all.MayPause(asked.Reason) is { } refused:
                 return refused;
             default:
-                return await Ask(Event(verb), verb);
+                return await Ask(Event(verb), verb, refer);
         }
     }
 
@@ -77,7 +80,8 @@ internal sealed partial class Conversation
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "No such verb."),
     };
 
-    private Task<string?> Ask(TalkEvent what, CallVerb verb) => Ask(new Happening(what, Verb: verb));
+    private Task<string?> Ask(TalkEvent what, CallVerb verb, LegRefer? refer = null) =>
+        Ask(new Happening(what, Verb: verb, Refer: refer));
 
     private async Task<string?> Ask(Happening happening)
     {

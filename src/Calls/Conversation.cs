@@ -74,7 +74,7 @@ internal sealed partial class Conversation : ICallInHand
     public DeskCaller Caller => CallerView.Of(_contact);
 
     /// <summary>The desk was gone when the conversation ended.</summary>
-    public bool AgentAway => _talk.Away;
+    public bool AgentAway => _talk.Away && (_talk.Line.MayReturn || _agent.End?.By != LegEndBy.Remote);
 
     public bool Connected => _talk.ConnectedUs is not null;
 
@@ -94,7 +94,7 @@ internal sealed partial class Conversation : ICallInHand
         try
         {
             _phone.NewBrowser += OnNewLine;
-            _watch = Watch(_agent);
+            await Attend(_agent);
             // The desk may have reloaded between its acceptance and here.
             if (_agent.Kind == LegKind.Browser && _phone.Browser is { } now && now != _agent)
                 OnNewLine(now);
@@ -128,9 +128,9 @@ internal sealed partial class Conversation : ICallInHand
         try
         {
             var what = next.What;
-            if (next.NewLeg is { } leg && _agent.Kind == LegKind.Browser)
+            if (next.NewLeg is { } leg && (_agent.Kind == LegKind.Browser || leg.Kind == LegKind.Sip))
             {
-                Follow(leg);
+                await Follow(leg);
                 // It may have been heard since it was told of: while the agent was announced nobody listened.
                 if (what is TalkEvent.NewLine line)
                     what = line with { WithSound = !_phone.IsSilent(leg) };
@@ -139,6 +139,8 @@ internal sealed partial class Conversation : ICallInHand
                 && called.Id == answered.Id)
                 _lines[theirs.Id] = theirs;
             refused = _talk.Refusal(what);
+            if (refused is null && !Takes(next.Refer))
+                refused = "noCall";
             if (refused is null)
             {
                 (_verb, _ear, _taker) = (next.Verb, next.Ear, next.Taker);
@@ -189,14 +191,27 @@ internal sealed partial class Conversation : ICallInHand
             Show();
     }
 
-    private void Follow(ILeg leg)
+    private async Task Follow(ILeg leg)
     {
-        _watch?.Dispose();
+        Unwatch();
         _ = _meter.Tell();
         _agent = leg;
         _lines[leg.Id] = leg;
         _meter = new LineMeter(_contact, leg, _desk.Agent, _all.Log);
+        await Attend(leg);
+    }
+
+    private async Task Attend(ILeg leg)
+    {
         _watch = Watch(leg);
+        leg.Replaced += OnReplaced;
+        await _all.Handsets.Serve(leg, Do);
+    }
+
+    private void Unwatch()
+    {
+        _watch?.Dispose();
+        _agent.Replaced -= OnReplaced;
     }
 
     /// <summary>
@@ -217,7 +232,8 @@ internal sealed partial class Conversation : ICallInHand
                 await Quietly(effect);
         }
         _contact.Stands(null);
-        _watch?.Dispose();
+        Unwatch();
+        _refer?.Refuse(487, "Request Terminated");
         _rejoin.Stop();
         _looks?.Dispose();
         _spokenCap.Stop();
@@ -249,7 +265,7 @@ internal sealed partial class Conversation : ICallInHand
 
     private sealed record Happening(
         TalkEvent What, TaskCompletionSource<string?>? Done = null, ILeg? NewLeg = null, CallVerb? Verb = null,
-        Listener? Ear = null, Taker? Taker = null);
+        Listener? Ear = null, Taker? Taker = null, LegRefer? Refer = null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "In the conversation of contact {Contact} {Effect} was not done")]
     private static partial void NotDone(ILogger log, string contact, string effect, Exception fault);

@@ -14,7 +14,7 @@ namespace TellerLine.Calls;
 /// </summary>
 internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, Consultations consultations,
-    LiveConversations live,
+    AgentHandsets handsets, LiveConversations live,
     ITelephoneBank bank, IPins pins, ContactRecorder recorder, RecordingRules rules,
     IDefinitions definitions, IDeskNotices notices,
     CallsOptions options, VoiceOptions voice, TimeProvider time,
@@ -25,6 +25,8 @@ internal sealed partial class ConversationRoom(
     public IRouting Routing => routing;
 
     public Consultations Consultations => consultations;
+
+    public AgentHandsets Handsets => handsets;
 
     public LiveConversations Live => live;
 

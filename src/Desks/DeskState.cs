@@ -161,7 +161,8 @@ public sealed record DeskDay(long Handled, long? AhtMs);
 public sealed record DeskNotice(
     string Id,
     [property: AllowedValues(
-        "callDroppedByMedia", "callDroppedByRestart", "callLostWhileAway", "leftDuty", "wrapupOwed", "pinSpoken")] string Code,
+        "callDroppedByMedia", "callDroppedByRestart", "callLostWhileAway", "leftDuty", "wrapupOwed", "pinSpoken",
+        "phoneForwards")] string Code,
     DateTimeOffset At, string? ContactId, string? CustomerName);
 
 /// <summary>An answer to <c>Claim</c>.</summary>

@@ -43,7 +43,7 @@ public sealed record PhoneDirectory(IReadOnlyList<DirectoryEntry> Entries)
 public sealed record DirectoryView(string Code, BilingualName Name, string? Initials, string Number, bool Open);
 
 /// <summary>The directory as it is now.</summary>
-internal sealed class Directories(IDefinitions definitions, KernelOptions kernel, TimeProvider time)
+public sealed class Directories(IDefinitions definitions, KernelOptions kernel, TimeProvider time)
 {
     public IReadOnlyList<DirectoryView> All =>
         [.. definitions.Now(PhoneDirectory.Kind).Value.Entries.Select(entry => new DirectoryView(
@@ -51,9 +51,18 @@ internal sealed class Directories(IDefinitions definitions, KernelOptions kernel
 
     /// <returns>What is to be called, or why not: <c>badWhom</c>, <c>closedNow</c>.</returns>
     public (CallVerb.Consult? Asked, string? Refused) Consult(string code, bool thenTransfer) =>
-        definitions.Now(PhoneDirectory.Kind).Value.Find(code) is not { } entry ? (null, "badWhom")
-            : !IsOpen(entry) ? (null, "closedNow")
-            : (new CallVerb.Consult("number", entry.Number, thenTransfer, new(entry.Zh, entry.En)), null);
+        definitions.Now(PhoneDirectory.Kind).Value.Find(code) is { } entry
+            ? Consult(entry, thenTransfer) : (null, "badWhom");
+
+    /// <returns>The same of the entry with this number; null when there is none.</returns>
+    public (CallVerb.Consult? Asked, string? Refused)? ByNumber(string number, bool thenTransfer) =>
+        definitions.Now(PhoneDirectory.Kind).Value.Entries.FirstOrDefault(entry => entry.Number == number) is { } entry
+            ? Consult(entry, thenTransfer) : null;
+
+    private (CallVerb.Consult? Asked, string? Refused) Consult(DirectoryEntry entry, bool thenTransfer) =>
+        IsOpen(entry)
+            ? (new CallVerb.Consult("number", entry.Number, thenTransfer, new(entry.Zh, entry.En)), null)
+            : (null, "closedNow");
 
     /// <summary>Hours that are not in force any more close nobody.</summary>
     private bool IsOpen(DirectoryEntry entry)

@@ -42,6 +42,9 @@ public enum PhoneAnswer
     /// <summary>It was not picked up in time, or withdrawn.</summary>
     NotAnswered,
 
+    /// <summary>It forwards its calls elsewhere (302), which is not followed.</summary>
+    Forwards,
+
     /// <summary>It cannot take calls: no common codec, a fault of its own, not reachable.</summary>
     Broken,
 }

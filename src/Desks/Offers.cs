@@ -9,7 +9,7 @@ namespace TellerLine.Desks;
 /// <summary>Carries the router's orders to desks and telephones, and their answers back.</summary>
 internal sealed partial class Offers(
     RouterOrders orders, Lobby lobby, DeskFloor desks, WorkInHand hands, IRouting routing, IDeskPhones phones,
-    RoutingOptions options, ILogger<Offers> log)
+    DeskNotices notices, RoutingOptions options, ILogger<Offers> log)
     : BackgroundService
 {
     /// <summary>The agent takes the offer at the desk.</summary>
@@ -128,7 +128,9 @@ internal sealed partial class Offers(
             var answer = await phones.Ring(
                 desk.Agent, offer.Work.Caller, offer.Work.From, TimeSpan.FromMilliseconds(options.RingTimeoutMs),
                 offer.Ringing.Token);
-            if (answer == PhoneAnswer.Declined)
+            if (answer == PhoneAnswer.Forwards)
+                await notices.Tell(desk.Agent, "phoneForwards");
+            if (answer is PhoneAnswer.Declined or PhoneAnswer.Forwards)
                 await routing.Tell(new OfferDeclined(offer.Id, desk.Agent), CancellationToken.None);
             else if (answer == PhoneAnswer.Broken)
                 await routing.Tell(new AgentGone(desk.Agent), CancellationToken.None);

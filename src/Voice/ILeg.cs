@@ -96,6 +96,13 @@ public interface ILeg
     /// </summary>
     Task<SecretCollected<T>> CollectSecret<T>(SecretRequest request, SecretReader<T> read, CancellationToken ct);
 
+    /// <summary>
+    /// From now on every key that no collection waits for goes to <paramref name="heard"/>, which must not wait, and
+    /// none is kept for a later one; null: as before. Meanwhile what the party sings in the audio is kept from all who
+    /// hear it as soon as it is known for a key (some 40 ms). Over a restart it is to be said again.
+    /// </summary>
+    Task HearKeys(Action<char>? heard) => Task.CompletedTask;
+
     /// <summary>Sends keys to the party (RFC 4733), 100 ms each.</summary>
     Task SendDigits(string digits);
 

@@ -20,6 +20,7 @@ internal abstract partial class Leg
     private Playing? _playing;
     private Collecting? _collecting;
     private ITimer? _keyTimer;
+    private volatile Action<char>? _hearsKeys;
 
     /// <summary>
     /// A collection was full before its terminator came, which many press all the same. For as long as the entry would
@@ -133,14 +134,32 @@ internal abstract partial class Leg
         return new SecretCollected<T>(enough ? read(secret.Digits) : default, secret.Count, secret.End, enough);
     }
 
+    public Task HearKeys(Action<char>? heard)
+    {
+        ThrowIfGone();
+        lock (_keysGate)
+        {
+            _hearsKeys = heard;
+            _typedAhead.Clear();
+        }
+        return Guard(() => media.KeepTones(id, heard is not null));
+    }
+
     public void OnDigit(char key)
+    {
+        if (!Waited(key))
+            _hearsKeys?.Invoke(key);
+    }
+
+    /// <returns>False: nobody waits for it, nor may anybody later.</returns>
+    private bool Waited(char key)
     {
         lock (_keysGate)
         {
             var late = LateTerminator();
             _lateTerminator = null;
             if (late == key)
-                return;
+                return true;
             if (_collecting is { } collecting && !collecting.Done.Task.IsCompleted)
             {
                 if (collecting.Keys.Feed(key) is { } end)
@@ -150,11 +169,13 @@ internal abstract partial class Leg
                 }
                 else
                     ArmKeyTimer(collecting, collecting.Request.NextDigitMs);
+                return true;
             }
-            else if (_typedAhead.Count < MaxTypedAhead && IsCall)
-            {
+            if (_hearsKeys is not null)
+                return false;
+            if (_typedAhead.Count < MaxTypedAhead && IsCall)
                 _typedAhead.Enqueue(key);
-            }
+            return true;
         }
     }
 

@@ -66,6 +66,36 @@ internal sealed class Desktop(Chromium browser, CentreUnderTest centre) : IAsync
         await browser.Click(how);
     }
 
+    /// <summary>Chooses the SIP phone that is registered.</summary>
+    public async Task UseSipPhone()
+    {
+        await browser.Click("phone-up");
+        await browser.Run("""
+            new Promise((done, fail) => {
+              const end = Date.now() + 20000;
+              const look = () => {
+                const item = document.querySelector('li[role="menuitem"][data-menu-id$="-sip"]');
+                if (item) { item.click(); return done(true); }
+                if (Date.now() > end) return fail(new Error('no menu of telephones'));
+                setTimeout(look, 20);
+              };
+              look();
+            })
+            """);
+        await browser.Run("""
+            new Promise((done, fail) => {
+              const end = Date.now() + 20000;
+              const look = () => {
+                const lamp = document.querySelector('[data-testid="phone-up"]');
+                if (lamp && /SIP/i.test(lamp.innerText)) return done(true);
+                if (Date.now() > end) return fail(new Error('the SIP phone is not shown: ' + document.body.innerText.slice(0, 400)));
+                setTimeout(look, 20);
+              };
+              look();
+            })
+            """);
+    }
+
     /// <summary>Wraps up and leaves, so that the next case finds nobody here.</summary>
     public async Task Leave()
     {

@@ -25,41 +25,12 @@ public sealed class SipPhoneAgentJourney : Journey
         await handset.Registered();
 
         await using var desk = await Desktop.SignIn(centre, Agent);
-        await UseSipPhone(desk);
+        await desk.UseSipPhone();
         await desk.Ready();
         await using var ordinary = await Phone(centre, "13800000010");
         await using var vip = await Phone(centre);
         await Talks(centre, desk, handset, vip);
         await NotPickedUp(centre, desk, handset, ordinary, vip);
-    }
-
-    private static async Task UseSipPhone(Desktop desk)
-    {
-        await desk.Browser.Click("phone-up");
-        await desk.Browser.Run("""
-            new Promise((done, fail) => {
-              const end = Date.now() + 20000;
-              const look = () => {
-                const item = document.querySelector('li[role="menuitem"][data-menu-id$="-sip"]');
-                if (item) { item.click(); return done(true); }
-                if (Date.now() > end) return fail(new Error('no menu of telephones'));
-                setTimeout(look, 20);
-              };
-              look();
-            })
-            """);
-        await desk.Browser.Run("""
-            new Promise((done, fail) => {
-              const end = Date.now() + 20000;
-              const look = () => {
-                const lamp = document.querySelector('[data-testid="phone-up"]');
-                if (lamp && /SIP/i.test(lamp.innerText)) return done(true);
-                if (Date.now() > end) return fail(new Error('the SIP phone is not shown: ' + document.body.innerText.slice(0, 400)));
-                setTimeout(look, 20);
-              };
-              look();
-            })
-            """);
     }
 
     private static async Task Talks(CentreUnderTest centre, Desktop desk, Baresip handset, Baresip phone)

@@ -35,6 +35,9 @@ internal sealed partial record Talk
         _ => null,
     };
 
+    /// <summary>The agent's telephone hung up while whoever is to have the customer still rang.</summary>
+    private bool HungUpInTransfer => Away && !Line.MayReturn;
+
     private string? Secret() => Busy(Entry is not null, "entry") ?? Busy(Spoken is not null, "spoken");
 
     private string? InTalk() => ConnectedUs is null ? "noCall" : Away ? "away" : null;
@@ -56,10 +59,8 @@ internal sealed partial record Talk
                 new TalkEffect.CallConsult(consult.Id)]),
         TalkEvent.ConsultAnswered answered when Consulting is { Line: null } ringing && ringing.Id == answered.Id =>
             OnAnswered(ringing with { Line = answered.Line }, nowUs),
-        TalkEvent.ConsultLost lost when Consulting?.Id == lost.Id => (
-            this with { Consulting = null }, [new TalkEffect.ConsultOver(lost.Id, lost.Why)]),
-        TalkEvent.DropConsult => (
-            this with { Consulting = null }, [new TalkEffect.ConsultOver(Consulting!.Id, "dropped")]),
+        TalkEvent.ConsultLost lost when Consulting?.Id == lost.Id => OnLost(lost.Why, nowUs),
+        TalkEvent.DropConsult => OnLost("dropped", nowUs),
         TalkEvent.Conference when Consulting!.Stage != ConsultStage.Joined => (
             this with { HeldUs = null, Consulting = Consulting with { Stage = ConsultStage.Joined } },
             [.. HeldUs is { } since ? new TalkEffect[] { new TalkEffect.Resumed(nowUs - since) } : [],
@@ -78,10 +79,21 @@ internal sealed partial record Talk
         };
         var began = new TalkEffect.ConsultBegan(consult.Id);
         // Who would have the customer at once must not hear a secret: the agent completes it.
-        if (!consult.ThenTransfer || Spoken is not null)
+        if (!consult.ThenTransfer || (Spoken is not null && !HungUpInTransfer))
             return (next, [began]);
         var (over, told) = next.HandOver(nowUs);
         return (over, [began, .. told]);
+    }
+
+    /// <summary>Where the agent's telephone has hung up meanwhile, the customer waits at the front.</summary>
+    private (Talk, IReadOnlyList<TalkEffect>) OnLost(string why, long nowUs)
+    {
+        var next = this with { Consulting = null };
+        var told = new TalkEffect.ConsultOver(Consulting!.Id, why);
+        if (!HungUpInTransfer)
+            return (next, [told]);
+        var (over, more) = next.Over(TalkEnd.AgentLost, nowUs);
+        return (over, [told, .. more]);
     }
 
     private (Talk, IReadOnlyList<TalkEffect>) HandOver(long nowUs) => Over(TalkEnd.HandedOver, nowUs);

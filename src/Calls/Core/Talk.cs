@@ -83,7 +83,9 @@ internal sealed partial record Talk(TalkLine Line)
             Leave(silent.Moving ? TalkAway.Moving : TalkAway.Silent),
         TalkEvent.Silent silent when silent.Line == Line.Id => (this with { Sounding = false }, []),
         TalkEvent.Heard heard when heard.Line == Line.Id && Away => (this with { Sounding = true }, Muting()),
-        TalkEvent.NewLine line when Line.MayReturn && line.Line.Id != Line.Id => Change(line),
+        // A browser's by itself; a telephone's place only another telephone of the agent takes.
+        TalkEvent.NewLine line when line.Line.Id != Line.Id && (Line.MayReturn || !line.Line.MayReturn) =>
+            Change(line),
         TalkEvent.LineGone gone when gone.Line == Line.Id => OnGone(gone, nowUs),
         TalkEvent.TooLate when Away => OnTooLate(nowUs),
         TalkEvent.CustomerGone gone => CustomerLeft(gone, nowUs),
@@ -148,6 +150,10 @@ internal sealed partial record Talk(TalkLine Line)
                 : Leave(gone.Moving ? TalkAway.Moving : TalkAway.HungUp);
         if (Consulting is { Line: not null, Stage: var stage } && (gone.HungUp || stage == ConsultStage.Joined))
             return HandOver(nowUs);
+        // Many hang up as soon as their transfer was accepted: whoever rings may still answer.
+        if (Consulting is { Line: null, ThenTransfer: true } && gone.HungUp && ConnectedUs is not null)
+            return (
+                this with { Away = true, Sounding = false }, [new TalkEffect.Gone(TalkAway.HungUp)]);
         return Over(gone.HungUp && ConnectedUs is not null ? TalkEnd.AgentHungUp : TalkEnd.AgentLost, nowUs);
     }
 

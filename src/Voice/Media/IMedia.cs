@@ -59,6 +59,11 @@ internal interface IMedia
     /// <summary>Nothing from this leg is passed to its listeners.</summary>
     Task Mute(string legId, bool on);
 
+    /// <summary>
+    /// On: while a key is sung in the audio (no telephone-event agreed) its listeners and its recording hear silence.
+    /// </summary>
+    Task KeepTones(string legId, bool on);
+
     Task SendDigits(string legId, string digits);
 
     /// <summary>A key that came by SIP INFO: goes where an RFC 4733 key would.</summary>

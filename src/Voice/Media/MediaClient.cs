@@ -59,6 +59,8 @@ internal sealed partial class MediaClient(
 
     public Task Mute(string legId, bool on) => Ask(new MediaCommand.Mute(legId, on));
 
+    public Task KeepTones(string legId, bool on) => Ask(new MediaCommand.KeepTones(legId, on));
+
     public Task SendDigits(string legId, string digits) => Ask(new MediaCommand.SendDigits(legId, digits));
 
     public void InjectDigit(string legId, byte digit) => _connection?.InjectKey(legId, digit);

@@ -128,8 +128,12 @@ internal sealed partial class SipLeg
                 }
 
                 IsOver = true;
-                if (!transaction.IsAnswered)
-                    SipStack.Reply(transaction, request, status, Clean(reason));
+                if (transaction.IsAnswered)
+                    return;
+                var writer = leg.Response(request, status, Clean(reason));
+                // §20.43: words for people.
+                writer.Header("Warning", $"399 tellerline {Quoting.Quote(Clean(reason))}");
+                transaction.Respond(status, writer.End());
             }
         }
 

@@ -76,6 +76,9 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task HangUp() => Command("hangup");
 
+    /// <summary>The phone's own blind transfer (REFER).</summary>
+    public Task Transfer(string uri) => Command("transfer", uri);
+
     public Task Accept() => Command("accept");
 
     /// <summary>

@@ -22,19 +22,22 @@ internal static class CallRoom
     public static ConversationRoom Of(
         FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
         IPins? pins = null, CallsOptions? given = null, ContactRecorder? recorder = null,
-        RecordingRules? rules = null, IDialGate? gate = null)
+        RecordingRules? rules = null, IDialGate? gate = null, TimeProvider? time = null)
     {
         var hands = Hands(routing, phones);
         var options = given ?? new CallsOptions();
+        var definitions = new FakeDefinitions();
+        var handsets = new AgentHandsets(
+            new NumberedWhom(routing, new Directories(definitions, new KernelOptions(), TimeProvider.System)),
+            definitions, name => name, time ?? TimeProvider.System, NullLogger<AgentHandsets>.Instance);
         var consultations = new Consultations(
-            exchange, routing, lobby ?? new Lobby(TimeProvider.System), hands, phones, NoNames,
+            exchange, routing, lobby ?? new Lobby(TimeProvider.System), hands, phones, handsets, NoNames,
             gate ?? new AnyNumber(), new KernelOptions(), options, TimeProvider.System,
             NullLogger<Consultations>.Instance);
         recorder ??= new ContactRecorder(
             exchange, new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
-        var definitions = new FakeDefinitions();
         return new ConversationRoom(
-            exchange, routing, hands, phones, consultations,
+            exchange, routing, hands, phones, consultations, handsets,
             new LiveConversations(
                 phones, ears: null!, NoNames, hands, new KernelOptions(), TimeProvider.System),
             bank: null!, pins!,

@@ -9,6 +9,8 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
     private readonly CancellationTokenSource _gone = new();
     private readonly TaskCompletionSource _hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private TaskCompletionSource _played = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>We hung it up.</summary>
     public Task HungUp => _hungUp.Task;
 
@@ -16,11 +18,29 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public event Action<int>? SecretKeyed;
 
+    public event Action<LegRefer>? Referred;
+
+    public event Action<LegReplaced>? Replaced;
+
+    public void Refer(LegRefer refer) => Referred?.Invoke(refer);
+
+    public void Replace(ILeg by) => Replaced?.Invoke(new LegReplaced(this, by));
+
+    /// <summary>Keys of the party's telephone.</summary>
+    public void Press(string keys)
+    {
+        foreach (var key in keys)
+            Keys?.Invoke(key);
+    }
+
     public void Key(int count) => SecretKeyed?.Invoke(count);
 
     public List<string> Asked { get; } = [];
 
     public List<PlayRequest> Played { get; } = [];
+
+    /// <summary>Something more was played.</summary>
+    public Task PlayedNext => _played.Task;
 
     public Exception? RecordFault { get; set; }
 
@@ -59,8 +79,9 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public async Task<PlayEnd> Play(PlayRequest request, CancellationToken ct)
     {
-        Played.Add(request);
         await Ask("play");
+        Played.Add(request);
+        Interlocked.Exchange(ref _played, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         return PlayEnd.Finished;
     }
 
@@ -81,6 +102,15 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
         var (digits, end) = OnSecret is { } keys ? await keys(ct) : ([], CollectEnd.TimedOut);
         var enough = end is CollectEnd.Full or CollectEnd.Terminated && digits.Length >= request.MinDigits;
         return new SecretCollected<T>(enough ? read(digits) : default, digits.Length, end, enough);
+    }
+
+    /// <summary>Who is told of its keys.</summary>
+    public Action<char>? Keys { get; private set; }
+
+    public Task HearKeys(Action<char>? heard)
+    {
+        Keys = heard;
+        return Ask("keys");
     }
 
     public Task SendDigits(string digits) => Ask("digits");

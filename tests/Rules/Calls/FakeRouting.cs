@@ -29,7 +29,11 @@ internal sealed class FakeRouting : IRouting
         return Task.FromResult(OnTake);
     }
 
-    public RoutingSnapshot Look() => new(0, [], []);
+    /// <summary>Who is signed in.</summary>
+    public List<string> AtWork { get; } = [];
+
+    public RoutingSnapshot Look() => new(
+        0, [], [.. AtWork.Select(agent => new AgentView(agent, AgentState.Ready, null, 0, null, null, null, null))]);
 
     public int? PositionOf(string contactId) => null;
 }

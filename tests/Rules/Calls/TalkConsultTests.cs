@@ -131,6 +131,39 @@ public sealed class TalkConsultTests
     }
 
     [Fact]
+    public void a_telephone_hung_up_while_its_transfer_rings_leaves_the_ringing_and_then_the_customer_never_alone()
+    {
+        var talk = Ringing();
+        talk.Happens(new TalkEvent.ConsultAnswered("q", Expert));
+        Assert.Equal((TalkEnd.HandedOver, "x1"), (talk.State.End, talk.Hears[C]));
+        talk = Ringing();
+        talk.Happens(new TalkEvent.ConsultLost("q", "busy"));
+        Assert.Equal(TalkEnd.AgentLost, talk.State.End);
+        talk = Ringing();
+        talk.Happens(new TalkEvent.DropConsult());
+        Assert.Equal(TalkEnd.AgentLost, talk.State.End);
+
+        static TalkRun Ringing()
+        {
+            var talk = TalkRun.Talking(Phone);
+            talk.Happens(new TalkEvent.Consult("q", ThenTransfer: true));
+            talk.Happens(new TalkEvent.LineGone("p1", HungUp: true, false));
+            Assert.Equal((null, "music"), (talk.State.End, talk.Hears[C]));
+            return talk;
+        }
+    }
+
+    [Fact]
+    public void a_telephones_place_is_taken_by_another_telephone_and_by_no_browser()
+    {
+        var talk = TalkRun.Talking(Phone);
+        talk.Happens(new TalkEvent.NewLine(Browser, WithSound: true));
+        Assert.Equal("p1", talk.Hears[C]);
+        talk.Happens(new TalkEvent.NewLine(Expert, WithSound: true), new TalkEvent.LineGone("p1", true, false));
+        Assert.Equal((null, "x1", ""), (talk.State.End, talk.Hears[C], talk.Hears["p1"]));
+    }
+
+    [Fact]
     public void a_customer_who_hangs_up_frees_everybody()
     {
         var talk = Consulting();

@@ -2682,7 +2682,7 @@ export interface components {
         DeskNotice: {
             id: string;
             /** @enum {string} */
-            code: "callDroppedByMedia" | "callDroppedByRestart" | "callLostWhileAway" | "leftDuty" | "wrapupOwed" | "pinSpoken";
+            code: "callDroppedByMedia" | "callDroppedByRestart" | "callLostWhileAway" | "leftDuty" | "wrapupOwed" | "pinSpoken" | "phoneForwards";
             /** Format: date-time */
             at: string;
             contactId: null | string;

@@ -60,7 +60,7 @@ export function Notices({ view }: { view: DeskView }) {
       {state?.told.map((notice) => (
         <Banner
           key={notice.id}
-          kind={notice.code === 'leftDuty' ? 'warn' : 'alarm'}
+          kind={['leftDuty', 'phoneForwards'].includes(notice.code) ? 'warn' : 'alarm'}
           testid={`told-${notice.code}`}
           title={t(`told.${notice.code}`)}
           action={{ label: t('notice.seen'), act: () => desk.dismiss(notice.id) }}

@@ -135,6 +135,9 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// </summary>
     public ToneKeys? Tones { get; set; }
 
+    /// <summary>What it sings is an order to us: nobody else is to hear it.</summary>
+    public bool KeepsTones { get; set; }
+
     /// <summary>
     /// It tells its keys by SIP INFO: what it sings besides is the same key again, and is not listened to.
     /// </summary>

@@ -147,7 +147,11 @@ internal sealed unsafe partial class PacketThread
         var law = (G711)packet.PayloadType;
         var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
         if (session.Tones is { } tones && arrival != Arrival.Late && !session.TellsKeys)
+        {
             OnTones(session, tones, packet.Timestamp, payload, law, nowUs);
+            if (session.KeepsTones && tones.IsPressed)
+                payload.Fill(G711Codec.Silence(law));
+        }
 
         // While a secret is keyed, and a moment after, nothing the party sends is kept or passed on: a phone may sing
         // its keys in-band as well.

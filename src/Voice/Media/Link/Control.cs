@@ -127,6 +127,9 @@ internal sealed class Control(
             case MediaCommand.Mute c:
                 Order(request, c.LegId, s => PacketThread.Mute(s, c.On));
                 break;
+            case MediaCommand.KeepTones c:
+                Order(request, c.LegId, s => s.KeepsTones = c.On);
+                break;
             case MediaCommand.SendDigits c:
                 if (c.Digits.Length > KeySender.MaxKeys || c.Digits.Any(d => KeySender.CodeOf(d) < 0))
                     throw new MediaException("digits to send are at most 64 of 0–9, *, #, A–D");

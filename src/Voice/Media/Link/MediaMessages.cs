@@ -17,6 +17,7 @@ namespace TellerLine.Voice.Media.Link;
 [JsonDerivedType(typeof(Hold), "hold")]
 [JsonDerivedType(typeof(Unbridge), "unbridge")]
 [JsonDerivedType(typeof(Mute), "mute")]
+[JsonDerivedType(typeof(KeepTones), "keepTones")]
 [JsonDerivedType(typeof(SendDigits), "sendDigits")]
 [JsonDerivedType(typeof(CollectSecret), "collectSecret")]
 [JsonDerivedType(typeof(CancelSecret), "cancelSecret")]
@@ -52,6 +53,8 @@ internal abstract record MediaCommand
     internal sealed record Unbridge(string LegId) : MediaCommand;
 
     internal sealed record Mute(string LegId, bool On) : MediaCommand;
+
+    internal sealed record KeepTones(string LegId, bool On) : MediaCommand;
 
     internal sealed record SendDigits(string LegId, string Digits) : MediaCommand;
 

@@ -82,6 +82,34 @@ public sealed class SungKeyTests
     }
 
     [Fact]
+    public async Task a_sung_key_that_is_an_order_is_silent_to_listeners_once_it_is_known_for_one()
+    {
+        await using var host = await MediaHost.Start(Ct);
+        using var anna = await host.Call("anna", Ear.Anna, sings: true);
+        using var ben = await host.Call("ben", Ear.Ben);
+        await host.Media.Connect([new MediaHearing("ben", ["anna"])]);
+        new Ear(ben).Hears(Ear.Anna);
+        await host.Media.KeepTones("anna", true);
+        var before = ben.Packets().Count;
+
+        anna.Press("*11");
+
+        foreach (var key in "*11")
+            Assert.Equal(key, host.Next<MediaEvent.Digit>().Key);
+        new Ear(ben).Hears(Ear.Anna);
+        var kept = KeyMs(ben.Since(before));
+        Assert.InRange(kept, 0, 3 * 60);
+        await host.Media.KeepTones("anna", false);
+        before = ben.Packets().Count;
+        anna.Press("*11");
+        host.Next<MediaEvent.Digit>();
+        host.Next<MediaEvent.Digit>();
+        host.Next<MediaEvent.Digit>();
+        new Ear(ben).Hears(Ear.Anna);
+        Assert.True(KeyMs(ben.Since(before)) >= kept + (3 * 20));
+    }
+
+    [Fact]
     public async Task who_sings_and_tells_by_sip_info_presses_each_key_once()
     {
         await using var host = await MediaHost.Start(Ct);
@@ -99,17 +127,20 @@ public sealed class SungKeyTests
         Assert.Empty(host.SoFar().OfType<MediaEvent.Digit>());
     }
 
-    /// <summary>Some 20 ms of it have two tones of a keypad.</summary>
-    private static bool HasKey(short[] samples)
+    private static bool HasKey(short[] samples) => KeyMs(samples) > 0;
+
+    /// <summary>How much of it has two tones of a keypad, in steps of 20 ms.</summary>
+    private static int KeyMs(short[] samples)
     {
+        var ms = 0;
         for (var at = 0; at + 160 <= samples.Length; at += 160)
         {
             var part = samples[at..(at + 160)];
             if (Loudest(Keypad[..4]) > 4_000 && Loudest(Keypad[4..]) > 4_000)
-                return true;
+                ms += 20;
             double Loudest(double[] tones) => tones.Max(hz => Tones.Amplitude(part, hz));
         }
 
-        return false;
+        return ms;
     }
 }

@@ -54,6 +54,24 @@ public sealed class LegKeysTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task keys_that_somebody_hears_wait_for_no_question_and_those_of_a_question_are_not_told()
+    {
+        var leg = await Leg();
+        List<char> heard = [];
+        await leg.HearKeys(heard.Add);
+        Assert.Contains("keepTones True", _media.Orders);
+        Press(leg, "*11");
+        var asked = leg.Collect(new CollectRequest(["menu"], 1), Ct);
+        Press(leg, "5");
+        Assert.Equal(new Collected("5", CollectEnd.Full), await asked);
+        Assert.Equal("*11", string.Concat(heard));
+        await leg.HearKeys(null);
+        Press(leg, "7");
+        Assert.Equal(new Collected("7", CollectEnd.Full), await leg.Collect(new CollectRequest(["menu"], 1), Ct));
+        Assert.Equal("*11", string.Concat(heard));
+    }
+
+    [Fact]
     public async Task a_late_terminator_cuts_no_prompt_short_and_starts_no_time_out()
     {
         var leg = await Leg();

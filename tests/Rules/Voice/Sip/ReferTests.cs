@@ -53,6 +53,9 @@ public sealed class ReferTests : IAsyncDisposable
         await CallOnFakes.Settled(() => asked.Count == 1);
         asked.Dequeue().Refuse(480, "Nobody\r\nthere");
         Assert.Equal((480, "Nobodythere"), (Last.Status, Last.ReasonPhrase));
+        Assert.Contains(
+            "\r\nWarning: 399 tellerline \"Nobodythere\"\r\n", System.Text.Encoding.UTF8.GetString(Last.Bytes),
+            StringComparison.Ordinal);
         Refer("r: <sip:1002@tellerline>");
         await CallOnFakes.Settled(() => asked.Count == 1);
         var refer = asked.Dequeue();
