@@ -213,7 +213,7 @@ internal static partial class DefinitionApi
         {
             LifeRefusal.NotBeingWritten => "该版本不在编辑中。 / This version is not being written.",
             LifeRefusal.NotSubmitted => "该版本未提交审批。 / This version has not been submitted.",
-            LifeRefusal.OwnWork => "不能审批自己编写的版本。 / Who wrote in it does not decide on it.",
+            LifeRefusal.OwnWork => "不能审批自己编写或提交的版本。 / Who wrote in it or submitted it does not decide on it.",
             LifeRefusal.HasFaults => "文档有错误，请先改正。 / It has faults; mend them first.",
             LifeRefusal.NothingChanged => "与现行版本内容相同。 / It says what is in force already.",
             LifeRefusal.WhyMissing => "请说明理由。 / Say why.",

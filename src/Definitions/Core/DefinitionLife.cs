@@ -20,7 +20,7 @@ internal enum DefinitionStatus
 }
 
 /// <summary>A version as a record: the state that a command makes another of. Pure.</summary>
-/// <param name="Editors">Whoever wrote in it.</param>
+/// <param name="Editors">Whoever wrote in it or submitted it.</param>
 /// <param name="EffectiveUs">Of an approved one.</param>
 internal sealed record DefinitionLife(
     DefinitionStatus Status, IReadOnlyList<string> Editors, string Why, long? WantedUs, long? EffectiveUs)
@@ -47,7 +47,7 @@ internal sealed record DefinitionLife(
                 return Becomes(state with
                 {
                     Status = DefinitionStatus.Draft, Why = write.Why, WantedUs = write.WantedUs,
-                    Editors = state.Editors.Contains(actor) ? state.Editors : [.. state.Editors, actor],
+                    Editors = With(state.Editors, actor),
                 });
             case LifeCommand.Submit:
                 if (state.Status != DefinitionStatus.Draft)
@@ -58,7 +58,11 @@ internal sealed record DefinitionLife(
                     return Refused(LifeRefusal.NothingChanged);
                 if (string.IsNullOrWhiteSpace(state.Why))
                     return Refused(LifeRefusal.WhyMissing);
-                return Becomes(state with { Status = DefinitionStatus.Submitted });
+                // Else one person alone could bring another's half-written draft into force.
+                return Becomes(state with
+                {
+                    Status = DefinitionStatus.Submitted, Editors = With(state.Editors, actor),
+                });
             case LifeCommand.TakeBack:
                 if (state.Status != DefinitionStatus.Submitted)
                     return Refused(LifeRefusal.NotSubmitted);
@@ -91,6 +95,9 @@ internal sealed record DefinitionLife(
                 throw new ArgumentOutOfRangeException(nameof(command), command, null);
         }
     }
+
+    private static IReadOnlyList<string> With(IReadOnlyList<string> editors, string actor) =>
+        editors.Contains(actor) ? editors : [.. editors, actor];
 
     private static LifeDecision.Refused? Worded(string reason) =>
         string.IsNullOrWhiteSpace(reason) ? new(LifeRefusal.WhyMissing)
@@ -142,7 +149,7 @@ internal enum LifeRefusal
     NotBeingWritten,
     NotSubmitted,
 
-    /// <summary>Who wrote in it does not decide on it.</summary>
+    /// <summary>Who wrote in it or submitted it does not decide on it.</summary>
     OwnWork,
     HasFaults,
     NothingChanged,

@@ -11,6 +11,9 @@ internal static class OfficeFile
 {
     private const int MostParts = 10_000, MostTypes = 1 << 20;
 
+    /// <summary>Bytes unpacked, as its directory says; up to 16 MB it may be packed however tightly.</summary>
+    private const long MostUnpacked = 256 << 20, Unsuspicious = 16 << 20, MostRatio = 100;
+
     private static readonly Dictionary<FileKind, string> Main = new()
     {
         [FileKind.Docx] = "word/document.xml", [FileKind.Xlsx] = "xl/workbook.xml",
@@ -24,7 +27,10 @@ internal static class OfficeFile
         Macros = new("forbidden", "文档含宏或控件，不能作为附件。", "The document holds macros or controls; it is not taken."),
         Embedded = new(
             "forbidden", "文档中嵌入了其他程序或文件，不能作为附件。",
-            "The document has programs or foreign files embedded; it is not taken.");
+            "The document has programs or foreign files embedded; it is not taken."),
+        Bomb = new(
+            "forbidden", "文档解压后异常庞大，不能作为附件。",
+            "Unpacked, the document is monstrously large; it is not taken.");
 
     public static FileFault? Fault(FileKind named, string name, Stream content)
     {
@@ -34,6 +40,10 @@ internal static class OfficeFile
                 return Broken;
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
             var names = zip.Entries.Select(e => e.FullName.Replace('\\', '/').TrimStart('/').ToLowerInvariant()).ToList();
+            if (names.Any(n => n.Split('/').Contains("..")))
+                return Broken;
+            if (IsBomb(zip, content.Length))
+                return Bomb;
             if (!names.Contains(Main[named]))
             {
                 var other = Main.FirstOrDefault(m => names.Contains(m.Value)).Key;
@@ -53,6 +63,12 @@ internal static class OfficeFile
         {
             return Broken;
         }
+    }
+
+    private static bool IsBomb(ZipArchive zip, long packed)
+    {
+        var unpacked = zip.Entries.Sum(e => Math.Min(e.Length, MostUnpacked + 1));
+        return unpacked > MostUnpacked || (unpacked > Unsuspicious && unpacked / MostRatio > packed);
     }
 
     private static bool IsMacroEnabled(ZipArchive zip)

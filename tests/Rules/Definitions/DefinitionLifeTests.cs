@@ -44,6 +44,15 @@ public sealed class DefinitionLifeTests
     }
 
     [Fact]
+    public void nobody_alone_submits_anothers_draft_and_approves_it()
+    {
+        var submitted = Becomes(Life(DefinitionStatus.Draft), new LifeCommand.Submit(), "2");
+        Assert.Equal(LifeRefusal.OwnWork, Refused(submitted, new LifeCommand.Approve(), "2"));
+        Assert.Equal(LifeRefusal.OwnWork, Refused(submitted, new LifeCommand.Approve(), "1"));
+        Assert.Equal(DefinitionStatus.Approved, Becomes(submitted, new LifeCommand.Approve(), "3").Status);
+    }
+
+    [Fact]
     public void what_has_faults_changes_nothing_or_says_no_why_is_not_submitted()
     {
         var draft = Life(DefinitionStatus.Draft);

@@ -94,6 +94,8 @@ public sealed class FileKindTests
     [InlineData("a.docx", "word/document.xml word/activeX/activeX1.bin", "forbidden")]
     [InlineData("a.docx", "word/document.xml word/embeddings/oleObject1.bin", "forbidden")]
     [InlineData("a.docx", "word/document.xml word/embeddings/Table.xlsx", null)]
+    [InlineData("a.docx", "word/document.xml ../../evil.xml", "brokenFile")]
+    [InlineData("a.docx", "word/document.xml word\\..\\..\\evil.xml", "brokenFile")]
     public void an_office_document_has_its_parts_and_no_macros(string name, string parts, string? code) =>
         Assert.Equal(code, Office(name, Zip("<Types/>", parts.Split(' '))));
 
@@ -106,6 +108,13 @@ public sealed class FileKindTests
         Assert.Equal("brokenFile", Office("a.docx", whole[..^30]));
         Assert.Equal("brokenFile", Office("a.docx", "PK\u0003\u0004"u8.ToArray()));
         Assert.Equal("brokenFile", Office("a.docx", Zip(null, "word/document.xml")));
+    }
+
+    [Fact]
+    public void a_document_that_unpacks_to_a_monster_is_refused()
+    {
+        Assert.Null(Office("a.docx", Padded(15 << 20)));
+        Assert.Equal("forbidden", Office("a.docx", Padded(17 << 20)));
     }
 
     [Fact]
@@ -147,6 +156,16 @@ public sealed class FileKindTests
 
     private static string? Office(string name, byte[] content) =>
         OfficeFile.Fault(FileKind.OfName(name)!, name, new MemoryStream(content))?.Code;
+
+    private static byte[] Padded(int bytes)
+    {
+        var file = new MemoryStream();
+        file.Write(Zip("<Types/>", "word/document.xml"));
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        using (var entry = zip.CreateEntry("word/media/image1.xml").Open())
+            entry.Write(new byte[bytes]);
+        return file.ToArray();
+    }
 
     private static byte[] Zip(string? types, params string[] parts)
     {
