@@ -63,6 +63,24 @@ public static class CallsCapability
         services.GetRequiredService<IExchange>().OnCall = services.GetRequiredService<InboundCalls>().Take;
     }
 
+    /// <summary>
+    /// Before the process ends and leaves its calls to the next: all that is known of them is on disk. Nothing may be
+    /// stopped after it, since what is stopped ends its calls.
+    /// </summary>
+    public static async Task LeaveCalls(this IServiceProvider services)
+    {
+        await services.GetRequiredService<IExchange>().Leave();
+        try
+        {
+            // Works are done in their order: what was to be written before is written.
+            await services.GetRequiredService<IDb>().Write(_ => 0);
+        }
+        catch (DbBusyException)
+        {
+            // The database is away: the next start finds what was known when it went.
+        }
+    }
+
     /// <summary>Once everything listens: ends the calls a dead process left, and seals their recordings.</summary>
     public static Task SettleCalls(this IServiceProvider services, CancellationToken ct = default) =>
         services.GetRequiredService<AfterRestart>().EndCalls(ct);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using TellerLine.Access;
 using TellerLine.Calls;
 using TellerLine.Kernel;
@@ -75,7 +76,33 @@ internal static class Centre
         }
         await app.Services.SettleCalls();
         await Banner.Print(app);
-        await app.WaitForShutdownAsync();
+        await Ended(app);
+    }
+
+    /// <summary>
+    /// Until it is told to end. An ordinary end says goodbye to every call; SIGHUP, and with
+    /// <see cref="CentreOptions.StopLeavesCalls"/> any, leaves them to the next start (docs/decisions/0016).
+    /// </summary>
+    private static async Task Ended(WebApplication app)
+    {
+        var leaves = app.Services.GetRequiredService<CentreOptions>().StopLeavesCalls;
+        using var restart = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = leaves = true;
+            app.Lifetime.StopApplication();
+        });
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var stopping = app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult());
+        await told.Task;
+        if (!leaves)
+        {
+            await app.StopAsync();
+            return;
+        }
+        await app.Services.LeaveCalls();
+        app.Services.GetRequiredService<ILoggerFactory>().Dispose();
+        // Nothing is stopped or disposed of: whatever is ends its calls.
+        Environment.Exit(0);
     }
 
     /// <returns>False: it was told to end (Ctrl-C) before it had started.</returns>

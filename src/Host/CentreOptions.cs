@@ -40,6 +40,11 @@ public sealed record CentreOptions
     /// <c>-Host</c> are believed; nobody else's are.
     /// </summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
+
+    /// <summary>
+    /// Whatever ends the program leaves its calls to the next start, not SIGHUP alone: for who restarts it by SIGTERM.
+    /// </summary>
+    public bool StopLeavesCalls { get; init; }
 }
 
 public sealed record CentreName(string Zh, string En);

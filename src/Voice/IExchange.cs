@@ -74,6 +74,13 @@ public interface IExchange
     Task<IReadOnlyList<string>> SettleStoredDialogs(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>
+    /// The process is about to end and leaves its calls to the next (<see cref="TakeUp"/>): no call is taken or made
+    /// any more, those that cannot go on are ended (by TCP or WebSocket, not answered yet), the others are stored as
+    /// they are. The process must end right after it, and without stopping its services, which would end all.
+    /// </summary>
+    Task Leave() => Task.CompletedTask;
+
+    /// <summary>
     /// Time is missing in a recording, by its id: the disk or the machine did not keep up. Told each time; without
     /// waiting.
     /// </summary>

@@ -75,6 +75,16 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         await _child.DisposeAsync();
     }
 
+    /// <summary>SIGHUP: it ends and leaves its calls to the next start.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Leave()
+    {
+        _child!.Signal("HUP");
+        var code = await _child.Ended(TimeSpan.FromSeconds(20));
+        await _child.DisposeAsync();
+        return code;
+    }
+
     /// <summary>Ctrl-C, and the end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> Stop()

@@ -13,6 +13,26 @@ internal sealed partial class SipLeg
     /// </summary>
     private const int StoreAfterMs = 100;
 
+    /// <summary>
+    /// Another process can go on with it: the media process keeps its audio, its peer needs no connection.
+    /// </summary>
+    public bool MayGoOn => State is CallState.Answered or CallState.Confirmed && End is null && CanGoOn;
+
+    private bool CanGoOn => !_awaitsAnswer && !_webRtc && Dialog.Flow.Transport == SipTransport.Udp;
+
+    /// <summary>As it is, now; done when it is on disk.</summary>
+    public Task StoreNow()
+    {
+        if (_sip.Store is null)
+            return Task.CompletedTask;
+        lock (_sip.Stack.Gate)
+        {
+            _sip.Stack.Disarm(_storing);
+            Store();
+            return _stored;
+        }
+    }
+
     private void Save()
     {
         if (_sip.Store is null)
@@ -37,7 +57,7 @@ internal sealed partial class SipLeg
                 Dialog.LocalCSeq, Dialog.RemoteCSeq, Dialog.RouteSet, Dialog.Flow.UriTransport,
                 Dialog.Flow.Remote.ToString(), _sdp.Last, SessionRole)
             {
-                CanGoOn = !_awaitsAnswer && !_webRtc && Dialog.Flow.Transport == SipTransport.Udp,
+                CanGoOn = CanGoOn,
                 IsCaller = IsCaller,
                 Contact = Contact,
                 CallerNumber = CallerNumber,
