@@ -50,6 +50,7 @@ internal sealed partial class CallStory(
             await Quietly(() => End("system", "fault"));
         }
         await Quietly(() => recorder.Stop(contact));
+        await Quietly(() => conversations.Sealed(contact));
         await Quietly(() => Customer.Hangup());
         _ = new LineMeter(contact, Customer, agent: null, log).Tell();
         await Quietly(() => contact.Record.Over());

@@ -20,8 +20,9 @@ internal sealed partial class Conversation
             case TalkEffect.PinSpoken:
                 _spokenCap.Start(() => Tell(new TalkEvent.PinSpokenOver("capped")));
                 // The story first: whatever becomes of the order, what was said is given out to nobody.
-                await _contact.Acknowledge(
-                    new PinSpoken(agent, _talk.Spoken!.Value - (_all.Options.PinSpokenBackMs * 1_000L)));
+                _contact.PinSpoken = true;
+                await _all.SpokenPins.Marked(
+                    _contact.Record, agent, _talk.Spoken!.Value - (_all.Options.PinSpokenBackMs * 1_000L));
                 await _all.Recorder.Withhold(_contact, ContactRecorder.PinSpoken, true);
                 break;
             case TalkEffect.PinSpokenOver over:

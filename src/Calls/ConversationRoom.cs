@@ -15,7 +15,7 @@ namespace TellerLine.Calls;
 internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, Consultations consultations,
     AgentHandsets handsets, LiveConversations live,
-    ITelephoneBank bank, IPins pins, ContactRecorder recorder, RecordingRules rules,
+    ITelephoneBank bank, IPins pins, ContactRecorder recorder, RecordingRules rules, ISpokenPins spokenPins,
     IDefinitions definitions, IDeskNotices notices,
     CallsOptions options, VoiceOptions voice, TimeProvider time,
     ILogger<ConversationRoom> log)
@@ -35,6 +35,8 @@ internal sealed partial class ConversationRoom(
     public ContactRecorder Recorder => recorder;
 
     public RecordingRules Rules => rules;
+
+    public ISpokenPins SpokenPins => spokenPins;
 
     public CallsOptions Options => options;
 
@@ -76,6 +78,10 @@ internal sealed partial class ConversationRoom(
 
     /// <summary>A PIN that was said aloud must be changed: the agent is told until it is confirmed.</summary>
     public void PinSpoken(string agent, string contactId) => _ = Tell(agent, contactId);
+
+    /// <summary>The contact's recordings are sealed.</summary>
+    public Task Sealed(LiveContact contact) =>
+        contact.PinSpoken ? spokenPins.Sealed(contact.Id) : Task.CompletedTask;
 
     /// <summary>With an agent who called the customer, and is known by that.</summary>
     public Task<(ConversationEnd End, Consultation? GivenTo)> TalkTo(

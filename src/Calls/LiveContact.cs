@@ -55,6 +55,9 @@ internal sealed class LiveContact(
 
     public bool Recording { get; set; }
 
+    /// <summary>A PIN was said aloud in it, in this process.</summary>
+    public bool PinSpoken { get; set; }
+
     /// <summary>A recording was begun, or could not be.</summary>
     public bool RecordingTried { get; set; }
 

@@ -21,6 +21,16 @@ internal sealed class RecordedFiles : IRecordingFiles
         }
     }
 
+    public IReadOnlyList<int> Destroy(string path, IReadOnlyList<RedactedSpan> spans)
+    {
+        if (!File.Exists(path))
+            return [];
+        DateTimeOffset startedAt;
+        using (var reader = RecordingReader.Open(path))
+            startedAt = reader.Info.StartedAt;
+        return RecordingDestruction.Destroy(path, [.. spans.Select(span => Span(span, Clock.ToUs(startedAt)))]);
+    }
+
     /// <summary>In the recording's own time, rounded outwards.</summary>
     private static AudioSpan Span(RedactedSpan span, long startedUs) => new(
         Math.Max(0, (span.FromUs - startedUs) / 1_000),
@@ -34,6 +44,9 @@ internal sealed class RecordedFiles : IRecordingFiles
 
         public IReadOnlyList<RecordingSpan> Suppressed =>
             [.. reader.Info.Suppressed.Select(s => new RecordingSpan(s.FromMs, s.ToMs))];
+
+        public IReadOnlyList<RecordingSpan> Destroyed =>
+            [.. reader.Info.Destroyed.Select(s => new RecordingSpan(s.FromMs, s.ToMs))];
 
         public IReadOnlyList<RecordingSpan> Gaps =>
             [.. reader.Info.Gaps.Select(s => new RecordingSpan(s.FromMs, s.ToMs))];

@@ -32,7 +32,16 @@ public sealed record SegmentParty(string Role, string? Who, string? Mode, bool M
 /// <param name="Agent">Who marked it, and must see that the customer changes the PIN.</param>
 /// <param name="FromUs">Before it was marked: what was said already.</param>
 [Event("contact.pinSpoken")]
-public sealed record PinSpoken(string Agent, long FromUs);
+public sealed record PinSpoken(string Agent, long FromUs)
+{
+    /// <summary>What was recorded of it is destroyed once the recording is sealed; else it is kept back.</summary>
+    public bool Destroy { get; init; }
+}
+
+/// <summary>What a recording held of a PIN said aloud is gone for good.</summary>
+/// <param name="Chunks">The recording's parts that are no more, by number.</param>
+[Event("contact.pinDestroyed")]
+public sealed record PinDestroyed(string RecordingId, IReadOnlyList<int> Chunks);
 
 /// <param name="Why"><c>released</c> (by the agent), <c>capped</c> (nobody released it), <c>ended</c> (the
 /// conversation did).</param>

@@ -61,6 +61,7 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<RecordingStarted>("recordingId", "consultation"),
         TimelineEvent.Of<RecordingFailed>("consultation"),
         TimelineEvent.Of<PinSpoken>("agent"),
+        TimelineEvent.Of<PinDestroyed>("recordingId"),
         TimelineEvent.Of<PinSpokenOver>("agent", "why"),
         TimelineEvent.Of<RecordingRuled>("mode", "kept"),
         TimelineEvent.Of<RecordingPaused>("agent"),

@@ -101,10 +101,12 @@ public sealed record RecordingParty(
 
 /// <summary>A stretch without sound, and why.</summary>
 /// <param name="Cause"><c>secret</c> (a PIN was keyed), <c>pinSpoken</c> (one was said aloud), <c>paused</c>,
-/// <c>policy</c> (the bank's rules do not record it), <c>gap</c> (it could not be written).</param>
+/// <c>policy</c> (the bank's rules do not record it), <c>gap</c> (it could not be written), <c>destroyed</c> (a PIN
+/// said aloud was taken out of the file for good).</param>
 /// <param name="Reason">Of a pause or a rule; null for others.</param>
 public sealed record RecordingSilence(
-    long FromMs, long ToMs, [property: AllowedValues("secret", "pinSpoken", "paused", "policy", "gap")] string Cause,
+    long FromMs, long ToMs,
+    [property: AllowedValues("secret", "pinSpoken", "paused", "policy", "gap", "destroyed")] string Cause,
     BilingualText? Reason);
 
 public sealed record RecordingSpan(long FromMs, long ToMs);

@@ -12,6 +12,7 @@ public static class ContactsCapability
         MayUse = ["Kernel", "Access", "Lists", "Definitions", "Customers"],
         Migrations = typeof(ContactsCapability).Assembly,
         Projections = [typeof(ContactBook)],
+        DueKinds = [SpokenPins.Kind],
         Timeline = ContactTimeline.Own,
         Permissions =
         [
@@ -31,6 +32,7 @@ public static class ContactsCapability
         .AddSingleton<ContactTimeline>()
         .AddSingleton<Recordings>()
         .AddSingleton<Playings>()
+        .AddSingleton<ISpokenPins>(services => services.GetRequiredService<SpokenPins>())
         .AddSingleton<Viewings>().AddSingleton<NumberSearches>()
         .AddSingleton<Unmaskings>()
         .AddCallerNumbers()

@@ -7,6 +7,15 @@ public interface IRecordingFiles
     /// <param name="redacted">Spans of which nothing may be heard or seen, whatever the file holds.</param>
     /// <returns>Null when the file is gone or is no recording. The caller disposes it.</returns>
     IRecordingFile? Open(string path, IReadOnlyList<RedactedSpan> redacted);
+
+    /// <summary>
+    /// Overwrites what a sealed file holds of these spans: not even its owner hears it again. Its chain and its seal
+    /// stay verifiable. May be done again.
+    /// </summary>
+    /// <returns>The numbers of the file's parts that are no more; none when the file is gone.</returns>
+    /// <exception cref="IOException">It cannot be written now.</exception>
+    /// <exception cref="InvalidDataException">It is no recording, or not sealed.</exception>
+    IReadOnlyList<int> Destroy(string path, IReadOnlyList<RedactedSpan> spans);
 }
 
 /// <param name="ToUs">Not part of it; the largest number for one that lasts.</param>
@@ -22,6 +31,9 @@ public interface IRecordingFile : IDisposable
 
     /// <summary>Spans that were not recorded: a secret was keyed, or the recording withheld.</summary>
     IReadOnlyList<RecordingSpan> Suppressed { get; }
+
+    /// <summary>Spans that were destroyed (<see cref="IRecordingFiles.Destroy"/>).</summary>
+    IReadOnlyList<RecordingSpan> Destroyed { get; }
 
     /// <summary>Spans that could not be written.</summary>
     IReadOnlyList<RecordingSpan> Gaps { get; }

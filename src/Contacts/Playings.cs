@@ -25,7 +25,7 @@ internal sealed class Playings(Recordings recordings, IDb db, IAudit audit, Time
         using var file = await recordings.Open(row);
         if (file is null)
             return new PlayingOutcome.NoFile();
-        if (Fault(row, file) is { } fault)
+        if (await recordings.Fault(row, file) is { } fault)
         {
             await db.Write(scope =>
             {
@@ -49,14 +49,6 @@ internal sealed class Playings(Recordings recordings, IDb db, IAudit audit, Time
     public bool Covers(string key, string recordingId, string user) =>
         _open.TryGetValue(key, out var playing) && playing.RecordingId == recordingId && playing.User == user
         && time.GetUtcNow() - playing.Since < Lasts;
-
-    /// <summary>
-    /// What stands in the book must lie on the disk: the chain whole, and its end the one that was sealed.
-    /// </summary>
-    private static string? Fault(RecordingRow row, IRecordingFile file) =>
-        file.Verify() is { } fault ? fault
-        : row.Sha256 is { } told && told != file.Sha256 ? "the last hash is not the one that was sealed"
-        : null;
 
     private void Forget()
     {

@@ -50,6 +50,10 @@ public sealed record RecordingPolicy(IReadOnlyList<RecordingRule> Rules, IReadOn
                 .Concat(policy.NotForAll())),
     };
 
+    /// <summary>What is done with what was recorded of a PIN said aloud: <c>sealed</c> keeps it back in the file,
+    /// <c>destroyed</c> takes it out for good.</summary>
+    public string PinSpoken { get; init; } = "sealed";
+
     /// <param name="queue">Null before a person was asked for.</param>
     /// <param name="path">The menu nodes the customer went through.</param>
     public RecordingRule RuleFor(string? queue, IReadOnlyList<string> path) =>

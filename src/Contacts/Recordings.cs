@@ -42,6 +42,19 @@ internal sealed class Recordings(
     public async Task<IRecordingFile?> Open(RecordingRow row, CancellationToken ct = default) =>
         Open(row, await Story(row, ct));
 
+    /// <summary>
+    /// What stands in the book must lie on the disk: the chain whole, its end the one that was sealed, and nothing gone
+    /// from it but a PIN said aloud.
+    /// </summary>
+    /// <returns>Null when it is so, else what is wrong.</returns>
+    public async Task<string?> Fault(RecordingRow row, IRecordingFile file) =>
+        file.Verify() is { } fault ? fault
+        : row.Sha256 is { } told && told != file.Sha256 ? "the last hash is not the one that was sealed"
+        : file.Destroyed.Count > 0 && !Silences.Explain(
+            await Story(row, CancellationToken.None), Clock.ToUs(file.StartedAt), file.Destroyed)
+        ? "sound is gone from it that was not to be destroyed"
+        : null;
+
     private Task<IReadOnlyList<JournalRow>> Story(RecordingRow row, CancellationToken ct) =>
         journal.ReadStream(ContactRecord.StreamOf(row.ContactId), ct: ct);
 
@@ -52,7 +65,8 @@ internal sealed class Recordings(
     private List<RecordingSilence> Silent(IRecordingFile file, IReadOnlyList<JournalRow> story) =>
     [
         .. Silences.Within(
-            story, Clock.ToUs(file.StartedAt), file.DurationMs, file.Suppressed, file.Gaps).Select(one =>
+            story, Clock.ToUs(file.StartedAt), file.DurationMs, file.Suppressed, file.Gaps,
+            file.Destroyed).Select(one =>
             new RecordingSilence(
                 one.FromMs, one.ToMs, one.Silence.Cause,
                 one.Silence.Rule is { } rule ? new BilingualText(rule.Zh, rule.En) : NameOfPause(one.Silence.Reason))),

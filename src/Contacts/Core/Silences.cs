@@ -3,12 +3,14 @@ using TellerLine.Kernel;
 namespace TellerLine.Contacts.Core;
 
 /// <summary>A stretch in which a recording has no sound, and why.</summary>
-/// <param name="Cause"><c>pinSpoken</c>, <c>paused</c>, <c>policy</c> (not recorded by rule), <c>secret</c> (a PIN
+/// <param name="Cause"><c>pinSpoken</c>, <c>destroyed</c> (one was taken out for good), <c>paused</c>,
+/// <c>policy</c> (not recorded by rule), <c>secret</c> (a PIN
 /// was keyed), <c>gap</c> (it could not be written).</param>
 /// <param name="Reason">Of a pause: the key of its reason.</param>
 /// <param name="Rule">Of a rule: its reason in words.</param>
+/// <param name="Destroy">Of a PIN: what the file holds of it is to be destroyed.</param>
 internal sealed record Silence(
-    string Cause, long FromUs, long ToUs, string? Reason = null, RecordingRuled? Rule = null);
+    string Cause, long FromUs, long ToUs, string? Reason = null, RecordingRuled? Rule = null, bool Destroy = false);
 
 /// <summary>What of a contact's sound is not to be had, as its story tells it.</summary>
 internal static class Silences
@@ -22,7 +24,8 @@ internal static class Silences
             switch (row.Kind)
             {
                 case "contact.pinSpoken":
-                    all.Add(new Silence("pinSpoken", row.As<PinSpoken>().FromUs, long.MaxValue));
+                    var spoken = row.As<PinSpoken>();
+                    all.Add(new Silence("pinSpoken", spoken.FromUs, long.MaxValue, Destroy: spoken.Destroy));
                     break;
                 case "contact.pinSpokenOver":
                     End(all, "pinSpoken", row.AtUs);
@@ -48,11 +51,22 @@ internal static class Silences
     public static IReadOnlyList<Silence> Redacted(IReadOnlyList<JournalRow> story) =>
         [.. Of(story).Where(silence => silence.Cause == "pinSpoken")];
 
+    /// <summary>Nothing else is gone from the file than what was to be destroyed; a part is some 0.8 s.</summary>
+    public static bool Explain(
+        IReadOnlyList<JournalRow> story, long startedUs, IReadOnlyList<RecordingSpan> destroyed)
+    {
+        const long Part = 1_200;
+        var meant = Redacted(story).Where(one => one.Destroy).Select(one => (
+            From: ((one.FromUs - startedUs) / 1_000) - Part,
+            To: one.ToUs == long.MaxValue ? long.MaxValue : ((one.ToUs - startedUs) / 1_000) + Part)).ToList();
+        return destroyed.All(span => meant.Any(one => span.FromMs >= one.From && span.ToMs <= one.To));
+    }
+
     /// <summary>On the recording's own clock, in order; what its story does not explain is a keyed secret.</summary>
     /// <param name="startedUs">When its first sample was.</param>
     public static IReadOnlyList<(long FromMs, long ToMs, Silence Silence)> Within(
         IReadOnlyList<JournalRow> story, long startedUs, long durationMs, IReadOnlyList<RecordingSpan> suppressed,
-        IReadOnlyList<RecordingSpan> gaps)
+        IReadOnlyList<RecordingSpan> gaps, IReadOnlyList<RecordingSpan> destroyed)
     {
         long At(long us) => us == long.MaxValue ? durationMs : Math.Clamp((us - startedUs) / 1_000, 0, durationMs);
         List<(long FromMs, long ToMs, Silence Silence)> told =
@@ -62,7 +76,8 @@ internal static class Silences
         var keyed = suppressed.SelectMany(span => Without(span, told)).Select(
             span => (span.FromMs, span.ToMs, new Silence("secret", 0, 0)));
         var missing = gaps.Select(span => (span.FromMs, span.ToMs, new Silence("gap", 0, 0)));
-        return [.. told.Concat(keyed).Concat(missing).OrderBy(one => one.FromMs).ThenBy(one => one.ToMs)];
+        var gone = destroyed.Select(span => (span.FromMs, span.ToMs, new Silence("destroyed", 0, 0)));
+        return [.. told.Concat(keyed).Concat(missing).Concat(gone).OrderBy(one => one.FromMs).ThenBy(one => one.ToMs)];
     }
 
     /// <summary>The order to withhold takes a moment each way.</summary>

@@ -25,7 +25,11 @@ public sealed class ApartPlayingTests
             (services, configuration) => services.AddCustomers(configuration).AddBanking(configuration)
                 .AddDefinitions(configuration).AddContacts(configuration)
                 .AddSingleton<IRecordingFiles, RecordedFiles>()
-                .AddSingleton<IDefinitions>(new Consultations(heardBy)),
+                .AddSingleton<IDefinitions>(new RecordedBy(
+                    new RecordingPolicy([new(null, null, "all", "凭证", "evidence")], [])
+                    {
+                        Consultations = new(true, heardBy),
+                    })),
             routes => routes.MapContacts());
         var own = await PlayingTests.Record(Path.Combine(web.Data, "recordings", "one.tlr"), seconds: 2);
         var apart = await PlayingTests.Record(Path.Combine(web.Data, "recordings", "two.tlr"), seconds: 1, "rec-2");
@@ -70,23 +74,5 @@ public sealed class ApartPlayingTests
         using var response = await client.PostAsJsonAsync(
             $"/api/recordings/{id}/playings", new { purpose = "review" }, Ct);
         return response.StatusCode;
-    }
-
-    private sealed class Consultations(string heardBy) : IDefinitions
-    {
-        public InForce<T> Now<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
-            where T : class => new(
-                kind.Name, key, 1, 0, (T)(object)new RecordingPolicy([new(null, null, "all", "凭证", "evidence")], [])
-                {
-                    Consultations = new(true, heardBy),
-                });
-
-        public InForce<T> At<T>(DefinitionKind<T> kind, string key, long atUs)
-            where T : class => Now(kind, key);
-
-        public IReadOnlyList<InForce<T>> History<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
-            where T : class => [Now(kind, key)];
-
-        public IReadOnlyList<string> Keys(DefinitionKind kind) => [DefinitionKeys.Main];
     }
 }

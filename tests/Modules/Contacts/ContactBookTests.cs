@@ -214,6 +214,8 @@ public sealed class ContactBookTests
     private sealed class NoRecordings : IRecordingFiles
     {
         public IRecordingFile? Open(string path, IReadOnlyList<RedactedSpan> redacted) => null;
+
+        public IReadOnlyList<int> Destroy(string path, IReadOnlyList<RedactedSpan> spans) => [];
     }
 
     private sealed class OneUser : IUsers

@@ -204,7 +204,10 @@ public sealed class PlayingTests
             while (pool.Work.TryTake(out var work))
             {
                 if (work.Chunk is { } chunk)
+                {
                     work.File.Write(chunk, work.EndSample, scratch);
+                    pool.GiveBack(chunk);
+                }
                 else
                     work.File.Seal(work.EndSample, scratch);
             }

@@ -231,6 +231,8 @@ public sealed class UnmaskingTests
     private sealed class NoFiles : IRecordingFiles
     {
         public IRecordingFile? Open(string path, IReadOnlyList<RedactedSpan> redacted) => null;
+
+        public IReadOnlyList<int> Destroy(string path, IReadOnlyList<RedactedSpan> spans) => [];
     }
 
     /// <summary>A trail whose disk can be held, and can fail.</summary>

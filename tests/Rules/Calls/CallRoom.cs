@@ -41,7 +41,7 @@ internal static class CallRoom
             new LiveConversations(
                 phones, ears: null!, NoNames, hands, new KernelOptions(), TimeProvider.System),
             bank: null!, pins!,
-            recorder, rules ?? new RecordingRules(recorder, definitions), definitions,
+            recorder, rules ?? new RecordingRules(recorder, definitions), new SpokenPins(), definitions,
             new QuietNotices(), options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
     }
@@ -51,6 +51,15 @@ internal static class CallRoom
     {
         public Task<DialRefused?> Refusal(string agent, string number, string shown, string subject) =>
             Task.FromResult<DialRefused?>(null);
+    }
+
+    /// <summary>They stand in the contact's story.</summary>
+    private sealed class SpokenPins : ISpokenPins
+    {
+        public Task Marked(ContactRecord contact, string agent, long fromUs) =>
+            contact.Acknowledge(new PinSpoken(agent, fromUs));
+
+        public Task Sealed(string contactId) => Task.CompletedTask;
     }
 
     private sealed class NoUsers : IUsers

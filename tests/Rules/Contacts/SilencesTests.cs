@@ -19,7 +19,7 @@ public sealed class SilencesTests
             Silences.Redacted(story).Select(one => (one.FromUs, one.ToUs)));
         Assert.Equal(
             [(0L, 5_000L), (10_000, 30_000)],
-            Silences.Within(story, 20_000_000, 30_000, [], []).Select(one => (one.FromMs, one.ToMs)));
+            Silences.Within(story, 20_000_000, 30_000, [], [], []).Select(one => (one.FromMs, one.ToMs)));
     }
 
     [Fact]
@@ -38,9 +38,27 @@ public sealed class SilencesTests
             Silences.Within(
                 story, 0, 20_000,
                 [new RecordingSpan(2_000, 3_000), new RecordingSpan(5_020, 8_030), new RecordingSpan(12_010, 20_000)],
-                [new RecordingSpan(9_000, 9_500)])
+                [new RecordingSpan(9_000, 9_500)], [])
                 .Select(one => (one.FromMs, one.ToMs, one.Silence.Cause, one.Silence.Reason)));
         Assert.Empty(Silences.Redacted(story));
+    }
+
+    [Fact]
+    public void what_was_destroyed_is_told_and_nothing_is_gone_that_was_not_to_be()
+    {
+        JournalRow[] story =
+        [
+            Row(20_000, new PinSpoken("1001", 10_000_000) { Destroy = true }),
+            Row(25_000, new PinSpokenOver("1001", "released")), Row(40_000, new PinSpoken("1001", 38_000_000)),
+        ];
+        Assert.Equal(
+            [(9_600L, 20_800L, "destroyed"), (10_000, 25_000, "pinSpoken"), (38_000, 60_000, "pinSpoken")],
+            Silences.Within(story, 0, 60_000, [], [], [new RecordingSpan(9_600, 20_800)])
+                .Select(one => (one.FromMs, one.ToMs, one.Silence.Cause)));
+        Assert.True(Silences.Explain(story, 0, [new RecordingSpan(9_600, 20_800)]));
+        Assert.False(Silences.Explain(story, 0, [new RecordingSpan(5_000, 20_800)]));
+        // That one was to be kept back, not destroyed.
+        Assert.False(Silences.Explain(story, 0, [new RecordingSpan(38_000, 39_000)]));
     }
 
     private static JournalRow Row(long atMs, object body) => new(

@@ -3592,10 +3592,11 @@ export interface components {
             toMs: number;
             /**
              * @description `secret` (a PIN was keyed), `pinSpoken` (one was said aloud), `paused`,
-             *             `policy` (the bank's rules do not record it), `gap` (it could not be written).
+             *             `policy` (the bank's rules do not record it), `gap` (it could not be written), `destroyed` (a PIN
+             *             said aloud was taken out of the file for good).
              * @enum {string}
              */
-            cause: "secret" | "pinSpoken" | "paused" | "policy" | "gap";
+            cause: "secret" | "pinSpoken" | "paused" | "policy" | "gap" | "destroyed";
             reason: null | components["schemas"]["BilingualText"];
         };
         RecordingView: {

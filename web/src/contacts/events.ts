@@ -158,6 +158,7 @@ export const contactEvents: EventWords = {
     t(data.text('consultation') ? 'contactEvents.recordingFailedApart' : 'contactEvents.recordingFailed'),
   ),
   'contact.pinSpoken': line('alarm', '▲', (data) => t('contactEvents.pinSpoken', { agent: agent(data) })),
+  'contact.pinDestroyed': line('plain', '✔', () => t('contactEvents.pinDestroyed')),
   'contact.pinSpokenOver': line('plain', '●', (data) =>
     t('contactEvents.pinSpokenOver', { how: data.coded('why', 'lifted') }),
   ),

@@ -32,6 +32,14 @@ internal static class RecordingFormat
     /// <summary>Sealed after the writer was gone: what it had not written yet is missing.</summary>
     public const ushort SealedLateFlag = 2;
 
+    /// <summary>
+    /// The body is nothing but zeroes: what was there is gone for good. The tag is that of the chunk as it was.
+    /// </summary>
+    public const ushort DestroyedFlag = 4;
+
+    /// <summary>Where in a chunk its flags stand.</summary>
+    public const int FlagsAt = 14;
+
     public const byte KindPcmu = 0;
     public const byte KindPcma = 8;
     public const byte KindSuppressed = 0xFE;
@@ -76,7 +84,7 @@ internal static class RecordingFormat
         BinaryPrimitives.WriteUInt32LittleEndian(chunk[8..], head.Sequence);
         chunk[12] = Sha256;
         chunk[13] = NoCipher;
-        BinaryPrimitives.WriteUInt16LittleEndian(chunk[14..], head.Flags);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk[FlagsAt..], head.Flags);
         BinaryPrimitives.WriteUInt32LittleEndian(chunk[16..], head.StartSample);
         BinaryPrimitives.WriteUInt32LittleEndian(chunk[20..], head.EndSample);
         BinaryPrimitives.WriteUInt16LittleEndian(chunk[24..], head.LeftSpans);
@@ -99,7 +107,7 @@ internal static class RecordingFormat
         var bodyLength = BinaryPrimitives.ReadInt32LittleEndian(bytes[28..]);
         head = new ChunkHead(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]),
-            BinaryPrimitives.ReadUInt16LittleEndian(bytes[14..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[FlagsAt..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[16..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]),
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[24..]),
@@ -129,4 +137,10 @@ internal static class RecordingFormat
 /// <param name="StartSample">Of the period it covers, in samples since the recording began; the end is not part of
 /// it.</param>
 internal readonly record struct ChunkHead(
-    uint Sequence, ushort Flags, uint StartSample, uint EndSample, ushort LeftSpans, ushort RightSpans);
+    uint Sequence, ushort Flags, uint StartSample, uint EndSample, ushort LeftSpans, ushort RightSpans)
+{
+    public bool IsDestroyed => (Flags & RecordingFormat.DestroyedFlag) != 0;
+}
+
+/// <param name="At">Where in the file it begins.</param>
+internal readonly record struct RecordingChunk(ChunkHead Head, long At, int Length);

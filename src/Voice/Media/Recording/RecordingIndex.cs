@@ -51,9 +51,8 @@ internal sealed class RecordingIndex
         var link = headerTag;
         var buffer = new byte[RecordingFormat.MaxChunk];
         uint sequence = 0;
-        for (long at = header.Length; at < WholeBytes;)
+        foreach (var (head, at, length) in Chunks(file))
         {
-            _ = TryHead(file, at, out var head, out var length);
             var chunk = buffer.AsSpan(0, length);
             _ = RandomAccess.Read(file, chunk, at);
             if (head.Sequence != sequence)
@@ -62,16 +61,33 @@ internal sealed class RecordingIndex
                 return $"chunk {sequence} has algorithms not known here";
             if (!chunk.Slice(32, RecordingFormat.TagLength).SequenceEqual(link))
                 return $"chunk {sequence} does not follow the one before it";
-            link = SHA256.HashData(chunk[..^RecordingFormat.TagLength]);
-            if (!chunk[^RecordingFormat.TagLength..].SequenceEqual(link))
+            var tag = chunk[^RecordingFormat.TagLength..];
+            var body = chunk[RecordingFormat.ChunkHeader..^RecordingFormat.TagLength];
+            if (head.IsDestroyed && body.ContainsAnyExcept((byte)0))
+                return $"chunk {sequence} says that it is destroyed, and is not";
+            link = head.IsDestroyed ? tag.ToArray() : SHA256.HashData(chunk[..^RecordingFormat.TagLength]);
+            if (!tag.SequenceEqual(link))
                 return $"chunk {sequence} does not match its hash";
             sequence++;
-            at += length;
         }
 
         if (Info.Sealed && Info.TornBytes > 0)
             return $"{Info.TornBytes} bytes follow the seal";
         return null;
+    }
+
+    /// <summary>The whole ones, in order, to the seal.</summary>
+    public static IEnumerable<RecordingChunk> Chunks(SafeFileHandle file)
+    {
+        var size = RandomAccess.GetLength(file);
+        long at = ReadHeader(file).Length;
+        while (TryHead(file, at, out var head, out var length) && at + length <= size)
+        {
+            yield return new RecordingChunk(head, at, length);
+            if ((head.Flags & RecordingFormat.SealFlag) != 0)
+                yield break;
+            at += length;
+        }
     }
 
     private static byte[] ReadHeader(SafeFileHandle file)
@@ -103,33 +119,36 @@ internal sealed class RecordingIndex
         var size = RandomAccess.GetLength(file);
         var header = ReadHeader(file);
         LastTag = header.AsMemory(^RecordingFormat.TagLength..);
-        List<AudioSpan> suppressed = [], suppressedRight = [], gaps = [];
+        List<AudioSpan> suppressed = [], suppressedRight = [], gaps = [], destroyed = [];
         var isSealed = false;
         var chunks = 0;
-        long at = header.Length;
+        long whole = header.Length;
         long end = 0;
-        while (!isSealed && TryHead(file, at, out var head, out var length) && at + length <= size)
+        foreach (var (head, at, length) in Chunks(file))
         {
             // A chunk that could not be written leaves a hole between the periods of its neighbours.
             if (head.StartSample > end)
                 Merge(gaps, end, head.StartSample);
-            ReadSpans(file, at, head, suppressed, suppressedRight, gaps);
+            if (head.IsDestroyed)
+                Merge(destroyed, head.StartSample, head.EndSample);
+            else
+                ReadSpans(file, at, head, suppressed, suppressedRight, gaps);
             var tag = new byte[RecordingFormat.TagLength];
             _ = RandomAccess.Read(file, tag, at + length - tag.Length);
             LastTag = tag;
             isSealed = (head.Flags & RecordingFormat.SealFlag) != 0;
             end = Math.Max(end, head.EndSample);
             chunks++;
-            at += length;
+            whole = at + length;
         }
 
         Samples = end;
-        WholeBytes = at;
+        WholeBytes = whole;
         Sort(_left);
         Sort(_right);
-        Info = Describe(header, isSealed, chunks, suppressed, gaps, size - at) with
+        Info = Describe(header, isSealed, chunks, suppressed, gaps, size - whole) with
         {
-            SuppressedRight = suppressedRight,
+            SuppressedRight = suppressedRight, Destroyed = destroyed,
         };
     }
 

@@ -19,6 +19,9 @@ public sealed record RecordingInfo(
 {
     /// <summary>Spans of the right channel that were withheld.</summary>
     public IReadOnlyList<AudioSpan> SuppressedRight { get; init; } = [];
+
+    /// <summary>Spans whose sound is gone for good (<see cref="RecordingDestruction"/>).</summary>
+    public IReadOnlyList<AudioSpan> Destroyed { get; init; } = [];
 }
 
 public sealed record AudioSpan(long FromMs, long ToMs);

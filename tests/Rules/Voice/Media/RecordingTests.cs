@@ -9,7 +9,7 @@ namespace TellerLine.Rules.Voice.Media;
 /// <summary>
 /// The recorder, its chunks and the reader, without a thread: what the packet thread hands over is written at once.
 /// </summary>
-public sealed class RecordingTests : IDisposable
+public sealed partial class RecordingTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("tlr").FullName;
     private readonly byte[] _scratch = new byte[64 << 10];
