@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 using TellerLine.Notices;
@@ -11,15 +12,15 @@ public static class BankingCapability
 {
     public static readonly Capability Banking = new("Banking")
     {
-        MayUse = ["Kernel", "Customers", "Notices"],
+        MayUse = ["Kernel", "Contracts", "Customers", "Notices"],
         Migrations = typeof(BankingCapability).Assembly,
         Checks = [typeof(ReconciliationCheck)],
         Timeline = [TimelineEvent.Of<TransferSettled>("number", "outcome", "amountMinor", "currency")],
     };
 
     /// <summary>
-    /// Section <c>Banking</c>. After <c>AddCustomers</c> and <c>AddNotices</c>; without the latter customers are sent
-    /// nothing. A bank with its own core registers its <see
+    /// Section <c>Banking</c>. After <c>AddCustomers</c>, <c>AddContracts</c> and <c>AddNotices</c>; without contracts
+    /// no money moves, without notices customers are sent nothing. A bank with its own core registers its <see
     /// cref="ICoreBank"/> before this; else the embedded ledger is it. Whoever records binds
     /// <see cref="IEvidenceGuard"/>; without one no order is taken.
     /// </summary>
@@ -30,7 +31,10 @@ public static class BankingCapability
         services.AddSingleton<ICheckConfiguration, BankingOptionsCheck>();
         services.TryAddSingleton<ICoreBank, EmbeddedLedger>();
         services.AddSingleton<PatientCore>();
-        services.AddSingleton<IAccountOwners, AccountOwners>();
+        services.AddSingleton<AccountOwners>();
+        services.AddSingleton<IAccountOwners>(provider => provider.GetRequiredService<AccountOwners>());
+        services.AddSingleton<IContractAccounts>(provider => provider.GetRequiredService<AccountOwners>());
+        services.TryAddSingleton<IContracts, NothingSigned>();
         services.AddSingleton<PinKey>();
         services.AddSingleton(new InstallationKey(PinKey.Name, PinStore.Any));
         services.AddSingleton<Pins>();
@@ -38,7 +42,7 @@ public static class BankingCapability
         services.TryAddSingleton<IEvidenceGuard, NoEvidence>();
         services.TryAddSingleton<INotices, NobodyIsTold>();
         services.AddSingleton<BankNotices>();
-        services.AddSingleton<OwnTransfers>();
+        services.AddSingleton<Transfers>();
         services.AddSingleton<UntoldTransfers>();
         services.AddSingleton<ITelephoneBank, TelephoneBank>();
         services.AddSingleton<Reconciler>();
@@ -47,6 +51,10 @@ public static class BankingCapability
         services.AddSingleton<IAtStart>(p => new DemonstrationConsents(
             p.GetRequiredService<IDb>(), p.GetService<IConsents>(), p.GetRequiredService<IDemonstrationBank>(),
             p.GetRequiredService<BankingOptions>()));
+        services.AddSingleton<IAtStart>(p => new DemonstrationContracts(
+            p.GetRequiredService<IDb>(), p.GetService<IContractRegister>(), p.GetRequiredService<IDemonstrationBank>(),
+            p.GetRequiredService<BankingOptions>(), p.GetRequiredService<KernelOptions>(),
+            p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDemonstrationBank, DemonstrationBank>();
         return services;
     }

@@ -20,12 +20,6 @@ public sealed record BankingOptions
     /// <summary>How often transactions without an answer are asked about.</summary>
     public int ReconcileEveryMs { get; init; } = 10_000;
 
-    /// <summary>Between own accounts, in fen.</summary>
-    public long OwnTransferPerTransaction { get; init; } = 20_000_000;
-
-    /// <summary>Between own accounts, in fen, a day and customer.</summary>
-    public long OwnTransferPerDay { get; init; } = 100_000_000;
-
     /// <summary>Wrong PINs in a day or a call that block it for the day.</summary>
     public int PinWrongPerDay { get; init; } = 3;
 
@@ -39,8 +33,6 @@ public sealed record BankingOptions
     public int PinIterations { get; init; } = 100_000;
 
     internal PinLimits PinLimits => new(PinWrongPerDay, PinWrongInARow);
-
-    internal TransferLimits OwnTransferLimits => new(OwnTransferPerTransaction, OwnTransferPerDay);
 }
 
 internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfiguration
@@ -50,9 +42,6 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
         {
             Range(nameof(options.CoreTimeoutMs), options.CoreTimeoutMs, 50, 60_000),
             Range(nameof(options.ReconcileEveryMs), options.ReconcileEveryMs, 100, 3_600_000),
-            Range(nameof(options.OwnTransferPerTransaction), options.OwnTransferPerTransaction, 1, Ledger.LargestMinor),
-            Range(nameof(options.OwnTransferPerDay), options.OwnTransferPerDay, options.OwnTransferPerTransaction,
-                Ledger.LargestMinor),
             Range(nameof(options.PinWrongPerDay), options.PinWrongPerDay, 1, 10),
             Range(nameof(options.PinWrongInARow), options.PinWrongInARow, options.PinWrongPerDay, 20),
             Range(nameof(options.PinTokenSeconds), options.PinTokenSeconds, 5, 120),

@@ -25,14 +25,19 @@ public interface ITelephoneBank
     Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default);
 
     /// <summary>
-    /// Moves money between two accounts of one customer, who has heard it read back and confirmed. Once it is submitted
+    /// Moves a customer's money to another account of the customer's, or to a payee of the contract, after the customer
+    /// has heard it read back and confirmed it. Once it is submitted
     /// neither a hang-up nor <paramref name="ct"/> stops it and the bank's record decides; asking again with the same
     /// key tells that record and posts nothing.
     /// A fault never throws: before it is sent the outcome is <see cref="TransferOutcome.NotBegun"/>, from then on
     /// <see cref="TransferOutcome.Unknown"/>.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was submitted: nothing was done.</exception>
-    Task<TransferOutcome> TransferOwn(OwnTransfer transfer, CancellationToken ct = default);
+    Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct = default);
+
+    /// <summary>What the customer has signed for: from which accounts, to whom money may move.</summary>
+    /// <exception cref="Exception">The record cannot be read.</exception>
+    Task<SignedOutcome> Signed(string customerId, CancellationToken ct = default);
 
     /// <summary>
     /// The customer's transfers whose end nobody has told: of a line that dropped, of an answer that did not come, from
@@ -86,14 +91,44 @@ public abstract record ShownAccounts
 /// <param name="Balance">Null where it may not be told.</param>
 public sealed record ShownAccount(string Tail, AccountKind Kind, Money? Balance);
 
+public enum TransferKind
+{
+    /// <summary>本人账户互转: between two accounts of the customer's.</summary>
+    Own,
+
+    /// <summary>向收款人转账: to a payee whom the customer's contract names.</summary>
+    Payee,
+}
+
 /// <param name="Amount">More than zero.</param>
 /// <param name="IdempotencyKey">Made once for the customer's wish (8–64 letters, digits, dashes), the same on every
 /// retry.</param>
 /// <param name="ContactId">The contact in which it was asked for.</param>
 /// <param name="Token">From <see cref="PinOutcome.Right"/> of the customer's transaction PIN; used up when the transfer
 /// is submitted.</param>
-public sealed record OwnTransfer(
-    string CustomerId, string From, string To, Money Amount, string IdempotencyKey, string ContactId, PinToken Token);
+public sealed record TransferWish(
+    TransferKind Kind, string CustomerId, string From, string To, Money Amount, string IdempotencyKey, string ContactId,
+    PinToken Token)
+{
+    /// <summary>E.164 of where the customer calls from: the contract may bind it. Null: withheld or unknown.</summary>
+    public string? Caller { get; init; }
+}
+
+public abstract record SignedOutcome
+{
+    private SignedOutcome()
+    {
+    }
+
+    /// <param name="Accounts">The customer's own, from which money may move.</param>
+    /// <param name="Payees">Accounts of others, in the contract's order; people say their tails.</param>
+    public sealed record Active(IReadOnlyList<string> Accounts, IReadOnlyList<string> Payees) : SignedOutcome;
+
+    public sealed record Suspended : SignedOutcome;
+
+    /// <summary>No contract.</summary>
+    public sealed record Nothing : SignedOutcome;
+}
 
 public abstract record AccountsOutcome
 {
@@ -130,8 +165,9 @@ public abstract record TransferOutcome
     }
 
     /// <param name="FromBalance">Of the paying account, after it.</param>
-    /// <param name="ToBalance">Of the receiving account, after it.</param>
-    public sealed record Posted(string TransactionId, Money FromBalance, Money ToBalance) : TransferOutcome;
+    /// <param name="ToBalance">Of the receiving account, after it; null of a payee's, which is nobody's business
+    /// here.</param>
+    public sealed record Posted(string TransactionId, Money FromBalance, Money? ToBalance) : TransferOutcome;
 
     /// <summary>Nothing moved, and nothing will.</summary>
     /// <param name="TransactionId">Null when it was refused before it became a transaction.</param>
@@ -162,6 +198,18 @@ public enum TransferRefusal
     InsufficientFunds,
     OverTransactionLimit,
     OverDayLimit,
+
+    /// <summary>The customer has no contract for the telephone bank.</summary>
+    NotSigned,
+
+    /// <summary>The contract is suspended.</summary>
+    ContractSuspended,
+
+    /// <summary>The contract does not name the paying account.</summary>
+    AccountNotSigned,
+
+    /// <summary>The contract does not name the payee.</summary>
+    PayeeNotSigned,
 
     /// <summary>
     /// Not a transaction PIN's token of this customer, used already, or older than two minutes: ask for the PIN again.

@@ -9,7 +9,7 @@ namespace TellerLine.Banking;
 /// commits.
 /// </summary>
 internal sealed partial class Reconciler(
-    OwnTransfers transfers, BankingOptions options, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
+    Transfers transfers, BankingOptions options, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
 {
     private const int AtOnce = 100;
 

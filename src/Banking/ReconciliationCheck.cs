@@ -3,7 +3,7 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>Transactions whose outcome the core bank has not told.</summary>
-internal sealed class ReconciliationCheck(OwnTransfers transfers) : HealthCheck("reconciliation")
+internal sealed class ReconciliationCheck(Transfers transfers) : HealthCheck("reconciliation")
 {
     private const int Looked = 100;
 

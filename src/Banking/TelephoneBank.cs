@@ -1,11 +1,14 @@
+using TellerLine.Contracts;
 using TellerLine.Customers;
+using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
 /// <summary>
-/// Enquiries, and the front of every order; how an order leaves and ends is <see cref="OwnTransfers"/>.
+/// Enquiries, and the front of every order; how an order leaves and ends is <see cref="Transfers"/>.
 /// </summary>
-internal sealed class TelephoneBank(PatientCore core, OwnTransfers transfers, UntoldTransfers untold) : ITelephoneBank
+internal sealed class TelephoneBank(
+    PatientCore core, IContracts contracts, Transfers transfers, UntoldTransfers untold) : ITelephoneBank
 {
     public async Task<AccountsOutcome> Accounts(string customerId, CancellationToken ct = default) =>
         await core.AccountsOf(customerId, ct) is { } accounts
@@ -33,7 +36,16 @@ internal sealed class TelephoneBank(PatientCore core, OwnTransfers transfers, Un
             _ => new BalanceOutcome.NotFound(),
         };
 
-    public Task<TransferOutcome> TransferOwn(OwnTransfer transfer, CancellationToken ct = default) =>
+    public async Task<SignedOutcome> Signed(string customerId, CancellationToken ct = default) =>
+        await contracts.Of(customerId, ct) switch
+        {
+            null => new SignedOutcome.Nothing(),
+            { IsActive: false } => new SignedOutcome.Suspended(),
+            { Terms: var terms } => new SignedOutcome.Active(
+                terms.Accounts, [.. terms.Payees.Select(payee => payee.Account)]),
+        };
+
+    public Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct = default) =>
         transfer.IdempotencyKey.Length is < 8 or > 64
         || !transfer.IdempotencyKey.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? throw new ArgumentException(
@@ -46,9 +58,24 @@ internal sealed class TelephoneBank(PatientCore core, OwnTransfers transfers, Un
     public void MarkTold(IReadOnlyList<string> transactionIds) => untold.Mark(transactionIds);
 }
 
-/// <summary>Answers Customers' question from the core bank.</summary>
-internal sealed class AccountOwners(PatientCore core) : IAccountOwners
+/// <summary>Where there are no contracts, nobody has signed one.</summary>
+internal sealed class NothingSigned : IContracts
 {
+    public SignedContract? Of(WriteScope scope, string customerId) => null;
+
+    public Task<SignedContract?> Of(string customerId, CancellationToken ct = default) =>
+        Task.FromResult<SignedContract?>(null);
+}
+
+/// <summary>Answers the questions of Customers and Contracts from the core bank.</summary>
+internal sealed class AccountOwners(PatientCore core) : IAccountOwners, IContractAccounts
+{
+    public async Task<IReadOnlyList<string>?> PayingAccountsOf(string customerId, CancellationToken ct = default) =>
+        await core.AccountsOf(customerId, ct) is { } accounts
+            ? [.. accounts.Where(a => a.Kind != AccountKind.Credit && a.Status != AccountStatus.Closed)
+                .Select(a => a.Number)]
+            : null;
+
     public async Task<string?> OwnerOf(string account, CancellationToken ct = default) =>
         (await core.Account(account, ct))?.Account?.CustomerId;
 }

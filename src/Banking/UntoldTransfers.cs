@@ -5,7 +5,7 @@ namespace TellerLine.Banking;
 
 /// <summary>Transfers whose end the customer has not been told.</summary>
 internal sealed partial class UntoldTransfers(
-    IDb db, OwnTransfers transfers, TimeProvider time, ILogger<UntoldTransfers> log)
+    IDb db, Transfers transfers, TimeProvider time, ILogger<UntoldTransfers> log)
 {
     internal async Task<IReadOnlyList<UntoldTransfer>> Of(string customerId, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using TellerLine.AuditTrail;
 using TellerLine.Banking;
 using TellerLine.Calls;
 using TellerLine.Contacts;
+using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Desks;
@@ -57,6 +58,7 @@ internal static class Capabilities
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),
         new(NoticesCapability.Notices, NoticesCapability.AddNotices, NoticesCapability.MapNotices),
+        new(ContractsCapability.Contracts, ContractsCapability.AddContracts, ContractsCapability.MapContracts),
         new(BankingCapability.Banking, BankingCapability.AddBanking),
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService,
             SelfServiceCapability.MapSelfService),

@@ -19,7 +19,7 @@ public sealed class FieldAttribute(string zh, string en) : Attribute
     /// <summary>May stay empty.</summary>
     public bool Optional { get; init; }
 
-    /// <summary>Characters of a text.</summary>
+    /// <summary>Characters of a text, or of each text of a list.</summary>
     public int Longest { get; init; } = 200;
 
     /// <summary>Several lines.</summary>
@@ -28,13 +28,19 @@ public sealed class FieldAttribute(string zh, string en) : Attribute
     public int Least { get; init; } = int.MinValue;
 
     public int Most { get; init; } = int.MaxValue;
+
+    /// <summary>Entries of a list.</summary>
+    public int MostEntries { get; init; } = 20;
 }
 
 /// <summary>What is wrong with a field, in the words of who fills it in.</summary>
 /// <param name="Path">A JSON pointer: <c>/title</c>.</param>
 public sealed record FieldFault(string Path, string Zh, string En);
 
-/// <summary>The form of a command: a record whose properties bear <see cref="FieldAttribute"/>.</summary>
+/// <summary>
+/// The form of a command: a record whose properties bear <see cref="FieldAttribute"/>. A property is a text, a whole
+/// number, a switch, a moment, a list of texts, or a list of records that are made likewise.
+/// </summary>
 public static class FormOf
 {
     /// <param name="choices">By property: what may be chosen, with its words.</param>
@@ -46,25 +52,11 @@ public static class FormOf
         foreach (var (property, field) in Fields(typeof(T)))
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            var schema = new JsonObject { ["type"] = TypeOf(property), ["x-zh"] = field.Zh, ["x-en"] = field.En };
-            if (property.PropertyType == typeof(string))
-                schema["maxLength"] = field.Longest;
-            if (field.Lines)
-                schema["x-lines"] = true;
-            if (Nullable.GetUnderlyingType(property.PropertyType) == typeof(DateTimeOffset))
-                schema["format"] = "date-time";
-            if (choices?.GetValueOrDefault(property.Name) is { } some)
-            {
-                schema["enum"] = new JsonArray([.. some.Select(c => (JsonNode)c.Value)]);
-                schema["x-words"] = JsonSerializer.SerializeToNode(
-                    some.ToDictionary(c => c.Value, c => c.Words), JsonSerializerOptions.Web);
-            }
-            properties[name] = schema;
+            properties[name] = SchemaOf(property, field, choices?.GetValueOrDefault(property.Name));
             if (!field.Optional && property.PropertyType != typeof(bool))
                 required.Add(name);
         }
-        return JsonSerializer.SerializeToElement(
-            new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = required });
+        return JsonSerializer.SerializeToElement(Object(properties, required));
     }
 
     /// <summary>All that is wrong with a command by its fields; what they say together is its owner's.</summary>
@@ -72,9 +64,66 @@ public static class FormOf
         where T : notnull =>
         [.. Fields(typeof(T)).SelectMany(f => Faults(f.Property, f.Field, f.Property.GetValue(command)))];
 
-    private static IEnumerable<FieldFault> Faults(PropertyInfo property, FieldAttribute field, object? value)
+    private static JsonObject Object(JsonObject properties, JsonArray required) =>
+        new() { ["type"] = "object", ["properties"] = properties, ["required"] = required };
+
+    private static JsonObject SchemaOf(
+        PropertyInfo property, FieldAttribute field, IReadOnlyList<(string Value, BilingualText Words)>? choices)
     {
-        var path = "/" + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+        var schema = new JsonObject { ["type"] = TypeOf(property), ["x-zh"] = field.Zh, ["x-en"] = field.En };
+        if (property.PropertyType == typeof(string))
+            schema["maxLength"] = field.Longest;
+        if (field.Lines)
+            schema["x-lines"] = true;
+        if (Nullable.GetUnderlyingType(property.PropertyType) == typeof(DateTimeOffset))
+            schema["format"] = "date-time";
+        if (EntryOf(property) is { } entry)
+            schema["items"] = entry == typeof(string) ? new JsonObject { ["type"] = "string" } : SchemaOf(entry);
+        if (choices is not null)
+        {
+            schema["enum"] = new JsonArray([.. choices.Select(c => (JsonNode)c.Value)]);
+            schema["x-words"] = JsonSerializer.SerializeToNode(
+                choices.ToDictionary(c => c.Value, c => c.Words), JsonSerializerOptions.Web);
+        }
+        return schema;
+    }
+
+    private static JsonObject SchemaOf(Type entry)
+    {
+        var fields = Fields(entry).Select(each => (
+            Name: JsonNamingPolicy.CamelCase.ConvertName(each.Property.Name), each.Property, each.Field)).ToList();
+        return Object(
+            new JsonObject(fields.Select(each => KeyValuePair.Create(
+                each.Name, (JsonNode?)SchemaOf(each.Property, each.Field, null)))),
+            new JsonArray([.. fields.Where(each => !each.Field.Optional).Select(each => (JsonNode)each.Name)]));
+    }
+
+    private static IEnumerable<FieldFault> Faults(PropertyInfo property, FieldAttribute field, object? value) =>
+        EntryOf(property) is { } entry
+            ? Faults(PathOf(property), field, ((IEnumerable<object?>?)value)?.ToList() ?? [], entry)
+            : Faults(PathOf(property), field, value);
+
+    private static IEnumerable<FieldFault> Faults(string path, FieldAttribute field, List<object?> entries, Type entry)
+    {
+        if (entries.Count == 0 && !field.Optional)
+            return [new(path, $"请填写{field.Zh}", $"{field.En} is missing")];
+        if (entries.Count > field.MostEntries)
+            return
+            [
+                new(path, $"{field.Zh}至多 {field.MostEntries} 项，现有 {entries.Count} 项",
+                    $"{field.En} has at most {field.MostEntries} entries, found {entries.Count}"),
+            ];
+        return entries.SelectMany((each, i) => each switch
+        {
+            null or "" => [new($"{path}/{i}", $"请填写{field.Zh}", $"{field.En} is missing")],
+            string => Faults($"{path}/{i}", field, each),
+            _ => Fields(entry).SelectMany(inner => Faults(
+                $"{path}/{i}{PathOf(inner.Property)}", inner.Field, inner.Property.GetValue(each))),
+        });
+    }
+
+    private static IEnumerable<FieldFault> Faults(string path, FieldAttribute field, object? value)
+    {
         if (value is null or "" || (value is string blank && string.IsNullOrWhiteSpace(blank)))
         {
             if (!field.Optional)
@@ -95,6 +144,16 @@ public static class FormOf
                 path, $"{field.Zh}应为 {field.Least} 至 {field.Most}", $"{field.En} is from {field.Least} to {field.Most}");
     }
 
+    private static string PathOf(PropertyInfo property) =>
+        "/" + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+
+    /// <returns>What a list is a list of; null: it is none.</returns>
+    private static Type? EntryOf(PropertyInfo property) =>
+        property.PropertyType is { IsGenericType: true } list
+        && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? list.GetGenericArguments()[0]
+            : null;
+
     private static IEnumerable<(PropertyInfo Property, FieldAttribute Field)> Fields(Type command) =>
         from property in command.GetProperties()
         let field = property.GetCustomAttribute<FieldAttribute>()
@@ -105,6 +164,7 @@ public static class FormOf
     {
         var t when t == typeof(bool) => "boolean",
         var t when t == typeof(int) || t == typeof(long) || t == typeof(int?) => "integer",
+        _ when EntryOf(property) is not null => "array",
         _ => "string",
     };
 }

@@ -34,7 +34,12 @@ public sealed record RecordFact(
 /// <param name="Fill">What the form begins with.</param>
 /// <param name="Grave">Cannot be taken back.</param>
 public sealed record RecordAction(
-    string Name, BilingualText Title, BilingualText? WhyNot, JsonElement? Form, JsonElement? Fill, bool Grave);
+    string Name, BilingualText Title, BilingualText? WhyNot, JsonElement? Form, JsonElement? Fill, bool Grave)
+{
+    /// <summary>It is signed: what the signature says of who gives it. Its password is posted as <c>secret</c>; null:
+    /// none is asked for.</summary>
+    public BilingualText? Signs { get; init; }
+}
 
 /// <param name="By">A user's number, or <c>system</c>.</param>
 public sealed record RecordEvent(DateTimeOffset At, string By, BilingualText What);

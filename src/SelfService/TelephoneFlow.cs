@@ -30,7 +30,8 @@ public sealed partial class TelephoneFlow
         IStep[] all =
         [
             new BalanceStep(_recognition, pin, accounts, earlier, bank),
-            new TransferStep(_recognition, pin, accounts, earlier, bank, options),
+            new TransferStep(TransferKind.Own, _recognition, pin, accounts, earlier, bank, options),
+            new TransferStep(TransferKind.Payee, _recognition, pin, accounts, earlier, bank, options),
             new LanguageStep(),
         ];
         _steps = all.ToDictionary(s => s.Name);

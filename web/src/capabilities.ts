@@ -5,6 +5,7 @@ import { audit } from './audit/pages'
 import { banking } from './banking/pages'
 import { call } from './call/pages'
 import { contacts } from './contacts/pages'
+import { contracts } from './contracts/pages'
 import { definitions } from './definitions/pages'
 import { desk } from './desk/pages'
 import { due } from './due/pages'
@@ -23,6 +24,7 @@ export const capabilities: readonly Capability[] = [
   supervision,
   contacts,
   selfService,
+  contracts,
   banking,
   notices,
   insights,

@@ -6,7 +6,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>A transaction from the moment it was submitted.</summary>
-internal sealed record Transaction(string Id, OwnTransfer Order, DateOnly Day, long SubmittedUs, TransactionState State)
+internal sealed record Transaction(
+    string Id, TransferWish Order, DateOnly Day, long SubmittedUs, TransactionState State)
 {
     internal Money? FromBalance { get; init; }
 
@@ -17,11 +18,12 @@ internal sealed record Transaction(string Id, OwnTransfer Order, DateOnly Day, l
 
 internal static class TransactionStore
 {
-    internal const string OwnTransferKind = "ownTransfer";
+    /// <summary><c>ownTransfer</c>, <c>payeeTransfer</c>: in the table and in the journal.</summary>
+    internal static string WordOf(TransferKind kind) => kind == TransferKind.Own ? "ownTransfer" : "payeeTransfer";
 
     private const string Columns =
         """
-        id AS Id, idempotency_key AS Key, customer_id AS CustomerId, contact_id AS ContactId, from_account AS FromAccount,
+        id AS Id, idempotency_key AS Key, kind AS Kind, customer_id AS CustomerId, contact_id AS ContactId, from_account AS FromAccount,
         to_account AS ToAccount, amount_minor AS AmountMinor, currency AS Currency, bank_day AS BankDay, state AS State, reason AS Reason,
         entry_id AS EntryId, reconciled AS Reconciled, from_balance_minor AS FromBalanceMinor, to_balance_minor AS ToBalanceMinor,
         submitted_us AS SubmittedUs
@@ -81,16 +83,17 @@ internal static class TransactionStore
     {
         var order = transaction.Order;
         return scope.Connection.Execute(
-            $"""
+            """
             INSERT INTO bank_transaction (id, idempotency_key, kind, customer_id, contact_id, from_account, to_account, amount_minor, currency,
                                           bank_day, state, submitted_us)
-            VALUES (@Id, @key, '{OwnTransferKind}', @customer, @contact, @from, @to, @minor, @currency, @day, 'submitted', @SubmittedUs)
+            VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, 'submitted', @SubmittedUs)
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new
             {
                 transaction.Id,
                 key = order.IdempotencyKey,
+                kind = WordOf(order.Kind),
                 customer = order.CustomerId,
                 contact = order.ContactId,
                 from = order.From,
@@ -133,21 +136,27 @@ internal static class TransactionStore
             scope.Transaction);
     }
 
-    /// <summary>What the customer moved that day; the row is made if missing, and locked.</summary>
-    internal static long DaySum(WriteScope scope, DbEngine engine, string customerId, DateOnly day, string currency)
+    /// <summary>What the customer moved that day in this way; the row is made if missing, and locked.</summary>
+    internal static long DaySum(WriteScope scope, DbEngine engine, TransferWish order, DateOnly day)
     {
-        var key = new { customerId, day = DayText(day), currency };
+        var key = new
+        {
+            customer = order.CustomerId,
+            kind = WordOf(order.Kind),
+            day = DayText(day),
+            currency = order.Amount.Currency,
+        };
         scope.Connection.Execute(
-            $"""
+            """
             INSERT INTO bank_day_sum (customer_id, kind, bank_day, currency, minor)
-            VALUES (@customerId, '{OwnTransferKind}', @day, @currency, 0) ON CONFLICT DO NOTHING
+            VALUES (@customer, @kind, @day, @currency, 0) ON CONFLICT DO NOTHING
             """,
             key,
             scope.Transaction);
         return scope.Connection.QuerySingle<long>(
             $"""
             SELECT minor FROM bank_day_sum
-            WHERE customer_id = @customerId AND kind = '{OwnTransferKind}' AND bank_day = @day AND currency = @currency{RowLock.Of(engine)}
+            WHERE customer_id = @customer AND kind = @kind AND bank_day = @day AND currency = @currency{RowLock.Of(engine)}
             """,
             key,
             scope.Transaction);
@@ -155,13 +164,14 @@ internal static class TransactionStore
 
     /// <param name="minor">Negative gives back what a failed transaction took.</param>
     internal static void AddToDay(WriteScope scope, Transaction transaction, long minor) => scope.Connection.Execute(
-        $"""
+        """
         UPDATE bank_day_sum SET minor = minor + @minor
-        WHERE customer_id = @customer AND kind = '{OwnTransferKind}' AND bank_day = @day AND currency = @currency
+        WHERE customer_id = @customer AND kind = @kind AND bank_day = @day AND currency = @currency
         """,
         new
         {
             customer = transaction.Order.CustomerId,
+            kind = WordOf(transaction.Order.Kind),
             day = DayText(transaction.Day),
             currency = transaction.Order.Amount.Currency,
             minor,
@@ -175,6 +185,8 @@ internal static class TransactionStore
         public required string Id { get; init; }
 
         public required string Key { get; init; }
+
+        public required string Kind { get; init; }
 
         public required string CustomerId { get; init; }
 
@@ -206,8 +218,9 @@ internal static class TransactionStore
 
         public Transaction ToTransaction()
         {
-            var order = new OwnTransfer(
-                CustomerId, FromAccount, ToAccount, new Money(AmountMinor, Currency), Key, ContactId, new PinToken(""));
+            var order = new TransferWish(
+                Kind == WordOf(TransferKind.Own) ? TransferKind.Own : TransferKind.Payee, CustomerId, FromAccount,
+                ToAccount, new Money(AmountMinor, Currency), Key, ContactId, new PinToken(""));
             return new Transaction(Id, order, DateOnly.ParseExact(BankDay, "yyyy-MM-dd"), SubmittedUs, StateOf())
             {
                 FromBalance = FromBalanceMinor is { } from ? new Money(from, Currency) : null,

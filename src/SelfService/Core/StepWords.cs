@@ -20,6 +20,7 @@ internal static class StepWords
         ["balance-account"] = new("选择查询账户", "Account to enquire about"),
         ["transfer-from"] = new("选择转出账户", "Account to pay from"),
         ["transfer-to"] = new("选择转入账户", "Account to pay into"),
+        ["pay-to"] = new("选择收款人", "Payee"),
         ["transfer-amount"] = new("输入转账金额", "Amount"),
         ["transfer-amount-retry"] = new("输入转账金额（重新输入）", "Amount, again"),
         ["transfer-confirm"] = new("确认转账", "Confirmation"),
@@ -35,6 +36,7 @@ internal static class StepWords
     {
         ["balance"] = new("查询余额", "Balance"),
         ["transfer"] = new("本人账户转账", "Transfer between own accounts"),
+        ["pay"] = new("向收款人转账", "Transfer to a payee"),
         ["language"] = new("切换语言", "Change of language"),
     };
 
@@ -55,7 +57,10 @@ internal static class StepWords
         ["refused"] = new("被拒绝，资金未变动", "refused, nothing moved"),
         ["cancelled"] = new("客户取消", "cancelled by the customer"),
         ["oneAccount"] = new("名下只有一个账户", "only one account"),
-        ["noAccount"] = new("名下没有账户", "no account"),
+        ["noAccount"] = new("没有可用账户", "no account"),
+        ["noPayee"] = new("签约中没有收款人", "no payee in the contract"),
+        ["notSigned"] = new("未签约", "no contract"),
+        ["contractSuspended"] = new("签约已暂停", "contract suspended"),
         ["bankDown"] = new("核心系统未响应", "core bank did not answer"),
         ["serviceDown"] = new("业务中断", "broke off with a fault"),
     };

@@ -9,7 +9,7 @@ namespace TellerLine.SelfService.Steps;
 internal sealed class AccountChoice(ITelephoneBank bank)
 {
     /// <summary>Keys 1 to 8; a customer with more hears the first eight and asks a person for the rest.</summary>
-    private const int MaxOffered = 8;
+    public const int MaxOffered = 8;
 
     /// <summary>All accounts; the core bank's silence is said, and a person offered.</summary>
     public async Task<Got<IReadOnlyList<Account>>> All(Visit visit, CustomerCard customer, string item) =>

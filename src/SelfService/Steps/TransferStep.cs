@@ -6,20 +6,20 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>
-/// 本人账户转账: what is untold of earlier ones, from, to, amount, read back, confirmed, transaction PIN, posted once. What
-/// was confirmed has one idempotency key: keying the PIN again because the first came too late repeats the key, a new
-/// confirmation makes a new one.
+/// 本人账户转账 and 向收款人转账: what is untold of earlier ones, from, to, amount, read back, confirmed, transaction PIN,
+/// posted once. What was confirmed has one idempotency key: keying the PIN again because the first came too late
+/// repeats the key, a new confirmation makes a new one.
 /// </summary>
 internal sealed class TransferStep(
-    Recognition recognition, PinEntry pin, AccountChoice accounts, EarlierTransfers earlier, ITelephoneBank bank,
-    SelfServiceOptions options) : IStep
+    TransferKind kind, Recognition recognition, PinEntry pin, AccountChoice accounts, EarlierTransfers earlier,
+    ITelephoneBank bank, SelfServiceOptions options) : IStep
 {
     private const int MaxPinTries = 2;
 
-    public string Name => "transfer";
+    public string Name => kind == TransferKind.Own ? "transfer" : "pay";
 
     /// <summary>
-    /// True of every fault of this step: what <see cref="ITelephoneBank.TransferOwn"/> has taken never throws.
+    /// True of every fault of this step: what <see cref="ITelephoneBank.Transfer"/> has taken never throws.
     /// </summary>
     public IReadOnlyList<string> WhenBroken => ["transfer.not-begun"];
 
@@ -36,10 +36,20 @@ internal sealed class TransferStep(
         var waiting = await earlier.Tell(visit, customer.Value!);
         if (waiting.Count > 0 && await EarlierTransfers.AskForAnother(visit) is { Exit: { } left })
             return left;
-        if (all.Value!.Count < 2)
-            return NotDone(visit, "oneAccount", all.Value.Count == 0 ? "account.none" : "transfer.one-account");
+        var signed = await bank.Signed(customer.Value!.Id, visit.Ct);
+        if (signed is not SignedOutcome.Active { Accounts: var accountsSigned, Payees: var payees })
+            return signed is SignedOutcome.Suspended
+                ? NotDone(visit, "contractSuspended", "contract.suspended")
+                : NotDone(visit, "notSigned", "contract.none");
+        IReadOnlyList<Account> own = [.. all.Value!.Where(account => accountsSigned.Contains(account.Number))];
+        if (own.Count == 0)
+            return NotDone(visit, "noAccount", all.Value!.Count == 0 ? "account.none" : "contract.account");
+        if (kind == TransferKind.Own && all.Value!.Count < 2)
+            return NotDone(visit, "oneAccount", "transfer.one-account");
+        if (kind == TransferKind.Payee && payees.Count == 0)
+            return NotDone(visit, "noPayee", "pay.none");
 
-        var wish = await Wish(visit, all.Value, waiting);
+        var wish = await Wish(visit, own, all.Value!, payees, waiting);
         if (wish.Exit is not null)
             return wish.Exit;
         return await Carry(visit, customer.Value!, wish.Value!);
@@ -56,10 +66,13 @@ internal sealed class TransferStep(
                 return right.Exit;
             if (right.Value!.Initial)
                 return NotDone(visit, "pinIsInitial", "pin.initial", wish.Amount);
-            var outcome = await bank.TransferOwn(
-                new OwnTransfer(
-                    customer.Id, wish.From.Number, wish.To.Number, wish.Amount, key, visit.Caller.ContactId,
-                    right.Value.Token),
+            var outcome = await bank.Transfer(
+                new TransferWish(
+                    kind, customer.Id, wish.From.Number, wish.To, wish.Amount, key, visit.Caller.ContactId,
+                    right.Value.Token)
+                {
+                    Caller = visit.Caller.Caller,
+                },
                 visit.Ct);
             if (outcome is TransferOutcome.Refused { Reason: TransferRefusal.PinTokenNotValid } && tried < MaxPinTries)
                 await visit.Say(Name, "transfer.pin-late");
@@ -68,19 +81,22 @@ internal sealed class TransferStep(
         }
     }
 
-    private sealed record Transfer(Account From, Account To, Money Amount);
+    /// <param name="To">An own account's number, or a payee's.</param>
+    private sealed record Transfer(Account From, string To, Money Amount);
 
     /// <summary>Asks what to move; <c>*</c> goes back to the question before.</summary>
     private async Task<Got<Transfer>> Wish(
-        Visit visit, IReadOnlyList<Account> all, IReadOnlyList<UntoldTransfer> waiting)
+        Visit visit, IReadOnlyList<Account> signed, IReadOnlyList<Account> all, IReadOnlyList<string> payees,
+        IReadOnlyList<UntoldTransfer> waiting)
     {
         while (!visit.IsLost)
         {
-            var from = await AccountChoice.Choose(visit, "transfer-from", "transfer.from", all);
+            var from = await AccountChoice.Choose(visit, "transfer-from", "transfer.from", signed);
             if (from.Exit is not null)
                 return from.Exit;
-            IReadOnlyList<Account> others = [.. all.Where(a => a.Number != from.Value!.Number)];
-            var to = await AccountChoice.Choose(visit, "transfer-to", "transfer.to", others);
+            var to = kind == TransferKind.Payee
+                ? await Payee(visit, payees)
+                : await Other(visit, [.. all.Where(a => a.Number != from.Value!.Number)]);
             if (to.Exit is Exit.Back)
                 continue;
             if (to.Exit is not null)
@@ -92,7 +108,7 @@ internal sealed class TransferStep(
                 return amount.Exit;
             var wish = new Transfer(from.Value!, to.Value!, new Money(amount.Value, from.Value!.Balance.Currency));
             if (waiting.Any(open => (open.From, open.To, open.Amount) == (
-                wish.From.Number, wish.To.Number, wish.Amount)))
+                wish.From.Number, wish.To, wish.Amount)))
                 await visit.Say("transfer-confirm", "transfer.same");
             var answer = await Confirm(visit, wish);
             if (answer.Exit is Exit.Back)
@@ -104,6 +120,28 @@ internal sealed class TransferStep(
             return NotDone(visit, "cancelled", "transfer.cancelled", wish.Amount);
         }
         return await visit.ToPerson(Name, [], HumanReason.Error);
+    }
+
+    private static async Task<Got<string>> Other(Visit visit, IReadOnlyList<Account> others)
+    {
+        var got = await AccountChoice.Choose(visit, "transfer-to", "transfer.to", others);
+        return got.Exit is { } exit ? exit : got.Value!.Number;
+    }
+
+    /// <summary>Also one alone is chosen with its key: nobody pays a stranger unheard.</summary>
+    private static async Task<Got<string>> Payee(Visit visit, IReadOnlyList<string> payees)
+    {
+        visit.Enter("pay-to");
+        var offered = payees.Take(AccountChoice.MaxOffered).ToList();
+        var got = await visit.Choose(new Question("pay-to")
+        {
+            Body = ["pay.to"],
+            Options = [.. offered.Select((payee, i) => new Option(
+                (char)('1' + i),
+                ["pay.payee-tail", .. Reading.Digits(visit.Language, AccountNumbers.Tail(payee)), $"press.{i + 1}"]))],
+            Back = "menu.back",
+        });
+        return got.Exit is { } exit ? exit : offered[got.Value - '1'];
     }
 
     private Task<Got<long>> Amount(Visit visit) =>
@@ -123,7 +161,7 @@ internal sealed class TransferStep(
     };
 
     /// <summary>Both tails and the amount are read back; 1 confirms, 2 cancels.</summary>
-    private static Task<Got<char>> Confirm(Visit visit, Transfer wish)
+    private Task<Got<char>> Confirm(Visit visit, Transfer wish)
     {
         visit.Enter("transfer-confirm");
         return visit.Choose(new Question("transfer-confirm")
@@ -131,7 +169,8 @@ internal sealed class TransferStep(
             Body =
             [
                 "transfer.from-tail", .. Reading.Digits(visit.Language, wish.From.Tail),
-                "transfer.to-tail", .. Reading.Digits(visit.Language, wish.To.Tail),
+                kind == TransferKind.Own ? "transfer.to-tail" : "pay.to-tail",
+                .. Reading.Digits(visit.Language, AccountNumbers.Tail(wish.To)),
                 "transfer.sum", .. Reading.Amount(visit.Language, wish.Amount.Minor), "pause",
             ],
             Options = [new Option('1', "menu.confirm"), new Option('2', "menu.cancel")],
@@ -172,6 +211,9 @@ internal sealed class TransferStep(
             TransferRefusal.Busy => ("busy", "transfer.busy"),
             TransferRefusal.NotRecorded => ("notRecorded", "transfer.not-begun"),
             TransferRefusal.PinTokenNotValid => ("pinTooLate", "transfer.pin-late"),
+            TransferRefusal.NotSigned => ("notSigned", "contract.none"),
+            TransferRefusal.ContractSuspended => ("contractSuspended", "contract.suspended"),
+            TransferRefusal.AccountNotSigned => ("noAccount", "contract.account"),
             _ => ("refused", "transfer.refused"),
         };
         return (word, prompt, refused.TransactionId);

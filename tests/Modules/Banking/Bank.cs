@@ -1,6 +1,8 @@
+using System.Data;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
+using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
@@ -31,6 +33,8 @@ public sealed class Bank : IAsyncDisposable
 
     internal Evidence Evidence { get; private init; } = null!;
 
+    internal Papers Papers { get; private init; } = null!;
+
     public ITelephoneBank Telephone => Kernel.Services.GetRequiredService<ITelephoneBank>();
 
     public IPins Pins => Kernel.Services.GetRequiredService<IPins>();
@@ -60,7 +64,7 @@ public sealed class Bank : IAsyncDisposable
     {
         var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
-        var evidence = new Evidence();
+        var (evidence, papers) = (new Evidence(), new Papers());
         WaywardDb? record = null;
         var kernel = await TestKernel.Start(
             engine,
@@ -71,6 +75,7 @@ public sealed class Bank : IAsyncDisposable
                     core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<Db>(), clock)));
                 services.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
                 services.AddSingleton<IEvidenceGuard>(evidence);
+                services.AddSingleton<IContracts>(papers);
                 services.AddCustomers(configuration);
                 if (withNotices)
                     services.AddDefinitions(configuration).AddNotices(configuration);
@@ -78,7 +83,7 @@ public sealed class Bank : IAsyncDisposable
             },
             [.. Quick, .. settings]);
         _ = kernel.Services.GetRequiredService<ICoreBank>();
-        return new Bank(kernel, clock, core!, record!) { Evidence = evidence };
+        return new Bank(kernel, clock, core!, record!) { Evidence = evidence, Papers = papers };
     }
 
     /// <summary>An account with this much on it, which the house paid in.</summary>
@@ -204,4 +209,41 @@ internal sealed class Evidence : IEvidenceGuard
     public bool Kept { get; set; } = true;
 
     public bool IsKept(string contactId) => Kept;
+}
+
+/// <summary>Everybody has signed for all accounts the ledger has of his, until told otherwise.</summary>
+internal sealed class Papers : IContracts
+{
+    private readonly List<ContractPayee> _payees = [];
+
+    /// <summary>In yuan: own accounts a transfer and a day, payees a transfer and a day from a bound telephone and from
+    /// any other.</summary>
+    public ContractType Type { get; set; } =
+        new("standard", "", "", "personal", 200_000, 1_000_000, 1_000, 5_000, 500, 1_000);
+
+    public bool Signed { get; set; } = true;
+
+    public bool Active { get; set; } = true;
+
+    public string? Without { get; set; }
+
+    public const string Bound = "+8613800000001";
+
+    public void Name(string payee) => _payees.Add(new ContractPayee(payee, "王芳"));
+
+    public SignedContract? Of(WriteScope scope, string customerId) =>
+        Of(scope.Connection, customerId, scope.Transaction);
+
+    public Task<SignedContract?> Of(string customerId, CancellationToken ct = default) =>
+        throw new NotSupportedException();
+
+    private SignedContract? Of(IDbConnection connection, string customerId, IDbTransaction transaction) => !Signed
+        ? null
+        : new SignedContract("K1", 1, Active, new ContractTerms(
+            Type.Code,
+            [.. connection.Query<string>(
+                "SELECT number FROM ledger_account WHERE customer_id = @customerId", new { customerId }, transaction)
+                .Where(number => number != Without)],
+            [Bound], _payees, Type.OwnPerTransaction, Type.OwnPerDay, Type.BoundPerTransaction, Type.BoundPerDay),
+            Type);
 }

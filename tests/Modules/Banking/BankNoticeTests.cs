@@ -18,8 +18,8 @@ public sealed class BankNoticeTests
     {
         await using var bank = await Start(engine);
         var transfer = await Prepare(bank);
-        var posted = Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
-        Assert.Equal(posted, await bank.Telephone.TransferOwn(transfer, Ct));
+        var posted = Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct));
+        Assert.Equal(posted, await bank.Telephone.Transfer(transfer, Ct));
         await bank.Kernel.Services.GetRequiredService<DueRunner>().CatchUp(Ct);
         var (tail, other) = (transfer.From[^4..], transfer.To[^4..]);
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class BankNoticeTests
         await using var bank = await Start(engine);
         var transfer = await Prepare(bank);
         bank.Core.CutBack = true;
-        Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(0, await Notices(bank));
         bank.Core.CutBack = false;
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -49,7 +49,7 @@ public sealed class BankNoticeTests
         await using var bank = await Start(DbEngine.Sqlite);
         var transfer = await Prepare(bank);
         Assert.IsType<TransferOutcome.Refused>(
-            await bank.Telephone.TransferOwn(transfer with { Amount = Money.Cny(99_000_00) }, Ct));
+            await bank.Telephone.Transfer(transfer with { Amount = Money.Cny(99_000_00) }, Ct));
         Assert.Equal(0, await Notices(bank));
     }
 
@@ -72,11 +72,11 @@ public sealed class BankNoticeTests
 
     private static Task<Bank> Start(DbEngine engine) => Bank.StartWithNotices(engine);
 
-    private static async Task<OwnTransfer> Prepare(Bank bank)
+    private static async Task<TransferWish> Prepare(Bank bank)
     {
         var (from, to) = (await bank.Open("C1", 10_000_00), await bank.Open("C1", 0));
-        return new OwnTransfer(
-            "C1", from, to, Money.Cny(1_300_00), "wish-0001", "call-1", await bank.Token("C1"));
+        return new TransferWish(
+            TransferKind.Own, "C1", from, to, Money.Cny(1_300_00), "wish-0001", "call-1", await bank.Token("C1"));
     }
 
     private static async Task Wrong(Bank bank, int times)

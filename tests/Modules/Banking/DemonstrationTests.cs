@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
+using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 
@@ -59,9 +60,10 @@ public sealed class DemonstrationTests
 
         await using var transaction = await pins.Open(zhang.Id, PinKind.Transaction, "call-1", Ct);
         var right = Assert.IsType<PinOutcome.Right>(await transaction.Settle(transaction.Matches("246801"u8)));
-        var outcome = await bank.TransferOwn(
-            new OwnTransfer(
-                zhang.Id, own[0].Number, own[1].Number, Money.Cny(345_67), "wish-0001", "call-1", right.Token), Ct);
+        var outcome = await bank.Transfer(
+            new TransferWish(
+                TransferKind.Own, zhang.Id, own[0].Number, own[1].Number, Money.Cny(345_67), "wish-0001", "call-1",
+                right.Token), Ct);
         Assert.Equal(Money.Cny(12_000_00), Assert.IsType<TransferOutcome.Posted>(outcome).FromBalance);
         await Proved(kernel);
     }
@@ -124,6 +126,7 @@ public sealed class DemonstrationTests
         {
             services.AddCustomers(configuration);
             services.AddSingleton<IEvidenceGuard>(new Evidence());
+            services.AddSingleton<IContracts>(new Papers());
             services.AddBanking(configuration);
         },
         settings);

@@ -49,7 +49,7 @@ public sealed class TransferFaultTests
 
         // A later try under the same key is welcome.
         Assert.IsType<TransferOutcome.Posted>(
-            await bank.Telephone.TransferOwn(transfer with { Token = await bank.Token("C1") }, Ct));
+            await bank.Telephone.Transfer(transfer with { Token = await bank.Token("C1") }, Ct));
     }
 
     [Fact]
@@ -60,14 +60,14 @@ public sealed class TransferFaultTests
         bank.Evidence.Kept = false;
         Assert.Equal(
             new TransferOutcome.Refused(null, TransferRefusal.NotRecorded),
-            await bank.Telephone.TransferOwn(transfer, Ct));
+            await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(100_00, await bank.Fen(a));
         Assert.IsType<AccountsOutcome.Listed>(await bank.Telephone.Accounts("C1", Ct));
 
         bank.Evidence.Kept = true;
-        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct));
         bank.Evidence.Kept = false;
-        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(70_00, await bank.Fen(a));
     }
 
@@ -78,7 +78,7 @@ public sealed class TransferFaultTests
         var (transfer, _) = await Prepare(bank);
         bank.Record.FailWrite(0, DbFault.Busy);
         Assert.Equal(
-            new TransferOutcome.Refused(null, TransferRefusal.Busy), await bank.Telephone.TransferOwn(transfer, Ct));
+            new TransferOutcome.Refused(null, TransferRefusal.Busy), await bank.Telephone.Transfer(transfer, Ct));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class TransferFaultTests
             (untold.TransactionId, untold.Day, untold.From, untold.To, untold.Amount, untold.End));
 
         // Impatience under the same key moves nothing more.
-        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(70_00, await bank.Fen(a));
         await bank.Prove();
     }
@@ -114,7 +114,7 @@ public sealed class TransferFaultTests
         await using var bank = await Bank.Start(engine);
         var (transfer, _) = await Prepare(bank);
         bank.Core.CutBack = true;
-        var unknown = Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.TransferOwn(transfer, Ct));
+        var unknown = Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(TransferEnd.Unknown, Assert.Single(await bank.Telephone.Untold("C1", Ct)).End);
         bank.Telephone.MarkTold([unknown.TransactionId]);
 
@@ -136,7 +136,7 @@ public sealed class TransferFaultTests
     {
         await using var bank = await Bank.Start();
         var (transfer, _) = await Prepare(bank);
-        var posted = Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        var posted = Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(TransferEnd.Posted, Assert.Single(await bank.Telephone.Untold("C1", Ct)).End);
         bank.Telephone.MarkTold([posted.TransactionId]);
         await Written(bank.Kernel);
@@ -149,7 +149,7 @@ public sealed class TransferFaultTests
         await using var bank = await Bank.Start();
         var (transfer, _) = await Prepare(bank);
         bank.Core.CutBack = true;
-        await bank.Telephone.TransferOwn(transfer, Ct);
+        await bank.Telephone.Transfer(transfer, Ct);
         bank.Core.CutThere = true;
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(TransferEnd.Unknown, Assert.Single(await bank.Telephone.Untold("C1", Ct)).End);
@@ -163,11 +163,11 @@ public sealed class TransferFaultTests
         var (transfer, _) = await Prepare(bank);
         Assert.Equal(
             "T260302000001",
-            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct)).TransactionId);
+            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct)).TransactionId);
         var next = transfer with { IdempotencyKey = "wish-0002", Token = await bank.Token("C1") };
         Assert.Equal(
             "T260302000002",
-            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(next, Ct)).TransactionId);
+            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(next, Ct)).TransactionId);
     }
 
     [Theory]
@@ -207,16 +207,16 @@ public sealed class TransferFaultTests
     private static CustomerCard Card { get; } = new(
         "C1", CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, "", "", false, Accessibility.None);
 
-    private static async Task<(OwnTransfer Transfer, string From)> Prepare(Bank bank)
+    private static async Task<(TransferWish Transfer, string From)> Prepare(Bank bank)
     {
         var (a, b) = (await bank.Open("C1", 100_00), await bank.Open("C1", 0));
-        return (new OwnTransfer("C1", a, b, Money.Cny(30_00), "wish-0001", "call-1", await bank.Token("C1")), a);
+        return (new TransferWish(TransferKind.Own, "C1", a, b, Money.Cny(30_00), "wish-0001", "call-1", await bank.Token("C1")), a);
     }
 
     /// <summary>A silence is waited out.</summary>
-    private static async Task<TransferOutcome> Asked(Bank bank, OwnTransfer transfer, DbFault fault)
+    private static async Task<TransferOutcome> Asked(Bank bank, TransferWish transfer, DbFault fault)
     {
-        var asked = bank.Telephone.TransferOwn(transfer, Ct);
+        var asked = bank.Telephone.Transfer(transfer, Ct);
         if (fault == DbFault.Silent)
         {
             await bank.Record.Silence.Task.WaitAsync(Ct);

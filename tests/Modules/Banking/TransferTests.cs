@@ -14,7 +14,7 @@ public sealed class TransferTests
     {
         await using var bank = await Bank.Start(engine);
         var (transfer, a, b) = await Prepare(bank, 100_00, 30_00);
-        var posted = Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
+        var posted = Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal((Money.Cny(70_00), Money.Cny(30_00)), (posted.FromBalance, posted.ToBalance));
         Assert.Equal((70_00, 30_00), (await bank.Fen(a), await bank.Fen(b)));
 
@@ -27,12 +27,12 @@ public sealed class TransferTests
     {
         await using var bank = await Bank.Start();
         var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
-        var first = await bank.Telephone.TransferOwn(transfer, Ct);
-        Assert.Equal(first, await bank.Telephone.TransferOwn(transfer, Ct));
+        var first = await bank.Telephone.Transfer(transfer, Ct);
+        Assert.Equal(first, await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(70_00, await bank.Fen(a));
         Assert.Equal(
             new TransferOutcome.Refused(null, TransferRefusal.KeyReused),
-            await bank.Telephone.TransferOwn(transfer with { Amount = Money.Cny(1) }, Ct));
+            await bank.Telephone.Transfer(transfer with { Amount = Money.Cny(1) }, Ct));
     }
 
     [Fact]
@@ -42,23 +42,23 @@ public sealed class TransferTests
         var (transfer, _, _) = await Prepare(bank, 100_00, 1_00);
         var notValid = new TransferOutcome.Refused(null, TransferRefusal.PinTokenNotValid);
 
-        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { ContactId = "call-2" }, Ct));
-        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = new PinToken("00") }, Ct));
-        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { Token = await bank.Token("C2") }, Ct));
+        Assert.Equal(notValid, await bank.Telephone.Transfer(transfer with { ContactId = "call-2" }, Ct));
+        Assert.Equal(notValid, await bank.Telephone.Transfer(transfer with { Token = new PinToken("00") }, Ct));
+        Assert.Equal(notValid, await bank.Telephone.Transfer(transfer with { Token = await bank.Token("C2") }, Ct));
         Assert.Equal(
             notValid,
-            await bank.Telephone.TransferOwn(
+            await bank.Telephone.Transfer(
                 transfer with { Token = await bank.Token("C1", kind: PinKind.Enquiry) }, Ct));
 
         // Refusals used nothing up.
-        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct));
-        Assert.Equal(notValid, await bank.Telephone.TransferOwn(transfer with { IdempotencyKey = "wish-0002" }, Ct));
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct));
+        Assert.Equal(notValid, await bank.Telephone.Transfer(transfer with { IdempotencyKey = "wish-0002" }, Ct));
 
         var token = await bank.Token("C1");
         bank.Clock.Advance(TimeSpan.FromSeconds(120));
         Assert.Equal(
             notValid,
-            await bank.Telephone.TransferOwn(transfer with { IdempotencyKey = "wish-0003", Token = token }, Ct));
+            await bank.Telephone.Transfer(transfer with { IdempotencyKey = "wish-0003", Token = token }, Ct));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class TransferTests
         var (transfer, a, _) = await Prepare(bank, 100_00, 1_00);
         var outcomes = await Task.WhenAll(
             Enumerable.Range(0, 8)
-            .Select(i => bank.Telephone.TransferOwn(transfer with { IdempotencyKey = $"wish-100{i}" }, Ct)));
+            .Select(i => bank.Telephone.Transfer(transfer with { IdempotencyKey = $"wish-100{i}" }, Ct)));
         Assert.Single(outcomes, outcome => outcome is TransferOutcome.Posted);
         Assert.Equal(99_00, await bank.Fen(a));
     }
@@ -84,14 +84,14 @@ public sealed class TransferTests
         Assert.True(right.Initial);
         Assert.Equal(
             new TransferOutcome.Refused(null, TransferRefusal.PinIsInitial),
-            await bank.Telephone.TransferOwn(transfer with { Token = right.Token }, Ct));
+            await bank.Telephone.Transfer(transfer with { Token = right.Token }, Ct));
     }
 
     [Fact]
     public async Task a_day_has_its_limit_to_the_fen_and_midnight_is_the_banks()
     {
-        await using var bank = await Bank.Start(
-            DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "100000"), ("Banking:OwnTransferPerDay", "500000"));
+        await using var bank = await Bank.Start();
+        bank.Papers.Type = bank.Papers.Type with { OwnPerTransaction = 1_000, OwnPerDay = 5_000 };
         var (transfer, _, _) = await Prepare(bank, 100_000_00, 1_000_00);
         Assert.Equal(TransferRefusal.OverTransactionLimit, await Reason(bank, transfer, 1_000_01));
         for (var i = 0; i < 4; i++)
@@ -110,10 +110,10 @@ public sealed class TransferTests
     [Fact]
     public async Task what_the_core_refuses_gives_the_days_limit_back()
     {
-        await using var bank = await Bank.Start(
-            DbEngine.Sqlite, ("Banking:OwnTransferPerTransaction", "1000"), ("Banking:OwnTransferPerDay", "1000"));
+        await using var bank = await Bank.Start();
+        bank.Papers.Type = bank.Papers.Type with { OwnPerTransaction = 10, OwnPerDay = 10 };
         var (transfer, _, _) = await Prepare(bank, 5_00, 10_00);
-        var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.TransferOwn(transfer, Ct));
+        var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(TransferRefusal.InsufficientFunds, refused.Reason);
         Assert.NotNull(refused.TransactionId);
         Assert.Null(await Reason(bank, transfer, 5_00));
@@ -127,7 +127,7 @@ public sealed class TransferTests
         var foreign = await bank.Open("C2", 0);
         Assert.Equal(
             new TransferOutcome.Refused(null, TransferRefusal.NotTheCustomersAccount),
-            await bank.Telephone.TransferOwn(transfer with { To = foreign }, Ct));
+            await bank.Telephone.Transfer(transfer with { To = foreign }, Ct));
         Assert.IsType<BalanceOutcome.NotFound>(await bank.Telephone.Balance("C1", foreign, Ct));
         Assert.IsType<BalanceOutcome.Told>(await bank.Telephone.Balance("C2", foreign, Ct));
     }
@@ -138,16 +138,16 @@ public sealed class TransferTests
         await using var bank = await Bank.Start();
         var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
         bank.Core.CutBack = true;
-        var unknown = Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.TransferOwn(transfer, Ct));
+        var unknown = Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.Transfer(transfer, Ct));
 
         // An impatient retry meets the same unknown and posts nothing more.
-        Assert.Equal(unknown, await bank.Telephone.TransferOwn(transfer, Ct));
+        Assert.Equal(unknown, await bank.Telephone.Transfer(transfer, Ct));
         bank.Core.CutBack = false;
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, await bank.Reconciler.Round(Ct));
         Assert.Equal(
             unknown.TransactionId,
-            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.TransferOwn(transfer, Ct)).TransactionId);
+            Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer, Ct)).TransactionId);
         Assert.Equal(70_00, await bank.Fen(a));
         var posted = (await bank.Kernel.Journal.ReadStream("customer/C1", ct: Ct))[^1];
         Assert.True(posted.As<TransactionPosted>().Reconciled);
@@ -160,14 +160,14 @@ public sealed class TransferTests
         await using var bank = await Bank.Start();
         var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
         bank.Core.Held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asked = bank.Telephone.TransferOwn(transfer, Ct);
+        var asked = bank.Telephone.Transfer(transfer, Ct);
         await bank.Core.Holding.Task.WaitAsync(Ct);
         bank.Core.Held.SetException(new IOException("cut"));
         bank.Core.Held = null;
         var unknown = Assert.IsType<TransferOutcome.Unknown>(await asked);
 
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
-        var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.TransferOwn(transfer, Ct));
+        var refused = Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal((unknown.TransactionId, TransferRefusal.NeverArrived), (refused.TransactionId, refused.Reason));
 
         // The order was only late: it arrives now, and finds its key barred.
@@ -185,12 +185,12 @@ public sealed class TransferTests
         var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bank.Telephone.TransferOwn(transfer, gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bank.Telephone.Transfer(transfer, gone.Token));
         Assert.Equal(100_00, await bank.Fen(a));
 
         using var hangUp = new CancellationTokenSource();
         bank.Core.Held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asked = bank.Telephone.TransferOwn(transfer, hangUp.Token);
+        var asked = bank.Telephone.Transfer(transfer, hangUp.Token);
         await bank.Core.Holding.Task.WaitAsync(Ct);
         await hangUp.CancelAsync();
         bank.Core.Held.SetResult();
@@ -208,7 +208,7 @@ public sealed class TransferTests
         Assert.IsType<BalanceOutcome.Unavailable>(await bank.Telephone.Balance("C1", a, Ct));
         Assert.Equal(
             new TransferOutcome.Refused(null, TransferRefusal.CoreUnavailable),
-            await bank.Telephone.TransferOwn(transfer, Ct));
+            await bank.Telephone.Transfer(transfer, Ct));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class TransferTests
         await using var bank = await Bank.Start();
         var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
         bank.Core.Held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asked = bank.Telephone.TransferOwn(transfer, Ct);
+        var asked = bank.Telephone.Transfer(transfer, Ct);
         await bank.Core.Holding.Task.WaitAsync(Ct);
         Assert.False(asked.IsCompleted);
         bank.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -229,7 +229,7 @@ public sealed class TransferTests
         bank.Core.Held = null;
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, await bank.Reconciler.Round(Ct));
-        var outcome = await bank.Telephone.TransferOwn(transfer, Ct);
+        var outcome = await bank.Telephone.Transfer(transfer, Ct);
         Assert.Equal(outcome is TransferOutcome.Posted ? 70_00 : 100_00, await bank.Fen(a));
         await bank.Prove();
     }
@@ -240,7 +240,7 @@ public sealed class TransferTests
         await using var bank = await Bank.Start();
         var (transfer, a, _) = await Prepare(bank, 100_00, 30_00);
         bank.Core.Held = new TaskCompletionSource();
-        _ = bank.Telephone.TransferOwn(transfer, Ct);
+        _ = bank.Telephone.Transfer(transfer, Ct);
         await bank.Core.Holding.Task.WaitAsync(Ct);
 
         bank.Clock.Advance(TimeSpan.FromMilliseconds(900));
@@ -250,21 +250,23 @@ public sealed class TransferTests
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, await reconciler.Round(Ct));
         var refused = Assert.IsType<TransferOutcome.Refused>(
-            await restarted.Services.GetRequiredService<ITelephoneBank>().TransferOwn(transfer, Ct));
+            await restarted.Services.GetRequiredService<ITelephoneBank>().Transfer(transfer, Ct));
         Assert.Equal(TransferRefusal.NeverArrived, refused.Reason);
         Assert.Equal(100_00, await bank.Fen(a));
     }
 
-    private static async Task<(OwnTransfer Transfer, string From, string To)> Prepare(
+    private static async Task<(TransferWish Transfer, string From, string To)> Prepare(
         Bank bank, long onFrom, long amount)
     {
         var (a, b) = (await bank.Open("C1", onFrom), await bank.Open("C1", 0));
-        return (new OwnTransfer("C1", a, b, Money.Cny(amount), "wish-0001", "call-1", await bank.Token("C1")), a, b);
+        return (
+            new TransferWish(
+                TransferKind.Own, "C1", a, b, Money.Cny(amount), "wish-0001", "call-1", await bank.Token("C1")), a, b);
     }
 
-    private static async Task<TransferRefusal?> Reason(Bank bank, OwnTransfer transfer, long fen)
+    private static async Task<TransferRefusal?> Reason(Bank bank, TransferWish transfer, long fen)
     {
-        var outcome = await bank.Telephone.TransferOwn(
+        var outcome = await bank.Telephone.Transfer(
             transfer with { Amount = Money.Cny(fen), IdempotencyKey = Guid.NewGuid().ToString(),
                 Token = await bank.Token("C1") }, Ct);
         return (outcome as TransferOutcome.Refused)?.Reason;

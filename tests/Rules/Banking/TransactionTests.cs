@@ -1,4 +1,5 @@
 using TellerLine.Banking;
+using TellerLine.Contracts;
 using TellerLine.Kernel;
 
 namespace TellerLine.Rules.Banking;
@@ -79,7 +80,7 @@ public sealed class TransactionTests
             () => After([.. Way, new TransactionFact.CoreAnswered(Refused), new TransactionFact.Reconciled(Posted)]));
     }
 
-    private static readonly TransferLimits Limits = new(PerTransaction: 1_000_00, PerDay: 5_000_00);
+    private static readonly ContractLimits Limits = new(PerTransaction: 1_000_00, PerDay: 5_000_00);
 
     [Theory]
     [InlineData(1_000_00, 0, null)]
@@ -89,17 +90,17 @@ public sealed class TransactionTests
     [InlineData(1, 5_000_00, TransferRefusal.OverDayLimit)]
     public void limits_are_kept_to_the_fen(long fen, long movedToday, TransferRefusal? reason) =>
         Assert.Equal(
-            reason, OwnTransferRules.BrokenByLimitsOrPin(
+            reason, TransferRules.BrokenByLimitsOrPin(
                 Money.Cny(fen), movedToday, Limits, new TokenFacts(Fresh: true, Initial: false)));
 
     [Fact]
     public void money_needs_a_fresh_token_of_a_pin_that_is_not_the_banks_first()
     {
         Assert.Equal(
-            TransferRefusal.PinTokenNotValid, OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, default));
+            TransferRefusal.PinTokenNotValid, TransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, default));
         Assert.Equal(
             TransferRefusal.PinIsInitial,
-            OwnTransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, new TokenFacts(true, Initial: true)));
+            TransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, new TokenFacts(true, Initial: true)));
     }
 
     [Fact]
@@ -107,19 +108,19 @@ public sealed class TransactionTests
     {
         Account[] own = [Account("1", "C1"), Account("2", "C1"), Account("3", "C2"),
             Account("4", "C1") with { Balance = Money.Zero("USD") }];
-        Assert.Null(OwnTransferRules.BrokenByOrder(Order("1", "2", 1), own));
-        Assert.Equal(TransferRefusal.SameAccount, OwnTransferRules.BrokenByOrder(Order("1", "1", 1), own));
-        Assert.Equal(TransferRefusal.NotTheCustomersAccount, OwnTransferRules.BrokenByOrder(Order("1", "3", 1), own));
-        Assert.Equal(TransferRefusal.NotTheCustomersAccount, OwnTransferRules.BrokenByOrder(Order("9", "1", 1), own));
-        Assert.Equal(TransferRefusal.CurrenciesDiffer, OwnTransferRules.BrokenByOrder(Order("1", "4", 1), own));
-        Assert.Equal(TransferRefusal.AmountNotPositive, OwnTransferRules.BrokenByOrder(Order("1", "2", 0), own));
+        Assert.Null(TransferRules.BrokenByOrder(Order("1", "2", 1), own));
+        Assert.Equal(TransferRefusal.SameAccount, TransferRules.BrokenByOrder(Order("1", "1", 1), own));
+        Assert.Equal(TransferRefusal.NotTheCustomersAccount, TransferRules.BrokenByOrder(Order("1", "3", 1), own));
+        Assert.Equal(TransferRefusal.NotTheCustomersAccount, TransferRules.BrokenByOrder(Order("9", "1", 1), own));
+        Assert.Equal(TransferRefusal.CurrenciesDiffer, TransferRules.BrokenByOrder(Order("1", "4", 1), own));
+        Assert.Equal(TransferRefusal.AmountNotPositive, TransferRules.BrokenByOrder(Order("1", "2", 0), own));
     }
 
     private static Account Account(string number, string customer) =>
         new(number, customer, AccountKind.Current, AccountStatus.Active, Money.Cny(0), Money.Cny(0));
 
-    private static OwnTransfer Order(string from, string to, long fen) =>
-        new("C1", from, to, Money.Cny(fen), "12345678", "c", new PinToken(""));
+    private static TransferWish Order(string from, string to, long fen) =>
+        new(TransferKind.Own, "C1", from, to, Money.Cny(fen), "12345678", "c", new PinToken(""));
 
     private static TransactionState After(TransactionFact[] facts) =>
         facts.Aggregate((TransactionState)new TransactionState.Draft(), TransactionMachine.Next);

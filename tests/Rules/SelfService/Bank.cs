@@ -51,7 +51,12 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
     /// <summary>What the next transfers answer; posting when there is none.</summary>
     public Queue<TransferOutcome> Answers { get; } = new();
 
-    public List<OwnTransfer> Transfers { get; } = [];
+    public List<TransferWish> Transfers { get; } = [];
+
+    /// <summary>What everybody has signed; null: for all accounts, and <see cref="Payees"/>.</summary>
+    public SignedOutcome? Contract { get; set; }
+
+    public List<string> Payees { get; } = [];
 
     public Dictionary<PinKind, int> Failures { get; } = new() { [PinKind.Enquiry] = 0, [PinKind.Transaction] = 0 };
 
@@ -127,13 +132,19 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
 
     public void MarkTold(IReadOnlyList<string> transactionIds) => MarkedTold.AddRange(transactionIds);
 
+    Task<SignedOutcome> ITelephoneBank.Signed(string customerId, CancellationToken ct)
+    {
+        MayBreak("contract");
+        return Task.FromResult(Contract ?? new SignedOutcome.Active([.. Accounts.Select(a => a.Number)], Payees));
+    }
+
     private void MayBreak(string part)
     {
         if (Broken.Contains(part))
             throw new IOException($"{part} is away");
     }
 
-    public Task<TransferOutcome> TransferOwn(OwnTransfer transfer, CancellationToken ct = default)
+    public Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct = default)
     {
         Transfers.Add(transfer);
         return Task.FromResult(Answers.TryDequeue(out var answer)

@@ -195,4 +195,60 @@ public sealed class TransferFlowTests : FlowTests
             "The transfer is done. The paying account now has a balance of ten thousand yuan", Last,
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task a_payee_of_the_contract_is_chosen_read_back_by_tail_and_paid_from_the_callers_number()
+    {
+        Bank.Payees.AddRange([Bank.Number("2000"), Bank.Number("6500")]);
+        await Call(Zhang, "4", Bank.Enquiry, "1", "2", "800#", "1", Bank.Transaction);
+        Assert.StartsWith(
+            "请选择收款人。收款人账户尾号二零零零请按一。收款人账户尾号六五零零请按二。", Phone.Heard[4], StringComparison.Ordinal);
+        Assert.StartsWith("从尾号幺零零零的账户，付给收款人尾号六五零零的账户，转账金额八百元整。", Phone.Heard[6], StringComparison.Ordinal);
+        Assert.StartsWith("转账成功。", Last, StringComparison.Ordinal);
+        var posted = Assert.Single(Bank.Transfers);
+        Assert.Equal(
+            (TransferKind.Payee, Bank.Number("1000"), Bank.Number("6500"), Money.Cny(800_00), Zhang),
+            (posted.Kind, posted.From, posted.To, posted.Amount, posted.Caller));
+        Assert.Equal(
+            [new ServiceDone("pay", "posted", Achieved: true, "T1", 800_00, "CNY")], Phone.Noted<ServiceDone>());
+    }
+
+    [Fact]
+    public async Task also_a_single_payee_is_chosen_with_a_key_and_the_star_goes_back_to_it()
+    {
+        Bank.Payees.Add(Bank.Number("2000"));
+        await Call(Zhang, "4", Bank.Enquiry, "2", "*", "1", "1", "10#", "1", Bank.Transaction);
+        var posted = Assert.Single(Bank.Transfers);
+        Assert.Equal((Bank.Number("1000"), Bank.Number("2000")), (posted.From, posted.To));
+    }
+
+    [Fact]
+    public async Task without_a_contract_a_payee_or_a_signed_account_no_pin_is_asked_for()
+    {
+        await Call(Zhang, "4", Bank.Enquiry);
+        Assert.StartsWith("您的签约中还没有收款人，请到网点办理。", Last, StringComparison.Ordinal);
+        foreach (var (contract, heard, word) in new (SignedOutcome, string, string)[]
+        {
+            (new SignedOutcome.Nothing(), "您还没有签约电话银行，请携带有效证件到网点办理。", "notSigned"),
+            (new SignedOutcome.Suspended(), "您的电话银行签约已经暂停，请到网点办理。", "contractSuspended"),
+            (new SignedOutcome.Active([], []), "该账户没有签约电话银行，请到网点办理。", "noAccount"),
+        })
+        {
+            Bank.Contract = contract;
+            await Call(Zhang, "2", Bank.Enquiry);
+            Assert.StartsWith(heard, Last, StringComparison.Ordinal);
+            Assert.Equal(word, Phone.Noted<ServiceDone>().Last().Outcome);
+        }
+
+        Assert.Empty(Bank.Transfers);
+    }
+
+    [Fact]
+    public async Task only_signed_accounts_are_offered_to_pay_from_and_all_of_ones_own_to_pay_into()
+    {
+        Bank.Contract = new SignedOutcome.Active([Bank.Number("2002")], []);
+        await Call(Zhang, "2", Bank.Enquiry, "100#", "1", Bank.Transaction);
+        var posted = Assert.Single(Bank.Transfers);
+        Assert.Equal((Bank.Number("2002"), Bank.Number("1000")), (posted.From, posted.To));
+    }
 }

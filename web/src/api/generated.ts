@@ -1524,6 +1524,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listContracts"];
+        put?: never;
+        post: operations["createContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contractForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["discardContractChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["terminateContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["suspendContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resumeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -2375,6 +2567,74 @@ export interface components {
             reasonCode: null | string;
             note: string;
         };
+        ContractChange: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            form: null | components["schemas"]["ContractTerms"];
+        };
+        ContractDeed: {
+            /** Format: int64 */
+            version: number;
+            form: null | components["schemas"]["ContractReason"];
+        };
+        ContractPayee: {
+            account: string;
+            /** @description The holder's, in full: it must be the one the bank knows. */
+            name: string;
+        };
+        ContractReason: {
+            reason: string;
+        };
+        ContractRow: {
+            number: string;
+            customerId: string;
+            /** @description The customer's name. */
+            customer: string;
+            type: string;
+            unit: string;
+            status: string;
+            /** Format: int32 */
+            edition: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            signedAt: null | string;
+            signer: null | string;
+        };
+        ContractSigning: {
+            /** Format: int64 */
+            version: number;
+            /** @description The password again: who signs answers for the contract. */
+            secret: null | string;
+        };
+        /** @description What a customer signs (签约): which accounts, from which telephones, to whom, how much. */
+        ContractTerms: {
+            /** @description A code of ContractTypes. */
+            type: string;
+            /** @description 16 to 19 digits, the customer's own. */
+            accounts: string[];
+            /** @description E.164: calls from there have the higher limits. */
+            phones: string[];
+            payees: components["schemas"]["ContractPayee"][];
+            /**
+             * Format: int32
+             * @description Whole yuan, between the customer's own accounts.
+             */
+            ownPerTransaction: number;
+            /** Format: int32 */
+            ownPerDay: number;
+            /**
+             * Format: int32
+             * @description Whole yuan, to payees; from a telephone that is not bound the type's lower limit
+             *                 counts.
+             */
+            perTransaction: number;
+            /** Format: int32 */
+            perDay: number;
+        };
         Credentials: {
             /** @description 工号. */
             user: string;
@@ -2977,7 +3237,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "recording.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "reasons.edit" | "recording.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -3168,6 +3428,11 @@ export interface components {
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
+        ListPageOfContractRow: {
+            rows: components["schemas"]["ContractRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         ListPageOfNoticeListed: {
             rows: components["schemas"]["NoticeListed"][];
             /** @description To be asked for as `after`; null: there are no more. */
@@ -3214,6 +3479,11 @@ export interface components {
             state: string;
             evidence: string;
             reason: string;
+        };
+        NewContract: {
+            /** @description A customer number, an account or card, or a telephone number of the customer's alone. */
+            customer: string;
+            type: string;
         };
         NewDefinition: {
             /** @description 1 to 40 letters, digits and hyphens. */
@@ -3492,6 +3762,7 @@ export interface components {
             fill: null | components["schemas"]["JsonElement"];
             /** @description Cannot be taken back. */
             grave: boolean;
+            signs?: null | components["schemas"]["BilingualText"];
         };
         RecordEvent: {
             /** Format: date-time */
@@ -7390,6 +7661,454 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listContracts: {
+        parameters: {
+            query?: {
+                /** @description 合约编号 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 签约类型 / Type */
+                type?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 签约机构 / Branch */
+                unit?: string;
+                /** @description 拟定时间 / Written */
+                "createdAt.from"?: string;
+                /** @description 拟定时间 / Written */
+                "createdAt.to"?: string;
+                /** @description 最近签署 / Signed */
+                "signedAt.from"?: string;
+                /** @description 最近签署 / Signed */
+                "signedAt.to"?: string;
+                /** @description 签署人 / By */
+                signer?: string;
+                /** @description number, createdAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfContractRow"];
+                };
+            };
+        };
+    };
+    createContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContract"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    countContracts: {
+        parameters: {
+            query?: {
+                /** @description 合约编号 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 签约类型 / Type */
+                type?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 签约机构 / Branch */
+                unit?: string;
+                /** @description 拟定时间 / Written */
+                "createdAt.from"?: string;
+                /** @description 拟定时间 / Written */
+                "createdAt.to"?: string;
+                /** @description 最近签署 / Signed */
+                "signedAt.from"?: string;
+                /** @description 最近签署 / Signed */
+                "signedAt.to"?: string;
+                /** @description 签署人 / By */
+                signer?: string;
+                /** @description number, createdAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeContracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportContracts: {
+        parameters: {
+            query?: {
+                /** @description 合约编号 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 签约类型 / Type */
+                type?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 签约机构 / Branch */
+                unit?: string;
+                /** @description 拟定时间 / Written */
+                "createdAt.from"?: string;
+                /** @description 拟定时间 / Written */
+                "createdAt.to"?: string;
+                /** @description 最近签署 / Signed */
+                "signedAt.from"?: string;
+                /** @description 最近签署 / Signed */
+                "signedAt.to"?: string;
+                /** @description 签署人 / By */
+                signer?: string;
+                /** @description number, createdAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    contractForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+        };
+    };
+    changeContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    signContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractSigning"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    discardContractChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractDeed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    terminateContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractDeed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    suspendContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractDeed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resumeContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractDeed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
             };
             /** @description Not Found */
             404: {

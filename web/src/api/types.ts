@@ -126,6 +126,7 @@ export interface FieldDifference {
   wanted: unknown
 }
 export type AnnouncementRow = Records['AnnouncementRow']
+export type ContractRow = Records['ContractRow']
 export type NoticeListed = Records['NoticeListed']
 export type NoticeTemplate = Records['NoticeTemplateView']
 export type ConsentRow = Records['ConsentRow']

@@ -6,6 +6,7 @@ import type audit from '../audit/words.zh-CN.json'
 import type banking from '../banking/words.zh-CN.json'
 import type call from '../call/words.zh-CN.json'
 import type contacts from '../contacts/words.zh-CN.json'
+import type contracts from '../contracts/words.zh-CN.json'
 import type customers from '../customers/words.zh-CN.json'
 import type definitions from '../definitions/words.zh-CN.json'
 import type desk from '../desk/words.zh-CN.json'
@@ -31,6 +32,7 @@ export type WordFolder =
   | 'banking'
   | 'call'
   | 'contacts'
+  | 'contracts'
   | 'customers'
   | 'definitions'
   | 'desk'
@@ -55,6 +57,7 @@ export type AllWords = typeof access &
   typeof banking &
   typeof call &
   typeof contacts &
+  typeof contracts &
   typeof customers &
   typeof definitions &
   typeof desk &

@@ -11,6 +11,7 @@ import { dateTime } from '../i18n/format'
 import { Form } from '../form/Form'
 import type { Schema } from '../form/schema'
 import { Fault, Loading, NotFound } from '../shell/PageState'
+import { AskSignature } from '../signatures/AskSignature'
 import { StateMark } from '../theme/StateMark'
 import { Attachments } from './Attachments'
 import './record.css'
@@ -38,12 +39,13 @@ function Shown({ record, address, list, files, zone }: Props & { record: RecordV
   const { t } = useTranslation()
   const language = useLanguage()
   const [asked, setAsked] = useState<RecordAction | null>(null)
+  const [signing, setSigning] = useState<RecordAction | null>(null)
   const [refused, setRefused] = useState('')
   const words = (text: { zh: string; en: string }) => (language === 'en' ? text.en : text.zh)
   const who = (number: string) => (number === 'system' ? t('record.system') : number)
 
-  const act = async (action: RecordAction, form: unknown, version?: number) => {
-    await call('POST', `${address}/${action.name}`, { version: version ?? record.version, form })
+  const act = async (action: RecordAction, form: unknown, version?: number, secret?: string) => {
+    await call('POST', `${address}/${action.name}`, { version: version ?? record.version, form, secret })
     setAsked(null)
     await queries.invalidateQueries({ queryKey: ['record', address] })
     await queries.invalidateQueries({ queryKey: ['list'] })
@@ -51,12 +53,15 @@ function Shown({ record, address, list, files, zone }: Props & { record: RecordV
   const actAtOnce = (action: RecordAction) => {
     setRefused('')
     act(action, undefined).catch((error: unknown) => {
-      const why = error instanceof Problem ? (error.more['why'] as { zh: string; en: string } | undefined) : undefined
-      const code = error instanceof Problem ? error.code : 'unknown'
-      const known = coded('faults', code)
-      setRefused(why ? words(why) : known === code ? t('faults.unknown') : known)
+      setRefused(refusal(error))
       void queries.invalidateQueries({ queryKey: ['record', address] })
     })
+  }
+  const refusal = (error: unknown) => {
+    const why = error instanceof Problem ? (error.more['why'] as { zh: string; en: string } | undefined) : undefined
+    const code = error instanceof Problem ? error.code : 'unknown'
+    const known = coded('faults', code)
+    return why ? words(why) : known === code ? t('faults.unknown') : known
   }
   const told = (fact: RecordView['facts'][number]) => {
     if (fact.words) return words(fact.words)
@@ -81,7 +86,7 @@ function Shown({ record, address, list, files, zone }: Props & { record: RecordV
               action={action}
               primary={i === record.actions.length - 1}
               words={words}
-              run={() => (action.form ? setAsked(action) : actAtOnce(action))}
+              run={() => (action.form ? setAsked(action) : action.signs ? setSigning(action) : actAtOnce(action))}
             />
           ))}
         </div>
@@ -142,6 +147,16 @@ function Shown({ record, address, list, files, zone }: Props & { record: RecordV
           />
         )}
       </Modal>
+      {signing?.signs && (
+        <AskSignature
+          title={words(signing.title)}
+          lead={record.title}
+          meaning={signing.signs}
+          onSign={(secret) => act(signing, undefined, undefined, secret)}
+          told={refusal}
+          close={() => setSigning(null)}
+        />
+      )}
     </div>
   )
 }
@@ -155,7 +170,7 @@ interface ActProps {
 
 function Act({ action, primary, words, run }: ActProps) {
   const { t } = useTranslation()
-  const sure = action.grave && !action.form && action.whyNot === null
+  const sure = action.grave && !action.form && !action.signs && action.whyNot === null
   const button = (
     <Button
       type={primary ? 'primary' : 'default'}

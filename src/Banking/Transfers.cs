@@ -1,21 +1,22 @@
 using Microsoft.Extensions.Logging;
+using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
 /// <summary>
-/// The way of a transfer: decided and stored as submitted in one transaction (limits, PIN token, journal), sent to the
-/// core bank, and its answer stored in a second one. A crash or a fault between the two leaves it submitted, and <see
-/// cref="Reconciler"/> asks. So a fault
-/// before the sending means that nothing was begun (an order stored and never sent is barred when it is asked about),
-/// and one after it that the end is unknown: no fault is told as a failure, and none as a success.
+/// The way of a transfer, to an own account or to a payee: decided and stored as submitted in one transaction (the
+/// contract, limits, PIN token, journal), sent to the core bank, and its answer stored in a second one. A crash or a
+/// fault between the two leaves it submitted, and <see cref="Reconciler"/> asks. So a fault before the sending means
+/// that nothing was begun (an order stored and never sent is barred when it is asked about), and one after it that the
+/// end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
-internal sealed partial class OwnTransfers(
-    IDb db, PatientCore core, IEvidenceGuard evidence, BankNotices notices, BankingOptions options,
-    KernelOptions kernel, TimeProvider time, ILogger<OwnTransfers> log)
+internal sealed partial class Transfers(
+    IDb db, PatientCore core, IContracts contracts, IEvidenceGuard evidence, BankNotices notices, KernelOptions kernel,
+    TimeProvider time, ILogger<Transfers> log)
 {
-    internal async Task<TransferOutcome> Transfer(OwnTransfer transfer, CancellationToken ct)
+    internal async Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct)
     {
         Submission submission;
         try
@@ -56,7 +57,7 @@ internal sealed partial class OwnTransfers(
         !transaction.IsSettled && time.NowUs() - transaction.SubmittedUs >= 2 * (long)core.Patience.TotalMicroseconds;
 
     /// <summary>Everything before the order leaves; whatever throws here, nothing was begun.</summary>
-    private async Task<Submission> Prepare(OwnTransfer transfer, CancellationToken ct)
+    private async Task<Submission> Prepare(TransferWish transfer, CancellationToken ct)
     {
         if (await Bounded(db.Read(
             connection => TransactionStore.ByKey(connection, transfer.IdempotencyKey), ct)) is { } known)
@@ -65,18 +66,21 @@ internal sealed partial class OwnTransfers(
             return await Refuse(transfer, TransferRefusal.NotRecorded, ct);
         if (await core.AccountsOf(transfer.CustomerId, ct) is not { } own)
             return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
-        if (OwnTransferRules.BrokenByOrder(transfer, own) is { } reason)
+        if (TransferRules.BrokenByOrder(transfer, own) is { } reason)
             return await Refuse(transfer, reason, ct);
         return await Bounded(db.Write(scope => Submit(scope, transfer), ct));
     }
 
-    private static Submission Before(Transaction known, OwnTransfer transfer) =>
-        (known.Order with { Token = transfer.Token, ContactId = transfer.ContactId }) == transfer
+    private static Submission Before(Transaction known, TransferWish transfer) =>
+        (known.Order with
+        {
+            Token = transfer.Token, ContactId = transfer.ContactId, Caller = transfer.Caller,
+        }) == transfer
             ? new Submission.Known(known)
             : new Submission.Refused(TransferRefusal.KeyReused);
 
     /// <summary>Refused before it became a transaction; the answer is true without its record.</summary>
-    private async Task<Submission> Refuse(OwnTransfer transfer, TransferRefusal reason, CancellationToken ct)
+    private async Task<Submission> Refuse(TransferWish transfer, TransferRefusal reason, CancellationToken ct)
     {
         try
         {
@@ -96,16 +100,24 @@ internal sealed partial class OwnTransfers(
     /// <summary>A database that does not answer is waited for as long as the core bank is.</summary>
     private Task<T> Bounded<T>(Task<T> work) => work.WaitAsync(core.Patience, time);
 
-    private Submission Submit(WriteScope scope, OwnTransfer transfer)
+    private Submission Submit(WriteScope scope, TransferWish transfer)
     {
         var now = time.NowUs();
         var day = kernel.DayOf(now);
         if (TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction) is { } known)
             return Before(known, transfer);
-        var moved = TransactionStore.DaySum(scope, db.Engine, transfer.CustomerId, day, transfer.Amount.Currency);
+        var contract = contracts.Of(scope, transfer.CustomerId);
+        if (TransferRules.BrokenByContract(transfer, contract) is { } notSigned)
+        {
+            JournalRefusal(scope, transfer, notSigned);
+            return new Submission.Refused(notSigned);
+        }
+
+        var limits = transfer.Kind == TransferKind.Own ? contract!.OwnLimits : contract!.LimitsFrom(transfer.Caller);
+        var moved = TransactionStore.DaySum(scope, db.Engine, transfer, day);
         var token = PinTokens.Look(scope, db.Engine, transfer.Token, transfer.CustomerId, transfer.ContactId, now);
-        if (OwnTransferRules.BrokenByLimitsOrPin(
-            transfer.Amount, moved, options.OwnTransferLimits, token) is { } reason)
+        if (TransferRules.BrokenByLimitsOrPin(
+            transfer.Amount, moved, limits, token) is { } reason)
         {
             JournalRefusal(scope, transfer, reason);
             return new Submission.Refused(reason);
@@ -121,7 +133,7 @@ internal sealed partial class OwnTransfers(
             $"customer/{transfer.CustomerId}",
             new TransactionSubmitted(
                 transaction.Id,
-                TransactionStore.OwnTransferKind,
+                TransactionStore.WordOf(transfer.Kind),
                 AccountNumbers.Tail(transfer.From),
                 AccountNumbers.Tail(transfer.To),
                 transfer.Amount.Minor,
@@ -194,7 +206,12 @@ internal sealed partial class OwnTransfers(
         var answer = fact is TransactionFact.CoreAnswered answered ? answered.Answer
             : ((TransactionFact.Reconciled)fact).Answer;
         return next != transaction.State && answer is CoreAnswer.Posted posted
-            ? transaction with { State = next, FromBalance = posted.FromBalance, ToBalance = posted.ToBalance }
+            ? transaction with
+            {
+                State = next,
+                FromBalance = posted.FromBalance,
+                ToBalance = transaction.Order.Kind == TransferKind.Own ? posted.ToBalance : null,
+            }
             : transaction with { State = next };
     }
 
@@ -215,16 +232,17 @@ internal sealed partial class OwnTransfers(
     private static TransferOutcome Outcome(Transaction transaction) => transaction.State switch
     {
         TransactionState.Posted =>
-        new TransferOutcome.Posted(transaction.Id, transaction.FromBalance!.Value, transaction.ToBalance!.Value),
+        new TransferOutcome.Posted(transaction.Id, transaction.FromBalance!.Value, transaction.ToBalance),
         TransactionState.Failed failed => new TransferOutcome.Refused(transaction.Id, failed.Reason),
         _ => new TransferOutcome.Unknown(transaction.Id),
     };
 
-    private static bool JournalRefusal(WriteScope scope, OwnTransfer transfer, TransferRefusal reason)
+    private static bool JournalRefusal(WriteScope scope, TransferWish transfer, TransferRefusal reason)
     {
         scope.Append(
             $"customer/{transfer.CustomerId}",
-            new TransactionRefused(TransactionStore.OwnTransferKind, reason, transfer.ContactId), transfer.ContactId);
+            new TransactionRefused(TransactionStore.WordOf(transfer.Kind), reason, transfer.ContactId),
+            transfer.ContactId);
         return true;
     }
 

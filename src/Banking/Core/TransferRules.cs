@@ -1,24 +1,20 @@
+using TellerLine.Contracts;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
-
-/// <summary>
-/// In minor units of the transfer's currency. A contract (签约) will bring a customer's own, never higher ones.
-/// </summary>
-internal readonly record struct TransferLimits(long PerTransaction, long PerDay);
 
 /// <param name="Fresh">A transaction PIN's, this customer's, this contact's, not used, not expired.</param>
 internal readonly record struct TokenFacts(bool Fresh, bool Initial);
 
 /// <summary>
-/// The rules of the telephone bank over a transfer between own accounts; what the money allows is the core bank's to
+/// The rules of the telephone bank over a transfer; what the money allows is the core bank's to
 /// say.
 /// </summary>
-internal static class OwnTransferRules
+internal static class TransferRules
 {
     /// <summary>The first broken rule about the order itself, or null.</summary>
     /// <param name="own">What the core bank says is this customer's.</param>
-    internal static TransferRefusal? BrokenByOrder(OwnTransfer transfer, IReadOnlyList<Account> own)
+    internal static TransferRefusal? BrokenByOrder(TransferWish transfer, IReadOnlyList<Account> own)
     {
         if (transfer.Amount.Minor <= 0)
             return TransferRefusal.AmountNotPositive;
@@ -28,19 +24,28 @@ internal static class OwnTransferRules
             account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
         var to = own.FirstOrDefault(
             account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
-        if (from is null || to is null)
+        if (from is null || to is null == (transfer.Kind == TransferKind.Own))
             return TransferRefusal.NotTheCustomersAccount;
-        return from.Balance.Currency == transfer.Amount.Currency && to.Balance.Currency == transfer.Amount.Currency
+        return from.Balance.Currency == transfer.Amount.Currency
+            && (to is null || to.Balance.Currency == transfer.Amount.Currency)
             ? null
             : TransferRefusal.CurrenciesDiffer;
     }
+
+    /// <summary>The first rule of the contract that is broken, or null.</summary>
+    internal static TransferRefusal? BrokenByContract(TransferWish transfer, SignedContract? contract) =>
+        contract is null ? TransferRefusal.NotSigned
+        : !contract.IsActive ? TransferRefusal.ContractSuspended
+        : !contract.Holds(transfer.From) ? TransferRefusal.AccountNotSigned
+        : transfer.Kind == TransferKind.Payee && contract.Payee(transfer.To) is null ? TransferRefusal.PayeeNotSigned
+        : null;
 
     /// <summary>
     /// The first broken rule about limits and the PIN, or null. Decided while the day's sum and the token are locked.
     /// </summary>
     /// <param name="movedToday">What was submitted today and has not failed; what is unknown counts.</param>
     internal static TransferRefusal? BrokenByLimitsOrPin(
-        Money amount, long movedToday, TransferLimits limits, TokenFacts token) =>
+        Money amount, long movedToday, ContractLimits limits, TokenFacts token) =>
         amount.Minor > limits.PerTransaction ? TransferRefusal.OverTransactionLimit
         : amount.Minor > limits.PerDay - movedToday ? TransferRefusal.OverDayLimit
         : !token.Fresh ? TransferRefusal.PinTokenNotValid
