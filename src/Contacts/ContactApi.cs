@@ -34,13 +34,15 @@ internal static class ContactApi
         contacts.Agents(Scope(users, http));
 
     private static async Task<Results<Ok<ContactDetail>, NotFound>> Detail(
-        string id, HttpContext http, ContactQueries contacts, Viewings viewings, IUsers users, CancellationToken ct)
+        string id, HttpContext http, ContactQueries contacts, Viewings viewings, IAudit audit, IUsers users,
+        CancellationToken ct)
     {
         if (await contacts.Detail(id, Scope(users, http), ct) is not { } detail)
             return TypedResults.NotFound();
         var (reader, inHand) = (http.User.Number(), detail.InHandOf == http.User.Number());
         if (!inHand)
-            await viewings.Begin(reader, detail);
+            await viewings.Begin(reader, $"contact/{id}", () => audit.Record(
+                reader, "contact.viewed", $"contact/{detail.Id}", detail.Customer?.Id ?? "-", CancellationToken.None));
         var (reach, scope) = ToUnmask(users, http);
         return TypedResults.Ok(detail with
         {

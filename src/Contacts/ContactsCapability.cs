@@ -33,7 +33,7 @@ public static class ContactsCapability
         .AddSingleton<Recordings>()
         .AddSingleton<Playings>()
         .AddSingleton<ISpokenPins>(services => services.GetRequiredService<SpokenPins>())
-        .AddSingleton<Viewings>().AddSingleton<NumberSearches>()
+        .AddSingleton<NumberSearches>()
         .AddSingleton<Unmaskings>()
         .AddCallerNumbers()
         .AddSingleton<ContactList>()

@@ -36,6 +36,7 @@ public static class KernelCapability
         services.AddSingleton<NodeLock>();
         services.AddExceptionHandler<DatabaseProblems>();
         services.AddSingleton<IAudit, Audit>();
+        services.AddSingleton<Viewings>();
         services.TryAddSingleton<IKeyProvider, KeyFiles>();
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<IFieldCipher>(s => s.GetRequiredService<FieldCipher>());

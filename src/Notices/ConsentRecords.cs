@@ -17,7 +17,7 @@ public sealed record ConsentRow(
 
 /// <summary>What customers have consented to: its list, a customer's page, and how a person records a change.</summary>
 internal sealed class ConsentRecords(
-    IDb db, Consents consents, ICustomerReach customers, IJournal journal, IAudit audit)
+    IDb db, Consents consents, ICustomerReach customers, IJournal journal, IAudit audit, Viewings viewings)
 {
     public static readonly ListOf<ConsentRow> List = new("consents", "客户同意与退订", "Consents")
     {
@@ -107,6 +107,9 @@ internal sealed class ConsentRecords(
             c => (customers.Of(c, null, customerId), RowsOf(c, customerId, null)), ct);
         if (who is null)
             return null;
+        var number = reader.Number();
+        await viewings.Begin(number, $"consent/{customerId}", () => audit.Record(
+            number, "consent.viewed", $"customer/{customerId}", "-", CancellationToken.None));
         var story = await journal.ReadStream(Consents.Stream(customerId), ct: ct);
         var may = NoticesPermissions.ChangeConsents.ReachOf(reader.Card().Roles) != Reach.None;
         return new RecordView(

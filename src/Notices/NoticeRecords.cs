@@ -25,7 +25,7 @@ public sealed record NoticeTemplateView(
 /// <summary>The outbox as people see it: its list, a message's page, and what they send by hand.</summary>
 internal sealed class NoticeRecords(
     IDb db, Outbox outbox, IDefinitions definitions, ICustomerReach customers, IJournal journal, IAudit audit,
-    IFieldCipher cipher, TimeProvider time)
+    Viewings viewings, IFieldCipher cipher, TimeProvider time)
 {
     /// <summary>Within which the same message by hand to the same customer is taken for a second click.</summary>
     private const long SecondClickUs = 60_000_000;
@@ -169,6 +169,9 @@ internal sealed class NoticeRecords(
     {
         if (await db.Read(c => NoticeRow.Find(c, id), ct) is not { } row)
             return null;
+        var who = reader.Number();
+        await viewings.Begin(who, $"notice/{id}", () => audit.Record(
+            who, "notice.viewed", $"notice/{id}", row.CustomerId, CancellationToken.None));
         var story = await journal.ReadStream(NoticeRow.Stream(id), ct: ct);
         BilingualText? Why(NoticeCommand command) =>
             NoticeLife.Decide(id, row.Stands, command, reader.Number()).Refused?.Why;

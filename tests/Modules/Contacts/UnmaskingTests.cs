@@ -130,33 +130,35 @@ public sealed class UnmaskingTests
     public async Task a_view_is_written_once_in_ten_minutes_and_again_after_a_failure()
     {
         var (audit, time) = (new GatedAudit(), new FakeTime());
-        var viewings = new Viewings(audit, time);
-        var contact = Shown("n1-a");
-        await viewings.Begin("2001", contact);
+        var viewings = new Viewings(time);
+        await Begin("2001", "n1-a");
         time.Advance(TimeSpan.FromMinutes(9));
-        await viewings.Begin("2001", contact);
+        await Begin("2001", "n1-a");
         Assert.Single(audit.Rows);
-        await viewings.Begin("2002", contact);
-        await viewings.Begin("2001", Shown("n1-b"));
+        await Begin("2002", "n1-a");
+        await Begin("2001", "n1-b");
         Assert.Equal(3, audit.Rows.Count);
         time.Advance(TimeSpan.FromMinutes(1));
-        await viewings.Begin("2001", contact);
+        await Begin("2001", "n1-a");
         Assert.Equal(4, audit.Rows.Count);
 
         audit.Hold();
         audit.Fail();
-        await Assert.ThrowsAsync<DbBusyException>(() => viewings.Begin("2001", Shown("n1-c")));
+        await Assert.ThrowsAsync<DbBusyException>(() => Begin("2001", "n1-c"));
         audit.Mend();
-        await viewings.Begin("2001", Shown("n1-c"));
+        await Begin("2001", "n1-c");
         Assert.Equal("2001 contact.viewed contact/n1-c -", audit.Rows[^1]);
+
+        Task Begin(string reader, string id) => viewings.Begin(
+            reader, $"contact/{id}", () => audit.Record(reader, "contact.viewed", $"contact/{id}", "-", Ct));
     }
 
     [Fact]
     public async Task what_is_remembered_of_views_has_a_bound()
     {
-        var viewings = new Viewings(new GatedAudit(), new FakeTime());
+        var viewings = new Viewings(new FakeTime());
         for (var at = 0; at < Viewings.Most + 500; at++)
-            await viewings.Begin("2001", Shown($"n1-{at}"));
+            await viewings.Begin("2001", $"contact/n1-{at}", () => Task.CompletedTask);
         Assert.InRange(viewings.Count, 1, Viewings.Most);
     }
 
@@ -223,10 +225,6 @@ public sealed class UnmaskingTests
             c => c.Query<(string, string, string)>(
                 "SELECT action, subject, detail FROM audit WHERE actor = @actor AND action LIKE 'contact.%' ORDER BY seq",
                 new { actor }).ToList(), Ct);
-
-    private static ContactDetail Shown(string id) => new(
-        id, DateTimeOffset.UnixEpoch, "voice", "", null, null, null, null, null, null, null, false, null,
-        new ContactIdentification("none"), [], null, null, null, [], []) { InHandOf = null, Unmaskable = [] };
 
     private sealed class NoFiles : IRecordingFiles
     {

@@ -59,6 +59,8 @@ public sealed class NoticesHttpTests
             e => e.GetProperty("what").GetProperty("zh").GetString()!.StartsWith("营销：不再接收（SMS", StringComparison.Ordinal));
         Assert.Contains(("5001", "notice.ordered", "customer/C10001"), await web.Audit());
         Assert.Contains(("1001", "consent.granted", "customer/C10001"), await web.Audit());
+        Assert.Contains(("5001", "notice.viewed", $"notice/{second}"), await web.Audit());
+        Assert.Single(await web.Audit(), row => row == ("1001", "consent.viewed", "customer/C10001"));
     }
 
     [Fact]

@@ -14,6 +14,8 @@ export function Units({ units }: { units: OrgUnit[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [chosen, setChosen] = useState<string | null>(units[0]?.id ?? null)
+  // What is added is seen: only what somebody folded is folded.
+  const [folded, setFolded] = useState<readonly string[]>([])
   const [adding, setAdding] = useState<'top' | 'below' | null>(null)
   const [importing, setImporting] = useState(false)
   const unit = units.find((one) => one.id === chosen) ?? null
@@ -67,7 +69,8 @@ export function Units({ units }: { units: OrgUnit[] }) {
           ) : (
             <Tree
               blockNode
-              defaultExpandAll
+              expandedKeys={units.map((unit) => unit.id).filter((id) => !folded.includes(id))}
+              onExpand={(open) => setFolded(units.map((unit) => unit.id).filter((id) => !open.includes(id)))}
               showLine
               treeData={treeOf(units).map(shown)}
               selectedKeys={chosen && !adding ? [chosen] : []}

@@ -1,28 +1,29 @@
 using System.Collections.Concurrent;
-using TellerLine.Kernel;
 
-namespace TellerLine.Contacts;
+namespace TellerLine.Kernel;
 
 /// <summary>
-/// Who opens the record of a contact that is not in the own hand: once a person, contact and ten minutes in the audit
-/// trail, however often the page asks again. After a restart it may stand there twice.
+/// Who opens a record with a customer's personal data: once a person, record and ten minutes in the audit trail,
+/// however often the page asks again. After a restart it may stand there twice.
 /// </summary>
-internal sealed class Viewings(IAudit audit, TimeProvider time)
+public sealed class Viewings(TimeProvider time)
 {
     /// <summary>Beyond it the oldest are forgotten, and written down once more.</summary>
     internal const int Most = 10_000;
 
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<(string Reader, string Contact), Viewing> _written = new();
+    private readonly ConcurrentDictionary<(string Reader, string Record), Viewing> _written = new();
 
     /// <summary>Completes when it stands in the trail: nothing is shown before.</summary>
-    public async Task Begin(string reader, ContactDetail contact)
+    /// <param name="record">As the trail names it, <c>contact/n1-a</c>.</param>
+    /// <param name="write">Writes it down; others may wait for the same, so that it is no one's to cancel.</param>
+    public async Task Begin(string reader, string record, Func<Task> write)
     {
-        var (key, now) = ((reader, contact.Id), time.GetUtcNow());
+        var (key, now) = ((reader, record), time.GetUtcNow());
         var viewing = _written.AddOrUpdate(
-            key, _ => new Viewing(now, Written()), (_, old) => now - old.Since < Lasts ? old
-            : new Viewing(now, Written()));
+            key, _ => new Viewing(now, new Lazy<Task>(write)), (_, old) => now - old.Since < Lasts ? old
+            : new Viewing(now, new Lazy<Task>(write)));
         try
         {
             await viewing.Written.Value;
@@ -33,10 +34,6 @@ internal sealed class Viewings(IAudit audit, TimeProvider time)
             throw;
         }
         Forget(now);
-
-        // Another request of the same reader waits for the same row: it is no one's to cancel.
-        Lazy<Task> Written() => new(() => audit.Record(
-            reader, "contact.viewed", $"contact/{contact.Id}", contact.Customer?.Id ?? "-", CancellationToken.None));
     }
 
     internal int Count => _written.Count;
