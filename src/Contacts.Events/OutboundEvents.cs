@@ -26,3 +26,10 @@ public sealed record DialAnswered(string Agent, string LegId);
 /// <param name="Status">The SIP status that decided it, or 0.</param>
 [Event("contact.dialEnded")]
 public sealed record DialNotAnswered(string Agent, string Why, int Status);
+
+/// <summary>The call that the customer is owed (<see cref="CallbackOwed"/>) is not made any more.</summary>
+/// <param name="By">A user's number.</param>
+/// <param name="Why"><c>calledIn</c> (the customer called), <c>otherWay</c> (reached in another way),
+/// <c>notWanted</c>, <c>wrongNumber</c>.</param>
+[Event("contact.callbackClosed")]
+public sealed record CallbackClosed(string By, string Why);

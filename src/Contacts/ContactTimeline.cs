@@ -55,6 +55,7 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<SystemDropped>("reason"),
         TimelineEvent.Of<CallWentOn>("where"),
         TimelineEvent.Of<CallbackOwed>(),
+        TimelineEvent.Of<CallbackClosed>("by", "why"),
         TimelineEvent.Of<LineQuality>(
             "line", "agent", "lossFromPct", "lossToPct", "jitterFromMs", "jitterToMs", "roundTripMs", "mos",
             "codec"),

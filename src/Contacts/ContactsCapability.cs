@@ -11,16 +11,20 @@ public static class ContactsCapability
     {
         MayUse = ["Kernel", "Access", "Lists", "Definitions", "Customers"],
         Migrations = typeof(ContactsCapability).Assembly,
-        Projections = [typeof(ContactBook)],
+        Projections = [typeof(ContactBook), typeof(CallbackBook)],
         DueKinds = [SpokenPins.Kind],
         Timeline = ContactTimeline.Own,
         Permissions =
         [
             ContactsPermissions.SeeContacts, ContactsPermissions.Unmask, ContactsPermissions.PlayRecordings,
-            ContactsPermissions.EditReasons, ContactsPermissions.EditRecording,
+            ContactsPermissions.WorkCallbacks, ContactsPermissions.EditReasons, ContactsPermissions.EditRecording,
         ],
         Definitions = [ReasonList.Kind, RecordingPolicy.Kind],
-        Pages = [new Page("/contacts", ContactsPermissions.SeeContacts)],
+        Pages =
+        [
+            new Page("/contacts", ContactsPermissions.SeeContacts),
+            new Page("/callbacks", ContactsPermissions.WorkCallbacks),
+        ],
     };
 
     /// <summary>The contacts' book, of any channel. Needs an <see cref="IRecordingFiles"/>.</summary>
@@ -36,7 +40,7 @@ public static class ContactsCapability
         .AddSingleton<NumberSearches>()
         .AddSingleton<Unmaskings>()
         .AddCallerNumbers()
-        .AddSingleton<ContactList>()
+        .AddSingleton<ContactList>().AddSingleton<Callbacks>()
         .AddSingleton<ContactQueries>().AddSingleton<INumbersToDial, NumbersToDial>();
 
     internal static IServiceCollection AddCallerNumbers(this IServiceCollection services) => services
@@ -49,6 +53,7 @@ public static class ContactsCapability
     {
         ContactApi.Map(routes);
         RecordingApi.Map(routes);
+        Callbacks.Map(routes);
         return routes;
     }
 }

@@ -31,6 +31,14 @@ public static class ContactsPermissions
         All = [Role.Evaluator, Role.Risk, Role.Operations],
     };
 
+    public static readonly Permission WorkCallbacks = new(
+        "callbacks.work", "查看待回拨客户，回拨或注明原因关闭", "See the calls owed, call back, close with a reason")
+    {
+        Own = [Role.Agent, Role.SeniorAgent],
+        Team = [Role.TeamLead],
+        All = [Role.FloorManager, Role.Operations],
+    };
+
     public static readonly Permission EditReasons = new(
         "reasons.edit", "编写来电原因", "Write the reasons for calling")
     {

@@ -11,14 +11,18 @@ public interface INumbersToDial
     Task<string?> Of(string contactId, DataScope scope, CancellationToken ct = default);
 }
 
-internal sealed class NumbersToDial(ContactQueries contacts, CallerNumbers numbers, IDb db, IProjections projections)
+internal sealed class NumbersToDial(
+    ContactQueries contacts, CallerNumbers numbers, Callbacks callbacks, IDb db, IProjections projections)
     : INumbersToDial
 {
     public async Task<string?> Of(string contactId, DataScope scope, CancellationToken ct)
     {
         // One that ended in this moment is called back in the next.
         await projections.CatchUp("contacts", ct);
-        return await contacts.Standing(contactId, scope, ct) is null ? null
+        // Whom nobody had in hand may be called back by everybody.
+        var may = await contacts.Standing(contactId, scope, ct) is not null
+            || await callbacks.IsOwed(contactId, scope, ct);
+        return !may ? null
             : await db.Read(connection => numbers.Of(connection, contactId), ct);
     }
 }

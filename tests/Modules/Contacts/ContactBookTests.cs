@@ -134,7 +134,8 @@ public sealed class ContactBookTests
         await using var centre = await Start(DbEngine.Sqlite);
         await Handled(centre, "n1-a", "1001");
         var numbers = new NumbersToDial(
-            Queries(centre), centre.Services.GetRequiredService<CallerNumbers>(), centre.Db,
+            Queries(centre), centre.Services.GetRequiredService<CallerNumbers>(),
+            ActivatorUtilities.CreateInstance<Callbacks>(centre.Services), centre.Db,
             centre.Services.GetRequiredService<IProjections>());
         Assert.Equal("+8613800000001", await numbers.Of("n1-a", new DataScope(new HashSet<string> { "1001" }), Ct));
         Assert.Null(await numbers.Of("n1-a", new DataScope(new HashSet<string> { "1002" }), Ct));

@@ -151,6 +151,9 @@ export const contactEvents: EventWords = {
       roundTrip: data.text('roundTripMs') || '–',
     }),
   ),
+  'contact.callbackClosed': line('plain', '■', (data) =>
+    t('contactEvents.callbackClosed', { by: data.text('by'), why: data.coded('why', 'callbackStates') }),
+  ),
   'contact.recordingStarted': technical('plain', '●', (data) =>
     t(data.text('consultation') ? 'contactEvents.recordingStartedApart' : 'contactEvents.recordingStarted'),
   ),

@@ -1,4 +1,4 @@
-import { HistoryOutlined } from '@ant-design/icons'
+import { HistoryOutlined, PhoneOutlined } from '@ant-design/icons'
 import { withMenuWords } from '../self-service/menuWords'
 import { page, type Capability } from '../shell/capability'
 
@@ -29,6 +29,17 @@ export const contacts: Capability = {
         'banking',
         'timeline',
       ),
+    },
+    {
+      path: '/callbacks',
+      permission: 'callbacks.work',
+      Component: page(() => import('./CallbacksPage'), 'contacts', 'customers', 'list'),
+      entry: {
+        area: 'contacts',
+        title: { zh: '待回拨', en: 'Calls owed' },
+        initials: 'dhb',
+        icon: <PhoneOutlined />,
+      },
     },
   ],
   events: () => import('./events').then((own) => own.contactEvents),

@@ -40,10 +40,10 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
   }, [agent])
   const first = useNotReadyReasons().data?.find((one) => one.inForce)
   const me = useMe()
-  const { pathname } = useLocation()
+  const { pathname, hash } = useLocation()
   const [dialling, setDialling] = useState(false)
   const dials = may(me.data, 'calls.dialOut') && view.lease === 'ours' && view.link === 'up'
-  const callBack = dials && view.desk ? callsBack(view.desk, pathname) : null
+  const callBack = dials && view.desk ? callsBack(view.desk, pathname + hash) : null
   useDeskKeys(
     [
       ...dialKeys(view, dials, callBack, () => setDialling(true)),

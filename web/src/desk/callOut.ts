@@ -11,9 +11,14 @@ export const mayCallOut = (state: DeskState): boolean =>
   (!state.dial || state.dial.stage === 'over') &&
   (state.state === 'ready' || state.state === 'notReady' || state.state === 'wrapup')
 
-/** Whose contact F8 calls back: the one to be wrapped up, else the one whose page is open. */
+/**
+ * Whose contact F8 calls back: the one to be wrapped up, else the one whose page is open or that is chosen among the
+ * calls owed.
+ *
+ * @param path Of the page, with what stands behind its `#`.
+ */
 export function callsBack(state: DeskState, path: string): string | null {
   if (!mayCallOut(state)) return null
   if (state.wrapup) return state.wrapup.callerMasked ? state.wrapup.contactId : null
-  return /^\/contacts\/([^/]+)$/.exec(path)?.[1] ?? null
+  return /^\/(?:contacts\/|callbacks#)([^/#]+)/.exec(path)?.[1] ?? null
 }
