@@ -4,8 +4,8 @@ using TellerLine.Journeys.Peers;
 namespace TellerLine.Journeys;
 
 /// <summary>
-/// A customer signs at the branch desk and then moves money by telephone: without a contract nothing moves, with one the
-/// payee it names is paid within its limits, and a change counts once it is signed.
+/// A customer signs at the branch desk and then moves money by telephone: without a contract nothing moves, with one
+/// the payee it names is paid within its limits, and a change counts once it is signed.
 /// </summary>
 [Trait("journey", "contract")]
 public sealed class ContractJourney : Journey
