@@ -41,6 +41,11 @@ internal sealed partial class CallStory
                 if (await Persons("", () => Task.FromResult(ConversationEnd.AgentLost)))
                     await FromSelfService();
                 break;
+            case CallLeft.Parked parked:
+                await SayRestarted();
+                if (await Persons("parked", () => Task.FromResult(ConversationEnd.Parked), parked.As))
+                    await FromSelfService();
+                break;
             case CallLeft.Waiting:
                 await SayRestarted();
                 if (await Persons(WaitingRoom.Restarted))
@@ -83,6 +88,9 @@ internal abstract record CallLeft(string Where, string? RecordingId)
 
     /// <summary>The agent's line is gone with the process.</summary>
     public sealed record AgentLost(string? RecordingId, Core.KeptTalk As) : CallLeft("conversation", RecordingId);
+
+    /// <summary>For whoever picks it up.</summary>
+    public sealed record Parked(string? RecordingId, KeptParked As) : CallLeft("parked", RecordingId);
 
     public sealed record Waiting(string? RecordingId) : CallLeft("queue", RecordingId);
 

@@ -105,8 +105,10 @@ internal sealed partial class CallStory(
 
     /// <param name="reason">Why the customer waits (<see cref="ContactQueued.Reason"/>).</param>
     /// <param name="first">A conversation that begins without a wait.</param>
+    /// <param name="parked">Where that conversation's end left the customer, in the process before this one.</param>
     /// <returns>True: an agent sent the customer back to self-service.</returns>
-    private async Task<bool> Persons(string reason, Func<Task<ConversationEnd>>? first = null)
+    private async Task<bool> Persons(
+        string reason, Func<Task<ConversationEnd>>? first = null, KeptParked? parked = null)
     {
         Desk? desk = null;
         while (true)
@@ -127,7 +129,9 @@ internal sealed partial class CallStory(
                 case ConversationEnd.SentToMenu:
                     return true;
                 case ConversationEnd.Parked:
-                    desk = await parking.Wait(contact, _phone, contact.Record.InHandOf ?? "");
+                    desk = parked is { } kept ? await parking.GoOn(contact, _phone, kept)
+                        : await parking.Wait(contact, _phone, contact.Record.InHandOf ?? "");
+                    parked = null;
                     reason = "parked";
                     break;
                 case ConversationEnd.SentToQueue:

@@ -16,13 +16,21 @@ internal sealed record KeptCall(
     string? CustomerId, IdentificationLevel Level, CallPlace Place, int Visits, KeptRequest? Request, long? WaitSinceUs,
     long TalkUs, string? RecordingId, string? OutsideLeg, KeptTalk? Talk)
 {
+    public KeptParked? Parked { get; init; }
+
     public static KeptCall Of(LiveContact contact) => new(
         contact.Id, contact.Customer.Id, contact.Caller, contact.CallerOriginal, contact.ArrivedUs, contact.Language,
         contact.Card?.Id, contact.Who?.Level ?? IdentificationLevel.None, contact.Place, contact.Visits,
         contact.Request is { } asked
             ? new KeptRequest(asked.Path, asked.Reason, asked.Priority, asked.SelfServiceEnded, asked.Last) : null,
-        contact.WaitSinceUs, contact.TalkUs, contact.RecordingId, contact.OutsideLeg, contact.Talk);
+        contact.WaitSinceUs, contact.TalkUs, contact.RecordingId, contact.OutsideLeg, contact.Talk)
+    {
+        Parked = contact.Parked,
+    };
 }
+
+/// <param name="By">The agent who parked it.</param>
+internal sealed record KeptParked(string By, int Number, long SinceUs);
 
 /// <summary>The wish for a person without who asked.</summary>
 internal sealed record KeptRequest(

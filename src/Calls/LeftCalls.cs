@@ -51,6 +51,8 @@ internal sealed partial class LeftCalls(
         }
         if (kept.OutsideLeg is { } outside && exchange.TakeUp(outside) is { } theirsOutside)
             return new CallLeft.Outside(recording, theirsOutside.Leg);
+        if (kept is { Parked: { } parked, Request: not null })
+            return new CallLeft.Parked(recording, parked);
         return kept is { Place: CallPlace.Persons, Request: not null }
             ? new CallLeft.Waiting(recording) : new CallLeft.InSelfService(recording);
     }

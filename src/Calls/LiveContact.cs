@@ -98,6 +98,15 @@ internal sealed class LiveContact(
     /// <summary>Who has no desk here and talks to the customer.</summary>
     public string? OutsideLeg { get; private set; }
 
+    /// <summary>Where it is parked, or null.</summary>
+    public KeptParked? Parked { get; private set; }
+
+    public void Park(KeptParked? parked)
+    {
+        Parked = parked;
+        Changed?.Invoke(this);
+    }
+
     public void Enter(CallPlace place)
     {
         Place = place;
@@ -112,6 +121,7 @@ internal sealed class LiveContact(
         (Language, Who, Place, Visits, TalkUs) = (kept.Language, who, kept.Place, kept.Visits, kept.TalkUs);
         (WaitSinceUs, RecordingId, Talk, OutsideLeg) = (
             kept.WaitSinceUs, kept.RecordingId, kept.Talk, kept.OutsideLeg);
+        Parked = kept.Parked;
         if (kept.Request is { } asked)
             Request = new FlowOutcome.HumanRequested(
                 asked.Path, asked.Reason, who, asked.Priority, asked.SelfServiceEnded, asked.Last);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
 using TellerLine.Desks;
+using TellerLine.Kernel;
 using TellerLine.Voice;
 
 namespace TellerLine.Calls;
@@ -12,13 +13,25 @@ internal sealed partial class ParkingLot(
     /// <param name="by">The agent who parked it.</param>
     /// <returns>The desk of who picked it up; null when nobody did in time.</returns>
     /// <exception cref="OperationCanceledException">The customer hung up.</exception>
-    public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string by)
+    public Task<Desk?> Wait(LiveContact contact, Telephone phone, string by)
     {
-        var gone = contact.Customer.Gone;
-        using var place = parked.Enter(contact, by);
+        var place = parked.Enter(contact, by);
         contact.Note(new ContactParked(by, place.Number));
         contact.ServedByAnother(options);
-        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.ParkMs), time);
+        return Wait(contact, phone, place);
+    }
+
+    /// <summary>Parked in the process before this one: at the same number where it is free, and no longer.</summary>
+    public Task<Desk?> GoOn(LiveContact contact, Telephone phone, KeptParked kept) =>
+        Wait(contact, phone, parked.Enter(contact, kept.By, (kept.Number, kept.SinceUs)));
+
+    private async Task<Desk?> Wait(LiveContact contact, Telephone phone, ParkedCalls.Place entered)
+    {
+        using var place = entered;
+        var gone = contact.Customer.Gone;
+        contact.Park(new KeptParked(place.By, place.Number, place.SinceUs));
+        var leftUs = (options.ParkMs * 1_000L) - (time.NowUs() - place.SinceUs);
+        using var late = new CancellationTokenSource(TimeSpan.FromMicroseconds(Math.Max(0, leftUs)), time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
         var entertained = Entertain(contact, phone, over.Token);
         try
@@ -40,6 +53,7 @@ internal sealed partial class ParkingLot(
         }
         finally
         {
+            contact.Park(null);
             await over.CancelAsync();
             await entertained;
         }

@@ -111,7 +111,7 @@ public sealed record SelfServiceFailed;
 public sealed record SystemDropped(string Reason);
 
 /// <summary>The centre was away and is back: the call, which outlived it, goes on.</summary>
-/// <param name="Where"><c>selfService</c>, <c>queue</c>, <c>conversation</c>.</param>
+/// <param name="Where"><c>selfService</c>, <c>queue</c>, <c>parked</c>, <c>conversation</c>.</param>
 [Event("contact.wentOn")]
 public sealed record CallWentOn(string Where);
 

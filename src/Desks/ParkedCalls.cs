@@ -18,14 +18,16 @@ public sealed class ParkedCalls(AgentNames names, TimeProvider time)
     internal IReadOnlyList<DeskParked> All => [.. _places.Values.OrderBy(place => place.Number).Select(Shown)];
 
     /// <param name="by">The agent who leaves it here.</param>
-    public Place Enter(IWaitingWork work, string by)
+    /// <param name="had">Where and since when it was parked in the process before this one.</param>
+    public Place Enter(IWaitingWork work, string by, (int Number, long SinceUs)? had = null)
     {
         Place place;
         lock (_numbering)
         {
             var taken = _places.Values.Select(one => one.Number).ToHashSet();
-            var number = Enumerable.Range(1, taken.Count + 1).First(free => !taken.Contains(free));
-            place = new Place(this, work, number, by, time.NowUs());
+            var number = had is { } before && !taken.Contains(before.Number) ? before.Number
+                : Enumerable.Range(1, taken.Count + 1).First(free => !taken.Contains(free));
+            place = new Place(this, work, number, by, had?.SinceUs ?? time.NowUs());
             _places[work.Id] = place;
         }
         Changed?.Invoke();

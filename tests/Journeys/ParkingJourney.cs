@@ -68,6 +68,33 @@ public sealed class ParkingJourney : Journey
         await lead.State("notReady");
     }
 
+    [Fact(Timeout = 240_000)]
+    public async Task a_parked_customer_is_still_parked_after_the_death_of_the_application()
+    {
+        await using var centre = await CentreUnderTest.Start();
+        await using var desk = await Desktop.SignIn(centre);
+        await desk.Ready();
+        await using var phone = await Phone(centre);
+        var contact = await Converse(centre, phone, desk);
+        await desk.Browser.Key("p", "KeyP", 80);
+        await Of(centre, contact, "contact.parked");
+        await desk.WrapUp("cxye", "已驻留");
+        await HearsMusic(phone, "while parked");
+
+        await centre.KillHost();
+        await desk.Browser.See("link-down");
+        await centre.StartAgain();
+        await Of(centre, contact, "contact.wentOn", e => (string?)e["where"] == "parked");
+        await Of(
+            centre, contact, "contact.prompted", e => (string?)e["node"] == "restarted");
+        await desk.Browser.Gone("link-down");
+        await desk.Browser.Click("pickup-1");
+        await Of(
+            centre, contact, "contact.connected", _ => centre.Events("contact.connected", contact).Count == 2);
+        await BothHear(phone, desk, "picked up after the restart");
+        Assert.Single(centre.Events("contact.queued", contact));
+    }
+
     private static async Task Asked(Desktop lead, string what)
     {
         await lead.Browser.Click(what);

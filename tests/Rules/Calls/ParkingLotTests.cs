@@ -35,6 +35,29 @@ public sealed class ParkingLotTests : IDisposable
     }
 
     [Fact]
+    public async Task parked_before_a_restart_it_keeps_its_number_where_that_is_free_and_its_clock()
+    {
+        using var other = _parked.Enter(Contact("n1-x"), "1002");
+        var contact = Contact("n1-a");
+        var sinceUs = TimeProvider.System.NowUs() - 40_000_000;
+        List<KeptParked?> kept = [];
+        contact.Changed = changed => kept.Add(changed.Parked);
+        var waiting = Lot(new CallsOptions { ParkMs = 60_000 })
+            .GoOn(contact, Telephone(contact), new KeptParked("1001", 3, sinceUs));
+        var place = _parked.Find("n1-a")!;
+        Assert.Equal((3, "1001", sinceUs), (place.Number, place.By, place.SinceUs));
+        Assert.Equal([new KeptParked("1001", 3, sinceUs)], kept);
+        place.TryWin(Desk("1003"));
+        Assert.NotNull(await waiting);
+        Assert.Null(kept[^1]);
+        Assert.Empty(_journal.Told.OfType<ContactParked>());
+
+        // Its time was over while nobody was there.
+        Assert.Null(await Lot(new CallsOptions { ParkMs = 30_000 })
+            .GoOn(contact, Telephone(contact), new KeptParked("1001", 1, sinceUs)));
+    }
+
+    [Fact]
     public async Task nobody_in_time_is_nobody()
     {
         Assert.Null(await Wait(parkMs: 1));
