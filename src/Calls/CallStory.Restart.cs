@@ -42,7 +42,6 @@ internal sealed partial class CallStory
                     await FromSelfService();
                 break;
             case CallLeft.Parked parked:
-                await SayRestarted();
                 if (await Persons("parked", () => Task.FromResult(ConversationEnd.Parked), parked.As))
                     await FromSelfService();
                 break;

@@ -25,7 +25,9 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private long _beganUs;
+    private readonly Countdown _rejoin;
     private CancellationTokenRegistration _gone;
+    private AgentPhone? _phone;
     private bool _over;
     private bool _muted;
     private DeskConsult? _shown;
@@ -39,6 +41,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     {
         (_all, Id, _contact, AskedBy, _asked, _tell) = (all, id, contact, askedBy, asked, tell);
         _beganUs = all.Time.NowUs();
+        _rejoin = new(all.Time, TimeSpan.FromMilliseconds(all.Options.RejoinMs));
     }
 
     public string Id { get; }
@@ -119,7 +122,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     {
         Apart.GoesOn(recordingId);
         (Leg, Desk, _beganUs) = (leg, desk, beganUs);
-        _gone = leg.Gone.Register(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
+        Follow(leg);
         if (desk is not null)
         {
             WorkInHand.Begin(desk, this);
@@ -147,7 +150,8 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
         switch (verb)
         {
             case CallVerb.Mute mute when Leg is { } leg:
-                await leg.Mute(mute.On);
+                // One that is being opened anew is muted when it is there.
+                await Quietly(() => leg.Mute(mute.On));
                 _muted = mute.On;
                 Desk?.Changed();
                 return null;
@@ -196,7 +200,52 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
             _over = true;
         }
         _gone.Dispose();
+        _rejoin.Stop();
+        if (_phone is { } phone)
+            phone.NewBrowser -= OnNewLine;
         return true;
+    }
+
+    private void Follow(ILeg leg)
+    {
+        if (Desk is { } desk && leg.Kind == LegKind.Browser && _phone is null)
+        {
+            _phone = _all.Phones.Of(desk.Agent);
+            _phone.NewBrowser += OnNewLine;
+        }
+        _gone = leg.Gone.Register(OnGone);
+    }
+
+    /// <summary>
+    /// A colleague's browser may come back by a new line, as the agent's own may; a telephone does not.
+    /// </summary>
+    private void OnGone()
+    {
+        if (_phone is null)
+            _tell(new TalkEvent.ConsultLost(Id, "hungUp"));
+        else
+            _rejoin.Start(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
+    }
+
+    private void OnNewLine(ILeg leg)
+    {
+        lock (_gate)
+        {
+            if (_over)
+                return;
+            Leg = leg;
+        }
+        _gone.Dispose();
+        _rejoin.Stop();
+        Follow(leg);
+        _ = MuteAgain(leg);
+        _tell(new TalkEvent.ConsultMoved(Id, new TalkLine(leg.Id, MayReturn: true)));
+    }
+
+    private async Task MuteAgain(ILeg leg)
+    {
+        if (_muted)
+            await Quietly(() => leg.Mute(true));
     }
 
     private async Task Free()
@@ -282,7 +331,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
             await Free();
             return;
         }
-        _gone = leg.Gone.Register(() => _tell(new TalkEvent.ConsultLost(Id, "hungUp")));
+        Follow(leg);
         if (desk is not null)
             await _all.Handsets.Serve(leg, Do);
         _tell(new TalkEvent.ConsultAnswered(

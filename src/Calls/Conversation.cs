@@ -135,8 +135,8 @@ internal sealed partial class Conversation : ICallInHand
                 if (what is TalkEvent.NewLine line)
                     what = line with { WithSound = !_phone.IsSilent(leg) };
             }
-            if (what is TalkEvent.ConsultAnswered answered && _consultation is { Leg: { } theirs } called
-                && called.Id == answered.Id)
+            if (what is TalkEvent.ConsultAnswered or TalkEvent.ConsultMoved
+                && _consultation is { Leg: { } theirs })
                 _lines[theirs.Id] = theirs;
             refused = _talk.Refusal(what);
             if (refused is null && !Takes(next.Refer))

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
 using TellerLine.Desks;
 using TellerLine.Kernel;
+using TellerLine.SelfService;
 using TellerLine.Voice;
 
 namespace TellerLine.Calls;
@@ -18,14 +19,23 @@ internal sealed partial class ParkingLot(
         var place = parked.Enter(contact, by);
         contact.Note(new ContactParked(by, place.Number));
         contact.ServedByAnother(options);
-        return Wait(contact, phone, place);
+        return Wait(contact, phone, place, []);
     }
 
-    /// <summary>Parked in the process before this one: at the same number where it is free, and no longer.</summary>
-    public Task<Desk?> GoOn(LiveContact contact, Telephone phone, KeptParked kept) =>
-        Wait(contact, phone, parked.Enter(contact, kept.By, (kept.Number, kept.SinceUs)));
+    /// <summary>
+    /// Parked in the process before this one: at the same number where it is free, no longer than it would have been,
+    /// and picked up even while it is told.
+    /// </summary>
+    public async Task<Desk?> GoOn(LiveContact contact, Telephone phone, KeptParked kept)
+    {
+        await contact.Customer.Resume();
+        phone.Note(new PromptsSpoken(WaitingRoom.Restarted, phone.Language, [PromptNames.Restarted]));
+        return await Wait(
+            contact, phone, parked.Enter(contact, kept.By, (kept.Number, kept.SinceUs)), [PromptNames.Restarted]);
+    }
 
-    private async Task<Desk?> Wait(LiveContact contact, Telephone phone, ParkedCalls.Place entered)
+    private async Task<Desk?> Wait(
+        LiveContact contact, Telephone phone, ParkedCalls.Place entered, IReadOnlyList<string> told)
     {
         using var place = entered;
         var gone = contact.Customer.Gone;
@@ -33,7 +43,7 @@ internal sealed partial class ParkingLot(
         var leftUs = (options.ParkMs * 1_000L) - (time.NowUs() - place.SinceUs);
         using var late = new CancellationTokenSource(TimeSpan.FromMicroseconds(Math.Max(0, leftUs)), time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
-        var entertained = Entertain(contact, phone, over.Token);
+        var entertained = Entertain(contact, phone, told, over.Token);
         try
         {
             return await place.Taken.WaitAsync(over.Token);
@@ -59,10 +69,13 @@ internal sealed partial class ParkingLot(
         }
     }
 
-    private async Task Entertain(LiveContact contact, Telephone phone, CancellationToken ct)
+    private async Task Entertain(
+        LiveContact contact, Telephone phone, IReadOnlyList<string> told, CancellationToken ct)
     {
         try
         {
+            if (told.Count > 0)
+                await phone.Say(told, ct);
             await contact.Customer.Play(new PlayRequest([phone.Music], Loop: true), ct);
         }
         catch (OperationCanceledException)

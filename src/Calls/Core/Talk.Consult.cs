@@ -59,6 +59,8 @@ internal sealed partial record Talk
                 new TalkEffect.CallConsult(consult.Id)]),
         TalkEvent.ConsultAnswered answered when Consulting is { Line: null } ringing && ringing.Id == answered.Id =>
             OnAnswered(ringing with { Line = answered.Line }, nowUs),
+        TalkEvent.ConsultMoved moved when Consulting is { Line: not null } consult && consult.Id == moved.Id => (
+            this with { Consulting = consult with { Line = moved.Line } }, []),
         TalkEvent.ConsultLost lost when Consulting?.Id == lost.Id => OnLost(lost.Why, nowUs),
         TalkEvent.DropConsult => OnLost("dropped", nowUs),
         TalkEvent.Conference when Consulting!.Stage != ConsultStage.Joined => (

@@ -90,7 +90,8 @@ internal sealed partial record Talk(TalkLine Line)
         TalkEvent.TooLate when Away => OnTooLate(nowUs),
         TalkEvent.CustomerGone gone => CustomerLeft(gone, nowUs),
         TalkEvent.SendAway away => Over(away.To, nowUs),
-        TalkEvent.Consult or TalkEvent.ConsultAnswered or TalkEvent.ConsultLost or TalkEvent.DropConsult
+        TalkEvent.Consult or TalkEvent.ConsultAnswered or TalkEvent.ConsultMoved or TalkEvent.ConsultLost
+            or TalkEvent.DropConsult
             or TalkEvent.Conference or TalkEvent.Transfer or TalkEvent.TakeOver => DecideConsult(happened, nowUs),
         TalkEvent.Entry => (this with { Entry = nowUs }, [new TalkEffect.AskEntry()]),
         TalkEvent.StopEntry => (this, [new TalkEffect.StopEntry()]),

@@ -37,6 +37,9 @@ internal abstract record TalkEvent
     /// <param name="Id">Of which consultation.</param>
     public sealed record ConsultAnswered(string Id, TalkLine Line) : TalkEvent;
 
+    /// <summary>The consulted one's desk has opened a new line (a reload).</summary>
+    public sealed record ConsultMoved(string Id, TalkLine Line) : TalkEvent;
+
     /// <summary>Nobody took it, or the consulted one hung up.</summary>
     public sealed record ConsultLost(string Id, string Why) : TalkEvent;
 

@@ -166,6 +166,42 @@ public sealed class ConsultationTests : IDisposable
     }
 
     [Fact]
+    public async Task a_colleague_whose_page_is_reloaded_goes_on_by_the_new_line_muted_as_he_was()
+    {
+        using var page = new FakeLine("y", LegKind.Browser);
+        using var again = new FakeLine("z", LegKind.Browser);
+        await _phones.Of("1002").Connect(page);
+        var (call, colleague) = await Consulting(byPage: true);
+        await ((ICallInHand)colleague.Work!).Do(new CallVerb.Mute(true));
+        page.Leave();
+        await _phones.Of("1002").Connect(again);
+        await call.Until(_ => _exchange.Hearings.SelectMany(order => order).Any(h => h.Listener.Id == "z"));
+        Assert.Equal(("z", "b", ""), (HeardBy("b"), HeardBy("z"), HeardBy("y")));
+        Assert.Contains("mute", again.Asked);
+        Assert.Same(colleague.Work, ((IWorkInHand)colleague.Work!));
+        Assert.Empty(_journal.Told.OfType<ConsultationOver>());
+        await call.Conversation.Do(new CallVerb.Transfer());
+        Assert.Equal(ConversationEnd.HandedOver, await call.Running);
+        Assert.Same(again, call.Conversation.GivenTo!.Leg);
+    }
+
+    [Fact]
+    public async Task one_whose_page_does_not_come_back_has_left()
+    {
+        using var page = new FakeLine("y", LegKind.Browser);
+        await _phones.Of("1002").Connect(page);
+        await Consulting(byPage: true);
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _journal.OnTold = () =>
+        {
+            if (_journal.Told.OfType<ConsultationOver>().Any(told => told.Why == "hungUp"))
+                over.TrySetResult();
+        };
+        page.Leave();
+        await over.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task who_muted_himself_while_consulted_is_heard_by_the_customer_he_is_given()
     {
         var (call, colleague) = await Consulting();
@@ -194,7 +230,7 @@ public sealed class ConsultationTests : IDisposable
     private string HeardBy(string line) => string.Join('+', _exchange.Hearings.SelectMany(order => order)
         .Last(hearing => hearing.Listener.Id == line).Sources.Select(source => source.Id));
 
-    private async Task<(Call Call, Desk Colleague)> Consulting()
+    private async Task<(Call Call, Desk Colleague)> Consulting(bool byPage = false)
     {
         Lobby lobby = new(TimeProvider.System);
         var colleague = new Desk("1002", new BilingualName("陈思远", "Chen Siyuan"), TimeProvider.System, _ => { });
@@ -203,7 +239,8 @@ public sealed class ConsultationTests : IDisposable
             if (told is ContactWaits { OnlyAgent: "1002" } asked)
                 lobby.Won(asked.ContactId, colleague);
         };
-        _phones.Of("1002").PickedUp = _expert;
+        if (!byPage)
+            _phones.Of("1002").PickedUp = _expert;
         var call = await Talking(lobby);
         await call.Conversation.Do(Colleague);
         await call.Until(view => view.Consult?.Stage == "apart");
@@ -219,7 +256,7 @@ public sealed class ConsultationTests : IDisposable
         var call = new Call();
         var desk = new Desk("1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ => call.Changed());
         var prompts = new Prompts(new PromptLibrary(CallFaultTests.MusicOnly(), ""), (_, _) => null);
-        call.Room = CallRoom.Of(_exchange, _routing, _phones, lobby);
+        call.Room = CallRoom.Of(_exchange, _routing, _phones, lobby, given: new CallsOptions { RejoinMs = 500 });
         call.Contact = contact;
         call.Telephone = new Telephone(contact, prompts);
         call.Conversation = new Conversation(

@@ -164,6 +164,24 @@ public sealed class TalkConsultTests
     }
 
     [Fact]
+    public void a_consulted_desk_that_opens_a_new_line_is_heard_by_it_in_each_stage()
+    {
+        var next = new TalkLine("x2", MayReturn: true);
+        var talk = Consulting();
+        talk.Happens(new TalkEvent.ConsultMoved("q", next));
+        Assert.Equal(("music", "x2", "b1", ""), (talk.Hears[C], talk.Hears["b1"], talk.Hears["x2"], talk.Hears["x1"]));
+        talk = Consulting();
+        talk.Happens(new TalkEvent.Resume(), new TalkEvent.ConsultMoved("q", next));
+        Assert.Equal((C, "music", ""), (talk.Hears["b1"], talk.Hears["x2"], talk.Hears["x1"]));
+        talk = Consulting();
+        talk.Happens(new TalkEvent.Conference(), new TalkEvent.ConsultMoved("q", next));
+        Assert.Equal(("b1+x2", "b1+" + C, ""), (talk.Hears[C], talk.Hears["x2"], talk.Hears["x1"]));
+        // Of another consultation, or while it rings, it means nothing.
+        talk.Happens(new TalkEvent.ConsultMoved("other", Expert));
+        Assert.Equal("x2", talk.State.Consulting!.Line!.Id);
+    }
+
+    [Fact]
     public void a_customer_who_hangs_up_frees_everybody()
     {
         var talk = Consulting();
