@@ -1,6 +1,7 @@
 using Dapper;
 using TellerLine.Access;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Lists;
 
@@ -9,12 +10,19 @@ namespace TellerLine.Contracts;
 /// <param name="Customer">The customer's name.</param>
 public sealed record ContractRow(
     string Number, string CustomerId, string Customer, string Type, string Unit, string Status, int Edition,
-    DateTimeOffset CreatedAt, DateTimeOffset? SignedAt, string? Signer);
+    DateTimeOffset CreatedAt, DateTimeOffset? SignedAt, string? Signer)
+{
+    /// <summary>As the bank calls it now; null: the type was taken out.</summary>
+    public BilingualText? TypeName { get; init; }
+
+    public BilingualText? UnitName { get; init; }
+}
 
 /// <summary>Contracts as those see them whose they are to see.</summary>
 internal static class ContractList
 {
-    public static ListOf<ContractRow> Of(ICustomers customers) => new("contracts", "电话银行签约", "Contracts")
+    public static ListOf<ContractRow> Of(
+        ICustomers customers, IOrganisation organisation, IDefinitions definitions) => new("contracts", "电话银行签约", "Contracts")
     {
         See = ContractsCapability.See,
         Select =
@@ -34,7 +42,17 @@ internal static class ContractList
         Complete = async (rows, ct) =>
         {
             var names = await customers.NamesOf([.. rows.Select(row => row.CustomerId).Distinct()], ct);
-            return [.. rows.Select(row => row with { Customer = names.GetValueOrDefault(row.CustomerId, "") })];
+            var units = (await organisation.All(ct)).ToDictionary(unit => unit.Path, unit => unit.Name);
+            var types = definitions.Now(ContractTypes.Kind).Value;
+            return
+            [
+                .. rows.Select(row => row with
+                {
+                    Customer = names.GetValueOrDefault(row.CustomerId, ""),
+                    TypeName = types.Find(row.Type) is { } type ? new(type.Zh, type.En) : null,
+                    UnitName = units.GetValueOrDefault(row.Unit),
+                }),
+            ];
         },
         Columns =
         [
@@ -53,13 +71,13 @@ internal static class ContractList
             new("edition", ColumnType.Whole, "edition", "签署次数", "Editions", row => row.Edition),
             new("createdAt", ColumnType.Time, "created_us", "拟定时间", "Written", row => row.CreatedAt)
             {
-                Sorts = true, Filter = ColumnFilter.Range,
+                Sorts = true,
             },
             new("signedAt", ColumnType.Time, "signed_us", "最近签署", "Signed", row => row.SignedAt)
             {
                 Filter = ColumnFilter.Range,
             },
-            new("signer", ColumnType.Text, "signer", "签署人", "By", row => row.Signer) { Filter = ColumnFilter.Exact },
+            new("signer", ColumnType.Text, "signer", "签署人", "By", row => row.Signer),
         ],
     };
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.Records;
@@ -81,8 +82,12 @@ public static class ContractsCapability
 
     public static IEndpointRouteBuilder MapContracts(this IEndpointRouteBuilder routes)
     {
+        var services = routes.ServiceProvider;
         routes.MapList(
-            "/api/contracts", ContractList.Of(routes.ServiceProvider.GetRequiredService<ICustomers>()));
+            "/api/contracts",
+            ContractList.Of(
+                services.GetRequiredService<ICustomers>(), services.GetRequiredService<IOrganisation>(),
+                services.GetRequiredService<IDefinitions>()));
         var api = routes.MapGroup("/api/contracts").WithTags("Contracts");
         api.MapGet("/{id}", Show).WithName("getContract").RequirePermission(See);
         var write = api.MapGroup("").RequirePermission(Write);

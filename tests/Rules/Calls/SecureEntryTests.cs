@@ -47,7 +47,7 @@ public sealed class SecureEntryTests : IDisposable
         Assert.Empty(_customer.Played);
         Assert.Equal(("", ""), (HeardBy("c"), HeardBy("b")));
         keyed.SetResult(("135790"u8.ToArray(), CollectEnd.Full));
-        await Until(view => view.Entry?.Outcome == "verified");
+        await Until(view => view.Entry?.Outcome == "verified" && HeardBy("b") == "c");
         Assert.Equal(("b", "c"), (HeardBy("c"), HeardBy("b")));
         Assert.Equal("enquiryPin", _journal.Told.OfType<CallerIdentified>().Single().Level);
         Assert.Equal(new SecureEntryOver("1001", "enquiryPin", "verified", 6), Over());
@@ -94,7 +94,7 @@ public sealed class SecureEntryTests : IDisposable
         await _conversation.Do(Enquiry);
         Assert.Equal("entry", await _conversation.Do(Enquiry));
         Assert.Null(await _conversation.Do(new CallVerb.StopSecret()));
-        await Until(view => view.Entry?.Outcome == "cancelled");
+        await Until(view => view.Entry?.Outcome == "cancelled" && HeardBy("b") == "c");
         Assert.Equal("noEntry", await _conversation.Do(new CallVerb.StopSecret()));
         Assert.Equal("c", HeardBy("b"));
         Assert.Null(_pin.Settled);
@@ -106,7 +106,7 @@ public sealed class SecureEntryTests : IDisposable
         _pin.Fault = new InvalidOperationException("the database is away");
         await Talking();
         await _conversation.Do(Enquiry);
-        await Until(view => view.Entry?.Outcome == "unavailable");
+        await Until(view => view.Entry?.Outcome == "unavailable" && HeardBy("b") == "c");
         Assert.Equal("c", HeardBy("b"));
     }
 

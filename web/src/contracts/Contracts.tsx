@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useMe } from '../api/queries'
 import type { ContractRow } from '../api/types'
-import { coded } from '../i18n'
+import { coded, useLanguage } from '../i18n'
 import { ListPage } from '../list/ListPage'
 import { FormPage } from '../record/FormPage'
 import { RecordPage } from '../record/RecordPage'
@@ -13,6 +13,7 @@ const list = '/contracts'
 
 export default function Contracts() {
   const { t } = useTranslation()
+  const english = useLanguage() === 'en'
   const writes = useMe().data?.permissions.some((one) => one.name === 'contracts.write')
   const status = Object.entries(t('contracts.status', { returnObjects: true })).map(([value, label]) => ({
     value,
@@ -25,9 +26,11 @@ export default function Contracts() {
       cells={{
         number: (row) => <Link to={`${list}/${row.number}`}>{row.number}</Link>,
         status: (row) => coded('contracts.status', row.status),
+        type: (row) => (english ? row.typeName?.en : row.typeName?.zh) ?? row.type,
+        unit: (row) => (english ? row.unitName?.en : row.unitName?.zh) ?? row.unit,
       }}
       choices={{ status }}
-      widths={{ number: 140, customerId: 110, customer: 140, type: 110, status: 90, edition: 90, signer: 90 }}
+      widths={{ number: 140, customerId: 110, customer: 140, type: 170, status: 90, edition: 90, signer: 90 }}
       actions={
         writes && (
           <Link to={`${list}/new`}>
