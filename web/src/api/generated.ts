@@ -2719,6 +2719,8 @@ export interface components {
             /** Format: date-time */
             signedAt: null | string;
             signer: null | string;
+            typeName?: null | components["schemas"]["BilingualText"];
+            unitName?: null | components["schemas"]["BilingualText"];
         };
         ContractSigning: {
             /** Format: int64 */
@@ -7829,16 +7831,10 @@ export interface operations {
                 status?: string;
                 /** @description 签约机构 / Branch */
                 unit?: string;
-                /** @description 拟定时间 / Written */
-                "createdAt.from"?: string;
-                /** @description 拟定时间 / Written */
-                "createdAt.to"?: string;
                 /** @description 最近签署 / Signed */
                 "signedAt.from"?: string;
                 /** @description 最近签署 / Signed */
                 "signedAt.to"?: string;
-                /** @description 签署人 / By */
-                signer?: string;
                 /** @description number, createdAt; - before it: falling */
                 sort?: string;
                 /** @description the next of the page before */
@@ -7907,16 +7903,10 @@ export interface operations {
                 status?: string;
                 /** @description 签约机构 / Branch */
                 unit?: string;
-                /** @description 拟定时间 / Written */
-                "createdAt.from"?: string;
-                /** @description 拟定时间 / Written */
-                "createdAt.to"?: string;
                 /** @description 最近签署 / Signed */
                 "signedAt.from"?: string;
                 /** @description 最近签署 / Signed */
                 "signedAt.to"?: string;
-                /** @description 签署人 / By */
-                signer?: string;
                 /** @description number, createdAt; - before it: falling */
                 sort?: string;
                 /** @description the next of the page before */
@@ -7974,16 +7964,10 @@ export interface operations {
                 status?: string;
                 /** @description 签约机构 / Branch */
                 unit?: string;
-                /** @description 拟定时间 / Written */
-                "createdAt.from"?: string;
-                /** @description 拟定时间 / Written */
-                "createdAt.to"?: string;
                 /** @description 最近签署 / Signed */
                 "signedAt.from"?: string;
                 /** @description 最近签署 / Signed */
                 "signedAt.to"?: string;
-                /** @description 签署人 / By */
-                signer?: string;
                 /** @description number, createdAt; - before it: falling */
                 sort?: string;
                 /** @description the next of the page before */
