@@ -7,6 +7,7 @@ import { queries } from '../api/queries'
 import type { CallbackRow } from '../api/types'
 import { coded } from '../i18n'
 import { ListPage } from '../list/ListPage'
+import './contacts.css'
 
 const reasons: readonly CallbackRow['state'][] = ['calledIn', 'otherWay', 'notWanted', 'wrongNumber']
 const states: readonly CallbackRow['state'][] = ['owed', 'reached', ...reasons]
@@ -26,7 +27,7 @@ export default function CallbacksPage() {
       address="/api/callbacks"
       rowKey="id"
       start={{ state: 'owed' }}
-      above={<p className="soft">{t('callbacks.lead')}</p>}
+      above={<p className="soft callbacks-lead">{t('callbacks.lead')}</p>}
       cells={{
         place: (row) => <span className="num">{row.place ?? '–'}</span>,
         customerName: (row) => row.customerName || <span className="soft">{t('customer.unknown')}</span>,
