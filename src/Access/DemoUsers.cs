@@ -18,7 +18,7 @@ public static class DemoUsers
         Mr("2001", "刘建国", "Liu Jianguo", Role.TeamLead, 2, "centre/team-1"),
         Ms("3001", "孙丽华", "Sun Lihua", Role.FloorManager, 3, "centre"),
         Ms("5001", "周敏", "Zhou Min", Role.Operations, 4, "centre"),
-        Ms("6001", "丁玲", "Ding Ling", Role.BranchAgent, 1, "branches/yinchuan"),
+        Ms("6001", "丁玲", "Ding Ling", Role.BranchAgent, 1, "outlets/yinchuan"),
         Mr("9001", "高远", "Gao Yuan", Role.Administrator, 0, "centre"),
     ];
 
@@ -27,8 +27,8 @@ public static class DemoUsers
         ("centre", "总行客服中心", "Customer service centre"),
         ("centre/team-1", "座席一组", "Team 1"),
         ("centre/team-2", "座席二组", "Team 2"),
-        ("branches", "分支机构", "Branches"),
-        ("branches/yinchuan", "银川分行", "Yinchuan branch"),
+        ("outlets", "分支机构", "Branches"),
+        ("outlets/yinchuan", "银川分行", "Yinchuan branch"),
     ];
 
     public static string Password(string number) => $"teller-{number}";

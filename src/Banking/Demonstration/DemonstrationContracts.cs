@@ -13,7 +13,7 @@ internal sealed class DemonstrationContracts(
     TimeProvider time) : IAtStart
 {
     /// <summary>The branch that keeps their papers.</summary>
-    private const string Branch = "branches/yinchuan";
+    private const string Branch = "outlets/yinchuan";
 
     private const int NotSigned = 10_003;
 

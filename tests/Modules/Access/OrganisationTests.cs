@@ -34,7 +34,7 @@ public sealed class OrganisationTests
         Assert.Equal("centre/yc/team-1", users.ByNumber("1001")!.OrgUnit);
         Assert.Equal(4, users.ScopeOf(lead, SeeTeam).Agents!.Count);
         Assert.Equal(
-            ["branches", "branches/yinchuan", "centre", "centre/team-2", "centre/yc", "centre/yc/team-1"],
+            ["centre", "centre/team-2", "centre/yc", "centre/yc/team-1", "outlets", "outlets/yinchuan"],
             (await records.All(Ct)).Select(unit => unit.Path));
         Assert.Equal(
             ["unit.put"], (await kernel.Journal.ReadStream($"unit/{team.Id}", ct: Ct)).Select(row => row.Kind));
@@ -51,7 +51,7 @@ public sealed class OrganisationTests
         Done(await records.Change(
             centre.Id, 1, new("cc", UnitKind.Branch, "客服中心", "Centre", head.Id, false), "9001", Ct));
         Assert.Equal(
-            ["bank", "bank/cc", "bank/cc/team-1", "bank/cc/team-2", "branches", "branches/yinchuan"],
+            ["bank", "bank/cc", "bank/cc/team-1", "bank/cc/team-2", "outlets", "outlets/yinchuan"],
             (await records.All(Ct)).Select(unit => unit.Path));
         var moved = await kernel.Db.Read(
             c => c.ExecuteScalar<long>(
