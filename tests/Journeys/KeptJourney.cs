@@ -48,18 +48,21 @@ public sealed class KeptJourney : Journey
         var recording = contact["recordings"]!.AsArray().Single()!;
         var silences = recording["silences"]!.AsArray();
         Assert.Equal(["pinSpoken", "paused"], silences.Select(silence => (string)silence!["cause"]!));
-        var wav = Tone.Read(await http.GetByteArrayAsync(await centre.Play(http, (string)recording["id"]!)));
+        var channels = await Played(centre, http, (string)recording["id"]!);
         foreach (var silence in silences)
         {
-            foreach (var channel in wav.Channels)
+            foreach (var channel in channels)
                 Assert.Equal(0, Tone.Measure(Between(channel, silence!), CustomerHz).Rms, 3);
         }
 
         var said = (long)(await customer.Has("contact.pinSpoken"))["$atUs"]!;
         var started = (long)(await customer.Has("contact.recordingStarted"))["$atUs"]!;
         Assert.InRange((long)silences[0]!["fromMs"]!, 0, ((said - started) / 1000) - 900);
-        Say($"kept from a recording of {wav.Channels[0].Length / Tone.Rate} s: {silences.ToJsonString()}");
+        Say($"kept from a recording of {channels[0].Length / Tone.Rate} s: {silences.ToJsonString()}");
     }
+
+    private static async Task<double[][]> Played(CentreUnderTest centre, HttpClient http, string recording) =>
+        Tone.Read(await http.GetByteArrayAsync(await centre.Play(http, recording))).Channels;
 
     private static Span<double> Between(double[] channel, JsonNode silence)
     {
