@@ -110,6 +110,7 @@ public sealed class ConferenceKilledJourney : Journey
         await phone.Hear(Desktop.AgentHz, enough: 0.25);
         var (agent, theirs) = (await phone.HearNew(Desktop.AgentHz), await phone.HearNew(ColleagueHz));
         Say($"{when}: the agent heard {one}, {other}; the colleague {first}, {second}; the customer {agent}, {theirs}");
-        Assert.All([one, other, first, second, agent, theirs], heard => Assert.True(heard.Share > 0.2, $"{when}: {heard}"));
+        // Three tones in syllables share what is heard; one that is not there has less than a hundredth of it.
+        Assert.All([one, other, first, second, agent, theirs], heard => Assert.True(heard.Share > 0.1, $"{when}: {heard}"));
     }
 }
