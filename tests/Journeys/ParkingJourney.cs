@@ -88,7 +88,6 @@ public sealed class ParkingJourney : Journey
         await Of(
             centre, contact, "contact.prompted", e => (string?)e["node"] == "restarted");
         await desk.Browser.Gone("link-down");
-        await desk.State("notReady");
         await desk.Browser.See("phone-up");
         await desk.Browser.Click("pickup-1");
         await Of(

@@ -84,7 +84,7 @@ export function InHand({ view, me }: { view: DeskView; me: string }) {
                 <button
                   type="button"
                   data-testid={`pickup-${one.number}`}
-                  disabled={!free}
+                  disabled={!free || view.link !== 'up'}
                   onClick={() => void desk.ask((hub) => hub.pickUp(one.contactId))}
                 >
                   {t('desk.pickUp')} {one === parked[0] && <kbd>{keyOf.park.toUpperCase()}</kbd>}

@@ -9,7 +9,7 @@ import { DeskPhone } from './phone'
 import { Ringer } from './ringer'
 import { asksBeforeLeaving, opening, reduce, shouldSend, shouldSpeak, type DeskView, type Happening } from './view'
 
-const firstDeskMs = 1_000
+const nextDeskMs = 1_000
 
 /**
  * One agent's desk in this tab: the hub, the phone and what is seen. It outlives the page at /desk, so that looking up
@@ -172,7 +172,7 @@ export class DeskSession {
       const claimed = await this.need().claim(this.deskId, takeOver)
       this.happen({ kind: 'claimed', claimed })
       if (claimed.ok && before !== 'ours') {
-        await this.firstDesk()
+        if (!this.view.desk) await this.nextDesk()
         await this.keepPhone()
       }
     } catch (error) {
@@ -204,26 +204,31 @@ export class DeskSession {
     return lease === 'ours' && link === 'up' && !refused && desk?.phone.kind !== 'sip' && desk?.state !== 'signedOut'
   }
 
-  /** Which phone is used stands in the desk's state, which may come a moment after the claim's answer. */
-  private firstDesk(): Promise<void> {
-    if (this.view.desk) return Promise.resolve()
+  /** How the desk stands may come a moment after the claim's answer, or before it. */
+  private nextDesk(): Promise<void> {
+    const known = this.view.desk
     return new Promise((resolve) => {
       const done = () => {
         this.listeners.delete(look)
         resolve()
       }
       const look = () => {
-        if (this.view.desk) done()
+        if (this.view.desk !== known) done()
       }
       this.listeners.add(look)
-      window.setTimeout(done, firstDeskMs)
+      window.setTimeout(done, nextDeskMs)
     })
   }
 
-  /** The hub is back: the desk is claimed again, and the phone looked after. */
+  /**
+   * The hub is back: the desk is claimed again, and the phone looked after. What is shown is from before until the desk
+   * has said how it stands now: so long the link is down, and nothing can be asked of it.
+   */
   private async back() {
-    this.happen({ kind: 'link', link: 'up' })
+    const told = this.nextDesk()
     await this.claim(false)
+    if (this.view.lease === 'ours') await told
+    this.happen({ kind: 'link', link: 'up' })
     if (!this.wantsPhone()) return
     if (this.phone.isUp && this.view.desk?.phone.up) return this.need().keptPhone().catch(() => undefined)
     // The exchange still has the line: only its path is looked for anew. A refusal opens another.
