@@ -107,10 +107,9 @@ public sealed class ConferenceKilledJourney : Journey
         var (first, second) = (
             await colleague.Browser.Hear(CustomerHz, enough: 0.2),
             await colleague.Browser.Hear(Desktop.AgentHz, enough: 0.2));
-        await phone.Hear(Desktop.AgentHz, enough: 0.25);
-        var (agent, theirs) = (await phone.HearNew(Desktop.AgentHz), await phone.HearNew(ColleagueHz));
+        var (agent, theirs) = (
+            await phone.HearNew(Desktop.AgentHz, enough: 0.2), await phone.HearNew(ColleagueHz, enough: 0.2));
         Say($"{when}: the agent heard {one}, {other}; the colleague {first}, {second}; the customer {agent}, {theirs}");
-        // Three tones in syllables share what is heard; one that is not there has less than a hundredth of it.
-        Assert.All([one, other, first, second, agent, theirs], heard => Assert.True(heard.Share > 0.1, $"{when}: {heard}"));
+        Assert.All([one, other, first, second, agent, theirs], heard => Assert.True(heard.Share > 0.2, $"{when}: {heard}"));
     }
 }

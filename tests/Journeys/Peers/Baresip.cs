@@ -161,7 +161,9 @@ internal sealed class Baresip : IAsyncDisposable
     /// <summary>
     /// Waits until two more seconds have been heard, and measures the last of them: nothing from before counts.
     /// </summary>
-    public async Task<Heard> HearNew(double hz, TimeSpan? patience = null)
+    /// <param name="enough">Looked for in the seconds after that, too, until one has it: in a mix each speaks in
+    /// syllables, and any second may fall between those of one.</param>
+    public async Task<Heard> HearNew(double hz, TimeSpan? patience = null, double enough = 0)
     {
         var until = HeardSoFar().Length + 2 * Tone.Rate;
         var all = await Patience.Until(
@@ -169,7 +171,8 @@ internal sealed class Baresip : IAsyncDisposable
         if (all.Length < until)
             throw new TimeoutException(
                 $"baresip heard {all.Length - until + 2 * Tone.Rate} new samples only:\n{_child.Output}");
-        return Tone.Measure(all.AsSpan(all.Length - Tone.Rate), hz);
+        var heard = Tone.Measure(all.AsSpan(all.Length - Tone.Rate), hz);
+        return heard.Share >= enough ? heard : await Hear(hz, patience, enough);
     }
 
     public async ValueTask DisposeAsync()
