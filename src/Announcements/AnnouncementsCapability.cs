@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +8,7 @@ using TellerLine.Files;
 using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.Records;
+using static TellerLine.Records.RecordAnswers;
 
 namespace TellerLine.Announcements;
 
@@ -47,7 +47,8 @@ public static class AnnouncementsCapability
         routes.MapList("/api/announcements", AnnouncementRecords.List);
         routes.MapAttachments("/api/announcements", AnnouncementRecords.Files);
         var api = routes.MapGroup("/api/announcements").WithTags("Announcements");
-        api.MapGet("/{id}", Show).WithName("getAnnouncement").RequirePermission(Read);
+        api.MapGet("/{id}", (string id, HttpContext http, AnnouncementRecords records, CancellationToken ct) =>
+            Answer(records.View(id, http.User, ct))).WithName("getAnnouncement").RequirePermission(Read);
         api.MapPost("/{id}/acknowledge", (
             string id, HttpContext http, AnnouncementRecords records, CancellationToken ct) =>
             Answer(records.Apply(id, null, new AnnouncementCommand.Acknowledge(), http.User, ct)))
@@ -76,11 +77,4 @@ public static class AnnouncementsCapability
             .WithName("withdrawAnnouncement");
         return routes;
     }
-
-    private static async Task<Results<Ok<RecordView>, NotFound>> Show(
-        string id, HttpContext http, AnnouncementRecords records, CancellationToken ct) =>
-        await records.View(id, http.User, ct) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound();
-
-    private static async Task<Results<Ok<RecordId>, NotFound, ProblemHttpResult>> Answer(Task<RecordOutcome> outcome) =>
-        (await outcome).Answer();
 }

@@ -11,6 +11,7 @@ using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.Records;
 using TellerLine.Signatures;
+using static TellerLine.Records.RecordAnswers;
 
 namespace TellerLine.Contracts;
 
@@ -89,7 +90,8 @@ public static class ContractsCapability
                 services.GetRequiredService<ICustomers>(), services.GetRequiredService<IOrganisation>(),
                 services.GetRequiredService<IDefinitions>()));
         var api = routes.MapGroup("/api/contracts").WithTags("Contracts");
-        api.MapGet("/{id}", Show).WithName("getContract").RequirePermission(See);
+        api.MapGet("/{id}", (string id, HttpContext http, ContractRecords records, CancellationToken ct) =>
+            Answer(records.View(id, http.User, ct))).WithName("getContract").RequirePermission(See);
         var write = api.MapGroup("").RequirePermission(Write);
         write.MapGet("/form", (ContractRecords records) => records.NewForm()).WithName("contractForm");
         write.MapPost("", (NewContract wish, HttpContext http, ContractRecords records, CancellationToken ct) =>
@@ -121,10 +123,6 @@ public static class ContractsCapability
         return routes;
     }
 
-    private static async Task<Results<Ok<RecordView>, NotFound>> Show(
-        string id, HttpContext http, ContractRecords records, CancellationToken ct) =>
-        await records.View(id, http.User, ct) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound();
-
     private static async Task<Results<Ok<RecordId>, NotFound, ProblemHttpResult>> Sign(
         string id, ContractSigning wish, HttpContext http, ContractRecords records, ISigning signing,
         CancellationToken ct) =>
@@ -133,7 +131,4 @@ public static class ContractsCapability
             SigningProof.Given proof => (await records.Sign(id, wish.Version, http.User, proof, ct)).Answer(),
             var refused => ((SigningProof.Refused)refused).Answer(),
         };
-
-    private static async Task<Results<Ok<RecordId>, NotFound, ProblemHttpResult>> Answer(Task<RecordOutcome> outcome) =>
-        (await outcome).Answer();
 }

@@ -9,6 +9,7 @@ using TellerLine.Access;
 using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.Records;
+using static TellerLine.Records.RecordAnswers;
 
 namespace TellerLine.Notices;
 
@@ -75,9 +76,8 @@ public static class NoticesCapability
 
     private static void MapOutbox(RouteGroupBuilder api)
     {
-        api.MapGet("/{id}", async Task<Results<Ok<RecordView>, NotFound>> (
-            string id, HttpContext http, NoticeRecords records, CancellationToken ct) =>
-            Shown(await records.View(id, http.User, ct)))
+        api.MapGet("/{id}", (string id, HttpContext http, NoticeRecords records, CancellationToken ct) =>
+            Answer(records.View(id, http.User, ct)))
             .WithName("getNotice").RequirePermission(NoticesPermissions.See);
         var send = api.MapGroup("").RequirePermission(NoticesPermissions.Send);
         send.MapGet("/form", (NoticeRecords records) => records.Form()).WithName("noticeForm");
@@ -98,9 +98,9 @@ public static class NoticesCapability
 
     private static void MapConsents(RouteGroupBuilder api)
     {
-        api.MapGet("/{customerId}", async Task<Results<Ok<RecordView>, NotFound>> (
+        api.MapGet("/{customerId}", (
             string customerId, HttpContext http, ConsentRecords records, CancellationToken ct) =>
-            Shown(await records.View(customerId, http.User, ct)))
+            Answer(records.View(customerId, http.User, ct)))
             .WithName("getConsents").RequirePermission(NoticesPermissions.SeeConsents);
         var change = api.MapGroup("").RequirePermission(NoticesPermissions.ChangeConsents);
         change.MapGet("/form", () => ConsentRecords.Form()).WithName("consentForm");
@@ -130,10 +130,4 @@ public static class NoticesCapability
             return await inbox.Answer(customerId, text, ct) ? TypedResults.NoContent() : TypedResults.NotFound();
         }).WithName("answerInbox");
     }
-
-    private static Results<Ok<RecordView>, NotFound> Shown(RecordView? view) =>
-        view is null ? TypedResults.NotFound() : TypedResults.Ok(view);
-
-    private static async Task<Results<Ok<RecordId>, NotFound, ProblemHttpResult>> Answer(Task<RecordOutcome> outcome) =>
-        (await outcome).Answer();
 }

@@ -78,3 +78,14 @@ public abstract record RecordOutcome
 }
 
 public sealed record RecordId(string Id);
+
+/// <summary>How an endpoint answers what a record's owner says: <c>using static</c>.</summary>
+public static class RecordAnswers
+{
+    /// <summary>200 with the view; 404 when there is none that this reader may see.</summary>
+    public static async Task<Results<Ok<RecordView>, NotFound>> Answer(Task<RecordView?> view) =>
+        await view is { } shown ? TypedResults.Ok(shown) : TypedResults.NotFound();
+
+    public static async Task<Results<Ok<RecordId>, NotFound, ProblemHttpResult>> Answer(Task<RecordOutcome> outcome) =>
+        (await outcome).Answer();
+}
