@@ -41,6 +41,14 @@ public sealed class ContractJourney : Journey
         await branch.Click("sign");
         await State(branch, "active");
 
+        // A change that was begun and left: nothing of the customer stays in the branch's browser.
+        await branch.Click("record-change");
+        await branch.Type("field-name", "王芳");
+        await branch.Until("Object.keys(localStorage).some(key => key.startsWith('tellerline.form.6001.'))");
+        await branch.Click("signout");
+        await branch.See("signin-user");
+        await branch.Until("!Object.keys(localStorage).some(key => key.startsWith('tellerline.form.'))");
+
         await using var again = await Phone(centre, From);
         var signed = await Customer.Calls(centre, again);
         await signed.Keys("main", "4");

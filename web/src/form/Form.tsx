@@ -2,7 +2,9 @@ import { Alert, Button, Table } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Document } from 'yaml'
+import { afterLeaving } from '../access/leaving'
 import { Problem } from '../api/http'
+import { useMe } from '../api/queries'
 import type { DefinitionFault, FieldDifference } from '../api/types'
 import { coded, useLanguage } from '../i18n'
 import './form.css'
@@ -14,7 +16,7 @@ interface Props {
   schema: Schema
   /** What it begins with. */
   fill?: unknown
-  /** Under which name what was typed is kept in this browser until it is saved. */
+  /** Under which name what was typed is kept in this browser, for this user, until it is saved or he signs out. */
   draft: string
   submit: string
   grave?: boolean
@@ -25,13 +27,22 @@ interface Props {
   onCancel?: () => void
 }
 
+const prefix = 'tellerline.form.'
+
+// What was typed may be about customers.
+afterLeaving(() =>
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith(prefix))
+    .forEach((key) => localStorage.removeItem(key)),
+)
+
 type Conflict = { version: number; differences: FieldDifference[] }
 
 /** A form of the server's making: faults at their fields, a conflict as a difference, nothing typed is lost. */
 export function Form({ schema, fill, draft, submit, grave, onSubmit, onTheirs, onCancel }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const key = `tellerline.draft.${draft}`
+  const key = `${prefix}${useMe().data?.number ?? ''}.${draft}`
   const begin = useMemo(() => fill ?? emptyOf(schema, schema), [fill, schema])
   const [value, setValue] = useState<unknown>(() => kept(key) ?? begin)
   const [wasKept, setWasKept] = useState(() => kept(key) !== undefined)
