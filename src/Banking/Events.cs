@@ -1,3 +1,4 @@
+using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
@@ -15,10 +16,15 @@ public sealed record AccountPosted(
     string EntryId, long AmountMinor, string Currency, long BalanceMinor, long Postings, string Reference);
 
 /// <param name="FromTail">The account's last four digits.</param>
-[Event("transaction.submitted")]
+/// <param name="Way">Since version 2: <c>keypad</c>, <c>agent</c>.</param>
+/// <param name="Agent">Who keyed it: a user's number; null by keypad.</param>
+/// <param name="Approver">The second person, where one was needed: a user's number.</param>
+/// <param name="ReadBack">What the customer confirmed, masked.</param>
+/// <param name="Level">How surely the customer was known: <c>transactionPin</c>.</param>
+[Event("transaction.submitted", 2)]
 public sealed record TransactionSubmitted(
     string TransactionId, string Kind, string FromTail, string ToTail, long AmountMinor, string Currency,
-    string ContactId);
+    string ContactId, OrderWay Way, string? Agent, string? Approver, string ReadBack, IdentificationLevel Level);
 
 /// <param name="Reconciled">Learnt later, by asking the core bank again.</param>
 [Event("transaction.posted")]

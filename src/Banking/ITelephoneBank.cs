@@ -112,7 +112,25 @@ public sealed record TransferWish(
 {
     /// <summary>E.164 of where the customer calls from: the contract may bind it. Null: withheld or unknown.</summary>
     public string? Caller { get; init; }
+
+    /// <summary>Who keyed it and how the customer confirmed it.</summary>
+    public required OrderOrigin Origin { get; init; }
 }
+
+public enum OrderWay
+{
+    /// <summary>The customer's own keys.</summary>
+    Keypad,
+
+    /// <summary>代客交易: an agent keyed it in the conversation, the customer the PIN.</summary>
+    Agent,
+}
+
+/// <param name="Agent">A user's number; null by keypad.</param>
+/// <param name="ReadBack">What the customer heard and confirmed, personal data masked (<see
+/// cref="Banking.ReadBack"/>).</param>
+/// <param name="Level">How surely the customer was known when the order left.</param>
+public sealed record OrderOrigin(OrderWay Way, string? Agent, string ReadBack, IdentificationLevel Level);
 
 public abstract record SignedOutcome
 {

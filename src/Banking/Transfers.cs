@@ -74,7 +74,7 @@ internal sealed partial class Transfers(
     private static Submission Before(Transaction known, TransferWish transfer) =>
         (known.Order with
         {
-            Token = transfer.Token, ContactId = transfer.ContactId, Caller = transfer.Caller,
+            Token = transfer.Token, ContactId = transfer.ContactId, Caller = transfer.Caller, Origin = transfer.Origin,
         }) == transfer
             ? new Submission.Known(known)
             : new Submission.Refused(TransferRefusal.KeyReused);
@@ -129,18 +129,17 @@ internal sealed partial class Transfers(
                 TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction)!, transfer);
         TransactionStore.AddToDay(scope, transaction, transfer.Amount.Minor);
         PinTokens.Use(scope, transfer.Token, now);
-        scope.Append(
-            $"customer/{transfer.CustomerId}",
-            new TransactionSubmitted(
-                transaction.Id,
-                TransactionStore.WordOf(transfer.Kind),
-                AccountNumbers.Tail(transfer.From),
-                AccountNumbers.Tail(transfer.To),
-                transfer.Amount.Minor,
-                transfer.Amount.Currency,
-                transfer.ContactId),
-            transfer.ContactId);
+        scope.Append($"customer/{transfer.CustomerId}", SubmittedOf(transaction), transfer.ContactId);
         return new Submission.Sent(transaction);
+    }
+
+    private static TransactionSubmitted SubmittedOf(Transaction transaction)
+    {
+        var order = transaction.Order;
+        return new(
+            transaction.Id, TransactionStore.WordOf(order.Kind), AccountNumbers.Tail(order.From),
+            AccountNumbers.Tail(order.To), order.Amount.Minor, order.Amount.Currency, order.ContactId,
+            order.Origin.Way, order.Origin.Agent, transaction.Approver, order.Origin.ReadBack, order.Origin.Level);
     }
 
     /// <summary>

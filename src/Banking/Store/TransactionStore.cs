@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
+using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
@@ -12,6 +13,9 @@ internal sealed record Transaction(
     internal Money? FromBalance { get; init; }
 
     internal Money? ToBalance { get; init; }
+
+    /// <summary>The second person who let it go: a user's number.</summary>
+    internal string? Approver { get; init; }
 
     internal bool IsSettled => State is TransactionState.Posted or TransactionState.Failed;
 }
@@ -26,7 +30,7 @@ internal static class TransactionStore
         id AS Id, idempotency_key AS Key, kind AS Kind, customer_id AS CustomerId, contact_id AS ContactId, from_account AS FromAccount,
         to_account AS ToAccount, amount_minor AS AmountMinor, currency AS Currency, bank_day AS BankDay, state AS State, reason AS Reason,
         entry_id AS EntryId, reconciled AS Reconciled, from_balance_minor AS FromBalanceMinor, to_balance_minor AS ToBalanceMinor,
-        submitted_us AS SubmittedUs
+        submitted_us AS SubmittedUs, way AS Way, agent AS Agent, approver AS Approver, read_back AS ReadBack, level AS Level
         """;
 
     internal static Transaction? ByKey(IDbConnection connection, string key, IDbTransaction? transaction = null) =>
@@ -85,8 +89,9 @@ internal static class TransactionStore
         return scope.Connection.Execute(
             """
             INSERT INTO bank_transaction (id, idempotency_key, kind, customer_id, contact_id, from_account, to_account, amount_minor, currency,
-                                          bank_day, state, submitted_us)
-            VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, 'submitted', @SubmittedUs)
+                                          bank_day, state, submitted_us, way, agent, approver, read_back, level)
+            VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, 'submitted', @SubmittedUs,
+                    @way, @agent, @Approver, @readBack, @level)
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new
@@ -102,6 +107,11 @@ internal static class TransactionStore
                 currency = order.Amount.Currency,
                 day = DayText(transaction.Day),
                 transaction.SubmittedUs,
+                way = Words.Of(order.Origin.Way),
+                agent = order.Origin.Agent,
+                transaction.Approver,
+                readBack = order.Origin.ReadBack,
+                level = Words.Of(order.Origin.Level),
             },
             scope.Transaction) == 1;
     }
@@ -216,13 +226,29 @@ internal static class TransactionStore
 
         public long SubmittedUs { get; init; }
 
+        public required string Way { get; init; }
+
+        public string? Agent { get; init; }
+
+        public string? Approver { get; init; }
+
+        public required string ReadBack { get; init; }
+
+        public required string Level { get; init; }
+
         public Transaction ToTransaction()
         {
             var order = new TransferWish(
                 Kind == WordOf(TransferKind.Own) ? TransferKind.Own : TransferKind.Payee, CustomerId, FromAccount,
-                ToAccount, new Money(AmountMinor, Currency), Key, ContactId, new PinToken(""));
+                ToAccount, new Money(AmountMinor, Currency), Key, ContactId, new PinToken(""))
+            {
+                Origin = new OrderOrigin(
+                    Words.To<OrderWay>(Way), Agent, ReadBack,
+                    Level.Length == 0 ? IdentificationLevel.None : Words.To<IdentificationLevel>(Level)),
+            };
             return new Transaction(Id, order, DateOnly.ParseExact(BankDay, "yyyy-MM-dd"), SubmittedUs, StateOf())
             {
+                Approver = Approver,
                 FromBalance = FromBalanceMinor is { } from ? new Money(from, Currency) : null,
                 ToBalance = ToBalanceMinor is { } to ? new Money(to, Currency) : null,
             };

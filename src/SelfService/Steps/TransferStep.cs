@@ -72,6 +72,12 @@ internal sealed class TransferStep(
                     right.Value.Token)
                 {
                     Caller = visit.Caller.Caller,
+                    Origin = new OrderOrigin(
+                        OrderWay.Keypad, null,
+                        ReadBack.Of(
+                            kind, wish.From.Number, wish.To, null, wish.Amount,
+                            english: visit.Language == Languages.English),
+                        IdentificationLevel.TransactionPin),
                 },
                 visit.Ct);
             if (outcome is TransferOutcome.Refused { Reason: TransferRefusal.PinTokenNotValid } && tried < MaxPinTries)

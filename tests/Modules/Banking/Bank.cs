@@ -19,6 +19,9 @@ public sealed class Bank : IAsyncDisposable
         string, string)[] Quick = [
         ("Banking:Demonstration", "false"), ("Banking:PinIterations", "10000"), ("Banking:CoreTimeoutMs", "1000")];
 
+    internal static readonly OrderOrigin Keyed = new(
+        OrderWay.Keypad, null, "from 1000 to 2000, 10.00", IdentificationLevel.TransactionPin);
+
     private Bank(TestKernel kernel, FakeTime clock, WaywardCore core, WaywardDb record) =>
         (Kernel, Clock, Core, Record) = (kernel, clock, core, record);
 

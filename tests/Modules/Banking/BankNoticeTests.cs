@@ -76,7 +76,10 @@ public sealed class BankNoticeTests
     {
         var (from, to) = (await bank.Open("C1", 10_000_00), await bank.Open("C1", 0));
         return new TransferWish(
-            TransferKind.Own, "C1", from, to, Money.Cny(1_300_00), "wish-0001", "call-1", await bank.Token("C1"));
+            TransferKind.Own, "C1", from, to, Money.Cny(1_300_00), "wish-0001", "call-1", await bank.Token("C1"))
+        {
+            Origin = Bank.Keyed,
+        };
     }
 
     private static async Task Wrong(Bank bank, int times)

@@ -63,7 +63,10 @@ public sealed class DemonstrationTests
         var outcome = await bank.Transfer(
             new TransferWish(
                 TransferKind.Own, zhang.Id, own[0].Number, own[1].Number, Money.Cny(345_67), "wish-0001", "call-1",
-                right.Token), Ct);
+                right.Token)
+            {
+                Origin = Bank.Keyed,
+            }, Ct);
         Assert.Equal(Money.Cny(12_000_00), Assert.IsType<TransferOutcome.Posted>(outcome).FromBalance);
         await Proved(kernel);
     }

@@ -96,6 +96,7 @@ public sealed class PayeeTransferTests
                 TransferKind.Payee, "C1", from, payee, Money.Cny(10_00), "wish-0001", "call-1", new PinToken(""))
             {
                 Caller = Papers.Bound,
+                Origin = Bank.Keyed,
             }, from, payee);
     }
 

@@ -210,7 +210,10 @@ public sealed class TransferFaultTests
     private static async Task<(TransferWish Transfer, string From)> Prepare(Bank bank)
     {
         var (a, b) = (await bank.Open("C1", 100_00), await bank.Open("C1", 0));
-        return (new TransferWish(TransferKind.Own, "C1", a, b, Money.Cny(30_00), "wish-0001", "call-1", await bank.Token("C1")), a);
+        return (new TransferWish(TransferKind.Own, "C1", a, b, Money.Cny(30_00), "wish-0001", "call-1", await bank.Token("C1"))
+        {
+            Origin = Bank.Keyed,
+        }, a);
     }
 
     /// <summary>A silence is waited out.</summary>

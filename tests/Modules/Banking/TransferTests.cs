@@ -261,7 +261,10 @@ public sealed class TransferTests
         var (a, b) = (await bank.Open("C1", onFrom), await bank.Open("C1", 0));
         return (
             new TransferWish(
-                TransferKind.Own, "C1", a, b, Money.Cny(amount), "wish-0001", "call-1", await bank.Token("C1")), a, b);
+                TransferKind.Own, "C1", a, b, Money.Cny(amount), "wish-0001", "call-1", await bank.Token("C1"))
+            {
+                Origin = Bank.Keyed,
+            }, a, b);
     }
 
     private static async Task<TransferRefusal?> Reason(Bank bank, TransferWish transfer, long fen)
