@@ -7,6 +7,7 @@ namespace TellerLine.Journeys;
 /// changed by two at once, published, read and counted.
 /// </summary>
 [Trait("journey", "announcements")]
+[Collection(nameof(AnnouncementsJourney))]
 public sealed class AnnouncementsJourney : Journey
 {
     private const string Page = "/announcements";

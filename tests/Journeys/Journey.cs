@@ -6,6 +6,7 @@ namespace TellerLine.Journeys;
 /// <summary>
 /// What the journeys share: a customer's phone, the keys of the telephone bank, and a place to say what was heard.
 /// </summary>
+[Collection(typeof(OneAtATime))]
 public abstract class Journey
 {
     internal const double CustomerHz = 440;

@@ -7,6 +7,7 @@ namespace TellerLine.Journeys;
 /// telephone, and the next is not sent; a service notice always is.
 /// </summary>
 [Trait("journey", "notices")]
+[Collection(nameof(NoticesJourney))]
 public sealed class NoticesJourney : Journey
 {
     [Fact(Timeout = 180_000)]

@@ -7,6 +7,7 @@ namespace TellerLine.Journeys;
 /// when the person changed meanwhile.
 /// </summary>
 [Trait("journey", "rights")]
+[Collection(nameof(RightsJourney))]
 public sealed class RightsJourney : Journey
 {
     private const string Secret = "a lamp beside the river";

@@ -4,6 +4,7 @@ namespace TellerLine.Journeys;
 
 /// <summary>Who misconfigures a centre is told everything at once, before anything is served.</summary>
 [Trait("journey", "wrong-configuration")]
+[Collection(nameof(WrongConfigurationJourney))]
 public sealed class WrongConfigurationJourney : Journey
 {
     [Fact(Timeout = 60_000)]
