@@ -15,7 +15,14 @@ public static class BankingCapability
         MayUse = ["Kernel", "Contracts", "Customers", "Notices"],
         Migrations = typeof(BankingCapability).Assembly,
         Checks = [typeof(ReconciliationCheck)],
-        Timeline = [TimelineEvent.Of<TransferSettled>("number", "outcome", "amountMinor", "currency")],
+        DueKinds = [SecondWaits.Expires],
+        Timeline =
+        [
+            TimelineEvent.Of<TransferSettled>("number", "outcome", "amountMinor", "currency"),
+            TimelineEvent.Of<TransferMade>("number", "outcome", "reason", "amountMinor", "currency"),
+            TimelineEvent.Of<SecondAsked>("number", "agent", "why", "amountMinor", "currency"),
+            TimelineEvent.Of<SecondDecided>("number", "outcome", "by", "note"),
+        ],
     };
 
     /// <summary>
@@ -42,7 +49,11 @@ public static class BankingCapability
         services.TryAddSingleton<IEvidenceGuard, NoEvidence>();
         services.TryAddSingleton<INotices, NobodyIsTold>();
         services.AddSingleton<BankNotices>();
+        services.AddSingleton<SecondWaits>();
+        services.AddSingleton<SecondExpires>();
+        services.AddSingleton<IAtStart, NothingWaits>();
         services.AddSingleton<Transfers>();
+        services.AddSingleton<ISecondPerson>(provider => provider.GetRequiredService<Transfers>());
         services.AddSingleton<UntoldTransfers>();
         services.AddSingleton<ITelephoneBank, TelephoneBank>();
         services.AddSingleton<Reconciler>();

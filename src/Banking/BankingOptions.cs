@@ -29,6 +29,9 @@ public sealed record BankingOptions
     /// <summary>How long a right PIN stands good for one transaction.</summary>
     public int PinTokenSeconds { get; init; } = 120;
 
+    /// <summary>How long a transfer waits for a second person.</summary>
+    public int SecondPersonSeconds { get; init; } = 120;
+
     /// <summary>PBKDF2 rounds of PINs set from now on; a stored one keeps its own.</summary>
     public int PinIterations { get; init; } = 100_000;
 
@@ -45,6 +48,7 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             Range(nameof(options.PinWrongPerDay), options.PinWrongPerDay, 1, 10),
             Range(nameof(options.PinWrongInARow), options.PinWrongInARow, options.PinWrongPerDay, 20),
             Range(nameof(options.PinTokenSeconds), options.PinTokenSeconds, 5, 120),
+            Range(nameof(options.SecondPersonSeconds), options.SecondPersonSeconds, 5, 120),
             Range(nameof(options.PinIterations), options.PinIterations, 10_000, 2_000_000),
         }.OfType<ConfigurationFault>();
 

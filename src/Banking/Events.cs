@@ -26,6 +26,18 @@ public sealed record TransactionSubmitted(
     string TransactionId, string Kind, string FromTail, string ToTail, long AmountMinor, string Currency,
     string ContactId, OrderWay Way, string? Agent, string? Approver, string ReadBack, IdentificationLevel Level);
 
+/// <summary>Waits for a second person.</summary>
+/// <param name="Why"><c>contract</c>, <c>authority</c>, <c>risk</c>.</param>
+[Event("transaction.pending")]
+public sealed record TransactionPending(
+    string TransactionId, string Kind, string FromTail, string ToTail, long AmountMinor, string Currency,
+    string ContactId, string Agent, string ReadBack, string Why, long DueUs);
+
+/// <param name="By">Who rejected it; null of what nobody decided.</param>
+[Event("transaction.voided")]
+public sealed record TransactionVoided(
+    string TransactionId, TransferVoid Why, string? By, string? Note, string ContactId);
+
 /// <param name="Reconciled">Learnt later, by asking the core bank again.</param>
 [Event("transaction.posted")]
 public sealed record TransactionPosted(string TransactionId, string EntryId, bool Reconciled, string ContactId);
@@ -45,6 +57,21 @@ public sealed record TransactionUnknown(string TransactionId, string ContactId);
 /// <param name="Outcome"><c>posted</c> or <c>failed</c>.</param>
 [Event("contact.transferSettled")]
 public sealed record TransferSettled(string Number, string Outcome, long AmountMinor, string Currency);
+
+/// <summary>On the contact: a transfer that the agent keyed has been answered by the core bank.</summary>
+/// <param name="Outcome"><c>posted</c>, <c>failed</c>, <c>unknown</c>.</param>
+[Event("contact.transferMade")]
+public sealed record TransferMade(
+    string Number, string Outcome, TransferRefusal? Reason, long AmountMinor, string Currency);
+
+/// <summary>On the contact: a transfer waits for a second person.</summary>
+/// <param name="Why"><c>contract</c>, <c>authority</c>, <c>risk</c>.</param>
+[Event("contact.secondAsked")]
+public sealed record SecondAsked(string Number, string Agent, string Why, long AmountMinor, string Currency);
+
+/// <param name="Outcome"><c>approved</c>, or why it is void (<see cref="TransferVoid"/>, camelCase).</param>
+[Event("contact.secondDecided")]
+public sealed record SecondDecided(string Number, string Outcome, string? By, string? Note);
 
 /// <summary>Refused before it became a transaction.</summary>
 [Event("transaction.refused")]

@@ -130,7 +130,14 @@ public enum OrderWay
 /// <param name="ReadBack">What the customer heard and confirmed, personal data masked (<see
 /// cref="Banking.ReadBack"/>).</param>
 /// <param name="Level">How surely the customer was known when the order left.</param>
-public sealed record OrderOrigin(OrderWay Way, string? Agent, string ReadBack, IdentificationLevel Level);
+public sealed record OrderOrigin(OrderWay Way, string? Agent, string ReadBack, IdentificationLevel Level)
+{
+    /// <summary>Up to which amount the agent may alone; null: any. More waits for a second person.</summary>
+    public long? AloneMinor { get; init; }
+
+    /// <summary>The agent's login session.</summary>
+    public string? Session { get; init; }
+}
 
 public abstract record SignedOutcome
 {
@@ -197,6 +204,9 @@ public abstract record TransferOutcome
     /// </summary>
     public sealed record Unknown(string TransactionId) : TransferOutcome;
 
+    /// <summary>It waits for a second person until then (<see cref="ISecondPerson"/>); nothing was sent.</summary>
+    public sealed record Pending(string TransactionId, long DueUs) : TransferOutcome;
+
     /// <summary>
     /// Our own record could not be reached before anything was sent: this request moved nothing and will move nothing.
     /// (What an earlier one with the same key did, it does not say.)
@@ -251,4 +261,8 @@ public enum TransferRefusal
 
     /// <summary>Too much at once: nothing was begun, a later try with the same key is welcome.</summary>
     Busy,
+
+    /// <summary>It waited for a second person who did not let it go: <see cref="SecondRequest.Void"/> says
+    /// why.</summary>
+    NotLetGo,
 }

@@ -13,8 +13,8 @@ namespace TellerLine.Banking;
 /// end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class Transfers(
-    IDb db, PatientCore core, IContracts contracts, IEvidenceGuard evidence, BankNotices notices, KernelOptions kernel,
-    TimeProvider time, ILogger<Transfers> log)
+    IDb db, PatientCore core, IContracts contracts, IEvidenceGuard evidence, SecondWaits waits, BankNotices notices,
+    KernelOptions kernel, TimeProvider time, ILogger<Transfers> log)
 {
     internal async Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct)
     {
@@ -37,6 +37,7 @@ internal sealed partial class Transfers(
         {
             Submission.Sent sent => await Send(sent.Transaction),
             Submission.Known known => await Told(known.Transaction),
+            Submission.Waits waiting => Outcome(waiting.Transaction),
             _ => new TransferOutcome.Refused(null, ((Submission.Refused)submission).Reason),
         };
     }
@@ -54,7 +55,8 @@ internal sealed partial class Transfers(
 
     /// <summary>While an order may still be on its way nobody asks: the question would bar it.</summary>
     internal bool MayBeAskedAbout(Transaction transaction) =>
-        !transaction.IsSettled && time.NowUs() - transaction.SubmittedUs >= 2 * (long)core.Patience.TotalMicroseconds;
+        transaction.State is TransactionState.Submitted or TransactionState.Unknown
+        && time.NowUs() - transaction.SubmittedUs >= 2 * (long)core.Patience.TotalMicroseconds;
 
     /// <summary>Everything before the order leaves; whatever throws here, nothing was begun.</summary>
     private async Task<Submission> Prepare(TransferWish transfer, CancellationToken ct)
@@ -113,7 +115,7 @@ internal sealed partial class Transfers(
             return new Submission.Refused(notSigned);
         }
 
-        var limits = transfer.Kind == TransferKind.Own ? contract!.OwnLimits : contract!.LimitsFrom(transfer.Caller);
+        var limits = SecondRules.Within(transfer, contract!);
         var moved = TransactionStore.DaySum(scope, db.Engine, transfer, day);
         var token = PinTokens.Look(scope, db.Engine, transfer.Token, transfer.CustomerId, transfer.ContactId, now);
         if (TransferRules.BrokenByLimitsOrPin(
@@ -123,12 +125,23 @@ internal sealed partial class Transfers(
             return new Submission.Refused(reason);
         }
 
-        var transaction = new Transaction(TransactionStore.NextNumber(scope, day), transfer, day, now, Submitted());
+        var second = SecondRules.Needed(transfer, contract!) is { } why ? waits.Begins(why, now) : null;
+        var transaction = new Transaction(
+            TransactionStore.NextNumber(scope, day), transfer, day, now, Ready(second is not null))
+        {
+            Second = second,
+        };
         if (!TransactionStore.Add(scope, transaction))
             return Before(
                 TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction)!, transfer);
         TransactionStore.AddToDay(scope, transaction, transfer.Amount.Minor);
         PinTokens.Use(scope, transfer.Token, now);
+        if (second is not null)
+        {
+            waits.Asked(scope, transaction);
+            return new Submission.Waits(transaction);
+        }
+
         scope.Append($"customer/{transfer.CustomerId}", SubmittedOf(transaction), transfer.ContactId);
         return new Submission.Sent(transaction);
     }
@@ -145,14 +158,14 @@ internal sealed partial class Transfers(
     /// <summary>
     /// By telephone the whole way is one request: whoever asks has identified the customer and read the order back.
     /// </summary>
-    private static TransactionState Submitted() =>
+    private static TransactionState Ready(bool waits) =>
         new TransactionFact[]
         {
             new TransactionFact.CustomerIdentified(),
             new TransactionFact.ReadBackConfirmed(),
             new TransactionFact.PinTokenTaken(),
             new TransactionFact.RiskPassed(),
-            new TransactionFact.SentToCore(),
+            waits ? new TransactionFact.SecondAsked() : new TransactionFact.SentToCore(),
         }.Aggregate((TransactionState)new TransactionState.Draft(), TransactionMachine.Next);
 
     private async Task<TransferOutcome> Send(Transaction transaction)
@@ -194,6 +207,8 @@ internal sealed partial class Transfers(
         scope.Append($"customer/{after.Order.CustomerId}", EventOf(after), after.Order.ContactId);
         if (after.State is TransactionState.Posted)
             notices.Posted(scope, after);
+        if (after.Order.Origin.Way == OrderWay.Agent && fact is TransactionFact.CoreAnswered)
+            scope.Append($"contact/{after.Order.ContactId}", MadeOf(after), after.Id);
         if (after.IsSettled && (fact is TransactionFact.Reconciled || before.State is TransactionState.Unknown))
             scope.Append($"contact/{after.Order.ContactId}", SettledLater(after), after.Id);
         return after;
@@ -219,6 +234,10 @@ internal sealed partial class Transfers(
         transaction.Order.Amount.Minor,
         transaction.Order.Amount.Currency);
 
+    private static TransferMade MadeOf(Transaction transaction) => new(
+        transaction.Id, TransactionStore.WordOf(transaction.State), (transaction.State as TransactionState.Failed)?.Reason,
+        transaction.Order.Amount.Minor, transaction.Order.Amount.Currency);
+
     private static object EventOf(Transaction transaction) => transaction.State switch
     {
         TransactionState.Posted posted =>
@@ -233,6 +252,8 @@ internal sealed partial class Transfers(
         TransactionState.Posted =>
         new TransferOutcome.Posted(transaction.Id, transaction.FromBalance!.Value, transaction.ToBalance),
         TransactionState.Failed failed => new TransferOutcome.Refused(transaction.Id, failed.Reason),
+        TransactionState.Pending => new TransferOutcome.Pending(transaction.Id, transaction.Second!.DueUs),
+        TransactionState.Voided => new TransferOutcome.Refused(transaction.Id, TransferRefusal.NotLetGo),
         _ => new TransferOutcome.Unknown(transaction.Id),
     };
 
@@ -248,6 +269,8 @@ internal sealed partial class Transfers(
     private abstract record Submission
     {
         internal sealed record Sent(Transaction Transaction) : Submission;
+
+        internal sealed record Waits(Transaction Transaction) : Submission;
 
         internal sealed record Refused(TransferRefusal Reason) : Submission;
 

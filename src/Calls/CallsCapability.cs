@@ -42,6 +42,7 @@ public static class CallsCapability
             s.GetRequiredService<ILogger<AgentHandsets>>()));
         services.AddSingleton<LiveConversations>();
         services.AddSingleton<IConversations>(s => s.GetRequiredService<LiveConversations>());
+        services.AddSingleton<IServedCalls>(s => s.GetRequiredService<LiveConversations>());
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();
         services.AddSingleton<RecordingRules>();
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());

@@ -144,7 +144,7 @@ internal sealed partial class Conversation
         _keying = CancellationTokenSource.CreateLinkedTokenSource(_contact.Customer.Gone);
         _shownEntry = new DeskEntry(secret, 0, SecureEntry.Digits, null);
         _contact.Note(new SecureEntryBegun(_desk.Agent, secret));
-        _keyed = Key(new SecureEntry(_contact, _telephone, _all.Pins, secret), _keying.Token);
+        _keyed = Key(new SecureEntry(_contact, _telephone, _all.Pins, secret), _heard, _keying.Token);
     }
 
     /// <summary>What the journal and the router are told.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TellerLine.Banking;
 using TellerLine.Calls.Core;
 using TellerLine.Contacts;
 using TellerLine.Desks;
@@ -142,7 +143,7 @@ internal sealed partial class Conversation
     }
 
     /// <summary>Runs beside the conversation; its end is an event like any other.</summary>
-    private async Task Key(SecureEntry entry, CancellationToken stopped)
+    private async Task Key(SecureEntry entry, Action<string, PinToken?>? heard, CancellationToken stopped)
     {
         var (outcome, count) = ("unavailable", 0);
         void Keyed(int keyed)
@@ -170,6 +171,7 @@ internal sealed partial class Conversation
         }
         _contact.Note(new SecureEntryOver(_desk.Agent, entry.Secret, outcome, count));
         _shownEntry = new DeskEntry(entry.Secret, count, SecureEntry.Digits, outcome);
+        heard?.Invoke(outcome, outcome == "verified" ? entry.Token : null);
         Tell(new TalkEvent.EntryOver());
         if (outcome == "verified")
             _all.Identified(_contact, this);

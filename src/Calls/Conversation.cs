@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using TellerLine.Banking;
 using TellerLine.Calls.Core;
 using TellerLine.Contacts;
 using TellerLine.Desks;
@@ -143,7 +144,7 @@ internal sealed partial class Conversation : ICallInHand
                 refused = "noCall";
             if (refused is null)
             {
-                (_verb, _ear, _taker) = (next.Verb, next.Ear, next.Taker);
+                (_verb, _ear, _taker, _heard) = (next.Verb, next.Ear, next.Taker, next.Heard);
                 if (next.Ear is { Line: var line })
                     _lines[line.Id] = line;
                 await Happens(what);
@@ -231,6 +232,7 @@ internal sealed partial class Conversation : ICallInHand
             foreach (var effect in effects)
                 await Quietly(effect);
         }
+        ServedNoMore();
         _contact.Stands(null);
         Unwatch();
         _refer?.Refuse(487, "Request Terminated");
@@ -265,7 +267,7 @@ internal sealed partial class Conversation : ICallInHand
 
     private sealed record Happening(
         TalkEvent What, TaskCompletionSource<string?>? Done = null, ILeg? NewLeg = null, CallVerb? Verb = null,
-        Listener? Ear = null, Taker? Taker = null, LegRefer? Refer = null);
+        Listener? Ear = null, Taker? Taker = null, LegRefer? Refer = null, Action<string, PinToken?>? Heard = null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "In the conversation of contact {Contact} {Effect} was not done")]
     private static partial void NotDone(ILogger log, string contact, string effect, Exception fault);

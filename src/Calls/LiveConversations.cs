@@ -7,7 +7,7 @@ namespace TellerLine.Calls;
 /// <summary>The conversations while they last, by contact.</summary>
 internal sealed class LiveConversations(
     AgentPhones phones, DeskEars ears, AgentNames names, WorkInHand hands, KernelOptions kernel, TimeProvider time)
-    : IConversations
+    : IConversations, IServedCalls
 {
     private readonly ConcurrentDictionary<string, Conversation> _all = new();
 
@@ -16,6 +16,9 @@ internal sealed class LiveConversations(
         .. _all.Values.Where(one => one.View is not null)
             .Select(one => new ConversationNow(one.Agent, one.View!, one.Ears)).OrderBy(one => one.Call.ConnectedAt),
     ];
+
+    public IServedCall? Of(string agent) =>
+        _all.Values.FirstOrDefault(one => one.Agent == agent && one.Connected);
 
     public void Begin(Conversation conversation) => _all[conversation.Record.Id] = conversation;
 

@@ -23,6 +23,9 @@ internal sealed class SecureEntry(LiveContact contact, Telephone phone, IPins pi
 
     public string Secret => secret;
 
+    /// <summary>Of a right one: for the operation that asked, never for the desk.</summary>
+    public PinToken? Token { get; private set; }
+
     /// <returns>See <see cref="SecureEntryOver"/>.</returns>
     /// <exception cref="OperationCanceledException">Cancelled, or the customer hung up; nothing was tried then.</exception>
     public async Task<(string Outcome, int Count)> Run(CancellationToken ct)
@@ -47,7 +50,8 @@ internal sealed class SecureEntry(LiveContact contact, Telephone phone, IPins pi
     {
         switch (outcome)
         {
-            case PinOutcome.Right:
+            case PinOutcome.Right right:
+                Token = right.Token;
                 contact.Identify(Identification.Raise(
                     contact.Who, contact.Card!,
                     _kind == PinKind.Enquiry ? IdentificationLevel.EnquiryPin : IdentificationLevel.TransactionPin));

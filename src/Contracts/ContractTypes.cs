@@ -8,10 +8,13 @@ namespace TellerLine.Contracts;
 /// <param name="Holder"><c>personal</c>, <c>company</c>, or <c>all</c>.</param>
 /// <param name="BoundPerTransaction">To payees, from a telephone that the contract binds.</param>
 /// <param name="UnboundPerTransaction">To payees, from any other.</param>
+/// <param name="SecondPersonAbove">A payment above is let go by a second person, so that it needs an agent; null: none
+/// is.</param>
 /// <param name="OwnPerTransaction">Between the customer's own accounts.</param>
 public sealed record ContractType(
     string Code, string Zh, string En, string Holder, int OwnPerTransaction, int OwnPerDay, int BoundPerTransaction,
-    int BoundPerDay, int UnboundPerTransaction, int UnboundPerDay);
+    int BoundPerDay, int UnboundPerTransaction, int UnboundPerDay,
+    int? SecondPersonAbove = null);
 
 /// <summary>The kind <c>contractTypes</c>: which contracts for the telephone bank a customer may sign.</summary>
 public sealed record ContractTypes(IReadOnlyList<ContractType> Types)

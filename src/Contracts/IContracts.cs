@@ -62,5 +62,8 @@ public sealed record SignedContract(string Number, int Edition, bool IsActive, C
             Fen * (long)Math.Min(Terms.PerTransaction, Type.UnboundPerTransaction),
             Fen * (long)Math.Min(Terms.PerDay, Type.UnboundPerDay));
 
+    /// <summary>Minor units: a payment above needs a second person; null: none does.</summary>
+    public long? SecondPersonAbove => Type.SecondPersonAbove is { } yuan ? Fen * (long)yuan : null;
+
     public override string ToString() => $"SignedContract {Number}";
 }

@@ -2,9 +2,8 @@ namespace TellerLine.Banking;
 
 /// <summary>
 /// Where a transaction stands. Before <see cref="Submitted"/> nothing has moved and a dropped line voids it; from there
-/// on only the core bank's record says how it ended. A second approval will stand between <see cref="Screened"/> and
-/// <see cref="Submitted"/>, a reversal
-/// after <see cref="Posted"/>.
+/// on only the core bank's record says how it ended. A second person may stand between <see cref="Screened"/> and
+/// <see cref="Submitted"/>, a reversal after <see cref="Posted"/>.
 /// </summary>
 internal abstract record TransactionState
 {
@@ -24,6 +23,9 @@ internal abstract record TransactionState
 
     internal sealed record Screened : TransactionState;
 
+    /// <summary>Waits for a second person; the PIN's token is used up.</summary>
+    internal sealed record Pending : TransactionState;
+
     internal sealed record Submitted : TransactionState;
 
     /// <param name="Reconciled">Learnt later, by asking.</param>
@@ -34,7 +36,7 @@ internal abstract record TransactionState
     /// <summary>Submitted, and no answer: neither done nor failed.</summary>
     internal sealed record Unknown : TransactionState;
 
-    internal sealed record Voided : TransactionState;
+    internal sealed record Voided(TransferVoid Why) : TransactionState;
 }
 
 /// <summary>What can happen to a transaction.</summary>
@@ -51,6 +53,14 @@ internal abstract record TransactionFact
     internal sealed record PinTokenTaken : TransactionFact;
 
     internal sealed record RiskPassed : TransactionFact;
+
+    internal sealed record SecondAsked : TransactionFact;
+
+    /// <summary>Let go by the second person: as if none had been needed.</summary>
+    internal sealed record SecondApproved : TransactionFact;
+
+    /// <summary>No second person lets it go any more.</summary>
+    internal sealed record SecondOver(TransferVoid Why) : TransactionFact;
 
     internal sealed record SentToCore : TransactionFact;
 
@@ -74,6 +84,9 @@ internal static class TransactionMachine
         (TransactionState.Identified, TransactionFact.ReadBackConfirmed) => new TransactionState.Confirmed(),
         (TransactionState.Confirmed, TransactionFact.PinTokenTaken) => new TransactionState.PinVerified(),
         (TransactionState.PinVerified, TransactionFact.RiskPassed) => new TransactionState.Screened(),
+        (TransactionState.Screened, TransactionFact.SecondAsked) => new TransactionState.Pending(),
+        (TransactionState.Pending, TransactionFact.SecondApproved) => new TransactionState.Screened(),
+        (TransactionState.Pending, TransactionFact.SecondOver over) => new TransactionState.Voided(over.Why),
         (TransactionState.Screened, TransactionFact.SentToCore) => new TransactionState.Submitted(),
         (TransactionState.Submitted, TransactionFact.CoreAnswered answered) =>
             Ended(answered.Answer, reconciled: false),
@@ -88,7 +101,7 @@ internal static class TransactionMachine
         (TransactionState.Posted or TransactionState.Failed, TransactionFact.Reconciled again) when Agree(
             state, again.Answer) => state,
 
-        (_, TransactionFact.LineDropped) => HasLeft(state) ? state : new TransactionState.Voided(),
+        (_, TransactionFact.LineDropped) => HasLeft(state) ? state : new TransactionState.Voided(TransferVoid.LineDropped),
         _ => throw new InvalidOperationException(
             $"{fact.GetType().Name} cannot happen to a transaction that is {state.GetType().Name}."),
     };

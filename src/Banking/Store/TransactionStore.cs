@@ -17,7 +17,20 @@ internal sealed record Transaction(
     /// <summary>The second person who let it go: a user's number.</summary>
     internal string? Approver { get; init; }
 
+    /// <summary>How it waits for a second person, or waited; null: none was needed.</summary>
+    internal SecondWait? Second { get; init; }
+
     internal bool IsSettled => State is TransactionState.Posted or TransactionState.Failed;
+}
+
+/// <param name="Why">See <see cref="SecondRequest.Why"/>.</param>
+internal sealed record SecondWait(string Why, long AskedUs, long DueUs)
+{
+    internal string? Signature { get; init; }
+
+    internal long? DecidedUs { get; init; }
+
+    internal string? Note { get; init; }
 }
 
 internal static class TransactionStore
@@ -25,12 +38,24 @@ internal static class TransactionStore
     /// <summary><c>ownTransfer</c>, <c>payeeTransfer</c>: in the table and in the journal.</summary>
     internal static string WordOf(TransferKind kind) => kind == TransferKind.Own ? "ownTransfer" : "payeeTransfer";
 
+    internal static string WordOf(TransactionState state) => state switch
+    {
+        TransactionState.Pending => "pending",
+        TransactionState.Submitted => "submitted",
+        TransactionState.Posted => "posted",
+        TransactionState.Failed => "failed",
+        TransactionState.Unknown => "unknown",
+        TransactionState.Voided => "voided",
+        _ => throw new InvalidOperationException($"A transaction that is {state.GetType().Name} is not stored."),
+    };
+
     private const string Columns =
         """
         id AS Id, idempotency_key AS Key, kind AS Kind, customer_id AS CustomerId, contact_id AS ContactId, from_account AS FromAccount,
         to_account AS ToAccount, amount_minor AS AmountMinor, currency AS Currency, bank_day AS BankDay, state AS State, reason AS Reason,
         entry_id AS EntryId, reconciled AS Reconciled, from_balance_minor AS FromBalanceMinor, to_balance_minor AS ToBalanceMinor,
-        submitted_us AS SubmittedUs, way AS Way, agent AS Agent, approver AS Approver, read_back AS ReadBack, level AS Level
+        submitted_us AS SubmittedUs, way AS Way, agent AS Agent, approver AS Approver, read_back AS ReadBack, level AS Level,
+        asked_us AS AskedUs, due_us AS DueUs, asked_why AS AskedWhy, signature AS Signature, maker_session AS MakerSession, decided_us AS DecidedUs, note AS Note
         """;
 
     internal static Transaction? ByKey(IDbConnection connection, string key, IDbTransaction? transaction = null) =>
@@ -59,7 +84,7 @@ internal static class TransactionStore
         connection.Query<Row>(
                 $"""
                 SELECT {Columns} FROM bank_transaction
-                WHERE customer_id = @customerId AND told_us IS NULL ORDER BY submitted_us DESC, id DESC LIMIT {limit}
+                WHERE customer_id = @customerId AND told_us IS NULL AND state NOT IN ('pending', 'voided') ORDER BY submitted_us DESC, id DESC LIMIT {limit}
                 """,
                 new { customerId })
             .Select(row => row.ToTransaction())
@@ -69,6 +94,48 @@ internal static class TransactionStore
     internal static int MarkTold(WriteScope scope, IReadOnlyList<string> ids, long nowUs) => scope.Connection.Execute(
         "UPDATE bank_transaction SET told_us = @nowUs WHERE id = @id AND state IN ('posted', 'failed') AND told_us IS NULL",
         ids.Select(id => new { id, nowUs }), scope.Transaction);
+
+    /// <summary>Those that wait for a second person, the oldest first.</summary>
+    internal static List<Transaction> Pending(IDbConnection connection, IDbTransaction? transaction = null) =>
+        connection.Query<Row>(
+                $"SELECT {Columns} FROM bank_transaction WHERE state = 'pending' ORDER BY submitted_us",
+                transaction: transaction)
+            .Select(row => row.ToTransaction())
+            .ToList();
+
+    /// <summary>Those that waited for one, the newest first.</summary>
+    internal static List<Transaction> WerePending(IDbConnection connection, int limit) =>
+        connection.Query<Row>(
+                $"""
+                SELECT {Columns} FROM bank_transaction WHERE due_us IS NOT NULL AND state <> 'pending'
+                ORDER BY submitted_us DESC LIMIT {limit}
+                """)
+            .Select(row => row.ToTransaction())
+            .ToList();
+
+    internal static Transaction? Find(IDbConnection connection, string id, IDbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefault<Row>(
+            $"SELECT {Columns} FROM bank_transaction WHERE id = @id", new { id }, transaction)?.ToTransaction();
+
+    /// <summary>What the second person made of it.</summary>
+    internal static void Decide(WriteScope scope, Transaction transaction, long nowUs) => scope.Connection.Execute(
+        """
+        UPDATE bank_transaction SET state = @state, reason = @reason, approver = @Approver, signature = @signature, note = @note,
+            decided_us = @nowUs, submitted_us = @SubmittedUs
+        WHERE id = @Id
+        """,
+        new
+        {
+            transaction.Id,
+            state = WordOf(transaction.State),
+            reason = transaction.State is TransactionState.Voided voided ? Words.Of(voided.Why) : null,
+            transaction.Approver,
+            signature = transaction.Second!.Signature,
+            note = transaction.Second.Note,
+            transaction.SubmittedUs,
+            nowUs,
+        },
+        scope.Transaction);
 
     /// <summary>The day's next: <c>T260302000001</c>. What is taken back with its transaction leaves a gap.</summary>
     internal static string NextNumber(WriteScope scope, DateOnly day)
@@ -89,9 +156,10 @@ internal static class TransactionStore
         return scope.Connection.Execute(
             """
             INSERT INTO bank_transaction (id, idempotency_key, kind, customer_id, contact_id, from_account, to_account, amount_minor, currency,
-                                          bank_day, state, submitted_us, way, agent, approver, read_back, level)
-            VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, 'submitted', @SubmittedUs,
-                    @way, @agent, @Approver, @readBack, @level)
+                                          bank_day, state, submitted_us, way, agent, approver, read_back, level,
+                                          maker_session, asked_us, due_us, asked_why)
+            VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, @state, @SubmittedUs,
+                    @way, @agent, @Approver, @readBack, @level, @session, @askedUs, @dueUs, @why)
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new
@@ -112,6 +180,11 @@ internal static class TransactionStore
                 transaction.Approver,
                 readBack = order.Origin.ReadBack,
                 level = Words.Of(order.Origin.Level),
+                session = order.Origin.Session,
+                state = WordOf(transaction.State),
+                askedUs = transaction.Second?.AskedUs,
+                dueUs = transaction.Second?.DueUs,
+                why = transaction.Second?.Why,
             },
             scope.Transaction) == 1;
     }
@@ -236,6 +309,20 @@ internal static class TransactionStore
 
         public required string Level { get; init; }
 
+        public long? AskedUs { get; init; }
+
+        public long? DueUs { get; init; }
+
+        public string? AskedWhy { get; init; }
+
+        public string? Signature { get; init; }
+
+        public string? MakerSession { get; init; }
+
+        public long? DecidedUs { get; init; }
+
+        public string? Note { get; init; }
+
         public Transaction ToTransaction()
         {
             var order = new TransferWish(
@@ -244,11 +331,20 @@ internal static class TransactionStore
             {
                 Origin = new OrderOrigin(
                     Words.To<OrderWay>(Way), Agent, ReadBack,
-                    Level.Length == 0 ? IdentificationLevel.None : Words.To<IdentificationLevel>(Level)),
+                    Level.Length == 0 ? IdentificationLevel.None : Words.To<IdentificationLevel>(Level))
+                {
+                    Session = MakerSession,
+                },
             };
             return new Transaction(Id, order, DateOnly.ParseExact(BankDay, "yyyy-MM-dd"), SubmittedUs, StateOf())
             {
                 Approver = Approver,
+                Second = DueUs is { } due
+                    ? new SecondWait(AskedWhy ?? "", AskedUs ?? SubmittedUs, due)
+                    {
+                        Signature = Signature, DecidedUs = DecidedUs, Note = Note,
+                    }
+                    : null,
                 FromBalance = FromBalanceMinor is { } from ? new Money(from, Currency) : null,
                 ToBalance = ToBalanceMinor is { } to ? new Money(to, Currency) : null,
             };
@@ -256,6 +352,8 @@ internal static class TransactionStore
 
         private TransactionState StateOf() => State switch
         {
+            "pending" => new TransactionState.Pending(),
+            "voided" => new TransactionState.Voided(Words.To<TransferVoid>(Reason!)),
             "submitted" => new TransactionState.Submitted(),
             "unknown" => new TransactionState.Unknown(),
             "posted" => new TransactionState.Posted(EntryId!, Reconciled != 0),

@@ -40,6 +40,8 @@ public sealed class Bank : IAsyncDisposable
 
     public ITelephoneBank Telephone => Kernel.Services.GetRequiredService<ITelephoneBank>();
 
+    public ISecondPerson Second => Kernel.Services.GetRequiredService<ISecondPerson>();
+
     public IPins Pins => Kernel.Services.GetRequiredService<IPins>();
 
     internal ICoreBank Ledger => Core.Inner;

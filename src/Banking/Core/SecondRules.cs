@@ -1,0 +1,31 @@
+using TellerLine.Contracts;
+
+namespace TellerLine.Banking;
+
+/// <summary>When a second person is needed (双人临柜), and who may be it.</summary>
+internal static class SecondRules
+{
+    /// <returns>See <see cref="SecondRequest.Why"/>; null: nobody is needed.</returns>
+    internal static string? Needed(TransferWish transfer, SignedContract contract) =>
+        transfer.Origin.Way != OrderWay.Agent ? null
+        : transfer.Kind == TransferKind.Payee && transfer.Amount.Minor > contract.SecondPersonAbove ? "contract"
+        : transfer.Amount.Minor > transfer.Origin.AloneMinor ? "authority"
+        : null;
+
+    /// <summary>By keypad there is no second person: what would need one is over the limit.</summary>
+    internal static ContractLimits Within(TransferWish transfer, SignedContract contract)
+    {
+        var limits = transfer.Kind == TransferKind.Own ? contract.OwnLimits : contract.LimitsFrom(transfer.Caller);
+        return transfer.Kind == TransferKind.Payee && transfer.Origin.Way == OrderWay.Keypad
+            && contract.SecondPersonAbove is { } above
+            ? limits with { PerTransaction = Math.Min(limits.PerTransaction, above) }
+            : limits;
+    }
+
+    /// <param name="within">Up to which amount this person may; null: it is not asked.</param>
+    internal static SecondRefusal? Broken(TransferWish transfer, SecondDecider by, long? within) =>
+        by.Number == transfer.Origin.Agent ? SecondRefusal.OwnTransfer
+        : by.Session == transfer.Origin.Session ? SecondRefusal.SameSession
+        : transfer.Amount.Minor > within ? SecondRefusal.AuthorityTooLow
+        : null;
+}
