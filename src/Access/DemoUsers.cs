@@ -19,6 +19,7 @@ public static class DemoUsers
         Ms("3001", "孙丽华", "Sun Lihua", Role.FloorManager, 3, "centre"),
         Ms("5001", "周敏", "Zhou Min", Role.Operations, 4, "centre"),
         Ms("6001", "丁玲", "Ding Ling", Role.BranchAgent, 1, "outlets/yinchuan"),
+        Ms("7001", "何静", "He Jing", Role.VoucherKeeper, 0, "centre"),
         Mr("9001", "高远", "Gao Yuan", Role.Administrator, 0, "centre"),
     ];
 

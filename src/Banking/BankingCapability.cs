@@ -54,6 +54,9 @@ public static class BankingCapability
         services.AddSingleton<IAtStart, NothingWaits>();
         services.AddSingleton<Transfers>();
         services.AddSingleton<ISecondPerson>(provider => provider.GetRequiredService<Transfers>());
+        services.AddSingleton<IPostedTransactions, PostedTransactions>();
+        services.AddSingleton<ITransactionFigures, TransactionFigures>();
+        services.AddSingleton<ITrialBalance, LedgerTrial>();
         services.AddSingleton<UntoldTransfers>();
         services.AddSingleton<ITelephoneBank, TelephoneBank>();
         services.AddSingleton<Reconciler>();

@@ -14,7 +14,7 @@ namespace TellerLine.Banking;
 /// </summary>
 internal sealed partial class Transfers(
     IDb db, PatientCore core, IContracts contracts, IEvidenceGuard evidence, SecondWaits waits, BankNotices notices,
-    KernelOptions kernel, TimeProvider time, ILogger<Transfers> log)
+    IEnumerable<ITransactionWitness> witnesses, KernelOptions kernel, TimeProvider time, ILogger<Transfers> log)
 {
     internal async Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct)
     {
@@ -205,8 +205,13 @@ internal sealed partial class Transfers(
         if (after.State is TransactionState.Failed)
             TransactionStore.AddToDay(scope, after, -after.Order.Amount.Minor);
         scope.Append($"customer/{after.Order.CustomerId}", EventOf(after), after.Order.ContactId);
-        if (after.State is TransactionState.Posted)
+        if (after.State is TransactionState.Posted posted)
+        {
             notices.Posted(scope, after);
+            foreach (var witness in witnesses)
+                witness.Posted(scope, after.Told(posted));
+        }
+
         if (after.Order.Origin.Way == OrderWay.Agent && fact is TransactionFact.CoreAnswered)
             scope.Append($"contact/{after.Order.ContactId}", MadeOf(after), after.Id);
         if (after.IsSettled && (fact is TransactionFact.Reconciled || before.State is TransactionState.Unknown))

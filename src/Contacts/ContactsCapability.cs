@@ -35,6 +35,7 @@ public static class ContactsCapability
         .AddSingleton<IWrapups, Wrapups>()
         .AddSingleton<ContactTimeline>()
         .AddSingleton<Recordings>()
+        .AddSingleton<IContactEvidence, KeptEvidence>()
         .AddSingleton<Playings>()
         .AddSingleton<ISpokenPins>(services => services.GetRequiredService<SpokenPins>())
         .AddSingleton<NumberSearches>()

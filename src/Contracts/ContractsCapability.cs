@@ -76,6 +76,7 @@ public static class ContractsCapability
         services.AddSingleton<ContractsInForce>();
         services.AddSingleton<IContracts>(provider => provider.GetRequiredService<ContractsInForce>());
         services.AddSingleton<IContractRegister>(provider => provider.GetRequiredService<ContractsInForce>());
+        services.AddSingleton<IContractUnits, ContractUnits>();
         services.AddSingleton<TermsCheck>();
         services.AddSingleton<ContractRecords>();
         return services;

@@ -34,7 +34,7 @@ internal static class Banner
             Console.WriteLine();
             Console.WriteLine("  A demonstration bank is in it:");
             Console.WriteLine(
-                "    agents     1001 … 1006, lead 2001, floor manager 3001, operations 5001, branch 6001, administrator 9001; password teller-<number>");
+                "    agents     1001 … 1006, lead 2001, floor manager 3001, operations 5001, branch 6001, voucher keeper 7001, administrator 9001; password teller-<number>");
             if (await services.GetRequiredService<ISipSecrets>().Of("1002") is { } secret)
                 Console.WriteLine($"    SIP phone  user 1002, secret {secret}   (the others': /api/centre)");
             foreach (var customer in demonstration.Customers.Take(4))

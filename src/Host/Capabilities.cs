@@ -7,6 +7,7 @@ using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Contracts;
 using TellerLine.Customers;
+using TellerLine.DayEnd;
 using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Files;
@@ -21,6 +22,7 @@ using TellerLine.SelfService;
 using TellerLine.Signatures;
 using TellerLine.Supervision;
 using TellerLine.Voice;
+using TellerLine.Vouchers;
 
 namespace TellerLine.Host;
 
@@ -63,6 +65,8 @@ internal static class Capabilities
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService,
             SelfServiceCapability.MapSelfService),
         new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),
+        new(VouchersCapability.Vouchers, VouchersCapability.AddVouchers, VouchersCapability.MapVouchers),
+        new(DayEndCapability.DayEnd, DayEndCapability.AddDayEnd, DayEndCapability.MapDayEnd),
         new(DesksCapability.Desks, DesksCapability.AddDesks, DesksCapability.MapDesks),
         new(CallsCapability.Calls, CallsCapability.AddCalls),
         new(SupervisionCapability.Supervision, SupervisionCapability.AddSupervision,

@@ -10,7 +10,7 @@ namespace TellerLine.Lists;
 /// begins like a formula is none (CSV: an apostrophe before it, as OWASP advises against CSV injection; XLSX: cells of
 /// type text).
 /// </summary>
-internal static class ListFile
+public static class ListFile
 {
     /// <summary>An XLSX sheet has no more, its heading included.</summary>
     public const int MostRows = 1_048_575;

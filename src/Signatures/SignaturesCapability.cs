@@ -38,7 +38,8 @@ public static class SignaturesCapability
                 Signing.Key, c => c.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM signature)")))
             .AddSingleton<Signing>()
             .AddSingleton<ISigning>(s => s.GetRequiredService<Signing>())
-            .AddSingleton<SignatureVerifier>();
+            .AddSingleton<SignatureVerifier>()
+            .AddSingleton<ISignatureBook, SignatureBook>();
 
     public static IEndpointRouteBuilder MapSignatures(this IEndpointRouteBuilder routes)
     {

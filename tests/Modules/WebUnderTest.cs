@@ -23,6 +23,8 @@ internal sealed class WebUnderTest : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
+    public IServiceProvider Services => _app.Services;
+
     public IDb Db => Get<IDb>();
 
     public IJournal Journal => Get<IJournal>();

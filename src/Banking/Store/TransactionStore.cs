@@ -21,6 +21,16 @@ internal sealed record Transaction(
     internal SecondWait? Second { get; init; }
 
     internal bool IsSettled => State is TransactionState.Posted or TransactionState.Failed;
+
+    /// <summary>For others: account numbers as their tails.</summary>
+    internal PostedTransaction Told(TransactionState.Posted posted) => new(
+        Id, TransactionStore.WordOf(Order.Kind), Order.CustomerId, Order.ContactId, AccountNumbers.Tail(Order.From),
+        AccountNumbers.Tail(Order.To), Order.Amount, Day, SubmittedUs, posted.EntryId, posted.Reconciled,
+        Words.Of(Order.Origin.Way), Order.Origin.Agent, Approver, Order.Origin.ReadBack,
+        Words.Of(Order.Origin.Level))
+    {
+        Signature = Second?.Signature,
+    };
 }
 
 /// <param name="Why">See <see cref="SecondRequest.Why"/>.</param>
@@ -78,6 +88,21 @@ internal static class TransactionStore
                 new { beforeUs })
             .Select(row => row.ToTransaction())
             .ToList();
+
+    /// <summary>Posted ones in order of their numbers, of one day or of all.</summary>
+    internal static List<Transaction> Posted(IDbConnection connection, string after, int limit, DateOnly? day) =>
+        connection.Query<Row>(
+                $"""
+                SELECT {Columns} FROM bank_transaction
+                WHERE state = 'posted' AND id > @after{(day is null ? "" : " AND bank_day = @day")} ORDER BY id LIMIT {limit}
+                """,
+                new { after, day = day is { } one ? DayText(one) : "" })
+            .Select(row => row.ToTransaction())
+            .ToList();
+
+    internal static Transaction? Find(IDbConnection connection, string id) =>
+        connection.QuerySingleOrDefault<Row>(
+            $"SELECT {Columns} FROM bank_transaction WHERE id = @id", new { id })?.ToTransaction();
 
     /// <summary>Whose end nobody has told the customer, the newest first.</summary>
     internal static List<Transaction> Untold(IDbConnection connection, string customerId, int limit) =>

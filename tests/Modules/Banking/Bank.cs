@@ -95,8 +95,12 @@ public sealed class Bank : IAsyncDisposable
     public Task<string> Open(
         string customerId, long fen, AccountKind kind = AccountKind.Current,
         AccountStatus status = AccountStatus.Active,
-        long creditLimit = 0) =>
-        Kernel.Db.Write(scope =>
+        long creditLimit = 0) => Open(Kernel.Db, customerId, fen, kind, status, creditLimit);
+
+    internal static Task<string> Open(
+        IDb db, string customerId, long fen, AccountKind kind = AccountKind.Current,
+        AccountStatus status = AccountStatus.Active, long creditLimit = 0) =>
+        db.Write(scope =>
         {
             var count = scope.Connection.ExecuteScalar<long>(
                 "SELECT count(*) FROM ledger_account", transaction: scope.Transaction);
@@ -124,11 +128,15 @@ public sealed class Bank : IAsyncDisposable
         });
 
     /// <summary>A fresh token of the customer's transaction PIN, which is set on the way.</summary>
-    public async Task<PinToken> Token(
-        string customerId, string contactId = "call-1", PinKind kind = PinKind.Transaction)
+    public Task<PinToken> Token(
+        string customerId, string contactId = "call-1", PinKind kind = PinKind.Transaction) =>
+        Token(Pins, customerId, contactId, kind);
+
+    internal static async Task<PinToken> Token(
+        IPins pins, string customerId, string contactId, PinKind kind = PinKind.Transaction)
     {
-        await Pins.Set(customerId, kind, "739184"u8);
-        await using var check = await Pins.Open(customerId, kind, contactId, TestContext.Current.CancellationToken);
+        await pins.Set(customerId, kind, "739184"u8);
+        await using var check = await pins.Open(customerId, kind, contactId, TestContext.Current.CancellationToken);
         return Assert.IsType<PinOutcome.Right>(await check.Settle(check.Matches("739184"u8))).Token;
     }
 

@@ -186,9 +186,10 @@ public sealed class PlayingTests
         return path;
     }
 
-    internal static async Task<TellerLine.Voice.RecordingSealed> Record(string path, int seconds, string id = "rec-1")
+    internal static async Task<TellerLine.Voice.RecordingSealed> Record(
+        string path, int seconds, string id = "rec-1", DateTimeOffset? startedAt = null)
     {
-        var file = new RecordingFile(id, "leg-1", path, DateTimeOffset.UnixEpoch.AddDays(20_000));
+        var file = new RecordingFile(id, "leg-1", path, startedAt ?? DateTimeOffset.UnixEpoch.AddDays(20_000));
         var pool = new ChunkPool();
         pool.Add([new ChunkBuffer(), new ChunkBuffer()]);
         var recorder = new LegRecorder(file, pool);

@@ -1,0 +1,31 @@
+using Dapper;
+using TellerLine.Kernel;
+
+namespace TellerLine.Contracts;
+
+/// <summary>Which branches keep customers' contracts, for reports.</summary>
+public interface IContractUnits
+{
+    /// <returns>The unit's path by customer; who never had a contract is not in it.</returns>
+    Task<IReadOnlyDictionary<string, string>> Of(IReadOnlyList<string> customers, CancellationToken ct = default);
+}
+
+internal sealed class ContractUnits(IDb db) : IContractUnits
+{
+    private const int AtOnce = 500;
+
+    public async Task<IReadOnlyDictionary<string, string>> Of(IReadOnlyList<string> customers, CancellationToken ct)
+    {
+        var units = new Dictionary<string, string>();
+        foreach (var some in customers.Chunk(AtOnce))
+        {
+            var rows = await db.Read(c => c.Query<(string Customer, string Unit)>(
+                "SELECT customer_id, unit FROM contract WHERE customer_id IN @some AND edition > 0 ORDER BY created_us",
+                new { some }).AsList(), ct);
+            foreach (var (customer, unit) in rows)
+                units[customer] = unit;
+        }
+
+        return units;
+    }
+}
