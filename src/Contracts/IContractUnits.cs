@@ -18,14 +18,18 @@ internal sealed class ContractUnits(IDb db) : IContractUnits
     {
         var units = new Dictionary<string, string>();
         foreach (var some in customers.Chunk(AtOnce))
-        {
-            var rows = await db.Read(c => c.Query<(string Customer, string Unit)>(
-                "SELECT customer_id, unit FROM contract WHERE customer_id IN @some AND edition > 0 ORDER BY created_us",
-                new { some }).AsList(), ct);
-            foreach (var (customer, unit) in rows)
-                units[customer] = unit;
-        }
-
+            await db.Read(
+                connection =>
+                {
+                    foreach (var customer in some)
+                        if (connection.QueryFirstOrDefault<string?>(
+                            """
+                            SELECT unit FROM contract WHERE customer_id = @customer AND edition > 0
+                            ORDER BY created_us DESC LIMIT 1
+                            """, new { customer }) is { } unit)
+                            units[customer] = unit;
+                    return true;
+                }, ct);
         return units;
     }
 }

@@ -18,7 +18,8 @@ public sealed record TransactionReport(
 /// <param name="Open">Without an end.</param>
 /// <param name="Share">Of all posted in this currency, by count, in per cent; null: none was.</param>
 public sealed record ReportRow(
-    string Key, BilingualText? Name, string Currency, long Posted, long SumMinor, long Failed, long Open, double? Share);
+    string Key, BilingualText? Name, string Currency, long Posted, long SumMinor, long Failed, long Open,
+    double? Share);
 
 /// <summary>Counts and sums of a period, all from the same tallies of the transactions themselves.</summary>
 internal sealed class Reports(

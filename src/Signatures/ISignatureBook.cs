@@ -1,4 +1,3 @@
-using Dapper;
 using TellerLine.Access;
 using TellerLine.Kernel;
 using TellerLine.Signatures.Core;
@@ -16,18 +15,16 @@ public interface ISignatureBook
 /// <param name="Holds">Row, audit trail and what was signed say the same today.</param>
 public sealed record SignatureGiven(string Id, string Signer, DateTimeOffset At, BilingualText Meaning, bool Holds);
 
-internal sealed class SignatureBook(IDb db, SignatureVerifier verifier) : ISignatureBook
+internal sealed class SignatureBook(SignatureVerifier verifier) : ISignatureBook
 {
     public async Task<IReadOnlyList<SignatureGiven>> Of(IReadOnlyList<string> ids, CancellationToken ct)
     {
-        if (ids.Count == 0)
-            return [];
-        var rows = await db.Read(
-            c => c.Query<SignatureRow>(
-                $"SELECT {SignatureRow.Columns} FROM signature WHERE id IN @ids ORDER BY at_us, id",
-                new { ids }).AsList(), ct);
+        List<SignatureRow> rows = [];
+        foreach (var id in ids)
+            if (await verifier.Find(id, ct) is { } row)
+                rows.Add(row);
         List<SignatureGiven> all = [];
-        foreach (var row in rows)
+        foreach (var row in rows.OrderBy(row => row.AtUs))
             all.Add(new(
                 row.Id, row.Signer, Clock.FromUs(row.AtUs), new(row.MeaningZh, row.MeaningEn),
                 (await verifier.Verify(row, ct)).Holds));

@@ -68,11 +68,14 @@ internal sealed class VoucherDuty(
         var (seq, previous) = VoucherStore.Next(scope);
         var closed = voucher.Close(seq, previous, body, gap, time.NowUs(), Key);
         VoucherStore.Close(scope, closed);
-        scope.Append($"voucher/{id}", new VoucherClosed(id, voucher.ContactId, seq, gap, closed.Hash!), closed.ContactId);
+        scope.Append(
+            $"voucher/{id}", new VoucherClosed(id, voucher.ContactId, seq, gap, closed.Hash!), closed.ContactId);
     }
 }
 
-/// <summary>Transactions that were posted before there were vouchers have theirs, too: once, at the first start.</summary>
+/// <summary>
+/// Transactions that were posted before there were vouchers have theirs, too: once, at the first start.
+/// </summary>
 internal sealed class EarlierTransactions(IDb db, IPostedTransactions posted, VoucherDuty duty) : IAtStart
 {
     private const int AtOnce = 500;

@@ -42,7 +42,8 @@ internal sealed class VoucherVerifier(
 
     /// <summary>Every row and its place in the chain, in order; recordings of those closed since then.</summary>
     /// <returns>How many there are, and those that do not fit, at most a hundred.</returns>
-    public async Task<(long Count, IReadOnlyList<string> Broken)> VerifyAll(long recordingsSinceUs, CancellationToken ct)
+    public async Task<(long Count, IReadOnlyList<string> Broken)> VerifyAll(
+        long recordingsSinceUs, CancellationToken ct)
     {
         var (count, seq, hash, broken) = (0L, 0L, "", new List<string>());
         while (await db.Read(c => VoucherStore.Chain(c, seq, Page), ct) is { Count: > 0 } some)

@@ -6,6 +6,7 @@ import { banking } from './banking/pages'
 import { call } from './call/pages'
 import { contacts } from './contacts/pages'
 import { contracts } from './contracts/pages'
+import { dayEnd } from './day-end/pages'
 import { definitions } from './definitions/pages'
 import { desk } from './desk/pages'
 import { due } from './due/pages'
@@ -15,6 +16,7 @@ import { notices } from './notices/pages'
 import { selfService } from './self-service/pages'
 import { signatures } from './signatures/pages'
 import { supervision } from './supervision/pages'
+import { vouchers } from './vouchers/pages'
 import type { Capability } from './shell/capability'
 
 /** All that the pages consist of. A new folder is one line here. */
@@ -27,6 +29,8 @@ export const capabilities: readonly Capability[] = [
   contracts,
   banking,
   notices,
+  vouchers,
+  dayEnd,
   insights,
   announcements,
   definitions,

@@ -4,7 +4,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Vouchers.Core;
 
-/// <summary>Ties a posted transaction to what was recorded of it, or says why it cannot yet, or not wholly. Pure.</summary>
+/// <summary>
+/// Ties a posted transaction to what was recorded of it, or says why it cannot yet, or not wholly. Pure.
+/// </summary>
 internal static class VoucherEvidence
 {
     /// <summary>After the contact's end so long is waited for the seal of its recording.</summary>
@@ -34,7 +36,7 @@ internal static class VoucherEvidence
         return (body, Gap(voucher, recording, from, to, total));
     }
 
-    /// <summary>Where in the story what the customer confirmed begins: the read-back, else the service's begin.</summary>
+    /// <summary>Where in the story what was confirmed begins: the read-back, else the service's begin.</summary>
     internal static long BeginUs(Voucher voucher, IReadOnlyList<JournalRow> story)
     {
         var before = story.Where(row => row.AtUs <= voucher.SubmittedUs).ToList();

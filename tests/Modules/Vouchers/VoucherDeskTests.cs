@@ -10,7 +10,9 @@ using TellerLine.Vouchers;
 
 namespace TellerLine.Modules.Vouchers;
 
-/// <summary>Vouchers and the day's end over HTTP: 7001 keeps the vouchers, 5001 leads operations, 1001 is an agent.</summary>
+/// <summary>
+/// Vouchers and the day's end over HTTP: 7001 keeps the vouchers, 5001 leads operations, 1001 is an agent.
+/// </summary>
 public sealed class VoucherDeskTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

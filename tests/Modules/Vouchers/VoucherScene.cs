@@ -35,7 +35,8 @@ internal sealed class VoucherScene(IServiceProvider services, string data)
     public static void Add(IServiceCollection services, IConfiguration configuration) => services
         .AddLists(configuration).AddSignatures(configuration).AddDefinitions(configuration)
         .AddCustomers(configuration).AddContracts(configuration)
-        .AddSingleton<IEvidenceGuard, Evidence>().AddSingleton<IContracts, Papers>().AddBanking(configuration).AddContacts(configuration)
+        .AddSingleton<IEvidenceGuard, Evidence>().AddSingleton<IContracts, Papers>()
+        .AddBanking(configuration).AddContacts(configuration)
         .AddSingleton<IRecordingFiles, RecordedFiles>().AddVouchers(configuration);
 
     public string FileOf(string contact) => Path.Combine(data, "recordings", contact + ".tlr");

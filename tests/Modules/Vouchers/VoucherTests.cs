@@ -9,7 +9,9 @@ using TellerLine.Vouchers.Core;
 
 namespace TellerLine.Modules.Vouchers;
 
-/// <summary>One voucher a posting, whatever happens between the posting and the seal; each part of it is proved.</summary>
+/// <summary>
+/// One voucher a posting, whatever happens between the posting and the seal; each part of it is proved.
+/// </summary>
 public sealed class VoucherTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

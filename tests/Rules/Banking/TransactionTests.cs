@@ -1,4 +1,5 @@
 using TellerLine.Banking;
+using TellerLine.Customers;
 using TellerLine.Contracts;
 using TellerLine.Kernel;
 
@@ -120,7 +121,10 @@ public sealed class TransactionTests
         new(number, customer, AccountKind.Current, AccountStatus.Active, Money.Cny(0), Money.Cny(0));
 
     private static TransferWish Order(string from, string to, long fen) =>
-        new(TransferKind.Own, "C1", from, to, Money.Cny(fen), "12345678", "c", new PinToken(""));
+        new(TransferKind.Own, "C1", from, to, Money.Cny(fen), "12345678", "c", new PinToken(""))
+        {
+            Origin = new OrderOrigin(OrderWay.Keypad, null, "", IdentificationLevel.TransactionPin),
+        };
 
     private static TransactionState After(TransactionFact[] facts) =>
         facts.Aggregate((TransactionState)new TransactionState.Draft(), TransactionMachine.Next);

@@ -4,7 +4,9 @@ using TellerLine.Vouchers.Core;
 
 namespace TellerLine.Rules.Vouchers;
 
-/// <summary>What a voucher ties, when it waits, and what is a gap. A recording of a minute that began at 1,000 s.</summary>
+/// <summary>
+/// What a voucher ties, when it waits, and what is a gap. A recording of a minute that began at 1,000 s.
+/// </summary>
 public sealed class VoucherEvidenceTests
 {
     private const long Second = 1_000_000, Started = 1_000 * Second;
@@ -33,7 +35,8 @@ public sealed class VoucherEvidenceTests
         var open = Evidence(one => one with { Sha256 = null });
         Assert.Null(VoucherEvidence.Tie(Posted(), open, Started + (60 * Second)));
         Assert.Equal(
-            EvidenceGaps.NotSealed, VoucherEvidence.Tie(Posted(), open, Started + (60 * Second) + VoucherEvidence.SealWithinUs)!.Value.Gap);
+            EvidenceGaps.NotSealed,
+            VoucherEvidence.Tie(Posted(), open, Started + (60 * Second) + VoucherEvidence.SealWithinUs)!.Value.Gap);
         Assert.Null(VoucherEvidence.Tie(Posted(), null, Started + (60 * Second)));
         Assert.Equal(
             EvidenceGaps.NoContact,
@@ -58,7 +61,8 @@ public sealed class VoucherEvidenceTests
         Assert.Equal(EvidenceGaps.FileMissing, Tied(Evidence(one => one with { Fault = "missing" })).Gap);
         Assert.Equal(EvidenceGaps.Broken, Tied(Evidence(one => one with { Fault = "chunk 3: its hash" })).Gap);
         Assert.Equal(EvidenceGaps.NotCovered, Tied(Evidence(one => one with { DurationMs = 20_000 })).Gap);
-        Assert.Equal(EvidenceGaps.NotCovered, Tied(Evidence(one => one with { StartedUs = Started + (50 * Second) })).Gap);
+        Assert.Equal(
+            EvidenceGaps.NotCovered, Tied(Evidence(one => one with { StartedUs = Started + (50 * Second) })).Gap);
         Assert.Equal(EvidenceGaps.NoRecording, Tied(Evidence() with { Recordings = [] }).Gap);
     }
 

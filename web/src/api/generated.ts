@@ -2036,6 +2036,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vouchers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vouchers/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vouchers/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vouchers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getVoucher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vouchers/{id}/segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getVoucherSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vouchers/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vouchers/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["explainVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vouchers/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/day-ends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDayEnds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/day-ends/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countDayEnds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/day-ends/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeDayEnds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/day-ends/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportDayEnds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/day-ends/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDayEnd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/day-ends/{day}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportDayEnd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/day-ends/{day}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signDayEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transaction-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTransactionReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transaction-reports/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportTransactionReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/floor": {
         parameters: {
             query?: never;
@@ -2762,6 +3050,148 @@ export interface components {
             /** @description Of the second step: by time, or a recovery code. */
             code?: null | string;
         };
+        DayEndRow: {
+            day: string;
+            /** Format: int64 */
+            posted: number;
+            /**
+             * Format: int64
+             * @description Of all posted.
+             */
+            sumMinor: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            explained: number;
+            /** Format: date-time */
+            signedAt: string;
+            signer: string;
+            signature: string;
+        };
+        DayEndView: {
+            /** Format: date */
+            day: string;
+            /**
+             * @description `open` (not over), `due`, `early` (one before it is not signed), `before`
+             *             (nothing happened yet), `signed`.
+             */
+            state: string;
+            /**
+             * Format: date
+             * @description The day that is to be signed next; null: there is none yet.
+             */
+            next: null | string;
+            /** @description As they are now. */
+            figures: components["schemas"]["DayFigures"];
+            /** @description Without which it is not signed, at most a hundred of each kind. */
+            lacks: components["schemas"]["DayLack"][];
+            signed: null | components["schemas"]["DaySignature"];
+            /** @description What a signature says of who gives it. */
+            meaning: components["schemas"]["BilingualText"];
+        };
+        /** @description What a bank's day came to: all counts and sums are of the same tallies. */
+        DayFigures: {
+            /** Format: date */
+            day: string;
+            /**
+             * Format: int64
+             * @description Transactions that were posted.
+             */
+            posted: number;
+            sums: components["schemas"]["DaySum"][];
+            /** @description Posted ones by item, channel and currency. */
+            items: components["schemas"]["DayItem"][];
+            /**
+             * Format: double
+             * @description 缴费占比: posted bill payments ÷ posted transactions, in per cent; null: nothing was
+             *                 posted.
+             */
+            billShare: null | number;
+            /** @description Submitted, and not posted, by reason. */
+            failed: components["schemas"]["DayReason"][];
+            /** @description Refused before they became transactions, by reason. */
+            refused: components["schemas"]["DayReason"][];
+            /**
+             * Format: int64
+             * @description Without an end.
+             */
+            open: number;
+            vouchers: components["schemas"]["DayVouchers"];
+            trial: null | components["schemas"]["TrialBalance"];
+        };
+        DayItem: {
+            kind: string;
+            way: string;
+            currency: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            sumMinor: number;
+            /**
+             * Format: double
+             * @description Of all posted, by count, in per cent.
+             */
+            share: number;
+        };
+        /** @description Something without which the day cannot be signed. */
+        DayLack: {
+            /**
+             * @description `open`, `voucherPending`, `voucherMissing`, `voucherGap`,
+             *             `ledger`.
+             */
+            code: string;
+            /** @description Its name: a transaction's number. */
+            what: string;
+            words: components["schemas"]["BilingualText"];
+            /** @description Where it is seen to; null: nowhere. */
+            link: null | string;
+        };
+        DayReason: {
+            /** @description Of the item. */
+            kind: string;
+            reason: string;
+            /** Format: int64 */
+            count: number;
+        };
+        DaySignature: {
+            signer: string;
+            /** Format: date-time */
+            at: string;
+            signature: string;
+            /** @description As they were signed; they never change. */
+            figures: components["schemas"]["DayFigures"];
+            /** @description Something came of the day since: it stands beside. */
+            changed: boolean;
+        };
+        DaySigning: {
+            /** @description The password again: who signs answers for the day. */
+            secret: null | string;
+        };
+        DaySum: {
+            currency: string;
+            /** Format: int64 */
+            sumMinor: number;
+        };
+        DayVouchers: {
+            /** Format: int64 */
+            complete: number;
+            /** Format: int64 */
+            explained: number;
+            /** Format: int64 */
+            pending: number;
+            /**
+             * Format: int64
+             * @description Neither whole nor explained and signed.
+             */
+            gaps: number;
+            /**
+             * Format: int64
+             * @description Posted, and without a voucher.
+             */
+            missing: number;
+        };
         DefinitionDetail: {
             kind: string;
             kindName: components["schemas"]["BilingualText"];
@@ -3355,7 +3785,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -3556,6 +3986,11 @@ export interface components {
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
+        ListPageOfDayEndRow: {
+            rows: components["schemas"]["DayEndRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         ListPageOfNoticeListed: {
             rows: components["schemas"]["NoticeListed"][];
             /** @description To be asked for as `after`; null: there are no more. */
@@ -3568,6 +4003,11 @@ export interface components {
         };
         ListPageOfUserRecord: {
             rows: components["schemas"]["UserRecord"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfVoucherRow: {
+            rows: components["schemas"]["VoucherRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
@@ -4012,6 +4452,37 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
+        ReportRow: {
+            /** @description `payeeTransfer`, `keypad`, a unit's path, `09`; empty: no branch is known. */
+            key: string;
+            name: null | components["schemas"]["BilingualText"];
+            currency: string;
+            /**
+             * Format: int64
+             * @description Transactions that were posted.
+             */
+            posted: number;
+            /**
+             * Format: int64
+             * @description Of those.
+             */
+            sumMinor: number;
+            /**
+             * Format: int64
+             * @description Submitted, and not posted.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Without an end.
+             */
+            open: number;
+            /**
+             * Format: double
+             * @description Of all posted in this currency, by count, in per cent; null: none was.
+             */
+            share: null | number;
+        };
         RetryOutcome: {
             /**
              * Format: int64
@@ -4153,6 +4624,51 @@ export interface components {
             /** @description Its body, with what identifies masked. */
             data: components["schemas"]["JsonElement"];
         };
+        TransactionReport: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description `item`, `channel`, `branch`, `hour`. */
+            by: string;
+            rows: components["schemas"]["ReportRow"][];
+            /** @description Of all rows; the same whatever they are by. */
+            total: components["schemas"]["ReportRow"][];
+        };
+        TrialBalance: {
+            lines: components["schemas"]["TrialLine"][];
+            /**
+             * Format: int64
+             * @description Entries whose postings do not add up to nothing.
+             */
+            unbalancedEntries: number;
+            /**
+             * Format: int64
+             * @description Accounts whose balance is not the sum of their postings.
+             */
+            wrongAccounts: number;
+            /** @description Before and movements make after on every line, and all lines of a currency add up to nothing. */
+            holds?: boolean;
+        };
+        /** @description All accounts of a kind in a currency, from the holder's side. */
+        TrialLine: {
+            currency: string;
+            /** @description `current`, `savings`, `credit`, `house` (the bank's own). */
+            kind: string;
+            /** Format: int64 */
+            accounts?: number;
+            /** Format: int64 */
+            beforeMinor?: number;
+            /** Format: int64 */
+            debitMinor?: number;
+            /** Format: int64 */
+            creditMinor?: number;
+            /**
+             * Format: int64
+             * @description As the accounts' last postings of the day left them: not reckoned from the others.
+             */
+            afterMinor?: number;
+        };
         UnmaskRequest: {
             /** @description Which: `caller`, `customerNumber`. */
             field: null | string;
@@ -4218,6 +4734,66 @@ export interface components {
             rowVersion: number;
             /** @description For refusing and withdrawing. */
             reason: null | string;
+        };
+        VoucherDeed: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            form: null | components["schemas"]["VoucherReason"];
+        };
+        VoucherReason: {
+            reason: string;
+        };
+        VoucherRow: {
+            transactionId: string;
+            /** Format: date-time */
+            postedAt: string;
+            bankDay: string;
+            kind: string;
+            customerId: string;
+            /** @description The customer's name. */
+            customer: string;
+            /** Format: int64 */
+            amountMinor: number;
+            currency: string;
+            way: string;
+            agent: null | string;
+            approver: null | string;
+            state: string;
+            lacking: null | components["schemas"]["BilingualText"];
+            contactId: string;
+            /** Format: date-time */
+            verifiedAt: null | string;
+        };
+        /** @description Where the voucher's sound is. */
+        VoucherSegment: {
+            contactId: string;
+            recordingId: string;
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: int64
+             * @description Of the recording, 8,000 a second.
+             */
+            fromSample: number;
+            /**
+             * Format: int64
+             * @description Not part of it.
+             */
+            toSample: number;
+        };
+        VoucherSigning: {
+            /** Format: int64 */
+            version: number;
+            /** @description The password again: who signs answers for the explanation. */
+            secret: null | string;
         };
         WithdrawAction: {
             /** Format: int64 */
@@ -8795,6 +9371,599 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listVouchers: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                transactionId?: string;
+                /** @description 记账时间 / Posted */
+                "postedAt.from"?: string;
+                /** @description 记账时间 / Posted */
+                "postedAt.to"?: string;
+                /** @description 营业日 / Bank's day */
+                bankDay?: string;
+                /** @description 业务 / Item */
+                kind?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 渠道 / Channel */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description 复核人 / Second person */
+                approver?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description 联络 / Contact */
+                contactId?: string;
+                /** @description transactionId, postedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfVoucherRow"];
+                };
+            };
+        };
+    };
+    countVouchers: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                transactionId?: string;
+                /** @description 记账时间 / Posted */
+                "postedAt.from"?: string;
+                /** @description 记账时间 / Posted */
+                "postedAt.to"?: string;
+                /** @description 营业日 / Bank's day */
+                bankDay?: string;
+                /** @description 业务 / Item */
+                kind?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 渠道 / Channel */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description 复核人 / Second person */
+                approver?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description 联络 / Contact */
+                contactId?: string;
+                /** @description transactionId, postedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeVouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportVouchers: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                transactionId?: string;
+                /** @description 记账时间 / Posted */
+                "postedAt.from"?: string;
+                /** @description 记账时间 / Posted */
+                "postedAt.to"?: string;
+                /** @description 营业日 / Bank's day */
+                bankDay?: string;
+                /** @description 业务 / Item */
+                kind?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 渠道 / Channel */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description 复核人 / Second person */
+                approver?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description 联络 / Contact */
+                contactId?: string;
+                /** @description transactionId, postedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getVoucherSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherSegment"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    verifyVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    explainVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoucherDeed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    signVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoucherSigning"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listDayEnds: {
+        parameters: {
+            query?: {
+                /** @description 营业日 / Bank's day */
+                day?: string;
+                /** @description 签署时间 / Signed */
+                "signedAt.from"?: string;
+                /** @description 签署时间 / Signed */
+                "signedAt.to"?: string;
+                /** @description 签署人 / By */
+                signer?: string;
+                /** @description day; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfDayEndRow"];
+                };
+            };
+        };
+    };
+    countDayEnds: {
+        parameters: {
+            query?: {
+                /** @description 营业日 / Bank's day */
+                day?: string;
+                /** @description 签署时间 / Signed */
+                "signedAt.from"?: string;
+                /** @description 签署时间 / Signed */
+                "signedAt.to"?: string;
+                /** @description 签署人 / By */
+                signer?: string;
+                /** @description day; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeDayEnds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportDayEnds: {
+        parameters: {
+            query?: {
+                /** @description 营业日 / Bank's day */
+                day?: string;
+                /** @description 签署时间 / Signed */
+                "signedAt.from"?: string;
+                /** @description 签署时间 / Signed */
+                "signedAt.to"?: string;
+                /** @description 签署人 / By */
+                signer?: string;
+                /** @description day; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getDayEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayEndView"];
+                };
+            };
+        };
+    };
+    exportDayEnd: {
+        parameters: {
+            query?: {
+                format?: string;
+                language?: string;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    signDayEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaySigning"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getTransactionReport: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionReport"];
+                };
+            };
+        };
+    };
+    exportTransactionReport: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                by?: string;
+                format?: string;
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };

@@ -49,6 +49,13 @@ export type AttachmentList = Records['AttachmentList']
 export type AttachmentRow = Records['AttachmentRow']
 
 export type SignatureListed = Records['SignatureListed']
+export type VoucherRow = Records['VoucherRow']
+export type VoucherSegment = Records['VoucherSegment']
+export type DayEndView = Records['DayEndView']
+export type DayFigures = Records['DayFigures']
+export type DayEndRow = Records['DayEndRow']
+export type TransactionReport = Records['TransactionReport']
+export type ReportRow = Records['ReportRow']
 
 export type DueView = Records['DueView']
 export type DueStanding = Records['DueStanding']

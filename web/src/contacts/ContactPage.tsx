@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { useCentre, useContact, useMe, useReasons } from '../api/queries'
 import { useEvents } from '../timeline/useEvents'
 import type { ContactDetail } from '../api/types'
@@ -18,6 +18,7 @@ import { LeftWrapup } from './LeftWrapup'
 import { Masked } from './Masked'
 import { RecordingPlayer } from './RecordingPlayer'
 import { Timeline } from '../timeline/Timeline'
+import { ContactVouchers } from '../vouchers/ContactVouchers'
 
 export default function ContactPage() {
   const { id = '' } = useParams()
@@ -35,7 +36,8 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
   const events = useEvents()
   const me = useMe()
   const owed = contact.endedAt && !contact.disposition && contact.agent
-  const [jump, setJump] = useState<{ at: string } | null>(null)
+  const from = useSearchParams()[0].get('at')
+  const [jump, setJump] = useState<{ at: string } | null>(from ? { at: from } : null)
   const { customer } = contact
   const lines = linesOf(contact.timeline)
   const who = customer
@@ -149,6 +151,7 @@ function Contact({ contact, zone }: { contact: ContactDetail; zone: string }) {
               ))}
             </div>
           </section>
+          {may(me.data, 'vouchers.see') && <ContactVouchers contactId={contact.id} />}
           <section className="panel" aria-label={t('timeline.title')}>
             <h2>{t('timeline.title')}</h2>
             <div className="body">

@@ -28,6 +28,7 @@ export const contacts: Capability = {
         'self-service',
         'banking',
         'timeline',
+        'vouchers',
       ),
     },
     {

@@ -8,6 +8,7 @@ import type call from '../call/words.zh-CN.json'
 import type contacts from '../contacts/words.zh-CN.json'
 import type contracts from '../contracts/words.zh-CN.json'
 import type customers from '../customers/words.zh-CN.json'
+import type dayEnd from '../day-end/words.zh-CN.json'
 import type definitions from '../definitions/words.zh-CN.json'
 import type desk from '../desk/words.zh-CN.json'
 import type due from '../due/words.zh-CN.json'
@@ -22,6 +23,7 @@ import type shell from '../shell/words.zh-CN.json'
 import type signatures from '../signatures/words.zh-CN.json'
 import type supervision from '../supervision/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
+import type vouchers from '../vouchers/words.zh-CN.json'
 
 /** A folder under `src` with words of its own. */
 export type WordFolder =
@@ -34,6 +36,7 @@ export type WordFolder =
   | 'contacts'
   | 'contracts'
   | 'customers'
+  | 'day-end'
   | 'definitions'
   | 'desk'
   | 'due'
@@ -48,6 +51,7 @@ export type WordFolder =
   | 'signatures'
   | 'supervision'
   | 'timeline'
+  | 'vouchers'
 
 /** The words of all of them: a key that does not exist does not compile. */
 export type AllWords = typeof access &
@@ -59,6 +63,7 @@ export type AllWords = typeof access &
   typeof contacts &
   typeof contracts &
   typeof customers &
+  typeof dayEnd &
   typeof definitions &
   typeof desk &
   typeof due &
@@ -72,4 +77,5 @@ export type AllWords = typeof access &
   typeof shell &
   typeof signatures &
   typeof supervision &
-  typeof timeline
+  typeof timeline &
+  typeof vouchers

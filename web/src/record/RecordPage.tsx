@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Modal, Popconfirm, Tooltip } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { call, get, Problem } from '../api/http'
@@ -21,10 +21,12 @@ interface Props {
   list: string
   /** It has files (the server maps them below its address). */
   files?: boolean
+  /** What only this kind of record has, under its text. */
+  more?: ReactNode
 }
 
 /** Any record: what it is, what can be done (and why not), its files, what happened. */
-export function RecordPage({ address, list, files }: Props) {
+export function RecordPage({ address, list, files, more }: Props) {
   const { id = '' } = useParams()
   const centre = useCentre()
   const own = `${address}/${encodeURIComponent(id)}`
@@ -32,10 +34,10 @@ export function RecordPage({ address, list, files }: Props) {
   if (record.error instanceof Problem && record.error.status === 404) return <NotFound />
   if (record.isError) return <Fault error={record.error} retry={() => void record.refetch()} />
   if (!record.data || !centre.data) return <Loading />
-  return <Shown record={record.data} address={own} list={list} files={files} zone={centre.data.timeZone} />
+  return <Shown record={record.data} address={own} list={list} files={files} more={more} zone={centre.data.timeZone} />
 }
 
-function Shown({ record, address, list, files, zone }: Props & { record: RecordView; zone: string }) {
+function Shown({ record, address, list, files, more, zone }: Props & { record: RecordView; zone: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [asked, setAsked] = useState<RecordAction | null>(null)
@@ -101,13 +103,14 @@ function Shown({ record, address, list, files, zone }: Props & { record: RecordV
         ))}
       </dl>
       <div className="record-body">
-        {(record.text !== null || files) && (
+        {(record.text !== null || files || more) && (
           <div className="record-main">
             {record.text !== null && (
               <section className="panel" aria-label={t('record.content')}>
                 <div className="body record-text">{record.text}</div>
               </section>
             )}
+            {more}
             {files && <Attachments address={address} zone={zone} />}
           </div>
         )}
