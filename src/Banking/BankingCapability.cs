@@ -14,7 +14,7 @@ public static class BankingCapability
     {
         MayUse = ["Kernel", "Contracts", "Customers", "Notices"],
         Migrations = typeof(BankingCapability).Assembly,
-        Checks = [typeof(ReconciliationCheck)],
+        Checks = [typeof(CoreBankCheck), typeof(ReconciliationCheck)],
         DueKinds = [SecondWaits.Expires],
         Timeline =
         [
@@ -27,8 +27,8 @@ public static class BankingCapability
 
     /// <summary>
     /// Section <c>Banking</c>. After <c>AddCustomers</c>, <c>AddContracts</c> and <c>AddNotices</c>; without contracts
-    /// no money moves, without notices customers are sent nothing. A bank with its own core registers its <see
-    /// cref="ICoreBank"/> before this; else the embedded ledger is it. Whoever records binds
+    /// no money moves, without notices customers are sent nothing. A bank with its own core names it
+    /// (<c>Banking:CoreUrl</c>) or registers an <see cref="ICoreBank"/> before this; else the embedded ledger is it. Whoever records binds
     /// <see cref="IEvidenceGuard"/>; without one no order is taken.
     /// </summary>
     public static IServiceCollection AddBanking(this IServiceCollection services, IConfiguration configuration)
@@ -36,7 +36,11 @@ public static class BankingCapability
         services.AddCapability(Banking);
         services.AddSection<BankingOptions>(configuration, "Banking");
         services.AddSingleton<ICheckConfiguration, BankingOptionsCheck>();
-        services.TryAddSingleton<ICoreBank, EmbeddedLedger>();
+        services.TryAddSingleton<EmbeddedLedger>();
+        services.TryAddSingleton<ICoreBank>(provider =>
+            provider.GetRequiredService<BankingOptions>() is { CoreUrl.Length: > 0 } options
+                ? new HttpCoreBank(options)
+                : provider.GetRequiredService<EmbeddedLedger>());
         services.AddSingleton<PatientCore>();
         services.AddSingleton<AccountOwners>();
         services.AddSingleton<IAccountOwners>(provider => provider.GetRequiredService<AccountOwners>());

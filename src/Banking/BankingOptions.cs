@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
@@ -13,6 +15,17 @@ public sealed record BankingOptions
 
     /// <summary>The same seed makes the same bank.</summary>
     public int DemonstrationSeed { get; init; } = 96558;
+
+    /// <summary>
+    /// The bank's own core (docs/core-bank.md), <c>https://…</c>; empty: the embedded ledger is it.
+    /// </summary>
+    public string CoreUrl { get; init; } = "";
+
+    /// <summary>Shown to it as <c>Authorization: Bearer</c>; empty: none is.</summary>
+    public string CoreToken { get; init; } = "";
+
+    /// <summary>PEM file with our certificate and its key, for a core that asks for one; empty: none is shown.</summary>
+    public string CoreCertificate { get; init; } = "";
 
     /// <summary>How long the core bank may take before its answer counts as unknown.</summary>
     public int CoreTimeoutMs { get; init; } = 5_000;
@@ -50,7 +63,38 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             Range(nameof(options.PinTokenSeconds), options.PinTokenSeconds, 5, 120),
             Range(nameof(options.SecondPersonSeconds), options.SecondPersonSeconds, 5, 120),
             Range(nameof(options.PinIterations), options.PinIterations, 10_000, 2_000_000),
+            Core(),
+            options.CoreUrl.Length > 0 && options.Demonstration
+                ? new ConfigurationFault("Banking:Demonstration", "true", "false beside Banking:CoreUrl")
+                : null,
+            Certificate(),
         }.OfType<ConfigurationFault>();
+
+    /// <summary>Money and account numbers in the clear stay on this machine.</summary>
+    private ConfigurationFault? Core() =>
+        options.CoreUrl.Length == 0
+        || (Uri.TryCreate(options.CoreUrl, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+            && url.Query.Length + url.UserInfo.Length + url.Fragment.Length == 0)
+            ? null
+            : new ConfigurationFault(
+                "Banking:CoreUrl", options.CoreUrl, "https://…, or http:// of this machine, without user or query");
+
+    private ConfigurationFault? Certificate()
+    {
+        if (options.CoreCertificate.Length == 0)
+            return null;
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPemFile(options.CoreCertificate);
+            return null;
+        }
+        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return new ConfigurationFault(
+                "Banking:CoreCertificate", options.CoreCertificate, "a readable PEM file with certificate and key");
+        }
+    }
 
     private static ConfigurationFault? Range(string name, long value, long least, long most) =>
         value >= least && value <= most ? null

@@ -20,10 +20,11 @@ public interface ICoreBank
     Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct);
 
     /// <summary>
-    /// What became of the order with this key. One that never arrived is barred by this question: it is refused now and
-    /// for ever, so that a message late on its way cannot move money the customer was told had not moved.
+    /// What became of this order, by its key. One that never arrived is barred by this question: it is refused now and
+    /// for ever, so that a message late on its way cannot move money the customer was told had not moved. An adapter
+    /// sees by the order whether what it is told belongs to it.
     /// </summary>
-    Task<CoreAnswer> Settle(string key, CancellationToken ct);
+    Task<CoreAnswer> Settle(TransferOrder order, CancellationToken ct);
 }
 
 /// <param name="Key">The idempotency key.</param>

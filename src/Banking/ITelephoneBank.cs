@@ -253,6 +253,9 @@ public enum TransferRefusal
     /// <summary>The order never reached the core bank, which now will never post it.</summary>
     NeverArrived,
 
+    /// <summary>For a reason of the core bank's own.</summary>
+    CoreRefused,
+
     /// <summary>The core bank does not answer: nothing was begun.</summary>
     CoreUnavailable,
 

@@ -22,7 +22,7 @@ internal sealed partial class PatientCore(
     /// <summary>Not cancellable: once on its way, only the core bank's record tells.</summary>
     internal Task<CoreAnswer> Transfer(TransferOrder order) => Order(bounded => core.Transfer(order, bounded));
 
-    internal Task<CoreAnswer> Settle(string key) => Order(bounded => core.Settle(key, bounded));
+    internal Task<CoreAnswer> Settle(TransferOrder order) => Order(bounded => core.Settle(order, bounded));
 
     private async Task<CoreAnswer> Order(Func<CancellationToken, Task<CoreAnswer>> send) =>
         await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None)

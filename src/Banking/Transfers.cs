@@ -44,7 +44,7 @@ internal sealed partial class Transfers(
 
     /// <summary>Asks the core bank what became of it, and stores the answer.</summary>
     internal async Task<Transaction> Reconcile(Transaction transaction) =>
-        await Learn(transaction, new TransactionFact.Reconciled(await core.Settle(transaction.Order.IdempotencyKey)))
+        await Learn(transaction, new TransactionFact.Reconciled(await core.Settle(OrderOf(transaction))))
         ?? transaction;
 
     internal Task<List<Transaction>> Unsettled(int limit, CancellationToken ct)
@@ -170,13 +170,15 @@ internal sealed partial class Transfers(
 
     private async Task<TransferOutcome> Send(Transaction transaction)
     {
-        var order = transaction.Order;
-        var answer = await core.Transfer(
-            new TransferOrder(order.IdempotencyKey, order.From, order.To, order.Amount, transaction.Id));
+        var answer = await core.Transfer(OrderOf(transaction));
         return await Learn(transaction, new TransactionFact.CoreAnswered(answer)) is { } learnt
             ? Outcome(learnt)
             : new TransferOutcome.Unknown(transaction.Id);
     }
+
+    private static TransferOrder OrderOf(Transaction transaction) => new(
+        transaction.Order.IdempotencyKey, transaction.Order.From, transaction.Order.To, transaction.Order.Amount,
+        transaction.Id);
 
     /// <summary>
     /// Stores what the core bank said. Null when that failed: what is not on record is told to nobody, and

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using TellerLine.CoreKit;
 using TellerLine.Modules.Access;
 using TellerLine.Modules.Banking;
 using TellerLine.Modules.Kernel;
@@ -14,6 +15,7 @@ return args switch
     ["node", var dataDirectory, var postgreSql] => await NodeLockTests.HoldUntilKilled(dataDirectory, postgreSql),
     ["transfer", var dataDirectory, var one, var other] =>
     await LedgerKillTests.TransferUntilKilled(dataDirectory, one, other),
+    ["core"] => await StandIn.Run(0, CoreProcess.Token),
     ["provider"] => await ProviderProgram.Run(),
     _ => await ConsoleRunner.Run(args),
 };

@@ -18,7 +18,8 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
     public Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct) =>
         db.Write(scope => Transfer(scope, order), ct);
 
-    public Task<CoreAnswer> Settle(string key, CancellationToken ct) => db.Write(scope => Settle(scope, key), ct);
+    public Task<CoreAnswer> Settle(TransferOrder order, CancellationToken ct) =>
+        db.Write(scope => Settle(scope, order.Key), ct);
 
     private CoreAnswer Transfer(WriteScope scope, TransferOrder order)
     {

@@ -51,6 +51,11 @@ public sealed class Bank : IAsyncDisposable
     public static Task<Bank> Start(DbEngine engine = DbEngine.Sqlite, params (string, string)[] settings) =>
         Start(engine, withNotices: false, settings);
 
+    /// <summary>Over a core bank of another process.</summary>
+    public static Task<Bank> StartOver(Uri core, string token) => Start(
+        DbEngine.Sqlite, withNotices: false,
+        [("Banking:CoreUrl", core.AbsoluteUri), ("Banking:CoreToken", token)]);
+
     /// <summary>Customers are told, on the demonstration's telephones; C1 has one.</summary>
     public static async Task<Bank> StartWithNotices(DbEngine engine)
     {
@@ -76,8 +81,9 @@ public sealed class Bank : IAsyncDisposable
             (services, configuration) =>
             {
                 services.AddSingleton<TimeProvider>(clock);
-                services.AddSingleton<ICoreBank>(provider =>
-                    core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<Db>(), clock)));
+                if (!settings.Any(setting => setting.Item1 == "Banking:CoreUrl"))
+                    services.AddSingleton<ICoreBank>(provider =>
+                        core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<Db>(), clock)));
                 services.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
                 services.AddSingleton<IEvidenceGuard>(evidence);
                 services.AddSingleton<IContracts>(papers);
@@ -198,8 +204,8 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
     public Task<CoreAnswer> Transfer(TransferOrder order, CancellationToken ct) =>
         Line(() => inner.Transfer(order, CancellationToken.None));
 
-    public Task<CoreAnswer> Settle(string key, CancellationToken ct) =>
-        Line(() => inner.Settle(key, CancellationToken.None));
+    public Task<CoreAnswer> Settle(TransferOrder order, CancellationToken ct) =>
+        Line(() => inner.Settle(order, CancellationToken.None));
 
     private async Task<CoreAnswer> Line(Func<Task<CoreAnswer>> there)
     {
@@ -240,6 +246,9 @@ internal sealed class Papers : IContracts
 
     public string? Without { get; set; }
 
+    /// <summary>Instead of what the ledger has.</summary>
+    public IReadOnlyList<string> Accounts { get; set; } = [];
+
     public const string Bound = "+8613800000001";
 
     public void Name(string payee) => _payees.Add(new ContractPayee(payee, "王芳"));
@@ -254,8 +263,8 @@ internal sealed class Papers : IContracts
         ? null
         : new SignedContract("K1", 1, Active, new ContractTerms(
             Type.Code,
-            [.. connection.Query<string>(
-                "SELECT number FROM ledger_account WHERE customer_id = @customerId", new { customerId }, transaction)
+            [.. (Accounts.Count > 0 ? Accounts : connection.Query<string>(
+                "SELECT number FROM ledger_account WHERE customer_id = @customerId", new { customerId }, transaction))
                 .Where(number => number != Without)],
             [Bound], _payees, Type.OwnPerTransaction, Type.OwnPerDay, Type.BoundPerTransaction, Type.BoundPerDay),
             Type);

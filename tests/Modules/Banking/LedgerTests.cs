@@ -19,7 +19,7 @@ public sealed class LedgerTests
 
         // The same key again, by retry and by question, says the same and moves nothing.
         Assert.Equal(first, await bank.Ledger.Transfer(order, Ct));
-        Assert.Equal(first, await bank.Ledger.Settle(order.Key, Ct));
+        Assert.Equal(first, await bank.Ledger.Settle(order, Ct));
         Assert.Equal(60_00, await bank.Fen(a));
         await bank.Prove();
     }
@@ -69,9 +69,9 @@ public sealed class LedgerTests
     {
         await using var bank = await Bank.Start(engine);
         var (a, b) = (await bank.Open("C1", 100), await bank.Open("C1", 0));
-        Assert.Equal(
-            new CoreAnswer.Refused(TransferRefusal.NeverArrived), await bank.Ledger.Settle("key-00000001", Ct));
-        var late = await bank.Ledger.Transfer(new TransferOrder("key-00000001", a, b, Money.Cny(50), "t1"), Ct);
+        var order = new TransferOrder("key-00000001", a, b, Money.Cny(50), "t1");
+        Assert.Equal(new CoreAnswer.Refused(TransferRefusal.NeverArrived), await bank.Ledger.Settle(order, Ct));
+        var late = await bank.Ledger.Transfer(order, Ct);
         Assert.Equal(new CoreAnswer.Refused(TransferRefusal.NeverArrived), late);
         Assert.Equal(100, await bank.Fen(a));
     }

@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using TellerLine.Kernel;
+
+namespace TellerLine.Banking;
+
+// What is said to a core bank and what it answers, as docs/core-bank.openapi.yaml publishes it. Amounts are integer
+// minor units.
+
+/// <param name="CustomerId">Asked for the accounts of; or null.</param>
+/// <param name="Number">Asked for one account; or null.</param>
+internal sealed record CoreQuestion(string? CustomerId, string? Number);
+
+/// <param name="Accounts">Empty for a customer or a number that the core does not know.</param>
+internal sealed record CoreAccounts(IReadOnlyList<CoreAccount>? Accounts);
+
+internal sealed record CoreAccount(
+    string? Number, string? CustomerId, AccountKind? Kind, AccountStatus? Status, string? Currency,
+    long? BalanceMinor, long? CreditLimitMinor)
+{
+    /// <summary>Null when something that must be said is not: what a core forgets is not guessed.</summary>
+    internal Account? Read() =>
+        Number is { Length: > 0 } && CustomerId is { Length: > 0 } && Kind is { } kind && Status is { } status
+        && Currency is { Length: 3 } && BalanceMinor is { } balance
+            ? new Account(
+                Number, CustomerId, kind, status, new Money(balance, Currency),
+                new Money(CreditLimitMinor ?? 0, Currency))
+            : null;
+}
+
+internal sealed record CoreTransfer(
+    string Key, string From, string To, long AmountMinor, string Currency, string Reference)
+{
+    internal static CoreTransfer Of(TransferOrder order) => new(
+        order.Key, order.From, order.To, order.Amount.Minor, order.Amount.Currency, order.Reference);
+}
+
+/// <summary>What became of an order. It repeats the order, so that an answer to another one is seen as such.</summary>
+/// <param name="Outcome"><c>posted</c> or <c>refused</c>.</param>
+/// <param name="Reason">Of a refusal, a <see cref="TransferRefusal"/> in camel case; any other word counts as the core's
+/// own reason.</param>
+internal sealed record CoreOutcome(
+    string? Key, string? Outcome, string? Reason, string? EntryId, string? From, string? To, long? AmountMinor,
+    string? Currency, long? FromBalanceMinor, long? ToBalanceMinor)
+{
+    /// <summary>
+    /// <see cref="CoreAnswer.Unknown"/> for whatever does not answer this very order: another key, account, amount or
+    /// currency, or a word that is none of the two outcomes.
+    /// </summary>
+    internal CoreAnswer For(TransferOrder order)
+    {
+        if (Key != order.Key)
+            return new CoreAnswer.Unknown("an answer to another order");
+        if (Outcome == "refused")
+            return new CoreAnswer.Refused(ReasonOf(Reason));
+        if (Outcome != "posted" || string.IsNullOrEmpty(EntryId) || FromBalanceMinor is null || ToBalanceMinor is null)
+            return new CoreAnswer.Unknown("an answer that is neither posted nor refused");
+        return (From, To, AmountMinor, Currency) == (order.From, order.To, order.Amount.Minor, order.Amount.Currency)
+            ? new CoreAnswer.Posted(
+                EntryId, new Money(FromBalanceMinor.Value, Currency!), new Money(ToBalanceMinor.Value, Currency!))
+            : new CoreAnswer.Unknown("posted with other accounts or another amount");
+    }
+
+    private static TransferRefusal ReasonOf(string? word) =>
+        Enum.TryParse<TransferRefusal>(word, ignoreCase: true, out var reason) && char.IsAsciiLetter(word[0])
+            && TheCoresToSay.Contains(reason) ? reason : TransferRefusal.CoreRefused;
+
+    private static readonly HashSet<TransferRefusal> TheCoresToSay =
+    [
+        TransferRefusal.AmountNotPositive, TransferRefusal.SameAccount, TransferRefusal.AccountNotFound,
+        TransferRefusal.CurrenciesDiffer, TransferRefusal.AccountFrozen, TransferRefusal.AccountClosed,
+        TransferRefusal.InsufficientFunds, TransferRefusal.KeyReused, TransferRefusal.NeverArrived,
+    ];
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CoreQuestion))]
+[JsonSerializable(typeof(CoreAccounts))]
+[JsonSerializable(typeof(CoreTransfer))]
+[JsonSerializable(typeof(CoreOutcome))]
+internal sealed partial class CoreJson : JsonSerializerContext;

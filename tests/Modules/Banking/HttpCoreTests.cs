@@ -1,0 +1,152 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
+using TellerLine.CoreKit;
+using TellerLine.Kernel;
+
+namespace TellerLine.Modules.Banking;
+
+/// <summary>
+/// The telephone bank over a core bank that is another process, reached by HTTP, and fails on purpose: whatever it does,
+/// money moves once or never, and nobody is told what is not so.
+/// </summary>
+public sealed class HttpCoreTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task accounts_and_a_transfer_come_from_the_other_process()
+    {
+        await using var core = await CoreProcess.Start();
+        await using var bank = await Over(core);
+        var listed = Assert.IsType<AccountsOutcome.Listed>(await bank.Telephone.Accounts(StandIn.Customer, Ct));
+        Assert.Equal([StandIn.Payer, StandIn.Saver], listed.Accounts.Select(a => a.Number));
+        Assert.IsType<BalanceOutcome.NotFound>(
+            await bank.Telephone.Balance(StandIn.Customer, StandIn.Payee, Ct));
+
+        var posted = Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(await Wish(bank), Ct));
+        Assert.Equal((Money.Cny(999_970_00), Money.Cny(50_030_00)), (posted.FromBalance, posted.ToBalance));
+        using var client = core.Client();
+        Assert.Equal(999_970_00, await client.Balance(StandIn.Payer));
+    }
+
+    [Theory]
+    [InlineData(Fault.SilentBefore, false)]
+    [InlineData(Fault.SilentAfter, true)]
+    [InlineData(Fault.FailsAfter, true)]
+    [InlineData(Fault.HalfAnAnswer, true)]
+    [InlineData(Fault.WrongAmount, true)]
+    [InlineData(Fault.WrongKey, true)]
+    public async Task what_is_not_answered_rightly_is_unknown_until_the_core_is_asked_and_moves_once_or_never(
+        Fault fault, bool moved)
+    {
+        await using var core = await CoreProcess.Start();
+        await using var bank = await Over(core);
+        var wish = await Wish(bank);
+        await core.Does(fault);
+        await Unknown(bank, core, wish, silent: fault is Fault.SilentBefore or Fault.SilentAfter);
+
+        bank.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await bank.Reconciler.Round(Ct));
+        var again = await bank.Telephone.Transfer(wish with { Token = await bank.Token(StandIn.Customer) }, Ct);
+        if (moved)
+            Assert.IsType<TransferOutcome.Posted>(again);
+        else
+            Assert.Equal(TransferRefusal.NeverArrived, Assert.IsType<TransferOutcome.Refused>(again).Reason);
+        using var client = core.Client();
+        Assert.Equal(moved ? 999_970_00 : 1_000_000_00, await client.Balance(StandIn.Payer));
+    }
+
+    [Fact]
+    public async Task an_order_that_arrives_after_it_was_asked_about_moves_nothing()
+    {
+        await using var core = await CoreProcess.Start();
+        await using var bank = await Over(core);
+        await core.Does(Fault.Late);
+        await Unknown(bank, core, await Wish(bank), silent: true);
+        bank.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await bank.Reconciler.Round(Ct));
+
+        await core.Release();
+        using var client = core.Client();
+        Assert.Equal(1_000_000_00, await client.Balance(StandIn.Payer));
+        Assert.Equal(TransferEnd.Failed, Assert.Single(await bank.Telephone.Untold(StandIn.Customer, Ct)).End);
+    }
+
+    [Fact]
+    public async Task a_core_that_is_away_refuses_before_anything_is_begun_and_its_check_says_so()
+    {
+        await using var core = await CoreProcess.Start();
+        await using var bank = await Over(core);
+        var wish = await Wish(bank);
+        var check = new CoreBankCheck(bank.Kernel.Services.GetRequiredService<ICoreBank>());
+        Assert.Equal(HealthState.Ok, (await check.Look(Ct)).State);
+        core.Kill();
+        Assert.Equal(
+            new TransferOutcome.Refused(null, TransferRefusal.CoreUnavailable),
+            await bank.Telephone.Transfer(wish, Ct));
+        Assert.IsType<AccountsOutcome.Unavailable>(await bank.Telephone.Accounts(StandIn.Customer, Ct));
+        Assert.Equal(HealthState.Fault, (await check.Look(Ct)).State);
+    }
+
+    [Fact]
+    public async Task the_kit_finds_nothing_against_a_core_that_keeps_to_the_contract()
+    {
+        await using var core = await CoreProcess.Start();
+        Assert.All(await Kit(core), finding => Assert.Null(finding.Broken));
+    }
+
+    [Theory]
+    [InlineData(Fault.PostsTwice, "answers the same key with the same answer and moves nothing")]
+    [InlineData(Fault.PostsTwice, "posts once when a key comes 20 times at once")]
+    [InlineData(Fault.ForgetsKeys, "tells what became of a posted order")]
+    [InlineData(Fault.PostsBarred, "bars an order that is asked about before it comes")]
+    [InlineData(Fault.WrongAmount, "posts an order and moves exactly its amount")]
+    public async Task the_kit_names_what_a_core_does_wrong(Fault fault, string demand)
+    {
+        await using var core = await CoreProcess.Start();
+        await core.Does(fault, times: 10_000);
+        Assert.Contains(demand, (await Kit(core)).Where(f => f.Broken is not null).Select(f => f.Demand));
+    }
+
+    [Fact]
+    public async Task without_its_token_the_core_says_nothing()
+    {
+        await using var core = await CoreProcess.Start();
+        using var stranger = core.Client("another");
+        Assert.Equal(HttpStatusCode.Unauthorized, await stranger.Status("v1/transfers", "{}"));
+    }
+
+    private static async Task<List<Finding>> Kit(CoreProcess core)
+    {
+        using var client = core.Client();
+        var found = new List<Finding>();
+        await foreach (var finding in new Conformance(client, StandIn.Customer, StandIn.Payer, StandIn.Saver).Run())
+            found.Add(finding);
+        return found;
+    }
+
+    private static async Task<Bank> Over(CoreProcess core)
+    {
+        var bank = await Bank.StartOver(core.Address, CoreProcess.Token);
+        bank.Papers.Accounts = [StandIn.Payer, StandIn.Saver];
+        return bank;
+    }
+
+    private static async Task<TransferWish> Wish(Bank bank) => new(
+        TransferKind.Own, StandIn.Customer, StandIn.Payer, StandIn.Saver, Money.Cny(30_00), "key-00000001", "call-1",
+        await bank.Token(StandIn.Customer))
+    {
+        Origin = Bank.Keyed,
+    };
+
+    /// <summary>A core that says nothing is waited for by the bank's clock.</summary>
+    private static async Task Unknown(Bank bank, CoreProcess core, TransferWish wish, bool silent)
+    {
+        var asked = bank.Telephone.Transfer(wish, Ct);
+        await core.HasTheOrder();
+        if (silent)
+            bank.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.IsType<TransferOutcome.Unknown>(await asked);
+    }
+}

@@ -1,0 +1,84 @@
+namespace TellerLine.CoreKit;
+
+/// <summary>
+/// A core bank's books in memory: accounts, entries of two postings, one answer a key. What it does wrong it does on
+/// purpose (<see cref="Fault"/>).
+/// </summary>
+internal sealed class Books
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Account> _accounts = [];
+    private readonly Dictionary<string, (Order? Order, Answer Answer)> _answers = [];
+    private int _entries;
+
+    public void Open(Account account)
+    {
+        lock (_gate)
+            _accounts.Add(account.Number, account);
+    }
+
+    public AccountList Find(Question question)
+    {
+        lock (_gate)
+            return new AccountList([.. _accounts.Values
+                .Where(a => a.Number == question.Number
+                    || (question.CustomerId is not null && a.CustomerId == question.CustomerId))
+                .OrderBy(a => a.Number, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Posts once a key.</summary>
+    public Answer Transfer(Order order, Fault fault)
+    {
+        lock (_gate)
+        {
+            if (_answers.TryGetValue(order.Key!, out var before) && !Again(before, fault))
+                return before.Order is null || Same(before.Order, order) ? before.Answer
+                    : new Answer(order.Key!, "refused", "keyReused");
+            var answer = Decide(order);
+            if (fault != Fault.ForgetsKeys)
+                _answers[order.Key!] = (order, answer);
+            return answer;
+        }
+    }
+
+    /// <summary>What became of the key; one that never came is refused from now on.</summary>
+    public Answer Settle(string key)
+    {
+        lock (_gate)
+        {
+            if (!_answers.TryGetValue(key, out var before))
+                _answers[key] = before = (null, new Answer(key, "refused", "neverArrived"));
+            return before.Answer;
+        }
+    }
+
+    private static bool Again((Order? Order, Answer Answer) before, Fault fault) =>
+        (fault == Fault.PostsTwice && before.Order is not null) || (fault == Fault.PostsBarred && before.Order is null);
+
+    private static bool Same(Order one, Order other) =>
+        (one.From, one.To, one.AmountMinor, one.Currency) == (other.From, other.To, other.AmountMinor, other.Currency);
+
+    private Answer Decide(Order order)
+    {
+        if (order.AmountMinor <= 0)
+            return No("amountNotPositive");
+        if (order.From == order.To)
+            return No("sameAccount");
+        if (!_accounts.TryGetValue(order.From!, out var payer) || !_accounts.TryGetValue(order.To!, out var payee))
+            return No("accountNotFound");
+        if (payer.Currency != order.Currency || payee.Currency != order.Currency)
+            return No("currenciesDiffer");
+        if (payer.Status != "active" || payee.Status != "active")
+            return No(payer.Status == "closed" || payee.Status == "closed" ? "accountClosed" : "accountFrozen");
+        var amount = order.AmountMinor!.Value;
+        if (payer.BalanceMinor + payer.CreditLimitMinor < amount)
+            return No("insufficientFunds");
+        _accounts[payer.Number] = payer = payer with { BalanceMinor = payer.BalanceMinor - amount };
+        _accounts[payee.Number] = payee = payee with { BalanceMinor = checked(payee.BalanceMinor + amount) };
+        return new Answer(
+            order.Key!, "posted", null, $"E{++_entries:00000000}", payer.Number, payee.Number, amount, order.Currency,
+            payer.BalanceMinor, payee.BalanceMinor);
+
+        Answer No(string reason) => new(order.Key!, "refused", reason);
+    }
+}

@@ -1,0 +1,29 @@
+namespace TellerLine.CoreKit;
+
+// The contract's messages (docs/core-bank.openapi.yaml), written from the document and not from the program's code: what
+// both sides understand is what it says.
+
+internal sealed record Question(string? CustomerId, string? Number);
+
+internal sealed record AccountList(IReadOnlyList<Account>? Accounts);
+
+internal sealed record Account(
+    string Number, string CustomerId, string Kind, string Status, string Currency, long BalanceMinor,
+    long CreditLimitMinor);
+
+internal sealed record Order(
+    string? Key, string? From, string? To, long? AmountMinor, string? Currency, string? Reference)
+{
+    internal bool IsWhole =>
+        Key is { Length: >= 8 and <= 64 } && From is { Length: > 0 } && To is { Length: > 0 } && AmountMinor is not null
+        && Currency is { Length: 3 };
+}
+
+internal sealed record Answer(
+    string? Key, string? Outcome, string? Reason = null, string? EntryId = null, string? From = null, string? To = null,
+    long? AmountMinor = null, string? Currency = null, long? FromBalanceMinor = null, long? ToBalanceMinor = null)
+{
+    internal bool IsPosted => Outcome == "posted";
+
+    internal bool Refuses(string reason) => Outcome == "refused" && Reason == reason;
+}
