@@ -11,7 +11,7 @@ namespace TellerLine.Bench;
 /// </summary>
 internal static class ConferenceMeasures
 {
-    private const double MemberTarget = 0.5, ListenedTarget = 1.2, MixedDelayTarget = 60;
+    private const double MemberTarget = 0.5, ListenedTarget = 1.2, MixedDelayTarget = 25;
 
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1), Length = TimeSpan.FromSeconds(6);
 

@@ -22,6 +22,7 @@ internal sealed unsafe partial class PacketThread
         foreach (var hearing in hearings)
             if (hearing.IsChange)
                 EndReplaced(hearing.Listener);
+        Gather(hearings);
     }
 
     /// <summary>
@@ -80,7 +81,12 @@ internal sealed unsafe partial class PacketThread
             if (listener.IsMixed)
             {
                 if (!isPut)
-                    from.Voice.Put(packet, whole[RtpPacket.HeaderLength..], law, anew, nowUs);
+                {
+                    from.Voice.Put(
+                        packet, whole[RtpPacket.HeaderLength..], law, anew, nowUs, NextSlotUs(listener),
+                        from.In.JitterSamples);
+                }
+
                 isPut = true;
                 continue;
             }

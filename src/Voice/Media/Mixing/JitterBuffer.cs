@@ -10,7 +10,8 @@ namespace TellerLine.Voice.Media.Mixing;
 /// Samples lie by their timestamp, so that any packet length will do; which packets came is known by sequence number.
 /// How early packets come before they are needed is what is kept small. One that comes late moves what is heard back,
 /// as long as none waits longer than <see cref="MostAhead"/> for it; 4 s in which all came a frame too early move it on
-/// by one. So it follows both jitter and drift.
+/// by one. So it follows both jitter and drift. A packet is needed whole when the frame that has its first sample is
+/// asked for: where it is known when that is, packets begin where frames do, and the wait itself is the margin.
 /// </remarks>
 internal sealed class JitterBuffer
 {
@@ -20,6 +21,12 @@ internal sealed class JitterBuffer
     /// How early the first packet of a talk spurt is asked to be, samples: with the frame itself 20 to 120 ms in all.
     /// </summary>
     public const int LeastAhead = 80, MostAhead = 800;
+
+    /// <summary>
+    /// How long before its frame a packet of a smooth line is asked to be there, samples; one of an uneven line twice
+    /// what it is uneven by, but no more than <see cref="LeastAhead"/>.
+    /// </summary>
+    public const int LeastMargin = 16;
 
     /// <summary>A quarter of a second: the greatest delay, the longest packet and room for what is early.</summary>
     private const int Ring = 2_048, Mask = Ring - 1;
@@ -40,7 +47,7 @@ internal sealed class JitterBuffer
     private readonly short[] _ring = new short[Ring];
     private readonly short[] _second = new short[FrameSamples];
     private readonly Concealment _concealment = new();
-    private bool _begun;
+    private bool _begun, _knowsLine;
     private bool _quiet;
     private uint _ssrc;
     private ushort _highest;
@@ -50,8 +57,9 @@ internal sealed class JitterBuffer
     private bool _owed;
     private int _lateRun;
 
-    // Watched for some seconds: how early the latest and the earliest packet came, of how many, in how many frames.
-    private int _least, _most, _packets, _frames;
+    // Watched for so many frames.
+    private ArrivalWatch _watch = new();
+    private int _frames;
 
     public JitterBuffer() => Array.Fill(_ring, Empty);
 
@@ -67,11 +75,17 @@ internal sealed class JitterBuffer
 
     /// <param name="marker">A talk spurt begins (RFC 3551 §4.1).</param>
     /// <param name="anew">The source's numbering or clock began anew.</param>
+    /// <param name="due">How soon the next frame will be asked for, samples of time, where it is known.</param>
+    /// <param name="jitter">What is known of the line from before, samples (RFC 3550 §6.4.1).</param>
     public void Put(
-        uint ssrc, ushort sequence, uint timestamp, bool marker, bool anew, ReadOnlySpan<byte> payload, G711 law)
+        uint ssrc, ushort sequence, uint timestamp, bool marker, bool anew, ReadOnlySpan<byte> payload, G711 law,
+        int due = ArrivalWatch.NotKnown, int jitter = 0)
     {
         if (payload.Length > Ring / 2)
             return;
+        _watch.Comes(due);
+        if (!_knowsLine)
+            (_knowsLine, _ahead) = (true, _watch.Begins(jitter));
         if (!_begun || anew || ssrc != _ssrc)
         {
             Begin(ssrc, sequence, timestamp, payload, law);
@@ -102,7 +116,7 @@ internal sealed class JitterBuffer
                 WriteSilence(_end, timestamp);
             Newest(sequence, step);
             if (IsTalkSpurt(marker, timestamp))
-                Anchor(timestamp);
+                Anchor(timestamp, payload.Length);
             _quiet = false;
         }
 
@@ -131,10 +145,10 @@ internal sealed class JitterBuffer
             return false;
         }
 
-        if (_owed && _most <= MostAhead)
+        if (_owed && _watch.Most <= MostAhead)
         {
             _owed = false;
-            Moved(FrameSamples);
+            _watch.Moved(FrameSamples);
             _counts.Repeated++;
             _concealment.Fill(frame);
             return true;
@@ -153,7 +167,7 @@ internal sealed class JitterBuffer
     /// </summary>
     public void Clear()
     {
-        (_begun, _quiet, _ahead) = (false, false, LeastAhead);
+        (_begun, _quiet, _knowsLine, _ahead) = (false, false, false, LeastAhead);
         Array.Fill(_ring, Empty);
         _concealment.Forget();
     }
@@ -162,14 +176,14 @@ internal sealed class JitterBuffer
     {
         (_begun, _ssrc, _highest, _came) = (true, ssrc, sequence, 1);
         _quiet = false;
-        Anchor(timestamp);
+        Anchor(timestamp, payload.Length);
         Place(timestamp, payload, law);
     }
 
     /// <summary>Nothing is left to be heard: it goes on so long before this packet's time as is asked now.</summary>
-    private void Anchor(uint timestamp)
+    private void Anchor(uint timestamp, int length)
     {
-        _play = timestamp - (uint)_ahead;
+        _play = timestamp - (uint)_watch.Frames(_ahead, length);
         _end = timestamp;
         Array.Fill(_ring, Empty);
         WriteSilence(_play, timestamp);
@@ -195,8 +209,8 @@ internal sealed class JitterBuffer
         if (early + payload.Length > Ring || early < -Ring)
         {
             // Its clock leapt, or so much came at once that it has to be caught up with.
-            Anchor(timestamp);
-            early = _ahead;
+            Anchor(timestamp, payload.Length);
+            early = (int)(timestamp - _play);
         }
         else if (early < 0)
         {
@@ -207,7 +221,7 @@ internal sealed class JitterBuffer
             _lateRun = 0;
         }
 
-        (_least, _most, _packets) = (Math.Min(_least, early), Math.Max(_most, early), _packets + 1);
+        _watch.Saw(early);
         var table = law == G711.Pcma ? G711Codec.LinearOfA : G711Codec.LinearOfMu;
         for (var i = Math.Max(0, -early); i < payload.Length; i++)
             _ring[(timestamp + (uint)i) & Mask] = table[payload[i]];
@@ -219,20 +233,20 @@ internal sealed class JitterBuffer
     /// <returns>How early it is now, or still late, negative.</returns>
     private int Late(uint timestamp, int early, int length)
     {
-        if (_packets > 0)
-            _ahead = Math.Clamp(_most - early + LeastAhead, _ahead, MostAhead);
+        if (_watch.Packets > 0)
+            _ahead = Math.Clamp(_watch.Most - _watch.Spare(early) + _watch.Margin, _ahead, MostAhead);
         if (++_lateRun >= LateInARow)
         {
-            Anchor(timestamp);
-            return _ahead;
+            Anchor(timestamp, length);
+            return (int)(timestamp - _play);
         }
 
         if ((int)(_end - _play) <= 0 && (int)(timestamp - _end) >= 0)
         {
             // All before it was heard, and its time was filled: it is heard now, and the delay is that much greater.
-            var back = Math.Clamp(MostAhead - (_packets > 0 ? _most : 0), 0, -early);
+            var back = Math.Clamp(MostAhead - (_watch.Packets > 0 ? _watch.Most : 0), 0, -early);
             _play -= (uint)back;
-            Moved(back);
+            _watch.Moved(back);
             early += back;
         }
         else
@@ -295,14 +309,14 @@ internal sealed class JitterBuffer
     private bool IsTooEarly()
     {
         _frames++;
-        var enough = _packets >= EnoughPackets;
-        if (enough && _frames >= HastyFrames && _least > MostAhead)
+        var enough = _watch.Packets >= EnoughPackets;
+        if (enough && _frames >= HastyFrames && _watch.Least > MostAhead)
             return true;
         if (_frames < WatchedFrames)
             return false;
         if (!enough)
             Watch();
-        else if (_least >= LeastAhead + FrameSamples)
+        else if (_watch.Least >= _watch.Margin + FrameSamples)
             return true;
         else
             Settle();
@@ -314,17 +328,15 @@ internal sealed class JitterBuffer
     /// </summary>
     private void Settle()
     {
-        _ahead = Math.Clamp(_most - _least + LeastAhead, Math.Max(LeastAhead, _ahead - FrameSamples), MostAhead);
+        _ahead = Math.Clamp(
+            _watch.Most - _watch.Least + _watch.Margin, Math.Max(_watch.LeastMargin, _ahead - FrameSamples), MostAhead);
         Watch();
     }
 
-    private void Watch() => (_least, _most, _frames, _packets) = (int.MaxValue, int.MinValue, 0, 0);
-
-    /// <summary>What is heard went back, or on: all packets came that much earlier, or later.</summary>
-    private void Moved(int back)
+    private void Watch()
     {
-        if (_packets > 0)
-            (_least, _most) = (_least + back, _most + back);
+        _watch.Reset();
+        _frames = 0;
     }
 
     private bool Holds(int samples)

@@ -22,7 +22,11 @@ internal sealed class MixedVoice
     /// <summary>
     /// A packet for those who hear it mixed; the first for a while is a beginning, without old delay.
     /// </summary>
-    public void Put(in RtpPacket packet, ReadOnlySpan<byte> payload, G711 law, bool anew, long nowUs)
+    /// <param name="dueUs">When the next frame will be asked for; 0 when nobody knows.</param>
+    /// <param name="jitter">What is known of the line, samples.</param>
+    public void Put(
+        in RtpPacket packet, ReadOnlySpan<byte> payload, G711 law, bool anew, long nowUs, long dueUs = 0,
+        int jitter = 0)
     {
         if (nowUs - _wantedUs > OldRounds * RoundUs)
         {
@@ -31,7 +35,9 @@ internal sealed class MixedVoice
         }
 
         _putUs = nowUs;
-        Buffer.Put(packet.Ssrc, packet.Sequence, packet.Timestamp, packet.Marker, anew, payload, law);
+        var due = dueUs == 0 ? ArrivalWatch.NotKnown : (int)(Math.Clamp(dueUs - nowUs, 0, RoundUs) * 8 / 1000);
+        Buffer.Put(
+            packet.Ssrc, packet.Sequence, packet.Timestamp, packet.Marker, anew, payload, law, due, jitter);
     }
 
     /// <param name="round">Counts 20 ms.</param>

@@ -22,6 +22,12 @@ internal sealed class MixedSource
 
     public JitterBuffer Buffer { get; } = new();
 
+    /// <summary>Who mixes says with each packet when the next frame will be asked for.</summary>
+    public bool IsTimed { get; init; }
+
+    /// <summary>The jitter that is known of the line beforehand, samples.</summary>
+    public int Jitter { get; init; }
+
     public uint Ssrc { get; set; } = 7;
 
     public ushort Sequence { get; set; } = 65_500;
@@ -63,9 +69,10 @@ internal sealed class MixedSource
         {
             while (_onTheWay.Count > 0 && _onTheWay.Keys[0].AtMs <= _nowMs)
             {
+                var due = IsTimed ? (int)((_nowMs - _onTheWay.Keys[0].AtMs) * 8) : ArrivalWatch.NotKnown;
                 var (sequence, timestamp, marker, payload) = _onTheWay.Values[0];
                 _onTheWay.RemoveAt(0);
-                Buffer.Put(Ssrc, sequence, timestamp, marker, false, payload, G711.Pcma);
+                Buffer.Put(Ssrc, sequence, timestamp, marker, false, payload, G711.Pcma, due, Jitter);
             }
 
             Buffer.Take(frame);
