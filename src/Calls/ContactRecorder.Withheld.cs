@@ -38,10 +38,24 @@ internal sealed partial class ContactRecorder
         if (on)
             _withheld[contact.Id] = after;
         if (before.IsEmpty != after.IsEmpty && contact.Recording)
-            await contact.Customer.WithholdRecording(!after.IsEmpty);
+            await Order(contact, withheld: !after.IsEmpty);
         if (after.IsEmpty)
             _withheld.TryRemove(contact.Id, out _);
         else
             _withheld[contact.Id] = after;
+    }
+
+    /// <summary>
+    /// Of a line that is gone nothing more is kept: what is lifted by its end is lifted all the same.
+    /// </summary>
+    private static async Task Order(LiveContact contact, bool withheld)
+    {
+        try
+        {
+            await contact.Customer.WithholdRecording(withheld);
+        }
+        catch (OperationCanceledException) when (!withheld && contact.Customer.Gone.IsCancellationRequested)
+        {
+        }
     }
 }

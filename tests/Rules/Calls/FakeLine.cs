@@ -123,7 +123,8 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public Task Record(RecordRequest request) => RecordFault is { } fault ? Task.FromException(fault) : Ask("record");
 
-    public Task WithholdRecording(bool on) => Ask(on ? "withhold" : "keep");
+    public Task WithholdRecording(bool on) => _gone.IsCancellationRequested
+        ? Task.FromCanceled(_gone.Token) : Ask(on ? "withhold" : "keep");
 
     /// <summary>What is told when a recording is stopped.</summary>
     public RecordingSealed? Sealed { get; set; }

@@ -104,6 +104,26 @@ public sealed class PinSpokenTests : IDisposable
         Assert.Equal([new RecordingResumed("1001", "ended")], _journal.Told.OfType<RecordingResumed>());
     }
 
+    [Fact]
+    public async Task who_hangs_up_while_the_recording_is_paused_ends_the_pause()
+    {
+        var conversation = await Talking(new CallsOptions());
+        await conversation.Do(new CallVerb.PauseRecording("cardDetails"));
+        _customer.Leave();
+        await Until(() => _journal.Told.OfType<RecordingResumed>().Any());
+        Assert.Equal([new RecordingResumed("1001", "ended")], _journal.Told.OfType<RecordingResumed>());
+    }
+
+    [Fact]
+    public async Task who_hangs_up_while_saying_a_pin_ends_the_mark()
+    {
+        var conversation = await Talking(new CallsOptions());
+        await conversation.Do(new CallVerb.PinSpoken(true));
+        _customer.Leave();
+        await Until(() => _journal.Told.OfType<PinSpokenOver>().Any());
+        Assert.Equal([new PinSpokenOver("1001", "ended")], _journal.Told.OfType<PinSpokenOver>());
+    }
+
     private string HeardBy(string line) => string.Join('+', _exchange.Hearings.SelectMany(order => order)
         .Last(hearing => hearing.Listener.Id == line).Sources.Select(source => source.Id)
         .Order(StringComparer.Ordinal));
