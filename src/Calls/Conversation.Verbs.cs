@@ -106,6 +106,7 @@ internal sealed partial class Conversation
                 Ears = [.. Ears.Where(ear => ear.Mode != "listen" || _all.Options.ShowListeners)],
                 OwnLine = _ownLine,
                 CustomerLine = _customerLine,
+                Heard = _contact.Heard,
             };
             if (consult is not null)
                 _consultation?.Show(consult, CustomerState(), kept);

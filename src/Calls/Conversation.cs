@@ -105,6 +105,7 @@ internal sealed partial class Conversation : ICallInHand
             var sounds = !_phone.IsSilent(_agent) && !_agent.Gone.IsCancellationRequested;
             await Happens(_kept is { } kept ? await TakenUp(kept, sounds) : new TalkEvent.Begun(sounds));
             WatchQuality();
+            _contact.HeardChanged = () => Tell(new TalkEvent.Shows());
             while (_talk.End is null)
                 await Next(await _happenings.Reader.ReadAsync(customer.Gone));
             return _talk.End switch

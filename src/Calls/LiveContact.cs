@@ -53,6 +53,19 @@ internal sealed class LiveContact(
     /// <summary>Microseconds in conversation (talk and hold), over all agents.</summary>
     public long TalkUs { get; set; }
 
+    /// <summary>What a called one's audio was recognised as, the last of it; null for a caller.</summary>
+    public string? Heard
+    {
+        get;
+        set
+        {
+            field = value;
+            HeardChanged?.Invoke();
+        }
+    }
+
+    public Action? HeardChanged { get; set; }
+
     public bool Recording { get; set; }
 
     /// <summary>A PIN was said aloud in it, in this process.</summary>

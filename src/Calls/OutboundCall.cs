@@ -108,6 +108,8 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
             if (value is DialProgress.EarlyMedia early)
                 _early = early.Leg;
         }
+        if (value is DialProgress.EarlyMedia { Leg: var leg })
+            _ = ListenTo(leg, sound => HeardEarly(leg, sound));
         Record.Note(new DialProgressed(_desk.Agent, stage));
         _ = Sound();
         _desk.Changed();
@@ -137,6 +139,8 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
 
     private string Why(Dialled dialled) => dialled is not Dialled.NotAnswered lost ? "failed" : lost.Reason switch
     {
+        // The network said it in tones, and then only that nobody answered.
+        NotAnsweredReason.NoAnswer or NotAnsweredReason.Failed when ByTone() is { } tone => tone,
         NotAnsweredReason.Busy => "busy",
         NotAnsweredReason.NoAnswer => "noAnswer",
         NotAnsweredReason.Declined => "declined",
@@ -246,8 +250,9 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
             contact.Identify(new Identification(_card, IdentificationLevel.Number));
         if (_line is { } line)
             await Quietly(line.StopPlay);
-        Dial = Dial with { Stage = "answered" };
+        Dial = Dial with { Stage = "answered", Heard = null };
         _desk.Changed();
+        _ = ListenTo(customer, sound => HeardAfterwards(contact, sound));
         await _all.Stories.RunDialled(contact, _desk, LineNow, () => _settled.TrySetResult(), _givenUp.Token);
         await LetGo();
         if (_desk.Has(this))

@@ -12,7 +12,8 @@ namespace TellerLine.Contacts;
 public sealed record ContactDialled(string Channel, string? Whom, string Agent, string? CallsBack);
 
 /// <param name="What"><c>ringing</c>, <c>earlyMedia</c> (a tone or an announcement before the answer), <c>queued</c>,
-/// <c>forwarded</c>.</param>
+/// <c>forwarded</c>; of what is heard <c>ringBackTone</c>, <c>busyTone</c>, <c>congestionTone</c>,
+/// <c>unobtainableTone</c>, <c>silence</c>, <c>person</c>, <c>announcement</c>, <c>machine</c>.</param>
 [Event("contact.dialProgress")]
 public sealed record DialProgressed(string Agent, string What);
 

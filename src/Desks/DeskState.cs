@@ -103,6 +103,12 @@ public sealed record DeskCall(
 
     public DeskLine? CustomerLine { get; init; }
 
+    /// <summary>What a called one's audio was recognised as (<see cref="DeskDial.Heard"/>); null for a caller.</summary>
+    [AllowedValues(
+        "ringBackTone", "busyTone", "congestionTone", "unobtainableTone", "silence", "person", "announcement",
+        "machine")]
+    public string? Heard { get; init; }
+
     public static DeskCall Of(
         DeskCaller who, string contactId, DateTimeOffset connectedAt, DateTimeOffset? heldSince, bool muted,
         string customerState,

@@ -38,6 +38,7 @@ public interface IDialInHand : ICallInHand
 /// <param name="Why">Once it is over.</param>
 /// <param name="Rule">The bank's rule that forbids the number.</param>
 /// <param name="CallsBack">The contact that this call answers.</param>
+/// <param name="Heard">What its audio was recognised as, the last of it.</param>
 public sealed record DeskDial(
     string? ContactId, string Whom, string? CustomerName, string? Title,
     [property: AllowedValues(
@@ -46,4 +47,7 @@ public sealed record DeskDial(
     [property: AllowedValues(
         "busy", "noAnswer", "declined", "unreachable", "noTrunk", "failed", "cancelled", "phoneNotAnswered",
         "agentLost", "forbidden")] string? Why = null,
-    BilingualName? Rule = null, string? CallsBack = null);
+    BilingualName? Rule = null, string? CallsBack = null,
+    [property: AllowedValues(
+        "ringBackTone", "busyTone", "congestionTone", "unobtainableTone", "silence", "person", "announcement",
+        "machine")] string? Heard = null);

@@ -199,6 +199,9 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
             case MediaEvent.Digit digit:
                 leg.OnDigit(digit.Key);
                 break;
+            case MediaEvent.Line line:
+                leg.OnLine(line.Sound);
+                break;
             case MediaEvent.PlayEnded ended:
                 leg.OnPlayEnded(ended.PlayId, ended.End);
                 break;

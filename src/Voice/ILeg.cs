@@ -103,6 +103,13 @@ public interface ILeg
     /// </summary>
     Task HearKeys(Action<char>? heard) => Task.CompletedTask;
 
+    /// <summary>
+    /// From now on, for two minutes of its audio, <paramref name="heard"/> is told what becomes of the call, each thing
+    /// once; it must not wait. Asked again it begins anew; null: not any more. Also before the answer, of what comes
+    /// early. Over a restart it is to be said again.
+    /// </summary>
+    Task HearLine(Action<LineSound>? heard) => Task.CompletedTask;
+
     /// <summary>Sends keys to the party (RFC 4733), 100 ms each.</summary>
     Task SendDigits(string digits);
 

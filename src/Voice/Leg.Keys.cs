@@ -21,6 +21,7 @@ internal abstract partial class Leg
     private Collecting? _collecting;
     private ITimer? _keyTimer;
     private volatile Action<char>? _hearsKeys;
+    private volatile Action<LineSound>? _hearsLine;
 
     /// <summary>
     /// A collection was full before its terminator came, which many press all the same. For as long as the entry would
@@ -144,6 +145,15 @@ internal abstract partial class Leg
         }
         return Guard(() => media.KeepTones(id, heard is not null));
     }
+
+    public Task HearLine(Action<LineSound>? heard)
+    {
+        ThrowIfGone();
+        _hearsLine = heard;
+        return Guard(() => media.ListenToLine(id, heard is not null));
+    }
+
+    public void OnLine(LineSound sound) => _hearsLine?.Invoke(sound);
 
     public void OnDigit(char key)
     {

@@ -64,6 +64,11 @@ internal interface IMedia
     /// </summary>
     Task KeepTones(string legId, bool on);
 
+    /// <summary>
+    /// On: <see cref="MediaEvent.Line"/> says what becomes of the call, from the beginning each time; off: no more.
+    /// </summary>
+    Task ListenToLine(string legId, bool on);
+
     Task SendDigits(string legId, string digits);
 
     /// <summary>A key that came by SIP INFO: goes where an RFC 4733 key would.</summary>
@@ -161,6 +166,9 @@ internal abstract record MediaEvent(string LegId)
 {
     /// <param name="Key"> 0–9, *, #, A–D; once per key.</param>
     public sealed record Digit(string LegId, char Key, int DurationMs) : MediaEvent(LegId);
+
+    /// <summary>What the party's audio was recognised as.</summary>
+    public sealed record Line(string LegId, LineSound Sound) : MediaEvent(LegId);
 
     public sealed record PlayEnded(string LegId, long PlayId, PlayEnd End) : MediaEvent(LegId);
 

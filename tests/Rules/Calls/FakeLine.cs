@@ -113,6 +113,15 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
         return Ask("keys");
     }
 
+    /// <summary>Who is told of what becomes of the call.</summary>
+    public Action<LineSound>? Line { get; private set; }
+
+    public Task HearLine(Action<LineSound>? heard)
+    {
+        Line = heard;
+        return Ask("line");
+    }
+
     public Task SendDigits(string digits) => Ask("digits");
 
     public Task Hold(IReadOnlyList<string> music) => Ask("hold");

@@ -101,6 +101,49 @@ public sealed class OutboundCallTests : IDisposable
         Assert.Equal(["ringing", "earlyMedia"], _desk.Journal.Told.OfType<DialProgressed>().Select(one => one.What));
     }
 
+    [Theory]
+    [InlineData(LineSound.Busy, "busyTone", "busy")]
+    [InlineData(LineSound.Congestion, "congestionTone", "busy")]
+    [InlineData(LineSound.Unobtainable, "unobtainableTone", "unreachable")]
+    [InlineData(LineSound.RingBack, "ringBackTone", "noAnswer")]
+    public async Task what_the_network_says_in_tones_is_said_in_words_and_is_why_it_was_not_answered(
+        LineSound sound, string heard, string why)
+    {
+        using var early = new FakeLine("e", LegKind.Sip);
+        var answer = new TaskCompletionSource<Dialled>();
+        IProgress<DialProgress>? progress = null;
+        _desk.Exchange.OnDial = request =>
+        {
+            progress = request.Progress;
+            return answer.Task;
+        };
+        await _desk.Ring("13800000001");
+        progress!.Report(new DialProgress.EarlyMedia(early));
+        early.Line!(LineSound.Silence);
+        Assert.Null(_desk.Dial!.Heard);
+        early.Line(sound);
+        Assert.Equal(heard, _desk.Dial!.Heard);
+        answer.SetResult(new Dialled.NotAnswered(408, ""));
+        await _desk.Until(desk => desk.Dial?.Stage == "over");
+        Assert.Equal(why, NotAnswered().Why);
+        Assert.Equal(["earlyMedia", heard], _desk.Journal.Told.OfType<DialProgressed>().Select(one => one.What));
+    }
+
+    [Fact]
+    public async Task who_answered_is_seen_in_the_conversation_until_it_is_known()
+    {
+        _desk.Exchange.Dialled = new Dialled.Answered(_desk.Customer);
+        await _desk.Ring("13800000001");
+        await _desk.Until(desk => desk.Call is not null);
+        _desk.Customer.Line!(LineSound.Announcement);
+        await _desk.Until(desk => desk.Call?.Heard == "announcement");
+        _desk.Customer.Line!(LineSound.Machine);
+        await _desk.Until(desk => desk.Call?.Heard == "machine");
+        Assert.Null(_desk.Customer.Line);
+        Assert.Equal(
+            ["announcement", "machine"], _desk.Journal.Told.OfType<DialProgressed>().Select(one => one.What));
+    }
+
     [Fact]
     public async Task given_up_while_it_rings_nobody_rings_any_more()
     {

@@ -3375,6 +3375,11 @@ export interface components {
             ears: components["schemas"]["DeskEar"][];
             ownLine?: null | components["schemas"]["DeskLine"];
             customerLine?: null | components["schemas"]["DeskLine"];
+            /**
+             * @description What a called one's audio was recognised as (string? DeskDial.Heard); null for a caller.
+             * @enum {null|string}
+             */
+            heard?: "ringBackTone" | "busyTone" | "congestionTone" | "unobtainableTone" | "silence" | "person" | "announcement" | "machine" | null;
         };
         /** @description An answer to `Claim`. */
         DeskClaimAnswer: {
@@ -3429,6 +3434,11 @@ export interface components {
             rule?: null | components["schemas"]["BilingualName"];
             /** @description The contact that this call answers. */
             callsBack?: null | string;
+            /**
+             * @description What its audio was recognised as, the last of it.
+             * @enum {null|string}
+             */
+            heard?: "ringBackTone" | "busyTone" | "congestionTone" | "unobtainableTone" | "silence" | "person" | "announcement" | "machine" | null;
         };
         DeskEar: {
             who: string;

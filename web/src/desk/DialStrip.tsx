@@ -23,11 +23,13 @@ export function DialStrip({ dial, view, holdingKey }: { dial: DeskDial; view: De
       data-testid="dial"
       data-stage={dial.stage}
       data-why={dial.why ?? ''}
+      data-heard={dial.heard ?? ''}
     >
       <StateMark look={over ? 'notReady' : 'talking'} />
       <p role="status">
         <b>{dial.customerName ? customerName(dial) : <span className="num">{dial.whom}</span>}</b>{' '}
         {dial.customerName && <span className="num soft">{dial.whom}</span>} {t(`callOut.stage.${dial.stage}`)}
+        {dial.heard && <b data-testid="dial-heard"> · {t(`callOut.heard.${dial.heard}`)}</b>}
         {over && <> · {why}</>}
       </p>
       {over ? (

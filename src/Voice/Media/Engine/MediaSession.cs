@@ -138,6 +138,9 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// <summary>What it sings is an order to us: nobody else is to hear it.</summary>
     public bool KeepsTones { get; set; }
 
+    /// <summary>Listens for what becomes of a call that goes out; null while nobody asks.</summary>
+    public LineListener? Line { get; set; }
+
     /// <summary>
     /// It tells its keys by SIP INFO: what it sings besides is the same key again, and is not listened to.
     /// </summary>

@@ -5,6 +5,7 @@ internal enum NoticeKind : byte
     None,
     OrderDone,
     Key,
+    Line,
     PlayEnded,
     SecretCount,
     SecretDone,

@@ -78,6 +78,14 @@ internal sealed unsafe partial class PacketThread
         }
     }
 
+    private void OnLine(MediaSession session, uint timestamp, ReadOnlySpan<byte> payload, G711 law)
+    {
+        if (session.Line!.Hear(payload, law, timestamp) is { } sound)
+            Tell(NoticeKind.Line, session, null, 0, (int)sound);
+        if (session.Line.IsOver)
+            session.Line = null;
+    }
+
     private void OnToneReleased(MediaSession session, ToneKeys tones, long nowUs)
     {
         session.SungUs = nowUs;

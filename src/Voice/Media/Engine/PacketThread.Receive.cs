@@ -161,6 +161,8 @@ internal sealed unsafe partial class PacketThread
             return;
         }
 
+        if (session.Line is not null && arrival != Arrival.Late)
+            OnLine(session, packet.Timestamp, payload, law);
         session.Recorder?.Received(payload, law, packet.Ssrc, packet.Timestamp, nowUs, arrival == Arrival.Anew);
 
         if (session.IsHeard && session.Listeners.Count > 0)

@@ -130,6 +130,10 @@ internal sealed class Control(
             case MediaCommand.KeepTones c:
                 Order(request, c.LegId, s => s.KeepsTones = c.On);
                 break;
+            case MediaCommand.ListenToLine c:
+                var listener = c.On ? new LineListener() : null;
+                Order(request, c.LegId, s => s.Line = listener);
+                break;
             case MediaCommand.SendDigits c:
                 if (c.Digits.Length > KeySender.MaxKeys || c.Digits.Any(d => KeySender.CodeOf(d) < 0))
                     throw new MediaException("digits to send are at most 64 of 0–9, *, #, A–D");

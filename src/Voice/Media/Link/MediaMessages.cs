@@ -18,6 +18,7 @@ namespace TellerLine.Voice.Media.Link;
 [JsonDerivedType(typeof(Unbridge), "unbridge")]
 [JsonDerivedType(typeof(Mute), "mute")]
 [JsonDerivedType(typeof(KeepTones), "keepTones")]
+[JsonDerivedType(typeof(ListenToLine), "listenToLine")]
 [JsonDerivedType(typeof(SendDigits), "sendDigits")]
 [JsonDerivedType(typeof(CollectSecret), "collectSecret")]
 [JsonDerivedType(typeof(CancelSecret), "cancelSecret")]
@@ -55,6 +56,8 @@ internal abstract record MediaCommand
     internal sealed record Mute(string LegId, bool On) : MediaCommand;
 
     internal sealed record KeepTones(string LegId, bool On) : MediaCommand;
+
+    internal sealed record ListenToLine(string LegId, bool On) : MediaCommand;
 
     internal sealed record SendDigits(string LegId, string Digits) : MediaCommand;
 
@@ -131,6 +134,7 @@ internal sealed record MediaHappening(string Kind, string LegId)
     public static MediaHappening From(MediaEvent happened) => happened switch
     {
         MediaEvent.Digit e => new("digit", e.LegId) { Number = e.Key, Ms = e.DurationMs },
+        MediaEvent.Line e => new("line", e.LegId) { Number = (int)e.Sound },
         MediaEvent.PlayEnded e => new("playEnded", e.LegId) { Number = e.PlayId, Ms = (int)e.End },
         MediaEvent.SecretCount e => new("secretCount", e.LegId) { Number = e.Count },
         MediaEvent.Audio e => new("audio", e.LegId) { Number = (int)e.State },
@@ -144,6 +148,7 @@ internal sealed record MediaHappening(string Kind, string LegId)
     public MediaEvent? ToEvent() => Kind switch
     {
         "digit" => new MediaEvent.Digit(LegId, (char)Number, Ms),
+        "line" => new MediaEvent.Line(LegId, (LineSound)(int)Number),
         "playEnded" => new MediaEvent.PlayEnded(LegId, Number, (PlayEnd)Ms),
         "secretCount" => new MediaEvent.SecretCount(LegId, (int)Number),
         "audio" => new MediaEvent.Audio(LegId, (LegAudio)(int)Number),

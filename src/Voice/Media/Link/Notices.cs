@@ -37,6 +37,9 @@ internal sealed class Notices(NoticeRing ring, HostLink host, Action<string> war
             case NoticeKind.Key:
                 host.Tell(new MediaEvent.Digit(session.Id, (char)notice.A, notice.B));
                 break;
+            case NoticeKind.Line:
+                host.Tell(new MediaEvent.Line(session.Id, (LineSound)notice.B));
+                break;
             case NoticeKind.PlayEnded:
                 host.Tell(new MediaEvent.PlayEnded(session.Id, notice.A, (PlayEnd)notice.B));
                 break;

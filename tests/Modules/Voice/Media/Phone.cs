@@ -28,6 +28,7 @@ internal sealed class Phone : IDisposable
     private volatile bool _hungUp;
     private volatile bool _speaking;
     private volatile bool _noise;
+    private volatile short[]? _says;
     private long _lastSentMs, _longestPauseMs;
 
     public Phone(int mediaPort, double hz, G711 law = G711.Pcma, bool speaking = true)
@@ -55,6 +56,12 @@ internal sealed class Phone : IDisposable
     public bool Noise
     {
         set => _noise = value;
+    }
+
+    /// <summary>Said again and again instead of its tone.</summary>
+    public short[]? Says
+    {
+        set => _says = value;
     }
 
     /// <summary>
@@ -179,9 +186,11 @@ internal sealed class Phone : IDisposable
 
             if (_speaking)
             {
-                for (var i = 0; i < 160; i++)
+                var says = _says;
+                for (var i = 0; i < 160; i++, sample++)
                 {
-                    var linear = (short)(8000 * Math.Sin(2 * Math.PI * _hz * sample++ / 8000));
+                    var linear = says is not null ? says[sample % says.Length]
+                        : (short)(8000 * Math.Sin(2 * Math.PI * _hz * sample / 8000));
                     packet[12 + i] = _law == G711.Pcma ? G711Codec.EncodeA(linear) : G711Codec.EncodeMu(linear);
                 }
 

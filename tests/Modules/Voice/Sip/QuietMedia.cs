@@ -32,6 +32,8 @@ internal sealed class QuietMedia : IMedia
 
     public Task Unbridge(string legId) => Task.CompletedTask;
 
+    public Task ListenToLine(string legId, bool on) => Task.CompletedTask;
+
     public Task KeepTones(string legId, bool on) => Task.CompletedTask;
 
     public Task Mute(string legId, bool on) => Task.CompletedTask;

@@ -86,6 +86,8 @@ internal sealed class FakeMedia : IMedia
 
     public Task Unbridge(string legId) => Note("unbridge", 0);
 
+    public Task ListenToLine(string legId, bool on) => Note($"listenToLine {on}", 0);
+
     public Task KeepTones(string legId, bool on) => Note($"keepTones {on}", 0);
 
     public Task Mute(string legId, bool on) => Note($"mute {on}", 0);
