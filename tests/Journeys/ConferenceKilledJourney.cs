@@ -23,6 +23,16 @@ public sealed class ConferenceKilledJourney : Journey
         await desk.Consult("1002", "consult-0");
         await colleague.Accept();
         await Of(centre, contact, "contact.consultAnswered");
+        await Of(centre, contact, "contact.recordingStarted", e => e["consultation"] is not null);
+        await TheTwoHear(desk, colleague, "apart");
+        Assert.Equal(0, await centre.Leave());
+        await desk.Browser.See("link-down");
+        await TheTwoHear(desk, colleague, "apart, while the application is away in order");
+        await centre.StartAgain();
+        await Of(centre, contact, "contact.wentOn");
+        await desk.Browser.Gone("link-down");
+        await colleague.Browser.Gone("link-down");
+        await TheTwoHear(desk, colleague, "apart, after the orderly restart");
         await desk.Browser.Key("f", "KeyF", 70);
         await Of(centre, contact, "contact.conference");
         await AllHear(phone, desk, colleague, "before");
@@ -31,7 +41,7 @@ public sealed class ConferenceKilledJourney : Journey
         await AllHear(phone, desk, colleague, "while the application is dead");
         await desk.Browser.See("link-down");
         await centre.StartAgain();
-        await Of(centre, contact, "contact.wentOn");
+        await Of(centre, contact, "contact.wentOn", _ => centre.Events("contact.wentOn", contact).Count == 2);
         await desk.Browser.Gone("link-down");
         await colleague.Browser.Gone("link-down");
         await AllHear(phone, desk, colleague, "after the restart");
@@ -48,6 +58,7 @@ public sealed class ConferenceKilledJourney : Journey
         await colleague.WrapUp("cxye", "重启后接手");
         await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "handled");
         await colleague.State("ready");
+        await WasKeptApart(centre, contact);
     }
 
     [Fact(Timeout = 300_000)]
@@ -92,6 +103,36 @@ public sealed class ConferenceKilledJourney : Journey
                 centre.Events("contact.keyed", contact).Concat(centre.Events("contact.entryOver", contact)),
                 e => e.ToJsonString().Contains(half, StringComparison.Ordinal));
         await Of(centre, contact, "contact.closed", e => (string?)e["disposition"] == "handled");
+    }
+
+    /// <summary>
+    /// One recording of the customer's line and one of what the two said apart, both over both restarts.
+    /// </summary>
+    private static async Task WasKeptApart(CentreUnderTest centre, string contact)
+    {
+        await Of(
+            centre, contact, "contact.recordingSealed",
+            _ => centre.Events("contact.recordingSealed", contact).Count == 2);
+        using var http = await centre.SignedIn("3001");
+        var recordings = (await centre.Get(http, $"/api/contacts/{contact}"))["recordings"]!.AsArray();
+        Say($"kept: {recordings.ToJsonString()}");
+        Assert.Equal(2, recordings.Count);
+        Assert.All(
+            recordings, recording => Assert.Equal((true, 0), ((bool)recording!["sealed"]!, (int)recording["gaps"]!)));
+        var apart = Assert.Single(recordings, recording => recording!["consultation"] is not null)!;
+        Assert.Equal("1002", (string?)apart["consultation"]!["whom"]);
+        // What the customer took part in is not in it a second time.
+        Assert.NotEmpty(apart["silences"]!.AsArray());
+        Assert.Equal("consult", (string?)apart["segments"]!.AsArray()[0]!["kind"]);
+    }
+
+    private static async Task TheTwoHear(Desktop desk, Desktop colleague, string when)
+    {
+        var (one, other) = (
+            await desk.Browser.Hear(ColleagueHz, enough: 0.2),
+            await colleague.Browser.Hear(Desktop.AgentHz, enough: 0.2));
+        Say($"{when}: the agent heard {one}, the colleague {other}");
+        Assert.All([one, other], heard => Assert.True(heard.Share > 0.2, $"{when}: {heard}"));
     }
 
     private static async Task Press(Baresip phone, string keys)
