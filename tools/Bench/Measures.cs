@@ -23,6 +23,7 @@ internal static class Measures
         new("idle", IdleMeasures.Run),
         new("calls", CallMeasures.Run),
         new("conference", ConferenceMeasures.Run),
+        new("transfer", TransferMeasures.Run),
         new("tones", ToneMeasures.Run),
         new("srtp", SrtpMeasures.Run),
         new("signalling", SignallingMeasures.Run),

@@ -5,7 +5,7 @@ using TellerLine.Bench;
 using TellerLine.Bench.Server;
 using TellerLine.Voice.Media;
 
-// ./dev bench [NAME] [--json]; as `media` and `exchange` the servers it starts of itself.
+// ./dev bench [NAME] [--json]; ./dev wander [SEED [MINUTES]]; as `media` and `exchange` the servers it starts of itself.
 if (args is ["media", ..])
     return MediaProcess.Main(args[1..]);
 if (args is ["exchange", ..])
@@ -13,6 +13,9 @@ if (args is ["exchange", ..])
     await ExchangeChild.Run(args[1..]);
     return 0;
 }
+
+if (args is ["wander", ..])
+    return await TellerLine.Bench.Wander.Wandering.Run(args[1..]);
 
 var json = args.Contains("--json");
 var names = args.Where(a => !a.StartsWith('-')).ToArray();

@@ -31,10 +31,29 @@ internal sealed class DeskClient : IAsyncDisposable
     /// <summary>The newest state's name.</summary>
     public string State { get; private set; } = "";
 
+    /// <summary>How far a consultation is (<c>ringing</c>, <c>apart</c> …); null without one.</summary>
+    public string? Consult { get; private set; }
+
+    /// <summary>A call that somebody parked, or null.</summary>
+    public string? Parked { get; private set; }
+
+    /// <summary>Waits until the desk says so.</summary>
+    public async Task Until(Func<DeskClient, bool> isSo, string what, CancellationToken ct)
+    {
+        for (var left = 1_000; !isSo(this); left--)
+        {
+            if (left == 0)
+                throw new TimeoutException($"desk {_agent} is not {what} in 10 s but {State}");
+            await Task.Delay(10, ct);
+        }
+    }
+
     /// <summary>Calls wrapped up.</summary>
     public int Done { get; private set; }
 
-    public static async Task<DeskClient> SignIn(Uri server, string agent, CancellationToken ct)
+    /// <param name="again">The agent was at work a moment ago, and may have a call in hand: the telephone stays.</param>
+    public static async Task<DeskClient> SignIn(
+        Uri server, string agent, CancellationToken ct, bool again = false)
     {
         var cookies = new CookieContainer();
         var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = server };
@@ -51,7 +70,8 @@ internal sealed class DeskClient : IAsyncDisposable
         await desk.Send("{\"protocol\":\"json\",\"version\":1}");
         desk._reading = desk.Read();
         await desk.Ask("Claim", "bench-" + agent, true);
-        await desk.Ask("SetPhone", "sip");
+        if (!again)
+            await desk.Ask("SetPhone", "sip");
         return desk;
     }
 
@@ -146,6 +166,11 @@ internal sealed class DeskClient : IAsyncDisposable
             return;
         var state = message.GetProperty("arguments")[0];
         State = state.GetProperty("state").GetString() ?? "";
+        Parked = state.TryGetProperty("parked", out var parked) && parked.GetArrayLength() > 0
+            ? parked[0].GetProperty("contactId").GetString() : null;
+        Consult = state.TryGetProperty("call", out var call) && call.ValueKind == JsonValueKind.Object
+            && call.TryGetProperty("consult", out var consult) && consult.ValueKind == JsonValueKind.Object
+            ? consult.GetProperty("stage").GetString() : null;
         if (State == "wrapup" && state.GetProperty("wrapup") is { ValueKind: JsonValueKind.Object } wrapup
             && wrapup.GetProperty("contactId").GetString() is { } contact && contact != _wrappedUp)
         {

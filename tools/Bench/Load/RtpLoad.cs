@@ -16,7 +16,7 @@ internal sealed unsafe class RtpLoad : IDisposable
         MaxDelays = 4_000_000, MaxMixedDelays = 400_000;
 
     /// <summary>Marks the payload as ours: prompts and music come unmarked.</summary>
-    private const uint Mark = 0x7E11E2BE;
+    public const uint Mark = 0x7E11E2BE;
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly int _handle;

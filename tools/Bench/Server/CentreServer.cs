@@ -18,6 +18,8 @@ internal sealed class CentreServer(string folder) : IDisposable
 {
     public const string Hotline = "95000";
 
+    private const int FirstRtp = 10_000, LastRtp = 18_998;
+
     /// <summary>Where the script built it; null when it was not.</summary>
     public static string? Program { get; } = Environment.GetEnvironmentVariable("BENCH_TELLERLINE") is { } path
         && File.Exists(path) ? path : null;
@@ -53,8 +55,8 @@ internal sealed class CentreServer(string folder) : IDisposable
             [
                 "--data", folder, "--http-port", http.ToString(CultureInfo.InvariantCulture), "--sip-port",
                 sip.ToString(CultureInfo.InvariantCulture),
-                "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", "Voice:RtpFirst=10000",
-                "--set", "Voice:RtpLast=18998",
+                "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", $"Voice:RtpFirst={FirstRtp}",
+                "--set", $"Voice:RtpLast={LastRtp}",
                 "--set", "Voice:WebRtcPort=0", "--set", "Voice:TrustedNetworks:0=127.0.0.0/8", "--set",
                 "Access:Demo=true",
             ],
@@ -99,6 +101,14 @@ internal sealed class CentreServer(string folder) : IDisposable
             queued[Opened(rows.GetString(1), rows.GetString(0))] = rows.GetInt64(2);
         return queued;
     }
+
+    /// <summary>Sockets of legs, of whichever centre here: those in its range of ports.</summary>
+    public static int MediaSockets() => File.ReadLines("/proc/net/udp").Skip(1).Count(line =>
+    {
+        var local = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        return int.Parse(local.AsSpan(local.IndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            is >= FirstRtp and <= LastRtp;
+    });
 
     public void Dispose() => Process.Dispose();
 

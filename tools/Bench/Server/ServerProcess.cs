@@ -11,10 +11,12 @@ internal sealed class ServerProcess : IDisposable
 {
     private const double TickMs = 10; // USER_HZ is 100 on every Linux .NET runs on.
 
+    private const int MostFaults = 50;
+
     private readonly Process _process;
     private readonly int _id;
     private readonly string _folder;
-    private readonly List<string> _output = [];
+    private readonly List<string> _output = [], _faults = [];
 
     private ServerProcess(Process process, string folder)
     {
@@ -109,6 +111,26 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>The last it printed.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_output)
+                return [.. _output];
+        }
+    }
+
+    /// <summary>Lines of errors so far, as its log has them.</summary>
+    public IReadOnlyList<string> Faults
+    {
+        get
+        {
+            lock (_output)
+                return [.. _faults];
+        }
+    }
+
     private void Keep(object sender, DataReceivedEventArgs line)
     {
         if (line.Data is null)
@@ -116,6 +138,9 @@ internal sealed class ServerProcess : IDisposable
         lock (_output)
         {
             _output.Add(line.Data);
+            if (_faults.Count < MostFaults && (line.Data.Contains(" error ", StringComparison.Ordinal)
+                || line.Data.Contains(" critical ", StringComparison.Ordinal)))
+                _faults.Add(line.Data);
             if (_output.Count > 200)
                 _output.RemoveAt(0);
         }

@@ -1,0 +1,142 @@
+using TellerLine.Bench.Load;
+using TellerLine.Bench.Server;
+
+namespace TellerLine.Bench.Wander;
+
+/// <summary>An agent who presses whatever key comes to mind, at the desk and on the telephone.</summary>
+internal sealed class WanderingAgent(
+    string number, DeskClient first, CentreServer centre, RtpLoad rtp, Random random)
+{
+    private static readonly string[] Pauses = ["cardDetails", "thirdParty", "customerAsks"];
+
+    /// <summary>By star codes (docs/conversation.md); * is 10 and # is 11 (RFC 4733).</summary>
+    private static readonly string[] Codes = [
+        "*11", "*10", "*13", "*12", "*23", "*24", "*20", "*31", "*32", "*33", "*41", "*40", "*51", "*50", "*61", "*60",
+        "*99", "*211003#", "*221004#", "**", "*2"];
+
+    private readonly Lock _gate = new();
+    private DeskClient _desk = first;
+    private (SipCall Call, RtpLoad.Leg Leg)? _line;
+
+    public string Number => number;
+
+    public DeskClient Desk => _desk;
+
+    public bool IsOnTheLine => _line is not null;
+
+    /// <summary>It rings: as a rule it is answered; now and then busy.</summary>
+    public int? Ring(SipCall call)
+    {
+        lock (_gate)
+        {
+            if (_line is not null || random.Next(12) == 0)
+                return null;
+            var leg = rtp.Add(call.ServerRtp!);
+            _line = (call, leg);
+            _ = call.Ended.Task.ContinueWith(
+                _ => PutDown(call, leg), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return rtp.Port;
+        }
+    }
+
+    /// <summary>One thing, sensible or not; a refusal is an answer.</summary>
+    /// <returns>What was done, for the log.</returns>
+    public async Task<string> DoSomething(IReadOnlyList<string> agents, CancellationToken ct)
+    {
+        var other = agents[random.Next(agents.Count)];
+        (string Method, object[] Arguments) asked = random.Next(26) switch
+        {
+            0 or 1 => ("Hold", [true]),
+            2 or 3 => ("Hold", [false]),
+            4 => ("Mute", [random.Next(2) == 0]),
+            5 or 6 => ("Consult", ["agent", other, false]),
+            7 => ("Consult", ["agent", other, true]),
+            8 => ("DropConsult", []),
+            9 => ("Conference", []),
+            10 => ("Transfer", []),
+            11 => ("SendToQueue", []),
+            12 => ("SendToMenu", []),
+            13 => ("Park", []),
+            14 or 15 when _desk.Parked is { } parked => ("PickUp", [parked]),
+            16 => ("AskSecret", [random.Next(2) == 0 ? "enquiryPin" : "transactionPin"]),
+            17 => ("StopSecret", []),
+            18 => ("PinSpoken", [random.Next(2) == 0]),
+            19 => ("PauseRecording", [Pauses[random.Next(Pauses.Length)]]),
+            20 => ("ResumeRecording", []),
+            21 => ("End", []),
+            22 => ("Dial", [other]),
+            _ => ("", []),
+        };
+        if (asked.Method.Length > 0)
+            return $"{number} {asked.Method}({string.Join(", ", asked.Arguments)}): {await Ask(asked)}";
+        switch (random.Next(10))
+        {
+            case 0:
+                await LoseDesk(ct);
+                return $"{number} loses the desk and comes back";
+            case 1 or 2:
+                if (Line is not { } hung)
+                    break;
+                await hung.Call.Hangup().WaitAsync(TimeSpan.FromSeconds(10), ct);
+                return $"{number} hangs the telephone up";
+            case 3 when _desk.State is "notReady":
+                return $"{number} is ready: {await Ask(("Ready", []))}";
+            default:
+                if (Line is not { } keyed)
+                    break;
+                var code = Codes[random.Next(Codes.Length)];
+                foreach (var key in code)
+                {
+                    rtp.Key(keyed.Leg, (byte)(key switch { '*' => 10, '#' => 11, _ => key - '0' }));
+                    await Task.Delay(100, ct);
+                }
+
+                return $"{number} keys {code}";
+        }
+
+        return "";
+    }
+
+    /// <summary>Ready again, whatever it was; owed work is done by the desk itself.</summary>
+    public async Task<string> BecomeReady() => _desk.State is "notReady" ? await Ask(("Ready", [])) : "";
+
+    public ValueTask Leave() => _desk.DisposeAsync();
+
+    private (SipCall Call, RtpLoad.Leg Leg)? Line
+    {
+        get
+        {
+            lock (_gate)
+                return _line;
+        }
+    }
+
+    private void PutDown(SipCall call, RtpLoad.Leg leg)
+    {
+        rtp.Remove(leg);
+        lock (_gate)
+            if (_line?.Call == call)
+                _line = null;
+    }
+
+    /// <summary>The page is closed without a word, and another one opened a moment later.</summary>
+    private async Task LoseDesk(CancellationToken ct)
+    {
+        await _desk.DisposeAsync();
+        await Task.Delay(random.Next(0, 4_000), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _desk = await DeskClient.SignIn(centre.Http, number, CancellationToken.None, again: true);
+    }
+
+    private async Task<string> Ask((string Method, object[] Arguments) asked)
+    {
+        try
+        {
+            await _desk.Ask(asked.Method, asked.Arguments);
+            return "done";
+        }
+        catch (InvalidOperationException refused)
+        {
+            return refused.Message;
+        }
+    }
+}
