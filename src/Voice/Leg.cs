@@ -105,9 +105,24 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
     public async Task Record(RecordRequest request)
     {
         ThrowIfGone();
-        await Guard(() => media.StartRecording(id, request));
+        Task begun;
         lock (_keysGate)
+        {
+            // Both at once: who hangs up before it is answered has a recording, and its end is asked for behind this.
+            begun = Guard(() => media.StartRecording(id, request));
             _recording = true;
+        }
+
+        try
+        {
+            await begun;
+        }
+        catch
+        {
+            lock (_keysGate)
+                _recording = false;
+            throw;
+        }
     }
 
     public Task WithholdRecording(bool on)

@@ -40,4 +40,25 @@ public sealed class OutboundJourney : Journey
         Assert.Single(centre.Events("contact.recordingStarted", contact));
         Assert.Empty(centre.Events("contact.queued", contact));
     }
+
+    [Fact(Timeout = 240_000)]
+    public async Task a_network_that_says_in_tones_alone_that_the_number_is_busy_is_understood_at_the_desk()
+    {
+        using var network = new Network();
+        await using var centre = await CentreUnderTest.Start("Voice:Trunk=" + network.Trunk);
+        await using var desk = await Desktop.SignIn(centre);
+
+        await desk.Browser.Key("o", "KeyO", 79);
+        await desk.Browser.See("dial-whom");
+        await desk.Browser.Type("dial-whom", "4008001234");
+        await desk.Browser.Click("dial-0");
+        var contact = CentreUnderTest.ContactOf(await centre.Event("contact.dialled"));
+        await Of(centre, contact, "contact.dialProgress", e => (string?)e["what"] == "busyTone");
+        await desk.Browser.Until("document.querySelector('[data-testid=\"dial\"]')?.dataset.heard === 'busyTone'");
+        await desk.Browser.Hear(450);
+
+        await desk.Browser.Click("dial-stop");
+        await Of(centre, contact, "contact.dialEnded", e => (string?)e["why"] == "cancelled");
+        await desk.State("notReady");
+    }
 }

@@ -171,8 +171,10 @@ internal sealed class DeskClient : IAsyncDisposable
         Consult = state.TryGetProperty("call", out var call) && call.ValueKind == JsonValueKind.Object
             && call.TryGetProperty("consult", out var consult) && consult.ValueKind == JsonValueKind.Object
             ? consult.GetProperty("stage").GetString() : null;
-        if (State == "wrapup" && state.GetProperty("wrapup") is { ValueKind: JsonValueKind.Object } wrapup
-            && wrapup.GetProperty("contactId").GetString() is { } contact && contact != _wrappedUp)
+        if (!state.TryGetProperty("wrapup", out var wrapup) || wrapup.ValueKind != JsonValueKind.Object)
+            _wrappedUp = null;
+        else if (State is "wrapup" or "notReady" && wrapup.GetProperty("contactId").GetString() is { } contact
+            && contact != _wrappedUp)
         {
             _wrappedUp = contact;
             _ = WrapUp(contact);

@@ -67,9 +67,9 @@ internal static class Leftovers
             yield return Flaw($"PINs spoken {Times("pinSpoken")}, over {Times("pinSpokenOver")}");
         if (Times("recordingPaused") != Times("recordingResumed"))
             yield return Flaw($"pauses {Times("recordingPaused")}, over {Times("recordingResumed")}");
-        // From the first to the last it is said who hears whom.
+        // Who hears whom is told in the instant before they do.
         var talked = events.FindIndex(e => e.Kind == "contact.connected");
-        if (talked >= 0 && !events.Skip(talked).Any(e => e.Kind == "contact.segment"))
+        if (talked >= 0 && !events.Take(talked).Any(e => e.Kind == "contact.segment"))
             yield return Flaw("a conversation without a segment");
     }
 

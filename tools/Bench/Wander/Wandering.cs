@@ -149,7 +149,13 @@ internal static class Wandering
     {
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < Settled && Stuck(agents).Any())
-            await Task.Delay(200);
+        {
+            // Whom an agent called is no customer of ours, and hangs up with the agent.
+            foreach (var agent in agents)
+                await agent.EndCall();
+            await Task.Delay(500);
+        }
+
         Note(log, "settled");
         // What is told in the background (a line's quality, a seal) is written within a moment.
         await Task.Delay(3_000);

@@ -100,6 +100,15 @@ internal sealed class WanderingAgent(
     /// <summary>Ready again, whatever it was; owed work is done by the desk itself.</summary>
     public async Task<string> BecomeReady() => _desk.State is "notReady" ? await Ask(("Ready", [])) : "";
 
+    /// <summary>The desk's own call, if there is one; a colleague's ends with that.</summary>
+    public async Task EndCall()
+    {
+        if (_desk.State is "talking" or "hold")
+            await Ask(("DropConsult", []));
+        if (_desk.State is "talking" or "hold")
+            await Ask(("End", []));
+    }
+
     public ValueTask Leave() => _desk.DisposeAsync();
 
     private (SipCall Call, RtpLoad.Leg Leg)? Line

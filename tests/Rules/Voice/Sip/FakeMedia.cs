@@ -99,7 +99,14 @@ internal sealed class FakeMedia : IMedia
     public Task<SecretDigits> CollectSecret(string legId, SecretRequest request, CancellationToken ct) =>
         Note("secret", (SecretDigits)(Secret ?? new FakeSecret("135790")));
 
-    public Task StartRecording(string legId, RecordRequest request) => Note("record", 0);
+    /// <summary>When an order to record is answered.</summary>
+    public Task Begun { get; set; } = Task.CompletedTask;
+
+    public async Task StartRecording(string legId, RecordRequest request)
+    {
+        await Note("record", 0);
+        await Begun;
+    }
 
     public Task WithholdRecording(string legId, bool on) => Note(on ? "withhold" : "keep", true);
 

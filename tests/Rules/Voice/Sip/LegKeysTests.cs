@@ -38,6 +38,21 @@ public sealed class LegKeysTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task who_hangs_up_while_the_recording_begins_has_it_sealed_before_all_is_closed()
+    {
+        var leg = await Leg();
+        var begun = new TaskCompletionSource();
+        _media.Begun = begun.Task;
+        var recording = leg.Record(new RecordRequest("r1", "r1.tlr"));
+        await leg.Hangup();
+        await leg.Quality(); // the last word of the session, when it is closed
+        begun.SetResult();
+        await recording;
+        Assert.NotNull(await leg.StopRecording());
+        Assert.Equal(["record", "seal", "close"], _media.Orders.Where(order => order is "record" or "seal" or "close"));
+    }
+
+    [Fact]
     public async Task the_terminator_of_an_entry_that_was_full_without_it_is_no_answer_to_the_next_question()
     {
         var leg = await Leg();
