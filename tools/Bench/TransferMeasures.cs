@@ -10,7 +10,7 @@ namespace TellerLine.Bench;
 /// </summary>
 internal static class TransferMeasures
 {
-    private const int Rounds = 30, RoundsToWarmUp = 10;
+    private const int Rounds = 12, RoundsToWarmUp = 3;
 
     private const double RingTarget = 50, HeardTarget = 60;
 
@@ -139,7 +139,7 @@ internal static class TransferMeasures
 
                 var first = (await queued).Agent;
                 var other = Agents.First(a => a != first);
-                await _desks[first].Until(d => d.State == "talking", "talking", ct);
+                await _desks[first].Until(d => d.InCall, "in conversation", ct);
                 return await To(other, _desks[first], thenTransfer, ct);
             }
             finally

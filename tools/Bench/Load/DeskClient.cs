@@ -31,6 +31,9 @@ internal sealed class DeskClient : IAsyncDisposable
     /// <summary>The newest state's name.</summary>
     public string State { get; private set; } = "";
 
+    /// <summary>Agent and customer hear each other: its announcement is over.</summary>
+    public bool InCall { get; private set; }
+
     /// <summary>How far a consultation is (<c>ringing</c>, <c>apart</c> …); null without one.</summary>
     public string? Consult { get; private set; }
 
@@ -166,6 +169,7 @@ internal sealed class DeskClient : IAsyncDisposable
             return;
         var state = message.GetProperty("arguments")[0];
         State = state.GetProperty("state").GetString() ?? "";
+        InCall = state.TryGetProperty("call", out var now) && now.ValueKind == JsonValueKind.Object;
         Parked = state.TryGetProperty("parked", out var parked) && parked.GetArrayLength() > 0
             ? parked[0].GetProperty("contactId").GetString() : null;
         Consult = state.TryGetProperty("call", out var call) && call.ValueKind == JsonValueKind.Object
