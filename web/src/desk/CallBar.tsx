@@ -44,12 +44,13 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
             {customerName(call)} <Attention caller={call} />
           </b>
           <span role="status">
-            {call.heard && call.heard !== 'person' && (
-              <b data-testid="call-heard" data-heard={call.heard}>
-                {t(`callOut.heard.${call.heard}`)} ·{' '}
-              </b>
-            )}
             {held ? t(call.consult ? 'call.heldApart' : 'call.held') : lost ? t('call.lost') : call.muted ? t('call.muted') : t('call.talking')}
+            {call.heard && call.heard !== 'person' && (
+              <strong data-testid="call-heard" data-heard={call.heard}>
+                {' '}
+                · {t(`callOut.heard.${call.heard}`)}
+              </strong>
+            )}
           </span>
         </div>
       </div>
