@@ -60,6 +60,32 @@ public sealed class ContractJourney : Journey
         await signed.Sees("contact.service", e => (string?)e["item"] == "pay" && (string?)e["outcome"] == "posted");
         await again.HangUp();
         Say($"paid under contract {centre.Events("contract.signed")[^1]["number"]}");
+
+        // What proves it is whole once the recording is sealed; a byte of the recording that is another is found.
+        var voucher = await centre.Event("voucher.closed");
+        Assert.Null(voucher["gap"]);
+        var id = (string)voucher["transactionId"]!;
+        await using var keeper = await Chromium.SignedIn(centre, "7001");
+        await keeper.Go($"{centre.Url}/vouchers/{id}");
+        await State(keeper, "complete");
+        await keeper.Click("record-verify");
+        await keeper.Until("document.body.innerText.includes('凭证、链、交易、录音和签名均与成链时一致')");
+        var recording = (string)centre.Events("contact.recordingSealed", (string)voucher["contactId"]!)[0]["path"]!;
+        Flip(Path.Combine(centre.Data, recording));
+        await keeper.Click("record-verify");
+        await State(keeper, "gap");
+        await keeper.Until("document.body.innerText.includes('录音与封存时不一致')");
+        Say($"the voucher of {id} was whole, and found the flipped byte");
+    }
+
+    private static void Flip(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        Span<byte> one = stackalloc byte[1];
+        var at = RandomAccess.GetLength(file) / 2;
+        RandomAccess.Read(file, one, at);
+        one[0] ^= 1;
+        RandomAccess.Write(file, one, at);
     }
 
     private static async Task Pay(Customer customer, string amount)
