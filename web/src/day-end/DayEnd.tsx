@@ -41,7 +41,7 @@ export default function DayEnd() {
       <div className="sheet-head">
         <h1>{t('dayEnd.of', { day })}</h1>
         <span data-testid="day-state" data-state={state}>
-          <StateMark look={state === 'signed' ? 'ready' : lacks.length > 0 ? 'alarm' : 'hold'} />{' '}
+          <StateMark look={state === 'signed' ? 'ready' : state === 'due' && lacks.length > 0 ? 'alarm' : 'hold'} />{' '}
           {coded('dayEnd.states', state)}
         </span>
         <div className="day-end-actions">

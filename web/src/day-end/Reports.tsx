@@ -65,7 +65,6 @@ export default function Reports() {
             {t(`dayEnd.${end}`)}{' '}
             <input
               type="date"
-              className="ant-input ant-input-outlined"
               value={end === 'from' ? from : to}
               data-testid={`report-${end}`}
               onChange={(event) => event.target.value && ask(end, event.target.value)}
