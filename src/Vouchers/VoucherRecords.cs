@@ -150,11 +150,11 @@ internal sealed class VoucherRecords(
         var story = await journal.ReadStream($"voucher/{voucher.TransactionId}", ct: ct);
         return
         [
-            new(Clock.FromUs(voucher.PostedUs), VoucherVerifier.System, new("交易记账", "Transaction posted")),
+            new(Clock.FromUs(voucher.PostedUs), VoucherVerifier.ByItself, new("交易记账", "Transaction posted")),
             .. story.Select(row => row.Kind switch
             {
                 "voucher.closed" => new RecordEvent(
-                    Clock.FromUs(row.AtUs), VoucherVerifier.System,
+                    Clock.FromUs(row.AtUs), VoucherVerifier.ByItself,
                     new(
                         string.Create(CultureInfo.InvariantCulture, $"凭证成链，第 {row.As<VoucherClosed>().Seq} 号"),
                         string.Create(CultureInfo.InvariantCulture, $"Closed as number {row.As<VoucherClosed>().Seq} of the chain"))),

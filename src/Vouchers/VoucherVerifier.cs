@@ -15,7 +15,7 @@ internal sealed class VoucherVerifier(
     IDb db, VoucherDuty duty, IPostedTransactions posted, IContactEvidence contacts, ISignatureBook signatures,
     IAudit audit, TimeProvider time) : IVouchers
 {
-    public const string System = "system";
+    public const string ByItself = "system";
 
     private const int Page = 500;
 
@@ -53,7 +53,7 @@ internal sealed class VoucherVerifier(
                 var fits = voucher.Seq == seq + 1 && voucher.Previous == hash && voucher.IsWhole
                     && voucher.IsSealedUnder(duty.Key);
                 if (!fits || voucher.ClosedUs >= recordingsSinceUs)
-                    fits = (await Verify(voucher, System, ct)).Faults.Length == 0 && fits;
+                    fits = (await Verify(voucher, ByItself, ct)).Faults.Length == 0 && fits;
                 if (!fits && broken.Count < 100)
                     broken.Add(voucher.TransactionId);
                 (seq, hash) = (voucher.Seq!.Value, voucher.Hash ?? "");

@@ -38,8 +38,6 @@ internal static class VoucherWords
         [VoucherFaults.Signature] = new("签名无效", "a signature does not hold"),
     };
 
-    public static IEnumerable<string> Known => All.Keys;
-
     /// <param name="codes">Joined by commas.</param>
     public static BilingualText Of(string codes)
     {

@@ -13,6 +13,8 @@ public sealed class TransactionPropertyTests
 {
     private const int Steps = 60;
 
+    private static readonly DbFault[] Faults = [DbFault.Broken, DbFault.Busy, DbFault.AnswerLost];
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -34,9 +36,7 @@ public sealed class TransactionPropertyTests
             bank.Core.CutThere = chance.Next(6) == 0;
             bank.Core.CutBack = chance.Next(4) == 0;
             if (chance.Next(3) == 0)
-                bank.Record.FailWrite(
-                    chance.Next(5), (DbFault[])[DbFault.Broken, DbFault.Busy, DbFault.AnswerLost] is var faults
-                        ? faults[chance.Next(3)] : default);
+                bank.Record.FailWrite(chance.Next(5), Faults[chance.Next(Faults.Length)]);
             await Step(bank, chance, own, payee, asked);
             (bank.Core.CutThere, bank.Core.CutBack) = (false, false);
             bank.Record.FailWrite(-1, default);
