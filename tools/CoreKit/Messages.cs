@@ -1,7 +1,7 @@
 namespace TellerLine.CoreKit;
 
-// The contract's messages (docs/core-bank.openapi.yaml), written from the document and not from the program's code: what
-// both sides understand is what it says.
+// The contract's messages (docs/core-bank.openapi.yaml), written from the document and not from the program's code:
+// what both sides understand is what it says.
 
 internal sealed record Question(string? CustomerId, string? Number);
 

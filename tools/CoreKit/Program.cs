@@ -51,7 +51,8 @@ internal static class Program
             if (args[i] == "--token" && i + 1 < args.Length)
                 token = args[++i];
             else if (args[i] == "--port" && i + 1 < args.Length)
-                port = ushort.TryParse(args[++i], NumberStyles.None, CultureInfo.InvariantCulture, out var p) ? p : null;
+                port = ushort.TryParse(args[++i], NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+                    ? given : null;
             else
                 words.Add(args[i]);
         }

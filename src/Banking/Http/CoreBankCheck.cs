@@ -3,7 +3,7 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
-/// <summary>Whether the bank's own core answers, and how soon. The embedded ledger is the database's to check.</summary>
+/// <summary>Whether the bank's own core answers, and how soon; the embedded ledger is the database's.</summary>
 internal sealed class CoreBankCheck(ICoreBank core) : HealthCheck("coreBank")
 {
     private const double SlowMs = 1_000, TooSlowMs = 2_500;

@@ -36,8 +36,8 @@ internal sealed record CoreTransfer(
 
 /// <summary>What became of an order. It repeats the order, so that an answer to another one is seen as such.</summary>
 /// <param name="Outcome"><c>posted</c> or <c>refused</c>.</param>
-/// <param name="Reason">Of a refusal, a <see cref="TransferRefusal"/> in camel case; any other word counts as the core's
-/// own reason.</param>
+/// <param name="Reason">Of a refusal, a <see cref="TransferRefusal"/> in camel case; any other word counts as the
+/// core's own reason.</param>
 internal sealed record CoreOutcome(
     string? Key, string? Outcome, string? Reason, string? EntryId, string? From, string? To, long? AmountMinor,
     string? Currency, long? FromBalanceMinor, long? ToBalanceMinor)

@@ -7,8 +7,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Modules.Banking;
 
 /// <summary>
-/// The telephone bank over a core bank that is another process, reached by HTTP, and fails on purpose: whatever it does,
-/// money moves once or never, and nobody is told what is not so.
+/// The telephone bank over a core bank that is another process, reached by HTTP, and fails on purpose: whatever it
+/// does, money moves once or never, and nobody is told what is not so.
 /// </summary>
 public sealed class HttpCoreTests
 {
