@@ -32,7 +32,7 @@ public static class Session
     };
 
     /// <summary>The session's row; nothing else says whether it still is open.</summary>
-    internal static string SessionId(this ClaimsPrincipal principal) => principal.Text(Id);
+    public static string SessionId(this ClaimsPrincipal principal) => principal.Text(Id);
 
     /// <summary>The session's time is over: only work in hand keeps it, and no more is taken up.</summary>
     public static bool IsOver(this ClaimsPrincipal principal, TimeProvider time) =>

@@ -1,6 +1,7 @@
 using TellerLine.Access;
 using TellerLine.Administration;
 using TellerLine.Announcements;
+using TellerLine.Assisted;
 using TellerLine.AuditTrail;
 using TellerLine.Banking;
 using TellerLine.Calls;
@@ -69,6 +70,7 @@ internal static class Capabilities
         new(DayEndCapability.DayEnd, DayEndCapability.AddDayEnd, DayEndCapability.MapDayEnd),
         new(DesksCapability.Desks, DesksCapability.AddDesks, DesksCapability.MapDesks),
         new(CallsCapability.Calls, CallsCapability.AddCalls),
+        new(AssistedCapability.Assisted, AssistedCapability.AddAssisted, AssistedCapability.MapAssisted),
         new(SupervisionCapability.Supervision, SupervisionCapability.AddSupervision,
             SupervisionCapability.MapSupervision),
         new(InsightsCapability.Insights, InsightsCapability.AddInsights, InsightsCapability.MapInsights),

@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TellerLine.Access;
+using TellerLine.Banking;
+using TellerLine.Calls;
+using TellerLine.Contracts;
+using TellerLine.Customers;
+using TellerLine.Definitions;
+using TellerLine.Kernel;
+using TellerLine.Records;
+
+namespace TellerLine.Assisted;
+
+/// <summary>
+/// 代客交易: what an agent may key for the customer on the line. The desk names accounts by reference and sees tails and
+/// masked names; the bank's rules are the same as by keypad.
+/// </summary>
+internal sealed class AssistedDesk(
+    IServedCalls calls, ITelephoneBank bank, ISecondPerson second, IContracts contracts, IEvidenceGuard evidence,
+    IDefinitions definitions, KernelOptions kernel, TimeProvider time)
+{
+    private const int MostDigits = 13;
+
+    private readonly ConcurrentDictionary<string, AssistedTransfer> _inHand = new();
+
+    public async Task<AssistedView> View(ClaimsPrincipal who, CancellationToken ct)
+    {
+        var agent = who.Number();
+        if (calls.Of(agent) is not { } call)
+            return new AssistedView(null, null, [], [], [], null, null);
+        var transfer = InHand(agent, call) is { } now ? await now.View(ct) : null;
+        var (may, cannot) = await Look(call, ct);
+        var alone = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel);
+        return may is null
+            ? new AssistedView(call.ContactId, cannot, [], [], [], alone, transfer)
+            : new AssistedView(call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.ShownPayees, alone, transfer);
+    }
+
+    /// <summary>All that is wrong is told at once, each at its field; else it is to be read back.</summary>
+    public async Task<Results<Ok<AssistedView>, NotFound, ProblemHttpResult>> Begin(
+        AssistedOrder order, ClaimsPrincipal who, CancellationToken ct)
+    {
+        var agent = who.Number();
+        if (calls.Of(agent) is not { } call)
+            return TypedResults.NotFound();
+        if (InHand(agent, call) is { IsOver: false })
+            return Refused("inHand", new("还有一笔转账没有结束。", "A transfer is in hand still."));
+        var (may, cannot) = await Look(call, ct);
+        if (may is null)
+            return Refused("cannot", cannot!);
+        var (wish, payee, faults) = Understood(order, may, call, who);
+        if (wish is null)
+            return Problems.Problem(
+                StatusCodes.Status422UnprocessableEntity, "请改正标出的各项。 / Mend the fields that are marked.", "faulty",
+                ("faults", faults));
+        var transfer = new AssistedTransfer(call, agent, wish, payee, bank, second);
+        _inHand[agent] = transfer;
+        transfer.Begin();
+        return TypedResults.Ok(await View(who, ct));
+    }
+
+    /// <summary>The customer said yes: the secure entry of the transaction PIN begins.</summary>
+    public async Task<Results<Ok<AssistedView>, NotFound, ProblemHttpResult>> Confirm(
+        ClaimsPrincipal who, CancellationToken ct)
+    {
+        if (calls.Of(who.Number()) is not { } call || InHand(who.Number(), call) is not { } transfer)
+            return TypedResults.NotFound();
+        return await transfer.Confirm() is { } code ? Refused(code, WhyNot(code))
+            : TypedResults.Ok(await View(who, ct));
+    }
+
+    public async Task<Results<Ok<AssistedView>, NotFound, ProblemHttpResult>> Cancel(
+        ClaimsPrincipal who, CancellationToken ct)
+    {
+        if (calls.Of(who.Number()) is not { } call || InHand(who.Number(), call) is not { } transfer)
+            return TypedResults.NotFound();
+        return await transfer.Cancel() is { } code ? Refused(code, WhyNot(code))
+            : TypedResults.Ok(await View(who, ct));
+    }
+
+    /// <summary>Of the call before nothing is shown any more.</summary>
+    private AssistedTransfer? InHand(string agent, IServedCall call)
+    {
+        if (!_inHand.TryGetValue(agent, out var transfer))
+            return null;
+        if (transfer.ContactId == call.ContactId)
+            return transfer;
+        _inHand.TryRemove(KeyValuePair.Create(agent, transfer));
+        return null;
+    }
+
+    private async Task<(Possible? May, BilingualText? Cannot)> Look(IServedCall call, CancellationToken ct)
+    {
+        if (call.Who is not { } who)
+            return (null, new("还不知道客户是谁，请先识别客户。", "Nobody knows who the customer is; identify first."));
+        if (!Disclosure.CallerHearsOfAccounts(who.Level))
+            return (null, new(
+                "请先让客户输入查询密码（S）。", "Let the customer key the enquiry PIN first (S)."));
+        if (!evidence.IsKept(call.ContactId))
+            return (null, TransferWords.Of(TransferRefusal.NotRecorded));
+        switch (await contracts.Of(who.Customer.Id, ct))
+        {
+            case null:
+                return (null, TransferWords.Of(TransferRefusal.NotSigned));
+            case { IsActive: false }:
+                return (null, TransferWords.Of(TransferRefusal.ContractSuspended));
+            case { } contract:
+                return await bank.Accounts(who.Customer.Id, ct) is AccountsOutcome.Listed listed
+                    ? (new Possible(
+                        contract, [.. listed.Accounts.Where(one => one.Kind != AccountKind.Credit)],
+                        Disclosure.BalancesAreTold(who.Level)), null)
+                    : (null, TransferWords.Of(TransferRefusal.CoreUnavailable));
+        }
+    }
+
+    private (TransferWish? Wish, string? Payee, IReadOnlyList<FieldFault> Faults) Understood(
+        AssistedOrder order, Possible may, IServedCall call, ClaimsPrincipal who)
+    {
+        List<FieldFault> faults = [];
+        var own = order.Kind == "own";
+        if (order.Kind is not ("own" or "payee"))
+            faults.Add(new("/kind", "请选择转账种类", "Choose own account or payee"));
+        var from = may.From.FirstOrDefault(one => may.RefOf(one) == order.From);
+        if (from is null)
+            faults.Add(new("/from", "请选择付款账户", "Choose the paying account"));
+        var into = own ? may.Own.FirstOrDefault(one => may.RefOf(one) == order.To)?.Number : null;
+        var payee = own ? null : may.Payees.FirstOrDefault(one => may.RefOf(one) == order.To);
+        var to = into ?? payee?.Account;
+        if (to is null)
+            faults.Add(new("/to", own ? "请选择转入账户" : "请选择签约收款人", own ? "Choose the receiving account" : "Choose a signed payee"));
+        else if (to == from?.Number)
+            faults.Add(new("/to", "付款和收款是同一账户", "It is the paying account"));
+        var fen = Fen(order.Amount);
+        if (fen is null)
+            faults.Add(new("/amount", "请输入大于零的金额，至多两位小数", "An amount above zero, at most two decimals"));
+        else if (fen > may.Limit(own, call.Caller))
+            faults.Add(new(
+                "/amount", $"签约单笔至多 {Yuan(may.Limit(own, call.Caller))} 元",
+                $"The contract allows at most {Yuan(may.Limit(own, call.Caller))} yuan a transfer"));
+        else if (from is not null && may.BalancesTold && fen > from.Available.Minor)
+            faults.Add(new("/amount", "账户余额不足", "The account does not hold as much"));
+        if (faults.Count > 0)
+            return (null, null, faults);
+
+        var kind = own ? TransferKind.Own : TransferKind.Payee;
+        var masked = payee is null ? null : Masks.Name(payee.Name);
+        var amount = new Money(fen!.Value, from!.Balance.Currency);
+        var levels = definitions.Now(AuthorityLevels.Kind).Value;
+        return (
+            new TransferWish(
+                kind, call.Who!.Customer.Id, from.Number, to!, amount, $"desk-{Ids.New(kernel.Node, time)}",
+                call.ContactId, new PinToken(""))
+            {
+                Caller = call.Caller,
+                Origin = new OrderOrigin(
+                    OrderWay.Agent, who.Number(),
+                    ReadBack.Of(kind, from.Number, to!, masked, amount, english: call.Language == "en"),
+                    IdentificationLevel.TransactionPin)
+                {
+                    AloneMinor = levels.UpTo(who.Card().AuthorityLevel),
+                    Session = who.SessionId(),
+                },
+            }, masked, []);
+    }
+
+    private static long? Fen(string? amount)
+    {
+        var text = amount?.Replace(",", "", StringComparison.Ordinal).Trim() ?? "";
+        return text.Length <= MostDigits
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan)
+            && yuan > 0 && decimal.Truncate(yuan * 100) == yuan * 100
+                ? (long)(yuan * 100)
+                : null;
+    }
+
+    private static string Yuan(long fen) => (fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+
+    private static ProblemHttpResult Refused(string code, BilingualText why) => Problems.Problem(
+        StatusCodes.Status409Conflict, $"{why.Zh} / {why.En}", code, ("why", why));
+
+    private static BilingualText WhyNot(string code) => code switch
+    {
+        "entry" => new("客户正在输入密码，请先停止输入（S）。", "The customer is keying; stop the entry first (S)."),
+        "spoken" => new("客户正在说出密码。", "The customer is saying a PIN."),
+        "away" => new("您的电话线路未就绪。", "Your line is not up."),
+        "noCall" => new("通话已结束。", "The call is over."),
+        _ => new("现在不能这样做。", "Not now."),
+    };
+
+    /// <summary>What the contract and the core bank permit to choose from.</summary>
+    private sealed record Possible(SignedContract Contract, IReadOnlyList<Account> Own, bool BalancesTold)
+    {
+        public IReadOnlyList<Account> From => [.. Own.Where(one => Contract.Holds(one.Number))];
+
+        public IReadOnlyList<ContractPayee> Payees => Contract.Terms.Payees;
+
+        public IReadOnlyList<AssistedPayee> ShownPayees =>
+            [.. Payees.Select(one => new AssistedPayee(RefOf(one), AccountNumbers.Tail(one.Account), Masks.Name(one.Name)))];
+
+        public IReadOnlyList<AssistedAccount> Shown(IReadOnlyList<Account> accounts) =>
+            [.. accounts.Select(one => new AssistedAccount(
+                RefOf(one), one.Tail, one.Kind, BalancesTold ? one.Available.Minor : null, one.Balance.Currency))];
+
+        public long Limit(bool own, string? caller) =>
+            (own ? Contract.OwnLimits : Contract.LimitsFrom(caller)).PerTransaction;
+
+        /// <summary>Its place tells two of one tail apart; the tail tells when the places have changed.</summary>
+        public string RefOf(Account account) =>
+            string.Create(CultureInfo.InvariantCulture, $"a{Own.ToList().IndexOf(account)}-{account.Tail}");
+
+        public string RefOf(ContractPayee payee) => string.Create(
+            CultureInfo.InvariantCulture, $"p{Payees.ToList().IndexOf(payee)}-{AccountNumbers.Tail(payee.Account)}");
+    }
+}

@@ -1,0 +1,20 @@
+using TellerLine.Kernel;
+
+namespace TellerLine.Assisted;
+
+// On the contact: what an agent does for the customer, before it is a transaction. From there on Banking tells.
+
+/// <param name="Kind"><c>own</c>, <c>payee</c>.</param>
+/// <param name="ReadBack">What the agent reads aloud, masked.</param>
+[Event("contact.transferKeyed")]
+public sealed record TransferKeyed(string Agent, string Kind, long AmountMinor, string Currency, string ReadBack);
+
+/// <summary>The customer said yes to what was read aloud.</summary>
+[Event("contact.transferConfirmed")]
+public sealed record TransferConfirmed(string Agent, string ReadBack);
+
+/// <summary>It never became a transaction.</summary>
+/// <param name="Why"><c>cancelled</c>, <c>lineDropped</c>, <c>pin</c> (blocked), or why it was refused, as <see
+/// cref="Banking.TransferRefusal"/> has it in camelCase; <c>notBegun</c> for a fault of ours.</param>
+[Event("contact.transferDropped")]
+public sealed record TransferDropped(string Agent, string Why);

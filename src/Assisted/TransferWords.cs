@@ -1,0 +1,56 @@
+using TellerLine.Access;
+using TellerLine.Banking;
+
+namespace TellerLine.Assisted;
+
+/// <summary>How an end is told at the desk, for the agent to tell the customer.</summary>
+internal static class TransferWords
+{
+    internal static BilingualText Of(TransferRefusal reason) => reason switch
+    {
+        TransferRefusal.InsufficientFunds => new("账户余额不足。", "The account does not hold enough."),
+        TransferRefusal.OverTransactionLimit => new("超过签约的单笔限额。", "More than the contract allows in one transfer."),
+        TransferRefusal.OverDayLimit => new("超过签约的日限额。", "More than the contract allows in a day."),
+        TransferRefusal.AccountFrozen => new("账户已冻结。", "An account is frozen."),
+        TransferRefusal.AccountClosed => new("账户已销户。", "An account is closed."),
+        TransferRefusal.NotSigned => new("客户没有签约电话银行。", "The customer has no contract for the telephone bank."),
+        TransferRefusal.ContractSuspended => new("签约已暂停。", "The contract is suspended."),
+        TransferRefusal.AccountNotSigned => new("付款账户不在签约范围内。", "The contract does not name the paying account."),
+        TransferRefusal.PayeeNotSigned => new("收款人不在签约范围内。", "The contract does not name the payee."),
+        TransferRefusal.PinTokenNotValid => new("密码验证已失效，请客户重新输入。", "The PIN came too late: let the customer key it again."),
+        TransferRefusal.PinIsInitial => new("客户仍在使用初始密码，须先修改密码。", "The PIN is still the bank's first one: it must be changed first."),
+        TransferRefusal.CoreUnavailable => new("核心系统没有应答，未办理，资金未动。", "The core bank does not answer: nothing was begun."),
+        TransferRefusal.NotRecorded => new("通话没有录音，不能办理交易。", "The call is not recorded: no transaction without it."),
+        TransferRefusal.Busy => new("系统繁忙，未办理，请稍后再试。", "Too much at once: nothing was begun, try again."),
+        _ => new("未办理，资金未动。", "It was refused; nothing moved."),
+    };
+
+    internal static BilingualText Of(TransferVoid why, string? note) => why switch
+    {
+        TransferVoid.Rejected => new($"复核人不同意：{note}", $"The second person rejected it: {note}"),
+        TransferVoid.Expired => new("没有人在时限内复核，交易作废，密码验证同时失效。", "Nobody approved in time: it is void, and the PIN's proof with it."),
+        TransferVoid.LineDropped => new("通话已中断，交易作废。", "The line dropped: it is void."),
+        TransferVoid.Cancelled => new("已取消，资金未动。", "Cancelled; nothing moved."),
+        TransferVoid.Restarted => new("系统重启，交易作废，资金未动。", "The centre was restarted: it is void, nothing moved."),
+        _ => new("放行时签约或录音已不符合要求，交易作废。", "When it was to go, contract or recording did not allow it any more: it is void."),
+    };
+
+    /// <summary>How a secure entry failed.</summary>
+    internal static BilingualText OfEntry(string outcome) => outcome switch
+    {
+        "wrong" => new("密码错误，可请客户重新输入。", "The PIN was wrong; the customer may try again."),
+        "blockedToday" => new("密码今日已锁定，不能办理。", "The PIN is blocked for today: no transfer."),
+        "frozen" => new("密码已冻结，须到网点解锁。", "The PIN is frozen: a branch must lift it."),
+        "notSet" => new("客户没有交易密码，须到网点设置。", "The customer has no transaction PIN: a branch sets it."),
+        "cancelled" => new("输入已停止。", "The entry was stopped."),
+        "unavailable" => new("输入中断，请重新开始。", "The entry broke off; begin again."),
+        _ => new("没有输满六位，可请客户重新输入。", "Not all six digits were keyed; the customer may try again."),
+    };
+
+    internal static BilingualText Of(SecondRefusal why) => why switch
+    {
+        SecondRefusal.OwnTransfer => new("本人经办的交易不能由本人复核。", "Who keyed it does not approve it."),
+        SecondRefusal.SameSession => new("复核人须用另一个登录会话。", "The second person needs a login session of his own."),
+        _ => new("金额超过您的授权等级。", "The amount is more than your authority."),
+    };
+}
