@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
@@ -36,7 +37,8 @@ internal sealed class AssistedDesk(
         var alone = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel);
         return may is null
             ? new AssistedView(call.ContactId, cannot, [], [], [], alone, transfer)
-            : new AssistedView(call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.ShownPayees, alone, transfer);
+            : new AssistedView(
+                call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.ShownPayees, alone, transfer);
     }
 
     /// <summary>All that is wrong is told at once, each at its field; else it is to be read back.</summary>
@@ -202,7 +204,8 @@ internal sealed class AssistedDesk(
 
         public IReadOnlyList<AssistedAccount> Shown(IReadOnlyList<Account> accounts) =>
             [.. accounts.Select(one => new AssistedAccount(
-                RefOf(one), one.Tail, one.Kind, BalancesTold ? one.Available.Minor : null, one.Balance.Currency))];
+                RefOf(one), one.Tail, JsonNamingPolicy.CamelCase.ConvertName(one.Kind.ToString()),
+                BalancesTold ? one.Available.Minor : null, one.Balance.Currency))];
 
         public long Limit(bool own, string? caller) =>
             (own ? Contract.OwnLimits : Contract.LimitsFrom(caller)).PerTransaction;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using TellerLine.Access;
-using TellerLine.Banking;
 
 namespace TellerLine.Assisted;
 
@@ -17,7 +16,9 @@ public sealed record AssistedView(
 
 /// <param name="Ref">What the order names it by: its masked number, with its place.</param>
 /// <param name="AvailableMinor">Null where it may not be told.</param>
-public sealed record AssistedAccount(string Ref, string Tail, AccountKind Kind, long? AvailableMinor, string Currency);
+public sealed record AssistedAccount(
+    string Ref, string Tail, [property: AllowedValues("current", "savings", "credit")] string Kind,
+    long? AvailableMinor, string Currency);
 
 /// <param name="Name">Masked.</param>
 public sealed record AssistedPayee(string Ref, string Tail, string Name);

@@ -1,6 +1,7 @@
 import { access } from './access/pages'
 import { admin } from './admin/pages'
 import { announcements } from './announcements/pages'
+import { assisted } from './assisted/pages'
 import { audit } from './audit/pages'
 import { banking } from './banking/pages'
 import { call } from './call/pages'
@@ -24,6 +25,7 @@ export const capabilities: readonly Capability[] = [
   access,
   desk,
   supervision,
+  assisted,
   contacts,
   selfService,
   contracts,

@@ -17,6 +17,9 @@ internal sealed class DemonstrationContracts(
 
     private const int NotSigned = 10_003;
 
+    /// <summary>Pays more with an agent, above 5,000 with a second person.</summary>
+    private const int Extended = 10_002;
+
     public async Task Run(CancellationToken ct)
     {
         if (register is null || !bank.On || await register.Any(ct))
@@ -43,13 +46,15 @@ internal sealed class DemonstrationContracts(
         CustomerProfile customer, IReadOnlyList<string> accounts, IReadOnlyList<ContractPayee> payees) =>
         customer.Kind == CustomerKind.Company
             ? new("company", accounts, customer.Numbers, payees, 1_000_000, 5_000_000, 50_000, 200_000)
+            : DemonstrationBook.NumberOf(customer.Id) == Extended
+            ? new("extended", accounts, customer.Numbers, payees, 200_000, 1_000_000, 50_000, 50_000)
             : new("standard", accounts, customer.Numbers, payees, 200_000, 1_000_000, 1_000, 5_000);
 
-    /// <summary>张伟 pays 李明 and 王芳, and they him.</summary>
+    /// <summary>张伟 pays 李明 and 王芳, and they him; 𠮷建国 pays 张伟.</summary>
     private static List<ContractPayee> Payees(string customerId, DemonstrationBook book) => customerId switch
     {
         "C10001" => [Payee("C10020", book), Payee("C10065", book)],
-        "C10020" or "C10065" => [Payee("C10001", book)],
+        "C10002" or "C10020" or "C10065" => [Payee("C10001", book)],
         _ => [],
     };
 

@@ -61,7 +61,7 @@ internal static class Fixture
     internal static IReadOnlyList<DemonstrationCustomer> Guests { get; } =
     [
         Guest(10_001, "张伟", Numbering.FixtureAccount, "VIP，两个账户", "VIP, two accounts to transfer between"),
-        Guest(10_002, "𠮷建国", Current(10_002), "生僻字，信用卡欠款", "a rare character, a debt on the credit card"),
+        Guest(10_002, "𠮷建国", Current(10_002), "生僻字，信用卡欠款，大额签约", "a rare character, a debt on the credit card, pays more with an agent"),
         Guest(10_005, "陈强", Current(10_005), "夫妻共用一个号码", "a couple with one telephone"),
         Guest(10_020, "李明", Current(10_020), "视障客户", "blind"),
         Guest(10_065, "王芳", Current(10_065), "67 岁", "67 years old"),

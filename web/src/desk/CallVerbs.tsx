@@ -1,7 +1,11 @@
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../api/queries'
 import type { DeskCall } from '../api/types'
+import { AssistedPane } from '../assisted/pages'
 import { duration } from '../i18n/format'
 import { useLanguage, words } from '../i18n'
+import { may } from '../shell/navigation'
 import { useNow } from '../shell/useNow'
 import { ConsultPicker } from './ConsultPicker'
 import { PausePicker } from './PausePicker'
@@ -9,7 +13,7 @@ import { desk } from './session'
 import { keyOf, verbsOf, type Verb } from './verbs'
 import { serverNow, type DeskView } from './view'
 
-export type Opened = 'consult' | 'secret' | 'pause'
+export type Opened = 'consult' | 'secret' | 'pause' | 'transact'
 
 interface Props {
   call: DeskCall
@@ -26,7 +30,8 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const now = serverNow(view, useNow(500))
-  const verbs = verbsOf(call)
+  const makes = may(useMe().data, makesTransactions)
+  const verbs = verbsOf(call).filter((verb) => verb !== 'transact' || makes)
   const { consult, entry, askedBy, ears } = call
   return (
     <section className="callverbs" aria-label={t('verbs.title')} data-testid="callverbs">
@@ -64,7 +69,7 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
               type="button"
               data-testid={`verb-${verb}`}
               aria-keyshortcuts={keyOf[verb]}
-              aria-expanded={verb === 'consult' || verb === 'secret' || verb === 'pause' ? open === verb : undefined}
+              aria-expanded={opens(verb) ? open === verb : undefined}
               onClick={() => does(verb, open, onOpen)}
             >
               {t(`verbs.${verb}`)} <kbd>{keyOf[verb].toUpperCase()}</kbd>
@@ -92,9 +97,20 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
         </div>
       )}
       {open === 'pause' && verbs.includes('pause') && <PausePicker done={() => onOpen(null)} />}
+      {makes && !call.askedBy && (
+        <Suspense fallback={null}>
+          <AssistedPane contactId={call.contactId} open={open === 'transact'} close={() => onOpen(null)} />
+        </Suspense>
+      )}
     </section>
   )
 }
+
+/** Who has not this permission has neither button nor key. */
+export const makesTransactions = 'transactions.make'
+
+const opens = (verb: Verb): verb is Opened =>
+  verb === 'consult' || verb === 'secret' || verb === 'pause' || verb === 'transact'
 
 /** What a verb's button and its key do. */
 export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
@@ -102,6 +118,7 @@ export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
     case 'consult':
     case 'secret':
     case 'pause':
+    case 'transact':
       return onOpen(open === verb ? null : verb)
     case 'transfer':
       return void desk.ask((hub) => hub.transfer())

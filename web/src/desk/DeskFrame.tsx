@@ -7,7 +7,7 @@ import { useLanguage, words } from '../i18n'
 import { setAtWork } from './atWork'
 import { Bar } from './Bar'
 import { CallBar } from './CallBar'
-import { CallVerbs, does, type Opened } from './CallVerbs'
+import { CallVerbs, does, makesTransactions, type Opened } from './CallVerbs'
 import { callBackKey, callsBack, dialKey, mayCallOut } from './callOut'
 import './desk.css'
 import { DialPicker } from './DialPicker'
@@ -48,7 +48,7 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
     [
       ...dialKeys(view, dials, callBack, () => setDialling(true)),
       ...keysOf(view, onDesk, first?.code ?? null, () => setHelp(true)),
-      ...verbKeys(view, open, setOpen),
+      ...verbKeys(view, open, setOpen, may(me.data, makesTransactions)),
     ],
     setHoldingKey,
   )
@@ -130,10 +130,16 @@ function dialKeys(view: DeskView, dials: boolean, callBack: string | null, open:
 }
 
 /** Of a call's rarer verbs: the same that their buttons offer. */
-function verbKeys(view: DeskView, open: OpenChoice, onOpen: (open: OpenChoice) => void): DeskKey[] {
+function verbKeys(
+  view: DeskView,
+  open: OpenChoice,
+  onOpen: (open: OpenChoice) => void,
+  makes: boolean,
+): DeskKey[] {
   const call = view.desk?.call
   if (!call || view.lease !== 'ours' || view.link !== 'up') return []
-  return verbsOf(call).map((verb) => ({ key: keyOf[verb], act: () => does(verb, open, onOpen) }))
+  const verbs = verbsOf(call).filter((verb) => verb !== 'transact' || makes)
+  return verbs.map((verb) => ({ key: keyOf[verb], act: () => does(verb, open, onOpen) }))
 }
 
 /** What each key does now: only what its button could do. */

@@ -11,6 +11,7 @@ export type Verb =
   | 'menu'
   | 'secret'
   | 'stopSecret'
+  | 'transact'
   | RecordingVerb
 
 /** What of the call is to be kept from others. */
@@ -26,6 +27,7 @@ export const keyOf: Readonly<Record<Verb, string>> = {
   menu: 'g',
   secret: 's',
   stopSecret: 's',
+  transact: 'b',
   pinSpoken: 'k',
   pinOver: 'k',
   pause: 'z',
@@ -49,7 +51,14 @@ export function verbsOf(call: DeskCall): readonly Verb[] {
   const secret: Verb[] = [...(call.identification === 'none' ? [] : (['secret'] as const)), ...recordingVerbs(call)]
   switch (call.consult?.stage) {
     case undefined:
-      return ['consult', 'queue', 'park', ...(call.selfServiceEnded ? [] : (['menu'] as const)), ...secret]
+      return [
+        'consult',
+        'queue',
+        'park',
+        ...(call.selfServiceEnded ? [] : (['menu'] as const)),
+        ...(call.identification === 'none' ? [] : (['transact'] as const)),
+        ...secret,
+      ]
     case 'ringing':
       return ['drop', ...secret]
     case 'joined':

@@ -2,6 +2,7 @@
 import type access from '../access/words.zh-CN.json'
 import type admin from '../admin/words.zh-CN.json'
 import type announcements from '../announcements/words.zh-CN.json'
+import type assisted from '../assisted/words.zh-CN.json'
 import type audit from '../audit/words.zh-CN.json'
 import type banking from '../banking/words.zh-CN.json'
 import type call from '../call/words.zh-CN.json'
@@ -30,6 +31,7 @@ export type WordFolder =
   | 'access'
   | 'admin'
   | 'announcements'
+  | 'assisted'
   | 'audit'
   | 'banking'
   | 'call'
@@ -57,6 +59,7 @@ export type WordFolder =
 export type AllWords = typeof access &
   typeof admin &
   typeof announcements &
+  typeof assisted &
   typeof audit &
   typeof banking &
   typeof call &

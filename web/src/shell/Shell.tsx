@@ -7,6 +7,7 @@ import { call } from '../api/http'
 import { queries, useCentre, useMe } from '../api/queries'
 import type { Me } from '../api/types'
 import { capabilities } from '../capabilities'
+import { ApprovalsStrip } from '../assisted/pages'
 import { DeskFrame, workDesk } from '../desk/pages'
 import { useAtWork } from '../desk/atWork'
 import { useLanguage, words } from '../i18n'
@@ -98,6 +99,11 @@ function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: 
       </header>
       <Offline zone={zone} />
       <SessionEnd me={me} zone={zone} />
+      {may(me, 'transactions.approve') && (
+        <Suspense fallback={null}>
+          <ApprovalsStrip />
+        </Suspense>
+      )}
       {atWork && may(me, workDesk) && (
         <Suspense fallback={null}>
           <DeskFrame agent={me.number} onDesk={onDesk} />

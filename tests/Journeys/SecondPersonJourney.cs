@@ -1,0 +1,135 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.Journeys.Peers;
+using TellerLine.Kernel;
+
+namespace TellerLine.Journeys;
+
+/// <summary>
+/// 代客交易 and 双人临柜: an agent keys a transfer for the customer on the line, the customer the PIN, and a second
+/// person in another browser lets it go. The PIN, which nobody else has, stands nowhere afterwards.
+/// </summary>
+[Trait("journey", "second-person")]
+public sealed class SecondPersonJourney : Journey
+{
+    private const string Canary = "739184", From = "13800000002", Customer = "C10002";
+
+    [Fact(Timeout = 300_000)]
+    public async Task six_thousand_are_keyed_by_an_agent_and_let_go_by_the_floor_manager()
+    {
+        await using var centre = CentreUnderTest.Prepare();
+        await SetPin(centre);
+        await centre.StartAgain();
+        await using var desk = await Desktop.SignIn(centre, "1003");
+        await desk.Ready();
+        await using var phone = await Phone(centre, From);
+        var contact = await Converse(centre, phone, desk);
+
+        // Before the enquiry PIN nothing of accounts can be keyed or read aloud.
+        await desk.Browser.Key("b", "KeyB", 66);
+        await desk.Browser.See("assisted-cannot");
+        await desk.Browser.Key("s", "KeyS", 83);
+        await desk.Browser.Click("secret-enquiryPin");
+        await Keys(centre, contact, phone, EnquiryPin, "enquiryPin");
+        await desk.Browser.Key("b", "KeyB", 66);
+        await desk.Browser.See("assisted-next");
+
+        // All that is wrong is said at once.
+        await desk.Browser.Click("assisted-next");
+        foreach (var field in (string[])["from", "to", "amount"])
+            await desk.Browser.See($"assisted-fault-{field}");
+        await desk.Browser.Until(Chosen("assisted-from", 1));
+        await desk.Browser.Until(Chosen("assisted-to", 1));
+        await desk.Browser.Type("assisted-amount", "6000");
+        await desk.Browser.Click("assisted-next");
+        await desk.Browser.Until(
+            "document.querySelector('[data-testid=\"assisted-readback\"]')?.innerText.includes('6,000.00')");
+
+        // The desk is loaded anew: what is in hand is the centre's, and still there.
+        await desk.Browser.Go(centre.Url + "/desk");
+        await desk.Browser.See("phone-up");
+        await desk.Browser.Click("assisted-yes");
+        await desk.Browser.Click("assisted-pin");
+        await Keys(centre, contact, phone, Canary, "transactionPin");
+        await desk.Browser.See("assisted-pending");
+        var asked = await Of(centre, contact, "contact.secondAsked");
+        Assert.Equal("contract", (string?)asked["why"]);
+        var number = (string)asked["number"]!;
+
+        // A lead may 5,000: nothing is offered. The floor manager is told on whatever page it is.
+        await using var lead = await Chromium.SignedIn(centre, "2001");
+        await lead.Go(centre.Url + "/approvals");
+        await lead.Until("document.body.innerText.includes('目前没有等待您复核的交易')");
+        await using var floor = await Chromium.SignedIn(centre, "3001");
+        await floor.Go(centre.Url + "/floor");
+        await floor.Click("approvals-go");
+        await floor.Click($"approve-{number}");
+        await floor.Type("sign-secret", "teller-3001");
+        await floor.Click("sign");
+        await floor.See("approval-told");
+        await Of(centre, contact, "contact.secondDecided", e => (string?)e["by"] == "3001");
+        await Of(centre, contact, "contact.transferMade", e => (string?)e["outcome"] == "posted");
+        await desk.Browser.Until(
+            "document.querySelector('[data-testid=\"assisted-transfer\"]')?.dataset.outcome === 'posted'");
+
+        var submitted = centre.Events("transaction.submitted").Single();
+        Assert.Equal(
+            ("agent", "1003", "3001"),
+            ((string?)submitted["way"], (string?)submitted["agent"], (string?)submitted["approver"]));
+        Assert.Equal(["contact.transferKeyed", "contact.transferConfirmed"], centre.Journal()
+            .Select(row => row.Contains("contact.transferKeyed", StringComparison.Ordinal) ? "contact.transferKeyed"
+                : row.Contains("contact.transferConfirmed", StringComparison.Ordinal) ? "contact.transferConfirmed" : "")
+            .Where(kind => kind.Length > 0));
+
+        await phone.HangUp();
+        await desk.WrapUp("cxye", "代客转账");
+        await Of(centre, contact, "contact.recordingSealed");
+        await Of(centre, contact, "contact.closed");
+        Assert.Empty(SecretSearch.Files(centre.Data, Canary));
+        Assert.Equal(0, SecretSearch.Count(Encoding.UTF8.GetBytes(centre.Output), Canary));
+        Say($"{number} keyed by 1003, let go by 3001, posted; the PIN stands nowhere");
+    }
+
+    private static async Task Keys(
+        CentreUnderTest centre, string contact, Baresip phone, string pin, string secret)
+    {
+        await Of(centre, contact, "contact.entryBegun", e => (string?)e["secret"] == secret);
+        await Patience.Until(
+            () => centre.Events("contact.prompted", contact).Count(e => (string?)e["node"] == "secureEntry"),
+            prompted => prompted >= centre.Events("contact.entryBegun", contact).Count, TimeSpan.FromSeconds(20));
+        foreach (var key in pin)
+            await phone.Press(key);
+        await Of(
+            centre, contact, "contact.entryOver",
+            e => (string?)e["secret"] == secret && (string?)e["outcome"] == "verified");
+    }
+
+    /// <summary>Chooses the option at this place, as a person's choice tells the page.</summary>
+    private static string Chosen(string field, int option) =>
+        $$"""
+        (() => {
+          const select = document.querySelector('[data-testid="{{field}}"]')
+          if (!select || select.options.length <= {{option}}) return false
+          Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(
+            select, select.options[{{option}}].value)
+          select.dispatchEvent(new Event('change', { bubbles: true }))
+          return true
+        })()
+        """;
+
+    private static async Task SetPin(CentreUnderTest centre)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Kernel:DataDirectory"] = centre.Data }).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddKernel(configuration).AddCustomers(configuration).AddBanking(configuration);
+        await using var provider = services.BuildServiceProvider();
+        await provider.StartKernel(TestContext.Current.CancellationToken);
+        await provider.GetRequiredService<IPins>().Set(
+            Customer, PinKind.Transaction, Encoding.ASCII.GetBytes(Canary));
+    }
+}

@@ -1,0 +1,259 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call as ask, get, Problem } from '../api/http'
+import type { AssistedTransfer, AssistedView, Words } from '../api/types'
+import { useLanguage, words } from '../i18n'
+import { amount, duration } from '../i18n/format'
+import { useNow } from '../shell/useNow'
+import './assisted.css'
+
+interface Props {
+  contactId: string
+  open: boolean
+  close: () => void
+}
+
+interface Fault {
+  path: string
+  zh: string
+  en: string
+}
+
+const everyMs = 800
+const yuan = (minor: number): string => amount((minor / 100).toFixed(2))
+
+/** A transfer for the customer on the line: what is in hand is the centre's to know, so that a reload finds it. */
+export default function AssistedPane({ contactId, open, close }: Props) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const [refused, setRefused] = useState('')
+  const [again, setAgain] = useState(false)
+  const view = useQuery({
+    queryKey: ['assisted', contactId],
+    queryFn: ({ signal }) => get<AssistedView>('/api/assisted', signal),
+    refetchInterval: (query) => {
+      const state = query.state.data?.transfer?.state
+      return open || (state && state !== 'over') ? everyMs : false
+    },
+  })
+  const transfer = view.data?.transfer ?? null
+  const going = transfer !== null && transfer.state !== 'over'
+  useEffect(() => {
+    if (open) setRefused('')
+  }, [open])
+  if (!open && !going) return null
+  if (!view.data) return null
+
+  const apply = async (path: string, body?: unknown) => {
+    setRefused('')
+    try {
+      queries.setQueryData(['assisted', contactId], await ask<AssistedView>('POST', path, body ?? {}))
+      setAgain(false)
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'faulty') throw error
+      const why = error instanceof Problem ? (error.more['why'] as Words | undefined) : undefined
+      setRefused(why ? words(why, language) : t('assisted.failed'))
+    }
+  }
+  const { cannot } = view.data
+  return (
+    <section
+      className="assisted"
+      aria-label={t('assisted.title')}
+      data-testid="assisted"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+    >
+      {refused && (
+        <p className="assisted-refused" role="alert" data-testid="assisted-refused">
+          {refused}
+        </p>
+      )}
+      {transfer && !again ? (
+        <InHand transfer={transfer} apply={apply} onAgain={() => setAgain(true)} />
+      ) : cannot ? (
+        <p role="status" data-testid="assisted-cannot">
+          {words(cannot, language)}
+        </p>
+      ) : (
+        <Form view={view.data} apply={apply} />
+      )}
+    </section>
+  )
+}
+
+/** What is wrong is told at once, each fault at its field; nothing that was typed is lost. */
+function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?: unknown) => Promise<void> }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [kind, setKind] = useState<'payee' | 'own'>(view.payees.length > 0 ? 'payee' : 'own')
+  const [from, setFrom] = useState(view.accounts.length === 1 ? view.accounts[0]!.ref : '')
+  const [to, setTo] = useState('')
+  const [sum, setSum] = useState('')
+  const [faults, setFaults] = useState<readonly Fault[]>([])
+  const [busy, setBusy] = useState(false)
+  const faultOf = (path: string) => {
+    const fault = faults.find((one) => one.path === path)
+    return fault ? (language === 'en' ? fault.en : fault.zh) : ''
+  }
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    setFaults([])
+    try {
+      await apply('/api/assisted', { kind, from, to, amount: sum })
+    } catch (error) {
+      if (error instanceof Problem) setFaults(error.more['faults'] as Fault[])
+    } finally {
+      setBusy(false)
+    }
+  }
+  const account = (one: AssistedView['accounts'][number]) => (
+    <option key={one.ref} value={one.ref}>
+      {t(`assisted.kinds.${one.kind}`, { tail: one.tail })}
+      {one.availableMinor === null ? '' : ` · ${yuan(one.availableMinor)}`}
+    </option>
+  )
+  return (
+    <form className="assisted-form" onSubmit={(event) => void send(event)}>
+      <Field name="kind" label={t('assisted.kind')} fault={faultOf('/kind')}>
+        <select
+          autoFocus
+          id="assisted-kind"
+          data-testid="assisted-kind"
+          value={kind}
+          onChange={(event) => {
+            setKind(event.target.value as 'payee' | 'own')
+            setTo('')
+          }}
+        >
+          <option value="payee">{t('assisted.payee')}</option>
+          <option value="own">{t('assisted.own')}</option>
+        </select>
+      </Field>
+      <Field name="from" label={t('assisted.from')} fault={faultOf('/from')}>
+        <select id="assisted-from" data-testid="assisted-from" value={from} onChange={(e) => setFrom(e.target.value)}>
+          <option value="">{t('assisted.choose')}</option>
+          {view.accounts.map(account)}
+        </select>
+      </Field>
+      <Field name="to" label={t('assisted.to')} fault={faultOf('/to')}>
+        <select id="assisted-to" data-testid="assisted-to" value={to} onChange={(event) => setTo(event.target.value)}>
+          <option value="">{t('assisted.choose')}</option>
+          {kind === 'own'
+            ? view.into.filter((one) => one.ref !== from).map(account)
+            : view.payees.map((one) => (
+                <option key={one.ref} value={one.ref}>
+                  {t('assisted.payeeOf', { name: one.name, tail: one.tail })}
+                </option>
+              ))}
+        </select>
+      </Field>
+      <Field name="amount" label={t('assisted.amount')} fault={faultOf('/amount')}>
+        <input
+          id="assisted-amount"
+          data-testid="assisted-amount"
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={14}
+          value={sum}
+          onChange={(event) => setSum(event.target.value)}
+        />
+      </Field>
+      <button type="submit" className="assisted-next" disabled={busy} data-testid="assisted-next">
+        {t('assisted.next')} <kbd>Enter</kbd>
+      </button>
+      <p className="soft">
+        {view.aloneMinor === null ? t('assisted.aloneAny') : t('assisted.alone', { amount: yuan(view.aloneMinor) })}
+      </p>
+    </form>
+  )
+}
+
+function Field({ name, label, fault, children }: { name: string; label: string; fault: string; children: React.ReactNode }) {
+  return (
+    <div className="assisted-field">
+      <label htmlFor={`assisted-${name}`}>{label}</label>
+      {children}
+      {fault && (
+        <span className="assisted-fault" role="alert" data-testid={`assisted-fault-${name}`}>
+          {fault}
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface InHandProps {
+  transfer: AssistedTransfer
+  apply: (path: string, body?: unknown) => Promise<void>
+  onAgain: () => void
+}
+
+function InHand({ transfer, apply, onAgain }: InHandProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const now = useNow(500)
+  const [yes, setYes] = useState(false)
+  const { state, outcome } = transfer
+  return (
+    <div className="assisted-hand" data-testid="assisted-transfer" data-state={state} data-outcome={outcome ?? ''}>
+      <p className="assisted-readback" data-testid="assisted-readback">
+        {transfer.readBack}
+      </p>
+      {state === 'readBack' && (
+        <label className="assisted-yes">
+          <input
+            type="checkbox"
+            autoFocus
+            data-testid="assisted-yes"
+            checked={yes}
+            onChange={(event) => setYes(event.target.checked)}
+          />{' '}
+          {t('assisted.saidYes')}
+        </label>
+      )}
+      {state === 'keying' && <p role="status">{t('assisted.keying')}</p>}
+      {state === 'sending' && <p role="status">{t('assisted.sending')}</p>}
+      {state === 'pending' && (
+        <p role="status" className="assisted-pending" data-testid="assisted-pending">
+          {t('assisted.pending', { number: transfer.number })}{' '}
+          <span className="num">{duration(Date.parse(transfer.dueAt ?? '') - now)}</span>
+        </p>
+      )}
+      {transfer.told && (
+        <p role="status" className={`assisted-told assisted-${outcome ?? 'pin'}`} data-testid="assisted-told">
+          {words(transfer.told, language)}
+          {transfer.number && <> {t('assisted.number', { number: transfer.number })}</>}
+          {transfer.balanceMinor !== null && <> {t('assisted.balance', { amount: yuan(transfer.balanceMinor) })}</>}
+        </p>
+      )}
+      <p className="assisted-do">
+        {(state === 'readBack' || state === 'pin') && (
+          <button
+            type="button"
+            className="assisted-next"
+            data-testid="assisted-pin"
+            disabled={state === 'readBack' && !yes}
+            onClick={() => void apply('/api/assisted/confirm')}
+          >
+            {t(state === 'pin' ? 'assisted.keyAgain' : 'assisted.key')}
+          </button>
+        )}
+        {(state === 'readBack' || state === 'pin' || state === 'pending') && (
+          <button type="button" data-testid="assisted-cancel" onClick={() => void apply('/api/assisted/cancel')}>
+            {t('assisted.cancel')}
+          </button>
+        )}
+        {state === 'over' && (
+          <button type="button" data-testid="assisted-again" onClick={onAgain}>
+            {t('assisted.again')}
+          </button>
+        )}
+      </p>
+    </div>
+  )
+}
