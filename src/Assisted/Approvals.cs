@@ -24,7 +24,8 @@ public sealed record ApprovalsView(
 /// <param name="Why"><c>contract</c>, <c>authority</c>, <c>risk</c>.</param>
 /// <param name="State"><c>pending</c>, <c>approved</c>, or why it is void: <c>rejected</c>, <c>expired</c>,
 /// <c>lineDropped</c>, <c>cancelled</c>, <c>restarted</c>, <c>notAllowed</c>.</param>
-/// <param name="Result">Of one that was approved: <c>posted</c>, <c>failed</c>, <c>unknown</c>, <c>submitted</c>.</param>
+/// <param name="Result">Of one that was approved: <c>posted</c>, <c>failed</c>, <c>unknown</c>,
+/// <c>submitted</c>.</param>
 /// <param name="Live">The conversation goes on: it can be listened to.</param>
 public sealed record ApprovalRow(
     string Number, string ContactId, string Customer, string Maker, BilingualText MakerName, string FromTail,
@@ -163,9 +164,9 @@ internal sealed class ApprovedTransfers(ISecondPerson second) : ISignedThings
             "本人已核对复述内容、金额和客户，同意放行这笔转账，并对此负责。",
             "I have checked what was read back, the amount and the customer; I let this transfer go and answer for it."));
 
-    public string Name => "secondPerson";
+    public string Name => "transaction";
 
-    public static string SubjectOf(string id) => $"secondPerson/{id}";
+    public static string SubjectOf(string id) => $"transaction/{id}";
 
     public static byte[] BytesOf(SecondRequest request) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,

@@ -41,7 +41,7 @@ public static class AssistedCapability
         Pages = [new Page("/approvals", Approve)],
         Timeline =
         [
-            TimelineEvent.Of<TransferKeyed>("agent", "kind", "amountMinor", "currency", "readBack"),
+            TimelineEvent.Of<ReadBackBegun>("agent", "kind", "amountMinor", "currency", "readBack"),
             TimelineEvent.Of<TransferConfirmed>("agent"),
             TimelineEvent.Of<TransferDropped>("agent", "why"),
         ],

@@ -200,7 +200,8 @@ internal sealed class AssistedDesk(
         public IReadOnlyList<ContractPayee> Payees => Contract.Terms.Payees;
 
         public IReadOnlyList<AssistedPayee> ShownPayees =>
-            [.. Payees.Select(one => new AssistedPayee(RefOf(one), AccountNumbers.Tail(one.Account), Masks.Name(one.Name)))];
+            [.. Payees.Select(one => new AssistedPayee(
+                RefOf(one), AccountNumbers.Tail(one.Account), Masks.Name(one.Name)))];
 
         public IReadOnlyList<AssistedAccount> Shown(IReadOnlyList<Account> accounts) =>
             [.. accounts.Select(one => new AssistedAccount(

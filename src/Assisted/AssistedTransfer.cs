@@ -31,7 +31,7 @@ internal sealed class AssistedTransfer(
     /// <summary>Before anything is asked: what an end of the conversation does from here on is known.</summary>
     public void Begin()
     {
-        call.Note(new TransferKeyed(
+        call.Note(new ReadBackBegun(
             agent, KindWord, wish.Amount.Minor, wish.Amount.Currency, wish.Origin.ReadBack));
         _dropped = call.Over.Register(OnDropped);
     }
@@ -48,7 +48,8 @@ internal sealed class AssistedTransfer(
     }
 
     /// <summary>The customer said yes; the PIN is asked for.</summary>
-    /// <returns>Why it cannot be now: <c>notNow</c>, or what <see cref="IServedCall.AskTransactionPin"/> says.</returns>
+    /// <returns>Why it cannot be now: <c>notNow</c>, or what <see cref="IServedCall.AskTransactionPin"/>
+    /// says.</returns>
     public async Task<string?> Confirm()
     {
         string before;

@@ -6,8 +6,8 @@ namespace TellerLine.Assisted;
 
 /// <param name="Kind"><c>own</c>, <c>payee</c>.</param>
 /// <param name="ReadBack">What the agent reads aloud, masked.</param>
-[Event("contact.transferKeyed")]
-public sealed record TransferKeyed(string Agent, string Kind, long AmountMinor, string Currency, string ReadBack);
+[Event("contact.readBack")]
+public sealed record ReadBackBegun(string Agent, string Kind, long AmountMinor, string Currency, string ReadBack);
 
 /// <summary>The customer said yes to what was read aloud.</summary>
 [Event("contact.transferConfirmed")]

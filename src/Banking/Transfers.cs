@@ -242,7 +242,8 @@ internal sealed partial class Transfers(
         transaction.Order.Amount.Currency);
 
     private static TransferMade MadeOf(Transaction transaction) => new(
-        transaction.Id, TransactionStore.WordOf(transaction.State), (transaction.State as TransactionState.Failed)?.Reason,
+        transaction.Id, TransactionStore.WordOf(transaction.State),
+        (transaction.State as TransactionState.Failed)?.Reason,
         transaction.Order.Amount.Minor, transaction.Order.Amount.Currency);
 
     private static object EventOf(Transaction transaction) => transaction.State switch

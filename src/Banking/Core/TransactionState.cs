@@ -101,7 +101,8 @@ internal static class TransactionMachine
         (TransactionState.Posted or TransactionState.Failed, TransactionFact.Reconciled again) when Agree(
             state, again.Answer) => state,
 
-        (_, TransactionFact.LineDropped) => HasLeft(state) ? state : new TransactionState.Voided(TransferVoid.LineDropped),
+        (_, TransactionFact.LineDropped) =>
+            HasLeft(state) ? state : new TransactionState.Voided(TransferVoid.LineDropped),
         _ => throw new InvalidOperationException(
             $"{fact.GetType().Name} cannot happen to a transaction that is {state.GetType().Name}."),
     };

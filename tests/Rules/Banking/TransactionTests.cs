@@ -24,6 +24,22 @@ public sealed class TransactionTests
     public void the_whole_way_ends_submitted() => Assert.IsType<TransactionState.Submitted>(After(Way));
 
     [Fact]
+    public void what_waits_for_a_second_person_goes_when_let_go_and_is_void_for_ever_when_not()
+    {
+        TransactionFact[] asked = [.. Way[..^1], new TransactionFact.SecondAsked()];
+        Assert.IsType<TransactionState.Pending>(After(asked));
+        Assert.Throws<InvalidOperationException>(() => After([.. asked, new TransactionFact.SentToCore()]));
+        Assert.IsType<TransactionState.Submitted>(
+            After([.. asked, new TransactionFact.SecondApproved(), new TransactionFact.SentToCore()]));
+        TransactionFact[] over = [.. asked, new TransactionFact.SecondOver(TransferVoid.Expired)];
+        Assert.Equal(new TransactionState.Voided(TransferVoid.Expired), After(over));
+        Assert.Throws<InvalidOperationException>(() => After([.. over, new TransactionFact.SecondApproved()]));
+        Assert.Equal(
+            new TransactionState.Voided(TransferVoid.LineDropped),
+            After([.. asked, new TransactionFact.LineDropped()]));
+    }
+
+    [Fact]
     public void no_step_can_be_left_out()
     {
         for (var missing = 0; missing < Way.Length - 1; missing++)

@@ -3,7 +3,7 @@ import { line, type EventWords } from '../timeline/event'
 
 /** What a transfer with an agent writes to a contact's journal (`src/Assisted/Events.cs`, `src/Banking/Events.cs`). */
 export const assistedEvents: EventWords = {
-  'contact.transferKeyed': line('talk', '▤', (data) => t('assistedEvents.keyed', {
+  'contact.readBack': line('talk', '▤', (data) => t('assistedEvents.keyed', {
     agent: data.text('agent'), words: data.text('readBack'),
   })),
   'contact.transferConfirmed': line('talk', '✔', () => t('assistedEvents.confirmed')),
