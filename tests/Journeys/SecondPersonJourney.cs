@@ -49,7 +49,7 @@ public sealed class SecondPersonJourney : Journey
             "document.querySelector('[data-testid=\"assisted-readback\"]')?.innerText.includes('6,000.00')");
 
         // The desk is loaded anew: what is in hand is the centre's, and still there.
-        await desk.Browser.Go(centre.Url + "/desk");
+        await desk.Browser.Reload();
         await desk.Browser.See("phone-up");
         await desk.Browser.Click("assisted-yes");
         await desk.Browser.Click("assisted-pin");
