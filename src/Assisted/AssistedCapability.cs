@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
+using TellerLine.Banking;
 using TellerLine.Kernel;
 using TellerLine.Signatures;
 
@@ -30,14 +31,20 @@ public static class AssistedCapability
         All = [Role.Risk, Role.Operations],
     };
 
+    public static readonly Permission EditRisk = new(
+        "transactions.risk", "编写转账风险规则", "Write risk rules of transfers")
+    {
+        All = [Role.Risk, Role.Operations],
+    };
+
     public static readonly Capability Assisted = new("Assisted")
     {
         MayUse =
         [
             "Kernel", "Access", "Customers", "Definitions", "Records", "Signatures", "Contracts", "Banking", "Calls",
         ],
-        Permissions = [Make, Approve, EditLevels],
-        Definitions = [AuthorityLevels.Kind],
+        Permissions = [Make, Approve, EditLevels, EditRisk],
+        Definitions = [AuthorityLevels.Kind, TransferRisk.Kind],
         Pages = [new Page("/approvals", Approve)],
         Timeline =
         [
@@ -50,7 +57,7 @@ public static class AssistedCapability
     /// <summary>After Calls, whose conversations it is done in, and Banking, which decides.</summary>
     public static IServiceCollection AddAssisted(this IServiceCollection services, IConfiguration configuration) =>
         services.AddCapability(Assisted).AddSingleton<AssistedDesk>().AddSingleton<Approvals>()
-            .AddSingleton<ISignedThings, ApprovedTransfers>();
+            .AddSingleton<ISignedThings, ApprovedTransfers>().AddSingleton<IRiskScreen, RiskScreen>();
 
     public static IEndpointRouteBuilder MapAssisted(this IEndpointRouteBuilder routes)
     {

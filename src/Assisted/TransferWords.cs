@@ -22,6 +22,9 @@ internal static class TransferWords
         TransferRefusal.CoreUnavailable => new("核心系统没有应答，未办理，资金未动。", "The core bank does not answer: nothing was begun."),
         TransferRefusal.NotRecorded => new("通话没有录音，不能办理交易。", "The call is not recorded: no transaction without it."),
         TransferRefusal.Busy => new("系统繁忙，未办理，请稍后再试。", "Too much at once: nothing was begun, try again."),
+        TransferRefusal.RiskBlocked => new(
+            "风险规则不允许向该收款人转账，未办理。请提醒客户防范诈骗（96110）。",
+            "The bank's risk rules forbid this payment: it was not made. Warn the customer of fraud (96110)."),
         _ => new("未办理，资金未动。", "It was refused; nothing moved."),
     };
 

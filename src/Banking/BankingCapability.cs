@@ -53,6 +53,7 @@ public static class BankingCapability
         services.TryAddSingleton<IEvidenceGuard, NoEvidence>();
         services.TryAddSingleton<INotices, NobodyIsTold>();
         services.AddSingleton<BankNotices>();
+        services.TryAddSingleton<IRiskScreen, NothingIsRisky>();
         services.AddSingleton<SecondWaits>();
         services.AddSingleton<SecondExpires>();
         services.AddSingleton<IAtStart, NothingWaits>();

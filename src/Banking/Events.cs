@@ -26,6 +26,11 @@ public sealed record TransactionSubmitted(
     string TransactionId, string Kind, string FromTail, string ToTail, long AmountMinor, string Currency,
     string ContactId, OrderWay Way, string? Agent, string? Approver, string ReadBack, IdentificationLevel Level);
 
+/// <summary>A risk rule held: a second person looks at it, or it is not made.</summary>
+/// <param name="Rule">Its code.</param>
+[Event("transaction.screened")]
+public sealed record TransactionScreened(string Kind, RiskResult Result, string Rule, string ContactId);
+
 /// <summary>Waits for a second person.</summary>
 /// <param name="Why"><c>contract</c>, <c>authority</c>, <c>risk</c>.</param>
 [Event("transaction.pending")]

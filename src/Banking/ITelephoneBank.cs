@@ -268,4 +268,10 @@ public enum TransferRefusal
     /// <summary>It waited for a second person who did not let it go: <see cref="SecondRequest.Void"/> says
     /// why.</summary>
     NotLetGo,
+
+    /// <summary>A risk rule of the bank's says that nobody lets it go.</summary>
+    RiskBlocked,
+
+    /// <summary>A risk rule wants a second person to look at it: by keypad there is none.</summary>
+    RiskReview,
 }

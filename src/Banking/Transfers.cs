@@ -13,8 +13,9 @@ namespace TellerLine.Banking;
 /// end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class Transfers(
-    IDb db, PatientCore core, IContracts contracts, IEvidenceGuard evidence, SecondWaits waits, BankNotices notices,
-    IEnumerable<ITransactionWitness> witnesses, KernelOptions kernel, TimeProvider time, ILogger<Transfers> log)
+    IDb db, PatientCore core, IContracts contracts, IEvidenceGuard evidence, ICustomers customers, IRiskScreen risk,
+    SecondWaits waits, BankNotices notices, IEnumerable<ITransactionWitness> witnesses, KernelOptions kernel,
+    TimeProvider time, ILogger<Transfers> log)
 {
     internal async Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct)
     {
@@ -70,7 +71,9 @@ internal sealed partial class Transfers(
             return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
         if (TransferRules.BrokenByOrder(transfer, own) is { } reason)
             return await Refuse(transfer, reason, ct);
-        return await Bounded(db.Write(scope => Submit(scope, transfer), ct));
+        var elderly = transfer.Kind == TransferKind.Payee
+            && await Bounded(customers.ById(transfer.CustomerId, ct)) is { Elderly: true };
+        return await Bounded(db.Write(scope => Submit(scope, transfer, elderly), ct));
     }
 
     private static Submission Before(Transaction known, TransferWish transfer) =>
@@ -102,7 +105,7 @@ internal sealed partial class Transfers(
     /// <summary>A database that does not answer is waited for as long as the core bank is.</summary>
     private Task<T> Bounded<T>(Task<T> work) => work.WaitAsync(core.Patience, time);
 
-    private Submission Submit(WriteScope scope, TransferWish transfer)
+    private Submission Submit(WriteScope scope, TransferWish transfer, bool elderly)
     {
         var now = time.NowUs();
         var day = kernel.DayOf(now);
@@ -125,7 +128,14 @@ internal sealed partial class Transfers(
             return new Submission.Refused(reason);
         }
 
-        var second = SecondRules.Needed(transfer, contract!) is { } why ? waits.Begins(why, now) : null;
+        var verdict = Screened(scope, transfer, day, now, elderly);
+        if (SecondRules.BrokenByRisk(transfer, verdict.Result) is { } risky)
+        {
+            JournalRefusal(scope, transfer, risky);
+            return new Submission.Refused(risky);
+        }
+
+        var second = SecondRules.Needed(transfer, contract!, verdict.Result) is { } why ? waits.Begins(why, now) : null;
         var transaction = new Transaction(
             TransactionStore.NextNumber(scope, day), transfer, day, now, Ready(second is not null))
         {

@@ -6,10 +6,17 @@ namespace TellerLine.Banking;
 internal static class SecondRules
 {
     /// <returns>See <see cref="SecondRequest.Why"/>; null: nobody is needed.</returns>
-    internal static string? Needed(TransferWish transfer, SignedContract contract) =>
+    internal static string? Needed(TransferWish transfer, SignedContract contract, RiskResult risk = RiskResult.Pass) =>
         transfer.Origin.Way != OrderWay.Agent ? null
         : transfer.Kind == TransferKind.Payee && transfer.Amount.Minor > contract.SecondPersonAbove ? "contract"
         : transfer.Amount.Minor > transfer.Origin.AloneMinor ? "authority"
+        : risk == RiskResult.Review ? "risk"
+        : null;
+
+    /// <summary>What the bank's risk rules refuse; by keypad what is to be looked at, too.</summary>
+    internal static TransferRefusal? BrokenByRisk(TransferWish transfer, RiskResult risk) =>
+        risk == RiskResult.Block ? TransferRefusal.RiskBlocked
+        : risk == RiskResult.Review && transfer.Origin.Way == OrderWay.Keypad ? TransferRefusal.RiskReview
         : null;
 
     /// <summary>By keypad there is no second person: what would need one is over the limit.</summary>

@@ -270,6 +270,17 @@ internal static class TransactionStore
             scope.Transaction);
     }
 
+    /// <returns>How often this payee was paid before, and how many payments there were that day.</returns>
+    internal static (int Ever, int Today) PaymentsBefore(WriteScope scope, TransferWish order, DateOnly day) =>
+        scope.Connection.QuerySingle<(int, int)>(
+            """
+            SELECT coalesce(sum(CASE WHEN to_account = @to AND state = 'posted' THEN 1 ELSE 0 END), 0),
+                   coalesce(sum(CASE WHEN bank_day = @day AND state NOT IN ('failed', 'voided') THEN 1 ELSE 0 END), 0)
+            FROM bank_transaction WHERE customer_id = @customer AND kind = @kind
+            """,
+            new { to = order.To, day = DayText(day), customer = order.CustomerId, kind = WordOf(order.Kind) },
+            scope.Transaction);
+
     /// <param name="minor">Negative gives back what a failed transaction took.</param>
     internal static void AddToDay(WriteScope scope, Transaction transaction, long minor) => scope.Connection.Execute(
         """

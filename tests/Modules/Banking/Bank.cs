@@ -36,6 +36,8 @@ public sealed class Bank : IAsyncDisposable
 
     internal Evidence Evidence { get; private init; } = null!;
 
+    internal Screen Screen { get; private init; } = null!;
+
     internal Papers Papers { get; private init; } = null!;
 
     public ITelephoneBank Telephone => Kernel.Services.GetRequiredService<ITelephoneBank>();
@@ -74,7 +76,7 @@ public sealed class Bank : IAsyncDisposable
     {
         var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
-        var (evidence, papers) = (new Evidence(), new Papers());
+        var (evidence, papers, screen) = (new Evidence(), new Papers(), new Screen());
         WaywardDb? record = null;
         var kernel = await TestKernel.Start(
             engine,
@@ -87,6 +89,7 @@ public sealed class Bank : IAsyncDisposable
                 services.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
                 services.AddSingleton<IEvidenceGuard>(evidence);
                 services.AddSingleton<IContracts>(papers);
+                services.AddSingleton<IRiskScreen>(screen);
                 services.AddCustomers(configuration);
                 if (withNotices)
                     services.AddDefinitions(configuration).AddNotices(configuration);
@@ -94,7 +97,7 @@ public sealed class Bank : IAsyncDisposable
             },
             [.. Quick, .. settings]);
         _ = kernel.Services.GetRequiredService<ICoreBank>();
-        return new Bank(kernel, clock, core!, record!) { Evidence = evidence, Papers = papers };
+        return new Bank(kernel, clock, core!, record!) { Evidence = evidence, Papers = papers, Screen = screen };
     }
 
     /// <summary>An account with this much on it, which the house paid in.</summary>
@@ -228,6 +231,20 @@ internal sealed class Evidence : IEvidenceGuard
     public bool Kept { get; set; } = true;
 
     public bool IsKept(string contactId) => Kept;
+}
+
+/// <summary>Says what it is told to, and remembers what it was asked.</summary>
+internal sealed class Screen : IRiskScreen
+{
+    public RiskVerdict Says { get; set; } = RiskVerdict.Pass;
+
+    public List<RiskFacts> Asked { get; } = [];
+
+    public RiskVerdict Judge(RiskFacts facts)
+    {
+        Asked.Add(facts);
+        return Says;
+    }
 }
 
 /// <summary>Everybody has signed for all accounts the ledger has of his, until told otherwise.</summary>

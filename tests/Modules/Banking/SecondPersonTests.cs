@@ -218,6 +218,31 @@ public sealed class SecondPersonTests
         Assert.Null(await Reason(bank, keyed, 5_000_00));
     }
 
+    /// <summary>A review goes to a second person whatever the amount, with an agent only; a block to nobody.</summary>
+    [Theory, BothEngines]
+    public async Task what_the_risk_rules_say_counts_before_money_moves(DbEngine engine)
+    {
+        await using var bank = await Bank.Start(engine);
+        var (wish, _, payee) = await Prepare(bank);
+        Assert.Null(await Reason(bank, wish, 10_00));
+        Assert.Null(await Reason(bank, wish, 10_00));
+        Assert.Equal([(true, 0), (false, 1)], bank.Screen.Asked.Select(facts => (facts.NewPayee, facts.PaymentsToday)));
+        Assert.Equal(new TimeOnly(10, 0), bank.Screen.Asked[0].At);
+
+        bank.Screen.Says = new RiskVerdict(RiskResult.Review, "newPayeeElderly");
+        Assert.Equal(TransferRefusal.RiskReview, await Reason(bank, wish with { Origin = Bank.Keyed }, 10_00));
+        var pending = await Pending(bank, wish with { IdempotencyKey = "wish-0009", Amount = Money.Cny(10_00) });
+        Assert.Equal("risk", (await bank.Second.Find(pending.TransactionId, Ct))!.Why);
+        Assert.IsType<SecondOutcome.Approved>(await Approve(bank, pending, Lead));
+        bank.Screen.Says = new RiskVerdict(RiskResult.Block, "listedPayee");
+        Assert.Equal(TransferRefusal.RiskBlocked, await Reason(bank, wish, 10_00));
+        Assert.Equal(30_00, await bank.Fen(payee));
+        Assert.Equal(
+            ["newPayeeElderly", "newPayeeElderly", "listedPayee"],
+            (await Journal(bank, "customer/C1")).Where(row => row.Kind == "transaction.screened")
+                .Select(row => row.As<TransactionScreened>().Rule));
+    }
+
     private static async Task<(TransferWish Wish, string From, string Payee)> Prepare(Bank bank)
     {
         bank.Papers.Type = new ContractType(
