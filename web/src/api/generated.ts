@@ -2324,6 +2324,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assisted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAssisted"];
+        put?: never;
+        post: operations["beginAssisted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assisted/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmAssisted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assisted/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelAssisted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOpenApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rejectTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/floor": {
         parameters: {
             query?: never;
@@ -2648,6 +2760,55 @@ export interface components {
         AnnouncementWithdrawal: {
             reason: string;
         };
+        ApprovalRejection: {
+            /** @description The agent hears it; 1 to 200 characters. */
+            reason: null | string;
+        };
+        ApprovalRow: {
+            number: string;
+            contactId: string;
+            /** @description The name, masked. */
+            customer: string;
+            maker: string;
+            makerName: components["schemas"]["BilingualText"];
+            fromTail: string;
+            toTail: string;
+            /** Format: int64 */
+            amountMinor: number;
+            currency: string;
+            readBack: string;
+            /** @description `contract`, `authority`, `risk`. */
+            why: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * @description `pending`, `approved`, or why it is void: `rejected`, `expired`,
+             *             `lineDropped`, `cancelled`, `restarted`, `notAllowed`.
+             */
+            state: string;
+            /**
+             * @description Of one that was approved: `posted`, `failed`, `unknown`,
+             *                 `submitted`.
+             */
+            result: null | string;
+            by: null | components["schemas"]["BilingualText"];
+            note: null | string;
+            /** @description The conversation goes on: it can be listened to. */
+            live: boolean;
+        };
+        ApprovalSigning: {
+            secret: null | string;
+        };
+        ApprovalsView: {
+            /** @description Those this reader may decide, the oldest first. */
+            open: components["schemas"]["ApprovalRow"][];
+            /** @description Of the reader's reach, the newest first. */
+            past: components["schemas"]["ApprovalRow"][];
+            /** @description What the signature under an approval says. */
+            meaning: components["schemas"]["BilingualText"];
+        };
         ApproveVersion: {
             /** Format: int64 */
             rowVersion: number;
@@ -2662,6 +2823,88 @@ export interface components {
             kind: string;
             /** @description The fault's own words. */
             reason: string;
+        };
+        AssistedAccount: {
+            /** @description What the order names it by: its masked number, with its place. */
+            ref: string;
+            tail: string;
+            /** @enum {string} */
+            kind: "current" | "savings" | "credit";
+            /**
+             * Format: int64
+             * @description Null where it may not be told.
+             */
+            availableMinor: null | number;
+            currency: string;
+        };
+        AssistedOrder: {
+            /** @description `own`, `payee`. */
+            kind: null | string;
+            /** @description An account's `ref`. */
+            from: null | string;
+            /** @description An account's or a payee's `ref`. */
+            to: null | string;
+            /** @description As typed: `800`, `1,200.50`. */
+            amount: null | string;
+        };
+        AssistedPayee: {
+            ref: string;
+            tail: string;
+            /** @description Masked. */
+            name: string;
+        };
+        AssistedTransferView: {
+            /**
+             * @description `own`, `payee`.
+             * @enum {string}
+             */
+            kind: "own" | "payee";
+            fromTail: string;
+            toTail: string;
+            payee: null | string;
+            /** Format: int64 */
+            amountMinor: number;
+            currency: string;
+            readBack: string;
+            /**
+             * @description `readBack`: to be read aloud; `keying`: the customer keys; `pin`: the PIN was not
+             *             right, once more or not; `sending`; `pending`: waits for a second person; `over`.
+             * @enum {string}
+             */
+            state: "readBack" | "keying" | "pin" | "sending" | "pending" | "over";
+            /**
+             * @description Of one that is over: `posted`, `refused`, `unknown`, `void`.
+             * @enum {null|string}
+             */
+            outcome: "posted" | "refused" | "unknown" | "void" | null;
+            number: null | string;
+            told: null | components["schemas"]["BilingualText"];
+            /**
+             * Format: int64
+             * @description Of the paying account, after it.
+             */
+            balanceMinor: null | number;
+            /**
+             * Format: date-time
+             * @description Of one that waits: until when.
+             */
+            dueAt: null | string;
+        };
+        AssistedView: {
+            /** @description Of the call in hand; null: none. */
+            contactId: null | string;
+            cannot: null | components["schemas"]["BilingualText"];
+            /** @description The contract's, from which money may move; empty where nothing can. */
+            accounts: components["schemas"]["AssistedAccount"][];
+            /** @description The customer's own, into which it may. */
+            into: components["schemas"]["AssistedAccount"][];
+            payees: components["schemas"]["AssistedPayee"][];
+            /**
+             * Format: int64
+             * @description Up to which amount the agent may alone; null: any.
+             */
+            aloneMinor: null | number;
+            transfer: null | components["schemas"]["AssistedTransferView"];
         };
         AttachmentList: {
             rows: components["schemas"]["AttachmentRow"][];
@@ -3795,7 +4038,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -9974,6 +10217,289 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    getAssisted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistedView"];
+                };
+            };
+        };
+    };
+    beginAssisted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistedOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistedView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmAssisted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistedView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelAssisted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistedView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsView"];
+                };
+            };
+        };
+    };
+    getOpenApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRow"][];
+                };
+            };
+        };
+    };
+    approveTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalSigning"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRow"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    rejectTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRejection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRow"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
