@@ -30,7 +30,9 @@ public sealed record TransferRiskRule(
     private static TimeOnly TimeOf(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 }
 
-/// <summary>The kind <c>transferRisk</c> (转账风险规则): which payments are looked at by a second person, or not made.</summary>
+/// <summary>
+/// The kind <c>transferRisk</c> (转账风险规则): which payments are looked at by a second person, or not made.
+/// </summary>
 public sealed record TransferRisk(IReadOnlyList<TransferRiskRule> Rules)
 {
     public static readonly DefinitionKind<TransferRisk> Kind = new("transferRisk", "转账风险规则", "Risk rules of transfers")

@@ -3,6 +3,17 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
+/// <summary>How a transaction waits for a second person, or waited.</summary>
+/// <param name="Why">See <see cref="SecondRequest.Why"/>.</param>
+internal sealed record SecondWait(string Why, long AskedUs, long DueUs)
+{
+    internal string? Signature { get; init; }
+
+    internal long? DecidedUs { get; init; }
+
+    internal string? Note { get; init; }
+}
+
 /// <summary>
 /// The clock of what waits for a second person, and its end without one; each in the transaction of its cause.
 /// </summary>

@@ -33,16 +33,6 @@ internal sealed record Transaction(
     };
 }
 
-/// <param name="Why">See <see cref="SecondRequest.Why"/>.</param>
-internal sealed record SecondWait(string Why, long AskedUs, long DueUs)
-{
-    internal string? Signature { get; init; }
-
-    internal long? DecidedUs { get; init; }
-
-    internal string? Note { get; init; }
-}
-
 internal static class TransactionStore
 {
     /// <summary><c>ownTransfer</c>, <c>payeeTransfer</c>: in the table and in the journal.</summary>

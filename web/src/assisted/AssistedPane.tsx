@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call as ask, get, Problem } from '../api/http'
 import type { AssistedTransfer, AssistedView, Words } from '../api/types'
@@ -173,7 +173,14 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
   )
 }
 
-function Field({ name, label, fault, children }: { name: string; label: string; fault: string; children: React.ReactNode }) {
+interface FieldProps {
+  name: string
+  label: string
+  fault: string
+  children: ReactNode
+}
+
+function Field({ name, label, fault, children }: FieldProps) {
   return (
     <div className="assisted-field">
       <label htmlFor={`assisted-${name}`}>{label}</label>
