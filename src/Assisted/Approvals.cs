@@ -46,7 +46,7 @@ internal sealed class Approvals(
 
     public async Task<ApprovalsView> All(ClaimsPrincipal who, CancellationToken ct)
     {
-        var scope = users.ScopeOf(who, AssistedCapability.Approve);
+        var scope = users.ScopeOf(who, AssistedPermissions.Approve);
         var past = (await second.Past(ct)).Where(one => scope.Covers(one.Maker));
         return new ApprovalsView(
             await Open(who, ct), await Rows(past, ct), ApprovedTransfers.Approved.Words);
@@ -55,7 +55,7 @@ internal sealed class Approvals(
     /// <summary>Those this person may decide: of his reach, within his authority, keyed by another.</summary>
     public async Task<IReadOnlyList<ApprovalRow>> Open(ClaimsPrincipal who, CancellationToken ct)
     {
-        var (scope, upTo) = (users.ScopeOf(who, AssistedCapability.Approve), UpTo(who) ?? long.MaxValue);
+        var (scope, upTo) = (users.ScopeOf(who, AssistedPermissions.Approve), UpTo(who) ?? long.MaxValue);
         return await Rows(
             (await second.Open(ct)).Where(
                 one => scope.Covers(one.Maker) && one.Maker != who.Number() && one.Amount.Minor <= upTo), ct);
@@ -111,7 +111,7 @@ internal sealed class Approvals(
 
     private async Task<bool> Reaches(string id, ClaimsPrincipal who, CancellationToken ct) =>
         await second.Find(id, ct) is { } request
-        && (users.ScopeOf(who, AssistedCapability.Approve).Covers(request.Maker) || request.Maker == who.Number());
+        && (users.ScopeOf(who, AssistedPermissions.Approve).Covers(request.Maker) || request.Maker == who.Number());
 
     private BilingualText Late(SecondRequest request)
     {

@@ -12,40 +12,19 @@ namespace TellerLine.Assisted;
 
 public static class AssistedCapability
 {
-    public static readonly Permission Make = new(
-        "transactions.make", "代客办理交易", "Make transactions for the customer on the line")
-    {
-        Own = [Role.Agent, Role.SeniorAgent],
-    };
-
-    public static readonly Permission Approve = new(
-        "transactions.approve", "双人复核：放行或拒绝交易", "Be the second person: let transactions go or reject them")
-    {
-        Team = [Role.TeamLead],
-        All = [Role.FloorManager, Role.Risk, Role.Operations],
-    };
-
-    public static readonly Permission EditLevels = new(
-        "transactions.levels", "编写授权等级", "Write authority levels")
-    {
-        All = [Role.Risk, Role.Operations],
-    };
-
-    public static readonly Permission EditRisk = new(
-        "transactions.risk", "编写转账风险规则", "Write risk rules of transfers")
-    {
-        All = [Role.Risk, Role.Operations],
-    };
-
     public static readonly Capability Assisted = new("Assisted")
     {
         MayUse =
         [
             "Kernel", "Access", "Customers", "Definitions", "Records", "Signatures", "Contracts", "Banking", "Calls",
         ],
-        Permissions = [Make, Approve, EditLevels, EditRisk],
+        Permissions =
+        [
+            AssistedPermissions.Make, AssistedPermissions.Approve, AssistedPermissions.EditLevels,
+            AssistedPermissions.EditRisk,
+        ],
         Definitions = [AuthorityLevels.Kind, TransferRisk.Kind],
-        Pages = [new Page("/approvals", Approve)],
+        Pages = [new Page("/approvals", AssistedPermissions.Approve)],
         Timeline =
         [
             TimelineEvent.Of<ReadBackBegun>("agent", "kind", "amountMinor", "currency", "readBack"),
@@ -61,7 +40,7 @@ public static class AssistedCapability
 
     public static IEndpointRouteBuilder MapAssisted(this IEndpointRouteBuilder routes)
     {
-        var desk = routes.MapGroup("/api/assisted").WithTags("Assisted").RequirePermission(Make);
+        var desk = routes.MapGroup("/api/assisted").WithTags("Assisted").RequirePermission(AssistedPermissions.Make);
         desk.MapGet("", (HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.View(http.User, ct)).WithName("getAssisted");
         desk.MapPost("", (AssistedOrder order, HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
@@ -74,7 +53,7 @@ public static class AssistedCapability
             assisted.Cancel(http.User, ct)).WithName("cancelAssisted")
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-        var approvals = routes.MapGroup("/api/approvals").WithTags("Assisted").RequirePermission(Approve);
+        var approvals = routes.MapGroup("/api/approvals").WithTags("Assisted").RequirePermission(AssistedPermissions.Approve);
         approvals.MapGet("", (HttpContext http, Approvals all, CancellationToken ct) => all.All(http.User, ct))
             .WithName("getApprovals");
         approvals.MapGet("/open", (HttpContext http, Approvals all, CancellationToken ct) => all.Open(http.User, ct))

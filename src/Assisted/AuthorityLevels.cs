@@ -19,7 +19,7 @@ public sealed record AuthorityLevels(IReadOnlyList<AuthorityLevel> Levels)
 
     public static readonly DefinitionKind<AuthorityLevels> Kind = new("authorityLevels", "授权等级", "Authority levels")
     {
-        Edit = AssistedCapability.EditLevels,
+        Edit = AssistedPermissions.EditLevels,
         Schema = Text("authorityLevels.schema.json"),
         Shipped = [new(DefinitionKeys.Main, "授权等级", "Authority levels", Text("authorityLevels.yaml"))],
         Read = DefinitionReader.As<AuthorityLevels>((levels, _) => levels.Faults()),

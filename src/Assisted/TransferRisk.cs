@@ -37,7 +37,7 @@ public sealed record TransferRisk(IReadOnlyList<TransferRiskRule> Rules)
 {
     public static readonly DefinitionKind<TransferRisk> Kind = new("transferRisk", "转账风险规则", "Risk rules of transfers")
     {
-        Edit = AssistedCapability.EditRisk,
+        Edit = AssistedPermissions.EditRisk,
         Schema = Text("transferRisk.schema.json"),
         Shipped = [new(DefinitionKeys.Main, "转账风险规则", "Risk rules of transfers", Text("transferRisk.yaml"))],
         Read = DefinitionReader.As<TransferRisk>((risk, _) => risk.Faults()),
