@@ -53,7 +53,8 @@ public static class AssistedCapability
             assisted.Cancel(http.User, ct)).WithName("cancelAssisted")
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-        var approvals = routes.MapGroup("/api/approvals").WithTags("Assisted").RequirePermission(AssistedPermissions.Approve);
+        var approvals = routes.MapGroup("/api/approvals").WithTags("Assisted")
+            .RequirePermission(AssistedPermissions.Approve);
         approvals.MapGet("", (HttpContext http, Approvals all, CancellationToken ct) => all.All(http.User, ct))
             .WithName("getApprovals");
         approvals.MapGet("/open", (HttpContext http, Approvals all, CancellationToken ct) => all.Open(http.User, ct))
