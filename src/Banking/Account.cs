@@ -33,6 +33,9 @@ public enum AccountStatus
 public sealed record Account(
     string Number, string CustomerId, AccountKind Kind, AccountStatus Status, Money Balance, Money CreditLimit)
 {
+    /// <summary>挂失: it pays nothing until the hold is lifted; money still comes in.</summary>
+    public bool Held { get; init; }
+
     /// <summary>The last four digits: how people and prompts name an account (尾号 1000).</summary>
     public string Tail => AccountNumbers.Tail(Number);
 

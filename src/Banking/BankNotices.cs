@@ -44,15 +44,26 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
         notices.Queue(scope, new NoticeOrder(
             occasion.Key, customerId, $"pin/{customerId}/{cause.StreamSeq}", new Dictionary<string, NoticeWord>
             {
-                ["pin"] = kind == PinKind.Enquiry
-                    ? new NoticeWord("查询密码", "enquiry PIN")
-                    : new NoticeWord("交易密码", "transaction PIN"),
+                ["pin"] = Word(kind),
                 ["time"] = Time(time.NowUs()),
             })
         {
             Cause = cause.Seq.ToString(CultureInfo.InvariantCulture),
         });
     }
+
+    /// <param name="cause">The change.</param>
+    public void Changed(WriteScope scope, string customerId, PinKind kind, JournalRow cause) =>
+        notices.Queue(scope, new NoticeOrder(
+            NoticeOccasions.PinChanged.Key, customerId, $"pin/{customerId}/{cause.StreamSeq}",
+            new Dictionary<string, NoticeWord> { ["pin"] = Word(kind), ["time"] = Time(time.NowUs()) })
+        {
+            Cause = cause.Seq.ToString(CultureInfo.InvariantCulture),
+        });
+
+    private static NoticeWord Word(PinKind kind) => kind == PinKind.Enquiry
+        ? new NoticeWord("查询密码", "enquiry PIN")
+        : new NoticeWord("交易密码", "transaction PIN");
 
     /// <summary>As a bank's message has it: <c>1,200.00</c>.</summary>
     private static string Amount(Money money) => (money.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture);

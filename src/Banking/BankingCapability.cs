@@ -42,6 +42,7 @@ public static class BankingCapability
                 ? new HttpCoreBank(options)
                 : provider.GetRequiredService<EmbeddedLedger>());
         services.AddSingleton<PatientCore>();
+        services.AddSingleton<IAccountHolds>(provider => provider.GetRequiredService<PatientCore>());
         services.AddSingleton<AccountOwners>();
         services.AddSingleton<IAccountOwners>(provider => provider.GetRequiredService<AccountOwners>());
         services.AddSingleton<IContractAccounts>(provider => provider.GetRequiredService<AccountOwners>());

@@ -15,6 +15,14 @@ namespace TellerLine.Banking;
 public sealed record AccountPosted(
     string EntryId, long AmountMinor, string Currency, long BalanceMinor, long Postings, string Reference);
 
+/// <summary>On <c>account/{number}</c>: payments from it are stopped (挂失).</summary>
+/// <param name="Reference">The loss report's number.</param>
+[Event("account.held")]
+public sealed record AccountHeld(string Reference);
+
+[Event("account.holdReleased")]
+public sealed record AccountHoldReleased(string Reference);
+
 /// <param name="FromTail">The account's last four digits.</param>
 /// <param name="Way">Since version 2: <c>keypad</c>, <c>agent</c>.</param>
 /// <param name="Agent">Who keyed it: a user's number; null by keypad.</param>

@@ -31,6 +31,9 @@ public interface IPins
 
     /// <summary>The branch lifts a lock; the PIN stays.</summary>
     Task Unfreeze(string customerId, PinKind kind, string actor);
+
+    /// <summary>The customer chooses a new PIN, after the present one was right in this contact.</summary>
+    Task<PinChange> Change(string customerId, PinKind kind, string contactId, CancellationToken ct = default);
 }
 
 /// <summary>Whether a PIN may be tried at all.</summary>
@@ -66,6 +69,55 @@ public abstract class PinCheck : IAsyncDisposable
     public abstract Task<PinOutcome> Settle(bool matched);
 
     public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>Why a PIN is too easily guessed.</summary>
+public enum PinWeakness
+{
+    /// <summary>Not six digits.</summary>
+    Incomplete,
+
+    /// <summary>A digit, or a group of two or three, again and again: 111111, 121212, 123123.</summary>
+    Repeated,
+
+    /// <summary>Straight up or down: 123456, 987654.</summary>
+    Run,
+
+    /// <summary>The customer's day of birth, in any order of its parts.</summary>
+    BirthDate,
+
+    /// <summary>The customer's other PIN.</summary>
+    SameAsOther,
+
+    /// <summary>The PIN that is to be replaced.</summary>
+    Same,
+}
+
+public enum PinChangeOutcome
+{
+    Changed,
+
+    /// <summary>The proof of the present PIN is not fresh any more: begin anew.</summary>
+    TooLate,
+}
+
+/// <summary>
+/// One change of a PIN. In this order: <see cref="First"/> until it finds nothing, <see cref="Again"/>, then <see
+/// cref="Settle"/>. Only the new PIN's hash is kept in between.
+/// </summary>
+public abstract class PinChange
+{
+    /// <summary>Looks at the new PIN where its digits are; works synchronously for some sixty milliseconds.</summary>
+    /// <returns>Null: it may be.</returns>
+    public abstract PinWeakness? First(ReadOnlySpan<byte> asciiDigits);
+
+    /// <returns>The second time it was the same.</returns>
+    public abstract bool Again(ReadOnlySpan<byte> asciiDigits);
+
+    /// <summary>Stores it and uses the proof up. Not cancellable.</summary>
+    /// <param name="proof">Of the present PIN, of this contact.</param>
+    /// <exception cref="InvalidOperationException">It was not keyed twice.</exception>
+    public abstract Task<PinChangeOutcome> Settle(PinToken proof);
 }
 
 public abstract record PinOutcome

@@ -274,4 +274,7 @@ public enum TransferRefusal
 
     /// <summary>A risk rule wants a second person to look at it: by keypad there is none.</summary>
     RiskReview,
+
+    /// <summary>挂失: payments from the account are stopped.</summary>
+    AccountHeld,
 }

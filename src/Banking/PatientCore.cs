@@ -7,7 +7,7 @@ namespace TellerLine.Banking;
 /// <see cref="CoreAnswer.Unknown"/>, whatever went wrong on the way.
 /// </summary>
 internal sealed partial class PatientCore(
-    ICoreBank core, BankingOptions options, TimeProvider time, ILogger<PatientCore> log)
+    ICoreBank core, BankingOptions options, TimeProvider time, ILogger<PatientCore> log) : IAccountHolds
 {
     /// <summary>Past this age an order of ours is no longer on its way to the port: nobody is waiting for it.</summary>
     internal TimeSpan Patience => TimeSpan.FromMilliseconds(options.CoreTimeoutMs);
@@ -23,6 +23,22 @@ internal sealed partial class PatientCore(
     internal Task<CoreAnswer> Transfer(TransferOrder order) => Order(bounded => core.Transfer(order, bounded));
 
     internal Task<CoreAnswer> Settle(TransferOrder order) => Order(bounded => core.Settle(order, bounded));
+
+    public async Task<HoldAnswer> Place(HoldOrder order) =>
+        await Ask<HoldAnswer?>(async bounded => await core.Place(order, bounded), CancellationToken.None)
+        ?? new HoldAnswer.Unknown();
+
+    public async Task<HoldAnswer> Release(HoldOrder order) =>
+        await Ask<HoldAnswer?>(async bounded => await core.Release(order, bounded), CancellationToken.None)
+        ?? new HoldAnswer.Unknown();
+
+    public Task<IReadOnlyList<Account>?> Accounts(string customerId, CancellationToken ct) =>
+        AccountsOf(customerId, ct);
+
+    public Task<IReadOnlyList<Movement>?> Movements(
+        string account, long fromUs, long toUs, int limit, CancellationToken ct) =>
+        Ask<IReadOnlyList<Movement>?>(
+            async bounded => await core.Movements(account, fromUs, toUs, limit, bounded), ct);
 
     private async Task<CoreAnswer> Order(Func<CancellationToken, Task<CoreAnswer>> send) =>
         await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None)

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
+using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
 /// <summary>PINs over their store. See <see cref="PinCheck"/> for the order in which a try goes.</summary>
 internal sealed class Pins(
-    IDb db, PinKey key, BankNotices notices, BankingOptions options, KernelOptions kernel, TimeProvider time) : IPins
+    IDb db, PinKey key, BankNotices notices, ICustomerAnswers answers, BankingOptions options, KernelOptions kernel,
+    TimeProvider time) : IPins
 {
     public async Task<PinCheck> Open(
         string customerId, PinKind kind, string? contactId = null, CancellationToken ct = default)
@@ -34,6 +36,36 @@ internal sealed class Pins(
         scope.Append($"customer/{customerId}", new PinUnfrozen(kind, actor));
         return true;
     });
+
+    public async Task<PinChange> Change(
+        string customerId, PinKind kind, string contactId, CancellationToken ct = default)
+    {
+        var (before, other) = await db.Read(
+            connection => (
+                PinStore.Load(connection, customerId, kind)?.Hash,
+                PinStore.Load(
+                    connection, customerId,
+                    kind == PinKind.Enquiry ? PinKind.Transaction : PinKind.Enquiry)?.Hash),
+            ct);
+        return new PinRenewal(
+            this, key.Value, customerId, kind, contactId, before, other, await answers.BornOn(customerId, ct));
+    }
+
+    internal Task<PinChangeOutcome> Renew(
+        string customerId, PinKind kind, string contactId, PinHash chosen, PinToken proof) => db.Write(scope =>
+        {
+            var now = time.NowUs();
+            if (!PinTokens.Look(scope, db.Engine, proof, customerId, contactId, now, kind).Fresh)
+                return PinChangeOutcome.TooLate;
+            PinTokens.Use(scope, proof, now);
+            PinStore.Put(scope, customerId, kind, chosen, initial: false, now);
+            var row = scope.Append($"customer/{customerId}", new PinSet(kind, Initial: false, "customer"), contactId);
+            notices.Changed(scope, customerId, kind, row);
+            return PinChangeOutcome.Changed;
+        });
+
+    internal PinHash Hash(ReadOnlySpan<byte> digits, string customerId, PinKind kind) =>
+        Hash(digits, customerId, kind, options.PinIterations);
 
     internal PinHash Hash(ReadOnlySpan<byte> digits, string customerId, PinKind kind, int iterations) =>
         PinHash.IsSixDigits(digits)

@@ -25,6 +25,7 @@ public static class CustomersCapability
         services.AddSingleton<IEncryptedTable, EncryptedOperators>();
         services.AddSingleton<ICustomers, CustomerStore>();
         services.AddSingleton<ICustomerReach, CustomerReach>();
+        services.AddSingleton<ICustomerAnswers, CustomerAnswers>();
         services.AddSingleton<ICustomerRegister, CustomerRegister>();
         return services;
     }

@@ -16,6 +16,7 @@ using TellerLine.Health;
 using TellerLine.Insights;
 using TellerLine.Kernel;
 using TellerLine.Lists;
+using TellerLine.LossReports;
 using TellerLine.Notices;
 using TellerLine.Records;
 using TellerLine.Routing;
@@ -63,6 +64,8 @@ internal static class Capabilities
         new(NoticesCapability.Notices, NoticesCapability.AddNotices, NoticesCapability.MapNotices),
         new(ContractsCapability.Contracts, ContractsCapability.AddContracts, ContractsCapability.MapContracts),
         new(BankingCapability.Banking, BankingCapability.AddBanking),
+        new(LossReportsCapability.LossReports, LossReportsCapability.AddLossReports,
+            LossReportsCapability.MapLossReports),
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService,
             SelfServiceCapability.MapSelfService),
         new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),

@@ -58,7 +58,45 @@ public static class NoticeOccasions
         "opted-out", "退订确认", "Opting out is confirmed", NoticePurpose.Service,
         [new("purpose", "退订的类别", "what was opted out of", 12) { Needed = true }]);
 
-    public static readonly IReadOnlyList<NoticeOccasion> All = [TransferPosted, PinBlocked, PinFrozen, OptedOut];
+    private static readonly NoticeFieldKind
+        LossNumber = new("number", "挂失编号", "the report's number", 14) { Needed = true },
+        LossProduct = new("product", "挂失介质", "what was lost", 24) { IsChinese = true },
+        LossTail = new("tail", "账户尾号", "the account's last four digits", 4),
+        LossUntil = new("until", "有效期至", "until when it holds", 16),
+        LossTime = new("time", "时间", "when", 16);
+
+    public static readonly NoticeOccasion LossHeld = new(
+        "loss-held", "挂失已受理", "A loss report was taken", NoticePurpose.Service,
+        [LossNumber, LossProduct, LossTail with { Needed = true }, LossUntil with { Needed = true }, LossTime]);
+
+    public static readonly NoticeOccasion LossReminder = new(
+        "loss-reminder", "口头挂失即将失效", "A loss report is about to lapse", NoticePurpose.Service,
+        [LossNumber, LossProduct, LossTail, LossUntil with { Needed = true }]);
+
+    public static readonly NoticeOccasion LossConfirmed = new(
+        "loss-confirmed", "转正式挂失", "A loss report was confirmed", NoticePurpose.Service,
+        [LossNumber, LossProduct, LossTail, LossTime]);
+
+    public static readonly NoticeOccasion LossLapsed = new(
+        "loss-lapsed", "口头挂失已失效", "A loss report lapsed", NoticePurpose.Service,
+        [LossNumber, LossProduct, LossTail, LossTime]);
+
+    public static readonly NoticeOccasion LossCancelled = new(
+        "loss-cancelled", "已解挂", "A loss report was taken back", NoticePurpose.Service,
+        [LossNumber, LossProduct, LossTail, LossTime]);
+
+    public static readonly NoticeOccasion LossRefused = new(
+        "loss-refused", "挂失未受理", "A loss report was refused", NoticePurpose.Service,
+        [LossNumber, LossTime with { Needed = true }, new("why", "原因", "why", 48) { IsChinese = true, Needed = true }]);
+
+    public static readonly NoticeOccasion PinChanged = new(
+        "pin-changed", "密码已修改", "A PIN was changed", NoticePurpose.Service, PinBlocked.Fields);
+
+    public static readonly IReadOnlyList<NoticeOccasion> All =
+    [
+        TransferPosted, PinBlocked, PinFrozen, PinChanged, OptedOut, LossHeld, LossReminder, LossConfirmed, LossLapsed,
+        LossCancelled, LossRefused,
+    ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);
 }

@@ -48,6 +48,13 @@ public sealed record LanguageChosen(string Language);
 [Event("contact.pinEntered")]
 public sealed record PinEntered(string Pin, bool Right, int Count, int Failures, string End);
 
+/// <summary>A new PIN was keyed, never its digits.</summary>
+/// <param name="Pin"><c>enquiry</c> or <c>transaction</c>.</param>
+/// <param name="End"><c>changed</c>, <c>weak</c>, <c>sameAsOther</c>, <c>same</c>, <c>unusable</c> or
+/// <c>tooLate</c>.</param>
+[Event("contact.pinRenewed")]
+public sealed record PinRenewed(string Pin, bool Done, string End);
+
 /// <summary>
 /// A service ended, well or not. Version 1 had the number as <c>reference</c>, and no amount.
 /// </summary>

@@ -9,6 +9,7 @@ using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
+using TellerLine.LossReports;
 
 namespace TellerLine.SelfService;
 
@@ -16,7 +17,7 @@ public static class SelfServiceCapability
 {
     public static readonly Capability SelfService = new("SelfService")
     {
-        MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking"],
+        MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking", "LossReports"],
         Permissions =
         [
             SelfServicePermissions.SeeWords, SelfServicePermissions.HearPrompts, SelfServicePermissions.EditPrompts,
@@ -33,6 +34,7 @@ public static class SelfServiceCapability
             TimelineEvent.Of<PromptsSpoken>("node", "language", "prompts", "passed", "after"),
             TimelineEvent.Of<LanguageChosen>("language"),
             TimelineEvent.Of<PinEntered>("pin", "right", "count", "failures", "end"),
+            TimelineEvent.Of<PinRenewed>("pin", "done", "end"),
             TimelineEvent.Of<ServiceDone>(
                 "item", "outcome", "achieved", "number", "amountMinor", "currency", "reference"),
             TimelineEvent.Of<EarlierTransferTold>("number", "outcome", "amountMinor", "currency"),
@@ -59,7 +61,7 @@ public static class SelfServiceCapability
             () => p.GetRequiredService<IDefinitions>().Now(Menus.Kind).Value,
             p.GetRequiredService<ICustomers>(),
             p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>(),
-            p.GetRequiredService<ILogger<TelephoneFlow>>()));
+            p.GetRequiredService<ILossReports>(), p.GetRequiredService<ILogger<TelephoneFlow>>()));
         services.AddSingleton<SelfServiceWords>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
 using TellerLine.Customers;
+using TellerLine.LossReports;
 using TellerLine.SelfService.Core;
 using TellerLine.SelfService.Steps;
 
@@ -20,18 +21,21 @@ public sealed partial class TelephoneFlow
 
     internal TelephoneFlow(
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
-        ILogger<TelephoneFlow> log)
+        ILossReports losses, ILogger<TelephoneFlow> log)
     {
         (_options, _menu, _log) = (options, menu, log);
         _recognition = new Recognition(customers);
         var pin = new PinEntry(pins);
         var accounts = new AccountChoice(bank);
         var earlier = new EarlierTransfers(bank);
+        var renewal = new PinRenewalEntry(pins);
         IStep[] all =
         [
             new BalanceStep(_recognition, pin, accounts, earlier, bank),
-            new TransferStep(TransferKind.Own, _recognition, pin, accounts, earlier, bank, options),
-            new TransferStep(TransferKind.Payee, _recognition, pin, accounts, earlier, bank, options),
+            new TransferStep(TransferKind.Own, _recognition, pin, renewal, accounts, earlier, bank, options),
+            new TransferStep(TransferKind.Payee, _recognition, pin, renewal, accounts, earlier, bank, options),
+            new LossStep(customers, losses),
+            new PinStep(_recognition, pin, renewal),
             new LanguageStep(),
         ];
         _steps = all.ToDictionary(s => s.Name);

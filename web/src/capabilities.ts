@@ -13,6 +13,7 @@ import { desk } from './desk/pages'
 import { due } from './due/pages'
 import { health } from './health/pages'
 import { insights } from './insights/pages'
+import { lossReports } from './loss-reports/pages'
 import { notices } from './notices/pages'
 import { selfService } from './self-service/pages'
 import { signatures } from './signatures/pages'
@@ -30,6 +31,7 @@ export const capabilities: readonly Capability[] = [
   selfService,
   contracts,
   banking,
+  lossReports,
   notices,
   vouchers,
   dayEnd,

@@ -30,7 +30,8 @@ internal static class Ledger
         : order.From == order.To ? TransferRefusal.SameAccount
         : from is null || to is null ? TransferRefusal.AccountNotFound
         : Standing(from) ?? Standing(to)
-        ?? (order.Amount.Currency != from.Balance.Currency
+        ?? (from.Held ? TransferRefusal.AccountHeld
+            : order.Amount.Currency != from.Balance.Currency
             || order.Amount.Currency != to.Balance.Currency ? TransferRefusal.CurrenciesDiffer
             : order.Amount.Minor > from.Available.Minor ? TransferRefusal.InsufficientFunds
             : null);

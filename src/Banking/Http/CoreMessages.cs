@@ -69,7 +69,41 @@ internal sealed record CoreOutcome(
         TransferRefusal.AmountNotPositive, TransferRefusal.SameAccount, TransferRefusal.AccountNotFound,
         TransferRefusal.CurrenciesDiffer, TransferRefusal.AccountFrozen, TransferRefusal.AccountClosed,
         TransferRefusal.InsufficientFunds, TransferRefusal.KeyReused, TransferRefusal.NeverArrived,
+        TransferRefusal.AccountHeld,
     ];
+}
+
+/// <summary>Payments from an account stopped, or let go again, under a key.</summary>
+internal sealed record CoreHold(string Key, string Account, string Reference);
+
+/// <param name="Outcome"><c>done</c> or <c>refused</c>.</param>
+/// <param name="Reason">Of a refusal, a <see cref="HoldRefusal"/> in camel case.</param>
+/// <param name="At">When it was done: of a key that came before, then.</param>
+internal sealed record CoreHeld(string? Key, string? Account, string? Outcome, string? Reason, DateTimeOffset? At)
+{
+    /// <summary><see cref="HoldAnswer.Unknown"/> for whatever does not answer this very order.</summary>
+    internal HoldAnswer For(HoldOrder order) =>
+        Key != order.Key ? new HoldAnswer.Unknown()
+        : Outcome == "refused" && Enum.TryParse<HoldRefusal>(Reason, ignoreCase: true, out var reason)
+            ? new HoldAnswer.Refused(reason)
+        : Outcome == "done" && Account == order.Account && At is { } at ? new HoldAnswer.Done(Clock.ToUs(at))
+        : new HoldAnswer.Unknown();
+}
+
+/// <param name="To">Not included.</param>
+internal sealed record CorePeriod(string Number, DateTimeOffset From, DateTimeOffset To, int Limit);
+
+/// <param name="Movements">Newest first.</param>
+internal sealed record CoreMovements(string? Number, IReadOnlyList<CoreMovement>? Movements);
+
+internal sealed record CoreMovement(
+    DateTimeOffset? At, long? AmountMinor, long? BalanceMinor, string? Currency, string? Kind)
+{
+    /// <summary>Null when something that must be said is not.</summary>
+    internal Movement? Read() =>
+        At is { } at && AmountMinor is { } amount && BalanceMinor is { } balance && Currency is { Length: 3 }
+            ? new Movement(Clock.ToUs(at), new Money(amount, Currency), new Money(balance, Currency), Kind ?? "")
+            : null;
 }
 
 [JsonSourceGenerationOptions(
@@ -80,4 +114,8 @@ internal sealed record CoreOutcome(
 [JsonSerializable(typeof(CoreAccounts))]
 [JsonSerializable(typeof(CoreTransfer))]
 [JsonSerializable(typeof(CoreOutcome))]
+[JsonSerializable(typeof(CoreHold))]
+[JsonSerializable(typeof(CoreHeld))]
+[JsonSerializable(typeof(CorePeriod))]
+[JsonSerializable(typeof(CoreMovements))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization.Metadata;
+using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
@@ -63,6 +64,21 @@ internal sealed class HttpCoreBank : ICoreBank, IDisposable
     public Task<CoreAnswer> Settle(TransferOrder order, CancellationToken ct) =>
         Order("v1/transfers/settle", order, ct);
 
+    public Task<HoldAnswer> Place(HoldOrder order, CancellationToken ct) => Hold("v1/holds", order, ct);
+
+    public Task<HoldAnswer> Release(HoldOrder order, CancellationToken ct) => Hold("v1/holds/release", order, ct);
+
+    public async Task<IReadOnlyList<Movement>> Movements(
+        string account, long fromUs, long toUs, int limit, CancellationToken ct)
+    {
+        var answer = await Post(
+            "v1/movements", new CorePeriod(account, Clock.FromUs(fromUs), Clock.FromUs(toUs), limit),
+            CoreJson.Default.CorePeriod, CoreJson.Default.CoreMovements, ct);
+        return answer.Number != account
+            ? throw new InvalidDataException("The core bank told movements of another account.")
+            : [.. (answer.Movements ?? throw Odd()).Select(one => one?.Read() ?? throw Odd()).Take(limit)];
+    }
+
     /// <exception cref="HttpRequestException">It does not answer, or not with 200.</exception>
     internal async Task Health(CancellationToken ct)
     {
@@ -84,6 +100,14 @@ internal sealed class HttpCoreBank : ICoreBank, IDisposable
     {
         var answer = await Post(
             path, CoreTransfer.Of(order), CoreJson.Default.CoreTransfer, CoreJson.Default.CoreOutcome, ct);
+        return answer.For(order);
+    }
+
+    private async Task<HoldAnswer> Hold(string path, HoldOrder order, CancellationToken ct)
+    {
+        var answer = await Post(
+            path, new CoreHold(order.Key, order.Account, order.Reference), CoreJson.Default.CoreHold,
+            CoreJson.Default.CoreHeld, ct);
         return answer.For(order);
     }
 

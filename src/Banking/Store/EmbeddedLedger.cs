@@ -21,6 +21,16 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
     public Task<CoreAnswer> Settle(TransferOrder order, CancellationToken ct) =>
         db.Write(scope => Settle(scope, order.Key), ct);
 
+    public Task<HoldAnswer> Place(HoldOrder order, CancellationToken ct) =>
+        db.Write(scope => LedgerHolds.Place(scope, db.Engine, order, time.NowUs()), ct);
+
+    public Task<HoldAnswer> Release(HoldOrder order, CancellationToken ct) =>
+        db.Write(scope => LedgerHolds.Release(scope, order, time.NowUs()), ct);
+
+    public async Task<IReadOnlyList<Movement>> Movements(
+        string account, long fromUs, long toUs, int limit, CancellationToken ct) =>
+        await db.Read(connection => LedgerBooks.Movements(connection, account, fromUs, toUs, limit), ct);
+
     private CoreAnswer Transfer(WriteScope scope, TransferOrder order)
     {
         // Taking the key comes first: of two with the same key the second waits here and then reads the first one's

@@ -12,7 +12,7 @@ internal static class LedgerBooks
     private const string Columns =
         """
         number AS Number, customer_id AS CustomerId, kind AS Kind, status AS Status, currency AS Currency,
-        credit_limit_minor AS CreditLimitMinor, balance_minor AS BalanceMinor, postings AS Postings
+        credit_limit_minor AS CreditLimitMinor, balance_minor AS BalanceMinor, postings AS Postings, holds AS Holds
         """;
 
     internal static List<Account> AccountsOf(IDbConnection connection, string customerId) =>
@@ -26,6 +26,22 @@ internal static class LedgerBooks
         connection.QuerySingleOrDefault<AccountRow>(
             $"SELECT {Columns} FROM ledger_account WHERE number = @number AND customer_id IS NOT NULL",
             new { number })?.ToAccount();
+
+    internal static List<Movement> Movements(
+        IDbConnection connection, string account, long fromUs, long toUs, int limit) =>
+        connection.Query<MovementRow>(
+                """
+                SELECT e.at_us AS AtUs, p.amount_minor AS AmountMinor, p.balance_minor AS BalanceMinor, p.currency AS Currency,
+                       e.kind AS Kind
+                FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id
+                WHERE p.account = @account AND e.at_us >= @fromUs AND e.at_us < @toUs
+                ORDER BY p.account_seq DESC LIMIT @limit
+                """,
+                new { account, fromUs, toUs, limit })
+            .Select(row => new Movement(
+                row.AtUs, new Money(row.AmountMinor, row.Currency), new Money(row.BalanceMinor, row.Currency),
+                row.Kind))
+            .ToList();
 
     /// <summary>
     /// Of the two accounts those that are customers', locked until the transaction ends. In order of number: two
@@ -115,12 +131,20 @@ internal static class LedgerBooks
 
         public long Postings { get; init; }
 
+        public long Holds { get; init; }
+
         public Account ToAccount() => new(
             Number,
             CustomerId,
             Words.To<AccountKind>(Kind),
             Words.To<AccountStatus>(Status),
             new Money(BalanceMinor, Currency),
-            new Money(CreditLimitMinor, Currency));
+            new Money(CreditLimitMinor, Currency))
+        {
+            Held = Holds > 0,
+        };
     }
+
+    private sealed record MovementRow(
+        long AtUs, long AmountMinor, long BalanceMinor, string Currency, string Kind);
 }

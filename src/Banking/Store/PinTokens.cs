@@ -33,9 +33,11 @@ internal static class PinTokens
             scope.Transaction);
     }
 
-    /// <summary>What the token is worth for this customer's transaction in this contact; its row is locked.</summary>
+    /// <summary>What the token is worth for this customer in this contact; its row is locked.</summary>
+    /// <param name="kind">Of which PIN it must be: a transaction needs the transaction PIN's.</param>
     internal static TokenFacts Look(
-        WriteScope scope, DbEngine engine, PinToken token, string customerId, string contactId, long nowUs)
+        WriteScope scope, DbEngine engine, PinToken token, string customerId, string contactId, long nowUs,
+        PinKind kind = PinKind.Transaction)
     {
         var row = scope.Connection.QuerySingleOrDefault<TokenRow>(
             $"""
@@ -43,7 +45,7 @@ internal static class PinTokens
             WHERE hash = @hash AND customer_id = @customerId AND kind = @kind AND (contact_id IS NULL OR contact_id = @contactId)
               AND used_us IS NULL AND expires_us > @nowUs{RowLock.Of(engine)}
             """,
-            new { hash = Hash(token), customerId, kind = Words.Of(PinKind.Transaction), contactId, nowUs },
+            new { hash = Hash(token), customerId, kind = Words.Of(kind), contactId, nowUs },
             scope.Transaction);
         return row is null ? default : new TokenFacts(Fresh: true, row.Initial != 0);
     }

@@ -12,6 +12,8 @@ internal static class CustomerWords
 
     internal static CustomerKind Kind(string word) => Enum.Parse<CustomerKind>(word, ignoreCase: true);
 
+    internal static IdentityKind Identity(string word) => Enum.Parse<IdentityKind>(word, ignoreCase: true);
+
     internal static Segment Segment(string word) => Enum.Parse<Segment>(word, ignoreCase: true);
 
     internal static Accessibility Accessibility(string word) => Enum.Parse<Accessibility>(word, ignoreCase: true);

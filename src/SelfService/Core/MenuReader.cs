@@ -8,7 +8,7 @@ namespace TellerLine.SelfService.Core;
 /// <summary>Makes a <see cref="Menu"/> of its file, or tells every fault with the node it is in. Pure.</summary>
 internal sealed class MenuReader
 {
-    public static IReadOnlyList<string> Steps { get; } = ["balance", "transfer", "pay", "language", "person"];
+    public static IReadOnlyList<string> Steps { get; } = ["balance", "transfer", "pay", "loss", "pin", "language", "person"];
 
     private readonly MenuFile _file;
     private readonly Func<string, bool> _isPrompt;

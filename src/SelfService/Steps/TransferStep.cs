@@ -11,8 +11,8 @@ namespace TellerLine.SelfService.Steps;
 /// repeats the key, a new confirmation makes a new one.
 /// </summary>
 internal sealed class TransferStep(
-    TransferKind kind, Recognition recognition, PinEntry pin, AccountChoice accounts, EarlierTransfers earlier,
-    ITelephoneBank bank, SelfServiceOptions options) : IStep
+    TransferKind kind, Recognition recognition, PinEntry pin, PinRenewalEntry renewal, AccountChoice accounts,
+    EarlierTransfers earlier, ITelephoneBank bank, SelfServiceOptions options) : IStep
 {
     private const int MaxPinTries = 2;
 
@@ -65,7 +65,15 @@ internal sealed class TransferStep(
             if (right.Exit is not null)
                 return right.Exit;
             if (right.Value!.Initial)
-                return NotDone(visit, "pinIsInitial", "pin.initial", wish.Amount);
+            {
+                // The bank's own first PIN moves no money: it is changed here and now, and the new one asked for.
+                if (await renewal.Ask(visit, customer, PinKind.Transaction, right.Value.Token, "pin.initial-now")
+                    is { } unchanged)
+                    return Unchanged(visit, wish, unchanged);
+                tried--;
+                continue;
+            }
+
             var outcome = await bank.Transfer(
                 new TransferWish(
                     kind, customer.Id, wish.From.Number, wish.To, wish.Amount, key, visit.Caller.ContactId,
@@ -85,6 +93,12 @@ internal sealed class TransferStep(
             else
                 return Told(visit, wish, outcome);
         }
+    }
+
+    private Exit Unchanged(Visit visit, Transfer wish, Exit exit)
+    {
+        visit.Done(Name, "pinIsInitial", achieved: false, number: null, wish.Amount);
+        return exit;
     }
 
     /// <param name="To">An own account's number, or a payee's.</param>
@@ -213,6 +227,7 @@ internal sealed class TransferStep(
             TransferRefusal.InsufficientFunds => ("insufficientFunds", "transfer.insufficient"),
             TransferRefusal.OverTransactionLimit or TransferRefusal.OverDayLimit => ("overLimit", "transfer.limit"),
             TransferRefusal.AccountFrozen or TransferRefusal.AccountClosed => ("accountFrozen", "transfer.frozen"),
+            TransferRefusal.AccountHeld => ("accountHeld", "transfer.held"),
             TransferRefusal.PinIsInitial => ("pinIsInitial", "pin.initial"),
             TransferRefusal.Busy => ("busy", "transfer.busy"),
             TransferRefusal.NotRecorded => ("notRecorded", "transfer.not-begun"),

@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
 using TellerLine.Contracts;
@@ -51,7 +52,7 @@ public sealed class Bank : IAsyncDisposable
     internal Reconciler Reconciler => Kernel.Services.GetRequiredService<Reconciler>();
 
     public static Task<Bank> Start(DbEngine engine = DbEngine.Sqlite, params (string, string)[] settings) =>
-        Start(engine, withNotices: false, settings);
+        Start(engine, withNotices: false, null, settings);
 
     /// <summary>Over a core bank of another process.</summary>
     public static Task<Bank> StartOver(Uri core, string token) => Start(
@@ -59,9 +60,11 @@ public sealed class Bank : IAsyncDisposable
         [("Banking:CoreUrl", core.AbsoluteUri), ("Banking:CoreToken", token)]);
 
     /// <summary>Customers are told, on the demonstration's telephones; C1 has one.</summary>
-    public static async Task<Bank> StartWithNotices(DbEngine engine)
+    /// <param name="add">Further capabilities that stand on it.</param>
+    public static async Task<Bank> StartWithNotices(
+        DbEngine engine, Action<IServiceCollection, IConfiguration>? add = null)
     {
-        var bank = await Start(engine, withNotices: true, []);
+        var bank = await Start(engine, withNotices: true, add, []);
         await bank.Kernel.Db.Write(scope =>
         {
             bank.Kernel.Services.GetRequiredService<ICustomerRegister>().Add(scope, new CustomerProfile(
@@ -72,7 +75,8 @@ public sealed class Bank : IAsyncDisposable
         return bank;
     }
 
-    private static async Task<Bank> Start(DbEngine engine, bool withNotices, (string, string)[] settings)
+    private static async Task<Bank> Start(
+        DbEngine engine, bool withNotices, Action<IServiceCollection, IConfiguration>? add, (string, string)[] settings)
     {
         var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
@@ -94,6 +98,7 @@ public sealed class Bank : IAsyncDisposable
                 if (withNotices)
                     services.AddDefinitions(configuration).AddNotices(configuration);
                 services.AddBanking(configuration);
+                add?.Invoke(services, configuration);
             },
             [.. Quick, .. settings]);
         _ = kernel.Services.GetRequiredService<ICoreBank>();
@@ -210,7 +215,17 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
     public Task<CoreAnswer> Settle(TransferOrder order, CancellationToken ct) =>
         Line(() => inner.Settle(order, CancellationToken.None));
 
-    private async Task<CoreAnswer> Line(Func<Task<CoreAnswer>> there)
+    public Task<HoldAnswer> Place(HoldOrder order, CancellationToken ct) =>
+        Line(() => inner.Place(order, CancellationToken.None));
+
+    public Task<HoldAnswer> Release(HoldOrder order, CancellationToken ct) =>
+        Line(() => inner.Release(order, CancellationToken.None));
+
+    public Task<IReadOnlyList<Movement>> Movements(
+        string account, long fromUs, long toUs, int limit, CancellationToken ct) => CutThere
+        ? throw new TimeoutException() : inner.Movements(account, fromUs, toUs, limit, ct);
+
+    private async Task<T> Line<T>(Func<Task<T>> there)
     {
         if (CutThere)
             throw new IOException("cut on the way there");

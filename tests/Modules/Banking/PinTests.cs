@@ -1,7 +1,9 @@
 using System.Text;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
 using TellerLine.Kernel;
+using TellerLine.Notices;
 
 namespace TellerLine.Modules.Banking;
 
@@ -29,6 +31,60 @@ public sealed class PinTests
 
         await bank.Pins.Unfreeze("C1", PinKind.Enquiry, "branch-1");
         Assert.IsType<PinOutcome.Right>(await Try(bank, "739184"));
+    }
+
+    [Theory]
+    [BothEngines]
+    public async Task a_pin_is_changed_with_the_old_one_once_and_the_new_one_is_right_from_then_on(DbEngine engine)
+    {
+        await using var bank = await Bank.StartWithNotices(engine);
+        await bank.Pins.Set("C1", PinKind.Enquiry, "135790"u8);
+        await bank.Pins.Set("C1", PinKind.Transaction, "246801"u8, initial: true);
+        var proof = Assert.IsType<PinOutcome.Right>(await Proof(bank, PinKind.Transaction, "246801"u8.ToArray()));
+        Assert.True(proof.Initial);
+        var change = await bank.Pins.Change("C1", PinKind.Transaction, "call-1", Ct);
+        Assert.Equal(PinWeakness.SameAsOther, change.First("135790"u8));
+        Assert.Equal(PinWeakness.Same, change.First("246801"u8));
+        // Born on 1 January 1980.
+        Assert.Equal(PinWeakness.BirthDate, change.First("800101"u8));
+        Assert.Null(change.First("739184"u8));
+        Assert.False(change.Again("739185"u8));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => change.Settle(proof.Token));
+        Assert.Null(change.First("739184"u8));
+        Assert.True(change.Again("739184"u8));
+        Assert.Equal(PinChangeOutcome.Changed, await change.Settle(proof.Token));
+        // The proof is used up, and the other PIN's is none.
+        Assert.Equal(PinChangeOutcome.TooLate, await change.Settle(proof.Token));
+        var enquiry = Assert.IsType<PinOutcome.Right>(await Proof(bank, PinKind.Enquiry, "135790"u8.ToArray()));
+        Assert.Equal(PinChangeOutcome.TooLate, await change.Settle(enquiry.Token));
+
+        var right = Assert.IsType<PinOutcome.Right>(await Proof(bank, PinKind.Transaction, "739184"u8.ToArray()));
+        Assert.False(right.Initial);
+        Assert.IsType<PinOutcome.Wrong>(await Proof(bank, PinKind.Transaction, "246801"u8.ToArray()));
+        await bank.Kernel.Services.GetRequiredService<DueRunner>().CatchUp(Ct);
+        Assert.Equal(
+            ["【宁川银行】您的交易密码已于03-02 10:00通过电话银行修改。非本人操作请即致电95000。"],
+            (await bank.Kernel.Services.GetRequiredService<Inbox>().Look("C1", Ct))!.Messages.Select(m => m.Text));
+    }
+
+    [Fact]
+    public async Task a_proof_of_two_minutes_ago_changes_nothing()
+    {
+        await using var bank = await Bank.Start();
+        await bank.Pins.Set("C1", PinKind.Enquiry, "135790"u8);
+        var proof = Assert.IsType<PinOutcome.Right>(await Proof(bank, PinKind.Enquiry, "135790"u8.ToArray()));
+        var change = await bank.Pins.Change("C1", PinKind.Enquiry, "call-1", Ct);
+        Assert.Null(change.First("739184"u8));
+        Assert.True(change.Again("739184"u8));
+        bank.Clock.Advance(TimeSpan.FromSeconds(121));
+        Assert.Equal(PinChangeOutcome.TooLate, await change.Settle(proof.Token));
+        Assert.IsType<PinOutcome.Right>(await Proof(bank, PinKind.Enquiry, "135790"u8.ToArray()));
+    }
+
+    private static async Task<PinOutcome> Proof(Bank bank, PinKind kind, byte[] digits)
+    {
+        await using var check = await bank.Pins.Open("C1", kind, "call-1", Ct);
+        return await check.Settle(check.Matches(digits));
     }
 
     [Fact]

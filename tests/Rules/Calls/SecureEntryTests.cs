@@ -171,5 +171,9 @@ public sealed class SecureEntryTests : IDisposable
             throw new NotSupportedException();
 
         public Task Unfreeze(string customerId, PinKind kind, string actor) => throw new NotSupportedException();
+
+        public Task<PinChange> Change(
+            string customerId, PinKind kind, string contactId, CancellationToken ct = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Kernel;
@@ -166,6 +167,41 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
         throw new NotSupportedException();
 
     public Task Unfreeze(string customerId, PinKind kind, string actor) => throw new NotSupportedException();
+
+    public List<PinKind> Changed { get; } = [];
+
+    public bool ChangesTooLate { get; set; }
+
+    public Task<PinChange> Change(
+        string customerId, PinKind kind, string contactId, CancellationToken ct = default) =>
+        Task.FromResult<PinChange>(new Renewal(this, kind));
+
+    /// <summary>The old PIN goes on being right here: what is stored is Banking's.</summary>
+    private sealed class Renewal(Bank bank, PinKind kind) : PinChange
+    {
+        private byte[] _first = [];
+
+        public override PinWeakness? First(ReadOnlySpan<byte> asciiDigits)
+        {
+            _first = asciiDigits.ToArray();
+            var (own, other) = kind == PinKind.Transaction ? (Transaction, Enquiry) : (Enquiry, Transaction);
+            return PinRules.Weak(asciiDigits, null)
+                ?? (asciiDigits.SequenceEqual(Encoding.ASCII.GetBytes(own)) ? PinWeakness.Same
+                : asciiDigits.SequenceEqual(Encoding.ASCII.GetBytes(other)) ? PinWeakness.SameAsOther
+                : null);
+        }
+
+        public override bool Again(ReadOnlySpan<byte> asciiDigits) => asciiDigits.SequenceEqual(_first);
+
+        public override Task<PinChangeOutcome> Settle(PinToken proof)
+        {
+            if (bank.ChangesTooLate)
+                return Task.FromResult(PinChangeOutcome.TooLate);
+            bank.Initial = false;
+            bank.Changed.Add(kind);
+            return Task.FromResult(PinChangeOutcome.Changed);
+        }
+    }
 
     private sealed class Check(Bank bank, PinKind kind, PinStanding standing) : PinCheck
     {

@@ -20,6 +20,8 @@ public abstract class FlowTests
 
     internal Bank Bank { get; } = new();
 
+    internal Losses Losses { get; } = new();
+
     internal FaultLog Log { get; } = new();
 
     internal FakeTelephone Phone { get; private set; } = new();
@@ -35,7 +37,7 @@ public abstract class FlowTests
     internal async Task<FlowOutcome?> Call(string? from, params string[] script)
     {
         Phone = new FakeTelephone(script);
-        var flow = new TelephoneFlow(new SelfServiceOptions(), Menu, Bank, Bank, Bank, Log);
+        var flow = new TelephoneFlow(new SelfServiceOptions(), Menu, Bank, Bank, Bank, Losses, Log);
         try
         {
             return await flow.Run(Phone, new CallerContext("n1-c1", from), CancellationToken.None);

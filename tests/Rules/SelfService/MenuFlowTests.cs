@@ -16,7 +16,7 @@ public sealed class MenuFlowTests : FlowTests
     {
         await Call(Zhang);
         Assert.Equal(
-            "查询余额，请按一。本人账户转账，请按二。挂失，请按三。向签约收款人转账，请按四。For English,press eight.重听，请按九。人工服务，请按零。", Phone.Heard[1]);
+            "查询余额，请按一。本人账户转账，请按二。挂失，请按三。向签约收款人转账，请按四。修改密码，请按六。For English,press eight.重听，请按九。人工服务，请按零。", Phone.Heard[1]);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class MenuFlowTests : FlowTests
     [Fact]
     public async Task three_wrong_keys_give_a_person()
     {
-        var person = await Person(Zhang, "7", "6", "#");
+        var person = await Person(Zhang, "7", "7", "#");
         Assert.Equal(HumanReason.Error, person.Reason);
         Assert.Equal("对不起，您的按键有误。下面为您转接客服代表。", Last);
     }
@@ -135,7 +135,7 @@ public sealed class MenuFlowTests : FlowTests
         await Call(Zhang, "8", "8");
         Assert.Equal(
             "For your balance, press one. To transfer between your own accounts, press two. To report a loss, press three. "
-            + "To pay somebody named in your contract, press four. 中文服务， 请按八。 "
+            + "To pay somebody named in your contract, press four. To change a pin, press six. 中文服务， 请按八。 "
             + "To hear this again, press nine. For a representative, press zero.", Phone.Heard[2]);
         Assert.Equal(Phone.Heard[1], Phone.Heard[3]);
         Assert.Equal(["en", "zh-CN"], Phone.Noted<LanguageChosen>().Select(l => l.Language));

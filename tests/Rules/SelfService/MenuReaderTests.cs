@@ -48,9 +48,9 @@ public sealed class MenuReaderTests
             YamlText.Parse(Menus.Text("main.yaml")).Json,
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)));
         Assert.Empty(faults);
-        Assert.Equal("12348", string.Concat(menu!.Start.Items.Select(i => i.Key)));
+        Assert.Equal("123468", string.Concat(menu!.Start.Items.Select(i => i.Key)));
         var loss = Assert.IsType<StepNode>(menu.Start.Items.Single(i => i.Key == '3').To);
-        Assert.Equal(HumanReason.LossReport, loss.Reason);
+        Assert.Equal("loss", loss.Step);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class MenuReaderTests
     [Fact]
     public void a_step_must_exist() => Refused(
         "step: balance", "step: fortune",
-        "balance: there is no step fortune; there are balance, transfer, pay, language, person");
+        "balance: there is no step fortune; there are balance, transfer, pay, loss, pin, language, person");
 
     [Fact]
     public void what_follows_a_step_is_a_menu() =>

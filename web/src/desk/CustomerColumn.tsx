@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { DeskCall } from '../api/types'
 import { useMe } from '../api/queries'
 import { Masked } from '../contacts/Masked'
@@ -96,6 +97,11 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
               ))}
             </tbody>
           </table>
+        )}
+        {may(me.data, 'losses.report') && (
+          <Link to={`/loss-reports/new?contact=${call.contactId}`} data-testid="desk-loss">
+            {t('customer.loss')}
+          </Link>
         )}
       </div>
     </aside>

@@ -14,10 +14,12 @@ interface Props {
   title: string
   /** What the button says; else that it is saved. */
   submit?: string
+  /** What it begins with; what was typed is kept for these alone. */
+  fill?: Record<string, string>
 }
 
 /** A new record, by the form that the server declares. */
-export function FormPage({ address, list, title, submit }: Props) {
+export function FormPage({ address, list, title, submit, fill }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const form = useQuery({ queryKey: ['form', address], queryFn: ({ signal }) => get<Schema>(`${address}/form`, signal) })
@@ -35,7 +37,8 @@ export function FormPage({ address, list, title, submit }: Props) {
         <div className="body">
           <Form
             schema={form.data}
-            draft={`${address}/new`}
+            draft={fill ? `${address}/new/${Object.values(fill).join('/')}` : `${address}/new`}
+            fill={fill}
             submit={submit ?? t('form.save')}
             onSubmit={async (value) => {
               const made = await call<{ id: string }>('POST', address, value)

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Modal, Popconfirm, Tooltip } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { call, get, Problem } from '../api/http'
 import { queries, useCentre } from '../api/queries'
 import type { RecordAction, RecordView } from '../api/types'
@@ -40,6 +40,7 @@ export function RecordPage({ address, list, files, more }: Props) {
 function Shown({ record, address, list, files, more, zone }: Props & { record: RecordView; zone: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const navigate = useNavigate()
   const [asked, setAsked] = useState<RecordAction | null>(null)
   const [signing, setSigning] = useState<RecordAction | null>(null)
   const [refused, setRefused] = useState('')
@@ -47,10 +48,16 @@ function Shown({ record, address, list, files, more, zone }: Props & { record: R
   const who = (number: string) => (number === 'system' ? t('record.system') : number)
 
   const act = async (action: RecordAction, form: unknown, version?: number, secret?: string) => {
-    await call('POST', `${address}/${action.name}`, { version: version ?? record.version, form, secret })
+    const made = await call<{ id?: string } | undefined>('POST', `${address}/${action.name}`, {
+      version: version ?? record.version,
+      form,
+      secret,
+    })
     setAsked(null)
     await queries.invalidateQueries({ queryKey: ['record', address] })
     await queries.invalidateQueries({ queryKey: ['list'] })
+    // What was asked for stands in another record already: that is the one to read.
+    if (made?.id && made.id !== record.id) await navigate(`${list}/${made.id}`)
   }
   const actAtOnce = (action: RecordAction) => {
     setRefused('')

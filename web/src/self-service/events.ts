@@ -39,6 +39,12 @@ export const selfServiceEvents: EventWords = {
       failures: part('failures', (data.number('failures') ?? 0) > 0 ? data.text('failures') : ''),
     }),
   ),
+  'contact.pinRenewed': line('self', '✱', (data) =>
+    t('selfServiceEvents.pinRenewed', {
+      pin: data.coded('pin', 'pins'),
+      end: coded('pinRenewals', data.text('end')),
+    }),
+  ),
   'contact.service': line('self', '✔', (data) =>
     t('selfServiceEvents.service', {
       item: data.coded('item', 'services'),
