@@ -5,9 +5,9 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>
-/// 挂失, by keypad for who calls from a number that is exactly one customer's: what is lost, the identity number, the last
-/// four digits, read back, payments stopped, number and validity read back. Everybody else, the elderly, who presses
-/// nothing and who presses 0 is given a person, first in line. Neither contract nor PIN is asked for.
+/// 挂失, by keypad for who calls from a number that is exactly one customer's: what is lost, the identity number, the
+/// last four digits, read back, payments stopped, number and validity read back. Everybody else, the elderly, who
+/// presses nothing and who presses 0 is given a person, first in line. Neither contract nor PIN is asked for.
 /// </summary>
 internal sealed class LossStep(ICustomers customers, ILossReports losses) : IStep
 {

@@ -147,7 +147,8 @@ public sealed class LossDeskTests
         await Done(await who.PostAsJsonAsync(Address, new { customer = "C1", product, account }, Ct));
 
     private static Task<HttpResponseMessage> Do(
-        HttpClient who, string number, string deed, long version, object form) => who.PostAsJsonAsync($"{Address}/{number}/{deed}", new { version, form }, Ct);
+        HttpClient who, string number, string deed, long version, object form) =>
+        who.PostAsJsonAsync($"{Address}/{number}/{deed}", new { version, form }, Ct);
 
     private static async Task<string> Done(HttpResponseMessage response)
     {

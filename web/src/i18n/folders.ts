@@ -17,6 +17,7 @@ import type form from '../form/words.zh-CN.json'
 import type health from '../health/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
+import type lossReports from '../loss-reports/words.zh-CN.json'
 import type notices from '../notices/words.zh-CN.json'
 import type record from '../record/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
@@ -46,6 +47,7 @@ export type WordFolder =
   | 'health'
   | 'insights'
   | 'list'
+  | 'loss-reports'
   | 'notices'
   | 'record'
   | 'self-service'
@@ -74,6 +76,7 @@ export type AllWords = typeof access &
   typeof health &
   typeof insights &
   typeof list &
+  typeof lossReports &
   typeof notices &
   typeof record &
   typeof selfService &

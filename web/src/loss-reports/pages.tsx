@@ -1,7 +1,7 @@
 import { StopOutlined } from '@ant-design/icons'
 import { page, type Capability } from '../shell/capability'
 
-const words = ['losses', 'list', 'record', 'form'] as const
+const words = ['loss-reports', 'list', 'record', 'form'] as const
 
 export const lossReports: Capability = {
   name: 'loss-reports',
