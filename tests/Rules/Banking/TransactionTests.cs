@@ -1,6 +1,7 @@
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Contracts;
+using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Rules.Banking;
