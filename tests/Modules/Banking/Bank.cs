@@ -56,7 +56,7 @@ public sealed class Bank : IAsyncDisposable
 
     /// <summary>Over a core bank of another process.</summary>
     public static Task<Bank> StartOver(Uri core, string token) => Start(
-        DbEngine.Sqlite, withNotices: false,
+        DbEngine.Sqlite, withNotices: false, null,
         [("Banking:CoreUrl", core.AbsoluteUri), ("Banking:CoreToken", token)]);
 
     /// <summary>Customers are told, on the demonstration's telephones; C1 has one.</summary>

@@ -1,6 +1,6 @@
 using TellerLine.Banking;
-using TellerLine.Customers;
 using TellerLine.Contracts;
+using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Rules.Banking;
