@@ -1732,6 +1732,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loss-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLoss-reports"];
+        put?: never;
+        post: operations["createLossReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loss-reports/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countLoss-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loss-reports/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeLoss-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loss-reports/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportLoss-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loss-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLossReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loss-reports/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["lossReportForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loss-reports/{id}/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["identifyLossReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loss-reports/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmLossReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loss-reports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelLossReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -4038,7 +4182,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -4244,6 +4388,11 @@ export interface components {
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
+        ListPageOfLossRow: {
+            rows: components["schemas"]["LossRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         ListPageOfNoticeListed: {
             rows: components["schemas"]["NoticeListed"][];
             /** @description To be asked for as `after`; null: there are no more. */
@@ -4269,6 +4418,59 @@ export interface components {
             mode: "listen" | "whisper" | "barge" | null;
             /** @description Why, in the listener's words; 1 to 200 characters. */
             reason: null | string;
+        };
+        LossConfirming: {
+            /** Format: int64 */
+            version: number;
+            form: null | components["schemas"]["LossPapers"];
+        };
+        /** @description What the customer answers; nothing of it is kept. */
+        LossFactors: {
+            name: string;
+            identityNumber: string;
+            /** @description A telephone number the bank has, or an account in full. */
+            third: string;
+        };
+        LossIdentifying: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            form: null | components["schemas"]["LossFactors"];
+        };
+        LossPapers: {
+            /** @description Of the document that lies on the counter; not kept. */
+            identityNumber: string;
+        };
+        LossRow: {
+            number: string;
+            customerId: string;
+            /** @description The customer's name. */
+            customer: string;
+            product: string;
+            tail: string;
+            status: string;
+            channel: string;
+            unit: string;
+            /** @description Why it was refused. */
+            why: null | string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            validUntil: null | string;
+            productName?: null | components["schemas"]["BilingualText"];
+            unitName?: null | components["schemas"]["BilingualText"];
+            whyWords?: null | components["schemas"]["BilingualText"];
+        };
+        LossTakenBack: {
+            identityNumber: string;
+            reason: string;
+        };
+        LossTakingBack: {
+            /** Format: int64 */
+            version: number;
+            form: null | components["schemas"]["LossTakenBack"];
         };
         /** @description The one signed in, as the pages need it. */
         Me: {
@@ -4319,6 +4521,17 @@ export interface components {
             /** @description A file to begin with instead. */
             yaml: null | string;
             why: null | string;
+        };
+        NewLoss: {
+            /** @description A customer number, an account or card, or a telephone number of the customer's alone. */
+            customer: string;
+            product: string;
+            /** @description The last four digits of what was lost, or all of them. */
+            account: string;
+            /** @description The branch to which the customer will go; null or empty: any. */
+            unit: null | string;
+            /** @description The call in which it is reported, when there is one. */
+            contactId?: null | string;
         };
         NewUserCommand: {
             number: string;
@@ -9056,6 +9269,361 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContractDeed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "listLoss-reports": {
+        parameters: {
+            query?: {
+                /** @description 挂失编号 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 介质 / Lost */
+                product?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 来源 / By way of */
+                channel?: string;
+                /** @description 未受理原因 / Why refused */
+                why?: string;
+                /** @description 办理网点 / Branch */
+                unit?: string;
+                /** @description 登记时间 / Asked for */
+                "requestedAt.from"?: string;
+                /** @description 登记时间 / Asked for */
+                "requestedAt.to"?: string;
+                /** @description 有效期至 / Holds until */
+                "validUntil.from"?: string;
+                /** @description 有效期至 / Holds until */
+                "validUntil.to"?: string;
+                /** @description number, requestedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfLossRow"];
+                };
+            };
+        };
+    };
+    createLossReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLoss"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "countLoss-reports": {
+        parameters: {
+            query?: {
+                /** @description 挂失编号 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 介质 / Lost */
+                product?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 来源 / By way of */
+                channel?: string;
+                /** @description 未受理原因 / Why refused */
+                why?: string;
+                /** @description 办理网点 / Branch */
+                unit?: string;
+                /** @description 登记时间 / Asked for */
+                "requestedAt.from"?: string;
+                /** @description 登记时间 / Asked for */
+                "requestedAt.to"?: string;
+                /** @description 有效期至 / Holds until */
+                "validUntil.from"?: string;
+                /** @description 有效期至 / Holds until */
+                "validUntil.to"?: string;
+                /** @description number, requestedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    "describeLoss-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    "exportLoss-reports": {
+        parameters: {
+            query?: {
+                /** @description 挂失编号 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 介质 / Lost */
+                product?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 来源 / By way of */
+                channel?: string;
+                /** @description 未受理原因 / Why refused */
+                why?: string;
+                /** @description 办理网点 / Branch */
+                unit?: string;
+                /** @description 登记时间 / Asked for */
+                "requestedAt.from"?: string;
+                /** @description 登记时间 / Asked for */
+                "requestedAt.to"?: string;
+                /** @description 有效期至 / Holds until */
+                "validUntil.from"?: string;
+                /** @description 有效期至 / Holds until */
+                "validUntil.to"?: string;
+                /** @description number, requestedAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLossReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    lossReportForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+        };
+    };
+    identifyLossReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LossIdentifying"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    confirmLossReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LossConfirming"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancelLossReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LossTakingBack"];
             };
         };
         responses: {
