@@ -51,6 +51,7 @@ public sealed class SecondPersonJourney : Journey
         // The desk is loaded anew: what is in hand is the centre's, and still there.
         await desk.Browser.Reload();
         await desk.Browser.See("phone-up");
+        await Of(centre, contact, "contact.agentBack");
         await desk.Browser.Click("assisted-yes");
         await desk.Browser.Click("assisted-pin");
         await Keys(centre, contact, phone, Canary, "transactionPin");
@@ -62,7 +63,7 @@ public sealed class SecondPersonJourney : Journey
         // A lead may 5,000: nothing is offered. The floor manager is told on whatever page it is.
         await using var lead = await Chromium.SignedIn(centre, "2001");
         await lead.Go(centre.Url + "/approvals");
-        await lead.Until("document.body.innerText.includes('目前没有等待您复核的交易')");
+        await lead.Until("document.body?.innerText.includes('目前没有等待您复核的交易')");
         await using var floor = await Chromium.SignedIn(centre, "3001");
         await floor.Go(centre.Url + "/floor");
         await floor.Click("approvals-go");

@@ -40,10 +40,16 @@ export default function AssistedPane({ contactId, open, close }: Props) {
   })
   const transfer = view.data?.transfer ?? null
   const going = transfer !== null && transfer.state !== 'over'
+  // Who saw it on its way sees how it ended, also after a reload, until the pane is closed.
+  const [seen, setSeen] = useState(false)
+  useEffect(() => {
+    if (going) setSeen(true)
+  }, [going])
   useEffect(() => {
     if (open) setRefused('')
+    else setSeen(false)
   }, [open])
-  if (!open && !going) return null
+  if (!open && !going && !seen) return null
   if (!view.data) return null
 
   const apply = async (path: string, body?: unknown) => {
