@@ -28,8 +28,8 @@ public static class BankingCapability
     /// <summary>
     /// Section <c>Banking</c>. After <c>AddCustomers</c>, <c>AddContracts</c> and <c>AddNotices</c>; without contracts
     /// no money moves, without notices customers are sent nothing. A bank with its own core names it
-    /// (<c>Banking:CoreUrl</c>) or registers an <see cref="ICoreBank"/> before this; else the embedded ledger is it. Whoever records binds
-    /// <see cref="IEvidenceGuard"/>; without one no order is taken.
+    /// (<c>Banking:CoreUrl</c>) or registers an <see cref="ICoreBank"/> before this; else the embedded ledger is it.
+    /// Whoever records binds <see cref="IEvidenceGuard"/>; without one no order is taken.
     /// </summary>
     public static IServiceCollection AddBanking(this IServiceCollection services, IConfiguration configuration)
     {

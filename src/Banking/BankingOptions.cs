@@ -24,7 +24,7 @@ public sealed record BankingOptions
     /// <summary>Shown to it as <c>Authorization: Bearer</c>; empty: none is.</summary>
     public string CoreToken { get; init; } = "";
 
-    /// <summary>PEM file with our certificate and its key, for a core that asks for one; empty: none is shown.</summary>
+    /// <summary>PEM file with our certificate and key, for a core that asks for one; empty: none is shown.</summary>
     public string CoreCertificate { get; init; } = "";
 
     /// <summary>How long the core bank may take before its answer counts as unknown.</summary>

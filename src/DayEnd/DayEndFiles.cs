@@ -32,7 +32,7 @@ internal sealed class DayEndFiles(IAudit audit, KernelOptions kernel)
         ], http, ct);
 
     private async Task<IResult> Send(
-        string name, string format, string[] heads, IReadOnlyList<object?[]> rows, HttpContext http,
+        string name, string format, string[] heads, List<object?[]> rows, HttpContext http,
         CancellationToken ct)
     {
         if (format is not ("csv" or "xlsx"))

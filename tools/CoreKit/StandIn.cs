@@ -60,20 +60,25 @@ internal static class StandIn
                 await next(http);
         });
         app.MapGet("/v1/health", () => Results.Json(new { status = "ok" }));
-        app.MapPost("/v1/accounts", http => Answer<Question>(
-            http, q => q.CustomerId is null != (q.Number is null), q => Task.FromResult<object?>(books.Find(q))));
-        app.MapPost("/v1/transfers", http => Answer<Order>(
-            http, o => o.IsWhole, o => faults.Order(http, books, o)));
-        app.MapPost("/v1/transfers/settle", http => Answer<Order>(
-            http, o => o.IsWhole, o => Task.FromResult<object?>(books.Settle(o.Key!))));
-        app.MapPost("/faults", http => Answer<FaultWish>(
-            http, wish => wish.Times > 0, wish => Task.FromResult<object?>(faults.Next(wish))));
+        app.MapPost("/v1/accounts", Answers<Question>(
+            asked => asked.CustomerId is null != (asked.Number is null), books.Find));
+        app.MapPost("/v1/transfers", Answers<Order>(
+            order => order.IsWhole, (http, order) => faults.Order(http, books, order)));
+        app.MapPost("/v1/transfers/settle", Answers<Order>(order => order.IsWhole, order => books.Settle(order.Key!)));
+        app.MapPost("/faults", Answers<FaultWish>(wish => wish.Times > 0, faults.Next));
         app.MapPost("/faults/came", () => faults.Came);
         app.MapPost("/faults/release", faults.Release);
         return app;
     }
 
-    private static async Task Answer<T>(HttpContext http, Func<T, bool> isWhole, Func<T, Task<object?>> answer)
+    private static RequestDelegate Answers<T>(Func<T, bool> isWhole, Func<T, object> answer)
+        where T : class => Answers<T>(isWhole, (_, asked) => Task.FromResult<object?>(answer(asked)));
+
+    private static RequestDelegate Answers<T>(Func<T, bool> isWhole, Func<HttpContext, T, Task<object?>> answer)
+        where T : class => http => Answer(http, isWhole, answer);
+
+    private static async Task Answer<T>(
+        HttpContext http, Func<T, bool> isWhole, Func<HttpContext, T, Task<object?>> answer)
         where T : class
     {
         T? asked = null;
@@ -87,7 +92,7 @@ internal static class StandIn
         }
         if (asked is null || !isWhole(asked))
             http.Response.StatusCode = 400;
-        else if (await answer(asked) is { } said)
+        else if (await answer(http, asked) is { } said)
             await http.Response.WriteAsJsonAsync(said, said.GetType(), Json, http.RequestAborted);
     }
 

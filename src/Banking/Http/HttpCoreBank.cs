@@ -9,8 +9,9 @@ namespace TellerLine.Banking;
 
 /// <summary>
 /// A bank's own core behind HTTP, as docs/core-bank.openapi.yaml publishes it. Every question is a POST: account
-/// numbers stand in no address, since addresses are logged. Whatever is not status 200 with a body that answers the question
-/// throws, which the telephone bank takes for no answer: a query says so, an order is unknown until it is asked about.
+/// numbers stand in no address, since addresses are logged. Whatever is not status 200 with a body that answers the
+/// question throws, which the telephone bank takes for no answer: a query says so, an order is unknown until it is
+/// asked about.
 /// </summary>
 internal sealed class HttpCoreBank : ICoreBank, IDisposable
 {

@@ -107,7 +107,7 @@ public sealed class SecondPersonTests
             Assert.Equal(pending.DueUs, row.DueUs);
             bank.Kernel.Services.GetRequiredService<SecondExpires>().Handle(row, scope);
             return true;
-        });
+        }, Ct);
         var over = (await bank.Second.Find(pending.TransactionId, Ct))!;
         Assert.Equal(("voided", TransferVoid.Expired, null), (over.State, over.Void, over.By));
     }

@@ -201,7 +201,7 @@ public sealed class VoucherDeskTests
     private static Task<JsonElement> Day(HttpClient who, string day) =>
         who.GetFromJsonAsync<JsonElement>($"/api/day-ends/{day}", Ct)!;
 
-    private static IEnumerable<(string?, string?)> Lacks(JsonElement day) => day.GetProperty("lacks").EnumerateArray()
+    private static List<(string?, string?)> Lacks(JsonElement day) => day.GetProperty("lacks").EnumerateArray()
         .Select(one => (one.GetProperty("code").GetString(), one.GetProperty("what").GetString())).ToList();
 
     private static Task<HttpResponseMessage> Do(HttpClient who, string id, string deed, object body) =>

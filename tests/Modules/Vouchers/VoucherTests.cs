@@ -181,6 +181,6 @@ public sealed class VoucherTests
         return (await kernel.Services.GetRequiredService<VoucherVerifier>().Verify(before!, "system", Ct)).Faults;
     }
 
-    private static Task Alter(TestKernel kernel, string sql, string id) => kernel.Db.Write(scope =>
+    private static Task<int> Alter(TestKernel kernel, string sql, string id) => kernel.Db.Write(scope =>
         scope.Connection.Execute(sql, new { id }, scope.Transaction), Ct);
 }

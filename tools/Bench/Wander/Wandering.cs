@@ -51,7 +51,7 @@ internal static class Wandering
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
         await Task.WhenAll(
             [
-                .. agents.Select(agent => Keep(agent.Number, log, over.Token, () => One(agent, seed, log, over.Token))),
+                .. agents.Select(agent => Keep(agent.Number, log, () => One(agent, seed, log, over.Token), over.Token)),
                 .. Enumerable.Range(0, CallersAtOnce).Select(i => Caller(
                     customers, rtp, new Random(seed - 1 - i), i, log, over.Token)),
             ]);
@@ -95,7 +95,7 @@ internal static class Wandering
     /// <summary>Calls, keys this and that, mostly 0 for a person, and hangs up some time.</summary>
     private static Task Caller(
         SipLoad customers, RtpLoad rtp, Random random, int place, ConcurrentQueue<string> log, CancellationToken ct) =>
-        Keep($"caller {place}", log, ct, async () =>
+        Keep($"caller {place}", log, async () =>
         {
             while (!ct.IsCancellationRequested)
             {
@@ -122,10 +122,10 @@ internal static class Wandering
                         await call.Hangup().WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
                 }
             }
-        });
+        }, ct);
 
     /// <summary>A fault is noted, and all goes on.</summary>
-    private static async Task Keep(string who, ConcurrentQueue<string> log, CancellationToken ct, Func<Task> live)
+    private static async Task Keep(string who, ConcurrentQueue<string> log, Func<Task> live, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
