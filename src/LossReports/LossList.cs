@@ -7,7 +7,7 @@ using TellerLine.Lists;
 
 namespace TellerLine.LossReports;
 
-/// <param name="Customer">The customer's name.</param>
+/// <param name="Customer">The customer's name; masked until the customer was identified.</param>
 /// <param name="Why">Why it was refused.</param>
 public sealed record LossRow(
     string Number, string CustomerId, string Customer, string Product, string Tail, string Status, string Channel,
@@ -52,7 +52,8 @@ internal static class LossList
             [
                 .. rows.Select(row => row with
                 {
-                    Customer = names.GetValueOrDefault(row.CustomerId, ""),
+                    Customer = LossViews.Shown(
+                        names.GetValueOrDefault(row.CustomerId), LossStore.StatusOf(row.Status)),
                     ProductName = rules.Find(row.Product) is { } product ? new(product.Zh, product.En) : null,
                     UnitName = units.GetValueOrDefault(row.Unit),
                     WhyWords = row.Why is null ? null : LossRefusal.Words.GetValueOrDefault(row.Why),

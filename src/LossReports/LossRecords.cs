@@ -26,22 +26,22 @@ public sealed record NewLoss(
 /// <summary>What the customer answers; nothing of it is kept.</summary>
 /// <param name="Third">A telephone number the bank has, or an account in full.</param>
 public sealed record LossFactors(
-    [property: Field("姓名（全名）", "Name, in full", Longest = 60)] string Name,
-    [property: Field("证件号码", "Number of the identity document", Longest = 30)] string IdentityNumber,
-    [property: Field("预留电话或完整账号", "Telephone on file, or an account in full", Longest = 30)] string Third)
+    [property: Field("姓名（全名）", "Name, in full", Longest = 60, Unkept = true)] string Name,
+    [property: Field("证件号码", "Number of the identity document", Longest = 30, Unkept = true)] string IdentityNumber,
+    [property: Field("预留电话或完整账号", "Telephone on file, or an account in full", Longest = 30, Unkept = true)] string Third)
 {
     public override string ToString() => "LossFactors";
 }
 
 /// <param name="IdentityNumber">Of the document that lies on the counter; not kept.</param>
 public sealed record LossPapers(
-    [property: Field("证件号码（核对原件）", "Number of the document shown", Longest = 30)] string IdentityNumber)
+    [property: Field("证件号码（核对原件）", "Number of the document shown", Longest = 30, Unkept = true)] string IdentityNumber)
 {
     public override string ToString() => "LossPapers";
 }
 
 public sealed record LossTakenBack(
-    [property: Field("证件号码（核对原件）", "Number of the document shown", Longest = 30)] string IdentityNumber,
+    [property: Field("证件号码（核对原件）", "Number of the document shown", Longest = 30, Unkept = true)] string IdentityNumber,
     [property: Field("理由", "Reason", Longest = 200, Lines = true)] string Reason)
 {
     public override string ToString() => "LossTakenBack";

@@ -55,6 +55,10 @@ internal sealed class LossViews(
             stored.Version);
     }
 
+    /// <summary>The name is what the customer must say, until somebody has said it.</summary>
+    internal static string Shown(string? name, LossStatus status) =>
+        status is LossStatus.Requested or LossStatus.Refused ? Masks.Name(name ?? "") : name ?? "";
+
     private async Task<List<RecordFact>> Facts(StoredLoss stored, CancellationToken ct)
     {
         var report = stored.Report;
@@ -63,7 +67,7 @@ internal sealed class LossViews(
         var product = taking.Rules.Find(report.Product);
         List<RecordFact> facts =
         [
-            new(new("客户", "Customer"), "text", $"{report.CustomerId} {card?.Name}"),
+            new(new("客户", "Customer"), "text", $"{report.CustomerId} {Shown(card?.Name, report.Status)}"),
             new(new("挂失介质", "Lost"), "text", report.Product, product is null ? null : new(product.Zh, product.En)),
             new(new("账号", "Account"), "text", report.Account is { } account ? Masks.Account(account) : report.Tail),
             new(new("来源", "By way of"), "text", stored.Channel,

@@ -25,6 +25,9 @@ public sealed class FieldAttribute(string zh, string en) : Attribute
     /// <summary>Several lines.</summary>
     public bool Lines { get; init; }
 
+    /// <summary>What identifies a person: not kept in the browser while the form is filled in.</summary>
+    public bool Unkept { get; init; }
+
     public int Least { get; init; } = int.MinValue;
 
     public int Most { get; init; } = int.MaxValue;
@@ -75,6 +78,8 @@ public static class FormOf
             schema["maxLength"] = field.Longest;
         if (field.Lines)
             schema["x-lines"] = true;
+        if (field.Unkept)
+            schema["x-unkept"] = true;
         if (Nullable.GetUnderlyingType(property.PropertyType) == typeof(DateTimeOffset))
             schema["format"] = "date-time";
         if (EntryOf(property) is { } entry)

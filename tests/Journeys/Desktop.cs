@@ -56,6 +56,15 @@ internal sealed class Desktop(Chromium browser, CentreUnderTest centre) : IAsync
         await browser.Key("d", "KeyD", 68);
     }
 
+    /// <summary>From the desk to the floor, without leaving the page.</summary>
+    public async Task ToFloor()
+    {
+        const string item = "document.querySelector('li[role=\"menuitem\"][data-menu-id$=\"/floor\"]')";
+        await browser.Click("nav-area-floor");
+        await browser.Until(item);
+        await browser.Run(item + ".click()");
+    }
+
     /// <summary>Asks for a colleague or a number during a call.</summary>
     /// <param name="how">Of the picker's rows: <c>consult-0</c>, <c>blind-0</c>.</param>
     public async Task Consult(string whom, string how)

@@ -19,7 +19,7 @@ public sealed class ListeningJourney : Journey
         await desk.Ready();
         await using var phone = await Phone(centre);
         var contact = await Converse(centre, phone, desk);
-        await lead.Browser.Run("document.querySelector('a[href=\"/floor\"]').click()");
+        await lead.ToFloor();
         await lead.Browser.See("listen-1001");
 
         await Ear(lead, "listen");

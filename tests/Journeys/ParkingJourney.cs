@@ -47,7 +47,7 @@ public sealed class ParkingJourney : Journey
         await phone.Hear(Desktop.AgentHz);
 
         await using var lead = await Desktop.SignIn(centre, "2001", LeadHz);
-        await lead.Browser.Run("document.querySelector('a[href=\"/floor\"]').click()");
+        await lead.ToFloor();
         await Asked(lead, "listen-1001");
         await Of(centre, contact, "contact.listening", e => (string?)e["who"] == "2001");
         await Asked(lead, "takeover-1001");

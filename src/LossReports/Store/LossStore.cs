@@ -110,6 +110,8 @@ internal sealed class LossStore(KernelOptions kernel, TimeProvider time)
 
     public static string Word(LossStatus status) => status.ToString().ToLowerInvariant();
 
+    public static LossStatus StatusOf(string word) => Enum.Parse<LossStatus>(word, ignoreCase: true);
+
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static StoredLoss? Read(Row? row) => row is null
@@ -117,7 +119,7 @@ internal sealed class LossStore(KernelOptions kernel, TimeProvider time)
         : new StoredLoss(
             new LossReport(
                 row.Number, row.CustomerId, row.Product, row.Tail, row.Account, row.Unit,
-                Enum.Parse<LossStatus>(row.Status, ignoreCase: true), row.AcceptedUs, row.ValidUntilUs, row.Why,
+                StatusOf(row.Status), row.AcceptedUs, row.ValidUntilUs, row.Why,
                 row.Earlier),
             row.Channel, row.ContactId, row.RequestedUs, row.RequestedBy, row.Version)
         {

@@ -29,7 +29,7 @@ public sealed class ImportTests
         Assert.Equal(["same", "same"], Deeds(await Send(one, $"{Units}/preview", units)));
 
         const string users =
-            "工号,姓名,拼音,机构路径,角色,授权级别\n7001,林晓燕,Lin,head/day,座席,1\n7002,陈思远,Chen,head/day,,0\n1001,林晓燕,Lin Xiaoyan,head/day,座席,1\n";
+            "工号,姓名,拼音,机构路径,角色,授权级别\n7101,林晓燕,Lin,head/day,座席,1\n7102,陈思远,Chen,head/day,,0\n1001,林晓燕,Lin Xiaoyan,head/day,座席,1\n";
         var why = "reason=" + Uri.EscapeDataString("开业");
         var people = await Send(one, $"{Users}/preview?{why}", users);
         Assert.Equal(["add", "add", "change"], Deeds(people));
@@ -40,9 +40,9 @@ public sealed class ImportTests
                 added.GetProperty("proposed").GetInt32()));
         var password = added.GetProperty("users")[0].GetProperty("oneTime").GetProperty("password").GetString()!;
         using var stranger = new HttpClient { BaseAddress = web.Url };
-        using var change = await stranger.PostAsJsonAsync("/api/session", new { user = "7001", password }, Ct);
+        using var change = await stranger.PostAsJsonAsync("/api/session", new { user = "7101", password }, Ct);
         Assert.Equal("passwordMustChange", await Code(change));
-        var person = await one.GetFromJsonAsync<JsonElement>("/api/users/7001", Ct);
+        var person = await one.GetFromJsonAsync<JsonElement>("/api/users/7101", Ct);
         Assert.Equal((0, true), (
             person.GetProperty("roles").GetArrayLength(), person.GetProperty("proposed").GetBoolean()));
         Assert.Equal(
@@ -61,7 +61,7 @@ public sealed class ImportTests
     {
         await using var web = await Start(DbEngine.Sqlite);
         using var one = await web.SignedIn("9001");
-        const string users = "工号,姓名,拼音,机构路径,角色\n7001,林,Lin,centre,\n7002,陈,Chen,nowhere,\n";
+        const string users = "工号,姓名,拼音,机构路径,角色\n7101,林,Lin,centre,\n7102,陈,Chen,nowhere,\n";
         var plan = await Send(one, $"{Users}/preview", users);
         Assert.Equal(
             (3, "org", "unknownUnit"),
@@ -70,11 +70,11 @@ public sealed class ImportTests
                 plan.GetProperty("faults")[0].GetProperty("code").GetString()));
         using var tried = await Post(one, $"{Users}?plan={Plan(plan)}", users);
         Assert.Equal(HttpStatusCode.Conflict, tried.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await one.GetAsync("/api/users/7001", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await one.GetAsync("/api/users/7101", Ct)).StatusCode);
         using var large = await Post(one, $"{Users}/preview", new string('x', 2 * 1024 * 1024));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         var unkept = await Send(
-            one, $"{Users}/preview?reason=a%00b", "工号,姓名,拼音,机构路径,角色,授权级别\n7001,林,Lin,centre,座席,1\n");
+            one, $"{Users}/preview?reason=a%00b", "工号,姓名,拼音,机构路径,角色,授权级别\n7101,林,Lin,centre,座席,1\n");
         Assert.Contains("reasonMissing", unkept.GetProperty("faults").EnumerateArray().Select(f => f.GetProperty("code").GetString()));
         using var agent = await web.SignedIn("1001");
         foreach (var address in new[] { $"{Users}/preview", $"{Units}/preview", $"{Users}?plan=x", $"{Units}?plan=x" })

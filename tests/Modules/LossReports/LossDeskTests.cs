@@ -135,7 +135,7 @@ public sealed class LossDeskTests
         Assert.Equal(HttpStatusCode.NotFound, (await branch.GetAsync($"{Address}/{theirs}", Ct)).StatusCode);
         var list = await branch.GetFromJsonAsync<JsonElement>(Address, Ct);
         Assert.Equal(
-            [(any, "张伟")],
+            [(any, "张*")],
             list.GetProperty("rows").EnumerateArray().Select(row => (
                 row.GetProperty("number").GetString()!, row.GetProperty("customer").GetString()!)));
         using var operations = await web.SignedIn("5001");

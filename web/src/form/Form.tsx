@@ -8,7 +8,7 @@ import { useMe } from '../api/queries'
 import type { DefinitionFault, FieldDifference } from '../api/types'
 import { coded, useLanguage } from '../i18n'
 import './form.css'
-import { emptyOf, type Path, type Schema } from './schema'
+import { emptyOf, filled, keepable, type Path, type Schema } from './schema'
 import { SchemaForm } from './SchemaForm'
 
 interface Props {
@@ -44,7 +44,7 @@ export function Form({ schema, fill, draft, submit, grave, onSubmit, onTheirs, o
   const language = useLanguage()
   const key = `${prefix}${useMe().data?.number ?? ''}.${draft}`
   const begin = useMemo(() => fill ?? emptyOf(schema, schema), [fill, schema])
-  const [value, setValue] = useState<unknown>(() => kept(key) ?? begin)
+  const [value, setValue] = useState<unknown>(() => filled(begin, kept(key)))
   const [wasKept, setWasKept] = useState(() => kept(key) !== undefined)
   const [faults, setFaults] = useState<DefinitionFault[]>([])
   const [refused, setRefused] = useState('')
@@ -53,9 +53,10 @@ export function Form({ schema, fill, draft, submit, grave, onSubmit, onTheirs, o
   const document = useMemo(() => new Document(value), [value])
 
   useEffect(() => {
-    if (JSON.stringify(value) === JSON.stringify(begin)) localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify(value))
-  }, [key, value, begin])
+    const keep = JSON.stringify(keepable(value, schema))
+    if (keep === JSON.stringify(keepable(begin, schema))) localStorage.removeItem(key)
+    else localStorage.setItem(key, keep)
+  }, [key, value, begin, schema])
 
   const change = (path: Path, to: unknown) =>
     setValue((before: unknown) => {

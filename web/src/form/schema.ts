@@ -14,12 +14,27 @@ export interface Schema {
   'x-en'?: string
   /** Filled in by a widget of some capability's. */
   'x-widget'?: string
+  /** Identifies a person: kept in no draft. */
+  'x-unkept'?: boolean
   /** A text of several lines. */
   'x-lines'?: boolean
   /** What a choice is called. */
   'x-words'?: Record<string, { zh: string; en: string }>
   maxLength?: number
 }
+
+/** What of a form's value may be kept in the browser. */
+export const keepable = (value: unknown, schema: Schema): unknown =>
+  isRecord(value)
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => !schema.properties?.[name]?.['x-unkept']))
+    : value
+
+/** What was kept, over what the form begins with. */
+export const filled = (begin: unknown, kept: unknown): unknown =>
+  kept === undefined ? begin : isRecord(begin) && isRecord(kept) ? { ...begin, ...kept } : kept
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
 
 export type Path = readonly (string | number)[]
 
