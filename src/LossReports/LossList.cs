@@ -7,7 +7,7 @@ using TellerLine.Lists;
 
 namespace TellerLine.LossReports;
 
-/// <param name="Customer">The customer's name; masked until the customer was identified.</param>
+/// <param name="Customer">The customer's name.</param>
 /// <param name="Why">Why it was refused.</param>
 public sealed record LossRow(
     string Number, string CustomerId, string Customer, string Product, string Tail, string Status, string Channel,

@@ -32,7 +32,7 @@ public sealed class UserListTests
         Assert.Equal("1001 1002 1003 1004 1005 1006 2001 3001 5001 6001 7001 9001", await Found(""));
         Assert.Equal("1001 1002 1003 2001", await Found("org=centre/team-1"));
         Assert.Equal("1004 1005 1006", await Found("org=centre/team-2"));
-        Assert.Equal(10, (await Found("org=centre")).Split(' ').Length);
+        Assert.Equal(11, (await Found("org=centre")).Split(' ').Length);
         Assert.Equal("1001 1002 1004 1005 1006", await Found("roles=agent"));
         Assert.Equal("1003", await Found("roles=seniorAgent"));
         Assert.Equal("1006", await Found("state=disabled"));
