@@ -9,6 +9,8 @@ internal sealed class Books
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly Dictionary<string, (Order? Order, Answer Answer)> _answers = [];
+    private readonly Dictionary<string, HoldRow> _holds = [];
+    private readonly Dictionary<string, List<Movement>> _movements = [];
     private int _entries;
 
     public void Open(Account account)
@@ -52,6 +54,57 @@ internal sealed class Books
         }
     }
 
+    /// <summary>Stops payments from the account, once a key.</summary>
+    public Held Place(Hold hold)
+    {
+        lock (_gate)
+        {
+            if (_holds.TryGetValue(hold.Key!, out var before))
+                return before.Account != hold.Account ? No(hold, "keyReused")
+                    : before.Refused is { } why ? No(hold, why)
+                    : before.Lifted ? No(hold, "released")
+                    : Done(hold, before.At);
+            var refused = !_accounts.TryGetValue(hold.Account!, out var account) ? "accountNotFound"
+                : account.Status == "closed" ? "accountClosed" : null;
+            var row = _holds[hold.Key!] = new HoldRow(hold.Account!, refused, DateTimeOffset.UtcNow, Lifted: false);
+            return refused is null ? Done(hold, row.At) : No(hold, refused);
+        }
+    }
+
+    /// <summary>Lifts what was placed under the key; one that never came is barred.</summary>
+    public Held Release(Hold hold)
+    {
+        lock (_gate)
+        {
+            var now = DateTimeOffset.UtcNow;
+            if (!_holds.TryGetValue(hold.Key!, out var row))
+                row = new HoldRow(hold.Account!, "released", now, Lifted: false);
+            if (row.Account != hold.Account)
+                return No(hold, "keyReused");
+            var changed = row is { Refused: null, Lifted: false } ? row with { Lifted = true, At = now } : row;
+            _holds[hold.Key!] = changed;
+            return Done(hold, changed.At);
+        }
+    }
+
+    public MovementList Movements(Period period)
+    {
+        lock (_gate)
+            return new MovementList(period.Number, [.. Enumerable.Reverse(_movements.GetValueOrDefault(period.Number!, []))
+                .Where(one => one.At >= period.From && one.At < period.To).Take(period.Limit)]);
+    }
+
+    private static Held Done(Hold hold, DateTimeOffset at) => new(hold.Key, "done", hold.Account, At: at);
+
+    private static Held No(Hold hold, string why) => new(hold.Key, "refused", Reason: why);
+
+    private void Moved(Account account, long amount)
+    {
+        if (!_movements.TryGetValue(account.Number, out var all))
+            _movements[account.Number] = all = [];
+        all.Add(new Movement(DateTimeOffset.UtcNow, amount, account.BalanceMinor, account.Currency, "transfer"));
+    }
+
     private static bool Again((Order? Order, Answer Answer) before, Fault fault) =>
         (fault == Fault.PostsTwice && before.Order is not null) || (fault == Fault.PostsBarred && before.Order is null);
 
@@ -70,15 +123,22 @@ internal sealed class Books
             return No("currenciesDiffer");
         if (payer.Status != "active" || payee.Status != "active")
             return No(payer.Status == "closed" || payee.Status == "closed" ? "accountClosed" : "accountFrozen");
+        if (_holds.Values.Any(hold => hold.Account == payer.Number && hold is { Refused: null, Lifted: false }))
+            return No("accountHeld");
         var amount = order.AmountMinor!.Value;
         if (payer.BalanceMinor + payer.CreditLimitMinor < amount)
             return No("insufficientFunds");
         _accounts[payer.Number] = payer = payer with { BalanceMinor = payer.BalanceMinor - amount };
         _accounts[payee.Number] = payee = payee with { BalanceMinor = checked(payee.BalanceMinor + amount) };
+        Moved(payer, -amount);
+        Moved(payee, amount);
         return new Answer(
             order.Key!, "posted", null, $"E{++_entries:00000000}", payer.Number, payee.Number, amount, order.Currency,
             payer.BalanceMinor, payee.BalanceMinor);
 
         Answer No(string reason) => new(order.Key!, "refused", reason);
     }
+
+    /// <param name="Refused">Why nothing is held under the key.</param>
+    private sealed record HoldRow(string Account, string? Refused, DateTimeOffset At, bool Lifted);
 }

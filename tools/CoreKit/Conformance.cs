@@ -38,6 +38,11 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
             ($"posts once when a key comes {AtOnce} times at once", Together),
             ("lets transfers cross", Crossing),
             ("has one end for an order whose sender left before the answer", Left),
+            ("stops payments from an account under a hold, lets money in, and lets go", Holds),
+            ("places a hold once a key, and lifts it once", HoldAgain),
+            ("bars the hold that was lifted before it came", HoldBarred),
+            ("refuses a hold on an account that there is not", HoldOfNothing),
+            ("tells movements, the newest first, each with the balance after it", Movements),
         ];
         var first = await Try("has the accounts it is tried with", () => Both());
         yield return first;
@@ -202,6 +207,56 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
         }
     }
 
+    private async Task Holds()
+    {
+        var before = await Both();
+        var hold = Stop(from);
+        Done(hold, await core.Place(hold));
+        Refused("accountHeld", await core.Transfer(New(1)));
+        Demand((await core.Transfer(New(1) with { From = to, To = from })).IsPosted, "money does not come in");
+        Done(hold, await core.Release(hold));
+        Demand((await core.Transfer(New(1))).IsPosted, "payments are stopped though the hold was lifted");
+        await Stands(before);
+    }
+
+    private async Task HoldAgain()
+    {
+        var hold = Stop(from);
+        var first = await core.Place(hold);
+        Done(hold, first);
+        Same(first, await core.Place(hold));
+        Refused("keyReused", await core.Place(hold with { Account = to }));
+        Done(hold, await core.Release(hold));
+        Done(hold, await core.Release(hold));
+        Refused("released", await core.Place(hold));
+        Demand((await core.Transfer(New(1))).IsPosted, "payments are stopped under a key that was lifted");
+    }
+
+    private async Task HoldBarred()
+    {
+        var hold = Stop(from);
+        Done(hold, await core.Release(hold));
+        Refused("released", await core.Place(hold));
+        Demand((await core.Transfer(New(1))).IsPosted, "payments are stopped by a hold that came too late");
+    }
+
+    private async Task HoldOfNothing() => Refused("accountNotFound", await core.Place(Stop("0000000000000000")));
+
+    private async Task Movements()
+    {
+        var order = New(1);
+        await core.Transfer(order);
+        var (balance, now) = (await core.Balance(from), DateTimeOffset.UtcNow);
+        var told = await core.Movements(new Period(from, now.AddHours(-1), now.AddHours(1), 2));
+        Demand(told.Number == from, "they are of another account");
+        Demand(
+            told.Movements is [{ AmountMinor: -1, Currency: "CNY" } newest, ..] && newest.BalanceMinor == balance
+                && told.Movements.Count <= 2, "the newest is not the last payment with the balance after it");
+        Demand(
+            (await core.Movements(new Period(from, now.AddYears(-20), now.AddYears(-19), 2))).Movements is [],
+            "movements of another time were told");
+    }
+
     private async Task GiveBack((long From, long To) before)
     {
         var now = await Both();
@@ -223,6 +278,8 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
     }
 
     private Order New(long amount) => new(Key(), from, to, amount, "CNY", "conformance");
+
+    private Hold Stop(string account) => new(Key(), account, "conformance");
 
     private string Key() => string.Create(CultureInfo.InvariantCulture, $"kit-{_run}-{++_orders:0000}");
 
@@ -249,6 +306,19 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
 
     private static void Refused(string reason, Answer answer) =>
         Demand(answer.Refuses(reason), $"answered {answer.Outcome} {answer.Reason}; expected refused {reason}");
+
+    private static void Refused(string reason, Held answer) =>
+        Demand(
+            answer is { Outcome: "refused" } && answer.Reason == reason,
+            $"answered {answer.Outcome} {answer.Reason}; expected refused {reason}");
+
+    private static void Done(Hold hold, Held answer) =>
+        Demand(
+            answer.IsDone && (answer.Key, answer.Account) == (hold.Key, hold.Account),
+            $"answered {answer.Outcome} {answer.Reason}; expected done, with key, account and moment");
+
+    private static void Same(Held first, Held again) =>
+        Demand(first == again, $"answered {again.Outcome} {again.At:O}; the first answer was {first.Outcome} {first.At:O}");
 
     private static void Same(Answer first, Answer again) =>
         Demand(first == again, $"answered {again.Outcome} {again.Reason} {again.EntryId}; the first answer was "

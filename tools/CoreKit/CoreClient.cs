@@ -32,6 +32,12 @@ internal sealed class CoreClient : IDisposable
 
     internal Task<Answer> Settle(Order order) => Ask<Answer>("v1/transfers/settle", order);
 
+    internal Task<Held> Place(Hold hold) => Ask<Held>("v1/holds", hold);
+
+    internal Task<Held> Release(Hold hold) => Ask<Held>("v1/holds/release", hold);
+
+    internal Task<MovementList> Movements(Period period) => Ask<MovementList>("v1/movements", period);
+
     /// <summary>Sends the order and is gone before the answer.</summary>
     internal async Task SendAndLeave(Order order)
     {

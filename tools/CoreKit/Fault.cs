@@ -1,6 +1,6 @@
 namespace TellerLine.CoreKit;
 
-/// <summary>What a core bank may do wrong, on purpose.</summary>
+/// <summary>What a core bank may do wrong, on purpose: with an order, and by its silence with a hold.</summary>
 public enum Fault
 {
     None,

@@ -11,6 +11,26 @@ internal sealed record Account(
     string Number, string CustomerId, string Kind, string Status, string Currency, long BalanceMinor,
     long CreditLimitMinor);
 
+internal sealed record Hold(string? Key, string? Account, string? Reference)
+{
+    internal bool IsWhole => Key is { Length: >= 8 and <= 64 } && Account is { Length: > 0 };
+}
+
+internal sealed record Held(
+    string? Key, string? Outcome, string? Account = null, string? Reason = null, DateTimeOffset? At = null)
+{
+    internal bool IsDone => Outcome == "done" && Account is not null && At is not null;
+}
+
+internal sealed record Period(string? Number, DateTimeOffset From, DateTimeOffset To, int Limit)
+{
+    internal bool IsWhole => Number is { Length: > 0 } && Limit > 0;
+}
+
+internal sealed record MovementList(string? Number, IReadOnlyList<Movement>? Movements);
+
+internal sealed record Movement(DateTimeOffset At, long AmountMinor, long BalanceMinor, string? Currency, string? Kind);
+
 internal sealed record Order(
     string? Key, string? From, string? To, long? AmountMinor, string? Currency, string? Reference)
 {

@@ -65,6 +65,9 @@ internal static class StandIn
         app.MapPost("/v1/transfers", Answers<Order>(
             order => order.IsWhole, (http, order) => faults.Order(http, books, order)));
         app.MapPost("/v1/transfers/settle", Answers<Order>(order => order.IsWhole, order => books.Settle(order.Key!)));
+        app.MapPost("/v1/holds", Answers<Hold>(hold => hold.IsWhole, (http, hold) => faults.Hold(http, books, hold)));
+        app.MapPost("/v1/holds/release", Answers<Hold>(hold => hold.IsWhole, books.Release));
+        app.MapPost("/v1/movements", Answers<Period>(period => period.IsWhole, books.Movements));
         app.MapPost("/faults", Answers<FaultWish>(wish => wish.Times > 0, faults.Next));
         app.MapPost("/faults/came", () => faults.Came);
         app.MapPost("/faults/release", faults.Release);
@@ -157,6 +160,17 @@ internal static class StandIn
                 default:
                     return answer;
             }
+        }
+
+        /// <inheritdoc cref="Order"/>
+        public async Task<object?> Hold(HttpContext http, Books books, Hold hold)
+        {
+            var fault = Take();
+            object? answer = fault is Fault.SilentBefore ? null : books.Place(hold);
+            if (fault is not (Fault.SilentBefore or Fault.SilentAfter))
+                return answer;
+            await Forever(http);
+            return null;
         }
 
         private Fault Take()

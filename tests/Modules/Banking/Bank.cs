@@ -129,7 +129,7 @@ public sealed class Bank : IAsyncDisposable
             number += AccountNumbers.CheckDigit(number);
             LedgerBooks.Open(
                 scope, new LedgerBooks.OpenedAccount(
-                    number, customerId, count, Words.Of(kind), Words.Of(status), "CNY", creditLimit, 0));
+                    number, customerId, count, EnumWords.Of(kind), EnumWords.Of(status), "CNY", creditLimit, 0));
             if (fen != 0)
             {
                 var entry = new LedgerEntry(

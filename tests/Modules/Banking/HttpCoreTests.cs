@@ -89,6 +89,40 @@ public sealed class HttpCoreTests
         Assert.Equal(HealthState.Fault, (await check.Look(Ct)).State);
     }
 
+    [Theory]
+    [InlineData(Fault.None)]
+    [InlineData(Fault.SilentBefore)]
+    [InlineData(Fault.SilentAfter)]
+    public async Task a_hold_is_placed_once_whatever_the_core_says_and_stops_payments_until_it_is_lifted(Fault fault)
+    {
+        await using var core = await CoreProcess.Start();
+        await using var bank = await Over(core);
+        var holds = bank.Kernel.Services.GetRequiredService<IAccountHolds>();
+        var hold = new HoldOrder("LR260302000001", StandIn.Payer, "LR260302000001");
+        if (fault != Fault.None)
+        {
+            await core.Does(fault);
+            var placing = holds.Place(hold);
+            await core.HasTheOrder();
+            bank.Clock.Advance(TimeSpan.FromSeconds(2));
+            Assert.IsType<HoldAnswer.Unknown>(await placing);
+        }
+        var placed = Assert.IsType<HoldAnswer.Done>(await holds.Place(hold));
+        Assert.Equal(placed, await holds.Place(hold));
+        Assert.Equal(
+            TransferRefusal.AccountHeld,
+            Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.Transfer(await Wish(bank), Ct)).Reason);
+
+        Assert.IsType<HoldAnswer.Done>(await holds.Release(hold));
+        Assert.Equal(new HoldAnswer.Refused(HoldRefusal.Released), await holds.Place(hold));
+        Assert.IsType<TransferOutcome.Posted>(
+            await bank.Telephone.Transfer(await Wish(bank) with { IdempotencyKey = "key-00000002" }, Ct));
+        var now = DateTimeOffset.UtcNow;
+        var moved = Assert.Single((await holds.Movements(
+            StandIn.Payer, Clock.ToUs(now.AddHours(-1)), Clock.ToUs(now.AddHours(1)), 5, Ct))!);
+        Assert.Equal((Money.Cny(-30_00), Money.Cny(999_970_00)), (moved.Amount, moved.Balance));
+    }
+
     [Fact]
     public async Task the_kit_finds_nothing_against_a_core_that_keeps_to_the_contract()
     {
