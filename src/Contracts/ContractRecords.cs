@@ -56,10 +56,8 @@ internal sealed class ContractRecords(
         var found = string.IsNullOrWhiteSpace(wish.Customer)
             ? CustomersFound.None
             : await customers.Find(wish.Customer.Trim(), ct);
-        if (!string.IsNullOrWhiteSpace(wish.Customer) && (found.More || found.Customers.Count != 1))
-            faults.Add(found.Customers.Count == 0
-                ? new("/customer", "没有该客户", "There is no such customer")
-                : new("/customer", "有多位客户符合，请用客户号", "Several customers fit: give the customer number"));
+        if (!string.IsNullOrWhiteSpace(wish.Customer) && found.NotOne is { } not)
+            faults.Add(new("/customer", not.Zh, not.En));
         if (faults.Count > 0)
             return new RecordOutcome.Faulty(faults);
         var customer = found.Customers[0];

@@ -48,6 +48,12 @@ public interface ICustomers
 public sealed record CustomersFound(IReadOnlyList<CustomerCard> Customers, bool More)
 {
     public static CustomersFound None { get; } = new([], More: false);
+
+    /// <summary>For a form that means one customer: why it is not one; null: it is.</summary>
+    public (string Zh, string En)? NotOne =>
+        Customers.Count == 0 ? ("没有该客户", "There is no such customer")
+        : More || Customers.Count > 1 ? ("有多位客户符合，请用客户号", "Several customers fit: give the customer number")
+        : null;
 }
 
 /// <summary>
