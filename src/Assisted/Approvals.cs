@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
@@ -140,7 +139,7 @@ internal sealed class Approvals(
                 one.TransactionId, one.ContactId, Masks.Name(customer?.Name ?? ""), one.Maker, NameOf(one.Maker),
                 one.FromTail, one.ToTail, one.Amount.Minor, one.Amount.Currency, one.ReadBack, one.Why,
                 Clock.FromUs(one.AskedUs), Clock.FromUs(one.DueUs),
-                one.State == "pending" ? "pending" : one.Void is { } why ? Word(why) : "approved",
+                one.State == "pending" ? "pending" : one.Void is { } why ? EnumWords.Of(why) : "approved",
                 one.State == "pending" || one.Void is not null ? null : one.State,
                 one.By is { } by ? NameOf(by) : null, one.Note, live.Contains(one.ContactId)));
         }
@@ -150,9 +149,6 @@ internal sealed class Approvals(
     private BilingualText NameOf(string number) =>
         users.ByNumber(number) is { } user ? new($"{number} {user.NameZh}", $"{number} {user.NameEn}")
             : new(number, number);
-
-    private static string Word(TransferVoid why) =>
-        JsonNamingPolicy.CamelCase.ConvertName(why.ToString());
 }
 
 /// <summary>What a second person signs: the order as it was read back.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Claims;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
@@ -205,7 +204,7 @@ internal sealed class AssistedDesk(
 
         public IReadOnlyList<AssistedAccount> Shown(IReadOnlyList<Account> accounts) =>
             [.. accounts.Select(one => new AssistedAccount(
-                RefOf(one), one.Tail, JsonNamingPolicy.CamelCase.ConvertName(one.Kind.ToString()),
+                RefOf(one), one.Tail, EnumWords.Of(one.Kind),
                 BalancesTold ? one.Available.Minor : null, one.Balance.Currency))];
 
         public long Limit(bool own, string? caller) =>

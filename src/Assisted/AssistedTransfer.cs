@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Calls;
@@ -157,7 +156,7 @@ internal sealed class AssistedTransfer(
                     break;
                 case TransferOutcome.Refused refused:
                     End("refused", refused.TransactionId, TransferWords.Of(refused.Reason));
-                    dropped = refused.TransactionId is null ? Word(refused.Reason) : null;
+                    dropped = refused.TransactionId is null ? EnumWords.Of(refused.Reason) : null;
                     break;
                 case TransferOutcome.Unknown unknown:
                     End("unknown", unknown.TransactionId, new(
@@ -224,7 +223,4 @@ internal sealed class AssistedTransfer(
         _number ??= number;
         _dropped.Unregister();
     }
-
-    private static string Word(TransferRefusal reason) =>
-        JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

@@ -63,7 +63,7 @@ internal sealed class SecondWaits(IDb db, IDueTimes due, BankingOptions options,
         scope.Append(
             $"customer/{over.Order.CustomerId}",
             new TransactionVoided(id, why, by, note, over.Order.ContactId), over.Order.ContactId);
-        Decided(scope, over, Words.Of(why), by, note);
+        Decided(scope, over, EnumWords.Of(why), by, note);
         return over;
     }
 

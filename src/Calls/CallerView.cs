@@ -1,7 +1,7 @@
-using System.Text.Json;
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Desks;
+using TellerLine.Kernel;
 using TellerLine.SelfService;
 
 namespace TellerLine.Calls;
@@ -14,7 +14,7 @@ internal static class CallerView
         var card = contact.Card;
         return new DeskCaller(
             card is null ? null : NameOf(card), card?.Title,
-            card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(card.Segment.ToString()),
+            card is null ? null : EnumWords.Of(card.Segment),
             Masks.Phone(contact.Caller), contact.LevelName, contact.Request?.Path ?? [], contact.RequestReason,
             contact.Request?.SelfServiceEnded ?? false, contact.Language, Attention(card), card?.Age,
             contact.Request?.Last is { } last ? Service(last) : null);
@@ -23,7 +23,7 @@ internal static class CallerView
     /// <summary>Of somebody whom an agent calls and who has not answered.</summary>
     public static DeskCaller OfCalled(CustomerCard? card, OutboundNumber number) => new(
         card is null ? null : NameOf(card), card?.Title,
-        card is null ? null : JsonNamingPolicy.CamelCase.ConvertName(card.Segment.ToString()),
+        card is null ? null : EnumWords.Of(card.Segment),
         number.Shown, card is null ? "none" : "number", [], "calledOut", false, Languages.Chinese, Attention(card),
         card?.Age, null);
 

@@ -1,6 +1,7 @@
 using TellerLine.Calls.Core;
 using TellerLine.Contacts;
 using TellerLine.Desks;
+using TellerLine.Kernel;
 using TellerLine.Voice;
 
 namespace TellerLine.Calls;
@@ -14,7 +15,8 @@ internal sealed partial class Conversation
 
     /// <summary>All who listen in, whether the agent is shown them or not.</summary>
     public IReadOnlyList<DeskEar> Ears =>
-        [.. _talk.Ears.Select(ear => new DeskEar(ear.Who, _all.Consultations.Names.Of(ear.Who), CamelCase(ear.Mode)))];
+        [.. _talk.Ears.Select(ear =>
+            new DeskEar(ear.Who, _all.Consultations.Names.Of(ear.Who), EnumWords.Of(ear.Mode)))];
 
     public Task<string?> Listen(string who, ILeg line, ListenMode mode, string reason) => Ask(new Happening(
         new TalkEvent.EarIn(new TalkEar(who, line.Id, Enum.Parse<EarMode>(mode.ToString()))),
@@ -37,7 +39,7 @@ internal sealed partial class Conversation
     {
         ListenNoMore(ear.Who);
         _listeners[ear.Who] = listener.Line.Gone.Register(() => Tell(new TalkEvent.EarOut(ear.Who)));
-        _contact.Note(new ListenedIn(ear.Who, _desk.Agent, CamelCase(ear.Mode), listener.Reason));
+        _contact.Note(new ListenedIn(ear.Who, _desk.Agent, EnumWords.Of(ear.Mode), listener.Reason));
         // Another mode need not change who hears whom.
         TellSegment();
     }

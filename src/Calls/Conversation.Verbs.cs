@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TellerLine.Banking;
 using TellerLine.Calls.Core;
 using TellerLine.Contacts;
@@ -123,11 +122,8 @@ internal sealed partial class Conversation
         ? new DeskConsult(
             consultation.Kind, consultation.Whom,
             consultation.Name,
-            CamelCase(consulting.Stage), consulting.ThenTransfer, Clock.FromUs(consultation.WaitSinceUs))
+            EnumWords.Of(consulting.Stage), consulting.ThenTransfer, Clock.FromUs(consultation.WaitSinceUs))
         : null;
-
-    private static string CamelCase<T>(T value) where T : struct, Enum =>
-        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>The agent hears that a key was pressed, the same sound for each; nobody else hears it.</summary>
     private async Task MarkKey()

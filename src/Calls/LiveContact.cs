@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TellerLine.Calls.Core;
 using TellerLine.Contacts;
 using TellerLine.Customers;
@@ -88,10 +87,10 @@ internal sealed class LiveContact(
 
     /// <summary>Why a person was asked for, as the journal and the desk say it.</summary>
     public string RequestReason => Request is null ? ""
-        : JsonNamingPolicy.CamelCase.ConvertName(Request.Reason.ToString());
+        : EnumWords.Of(Request.Reason);
 
     /// <summary><c>none</c>, <c>number</c>, <c>account</c>, <c>enquiryPin</c>, <c>transactionPin</c>.</summary>
-    public string LevelName => Who is null ? "none" : JsonNamingPolicy.CamelCase.ConvertName(Who.Level.ToString());
+    public string LevelName => Who is null ? "none" : EnumWords.Of(Who.Level);
 
     /// <summary>What of it is kept for the case that the process dies has changed.</summary>
     public Action<LiveContact>? Changed { get; set; }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using TellerLine.Contacts;
+using TellerLine.Kernel;
 using TellerLine.Voice;
 
 namespace TellerLine.Calls;
@@ -67,6 +67,6 @@ internal sealed partial class OutboundCall
         LineSound.Busy => "busyTone",
         LineSound.Congestion => "congestionTone",
         LineSound.Unobtainable => "unobtainableTone",
-        _ => JsonNamingPolicy.CamelCase.ConvertName(sound.ToString()),
+        _ => EnumWords.Of(sound),
     };
 }

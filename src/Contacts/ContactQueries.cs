@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using TellerLine.Access;
 using TellerLine.Customers;
@@ -38,7 +37,7 @@ internal sealed class ContactQueries(
             head.Queue, head.WaitMs, head.TalkMs,
             head.Disposition, head.Recorded,
             card is null ? null
-            : new ContactCustomer(card.Id, card.Name, card.Title, Camel(card.Segment), card.MaskedNumber),
+            : new ContactCustomer(card.Id, card.Name, card.Title, EnumWords.Of(card.Segment), card.MaskedNumber),
             new ContactIdentification(row.Level),
             JournalJson.Read<List<string>>(row.Path),
             row.EndedUs is { } us ? Clock.FromUs(us) : null, row.EndedBy,
@@ -80,9 +79,6 @@ internal sealed class ContactQueries(
     private static bool TakesCalls(string role) => role is Role.Agent or Role.SeniorAgent or Role.BranchAgent;
 
     private static BilingualText NameOf(UserCard user) => new(user.NameZh, user.NameEn);
-
-    private static string Camel<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private sealed class Row
     {

@@ -17,7 +17,7 @@ internal sealed class Refusals : Projection
             INSERT INTO {transaction_refusal} (seq, at_us, kind, reason) VALUES (@Seq, @AtUs, @Kind, @reason)
             ON CONFLICT (seq) DO NOTHING
             """,
-            new { row.Seq, row.AtUs, refused.Kind, reason = Camel(refused.Reason) }));
+            new { row.Seq, row.AtUs, refused.Kind, reason = EnumWords.Of(refused.Reason) }));
 
     public static List<Refusal> Between(System.Data.IDbConnection connection, long fromUs, long toUs) =>
         connection.Query<Refusal>(
@@ -26,7 +26,4 @@ internal sealed class Refusals : Projection
             WHERE at_us >= @fromUs AND at_us < @toUs GROUP BY kind, reason ORDER BY kind, reason
             """,
             new { fromUs, toUs }).AsList();
-
-    private static string Camel(TransferRefusal reason) =>
-        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -221,7 +220,7 @@ internal static partial class DefinitionApi
             LifeRefusal.TooFarAway => "生效时间不得晚于三年后。 / In force within three years at the latest.",
             _ => "已生效的版本不能撤回，请以新版本替代。 / What is in force is replaced, not withdrawn.",
         },
-        JsonNamingPolicy.CamelCase.ConvertName($"{reason}"));
+        EnumWords.Of(reason));
 
     private static bool IsName(string? text) =>
         text?.Trim().Length is >= 1 and <= 60 && !text.Any(char.IsControl);

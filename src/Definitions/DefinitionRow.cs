@@ -26,7 +26,7 @@ internal sealed record DefinitionRow(
 
     public DefinitionLife Life => new(State, EditorNumbers, Why, WantedUs, EffectiveUs);
 
-    public static string StatusOf(DefinitionStatus status) => JsonNamingPolicy.CamelCase.ConvertName($"{status}");
+    public static string StatusOf(DefinitionStatus status) => EnumWords.Of(status);
 
     public static DefinitionRow? Find(
         IDbConnection c, string kind, string key, long version, IDbTransaction? transaction = null) =>

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using TellerLine.Access;
+using TellerLine.Kernel;
 using TellerLine.Routing;
 
 namespace TellerLine.Desks;
@@ -17,6 +17,6 @@ public sealed class AgentNames(IUsers users)
     {
         AgentState.LoggedOut => "signedOut",
         AgentState.Reserved => "ringing",
-        _ => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()),
+        _ => EnumWords.Of(state),
     };
 }

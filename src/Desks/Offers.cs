@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
+using TellerLine.Kernel;
 using TellerLine.Routing;
 
 namespace TellerLine.Desks;
@@ -96,7 +96,7 @@ internal sealed partial class Offers(
             return;
         Note(work, new ContactQueued(
             RoutingLimits.ServiceQueue, work.Priority, AtFront: true, work.WaitSinceUs,
-            JsonNamingPolicy.CamelCase.ConvertName(why.ToString())));
+            EnumWords.Of(why)));
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -157,11 +156,8 @@ public static class ListEndpoints
         where TRow : notnull => new(
         list.Name, new BilingualText(list.Zh, list.En), list.Sort,
         [.. list.Columns.Select(c => new ColumnView(
-            c.Name, new BilingualText(c.Zh, c.En), Camel(c.Type), Camel(c.Filter), c.Sorts, c.Extra))],
+            c.Name, new BilingualText(c.Zh, c.En), EnumWords.Of(c.Type), EnumWords.Of(c.Filter), c.Sorts, c.Extra))],
         list.Search is { } search ? new BilingualText(search.Zh, search.En) : null);
-
-    private static string Camel<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static Task Describe<TRow>(ListOf<TRow> list, OpenApiOperation operation)
         where TRow : notnull

@@ -60,11 +60,11 @@ internal sealed class ConsentRecords(
     private static readonly Dictionary<string, IReadOnlyList<(string, BilingualText)>> Choices = new()
     {
         [nameof(ConsentChange.Purpose)] =
-            [.. ConsentWords.Asked.Select(p => (NoticeWords.Of(p), NoticeWords.Purposes[p]))],
+            [.. ConsentWords.Asked.Select(p => (EnumWords.Of(p), NoticeWords.Purposes[p]))],
         [nameof(ConsentChange.State)] =
         [
             .. new[] { ConsentState.Withdrawn, ConsentState.Granted }
-                .Select(s => (NoticeWords.Of(s), ConsentWords.States[s])),
+                .Select(s => (EnumWords.Of(s), ConsentWords.States[s])),
         ],
     };
 
@@ -144,7 +144,7 @@ internal sealed class ConsentRecords(
         if (customers.Of(scope.Connection, scope.Transaction, customerId) is null)
             return null;
         var (purpose, state) = (
-            NoticeWords.To<NoticePurpose>(says.Purpose), NoticeWords.To<ConsentState>(says.State));
+            EnumWords.To<NoticePurpose>(says.Purpose), EnumWords.To<ConsentState>(says.State));
         if (!consents.Change(scope, customerId, purpose, state, says.Evidence, by, says.Reason))
             return new RecordOutcome.Refused(
                 "stands", new("已是这样登记的，无需变更。", "It stands so already: there is nothing to change."));
@@ -158,7 +158,7 @@ internal sealed class ConsentRecords(
 
     private static IEnumerable<FieldFault> Faults(string purpose, string state)
     {
-        if (!string.IsNullOrEmpty(purpose) && ConsentWords.Asked.All(p => NoticeWords.Of(p) != purpose))
+        if (!string.IsNullOrEmpty(purpose) && ConsentWords.Asked.All(p => EnumWords.Of(p) != purpose))
             yield return new("/purpose", "请选择营销或客户关怀", "choose marketing or care");
         if (!string.IsNullOrEmpty(state) && state is not ("granted" or "withdrawn"))
             yield return new("/state", "请选择同意或不再接收", "choose whether they are wanted");
@@ -222,9 +222,9 @@ internal sealed class ConsentRecords(
 
         public long Version { get; init; }
 
-        public NoticePurpose For => NoticeWords.To<NoticePurpose>(Purpose);
+        public NoticePurpose For => EnumWords.To<NoticePurpose>(Purpose);
 
-        public ConsentState Says => NoticeWords.To<ConsentState>(State);
+        public ConsentState Says => EnumWords.To<ConsentState>(State);
 
         public ConsentRow Shown() => new(
             Id, CustomerId, CustomerMasked, Purpose, Channel, State, Evidence, Clock.FromUs(ChangedUs), ChangedBy);

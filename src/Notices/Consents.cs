@@ -34,9 +34,9 @@ internal sealed class Consents(ICustomerReach customers, TimeProvider time) : IC
                 id = Ids.New(time),
                 customerId,
                 masked = Masks.Name(who.Name),
-                purpose = NoticeWords.Of(purpose),
+                purpose = EnumWords.Of(purpose),
                 channel = Outbox.Sms,
-                state = NoticeWords.Of(state),
+                state = EnumWords.Of(state),
                 known,
                 now = time.NowUs(),
                 by,
@@ -56,7 +56,7 @@ internal sealed class Consents(ICustomerReach customers, TimeProvider time) : IC
         IDbConnection connection, IDbTransaction? transaction, string customerId, NoticePurpose purpose) =>
         connection.QuerySingleOrDefault<string>(
             "SELECT state FROM consent WHERE customer_id = @customerId AND purpose = @purpose AND channel = @channel",
-            new { customerId, purpose = NoticeWords.Of(purpose), channel = Outbox.Sms }, transaction) is { } word
-            ? NoticeWords.To<ConsentState>(word)
+            new { customerId, purpose = EnumWords.Of(purpose), channel = Outbox.Sms }, transaction) is { } word
+            ? EnumWords.To<ConsentState>(word)
             : ConsentState.None;
 }

@@ -29,15 +29,15 @@ public sealed record NoticePolicy(
     private IEnumerable<DefinitionFault> Faults()
     {
         foreach (var purpose in Enum.GetValues<NoticePurpose>().Where(p => Purposes.All(rule => rule.Purpose != p)))
-            yield return new("/purposes", $"缺少用途 {NoticeWords.Of(purpose)}", $"lacks the purpose {NoticeWords.Of(purpose)}");
+            yield return new("/purposes", $"缺少用途 {EnumWords.Of(purpose)}", $"lacks the purpose {EnumWords.Of(purpose)}");
         HashSet<NoticePurpose> seen = [];
         for (var i = 0; i < Purposes.Count; i++)
         {
             var (purpose, consent, quiet) = Purposes[i];
             if (!seen.Add(purpose))
                 yield return new(
-                    $"/purposes/{i}/purpose", $"用途 {NoticeWords.Of(purpose)} 出现两次",
-                    $"the purpose {NoticeWords.Of(purpose)} stands twice");
+                    $"/purposes/{i}/purpose", $"用途 {EnumWords.Of(purpose)} 出现两次",
+                    $"the purpose {EnumWords.Of(purpose)} stands twice");
             if (purpose is NoticePurpose.Care or NoticePurpose.Marketing && !consent)
                 yield return new(
                     $"/purposes/{i}/consent", "关怀和营销必须取得客户同意", "care and marketing are not sent without consent");

@@ -94,7 +94,7 @@ internal sealed class NoticeRecords(
         {
             var template = definitions.Now(NoticeTemplate.Kind, key).Value;
             return new NoticeTemplateView(
-                key, new(template.NameZh, template.NameEn), NoticeWords.Of(template.Purpose),
+                key, new(template.NameZh, template.NameEn), EnumWords.Of(template.Purpose),
                 new(template.TextZh, template.TextEn), TemplateRules.PartsOf(template.TextZh, null),
                 TemplateRules.PartsOf(template.TextEn, null));
         }),
@@ -212,7 +212,7 @@ internal sealed class NoticeRecords(
 
     private static BilingualText Named(NoticeTemplateView template)
     {
-        var purpose = NoticeWords.Purposes[NoticeWords.To<NoticePurpose>(template.Purpose)];
+        var purpose = NoticeWords.Purposes[EnumWords.To<NoticePurpose>(template.Purpose)];
         return new($"{template.Name.Zh}（{purpose.Zh}）", $"{template.Name.En} ({purpose.En})");
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TellerLine.Access;
 
 namespace TellerLine.Notices;
@@ -32,12 +31,6 @@ internal static class NoticeWords
         ["gaveUp"] = new("多次重试后仍无法送达网关", "The gateway could not be reached in all tries"),
         ["noTemplate"] = new("没有生效的模板", "No template is in force"),
     };
-
-    public static string Of<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    public static T To<T>(string word)
-        where T : struct, Enum => Enum.Parse<T>(word, ignoreCase: true);
 
     public static BilingualText Reason(string code) => Reasons.GetValueOrDefault(code) ?? new(code, code);
 }

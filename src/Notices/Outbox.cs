@@ -45,7 +45,7 @@ internal sealed class Outbox(
                 id,
                 key = order.IdempotencyKey,
                 now = time.NowUs(),
-                purpose = NoticeWords.Of(PurposeOf(template?.Value, order.Template)),
+                purpose = EnumWords.Of(PurposeOf(template?.Value, order.Template)),
                 channel = Sms,
                 order.Template,
                 templateVersion = (long)(template?.Version ?? 0),
@@ -145,7 +145,7 @@ internal sealed class Outbox(
         """,
         new
         {
-            id, state = NoticeWords.Of(state), reason, untilUs, tries, sentUs, reference,
+            id, state = EnumWords.Of(state), reason, untilUs, tries, sentUs, reference,
             unsent = state is NoticeState.Sending or NoticeState.Sent or NoticeState.Delivered ? 0L : 1L,
         },
         scope.Transaction);

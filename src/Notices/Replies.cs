@@ -23,7 +23,7 @@ internal sealed class Replies(Consents consents, Outbox outbox, IFieldCipher cip
     {
         if (!Reply.IsOptOut(text) || Last(scope, number) is not var (customer, word, language))
             return [];
-        var purpose = NoticeWords.To<NoticePurpose>(word);
+        var purpose = EnumWords.To<NoticePurpose>(word);
         consents.Change(
             scope, customer, purpose, ConsentState.Withdrawn, $"SMS {text.Trim()}", "system");
         outbox.Queue(

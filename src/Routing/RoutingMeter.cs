@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using TellerLine.Kernel;
 
 namespace TellerLine.Routing;
@@ -34,6 +33,6 @@ internal sealed class RoutingMeter(IMeterFactory meters, IRouting routing, TimeP
         return Enum.GetValues<AgentState>().Where(state => state != AgentState.LoggedOut).Select(
             state => new Measurement<long>(
                 agents.Count(agent => agent.State == state),
-                new KeyValuePair<string, object?>("state", JsonNamingPolicy.CamelCase.ConvertName(state.ToString()))));
+                new KeyValuePair<string, object?>("state", EnumWords.Of(state))));
     }
 }

@@ -1,3 +1,5 @@
+using TellerLine.Kernel;
+
 namespace TellerLine.Access.Core;
 
 /// <summary>
@@ -59,5 +61,5 @@ internal static class AccessRefusalCode
 {
     /// <summary>For programs and for the pages' words.</summary>
     public static string Code(this AccessRefusal refusal) =>
-        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString());
+        EnumWords.Of(refusal);
 }

@@ -61,8 +61,12 @@ internal sealed record CoreOutcome(
     }
 
     private static TransferRefusal ReasonOf(string? word) =>
-        Enum.TryParse<TransferRefusal>(word, ignoreCase: true, out var reason) && char.IsAsciiLetter(word[0])
-            && TheCoresToSay.Contains(reason) ? reason : TransferRefusal.CoreRefused;
+        Said(word, out TransferRefusal reason) && TheCoresToSay.Contains(reason) ? reason : TransferRefusal.CoreRefused;
+
+    /// <summary>By its word: a number is none.</summary>
+    internal static bool Said<T>(string? word, out T value)
+        where T : struct, Enum =>
+        Enum.TryParse(word, ignoreCase: true, out value) && Enum.IsDefined(value) && char.IsAsciiLetter(word[0]);
 
     private static readonly HashSet<TransferRefusal> TheCoresToSay =
     [
@@ -84,7 +88,7 @@ internal sealed record CoreHeld(string? Key, string? Account, string? Outcome, s
     /// <summary><see cref="HoldAnswer.Unknown"/> for whatever does not answer this very order.</summary>
     internal HoldAnswer For(HoldOrder order) =>
         Key != order.Key ? new HoldAnswer.Unknown()
-        : Outcome == "refused" && Enum.TryParse<HoldRefusal>(Reason, ignoreCase: true, out var reason)
+        : Outcome == "refused" && CoreOutcome.Said(Reason, out HoldRefusal reason)
             ? new HoldAnswer.Refused(reason)
         : Outcome == "done" && Account == order.Account && At is { } at ? new HoldAnswer.Done(Clock.ToUs(at))
         : new HoldAnswer.Unknown();

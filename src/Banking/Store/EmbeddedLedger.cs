@@ -75,7 +75,7 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
         """
         INSERT INTO ledger_order (key, outcome, reason, at_us) VALUES (@key, 'refused', @reason, @now) ON CONFLICT (key) DO NOTHING
         """,
-        new { key, reason = Words.Of(TransferRefusal.NeverArrived), now = time.NowUs() },
+        new { key, reason = EnumWords.Of(TransferRefusal.NeverArrived), now = time.NowUs() },
         scope.Transaction) == 1;
 
     private static void Remember(WriteScope scope, TransferOrder order, CoreAnswer answer)
@@ -97,7 +97,7 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
                 currency = order.Amount.Currency,
                 order.Reference,
                 outcome = posted is null ? "refused" : "posted",
-                reason = refused is null ? null : Words.Of(refused.Reason),
+                reason = refused is null ? null : EnumWords.Of(refused.Reason),
                 entryId = posted?.EntryId,
                 fromBalance = posted?.FromBalance.Minor,
                 toBalance = posted?.ToBalance.Minor,
@@ -119,7 +119,7 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
             scope.Transaction);
         return order is not null && row.FromAccount is not null && !row.Is(order)
             ? new CoreAnswer.Refused(TransferRefusal.KeyReused)
-            : row.EntryId is null ? new CoreAnswer.Refused(Words.To<TransferRefusal>(row.Reason!))
+            : row.EntryId is null ? new CoreAnswer.Refused(EnumWords.To<TransferRefusal>(row.Reason!))
             : new CoreAnswer.Posted(
                 row.EntryId, new Money(row.FromBalanceMinor!.Value, row.Currency!),
                 new Money(row.ToBalanceMinor!.Value, row.Currency!));

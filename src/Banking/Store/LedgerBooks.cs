@@ -61,7 +61,7 @@ internal static class LedgerBooks
     {
         scope.Connection.Execute(
             "INSERT INTO ledger_entry (id, kind, reference, at_us) VALUES (@entryId, @kind, @Reference, @atUs)",
-            new { entryId, kind = Words.Of(entry.Kind), entry.Reference, atUs },
+            new { entryId, kind = EnumWords.Of(entry.Kind), entry.Reference, atUs },
             scope.Transaction);
         var after = new Dictionary<string, Posted>();
         foreach (var posting in entry.Postings)
@@ -136,8 +136,8 @@ internal static class LedgerBooks
         public Account ToAccount() => new(
             Number,
             CustomerId,
-            Words.To<AccountKind>(Kind),
-            Words.To<AccountStatus>(Status),
+            EnumWords.To<AccountKind>(Kind),
+            EnumWords.To<AccountStatus>(Status),
             new Money(BalanceMinor, Currency),
             new Money(CreditLimitMinor, Currency))
         {

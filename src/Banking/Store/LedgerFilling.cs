@@ -55,8 +55,9 @@ internal static class LedgerFilling
             var (minor, postings) = balances[account.Number];
             Run(
                 command, account.Number, account.CustomerId, (long)account.Position,
-                account.Kind is { } kind ? Words.Of(kind) : "house",
-                Words.Of(account.Status), DemonstrationBook.Currency, account.CreditLimit, minor, postings, openedUs);
+                account.Kind is { } kind ? EnumWords.Of(kind) : "house",
+                EnumWords.Of(account.Status), DemonstrationBook.Currency, account.CreditLimit, minor, postings,
+                openedUs);
         }
     }
 
@@ -70,7 +71,7 @@ internal static class LedgerFilling
         {
             var entry = book.Entries[i];
             var atUs = firstDayUs + ((((entry.Day * 86_400L) + entry.Second) * 1_000_000L));
-            Run(command, EntryId(i), Words.Of(entry.Entry.Kind), entry.Entry.Reference, atUs);
+            Run(command, EntryId(i), EnumWords.Of(entry.Entry.Kind), entry.Entry.Reference, atUs);
         }
     }
 

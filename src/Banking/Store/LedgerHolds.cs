@@ -18,7 +18,7 @@ internal static class LedgerHolds
         {
             scope.Connection.Execute(
                 "UPDATE ledger_hold SET refused = @reason WHERE key = @Key",
-                new { order.Key, reason = Words.Of(reason) }, scope.Transaction);
+                new { order.Key, reason = EnumWords.Of(reason) }, scope.Transaction);
             return new HoldAnswer.Refused(reason);
         }
 
@@ -50,7 +50,7 @@ internal static class LedgerHolds
     {
         var row = Row(scope, order.Key);
         return row.Account != order.Account ? new HoldAnswer.Refused(HoldRefusal.KeyReused)
-            : row.Refused is { } refused ? new HoldAnswer.Refused(Words.To<HoldRefusal>(refused))
+            : row.Refused is { } refused ? new HoldAnswer.Refused(EnumWords.To<HoldRefusal>(refused))
             : row.ReleasedUs is not null ? new HoldAnswer.Refused(HoldRefusal.Released)
             : new HoldAnswer.Done(row.PlacedUs);
     }
@@ -66,7 +66,7 @@ internal static class LedgerHolds
                 order.Key,
                 order.Account,
                 order.Reference,
-                refused = refused is { } reason ? Words.Of(reason) : null,
+                refused = refused is { } reason ? EnumWords.Of(reason) : null,
                 nowUs,
             },
             scope.Transaction) == 1;

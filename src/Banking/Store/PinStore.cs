@@ -36,7 +36,7 @@ internal static class PinStore
             new
             {
                 customerId,
-                kind = Words.Of(kind),
+                kind = EnumWords.Of(kind),
                 algorithm = hash.Algorithm,
                 iterations = (long)hash.Iterations,
                 salt = Convert.ToHexStringLower(hash.Salt),
@@ -56,7 +56,7 @@ internal static class PinStore
         new
         {
             customerId,
-            kind = Words.Of(kind),
+            kind = EnumWords.Of(kind),
             inARow = (long)state.InARow,
             day = Text(state.Day),
             onDay = (long)state.OnDay,
@@ -72,7 +72,7 @@ internal static class PinStore
     {
         var row = connection.QuerySingleOrDefault<PinRow>(
             $"SELECT {Columns} FROM pin WHERE customer_id = @customerId AND kind = @kind{rowLock}",
-            new { customerId, kind = Words.Of(kind) },
+            new { customerId, kind = EnumWords.Of(kind) },
             transaction);
         return row?.ToPin();
     }

@@ -25,7 +25,7 @@ internal static class PinTokens
             {
                 hash = Hash(token),
                 customerId,
-                kind = Words.Of(kind),
+                kind = EnumWords.Of(kind),
                 contactId,
                 initial = initial ? 1L : 0L,
                 expiresUs = nowUs + (seconds * 1_000_000L),
@@ -45,7 +45,7 @@ internal static class PinTokens
             WHERE hash = @hash AND customer_id = @customerId AND kind = @kind AND (contact_id IS NULL OR contact_id = @contactId)
               AND used_us IS NULL AND expires_us > @nowUs{RowLock.Of(engine)}
             """,
-            new { hash = Hash(token), customerId, kind = Words.Of(kind), contactId, nowUs },
+            new { hash = Hash(token), customerId, kind = EnumWords.Of(kind), contactId, nowUs },
             scope.Transaction);
         return row is null ? default : new TokenFacts(Fresh: true, row.Initial != 0);
     }

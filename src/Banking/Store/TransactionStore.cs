@@ -26,8 +26,8 @@ internal sealed record Transaction(
     internal PostedTransaction Told(TransactionState.Posted posted) => new(
         Id, TransactionStore.WordOf(Order.Kind), Order.CustomerId, Order.ContactId, AccountNumbers.Tail(Order.From),
         AccountNumbers.Tail(Order.To), Order.Amount, Day, SubmittedUs, posted.EntryId, posted.Reconciled,
-        Words.Of(Order.Origin.Way), Order.Origin.Agent, Approver, Order.Origin.ReadBack,
-        Words.Of(Order.Origin.Level))
+        EnumWords.Of(Order.Origin.Way), Order.Origin.Agent, Approver, Order.Origin.ReadBack,
+        EnumWords.Of(Order.Origin.Level))
     {
         Signature = Second?.Signature,
     };
@@ -143,7 +143,7 @@ internal static class TransactionStore
         {
             transaction.Id,
             state = WordOf(transaction.State),
-            reason = transaction.State is TransactionState.Voided voided ? Words.Of(voided.Why) : null,
+            reason = transaction.State is TransactionState.Voided voided ? EnumWords.Of(voided.Why) : null,
             transaction.Approver,
             signature = transaction.Second!.Signature,
             note = transaction.Second.Note,
@@ -190,11 +190,11 @@ internal static class TransactionStore
                 currency = order.Amount.Currency,
                 day = DayText(transaction.Day),
                 transaction.SubmittedUs,
-                way = Words.Of(order.Origin.Way),
+                way = EnumWords.Of(order.Origin.Way),
                 agent = order.Origin.Agent,
                 transaction.Approver,
                 readBack = order.Origin.ReadBack,
-                level = Words.Of(order.Origin.Level),
+                level = EnumWords.Of(order.Origin.Level),
                 session = order.Origin.Session,
                 state = WordOf(transaction.State),
                 askedUs = transaction.Second?.AskedUs,
@@ -209,7 +209,7 @@ internal static class TransactionStore
         var (state, reason, entry, reconciled) = transaction.State switch
         {
             TransactionState.Posted posted => ("posted", (string?)null, posted.EntryId, posted.Reconciled),
-            TransactionState.Failed failed => ("failed", Words.Of(failed.Reason), (string?)null, failed.Reconciled),
+            TransactionState.Failed failed => ("failed", EnumWords.Of(failed.Reason), (string?)null, failed.Reconciled),
             TransactionState.Unknown => ("unknown", null, null, false),
             _ => throw new InvalidOperationException(
                 $"A transaction that is {transaction.State.GetType().Name} is not stored."),
@@ -356,8 +356,8 @@ internal static class TransactionStore
                 ToAccount, new Money(AmountMinor, Currency), Key, ContactId, new PinToken(""))
             {
                 Origin = new OrderOrigin(
-                    Words.To<OrderWay>(Way), Agent, ReadBack,
-                    Level.Length == 0 ? IdentificationLevel.None : Words.To<IdentificationLevel>(Level))
+                    EnumWords.To<OrderWay>(Way), Agent, ReadBack,
+                    Level.Length == 0 ? IdentificationLevel.None : EnumWords.To<IdentificationLevel>(Level))
                 {
                     Session = MakerSession,
                 },
@@ -379,11 +379,11 @@ internal static class TransactionStore
         private TransactionState StateOf() => State switch
         {
             "pending" => new TransactionState.Pending(),
-            "voided" => new TransactionState.Voided(Words.To<TransferVoid>(Reason!)),
+            "voided" => new TransactionState.Voided(EnumWords.To<TransferVoid>(Reason!)),
             "submitted" => new TransactionState.Submitted(),
             "unknown" => new TransactionState.Unknown(),
             "posted" => new TransactionState.Posted(EntryId!, Reconciled != 0),
-            "failed" => new TransactionState.Failed(Words.To<TransferRefusal>(Reason!), Reconciled != 0),
+            "failed" => new TransactionState.Failed(EnumWords.To<TransferRefusal>(Reason!), Reconciled != 0),
             _ => throw new InvalidOperationException($"A transaction's state is {State}."),
         };
     }

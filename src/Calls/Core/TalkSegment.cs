@@ -1,5 +1,5 @@
-using System.Text.Json;
 using TellerLine.Contacts;
+using TellerLine.Kernel;
 
 namespace TellerLine.Calls.Core;
 
@@ -22,7 +22,7 @@ internal static class TalkSegment
         if (!isOver)
             there.AddRange(talk.Ears.Select(ear => (
                 ear.Line, "listener", (string?)ear.Who,
-                (string?)JsonNamingPolicy.CamelCase.ConvertName(ear.Mode.ToString()))));
+                (string?)EnumWords.Of(ear.Mode))));
         return new SegmentBegun(
             Kind(talk),
             [

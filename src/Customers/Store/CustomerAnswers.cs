@@ -31,7 +31,7 @@ internal sealed class CustomerAnswers(IDb db, IdentityHash identity, IFieldCiphe
                 UNION SELECT identity_kind, identity_hash FROM customer_operator WHERE customer_id = @customerId
                 """,
                 new { customerId }).AsList(), ct);
-        return known.Any(one => Same(one.Hash, identity.Of(CustomerWords.Identity(one.Kind), number)));
+        return known.Any(one => Same(one.Hash, identity.Of(EnumWords.To<IdentityKind>(one.Kind), number)));
     }
 
     public async Task<bool> NumberIs(string customerId, string number, CancellationToken ct = default)

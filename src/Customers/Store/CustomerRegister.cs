@@ -44,17 +44,17 @@ internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher ciphe
         new
         {
             profile.Id,
-            kind = CustomerWords.Of(profile.Kind),
+            kind = EnumWords.Of(profile.Kind),
             profile.Name,
             profile.Surname,
             profile.Title,
-            segment = CustomerWords.Of(profile.Segment),
-            accessibility = CustomerWords.Of(profile.Accessibility),
+            segment = EnumWords.Of(profile.Segment),
+            accessibility = EnumWords.Of(profile.Accessibility),
             bornOn = profile.BornOn is { } born
                 ? cipher.Encrypt(
                     born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CustomerFields.BornOn(profile.Id))
                 : null,
-            identityKind = CustomerWords.Of(profile.IdentityKind),
+            identityKind = EnumWords.Of(profile.IdentityKind),
             masked = cipher.Encrypt(
                 Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)),
                 CustomerFields.IdentityMasked(profile.Id)),
@@ -77,7 +77,7 @@ internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher ciphe
             profile.Role,
             number = cipher.Encrypt(profile.Number, CustomerFields.OperatorNumber(customerId, position)),
             numberHash = cipher.Hash(CustomerFields.Phone, profile.Number),
-            identityKind = CustomerWords.Of(profile.IdentityKind),
+            identityKind = EnumWords.Of(profile.IdentityKind),
             masked = cipher.Encrypt(
                 Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)),
                 CustomerFields.OperatorIdentity(customerId, position)),

@@ -76,7 +76,7 @@ internal sealed class CustomerStore(
     public async Task<CustomerCard?> ByIdentity(IdentityKind kind, string number, CancellationToken ct = default) =>
         (await Cards(
             "c.identity_kind = @kind AND c.identity_hash = @hash",
-            new { kind = CustomerWords.Of(kind), hash = identity.Of(kind, number) },
+            new { kind = EnumWords.Of(kind), hash = identity.Of(kind, number) },
             1,
             ct)).SingleOrDefault();
 
@@ -128,16 +128,16 @@ internal sealed class CustomerStore(
         var elderly = age >= options.ElderlyFrom;
         return new CustomerCard(
             row.Id,
-            CustomerWords.Kind(row.Kind),
+            EnumWords.To<CustomerKind>(row.Kind),
             row.Name,
             row.Surname,
             row.Title,
-            CustomerWords.Segment(row.Segment),
+            EnumWords.To<Segment>(row.Segment),
             row.Number is null ? ""
             : Masks.Phone(cipher.Decrypt(row.Number, CustomerFields.Number(row.Id, row.NumberPosition!.Value))),
             cipher.Decrypt(row.IdentityMasked, CustomerFields.IdentityMasked(row.Id)),
             elderly,
-            CustomerWords.Accessibility(row.Accessibility))
+            EnumWords.To<Accessibility>(row.Accessibility))
         {
             Age = elderly ? age : null,
         };

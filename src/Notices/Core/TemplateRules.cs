@@ -1,5 +1,6 @@
 using TellerLine.Customers;
 using TellerLine.Definitions;
+using TellerLine.Kernel;
 
 namespace TellerLine.Notices.Core;
 
@@ -14,8 +15,8 @@ internal static class TemplateRules
     {
         if (occasion is not null && template.Purpose != occasion.Purpose)
             yield return new(
-                "/purpose", $"“{occasion.Zh}”的用途固定为 {NoticeWords.Of(occasion.Purpose)}",
-                $"what is told of “{occasion.En}” is of purpose {NoticeWords.Of(occasion.Purpose)}");
+                "/purpose", $"“{occasion.Zh}”的用途固定为 {EnumWords.Of(occasion.Purpose)}",
+                $"what is told of “{occasion.En}” is of purpose {EnumWords.Of(occasion.Purpose)}");
         var known = KnownFields(occasion);
         foreach (var (path, text, chinese) in new[]
         {

@@ -64,9 +64,9 @@ internal sealed class NoticeRow
 
     public long Version { get; init; }
 
-    public NoticePurpose IsFor => NoticeWords.To<NoticePurpose>(Purpose);
+    public NoticePurpose IsFor => EnumWords.To<NoticePurpose>(Purpose);
 
-    public NoticeState Stands => NoticeWords.To<NoticeState>(State);
+    public NoticeState Stands => EnumWords.To<NoticeState>(State);
 
     public static string Stream(string id) => $"notice/{id}";
 
