@@ -1,7 +1,13 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
+using TellerLine.Customers;
 using TellerLine.Journeys.Peers;
+using TellerLine.Kernel;
 
 namespace TellerLine.Journeys;
 
@@ -65,6 +71,17 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         ];
         _child = Child.Start("dotnet", arguments, Data);
         await _child.Line(line => line.Contains("Ctrl-C", StringComparison.Ordinal), StartPatience);
+    }
+
+    /// <summary>As a branch would, before the centre starts.</summary>
+    public async Task SetPin(string customer, PinKind kind, string digits)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Kernel:DataDirectory"] = Data }).Build();
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration)
+            .AddKernel(configuration).AddCustomers(configuration).AddBanking(configuration).BuildServiceProvider();
+        await services.StartKernel(TestContext.Current.CancellationToken);
+        await services.GetRequiredService<IPins>().Set(customer, kind, Encoding.ASCII.GetBytes(digits));
     }
 
     /// <summary>kill -9 of the application; the media process goes on.</summary>

@@ -1,12 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
-using TellerLine.Customers;
 using TellerLine.Journeys.Peers;
-using TellerLine.Kernel;
 using TellerLine.Modules.Voice.Sip;
 using TellerLine.Voice.Media.Recording;
 
@@ -26,7 +22,8 @@ public sealed class PinSecrecyJourney : Journey
     public async Task no_digit_of_a_pin_stands_in_any_file_answer_or_crash_dump()
     {
         await using var centre = CentreUnderTest.Prepare();
-        await SetPins(centre);
+        await centre.SetPin("C10001", PinKind.Enquiry, EnquiryCanary);
+        await centre.SetPin("C10001", PinKind.Transaction, TransactionCanary);
         await centre.StartAgain();
         await using var phone = await Phone(centre);
 
@@ -48,21 +45,6 @@ public sealed class PinSecrecyJourney : Journey
             Assert.Equal(0, SecretSearch.Count(Encoding.UTF8.GetBytes(centre.Output), canary));
         }
         Say($"neither PIN stands in any of {Directory.GetFiles(centre.Data, "*", SearchOption.AllDirectories).Length} files");
-    }
-
-    /// <summary>As a branch would, before the centre starts.</summary>
-    private static async Task SetPins(CentreUnderTest centre)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Kernel:DataDirectory"] = centre.Data }).Build();
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddKernel(configuration).AddCustomers(configuration).AddBanking(configuration);
-        await using var provider = services.BuildServiceProvider();
-        await provider.StartKernel(TestContext.Current.CancellationToken);
-        var pins = provider.GetRequiredService<IPins>();
-        await pins.Set("C10001", PinKind.Enquiry, Encoding.ASCII.GetBytes(EnquiryCanary));
-        await pins.Set("C10001", PinKind.Transaction, Encoding.ASCII.GetBytes(TransactionCanary));
     }
 
     /// <summary>Balance and transfer, each PIN also keyed where the other belongs.</summary>

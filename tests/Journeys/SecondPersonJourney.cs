@@ -1,10 +1,6 @@
 using System.Text;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
-using TellerLine.Customers;
 using TellerLine.Journeys.Peers;
-using TellerLine.Kernel;
 
 namespace TellerLine.Journeys;
 
@@ -21,7 +17,7 @@ public sealed class SecondPersonJourney : Journey
     public async Task six_thousand_are_keyed_by_an_agent_and_let_go_by_the_floor_manager()
     {
         await using var centre = CentreUnderTest.Prepare();
-        await SetPin(centre);
+        await centre.SetPin(Customer, PinKind.Transaction, Canary);
         await centre.StartAgain();
         await using var desk = await Desktop.SignIn(centre, "1003");
         await desk.Ready();
@@ -118,17 +114,4 @@ public sealed class SecondPersonJourney : Journey
           return true
         })()
         """;
-
-    private static async Task SetPin(CentreUnderTest centre)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Kernel:DataDirectory"] = centre.Data }).Build();
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddKernel(configuration).AddCustomers(configuration).AddBanking(configuration);
-        await using var provider = services.BuildServiceProvider();
-        await provider.StartKernel(TestContext.Current.CancellationToken);
-        await provider.GetRequiredService<IPins>().Set(
-            Customer, PinKind.Transaction, Encoding.ASCII.GetBytes(Canary));
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using TellerLine.Banking;
 using TellerLine.Journeys.Peers;
 using TellerLine.SelfService;
 using TellerLine.SelfService.Core;
@@ -162,6 +163,67 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
         await earlier.Sees("contact.closed");
         await LeavesTheOffer(phone);
     }
+
+    [Fact(Timeout = 120_000)]
+    public async Task a_passbook_is_reported_lost_by_keypad_and_payments_from_it_are_stopped()
+    {
+        var identity = DemonstrationBook.Of(new BankingOptions().DemonstrationSeed, Today)
+            .Customers.Single(one => one.Id == "C10011").IdentityNumber;
+        var tail = Accounts("C10011")[0].Tail;
+        await using var phone = await Phone(Centre, "13800000011");
+        var customer = await Customer.Calls(Centre, phone);
+        await customer.Keys("main", "3");
+        await customer.Keys("loss-how", "1");
+        await customer.Keys("loss-product", "1");
+        await customer.Keys("loss-identity", identity.Replace('X', '*') + "#");
+        await customer.Keys("loss-tail", tail + "#");
+        Assert.Contains(
+            string.Join(' ', Reading.Digits(Languages.Chinese, tail)),
+            string.Join(' ', await customer.Keys("loss-confirm", "1")));
+        await customer.Sees("contact.service", e => (string?)e["item"] == "loss" && (string?)e["outcome"] == "held");
+        Assert.Contains("loss.until", await customer.Hears("after"));
+        await phone.HangUp();
+        await customer.Sees("contact.closed", e => (string?)e["disposition"] == "selfCompleted");
+        Assert.Equal(
+            1, Count(
+                $"SELECT count(*) FROM loss_report WHERE contact_id = '{customer.Contact}' AND status = 'provisional'"));
+        Assert.Equal(
+            1, Count("SELECT holds FROM ledger_account WHERE customer_id = 'C10011' AND position = 0"));
+        Assert.DoesNotContain(identity, string.Join('\n', Centre.Journal()), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task a_pin_is_changed_by_keypad_and_from_then_on_only_the_new_one_is_right()
+    {
+        const string changed = "824617";
+        await using (var phone = await Phone(Centre, "13800000012"))
+        {
+            var customer = await Customer.Calls(Centre, phone);
+            await customer.Keys("main", "6");
+            await customer.Keys("pin-which", "1");
+            await customer.Keys("pin-enquiry", EnquiryPin);
+            await customer.Keys("pin-new-enquiry", changed);
+            await customer.Keys("pin-new-enquiry", changed);
+            await customer.Sees("contact.service", e => (string?)e["outcome"] == "pinChanged");
+            await customer.Hears("after");
+            await phone.HangUp();
+        }
+        await using (var phone = await Phone(Centre, "13800000012"))
+        {
+            var customer = await Customer.Calls(Centre, phone);
+            await customer.Keys("main", "1");
+            await customer.Keys("pin-enquiry", EnquiryPin);
+            await customer.Keys("pin-enquiry-retry", "1");
+            await customer.Keys("pin-enquiry", changed);
+            await customer.Hears("balance-account");
+            await phone.HangUp();
+        }
+        Assert.DoesNotContain(changed, string.Join('\n', Centre.Journal()), StringComparison.Ordinal);
+    }
+
+    /// <summary>The bank's day.</summary>
+    private static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
+        TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).DateTime);
 
     /// <summary>
     /// The caller hangs up while the desk rings: the offer goes, and the agent leaves the line for the next case.
