@@ -168,9 +168,9 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
     public async Task a_passbook_is_reported_lost_by_keypad_and_payments_from_it_are_stopped()
     {
         var identity = DemonstrationBook.Of(new BankingOptions().DemonstrationSeed, Today)
-            .Customers.Single(one => one.Id == "C10011").IdentityNumber;
-        var tail = Accounts("C10011")[0].Tail;
-        await using var phone = await Phone(Centre, "13800000011");
+            .Customers.Single(one => one.Id == "C10006").IdentityNumber;
+        var tail = Accounts("C10006")[0].Tail;
+        await using var phone = await Phone(Centre, "13800000006");
         var customer = await Customer.Calls(Centre, phone);
         await customer.Keys("main", "3");
         await customer.Keys("loss-how", "1");
@@ -188,7 +188,7 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
             1, Count(
                 $"SELECT count(*) FROM loss_report WHERE contact_id = '{customer.Contact}' AND status = 'provisional'"));
         Assert.Equal(
-            1, Count("SELECT holds FROM ledger_account WHERE customer_id = 'C10011' AND position = 0"));
+            1, Count("SELECT holds FROM ledger_account WHERE customer_id = 'C10006' AND position = 0"));
         Assert.DoesNotContain(identity, string.Join('\n', Centre.Journal()), StringComparison.Ordinal);
     }
 
