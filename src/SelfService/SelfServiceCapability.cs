@@ -61,7 +61,12 @@ public static class SelfServiceCapability
             () => p.GetRequiredService<IDefinitions>().Now(Menus.Kind).Value,
             p.GetRequiredService<ICustomers>(),
             p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>(),
-            p.GetRequiredService<ILossReports>(), p.GetRequiredService<ILogger<TelephoneFlow>>()));
+            p.GetRequiredService<ILossReports>(), p.GetRequiredService<ILogger<TelephoneFlow>>())
+        {
+            World = FlowWorld.Of(
+                p.GetRequiredService<IDefinitions>(), p.GetRequiredService<KernelOptions>(),
+                p.GetRequiredService<TimeProvider>()),
+        });
         services.AddSingleton<SelfServiceWords>();
         return services;
     }

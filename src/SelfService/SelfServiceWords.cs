@@ -29,7 +29,8 @@ internal sealed class SelfServiceWords(PromptLibrary prompts, IDefinitions defin
     private readonly Lazy<WordsView> _lasting = new(() => Shipped(prompts));
 
     public WordsView All => Spoken(_lasting.Value, definitions.Now(PromptList.Kind).Value)
-        .With(definitions.History(Menus.Kind).Select(menu => menu.Value));
+        .With(definitions.Keys(Menus.Kind).OrderBy(key => key == DefinitionKeys.Main)
+            .SelectMany(key => definitions.History(Menus.Kind, key)).Select(menu => menu.Value));
 
     /// <summary>Where the bank's recordings say something else, it is that.</summary>
     private static WordsView Spoken(WordsView words, PromptList list)

@@ -8,8 +8,8 @@ using TellerLine.SelfService.Steps;
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// The telephone bank by keypad: greets, recognises, plays the menu and runs its steps until a person is wanted or all
-/// is done.
+/// The telephone bank by keypad: greets, recognises, and does on a telephone what <see cref="FlowEngine"/> says, until a
+/// person is wanted or all is done.
 /// </summary>
 public sealed partial class TelephoneFlow
 {
@@ -36,7 +36,8 @@ public sealed partial class TelephoneFlow
             new TransferStep(TransferKind.Payee, _recognition, pin, renewal, accounts, earlier, bank, options),
             new LossStep(customers, losses),
             new PinStep(_recognition, pin, renewal),
-            new LanguageStep(),
+            new AccountStep(_recognition),
+            new EnquiryPinStep(_recognition, pin),
         ];
         _steps = all.ToDictionary(s => s.Name);
     }
@@ -55,7 +56,7 @@ public sealed partial class TelephoneFlow
             await Recognise(visit);
             var key = caller.Returned ? null : await visit.Greet(Greeting(visit));
             var exit = key == '0' ? new Exit.Person(HumanReason.Key0)
-                : await Play(visit, _menu().Start, [], root: true, key);
+                : await Play(visit, _menu(), key);
             if (exit is Exit.Person person)
             {
                 wanted = person.Reason;
@@ -91,73 +92,107 @@ public sealed partial class TelephoneFlow
         .. visit.Who is { Customer.Elderly: true } ? ["greeting.elderly"] : Array.Empty<string>(),
     ];
 
-    /// <summary>
-    /// Plays a menu until it is left. Its keys lead to deeper menus and to steps, which come back here with <c>*</c>.
-    /// </summary>
-    /// <param name="result">What the step before has found out: said first, and again with 9.</param>
-    private async Task<Exit> Play(
-        Visit visit, MenuNode node, IReadOnlyList<string> result, bool root, char? ahead = null)
+    /// <summary>What else a dialogue may ask for.</summary>
+    internal FlowWorld World { get; init; } = FlowWorld.Alone;
+
+    /// <param name="ahead">A key that was pressed in the greeting.</param>
+    private async Task<Exit> Play(Visit visit, Menu menu, char? ahead)
     {
-        var question = new Question(node.Name)
+        // A call keeps what it began with.
+        Dictionary<string, Menu> flows = [];
+        Gather(menu, flows);
+        var state = FlowEngine.At(menu, visit.Language, visit.Path.Count, visit.Path.LastOrDefault());
+        FlowEvent? happened = new FlowEvent.Started(ahead);
+        List<FlowEffect> effects = [];
+        while (true)
         {
-            Result = result,
-            Options = [.. node.Items.Select(i => new Option(i.Key, [i.Says, i.Press]))],
-            Back = root ? null : node.Back,
-            Ends = node.Ends,
-            Silence = node.Silence,
-        };
-        while (!visit.IsLost)
-        {
-            visit.Enter(node.Name);
-            var got = await visit.Choose(question, ahead);
-            ahead = null;
-            if (got.Exit is not null)
-                return got.Exit;
-            var exit = await Follow(visit, node.Items.First(i => i.Key == got.Value).To);
-            if (exit is not Exit.Back)
-                return exit;
+            var facts = new FlowFacts(
+                visit.Who?.Customer, visit.Who?.Level ?? IdentificationLevel.None, World.Today(),
+                [.. flows.Values.Append(menu).SelectMany(flow => flow.Hours).Where(World.IsOpen)], flows,
+                _options.Tries);
+            state = FlowEngine.Next(state, happened!, facts, effects);
+            happened = null;
+            foreach (var effect in effects)
+            {
+                if (effect is FlowEffect.Leave leave)
+                    return leave.Exit;
+                happened = await Perform(visit, effect) ?? happened;
+            }
         }
-        return await visit.ToPerson(node.Name, [], HumanReason.Error);
     }
 
-    private async Task<Exit> Follow(Visit visit, Node node)
+    private void Gather(Menu menu, Dictionary<string, Menu> flows)
     {
-        if (node is MenuNode deeper)
-            return await Play(visit, deeper, [], root: false);
-        var step = (StepNode)node;
-        visit.Enter(step.Name);
-        if (step.Says.Count > 0)
-            await visit.Say(step.Name, step.Says);
-        if (step.Step == "person")
-            return new Exit.Person(step.Reason);
+        foreach (var key in menu.SubFlows.Where(key => !flows.ContainsKey(key)))
+        {
+            if (World.Flow(key) is not { } flow)
+                continue;
+            flows[key] = flow;
+            Gather(flow, flows);
+        }
+    }
 
-        var got = await Run(visit, _steps[step.Step]);
-        var result = got.Exit is Exit.NotDone notDone ? notDone.Result : got.Value;
-        if (result is null)
-            return got.Exit!;
-        if (step.Then is not null)
-            return await Play(visit, step.Then, result, root: false);
-        await visit.Say(step.Name, result);
-        return new Exit.Back();
+    /// <returns>What came of it, or null: the next is to be done.</returns>
+    private async Task<FlowEvent?> Perform(Visit visit, FlowEffect effect)
+    {
+        switch (effect)
+        {
+            case FlowEffect.Enter enter:
+                visit.Enter(enter.Node);
+                return null;
+            case FlowEffect.Say say:
+                await visit.Say(say.Node, say.Prompts);
+                return null;
+            case FlowEffect.Speak speak:
+                visit.Language = speak.Language;
+                return null;
+            case FlowEffect.Heard heard:
+                visit.Heard(heard.Question, heard.Key);
+                return null;
+            case FlowEffect.Ask ask:
+                return new FlowEvent.Pressed(await visit.Key(ask.Question, ask.Prompts));
+            case FlowEffect.Collect collect:
+                return new FlowEvent.Entered(await visit.Keys(
+                    collect.Node, collect.Prompts, collect.Entry.MaxKeys, collect.Entry.StarClears));
+            case FlowEffect.Run run:
+                return await Run(visit, _steps[run.Step], run.Offers);
+            default:
+                throw new InvalidOperationException($"Nothing performs a {effect.GetType().Name}.");
+        }
     }
 
     /// <summary>
     /// A step that breaks off costs that service, not the call: it is said, and a person given unless the caller wants
-    /// the menu.
+    /// the menu, or the dialogue says how it goes on.
     /// </summary>
-    private async Task<Got<IReadOnlyList<string>>> Run(Visit visit, IStep step)
+    /// <param name="offers">The dialogue does not.</param>
+    private async Task<FlowEvent.StepEnded> Run(Visit visit, IStep step, bool offers)
     {
+        var before = visit.Last;
+        Got<IReadOnlyList<string>> got;
         try
         {
-            return await step.Run(visit);
+            got = await step.Run(visit);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogBroken(_log, step.Name, visit.Caller.ContactId, fault);
+            visit.Done(step.Name, "serviceDown");
+            got = offers
+                ? await visit.Give(
+                    new Question("service-down") { Result = step.WhenBroken, Back = "menu.to-main" },
+                    HumanReason.ServiceDown)
+                : new Exit.NotDone(step.WhenBroken);
         }
-        visit.Done(step.Name, "serviceDown");
-        return await visit.Give(
-            new Question("service-down") { Result = step.WhenBroken, Back = "menu.to-main" }, HumanReason.ServiceDown);
+        var done = ReferenceEquals(before, visit.Last) ? null : visit.Last;
+        Dictionary<string, FlowValue> values = [];
+        if (done?.AmountMinor is { } amount)
+            values[Entries.AmountOf(step.Name)] = new FlowValue.Amount(amount);
+        if (done?.Number is { } number)
+            values[Entries.NumberOf(step.Name)] = new FlowValue.Digits(number);
+        var result = got.Exit is Exit.NotDone notDone ? notDone.Result : got.Value ?? [];
+        return new FlowEvent.StepEnded(
+            done?.Outcome, got.Exit, result, visit.Path.Count, visit.Path.LastOrDefault(), values);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The service {Step} of contact {Contact} broke off")]

@@ -3,53 +3,34 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService;
 
 /// <summary>
-/// The two ways of asking, one key (<see cref="Choose"/>) or many digits (<see cref="Collect"/>): the keys of
-/// <c>docs/keys.md</c> and the bounds of every loop are here and nowhere else.
+/// The two ways of asking, one key (<see cref="Choose"/>) or many digits (<see cref="Collect"/>), on a telephone. What a
+/// key means, and how often, is in <see cref="Asking"/> and <see cref="Collecting"/>.
 /// </summary>
 internal sealed partial class Visit
 {
-    private const int MaxAgain = 10;
-
-    /// <summary>Of one collection, the ones its caller left included.</summary>
-    public const int MaxRounds = 8;
-
     /// <summary>
     /// Asks until a key has a meaning: an option's key, or an exit. Wrong keys and silences have an end.
     /// </summary>
-    /// <param name="ahead">A key that was pressed before the question.</param>
-    public async Task<Got<char>> Choose(Question question, char? ahead = null)
+    public async Task<Got<char>> Choose(Question question)
     {
-        var (errors, silences, agains) = (0, 0, 0);
-        IReadOnlyList<string> lead = question.Result;
+        var asking = default(Asking);
+        var lead = question.Result;
         while (true)
         {
-            var key = ahead ?? await Key(question, [.. lead, .. question.Spoken]);
-            ahead = null;
-            Heard(question, key);
-            switch (key)
+            var key = await Key(question, [.. lead, .. question.Spoken]);
+            if (key is { } pressed)
+                Heard(question, pressed);
+            (asking, var heard) = asking.Hear(question, key, options.Tries);
+            switch (heard)
             {
-                case '0':
-                    return new Exit.Person(HumanReason.Key0);
-                case '*' when question.Back is not null:
-                    return new Exit.Back();
-                case '9' or '*' when ++agains <= MaxAgain:
-                    lead = question.Result;
-                    break;
-                case null when question.Silence == OnSilence.GoOn:
-                    return new Exit.Silence();
-                case null when ++silences < options.Tries:
-                    lead = ["error.silence"];
-                    break;
-                case null:
-                    return question.Silence == OnSilence.Goodbye
-                        ? new Exit.Silence()
-                        : await ToPerson(question.Node, "error.silence", HumanReason.Timeout);
-                default:
-                    if (question.Options.Any(o => o.Key == key))
-                        return key.Value;
-                    if (++errors >= options.Tries)
-                        return await ToPerson(question.Node, "error.key", HumanReason.Error);
-                    lead = ["error.key"];
+                case Core.Heard.Chosen chosen:
+                    return chosen.Key;
+                case Core.Heard.Left left:
+                    return left.Exit;
+                case Core.Heard.GivenUp up:
+                    return await ToPerson(question.Node, up.Why, up.Reason);
+                case Core.Heard.Again again:
+                    lead = again.Lead;
                     break;
             }
         }
@@ -65,39 +46,40 @@ internal sealed partial class Visit
         string node, IReadOnlyList<string> prompts, int maxDigits, bool starClears,
         Func<string, Task<Understood<T>>> read)
     {
-        var (errors, silences) = (0, 0);
-        for (var round = 0; round < MaxRounds; round++)
+        var collecting = default(Collecting);
+        while (!collecting.IsOver)
         {
             Enter(node);
-            _notes.Spoken(node, Language, prompts);
-            var keyed = await phone.Ask(
-                new AskSpec(
-                    prompts, maxDigits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience, '#',
-                    starClears), ct);
-            Note(new DigitsKeyed(node, keyed.Digits.Length, keyed.End));
-
-            Got<char> next;
-            if (keyed is { End: KeyedEnd.TimedOut, Digits: "" })
-                next = ++silences >= options.Tries
-                    ? await ToPerson(node, "error.silence", HumanReason.Timeout)
-                    : await Retry(node, ["error.silence"]);
-            else if (keyed.End == KeyedEnd.Left)
-                next = await Retry(node, ["entry.left"]);
-            else
+            var keyed = await Keys(node, prompts, maxDigits, starClears);
+            (collecting, var verdict) = collecting.Begun.Hear(keyed, options.Tries);
+            if (verdict is null)
             {
                 var understood = await read(keyed.Digits);
                 if (understood.Exit is not null)
                     return understood.Exit;
                 if (understood.Wrong is null)
                     return understood.Value!;
-                next = understood.Wrong is not ["entry.left"] && ++errors >= options.Tries
-                    ? await ToPerson(node, understood.Wrong, HumanReason.Error)
-                    : await Retry(node, understood.Wrong);
+                (collecting, verdict) = collecting.Wrong(understood.Wrong, options.Tries);
             }
+            var next = verdict.Person is { } reason
+                ? await ToPerson(node, verdict.Why, reason)
+                : await Retry(node, verdict.Why);
             if (next.Exit is not (null or Exit.Silence))
                 return next.Exit;
         }
         return await ToPerson(node, [], HumanReason.Error);
+    }
+
+    /// <summary>Says, and takes keys that are no secret; the journal hears how many.</summary>
+    public async Task<Keyed> Keys(string node, IReadOnlyList<string> prompts, int maxDigits, bool starClears)
+    {
+        _notes.Spoken(node, Language, prompts);
+        var keyed = await phone.Ask(
+            new AskSpec(
+                prompts, maxDigits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience, '#', starClears),
+            ct);
+        Note(new DigitsKeyed(node, keyed.Digits.Length, keyed.End));
+        return keyed;
     }
 
     /// <summary>
@@ -114,18 +96,9 @@ internal sealed partial class Visit
 
     /// <summary>Between two tries of a collection: here 0 is a person again.</summary>
     public Task<Got<char>> Retry(string node, IReadOnlyList<string> why, bool secret = false) =>
-        Choose(new Question($"{node}-retry")
-    {
-        Body = why,
-        Options = [new Option('1', "menu.retry")],
-        Back = "menu.back",
-        Silence = OnSilence.GoOn,
-        Secret = secret,
-    });
+        Choose(Collecting.Retry(node, why, secret));
 
     /// <summary>Says what went wrong and what happens now.</summary>
-    public Task<Exit> ToPerson(string node, string why, HumanReason reason) => ToPerson(node, [why], reason);
-
     public async Task<Exit> ToPerson(string node, IReadOnlyList<string> why, HumanReason reason)
     {
         await Say(node, [.. why, "error.to-person"]);
@@ -155,7 +128,7 @@ internal sealed partial class Visit
     }
 
     /// <summary>One key, or null for silence.</summary>
-    private async Task<char?> Key(Question question, IReadOnlyList<string> prompts)
+    public async Task<char?> Key(Question question, IReadOnlyList<string> prompts)
     {
         if (question.Secret)
         {
@@ -171,12 +144,10 @@ internal sealed partial class Visit
         return keyed.Digits is [var key, ..] ? key : null;
     }
 
-    private void Heard(Question question, char? key)
+    public void Heard(Question question, char key)
     {
-        if (key is null)
-            return;
         var known = key is '0' or '9' or '*' || question.Options.Any(o => o.Key == key);
-        _notes.Pressed(new KeyPressed(question.Node, known ? key.Value.ToString() : "?"));
+        _notes.Pressed(new KeyPressed(question.Node, known ? key.ToString() : "?"));
     }
 }
 

@@ -1,6 +1,7 @@
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Kernel;
+using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService;
 
@@ -11,16 +12,13 @@ namespace TellerLine.SelfService;
 internal sealed partial class Visit(
     ITelephone phone, CallerContext caller, SelfServiceOptions options, CancellationToken ct)
 {
-    /// <summary>More nodes than this, and the caller is lost: a person helps.</summary>
-    public const int MaxPath = 100;
-
     private readonly List<string> _path = [];
     private readonly VisitNotes _notes = new(phone);
     private readonly Dictionary<string, TransferEnd> _earlierTold = [];
 
     public IReadOnlyList<string> Path => _path;
 
-    public bool IsLost => _path.Count >= MaxPath;
+    public bool IsLost => _path.Count >= FlowEngine.MaxPath;
 
     public CallerContext Caller => caller;
 

@@ -1,5 +1,6 @@
 using TellerLine.Banking;
 using TellerLine.Customers;
+using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService.Steps;
 
@@ -23,7 +24,7 @@ internal sealed class PinEntry(IPins pins)
         var pin = kind == PinKind.Enquiry ? "enquiry" : "transaction";
         var node = $"pin-{pin}";
         var unusable = 0;
-        for (var round = 0; round < Visit.MaxRounds; round++)
+        for (var round = 0; round < Collecting.MaxRounds; round++)
         {
             visit.Enter(node);
             await using var check = await pins.Open(customer.Id, kind, visit.Caller.ContactId, visit.Ct);

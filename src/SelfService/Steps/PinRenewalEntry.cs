@@ -1,5 +1,6 @@
 using TellerLine.Banking;
 using TellerLine.Customers;
+using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService.Steps;
 
@@ -16,7 +17,7 @@ internal sealed class PinRenewalEntry(IPins pins)
         var pin = kind == PinKind.Enquiry ? "enquiry" : "transaction";
         var node = $"pin-new-{pin}";
         var change = await pins.Change(customer.Id, kind, visit.Caller.ContactId, visit.Ct);
-        for (var round = 0; round < Visit.MaxRounds; round++)
+        for (var round = 0; round < Collecting.MaxRounds; round++)
         {
             visit.Enter(node);
             IReadOnlyList<string> before = lead is null ? [] : [lead];

@@ -48,8 +48,9 @@ public sealed class MenuReaderTests
             YamlText.Parse(Menus.Text("main.yaml")).Json,
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)));
         Assert.Empty(faults);
-        Assert.Equal("123468", string.Concat(menu!.Start.Items.Select(i => i.Key)));
-        var loss = Assert.IsType<StepNode>(menu.Start.Items.Single(i => i.Key == '3').To);
+        var start = Assert.IsType<MenuNode>(menu!.Nodes[menu.Start]);
+        Assert.Equal("123468", string.Concat(start.Items.Select(i => i.Key)));
+        var loss = Assert.IsType<StepNode>(menu.Nodes[start.Items.Single(i => i.Key == '3').To]);
         Assert.Equal("loss", loss.Step);
     }
 
@@ -157,7 +158,7 @@ public sealed class MenuReaderTests
 
     [Fact]
     public void another_version_is_told() =>
-        Refused("version: 1", "version: 2", "version 2; this program reads version 1");
+        Refused("version: 1", "version: 3", "version 3; this program reads versions 1 and 2");
 
     [Fact]
     public void the_start_must_exist() => Refused("start: main", "start: begin", "start names no node (begin)");

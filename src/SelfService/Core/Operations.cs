@@ -1,0 +1,47 @@
+using TellerLine.Customers;
+
+namespace TellerLine.SelfService.Core;
+
+/// <summary>What a menu's file may name as <c>step</c>: a new one is a line here and an <c>IStep</c>.</summary>
+/// <param name="Outcomes">Of its own, beside <see cref="Operations.EveryOutcome"/>: words of
+/// <see cref="StepWords.Outcomes"/>.</param>
+internal sealed record Operation(string Name, params IReadOnlyList<string> Outcomes)
+{
+    /// <summary>How surely the caller must be known before it; most ask themselves.</summary>
+    public IdentificationLevel Needs { get; init; }
+
+    /// <summary>How surely he is known when it was done.</summary>
+    public IdentificationLevel Reaches { get; init; }
+}
+
+internal static class Operations
+{
+    /// <summary>Any step may end so.</summary>
+    /// <remarks><c>back</c>: left with <c>*</c>; <c>person</c>: leads to a person and nowhere else.</remarks>
+    public static IReadOnlyList<string> EveryOutcome { get; } = ["done", "notDone", "back", "person", "serviceDown"];
+
+    private static readonly string[] Money =
+    [
+        "posted", "unknown", "notBegun", "notRecorded", "insufficientFunds", "overLimit", "accountFrozen", "accountHeld",
+        "pinIsInitial", "pinTooLate", "busy", "refused", "cancelled", "noAccount", "notSigned", "contractSuspended",
+        "bankDown",
+    ];
+
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        new("balance", "told", "noAccount", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("transfer", [.. Money, "oneAccount"]) { Reaches = IdentificationLevel.TransactionPin },
+        new("pay", [.. Money, "noPayee"]) { Reaches = IdentificationLevel.TransactionPin },
+        new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
+        new("pin", "pinChanged", "pinNotChanged") { Reaches = IdentificationLevel.EnquiryPin },
+    ];
+
+    /// <summary>What a menu's file may name as <c>identify</c>.</summary>
+    public static IReadOnlyList<Operation> Identifying { get; } =
+    [
+        new("account") { Reaches = IdentificationLevel.Number },
+        new("enquiryPin") { Needs = IdentificationLevel.Number, Reaches = IdentificationLevel.EnquiryPin },
+    ];
+
+    public static Operation? Find(string? name) => All.Concat(Identifying).FirstOrDefault(o => o.Name == name);
+}

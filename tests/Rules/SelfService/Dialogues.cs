@@ -1,0 +1,140 @@
+using System.Text;
+using TellerLine.Definitions.Core;
+using TellerLine.Rules.Architecture;
+using TellerLine.SelfService;
+using TellerLine.SelfService.Core;
+
+namespace TellerLine.Rules.SelfService;
+
+/// <summary>
+/// Whole dialogues as they are heard, in both languages: keys in, transcript out, beside this file. With
+/// <c>TELLERLINE_WRITE=1</c> in the environment they are written instead of compared.
+/// </summary>
+public sealed class Dialogues
+{
+    private const string Folder = "tests/Rules/SelfService/Dialogues";
+
+    private static readonly DateOnly Day = new(2026, 3, 2);
+
+    /// <summary>Name, dialogue (<c>main</c> ships), caller, whether a person is on duty, keys.</summary>
+    public static TheoryData<string, string, string?, bool, string[]> Calls => new()
+    {
+        { "main-balance", "main", FlowTests.Zhang, true, ["1", Bank.Enquiry, "1", "9", "", "", ""] },
+        {
+            "main-transfer", "main", FlowTests.Zhang, true,
+            ["2", Bank.Enquiry, "1", "120*5#", "1", Bank.Transaction, "*", "0"]
+        },
+        { "main-wrong-pins", "main", FlowTests.Wang, true, ["1", "111111", "1", "222222", "1", "333333", "0"] },
+        { "main-nobody-known", "main", FlowTests.Stranger, true, ["7", "", "3"] },
+        { "branch-elderly", "branch", FlowTests.Wang, true, ["1", Bank.Enquiry, "*", "0"] },
+        { "branch-small-amount", "branch", FlowTests.Stranger, true, ["2", "99#", "0"] },
+        {
+            "branch-large-amount", "branch", FlowTests.Zhang, true,
+            ["2", "0#", "1", "1000#", Bank.Enquiry, "2", "**", "*", "0"]
+        },
+        { "branch-amount-given-up", "branch", FlowTests.Zhang, true, ["2", "60000#", "1", "x"] },
+        {
+            "branch-cards", "branch", FlowTests.Zhang, true,
+            ["5", "12#", "1", "8812", "20270101", "1", "20260228", ""]
+        },
+        { "branch-open", "branch", FlowTests.Zhang, true, ["4"] },
+        { "branch-closed", "branch", FlowTests.Zhang, false, ["4"] },
+        { "branch-loss", "branch", FlowTests.Stranger, true, ["8", "3"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task a_dialogue_is_heard_as_it_is_written_down(
+        string name, string flow, string? from, bool open, string[] keys)
+    {
+        foreach (var language in Languages.All)
+        {
+            var heard = await Play(flow, language, from, open, keys);
+            var path = Path.Combine(Tree.Root, Folder, $"{name}.{language}.txt");
+            if (Environment.GetEnvironmentVariable("TELLERLINE_WRITE") == "1")
+                await File.WriteAllTextAsync(path, heard, TestContext.Current.CancellationToken);
+            Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), heard);
+        }
+    }
+
+    /// <summary>A dialogue that ships, or lies in <see cref="Folder"/>.</summary>
+    internal static Menu Flow(string name)
+    {
+        var yaml = name == "main" ? Menus.Text("main.yaml") : Tree.Read($"{Folder}/{name}.yaml");
+        var (menu, faults) = MenuReader.Read(YamlText.Parse(yaml).Json, new MenuSurroundings(
+            name == "cards" ? "cards" : "main", prompt => Spoken.Manifests.Values.All(m => m.ContainsKey(prompt)),
+            hours => hours == "persons", key => key == "cards"));
+        Assert.Empty(faults);
+        return menu!;
+    }
+
+    private static async Task<string> Play(string flow, string language, string? from, bool open, string[] keys)
+    {
+        var bank = new Bank();
+        var phone = new Transcript(new FakeTelephone(keys) { Language = language });
+        var dialogue = new TelephoneFlow(
+            new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(), new FlowTests.FaultLog())
+        {
+            World = new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day),
+        };
+        try
+        {
+            var outcome = await dialogue.Run(phone, new CallerContext("n1-c1", from), CancellationToken.None);
+            phone.Write(outcome switch
+            {
+                FlowOutcome.HumanRequested person =>
+                    $"= person: {person.Reason}, {string.Join(" → ", person.Path)}",
+                FlowOutcome.Completed done => $"= goodbye: {string.Join(" → ", done.Path)}",
+                _ => "?",
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            phone.Write("= hung up");
+        }
+        return phone.Text;
+    }
+
+    /// <summary>What was said and keyed, a line each; a secret is dots.</summary>
+    private sealed class Transcript(FakeTelephone phone) : ITelephone
+    {
+        private readonly StringBuilder _text = new();
+
+        public string Text => _text.ToString();
+
+        public string Language
+        {
+            get => phone.Language;
+            set => phone.Language = value;
+        }
+
+        public void Write(string line) => _text.Append(line).Append('\n');
+
+        public Task Say(IReadOnlyList<string> prompts, CancellationToken ct)
+        {
+            Write($"< {Spoken.Text(Language, prompts)}");
+            return phone.Say(prompts, ct);
+        }
+
+        public async Task<Keyed> Ask(AskSpec spec, CancellationToken ct)
+        {
+            Write($"< {Spoken.Text(Language, spec.Prompts)}");
+            var keyed = await phone.Ask(spec, ct);
+            // The greeting waits for nobody.
+            if (spec.FirstDigitMs > 0)
+                Write(keyed is { Digits: "", End: KeyedEnd.TimedOut } ? "> (silence)"
+                    : $"> {(keyed.End == KeyedEnd.Left ? "**" : keyed.Digits)}");
+            return keyed;
+        }
+
+        public async Task<SecretKeyed<T>> AskSecret<T>(SecretSpec spec, SecretCheck<T> check, CancellationToken ct)
+        {
+            Write($"< {Spoken.Text(Language, spec.Prompts)}");
+            var keyed = await phone.AskSecret(spec, check, ct);
+            Write($"> {new string('•', keyed.Count)}");
+            return keyed;
+        }
+
+        public void Note(object happening) => phone.Note(happening);
+    }
+}
