@@ -25,6 +25,7 @@ internal static class Measures
         new("conference", ConferenceMeasures.Run),
         new("transfer", TransferMeasures.Run),
         new("tones", ToneMeasures.Run),
+        new("flow", FlowMeasures.Run),
         new("srtp", SrtpMeasures.Run),
         new("signalling", SignallingMeasures.Run),
         new("centre", CentreMeasures.Run),
