@@ -39,23 +39,25 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
             PinStanding.Frozen => NoticeOccasions.PinFrozen,
             _ => null,
         };
-        if (occasion is null)
-            return;
-        notices.Queue(scope, new NoticeOrder(
-            occasion.Key, customerId, $"pin/{customerId}/{cause.StreamSeq}", new Dictionary<string, NoticeWord>
-            {
-                ["pin"] = Word(kind),
-                ["time"] = Time(time.NowUs()),
-            })
-        {
-            Cause = cause.Seq.ToString(CultureInfo.InvariantCulture),
-        });
+        if (occasion is not null)
+            Tell(scope, occasion, customerId, kind, cause);
     }
 
     /// <param name="cause">The change.</param>
     public void Changed(WriteScope scope, string customerId, PinKind kind, JournalRow cause) =>
+        Tell(scope, NoticeOccasions.PinChanged, customerId, kind, cause);
+
+    /// <inheritdoc cref="Changed"/>
+    public void Set(WriteScope scope, string customerId, PinKind kind, JournalRow cause) =>
+        Tell(scope, NoticeOccasions.PinSet, customerId, kind, cause);
+
+    /// <inheritdoc cref="Changed"/>
+    public void Unfrozen(WriteScope scope, string customerId, PinKind kind, JournalRow cause) =>
+        Tell(scope, NoticeOccasions.PinUnfrozen, customerId, kind, cause);
+
+    private void Tell(WriteScope scope, NoticeOccasion occasion, string customerId, PinKind kind, JournalRow cause) =>
         notices.Queue(scope, new NoticeOrder(
-            NoticeOccasions.PinChanged.Key, customerId, $"pin/{customerId}/{cause.StreamSeq}",
+            occasion.Key, customerId, $"pin/{customerId}/{cause.StreamSeq}",
             new Dictionary<string, NoticeWord> { ["pin"] = Word(kind), ["time"] = Time(time.NowUs()) })
         {
             Cause = cause.Seq.ToString(CultureInfo.InvariantCulture),

@@ -5,7 +5,7 @@ internal sealed class PinRenewal(
     Pins pins, byte[] key, string customerId, PinKind kind, string contactId, PinHash? before, PinHash? other,
     DateOnly? bornOn) : PinChange
 {
-    private static PinKind Other(PinKind kind) =>
+    internal static PinKind Other(PinKind kind) =>
         kind == PinKind.Enquiry ? PinKind.Transaction : PinKind.Enquiry;
 
     private PinHash? _chosen;

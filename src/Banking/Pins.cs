@@ -5,7 +5,7 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>PINs over their store. See <see cref="PinCheck"/> for the order in which a try goes.</summary>
-internal sealed class Pins(
+internal sealed partial class Pins(
     IDb db, PinKey key, BankNotices notices, ICustomerAnswers answers, BankingOptions options, KernelOptions kernel,
     TimeProvider time) : IPins
 {
@@ -43,9 +43,7 @@ internal sealed class Pins(
         var (before, other) = await db.Read(
             connection => (
                 PinStore.Load(connection, customerId, kind)?.Hash,
-                PinStore.Load(
-                    connection, customerId,
-                    kind == PinKind.Enquiry ? PinKind.Transaction : PinKind.Enquiry)?.Hash),
+                PinStore.Load(connection, customerId, PinRenewal.Other(kind))?.Hash),
             ct);
         return new PinRenewal(
             this, key.Value, customerId, kind, contactId, before, other, await answers.BornOn(customerId, ct));

@@ -4,6 +4,7 @@ using TellerLine.Announcements;
 using TellerLine.Assisted;
 using TellerLine.AuditTrail;
 using TellerLine.Banking;
+using TellerLine.BranchPins;
 using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Contracts;
@@ -66,6 +67,7 @@ internal static class Capabilities
         new(BankingCapability.Banking, BankingCapability.AddBanking),
         new(LossReportsCapability.LossReports, LossReportsCapability.AddLossReports,
             LossReportsCapability.MapLossReports),
+        new(BranchPinsCapability.BranchPins, BranchPinsCapability.AddBranchPins, BranchPinsCapability.MapBranchPins),
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService,
             SelfServiceCapability.MapSelfService),
         new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),

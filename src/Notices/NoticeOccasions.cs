@@ -92,10 +92,16 @@ public static class NoticeOccasions
     public static readonly NoticeOccasion PinChanged = new(
         "pin-changed", "密码已修改", "A PIN was changed", NoticePurpose.Service, PinBlocked.Fields);
 
+    public static readonly NoticeOccasion PinSet = new(
+        "pin-set", "网点设置密码", "A PIN was set at a branch", NoticePurpose.Service, PinBlocked.Fields);
+
+    public static readonly NoticeOccasion PinUnfrozen = new(
+        "pin-unfrozen", "网点解除密码锁定", "A branch lifted a PIN's lock", NoticePurpose.Service, PinBlocked.Fields);
+
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
-        TransferPosted, PinBlocked, PinFrozen, PinChanged, OptedOut, LossHeld, LossReminder, LossConfirmed, LossLapsed,
-        LossCancelled, LossRefused,
+        TransferPosted, PinBlocked, PinFrozen, PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder, LossConfirmed,
+        LossLapsed, LossCancelled, LossRefused,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

@@ -42,7 +42,7 @@ public sealed record FieldFault(string Path, string Zh, string En);
 
 /// <summary>
 /// The form of a command: a record whose properties bear <see cref="FieldAttribute"/>. A property is a text, a whole
-/// number, a switch, a moment, a list of texts, or a list of records that are made likewise.
+/// number, a switch, a moment, digits that nobody may read, a list of texts, or a list of records that are made likewise.
 /// </summary>
 public static class FormOf
 {
@@ -82,6 +82,8 @@ public static class FormOf
             schema["x-unkept"] = true;
         if (Nullable.GetUnderlyingType(property.PropertyType) == typeof(DateTimeOffset))
             schema["format"] = "date-time";
+        if (property.PropertyType == typeof(SecretDigits))
+            (schema["format"], schema["x-unkept"]) = ("password", true);
         if (EntryOf(property) is { } entry)
             schema["items"] = entry == typeof(string) ? new JsonObject { ["type"] = "string" } : SchemaOf(entry);
         if (choices is not null)
@@ -129,7 +131,7 @@ public static class FormOf
 
     private static IEnumerable<FieldFault> Faults(string path, FieldAttribute field, object? value)
     {
-        if (value is null or "" || (value is string blank && string.IsNullOrWhiteSpace(blank)))
+        if (value is null or "" or SecretDigits { Ascii.IsEmpty: true } || (value is string blank && string.IsNullOrWhiteSpace(blank)))
         {
             if (!field.Optional)
                 yield return new(path, $"请填写{field.Zh}", $"{field.En} is missing");

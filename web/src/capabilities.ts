@@ -4,6 +4,7 @@ import { announcements } from './announcements/pages'
 import { assisted } from './assisted/pages'
 import { audit } from './audit/pages'
 import { banking } from './banking/pages'
+import { branchPins } from './branch-pins/pages'
 import { call } from './call/pages'
 import { contacts } from './contacts/pages'
 import { contracts } from './contracts/pages'
@@ -32,6 +33,7 @@ export const capabilities: readonly Capability[] = [
   contracts,
   banking,
   lossReports,
+  branchPins,
   notices,
   vouchers,
   dayEnd,

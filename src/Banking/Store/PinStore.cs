@@ -8,7 +8,7 @@ internal static class PinStore
 {
     private const string Columns =
         """
-        algorithm AS Algorithm, iterations AS Iterations, salt AS Salt, hash AS Hash, initial AS Initial, in_a_row AS InARow, day AS Day,
+        algorithm AS Algorithm, iterations AS Iterations, salt AS Salt, hash AS Hash, initial AS Initial, set_us AS SetUs, in_a_row AS InARow, day AS Day,
         on_day AS OnDay, contact_id AS ContactId, in_contact AS InContact, blocked_on AS BlockedOn, frozen AS Frozen
         """;
 
@@ -81,7 +81,7 @@ internal static class PinStore
 
     private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd");
 
-    internal sealed record StoredPin(PinHash Hash, bool Initial, PinLock Lock);
+    internal sealed record StoredPin(PinHash Hash, bool Initial, PinLock Lock, long SetUs);
 
     private sealed class PinRow
     {
@@ -94,6 +94,8 @@ internal static class PinStore
         public required string Hash { get; init; }
 
         public long Initial { get; init; }
+
+        public long SetUs { get; init; }
 
         public long InARow { get; init; }
 
@@ -114,6 +116,7 @@ internal static class PinStore
             Initial != 0,
             new PinLock(
                 (int)InARow, PinStore.Day(Day), (int)OnDay, ContactId, (int)InContact, PinStore.Day(BlockedOn),
-                Frozen != 0));
+                Frozen != 0),
+            SetUs);
     }
 }

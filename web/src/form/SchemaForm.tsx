@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Collapse, Input, InputNumber, Select, Switch, Tooltip } from 'antd'
-import { Suspense, useState } from 'react'
+import { Suspense, useState, type ChangeEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isNode, type Document } from 'yaml'
 import { capabilities } from '../capabilities'
@@ -124,6 +124,7 @@ function Field({ schema, root, document, path, faults, change, live = false }: P
             status={status}
             value={value}
             lines={schema['x-lines'] === true}
+            secret={schema.format === 'password'}
             longest={schema.maxLength}
             live={live}
             onChange={(to) => change(path, to)}
@@ -145,6 +146,7 @@ function Text(props: {
   status?: 'error'
   value: string
   lines: boolean
+  secret: boolean
   longest?: number
   live: boolean
   onChange: (value: string) => void
@@ -171,7 +173,12 @@ function Text(props: {
         onChange={(event) => type(event.target.value)}
       />
     )
-  return <Input {...own} onChange={(event) => type(event.target.value)} onPressEnter={done} />
+  const typing = { onChange: (event: ChangeEvent<HTMLInputElement>) => type(event.target.value), onPressEnter: done }
+  if (props.secret)
+    return (
+      <Input.Password {...own} {...typing} inputMode="numeric" autoComplete="new-password" visibilityToggle={false} />
+    )
+  return <Input {...own} {...typing} />
 }
 
 /** A list of texts: 08:30-12:00. */

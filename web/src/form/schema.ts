@@ -18,6 +18,8 @@ export interface Schema {
   'x-unkept'?: boolean
   /** A text of several lines. */
   'x-lines'?: boolean
+  /** password: digits that nobody may read. */
+  format?: string
   /** What a choice is called. */
   'x-words'?: Record<string, { zh: string; en: string }>
   maxLength?: number

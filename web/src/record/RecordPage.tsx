@@ -45,7 +45,8 @@ function Shown({ record, address, list, files, more, zone }: Props & { record: R
   const [signing, setSigning] = useState<RecordAction | null>(null)
   const [refused, setRefused] = useState('')
   const words = (text: { zh: string; en: string }) => (language === 'en' ? text.en : text.zh)
-  const who = (number: string) => (number === 'system' ? t('record.system') : number)
+  const who = (number: string) => 
+    number === 'system' ? t('record.system') : number === 'customer' ? t('record.customer') : number
 
   const act = async (action: RecordAction, form: unknown, version?: number, secret?: string) => {
     const made = await call<{ id?: string } | undefined>('POST', `${address}/${action.name}`, {
