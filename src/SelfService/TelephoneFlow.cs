@@ -101,7 +101,7 @@ public sealed partial class TelephoneFlow
         // A call keeps what it began with.
         Dictionary<string, Menu> flows = [];
         Gather(menu, flows);
-        var state = FlowEngine.At(menu, visit.Language, visit.Path.Count, visit.Path.LastOrDefault());
+        var state = FlowEngine.At(menu, visit.Language, visit.Path.Count, visit.Path is [.., var last] ? last : null);
         FlowEvent? happened = new FlowEvent.Started(ahead);
         List<FlowEffect> effects = [];
         while (true)
@@ -192,7 +192,7 @@ public sealed partial class TelephoneFlow
             values[Entries.NumberOf(step.Name)] = new FlowValue.Digits(number);
         var result = got.Exit is Exit.NotDone notDone ? notDone.Result : got.Value ?? [];
         return new FlowEvent.StepEnded(
-            done?.Outcome, got.Exit, result, visit.Path.Count, visit.Path.LastOrDefault(), values);
+            done?.Outcome, got.Exit, result, visit.Path.Count, visit.Path is [.., var last] ? last : null, values);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The service {Step} of contact {Contact} broke off")]

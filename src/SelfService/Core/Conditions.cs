@@ -38,7 +38,7 @@ internal sealed class Conditions(
         };
     }
 
-    private Condition Customer(string text)
+    private Condition.Customer Customer(string text)
     {
         if (!Condition.Customer.All.ContainsKey(text))
             fault(
@@ -47,14 +47,14 @@ internal sealed class Conditions(
         return new Condition.Customer(text);
     }
 
-    private Condition Open(string text)
+    private Condition.Open Open(string text)
     {
         if (!around.IsHours(text))
             fault($"there are no hours {text} in force", $"没有生效的营业时间 {text}");
         return new Condition.Open(text);
     }
 
-    private Condition Result(string step, WhenEntry when)
+    private Condition.Result Result(string step, WhenEntry when)
     {
         var outcomes = when.Is switch
         {
@@ -74,7 +74,7 @@ internal sealed class Conditions(
         return new Condition.Result(step, outcomes);
     }
 
-    private Condition Value(string name, WhenEntry when)
+    private Condition.Value Value(string name, WhenEntry when)
     {
         var kind = Entries.KindOf(file, name);
         if (kind is null)

@@ -232,7 +232,7 @@ internal sealed class NodeReader(string name, MenuFile file, MenuSurroundings ar
     private static IEnumerable<string> Plain(List<JsonElement>? says) =>
         (says ?? []).Where(s => s.ValueKind == JsonValueKind.String).Select(s => s.GetString()!);
 
-    private IReadOnlyList<Piece> Pieces(List<JsonElement>? says)
+    private List<Piece> Pieces(List<JsonElement>? says)
     {
         List<Piece> pieces = [];
         foreach (var one in says ?? [])

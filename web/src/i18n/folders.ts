@@ -5,6 +5,7 @@ import type announcements from '../announcements/words.zh-CN.json'
 import type assisted from '../assisted/words.zh-CN.json'
 import type audit from '../audit/words.zh-CN.json'
 import type banking from '../banking/words.zh-CN.json'
+import type branchPins from '../branch-pins/words.zh-CN.json'
 import type call from '../call/words.zh-CN.json'
 import type contacts from '../contacts/words.zh-CN.json'
 import type contracts from '../contracts/words.zh-CN.json'
@@ -35,6 +36,7 @@ export type WordFolder =
   | 'assisted'
   | 'audit'
   | 'banking'
+  | 'branch-pins'
   | 'call'
   | 'contacts'
   | 'contracts'
@@ -64,6 +66,7 @@ export type AllWords = typeof access &
   typeof assisted &
   typeof audit &
   typeof banking &
+  typeof branchPins &
   typeof call &
   typeof contacts &
   typeof contracts &
