@@ -15,15 +15,15 @@ export default function BranchPins() {
   const { t } = useTranslation()
   const manages = useMe().data?.permissions.some((one) => one.name === 'pins.manage')
   const choices = (name: 'kind' | 'standing') =>
-    Object.entries(t(`pins.${name}`, { returnObjects: true })).map(([value, label]) => ({ value, label }))
+    Object.entries(t(`branchPins.${name}`, { returnObjects: true })).map(([value, label]) => ({ value, label }))
   return (
     <ListPage<PinRow>
       address={address}
       rowKey="id"
       cells={{
         customerId: (row) => <Link to={`${list}/${row.customerId}`}>{row.customerId}</Link>,
-        kind: (row) => coded('pins.kind', row.kind),
-        standing: (row) => coded('pins.standing', row.standing),
+        kind: (row) => coded('branchPins.kind', row.kind),
+        standing: (row) => coded('branchPins.standing', row.standing),
       }}
       choices={{ kind: choices('kind'), standing: choices('standing') }}
       widths={{ customerId: 120, customer: 140, kind: 140, standing: 160 }}
@@ -31,7 +31,7 @@ export default function BranchPins() {
         manages && (
           <Link to={`${list}/new`}>
             <Button type="primary" data-testid="pins-new">
-              {t('pins.open')}
+              {t('branchPins.open')}
             </Button>
           </Link>
         )
@@ -44,5 +44,5 @@ export const One = () => <RecordPage address={address} list={list} />
 
 export function New() {
   const { t } = useTranslation()
-  return <FormPage address={address} list={list} title={t('pins.open')} submit={t('pins.show')} />
+  return <FormPage address={address} list={list} title={t('branchPins.open')} submit={t('branchPins.show')} />
 }
