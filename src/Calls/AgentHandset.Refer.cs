@@ -6,7 +6,8 @@ using TellerLine.Voice;
 namespace TellerLine.Calls;
 
 /// <summary>
-/// The telephone's own transfer (REFER, RFC 3515): a blind transfer as the desk has it, or what a star code names.
+/// The telephone's own transfer (REFER, RFC 3515): a blind transfer as the desk has it, what a star code names, or with
+/// Replaces (RFC 5589 §7), the completion of what its second call began.
 /// </summary>
 internal sealed partial class AgentHandset
 {
@@ -30,9 +31,9 @@ internal sealed partial class AgentHandset
 
     private Task<string?> Ask(LegRefer refer)
     {
-        // Whom an agent asks is called by the centre: the telephone itself has no second call with anybody.
+        // The telephone's two calls here: customer and consulted are joined, and both calls end.
         if (refer.ReplacesLegId is not null)
-            return Task.FromResult<string?>("noConsult");
+            return _ask(new CallVerb.Transfer(), refer);
         if (refer.Target == RoutingLimits.ServiceQueue)
             return _ask(new CallVerb.SendAway(SendTo.Queue), refer);
         if (refer.Target.StartsWith('*'))
@@ -54,6 +55,7 @@ internal static class Refusals
         ["entry"] = "The customer is keying a PIN, please wait.",
         ["consulting"] = "End the consultation or complete the transfer first.",
         ["noConsult"] = "There is no consultation.",
+        ["ringing"] = "Nobody has answered yet.",
         ["notYours"] = "The colleague who consults you handles this call.",
         ["notToMenu"] = "This customer cannot go back to the menu.",
         ["spoken"] = "The customer is saying a PIN: release the mark first.",

@@ -17,16 +17,12 @@ internal sealed class AgentHandsets(
 {
     private readonly ConditionalWeakTable<ILeg, AgentHandset> _known = [];
 
-    public NumberedWhom Numbers => numbers;
-
     public TimeProvider Time => time;
 
     public ILogger Log => log;
 
-    public string Tone(string name) => tone(name);
-
     /// <returns>The bank's reason at this place, from 1; what knows no reason when there are fewer.</returns>
-    public string PauseReason(int place) =>
+    private string PauseReason(int place) =>
         definitions.Now(RecordingPolicy.Kind).Value.PauseReasons.ElementAtOrDefault(place - 1)?.Code ?? "";
 
     /// <summary>From now on; another call that has the line next takes it over.</summary>
@@ -43,6 +39,46 @@ internal sealed class AgentHandsets(
         catch (OperationCanceledException)
         {
             // It hung up in this instant, which is told elsewhere.
+        }
+    }
+
+    /// <param name="ask">The call's.</param>
+    /// <returns>Null when it is done, else the code that a desk would be told.</returns>
+    public Task<string?> Asked(
+        StarOrder order, Func<CallVerb, LegRefer?, Task<string?>> ask, LegRefer? refer = null)
+    {
+        switch (order)
+        {
+            case StarOrder.Ask { Verb: var verb }:
+                return ask(verb, refer);
+            case StarOrder.Pause { Reason: var place }:
+                return ask(new CallVerb.PauseRecording(PauseReason(place)), refer);
+            case StarOrder.Call call:
+                var (asked, refused) = numbers.Of(call.Number, call.ThenTransfer);
+                return asked is null ? Task.FromResult(refused) : ask(asked, refer);
+            // Whoever has a call takes no other.
+            case StarOrder.PickUp or StarOrder.TakeOffer:
+                return Task.FromResult<string?>("notFree");
+            default:
+                return Task.FromResult<string?>("badCode");
+        }
+    }
+
+    /// <summary>Over what the agent hears; whoever has hung up by it hears nothing any more.</summary>
+    public async Task Tell(ILeg line, bool done)
+    {
+        try
+        {
+            await line.Play(
+                new PlayRequest([tone(done ? Tones.Done : Tones.Refused)], Over: true), line.Gone);
+        }
+        catch (OperationCanceledException)
+        {
+            // What was asked for ended the line, or what was played.
+        }
+        catch (Exception fault)
+        {
+            AgentHandset.NotDone(log, "tone", fault);
         }
     }
 }
@@ -111,41 +147,10 @@ internal sealed partial class AgentHandset(AgentHandsets all, ILeg line)
         }
     }
 
-    /// <returns>Null when it is done, else the code that a desk would be told.</returns>
-    private Task<string?> Ask(StarOrder order, LegRefer? refer)
-    {
-        switch (order)
-        {
-            case StarOrder.Ask { Verb: var verb }:
-                return _ask(verb, refer);
-            case StarOrder.Pause { Reason: var place }:
-                return _ask(new CallVerb.PauseRecording(all.PauseReason(place)), refer);
-            case StarOrder.Call call:
-                var (asked, refused) = all.Numbers.Of(call.Number, call.ThenTransfer);
-                return asked is null ? Task.FromResult(refused) : _ask(asked, refer);
-            default:
-                return Task.FromResult<string?>("badCode");
-        }
-    }
+    private Task<string?> Ask(StarOrder order, LegRefer? refer) => all.Asked(order, _ask, refer);
 
-    /// <summary>Over what the agent hears; whoever has hung up by it hears nothing any more.</summary>
-    private async Task Answer(bool done)
-    {
-        try
-        {
-            await line.Play(
-                new PlayRequest([all.Tone(done ? Tones.Done : Tones.Refused)], Over: true), line.Gone);
-        }
-        catch (OperationCanceledException)
-        {
-            // What was asked for ended the line, or what was played.
-        }
-        catch (Exception fault)
-        {
-            NotDone(all.Log, "tone", fault);
-        }
-    }
+    private Task Answer(bool done) => all.Tell(line, done);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What a telephone asked for was not done: {What}")]
-    private static partial void NotDone(ILogger log, string what, Exception fault);
+    internal static partial void NotDone(ILogger log, string what, Exception fault);
 }

@@ -78,8 +78,10 @@ internal sealed partial class CallStory
 internal abstract record CallLeft(string Where, string? RecordingId)
 {
     /// <param name="Consulted">The line of whom the agent consults, or null.</param>
+    /// <param name="Other">The agent's line at rest, when the telephone has two calls.</param>
     public sealed record Talking(
-        string? RecordingId, Core.KeptTalk As, Desks.Desk Desk, ILeg Line, ILeg? Consulted, Desks.Desk? ConsultedDesk)
+        string? RecordingId, Core.KeptTalk As, Desks.Desk Desk, ILeg Line, ILeg? Consulted, Desks.Desk? ConsultedDesk,
+        ILeg? Other)
         : CallLeft("conversation", RecordingId);
 
     /// <summary>With somebody who has no desk here.</summary>

@@ -48,7 +48,8 @@ public static class CallsCapability
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
         services.AddSingleton<IDialGate, DialGate>().AddSingleton<CallStories>();
         services.AddSingleton<IKeepCalls>(s => s.GetRequiredService<KeptCalls>());
-        services.AddSingleton<IOutboundCalls, OutboundCalls>();
+        services.AddSingleton<OutboundCalls>().AddSingleton<AgentCalls>();
+        services.AddSingleton<IOutboundCalls>(s => s.GetRequiredService<OutboundCalls>());
         services.AddSingleton<KeptCalls>().AddSingleton<IEncryptedTable, EncryptedKeptCalls>();
         services.AddSingleton<InboundCalls>().AddSingleton<LeftCalls>().AddSingleton<AfterRestart>();
         services.AddHostedService<TakesUpCalls>();
@@ -61,7 +62,9 @@ public static class CallsCapability
     public static async Task StartCalls(this IServiceProvider services, CancellationToken ct = default)
     {
         await services.GetRequiredService<AfterRestart>().CloseContacts(ct);
-        services.GetRequiredService<IExchange>().OnCall = services.GetRequiredService<InboundCalls>().Take;
+        var exchange = services.GetRequiredService<IExchange>();
+        exchange.OnCall = services.GetRequiredService<InboundCalls>().Take;
+        exchange.OnUserCall = services.GetRequiredService<AgentCalls>().Take;
     }
 
     /// <summary>

@@ -21,6 +21,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     private readonly LiveContact _contact;
     private readonly CallVerb.Consult _asked;
     private readonly Action<TalkEvent> _tell;
+    private readonly ILeg? _second;
     private readonly CancellationTokenSource _calling = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -34,12 +35,14 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     private string _customerState = "held";
     private DeskKept? _kept;
 
+    /// <param name="second">The asking telephone's own call for it: it rings there as long as it rings here, and is
+    /// answered once somebody is there.</param>
     /// <param name="tell">Hears <see cref="TalkEvent.ConsultAnswered"/> and <see cref="TalkEvent.ConsultLost"/>.</param>
     public Consultation(
         Consultations all, string id, LiveContact contact, string askedBy, CallVerb.Consult asked,
-        Action<TalkEvent> tell)
+        Action<TalkEvent> tell, ILeg? second)
     {
-        (_all, Id, _contact, AskedBy, _asked, _tell) = (all, id, contact, askedBy, asked, tell);
+        (_all, Id, _contact, AskedBy, _asked, _tell, _second) = (all, id, contact, askedBy, asked, tell, second);
         _beganUs = all.Time.NowUs();
         _rejoin = new(all.Time, TimeSpan.FromMilliseconds(all.Options.RejoinMs));
     }
@@ -282,6 +285,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
     private async Task CallAgent()
     {
         using var place = _all.Lobby.Enter(this);
+        await Rings();
         await _all.Routing.Tell(
             new ContactWaits(Id, RoutingLimits.DirectQueue, 0, _beganUs, AtFront: true, _asked.Whom),
             CancellationToken.None);
@@ -305,12 +309,15 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
         var dialled = await _all.Exchange.Dial(
             new DialRequest(
                 _asked.Whom, AskedBy, _all.Names.Of(AskedBy).En,
-                TimeSpan.FromMilliseconds(_all.Options.RingMs)), _calling.Token);
+                TimeSpan.FromMilliseconds(_all.Options.RingMs)) { Progress = this }, _calling.Token);
         if (dialled is Dialled.Answered answered)
             await Answered(answered.Leg, null);
         else
             _tell(new TalkEvent.ConsultLost(Id, dialled is not Dialled.NotAnswered lost ? "unreachable" : lost.Reason switch
             {
+                // The network said it in tones, and then only that nobody answered.
+                NotAnsweredReason.NoAnswer or NotAnsweredReason.Failed
+                    when OutboundCall.WhyBy(Heard) is { } tone => tone,
                 NotAnsweredReason.Busy => "busy",
                 NotAnsweredReason.NoAnswer => "noAnswer",
                 NotAnsweredReason.Declined => "declined",
@@ -331,9 +338,24 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
             await Free();
             return;
         }
+        Heard = null;
+        if (desk is null)
+            await Quietly(() => leg.HearLine(null));
         Follow(leg);
         if (desk is not null)
             await _all.Handsets.Serve(leg, Do);
+        if (_second is { } second)
+        {
+            try
+            {
+                await second.Answer();
+            }
+            catch (OperationCanceledException) when (second.Gone.IsCancellationRequested)
+            {
+                // Whoever asked has hung up it: that ends the consultation, and is told there.
+                return;
+            }
+        }
         _tell(new TalkEvent.ConsultAnswered(
             Id, new TalkLine(leg.Id, MayReturn: desk is not null && leg.Kind == LegKind.Browser)));
     }

@@ -48,9 +48,11 @@ internal sealed class Consultations(
         _ => null,
     };
 
+    /// <param name="second">The asking telephone's second call, by which it is asked.</param>
     public Consultation New(
-        string id, LiveContact contact, string by, CallVerb.Consult asked, Action<TalkEvent> tell) =>
-        new(this, id, contact, by, asked, tell);
+        string id, LiveContact contact, string by, CallVerb.Consult asked, Action<TalkEvent> tell,
+        ILeg? second = null) =>
+        new(this, id, contact, by, asked, tell, second);
 
     /// <summary>Nobody was called: whoever listened takes the customer by the line that hears it already.</summary>
     public Consultation Taken(

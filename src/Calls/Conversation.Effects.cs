@@ -23,14 +23,17 @@ internal sealed partial class Conversation
             {
                 case TalkEffect.Sound sound:
                     return await Sound(sound.Changed);
+                case TalkEffect.Mute mute when mute.Line == _agent.Id:
+                    await _agent.Mute(mute.On);
+                    break;
                 case TalkEffect.Mute mute:
-                    await _lines[mute.Line].Mute(mute.On);
+                    await Unless(mute.Line, leg => leg.Mute(mute.On));
                     break;
                 case TalkEffect.HangUpLine line:
-                    await _lines[line.Line].Hangup();
+                    await _lines[line.Line].Hangup(_secondStatus);
                     break;
                 case TalkEffect.Doubt doubt:
-                    _watch?.Doubt(
+                    _own[_agent.Id].Watch.Doubt(
                         _all.Time, TimeSpan.FromMilliseconds(_all.Voice.SilentMs), () => OnSilent(doubt.Line));
                     break;
                 case TalkEffect.StartRejoin:
@@ -44,6 +47,7 @@ internal sealed partial class Conversation
                     break;
                 case TalkEffect.ConsultOver over:
                     Note(over);
+                    _secondStatus = StatusOf(over.Why).Status;
                     if (_consultation is { } consultation)
                     {
                         await _all.Recorder.StopApart(_contact, consultation);
@@ -131,7 +135,7 @@ internal sealed partial class Conversation
 
     private void Call(string id, CallVerb.Consult asked)
     {
-        var consultation = _all.Consultations.New(id, _contact, _desk.Agent, asked, Tell);
+        var consultation = _all.Consultations.New(id, _contact, _desk.Agent, asked, Tell, _second);
         _consultation = consultation;
         _contact.Note(new ConsultationBegun(
             _desk.Agent, id, consultation.Kind, consultation.Whom, consultation.ThenTransfer));

@@ -18,7 +18,7 @@ internal sealed partial class Conversation
     /// <summary>A desk is told when it would read otherwise, not every time.</summary>
     internal async Task Look()
     {
-        var own = Shown(await _meter.Now());
+        var own = _meter is { } meter ? Shown(await meter.Now()) : null;
         var customer = Shown(await new LineMeter(_contact, _contact.Customer, agent: null, _all.Log).Now());
         var same = own?.Mos == _ownLine?.Mos && customer?.Mos == _customerLine?.Mos;
         (_ownLine, _customerLine) = (own, customer);

@@ -15,9 +15,12 @@ internal sealed partial class Conversation
     /// <summary>It began in the process before this one, and the two have talked on.</summary>
     /// <param name="consulted">The line of whom the agent consults, or null when there is none any more.</param>
     /// <param name="consultedDesk">And the desk, when that is an agent.</param>
-    public void GoesOn(KeptTalk kept, ILeg? consulted, Desk? consultedDesk)
+    /// <param name="other">The agent's other line, when the telephone has two calls.</param>
+    public void GoesOn(KeptTalk kept, ILeg? consulted, Desk? consultedDesk, ILeg? other)
     {
         _kept = kept;
+        if (other is not null)
+            _ = Attend(other);
         if (kept.Consult is not { } consult || consulted is null)
             return;
         _lines[consulted.Id] = consulted;
@@ -33,14 +36,14 @@ internal sealed partial class Conversation
             _desk.Agent, _talk.Line, since, _talk.HeldUs, _talk.Muted,
             _talk.Entry is null ? null : _shownEntry?.Secret, Kept(_talk.Consulting))
         {
-            Spoken = _talk.Spoken, Paused = _talk.Paused,
+            Spoken = _talk.Spoken, Paused = _talk.Paused, Other = _talk.Other, HeldByTelephone = _talk.HeldByTelephone,
         } : null);
 
     private KeptConsult? Kept(TalkConsult? consulting) =>
         consulting is { } now && _consultation is { } consultation
             ? new KeptConsult(
                 now.Id, consultation.Kind, consultation.Number, now.ThenTransfer, now.Stage, now.Line,
-                consultation.Desk?.Agent, consultation.WaitSinceUs) { RecordingId = consultation.Apart.Id }
+                consultation.Desk?.Agent, consultation.WaitSinceUs) { RecordingId = consultation.Apart.Id, By = now.By }
             : null;
 
     /// <summary>

@@ -28,14 +28,7 @@ internal sealed partial class Conversation
                 _refer?.Finish();
                 break;
             case TalkEffect.ConsultOver over:
-                var (status, reason) = over.Why switch
-                {
-                    "busy" => (486, "Busy Here"),
-                    "noAnswer" => (408, "Request Timeout"),
-                    "declined" => (603, "Decline"),
-                    "dropped" or "hungUp" => (487, "Request Terminated"),
-                    _ => (480, "Temporarily Unavailable"),
-                };
+                var (status, reason) = StatusOf(over.Why);
                 _refer?.Refuse(status, reason);
                 break;
             default:
@@ -43,6 +36,15 @@ internal sealed partial class Conversation
         }
         _refer = null;
     }
+
+    private static (int Status, string Reason) StatusOf(string why) => why switch
+    {
+        "busy" => (486, "Busy Here"),
+        "noAnswer" => (408, "Request Timeout"),
+        "declined" => (603, "Decline"),
+        "dropped" or "hungUp" => (487, "Request Terminated"),
+        _ => (480, "Temporarily Unavailable"),
+    };
 
     /// <summary>
     /// The agent goes on with another telephone of his; the one before is hung up once this one talks.
@@ -53,6 +55,11 @@ internal sealed partial class Conversation
     {
         try
         {
+            if (replaced.Old.Id != _agent.Id)
+            {
+                await replaced.By.Hangup();
+                return;
+            }
             await replaced.By.Answer();
             var refused = await Ask(new Happening(
                 new TalkEvent.NewLine(LineOf(replaced.By), WithSound: true), NewLeg: replaced.By));

@@ -30,9 +30,9 @@ internal sealed partial class Conversation
         switch (verb)
         {
             case CallVerb.Consult asked:
-                return Consultations.Understood(asked, _desk.Agent) is not { } whom ? "badWhom"
-                    : await _all.Consultations.Refusal(whom, _desk.Agent, _contact.Id)
-                    ?? await Ask(new TalkEvent.Consult(_all.Consultations.NewId(), whom.ThenTransfer), whom, refer);
+                return await Consult(asked, refer, by: null);
+            case CallVerb.Transfer when refer?.ReplacesLegId is { } other && !IsSecond(other):
+                return "noConsult";
             case CallVerb.SendAway { To: SendTo.Menu } when _contact.Request is null or { SelfServiceEnded: true }:
                 return "notToMenu";
             case CallVerb.AskSecret asked:
@@ -122,7 +122,8 @@ internal sealed partial class Conversation
         ? new DeskConsult(
             consultation.Kind, consultation.Whom,
             consultation.Name,
-            EnumWords.Of(consulting.Stage), consulting.ThenTransfer, Clock.FromUs(consultation.WaitSinceUs))
+            EnumWords.Of(consulting.Stage), consulting.ThenTransfer, Clock.FromUs(consultation.WaitSinceUs),
+            consultation.Heard)
         : null;
 
     /// <summary>The agent hears that a key was pressed, the same sound for each; nobody else hears it.</summary>

@@ -54,8 +54,6 @@ internal sealed partial class Conversation : ICallInHand
 
     private Talk _talk;
     private ILeg _agent;
-    private LineWatch? _watch;
-    private LineMeter _meter;
 
     public Conversation(
         LiveContact contact, Desk desk, AgentPhone phone, ILeg firstLeg, Telephone telephone, ConversationRoom all)
@@ -65,7 +63,6 @@ internal sealed partial class Conversation : ICallInHand
         _spokenCap = new(all.Time, TimeSpan.FromMilliseconds(all.Options.PinSpokenMs));
         _pauseCap = new(all.Time, TimeSpan.FromMilliseconds(all.Options.RecordingPauseMs));
         _talk = new(LineOf(firstLeg));
-        _meter = new LineMeter(contact, firstLeg, desk.Agent, all.Log);
         _lines[Talk.Customer] = contact.Customer;
         _lines[firstLeg.Id] = firstLeg;
     }
@@ -145,9 +142,12 @@ internal sealed partial class Conversation : ICallInHand
                 refused = "noCall";
             if (refused is null)
             {
-                (_verb, _ear, _taker, _heard) = (next.Verb, next.Ear, next.Taker, next.Heard);
+                (_verb, _ear, _taker, _heard, _second) =
+                    (next.Verb, next.Ear, next.Taker, next.Heard, next.Second);
                 if (next.Ear is { Line: var line })
                     _lines[line.Id] = line;
+                if (next.Second is { } second)
+                    Own(second);
                 await Happens(what);
             }
         }
@@ -178,6 +178,8 @@ internal sealed partial class Conversation : ICallInHand
         while (pending.TryDequeue(out var happened))
         {
             (_talk, var effects) = _talk.Apply(happened, _all.Time.NowUs());
+            if (_talk.End is null)
+                await AtTheEar();
             foreach (var effect in effects)
             {
                 if (_talk.End is not null)
@@ -195,25 +197,9 @@ internal sealed partial class Conversation : ICallInHand
 
     private async Task Follow(ILeg leg)
     {
-        Unwatch();
-        _ = _meter.Tell();
+        Leave(_agent.Id);
         _agent = leg;
-        _lines[leg.Id] = leg;
-        _meter = new LineMeter(_contact, leg, _desk.Agent, _all.Log);
         await Attend(leg);
-    }
-
-    private async Task Attend(ILeg leg)
-    {
-        _watch = Watch(leg);
-        leg.Replaced += OnReplaced;
-        await _all.Handsets.Serve(leg, Do);
-    }
-
-    private void Unwatch()
-    {
-        _watch?.Dispose();
-        _agent.Replaced -= OnReplaced;
     }
 
     /// <summary>
@@ -235,7 +221,7 @@ internal sealed partial class Conversation : ICallInHand
         }
         ServedNoMore();
         _contact.Stands(null);
-        Unwatch();
+        LeaveAll();
         _refer?.Refuse(487, "Request Terminated");
         _rejoin.Stop();
         _looks?.Dispose();
@@ -243,7 +229,6 @@ internal sealed partial class Conversation : ICallInHand
         _pauseCap.Stop();
         await _keyed;
         _keying?.Dispose();
-        _ = _meter.Tell();
         while (_happenings.Reader.TryRead(out var late))
             late.Done?.TrySetResult("noCall");
     }
@@ -262,13 +247,15 @@ internal sealed partial class Conversation : ICallInHand
 
     private TalkEvent.LineGone Gone(ILeg leg) => new(leg.Id, leg.End?.By == LegEndBy.Remote, _desk.IsMoving);
 
-    private static TalkLine LineOf(ILeg leg) => new(leg.Id, MayReturn: leg.Kind == LegKind.Browser);
+    private static TalkLine LineOf(ILeg leg) =>
+        new(leg.Id, MayReturn: leg.Kind == LegKind.Browser) { Aside = leg.IsPutAside };
 
     private void Tell(TalkEvent what) => _happenings.Writer.TryWrite(new Happening(what));
 
     private sealed record Happening(
         TalkEvent What, TaskCompletionSource<string?>? Done = null, ILeg? NewLeg = null, CallVerb? Verb = null,
-        Listener? Ear = null, Taker? Taker = null, LegRefer? Refer = null, Action<string, PinToken?>? Heard = null);
+        Listener? Ear = null, Taker? Taker = null, LegRefer? Refer = null, Action<string, PinToken?>? Heard = null,
+        ILeg? Second = null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "In the conversation of contact {Contact} {Effect} was not done")]
     private static partial void NotDone(ILogger log, string contact, string effect, Exception fault);

@@ -70,7 +70,7 @@ internal sealed partial class ConversationRoom(
     public Task<(ConversationEnd End, Consultation? GivenTo)> GoOn(
         LiveContact contact, Telephone phone, CallLeft.Talking left) => Talk(
             contact, phone, left.Desk, left.Line, announced: false, given: true,
-            conversation => conversation.GoesOn(left.As, left.Consulted, left.ConsultedDesk));
+            conversation => conversation.GoesOn(left.As, left.Consulted, left.ConsultedDesk, left.Other));
 
     /// <returns>Why a recording may not be paused for this, or null.</returns>
     public string? MayPause(string reason) =>

@@ -13,7 +13,7 @@ namespace TellerLine.Calls;
 /// </summary>
 internal sealed partial class LeftCalls(
     IExchange exchange, InboundCalls calls, AgentPhones phones, WorkLeft work, ICustomers customers, IJournal journal,
-    IDeskNotices notices, ILogger<LeftCalls> log)
+    WorkInHand hands, IDeskNotices notices, ILogger<LeftCalls> log)
 {
     /// <returns>The recordings that go on; null when the customer's line is not there: the call is over.</returns>
     public async Task<IReadOnlyList<string>?> TakeUp(ContactRecord record, KeptCall kept, CancellationToken ct)
@@ -42,7 +42,10 @@ internal sealed partial class LeftCalls(
             if (await Desk(talk.Agent, talk.Line.Id, kept.ContactId, talk.HeldUs is not null) is var (desk, line))
             {
                 var (consulted, theirs) = await Consulted(talk.Consult);
-                return new CallLeft.Talking(recording, talk, desk, line, consulted, theirs);
+                var other = talk.Other is { } second ? exchange.TakeUp(second.Id)?.Leg : null;
+                return talk.Other is null || (consulted is not null && other is not null)
+                    ? new CallLeft.Talking(recording, talk, desk, line, consulted, theirs, other)
+                    : await WithoutSecond(kept, talk, desk, (line, other), (consulted, theirs));
             }
             await notices.Tell(talk.Agent, "callLostWhileAway", kept.ContactId);
             if (talk.Consult?.Line is { } nobodys && exchange.TakeUp(nobodys.Id) is { } parted)
@@ -55,6 +58,26 @@ internal sealed partial class LeftCalls(
             return new CallLeft.Parked(recording, parked);
         return kept is { Place: CallPlace.Persons, Request: not null }
             ? new CallLeft.Waiting(recording) : new CallLeft.InSelfService(recording);
+    }
+
+    /// <summary>
+    /// Of a telephone's two calls and who was consulted by the second something is gone: the customer's call is left.
+    /// </summary>
+    private async Task<CallLeft> WithoutSecond(
+        KeptCall kept, Core.KeptTalk talk, Desk desk, (ILeg Line, ILeg? Other) lines,
+        (ILeg? Line, Desk? Desk) consulted)
+    {
+        var left = talk.WithoutSecond();
+        var first = lines.Line.Id == left.Line.Id ? lines.Line : lines.Other;
+        foreach (var line in new[] { lines.Line, lines.Other, consulted.Line })
+            if (line is not null && line != first && line.Kind == LegKind.Sip)
+                await line.Hangup();
+        if (consulted.Desk is { } theirs)
+            await hands.NobodyThere(theirs, talk.Consult!.Id);
+        if (first is not null)
+            return new CallLeft.Talking(kept.RecordingId, left, desk, first, null, null, null);
+        await hands.NobodyThere(desk, kept.ContactId, WorkEnd.AgentAway);
+        return new CallLeft.AgentLost(kept.RecordingId, left);
     }
 
     /// <summary>The agent's line, and the agent at work with this in hand; null when either cannot be.</summary>

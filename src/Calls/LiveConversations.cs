@@ -20,6 +20,9 @@ internal sealed class LiveConversations(
     public IServedCall? Of(string agent) =>
         _all.Values.FirstOrDefault(one => one.Agent == agent && one.Connected);
 
+    /// <summary>The one that the agent talks in by his own telephone.</summary>
+    public Conversation? By(string agent) => _all.Values.FirstOrDefault(one => one.Agent == agent && one.IsBy(agent));
+
     public void Begin(Conversation conversation) => _all[conversation.Record.Id] = conversation;
 
     public void Over(Conversation conversation) =>

@@ -54,14 +54,15 @@ internal sealed partial class OutboundCall
             _ = ListenTo(contact.Customer, null);
     }
 
-    private string? ByTone() => Dial.Heard switch
+    /// <returns>Why nobody answered, by the tone that was heard last; null when it says nothing of it.</returns>
+    internal static string? WhyBy(string? heard) => heard switch
     {
         "busyTone" or "congestionTone" => "busy",
         "unobtainableTone" => "unreachable",
         _ => null,
     };
 
-    private static string Named(LineSound sound) => sound switch
+    internal static string Named(LineSound sound) => sound switch
     {
         LineSound.RingBack => "ringBackTone",
         LineSound.Busy => "busyTone",

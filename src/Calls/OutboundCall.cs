@@ -20,6 +20,9 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
     private readonly Desk _desk;
     private readonly OutboundNumber _number;
     private readonly CustomerCard? _card;
+
+    /// <summary>The agent's telephone, when it was that which dialled.</summary>
+    private readonly ILeg? _dialledBy;
     private readonly AgentPhone _phone;
     private readonly CancellationTokenSource _givenUp = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,9 +41,9 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
 
     public OutboundCall(
         OutboundCalls all, ContactRecord record, Desk desk, OutboundNumber number, CustomerCard? card,
-        string? callsBack)
+        string? callsBack, ILeg? dialledBy)
     {
-        (_all, Record, _desk, _number, _card) = (all, record, desk, number, card);
+        (_all, Record, _desk, _number, _card, _dialledBy) = (all, record, desk, number, card, dialledBy);
         _phone = all.Phones.Of(desk.Agent);
         _beganUs = all.Time.NowUs();
         Dial = all.Shown(record.Id, number, card, callsBack);
@@ -140,7 +143,7 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
     private string Why(Dialled dialled) => dialled is not Dialled.NotAnswered lost ? "failed" : lost.Reason switch
     {
         // The network said it in tones, and then only that nobody answered.
-        NotAnsweredReason.NoAnswer or NotAnsweredReason.Failed when ByTone() is { } tone => tone,
+        NotAnsweredReason.NoAnswer or NotAnsweredReason.Failed when WhyBy(Dial.Heard) is { } tone => tone,
         NotAnsweredReason.Busy => "busy",
         NotAnsweredReason.NoAnswer => "noAnswer",
         NotAnsweredReason.Declined => "declined",
@@ -152,6 +155,12 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
     /// <summary>The browser's line is there; a SIP phone rings first, and is picked up or not.</summary>
     private async Task<bool> HasLine()
     {
+        if (_dialledBy is { } line)
+        {
+            Watch(line);
+            await line.Answer();
+            return true;
+        }
         if (_phone.Kind == "sip")
         {
             Dial = Dial with { Stage = "phone" };
@@ -162,11 +171,11 @@ internal sealed partial class OutboundCall : IDialInHand, IProgress<DialProgress
             Dial = Dial with { Stage = "dialling" };
             _desk.Changed();
         }
-        if (_phone.TakeLine() is not { } line)
+        if (_phone.TakeLine() is not { } taken)
             return false;
         _phone.NewBrowser += Follow;
-        Watch(line);
-        if (line.Kind == LegKind.Browser && _phone.Browser is { } now && now != line)
+        Watch(taken);
+        if (taken.Kind == LegKind.Browser && _phone.Browser is { } now && now != taken)
             Watch(now);
         return true;
     }

@@ -44,23 +44,24 @@ internal sealed class OutboundCalls(
             return "noNumber";
         if (OutboundNumber.Of(asked.ContactId is null ? written : PhoneNumbers.National(written)) is not { } number)
             return "badWhom";
-        var card = await Known(number.E164);
-        var refused = await gate.Refusal(
-            desk.Agent, number.Dialled, number.Shown,
-            asked.ContactId is { } id ? $"contact/{id}" : $"desk/{desk.Agent}");
-        if (refused is { Rule: { } rule })
-        {
-            desk.Dialled(Shown(null, number, card, asked.ContactId) with
-            {
-                Stage = "over", Why = "forbidden", Rule = new BilingualName(rule.Zh, rule.En),
-            });
-            return null;
-        }
+        var (refused, card) = await Judge(desk, number, asked.ContactId);
         if (refused is not null)
-            return refused.Code;
+            return refused.Rule is null ? refused.Code : null;
         var phone = phones.Look(desk.Agent);
         return (phone.Kind == "sip" ? phone.Registered : phone.Up)
-            ? await Begin(desk, number, card, asked.ContactId) : "phoneDown";
+            ? await Begin(desk, number, card, asked.ContactId, null) : "phoneDown";
+    }
+
+    /// <summary>The agent's own telephone has dialled: its line is the agent's from the first moment.</summary>
+    /// <returns>As <see cref="Dial"/>, and <c>dialForbidden</c>.</returns>
+    public async Task<string?> DialBy(ILeg line, string agent, string dialled)
+    {
+        if (hands.DeskOf(agent) is not { } desk || phones.Look(agent).Kind != "sip")
+            return "phoneDown";
+        if (OutboundNumber.Of(dialled) is not { } number)
+            return "badWhom";
+        var (refused, card) = await Judge(desk, number, null);
+        return refused is not null ? refused.Code : await Begin(desk, number, card, null, line);
     }
 
     /// <summary>Nobody's trunk: no number outside is reached, whatever it is.</summary>
@@ -73,7 +74,24 @@ internal sealed class OutboundCalls(
         contactId, number.Shown, card is null ? null : CallerView.NameOf(card), card?.Title, "dialling",
         Clock.FromUs(time.NowUs()), CallsBack: callsBack);
 
-    private async Task<string?> Begin(Desk desk, OutboundNumber number, CustomerCard? card, string? callsBack)
+    /// <summary>Who may dial what; a rule that forbids it stands at the desk.</summary>
+    private async Task<(DialRefused? Refused, CustomerCard? Card)> Judge(
+        Desk desk, OutboundNumber number, string? callsBack)
+    {
+        var card = await Known(number.E164);
+        var refused = await gate.Refusal(
+            desk.Agent, number.Dialled, number.Shown,
+            callsBack is { } id ? $"contact/{id}" : $"desk/{desk.Agent}");
+        if (refused is { Rule: { } rule })
+            desk.Dialled(Shown(null, number, card, callsBack) with
+            {
+                Stage = "over", Why = "forbidden", Rule = new BilingualName(rule.Zh, rule.En),
+            });
+        return (refused, card);
+    }
+
+    private async Task<string?> Begin(
+        Desk desk, OutboundNumber number, CustomerCard? card, string? callsBack, ILeg? line)
     {
         var record = new ContactRecord(Ids.New(kernel.Node, time), journal, time);
         var outcome = await routing.Take(record.Id, desk.Agent);
@@ -92,7 +110,7 @@ internal sealed class OutboundCalls(
             await hands.NobodyThere(desk, record.Id);
             throw;
         }
-        var call = new OutboundCall(this, record, desk, number, card, callsBack);
+        var call = new OutboundCall(this, record, desk, number, card, callsBack, line);
         WorkInHand.Begin(desk, call);
         _ = call.Run();
         return null;

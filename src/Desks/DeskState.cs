@@ -133,10 +133,13 @@ public sealed record DeskKept(
 /// <param name="Name">The agent's, or the directory's, or null.</param>
 /// <param name="Stage"><c>ringing</c>; <c>apart</c> (the two talk, the customer waits); <c>waiting</c> (the customer is
 /// talked to, the other waits); <c>joined</c> (a conference).</param>
+/// <param name="Heard">What the network's tones say while it rings, the last of it.</param>
 public sealed record DeskConsult(
     [property: AllowedValues("agent", "number")] string Kind, string Whom, BilingualName? Name,
     [property: AllowedValues("ringing", "apart", "waiting", "joined")] string Stage, bool ThenTransfer,
-    DateTimeOffset Since);
+    DateTimeOffset Since,
+    [property: AllowedValues("ringBackTone", "busyTone", "congestionTone", "unobtainableTone", "announcement")]
+    string? Heard = null);
 
 /// <param name="Keyed">How many digits so far.</param>
 /// <param name="Outcome">Null while it is keyed; see <see cref="SecureEntryOver.Outcome"/>.</param>

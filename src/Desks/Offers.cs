@@ -92,7 +92,7 @@ internal sealed partial class Offers(
     /// </summary>
     private void WaitsAgain(IWaitingWork work, WithdrawReason why)
     {
-        if (why == WithdrawReason.ContactLeft || lobby.Find(work.Id) is null)
+        if (why is WithdrawReason.ContactLeft or WithdrawReason.PickedUp || lobby.Find(work.Id) is null)
             return;
         Note(work, new ContactQueued(
             RoutingLimits.ServiceQueue, work.Priority, AtFront: true, work.WaitSinceUs,

@@ -34,6 +34,10 @@ public sealed class ParkedCalls(AgentNames names, TimeProvider time)
         return place;
     }
 
+    /// <returns>The call at this place, or the one parked first; null when there is none.</returns>
+    internal Place? At(int? number) => _places.Values.Where(place => number is null || place.Number == number)
+        .MinBy(place => place.SinceUs);
+
     internal Place? Find(string contactId) => _places.GetValueOrDefault(contactId);
 
     private DeskParked Shown(Place place)

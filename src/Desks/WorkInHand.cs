@@ -43,10 +43,14 @@ public sealed class WorkInHand
     /// An agent who is free, ready or not, has the work at once, offered by nobody: it was dialled, picked up or taken
     /// over. Nothing came of it: <see cref="NobodyThere"/>.
     /// </summary>
+    /// <param name="rings">It rings at a colleague's desk.</param>
     /// <returns>Null when the agent is not free, or owes a wrap-up.</returns>
-    public async Task<Desk?> TakeUp(string agent, string workId) =>
+    public async Task<Desk?> TakeUp(string agent, string workId, bool rings = false) =>
         _desks.Of(agent) is { AtWork: true, Wrapup: null } desk
-            && await _routing.Take(workId, agent) == AcceptOutcome.Won ? desk : null;
+            && await _routing.Take(workId, agent, rings) == AcceptOutcome.Won ? desk : null;
+
+    /// <returns>The agent's desk; null when the agent is not at work.</returns>
+    public Desk? DeskOf(string agent) => _desks.Of(agent) is { AtWork: true } desk ? desk : null;
 
     public static void Begin(Desk desk, IWorkInHand work) => desk.Begin(work);
 

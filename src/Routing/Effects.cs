@@ -26,8 +26,8 @@ public abstract record RouterEffect
 public sealed record OfferMade(string OfferId, string ContactId, string Agent, long ExpiresAtUs) : RouterEffect;
 
 /// <summary>
-/// Stop ringing. Unless <paramref name="Why"/> is <see cref="WithdrawReason.ContactLeft"/>, the contact waits at the
-/// front again with its wait clock kept.
+/// Stop ringing. Unless <paramref name="Why"/> is <see cref="WithdrawReason.ContactLeft"/> or
+/// <see cref="WithdrawReason.PickedUp"/>, the contact waits at the front again with its wait clock kept.
 /// </summary>
 public sealed record OfferWithdrawn(string OfferId, string ContactId, string Agent, WithdrawReason Why) : RouterEffect;
 
@@ -70,6 +70,9 @@ public enum WithdrawReason
 
     /// <summary>The acceptance could not be committed.</summary>
     NotRecorded,
+
+    /// <summary>Another agent took the contact from where it rang.</summary>
+    PickedUp,
 }
 
 public enum RoutingRefusal

@@ -22,7 +22,8 @@ public interface IRouting
     /// Gives a contact that nobody was offered to an agent who is free (<see cref="AgentTakes"/>). Completes as
     /// <see cref="Accept"/> does.
     /// </summary>
-    Task<AcceptOutcome> Take(string contactId, string agent, CancellationToken ct = default);
+    /// <param name="rings">Instead one that rings at another agent (<see cref="AgentTakes.Rings"/>).</param>
+    Task<AcceptOutcome> Take(string contactId, string agent, bool rings = false, CancellationToken ct = default);
 
     /// <summary>The domain as it is now; cheap, made at most once per change.</summary>
     RoutingSnapshot Look();

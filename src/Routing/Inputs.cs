@@ -114,7 +114,14 @@ public sealed record OfferDeclined(string OfferId, string Agent) : RouterInput;
 /// left a wrap-up for it owes that first.
 /// </summary>
 /// <param name="ContactId">Not known here yet.</param>
-public sealed record AgentTakes(string ContactId, string Agent) : RouterInput;
+public sealed record AgentTakes(string ContactId, string Agent) : RouterInput
+{
+    /// <summary>
+    /// The contact is one that rings at another agent, who then rings no more and is ready; never one who was asked for
+    /// by number.
+    /// </summary>
+    public bool Rings { get; init; }
+}
 
 /// <summary>
 /// From the shell: the acceptance could not be written to the journal, so it did not happen. The contact waits at the

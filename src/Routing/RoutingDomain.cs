@@ -74,8 +74,9 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     public Task<AcceptOutcome> Accept(string offerId, string agent, CancellationToken ct = default) =>
         Asked(new OfferAccepted(offerId, agent), ct);
 
-    public Task<AcceptOutcome> Take(string contactId, string agent, CancellationToken ct = default) =>
-        Asked(new AgentTakes(contactId, agent), ct);
+    public Task<AcceptOutcome> Take(
+        string contactId, string agent, bool rings = false, CancellationToken ct = default) =>
+        Asked(new AgentTakes(contactId, agent) { Rings = rings }, ct);
 
     public RoutingSnapshot Look()
     {

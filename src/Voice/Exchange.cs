@@ -42,7 +42,9 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         _sip = new SipService(stack, options, media, accounts, store, e => DialogNotStored(log, e))
         {
             NewLegId = NewLegId,
-            Arrived = Arrived,
+            Arrived = leg => Arrived(leg, OnCall!),
+            UserArrived = leg => Arrived(leg, OnUserCall!),
+            TakesUserCalls = () => OnUserCall is not null,
             Replacing = Replacing,
             Admits = () => !_stopping && OnCall is not null && _media.IsReady
             && Volatile.Read(ref _calls) < options.MaxCalls,
@@ -51,6 +53,8 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
     }
 
     public Func<ILeg, Task>? OnCall { get; set; }
+
+    public Func<ILeg, Task>? OnUserCall { get; set; }
 
     public event Action<MediaHealth>? MediaHealthChanged;
 
@@ -136,10 +140,10 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
 
     private string NewLegId() => _legPrefix + Guid.CreateVersion7(_time.GetUtcNow());
 
-    private void Arrived(SipLeg leg)
+    private void Arrived(SipLeg leg, Func<ILeg, Task> story)
     {
         Take(leg);
-        _ = Task.Run(() => Story(leg));
+        _ = Task.Run(() => Story(leg, story));
     }
 
     /// <summary>An incoming call is counted until its end.</summary>
@@ -154,12 +158,12 @@ public sealed partial class Exchange : IExchange, IHostedService, IAsyncDisposab
         _legs[leg.Id] = leg;
     }
 
-    private async Task Story(SipLeg leg)
+    private async Task Story(SipLeg leg, Func<ILeg, Task> story)
     {
         using var scope = _log.BeginScope(new KeyValuePair<string, object?>[] { new("Leg", leg.Id) });
         try
         {
-            await OnCall!(leg);
+            await story(leg);
             await leg.Hangup();
         }
         catch (OperationCanceledException) when (leg.Gone.IsCancellationRequested)

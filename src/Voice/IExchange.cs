@@ -14,6 +14,13 @@ public interface IExchange
     Func<ILeg, Task>? OnCall { get; set; }
 
     /// <summary>
+    /// Who takes the call of a user's own telephone (<see cref="ILeg.User"/>, proved) to whatever is no served number:
+    /// another user, a telephone number, a code; in <see cref="ILeg.CalledNumber"/> as <see cref="DialRequest.To"/>
+    /// takes it. As <see cref="OnCall"/>; while there is nobody such calls get 404.
+    /// </summary>
+    Func<ILeg, Task>? OnUserCall { get; set; }
+
+    /// <summary>
     /// Calls a user's telephones, a number by the trunk or a SIP address, and completes when it is answered or not.
     /// </summary>
     /// <param name="ct">Cancelling withdraws the call (CANCEL, RFC 3261 §9).</param>

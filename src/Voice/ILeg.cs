@@ -31,6 +31,17 @@ public interface ILeg
     /// <summary>The user part of the address that was called.</summary>
     string? CalledNumber { get; }
 
+    /// <summary>
+    /// Whose telephone it is, proved by its password or reached by its registration; null for others.
+    /// </summary>
+    string? User => null;
+
+    /// <summary>
+    /// The party's telephone has the call on hold: it takes no audio (RFC 3264 §8.4). <see cref="PutAside"/> tells of
+    /// each change.
+    /// </summary>
+    bool IsPutAside => false;
+
     /// <summary>Cancelled when the party is gone: hung up, connection lost, media process dead.</summary>
     CancellationToken Gone { get; }
 
@@ -63,6 +74,13 @@ public interface ILeg
     /// is declined. Raised on a thread of the pool.
     /// </summary>
     event Action<LegReplaced>? Replaced
+    {
+        add { }
+        remove { }
+    }
+
+    /// <summary>The party's telephone has put the call on hold, or taken it again. Must not wait.</summary>
+    event Action<bool>? PutAside
     {
         add { }
         remove { }

@@ -15,6 +15,12 @@ internal abstract record StarOrder
     /// <param name="ThenTransfer">Whoever answers has the customer at once.</param>
     public sealed record Call(string Number, bool ThenTransfer) : StarOrder;
 
+    /// <summary>Takes the parked call at this place, or the one parked first.</summary>
+    public sealed record PickUp(int? Place) : StarOrder;
+
+    /// <summary>Takes the call that rings at a colleague's desk.</summary>
+    public sealed record TakeOffer(string Colleague) : StarOrder;
+
     /// <param name="Reason">Which of the bank's reasons, from 1.</param>
     public sealed record Pause(int Reason) : StarOrder;
 
@@ -85,6 +91,9 @@ internal sealed class StarKeys
     public static StarOrder? Of(string keyed) =>
         keyed.StartsWith('*') ? Order(keyed[1..], ended: false) : null;
 
+    /// <summary>A whole one as a telephone dials it, with the <c>#</c> behind a number or without.</summary>
+    public static StarOrder Dialled(string dialled) => Order(dialled[1..].TrimEnd('#'), ended: true)!;
+
     private static StarOrder? Order(string keyed, bool ended)
     {
         if (keyed.Length < CodeLength)
@@ -93,10 +102,20 @@ internal sealed class StarKeys
         if (code is "21" or "22")
             return !ended ? null
                 : rest.Length == 0 ? new StarOrder.Unknown() : new StarOrder.Call(rest, ThenTransfer: code == "22");
+        if (code is "34" or "35")
+            return ended ? Taking(code, rest) : null;
+        if (rest.Length > 0)
+            return new StarOrder.Unknown();
         if (Verbs.TryGetValue(code, out var verb))
             return new StarOrder.Ask(verb);
         return code[0] == '6' ? new StarOrder.Pause(code[1] - '0') : new StarOrder.Unknown();
     }
+
+    private static StarOrder Taking(string code, string rest) =>
+        code == "35" ? rest.Length > 0 ? new StarOrder.TakeOffer(rest) : new StarOrder.Unknown()
+        : rest.Length == 0 ? new StarOrder.PickUp(null)
+        : int.TryParse(rest, System.Globalization.NumberStyles.None, null, out var place) ? new StarOrder.PickUp(place)
+        : new StarOrder.Unknown();
 
     private StarOrder End(StarOrder order)
     {

@@ -53,7 +53,11 @@ internal sealed partial record Talk
             this with
             {
                 HeldUs = HeldUs ?? nowUs,
-                Consulting = new TalkConsult(consult.Id, consult.ThenTransfer, ConsultStage.Ringing),
+                Consulting = new TalkConsult(consult.Id, consult.ThenTransfer, ConsultStage.Ringing)
+                {
+                    By = consult.By,
+                },
+                HeldByTelephone = false,
             },
             [.. HeldUs is null ? new TalkEffect[] { new TalkEffect.Held() } : [],
                 new TalkEffect.CallConsult(consult.Id)]),
@@ -64,7 +68,11 @@ internal sealed partial record Talk
         TalkEvent.ConsultLost lost when Consulting?.Id == lost.Id => OnLost(lost.Why, nowUs),
         TalkEvent.DropConsult => OnLost("dropped", nowUs),
         TalkEvent.Conference when Consulting!.Stage != ConsultStage.Joined => (
-            this with { HeldUs = null, Consulting = Consulting with { Stage = ConsultStage.Joined } },
+            this with
+            {
+                HeldUs = null, HeldByTelephone = false,
+                Consulting = Consulting with { Stage = ConsultStage.Joined },
+            },
             [.. HeldUs is { } since ? new TalkEffect[] { new TalkEffect.Resumed(nowUs - since) } : [],
                 new TalkEffect.ConferenceBegan(Consulting.Id)]),
         TalkEvent.Transfer => HandOver(nowUs),
@@ -79,10 +87,14 @@ internal sealed partial record Talk
         {
             Consulting = consult with { Stage = HeldUs is null ? ConsultStage.Waiting : ConsultStage.Apart },
         };
+        // At the telephone's second call, unless the agent has gone back to the customer meanwhile.
+        if (consult.By is { } by)
+            next = HeldUs is null ? next with { Other = new TalkLine(by, MayReturn: false) }
+                : next with { Line = new TalkLine(by, MayReturn: false), Other = Line };
         var began = new TalkEffect.ConsultBegan(consult.Id);
         // Who would have the customer at once must not hear a secret: the agent completes it.
         if (!consult.ThenTransfer || (Spoken is not null && !HungUpInTransfer))
-            return (next, [began]);
+            return (next, [began, .. next.Line.Id == Line.Id ? [] : next.Muting()]);
         var (over, told) = next.HandOver(nowUs);
         return (over, [began, .. told]);
     }
@@ -90,12 +102,16 @@ internal sealed partial record Talk
     /// <summary>Where the agent's telephone has hung up meanwhile, the customer waits at the front.</summary>
     private (Talk, IReadOnlyList<TalkEffect>) OnLost(string why, long nowUs)
     {
-        var next = this with { Consulting = null };
         var told = new TalkEffect.ConsultOver(Consulting!.Id, why);
-        if (!HungUpInTransfer)
-            return (next, [told]);
-        var (over, more) = next.Over(TalkEnd.AgentLost, nowUs);
-        return (over, [told, .. more]);
+        if (Consulting.By is { } by)
+        {
+            var (back, settled) = WithoutSecond(by, nowUs);
+            return (back, [told, .. settled]);
+        }
+        var next = this with { Consulting = null };
+        var (after, more) = HungUpInTransfer ? next.Over(TalkEnd.AgentLost, nowUs)
+            : Line.Aside ? next.Settle(nowUs) : (next, []);
+        return (after, [told, .. more]);
     }
 
     private (Talk, IReadOnlyList<TalkEffect>) HandOver(long nowUs) => Over(TalkEnd.HandedOver, nowUs);
@@ -114,6 +130,7 @@ internal sealed partial record Talk
         return (over,
         [
             .. Consulting is { } asked ? new TalkEffect[] { new TalkEffect.ConsultOver(asked.Id, "dropped") } : [],
+            .. Consulting is { By: { } by } && Other is null ? new TalkEffect[] { new TalkEffect.HangUpLine(by) } : [],
             new TalkEffect.EarGone(take.Who), new TalkEffect.TakenOver(take.Id, take.Who), .. told,
         ]);
     }

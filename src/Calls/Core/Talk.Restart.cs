@@ -11,6 +11,19 @@ internal sealed record KeptTalk(
 
     /// <summary>Since when the recording is paused.</summary>
     public long? Paused { get; init; }
+
+    /// <summary>The agent's other line, when the telephone has two calls.</summary>
+    public TalkLine? Other { get; init; }
+
+    public bool HeldByTelephone { get; init; }
+
+    /// <summary>The telephone's first call alone is left: nobody is consulted by the second.</summary>
+    public KeptTalk WithoutSecond() => this with
+    {
+        Line = Line.Id == Consult?.By ? Other! : Line, Other = null,
+        Consult = Consult is { } consult ? consult with { By = null } : null,
+        HeldByTelephone = HeldUs is not null,
+    };
 }
 
 /// <param name="Whom">As it is called.</param>
@@ -22,6 +35,9 @@ internal sealed record KeptConsult(
 {
     /// <summary>Of what the two say apart, while it runs.</summary>
     public string? RecordingId { get; init; }
+
+    /// <summary>The agent's own line for it, when that is the telephone's second call.</summary>
+    public string? By { get; init; }
 }
 
 /// <summary>
@@ -41,8 +57,10 @@ internal sealed partial record Talk
             Muted = was.Muted,
             Spoken = was.Spoken,
             Paused = was.Paused,
+            HeldByTelephone = was.HeldByTelephone,
+            Other = was.Other,
             Consulting = was.Consult is { Line: { } line } consult
-                ? new TalkConsult(consult.Id, consult.ThenTransfer, consult.Stage, line) : null,
+                ? new TalkConsult(consult.Id, consult.ThenTransfer, consult.Stage, line) { By = consult.By } : null,
         };
         return up.WithSound ? (next, next.Muting()) : next.Leave(TalkAway.Moving);
     }

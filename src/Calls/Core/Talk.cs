@@ -86,7 +86,8 @@ internal sealed partial record Talk(TalkLine Line)
         // A browser's by itself; a telephone's place only another telephone of the agent takes.
         TalkEvent.NewLine line when line.Line.Id != Line.Id && (Line.MayReturn || !line.Line.MayReturn) =>
             Change(line),
-        TalkEvent.LineGone gone when gone.Line == Line.Id => OnGone(gone, nowUs),
+        TalkEvent.PutAside aside => OnAside(aside, nowUs),
+        TalkEvent.LineGone gone when IsOwn(gone.Line) => OnGone(gone, nowUs),
         TalkEvent.TooLate when Away => OnTooLate(nowUs),
         TalkEvent.CustomerGone gone => CustomerLeft(gone, nowUs),
         TalkEvent.SendAway away => Over(away.To, nowUs),
@@ -95,7 +96,8 @@ internal sealed partial record Talk(TalkLine Line)
             or TalkEvent.Conference or TalkEvent.Transfer or TalkEvent.TakeOver => DecideConsult(happened, nowUs),
         TalkEvent.Entry => (this with { Entry = nowUs }, [new TalkEffect.AskEntry()]),
         TalkEvent.StopEntry => (this, [new TalkEffect.StopEntry()]),
-        TalkEvent.EntryOver when Entry is not null => (this with { Entry = null }, []),
+        TalkEvent.EntryOver when Entry is not null =>
+            Unsettled ? (this with { Entry = null }).Settle(nowUs) : (this with { Entry = null }, []),
         TalkEvent.EarIn or TalkEvent.EarOut => DecideEars(happened),
         TalkEvent.PinSpoken or TalkEvent.PinSpokenOver or TalkEvent.PauseRecording or TalkEvent.ResumeRecording =>
             DecideRecording(happened, nowUs),
@@ -111,7 +113,11 @@ internal sealed partial record Talk(TalkLine Line)
             told.AddRange([new TalkEffect.StopRejoin(), new TalkEffect.Back()]);
         if (ConnectedUs is null)
             told.Add(new TalkEffect.Connected());
-        return (this with { Away = false, ConnectedUs = ConnectedUs ?? nowUs }, told);
+        var next = this with { Away = false, ConnectedUs = ConnectedUs ?? nowUs };
+        if (ConnectedUs is not null || !Line.Aside)
+            return (next, told);
+        var (settled, more) = next.Settle(nowUs);
+        return (settled, [.. told, .. more]);
     }
 
     private (Talk, IReadOnlyList<TalkEffect>) Held(long nowUs) => (
@@ -131,7 +137,11 @@ internal sealed partial record Talk(TalkLine Line)
     /// </summary>
     private (Talk, IReadOnlyList<TalkEffect>) Change(TalkEvent.NewLine line)
     {
-        var next = this with { Line = line.Line, Sounding = HasBegun && (line.WithSound || !Away) };
+        var next = this with
+        {
+            Line = line.Line, Sounding = HasBegun && (line.WithSound || !Away),
+            Consulting = IsAtSecond ? Consulting! with { By = line.Line.Id } : Consulting,
+        };
         List<TalkEffect> told = [.. next.Muting()];
         if (!HasBegun)
             return (next, told);
@@ -146,6 +156,8 @@ internal sealed partial record Talk(TalkLine Line)
     /// </summary>
     private (Talk, IReadOnlyList<TalkEffect>) OnGone(TalkEvent.LineGone gone, long nowUs)
     {
+        if (Consulting is { By: { } by } two && (Other is not null || gone.Line == by))
+            return OnOneGone(gone, two, nowUs);
         if (Line.MayReturn)
             return Away ? (this with { Sounding = false }, [])
                 : Leave(gone.Moving ? TalkAway.Moving : TalkAway.HungUp);
@@ -192,6 +204,10 @@ internal sealed partial record Talk(TalkLine Line)
             told.Add(new TalkEffect.SentAway(how));
         foreach (var ear in Ears)
             told.Add(new TalkEffect.EarGone(ear.Who));
+        if (Consulting is { By: { } second } && Other is null)
+            told.Add(new TalkEffect.HangUpLine(second));
+        if (Other is { } other)
+            told.Add(new TalkEffect.HangUpLine(other.Id));
         if (!Line.MayReturn)
             told.Add(new TalkEffect.HangUpLine(Line.Id));
         else if (Muted)

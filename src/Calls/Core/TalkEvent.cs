@@ -32,7 +32,8 @@ internal abstract record TalkEvent
     /// <summary>Somebody is called and spoken to while the customer waits.</summary>
     /// <param name="Id">Names this consultation.</param>
     /// <param name="ThenTransfer">Whoever answers is given the customer at once (a blind transfer).</param>
-    public sealed record Consult(string Id, bool ThenTransfer) : TalkEvent;
+    /// <param name="By">The line of the telephone's second call, when it is that which asks.</param>
+    public sealed record Consult(string Id, bool ThenTransfer, string? By = null) : TalkEvent;
 
     /// <param name="Id">Of which consultation.</param>
     public sealed record ConsultAnswered(string Id, TalkLine Line) : TalkEvent;
@@ -95,6 +96,9 @@ internal abstract record TalkEvent
     /// <summary>The agent's desk has opened a new line (a reload, a take-over).</summary>
     /// <param name="WithSound">It carries sound already.</param>
     public sealed record NewLine(TalkLine Line, bool WithSound) : TalkEvent;
+
+    /// <summary>The agent's telephone has put this call on hold, or taken it again.</summary>
+    public sealed record PutAside(string Line, bool On) : TalkEvent;
 
     /// <param name="HungUp">By the agent, not by a fault.</param>
     public sealed record LineGone(string Line, bool HungUp, bool Moving) : TalkEvent;

@@ -1,11 +1,19 @@
 namespace TellerLine.Calls.Core;
 
 /// <param name="MayReturn">A browser's line may be opened anew (a reload); a SIP phone's may not.</param>
-internal sealed record TalkLine(string Id, bool MayReturn);
+internal sealed record TalkLine(string Id, bool MayReturn)
+{
+    /// <summary>The telephone has it on hold: the agent neither hears nor speaks by it.</summary>
+    public bool Aside { get; init; }
+}
 
 /// <summary>Somebody whom the agent calls while the customer waits: a colleague, an expert, a branch.</summary>
 /// <param name="Line">Null while it rings.</param>
-internal sealed record TalkConsult(string Id, bool ThenTransfer, ConsultStage Stage, TalkLine? Line = null);
+internal sealed record TalkConsult(string Id, bool ThenTransfer, ConsultStage Stage, TalkLine? Line = null)
+{
+    /// <summary>The agent's own line for it, when the agent's telephone called by a second call.</summary>
+    public string? By { get; init; }
+}
 
 internal enum ConsultStage
 {

@@ -27,6 +27,8 @@ internal static class TalkSound
         List<TalkHearing> all = [Customer(talk), Agent(talk)];
         if (talk.Consulting is { Line: { } consulted } consult)
             all.Add(Consulted(talk, consult, consulted.Id));
+        if (talk.Other is { } other)
+            all.Add(Hears(other.Id));
         foreach (var ear in talk.Ears)
             all.Add(Ear(talk, ear));
         return all;
@@ -56,7 +58,7 @@ internal static class TalkSound
             : HearsOrMusic(Talk.Customer, []);
     }
 
-    private static TalkHearing Agent(Talk talk) => talk.Sounding && talk.End is null
+    private static TalkHearing Agent(Talk talk) => IsThere(talk) && talk.End is null
         ? Hears(
             talk.Line.Id,
             talk.Spoken is not null ? WhoIsHeard(talk)
@@ -92,7 +94,9 @@ internal static class TalkSound
     private static string[] Others(Talk talk) =>
         talk.Spoken is null ? [.. Joined(talk), .. Barging(talk)] : [];
 
-    private static string[] Agents(Talk talk) => talk.Sounding ? [talk.Line.Id] : [];
+    private static string[] Agents(Talk talk) => IsThere(talk) ? [talk.Line.Id] : [];
+
+    private static bool IsThere(Talk talk) => talk is { Sounding: true, Line.Aside: false };
 
     private static string[] Apart(Talk talk) =>
         talk.Consulting is { Stage: ConsultStage.Apart, Line: { } line } ? [line.Id] : [];

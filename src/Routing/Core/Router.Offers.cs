@@ -48,19 +48,26 @@ internal sealed partial class Router
     {
         if (!_agents.TryGetValue(fact.Agent, out var agent)
             || agent.State is not (AgentState.Ready or AgentState.NotReady or AgentState.Wrapup)
-            || fact.ContactId == agent.WrapupContactId || _contacts.ContainsKey(fact.ContactId)
-            || _contacts.Count >= RoutingLimits.Contacts
+            || fact.ContactId == agent.WrapupContactId
+            || (_contacts.TryGetValue(fact.ContactId, out var known)
+                ? !fact.Rings || known is not { Place: ContactPlace.Offered, OnlyAgent: null }
+                : fact.Rings || _contacts.Count >= RoutingLimits.Contacts)
             || QueueNamed(RoutingLimits.DirectQueue) is not { } queue)
         {
             Emit(new OfferLost(fact.ContactId, fact.Agent));
             return;
         }
-        var contact = new Contact(fact.ContactId, queue, 0, _nowUs, atFront: true, ++_lastOrder, fact.Agent)
+        if (known is not null)
         {
-            Place = ContactPlace.Talking,
-            Agent = agent,
-        };
-        _contacts.Add(contact.Id, contact);
+            var rung = known.Agent!;
+            Withdraw(rung, WithdrawReason.PickedUp);
+            known.Place = ContactPlace.Talking;
+            Idle(rung, actor: null);
+        }
+        var contact = known
+            ?? new Contact(fact.ContactId, queue, 0, _nowUs, atFront: true, ++_lastOrder, fact.Agent);
+        (contact.Place, contact.Agent) = (ContactPlace.Talking, agent);
+        _contacts[contact.Id] = contact;
         agent.Contact = contact;
         agent.OfferId = settings.OfferPrefix + ++_lastOffer;
         if (agent.State == AgentState.NotReady)

@@ -31,6 +31,7 @@ internal sealed class SdpNegotiation(long sessionId)
             _version = version, _last = last, _ours = session.Media.IndexOf(audio),
             Local = new MediaLocal([audio.Address.Length > 0 ? audio.Address : session.Address], audio.Port, null),
             EventType = SdpTerms.EventType(audio),
+            PutAside = SdpTerms.Direction(session, audio) is "recvonly" or "inactive",
         };
         negotiation._lines.AddRange(session.Media);
         return negotiation;
@@ -40,6 +41,9 @@ internal sealed class SdpNegotiation(long sessionId)
     public MediaLocal? Local { get; private init; }
 
     public byte? EventType { get; private init; }
+
+    /// <summary>And whether the party takes no audio of ours.</summary>
+    public bool PutAside { get; private init; }
 
     /// <exception cref="SdpException">No audio that we can speak.</exception>
     public string Answer(SdpSession offer, MediaLocal local)

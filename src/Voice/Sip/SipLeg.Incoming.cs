@@ -191,8 +191,8 @@ internal sealed partial class SipLeg
     {
         try
         {
-            _remote = remote;
             await Guard(() => Media.SetRemote(Id, remote));
+            Agreed(remote);
             Save();
             _acknowledged.TrySetResult();
         }

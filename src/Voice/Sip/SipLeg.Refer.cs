@@ -25,7 +25,7 @@ internal sealed partial class SipLeg
 
     private void Refer(ServerTransaction transaction, SipMessage request)
     {
-        var refusal = Judge(request, out var target, out var replaced);
+        var refusal = Judge(request, out var target, out var replaces);
         if (refusal == 0 && _refer is { IsOver: false })
             refusal = 491;
         if (refusal != 0)
@@ -34,10 +34,20 @@ internal sealed partial class SipLeg
             return;
         }
 
+        var replaced = replaces is { } other ? _sip.Find(other) : null;
         // The first needs no name (§2.4.6), and some telephones do not expect one.
         var refer = _refer = new SipRefer(
-            this, transaction, request, target, replaced, _referredBefore ? $"refer;id={request.CSeq}" : "refer");
+            this, transaction, request, target, replaced?.Id, _referredBefore ? $"refer;id={request.CSeq}" : "refer");
         _referredBefore = true;
+        if (replaces is { } wanted && NotReplaced(replaced, wanted) is var status and not 0)
+        {
+            // As the one to be called would have answered (RFC 5589 §7.1): in the news. A 481 to the REFER itself would
+            // end this very dialog at the telephone.
+            if (refer.Accept())
+                refer.Finish(status, SipReasons.Of(status));
+            return;
+        }
+
         var listener = Referred!;
         _ = Task.Run(() =>
         {
@@ -53,10 +63,17 @@ internal sealed partial class SipLeg
         });
     }
 
+    /// <summary>
+    /// RFC 3891 §3: a dialog that is not this user's other call is none, whether anybody has it or not.
+    /// </summary>
+    private int NotReplaced(SipLeg? replaced, Replaces wanted) =>
+        replaced is not { End: null } other || other == this || other.User != User ? 481
+        : wanted.EarlyOnly && other.State != CallState.Early ? 486 : 0;
+
     /// <returns>0, or the status that refuses it.</returns>
-    private int Judge(SipMessage request, out string target, out string? replaced)
+    private int Judge(SipMessage request, out string target, out Replaces? replaces)
     {
-        (target, replaced) = ("", null);
+        (target, replaces) = ("", null);
         if (State != CallState.Confirmed || End is not null)
             return 491;
         if (Referred is null || User is null)
@@ -69,15 +86,13 @@ internal sealed partial class SipLeg
         if (_sip.Own(place) is not { } own)
             return 403;
         target = own;
-        if (place.Sip?.Header("Replaces") is not { } wanted)
+        var asked = place.Sip?.HeaderFields("Replaces") ?? [];
+        if (asked.Count == 0)
             return 0;
-        if (!Sip.Replaces.TryParse(wanted, out var replaces))
+        if (asked.Count > 1 || !Replaces.TryParse(asked[0], out var one))
             return 400;
-        // A 481 would end this very dialog at the telephone (§2.4.4 of RFC 3515 leaves the choice).
-        if (_sip.Find(replaces) is not { End: null } leg || leg == this)
-            return 404;
-        replaced = leg.Id;
-        return leg.User == User ? 0 : 403;
+        replaces = one;
+        return 0;
     }
 
     private sealed class SipRefer(

@@ -21,6 +21,25 @@ internal sealed partial class SipLeg
     /// <summary>Our 2xx carried an offer; its ACK is to bring the answer.</summary>
     private bool _awaitsAnswer;
 
+    private bool _putAside;
+
+    public event Action<bool>? PutAside;
+
+    public bool IsPutAside => Volatile.Read(ref _putAside);
+
+    /// <summary>
+    /// What is agreed now says whether the party's telephone has us on hold. In the order in which it was agreed: one
+    /// offer is open at a time.
+    /// </summary>
+    private void Agreed(MediaRemote remote)
+    {
+        _remote = remote;
+        if (_putAside == !remote.WeSend)
+            return;
+        Volatile.Write(ref _putAside, !remote.WeSend);
+        PutAside?.Invoke(_putAside);
+    }
+
     private void ReOffer(ServerTransaction transaction, SipMessage request)
     {
         var isInvite = request.Method == SipMethod.Invite;
@@ -124,7 +143,7 @@ internal sealed partial class SipLeg
             }
 
             if (!withdrawn)
-                _remote = remote;
+                Agreed(remote);
             else if (_remote is { } before)
                 await Guard(() => Media.SetRemote(Id, before));
         }

@@ -19,6 +19,7 @@ internal sealed partial class SipLeg
         _sip = sip;
         _sdp = SdpNegotiation.After(stored.LastSdp);
         _local = _sdp.Local;
+        _putAside = _sdp.PutAside;
         _repeat2xx = new WheelTimer(Repeat2xx);
         _ackMissing = new WheelTimer(AckMissing);
         _session = new WheelTimer(SessionDue);

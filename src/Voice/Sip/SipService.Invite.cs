@@ -18,6 +18,13 @@ internal sealed partial class SipService
 
         if (Called(request.RequestUri, out var incomplete) is null)
         {
+            if (request.MaxForwards != 0 && TakesUserCalls() && Registrar.ClaimsOurUser(request)
+                && Own(new NameAddress("", request.RequestUri, HeaderParams.None)) is { } whom)
+            {
+                _ = Stack.Handled(transaction, request, () => Authenticated(transaction, request, whom));
+                return;
+            }
+
             var status = request.MaxForwards == 0 ? 483 : incomplete ? 484 : 404;
             SipStack.Reply(transaction, request, status, SipReasons.Of(status));
             return;
@@ -62,19 +69,28 @@ internal sealed partial class SipService
     }
 
     /// <summary>A caller who says to be one of ours proves it; all others are strangers and welcome.</summary>
-    private async Task Authenticated(ServerTransaction transaction, SipMessage request)
+    /// <param name="whom">Only a user of ours calls there; null for a served number.</param>
+    private async Task Authenticated(ServerTransaction transaction, SipMessage request, string? whom = null)
     {
         Trying(transaction, request);
         var user = request.From.Sip!.User;
         var known = await Registrar.Knows(user);
         var welcome = !known || await Registrar.Authenticate(transaction, request, user);
         lock (Stack.Gate)
-            if (welcome && !transaction.IsAnswered)
-                Admit(transaction, request, proved: known);
+        {
+            if (!welcome || transaction.IsAnswered)
+                return;
+            if (!known && whom is not null)
+                SipStack.Reply(transaction, request, 404, SipReasons.Of(404));
+            else
+                Admit(transaction, request, proved: known, whom: whom);
+        }
     }
 
     /// <param name="replaced">The leg whose place it takes, instead of beginning a story of its own.</param>
-    private void Admit(ServerTransaction transaction, SipMessage request, bool proved, SipLeg? replaced = null)
+    /// <param name="whom">Whom a user of ours calls; null for a served number.</param>
+    private void Admit(
+        ServerTransaction transaction, SipMessage request, bool proved, SipLeg? replaced = null, string? whom = null)
     {
         if (!Admits() || Arrived is null || (replaced is not null && Replacing is null))
         {
@@ -122,8 +138,8 @@ internal sealed partial class SipService
 
         Trying(transaction, request);
         var leg = new SipLeg(
-            this, NewLegId(), transaction, request, Called(request.RequestUri, out _) ?? replaced?.CalledNumber, offer,
-            _media, Stack.Time)
+            this, NewLegId(), transaction, request,
+            Called(request.RequestUri, out _) ?? replaced?.CalledNumber ?? whom, offer, _media, Stack.Time)
         {
             User = proved ? request.From.Sip?.User : null,
         };
@@ -134,10 +150,12 @@ internal sealed partial class SipService
         leg.Gone.UnsafeRegister(_ => Sources.CallOver(flow), null);
         try
         {
-            if (replaced is null)
-                Arrived(leg);
-            else
+            if (replaced is not null)
                 Replacing!(replaced, leg);
+            else if (whom is not null)
+                UserArrived!(leg);
+            else
+                Arrived(leg);
         }
         catch
         {

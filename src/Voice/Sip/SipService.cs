@@ -74,6 +74,12 @@ internal sealed partial class SipService : ISipCore, IDisposable
     /// <summary>Hears of each accepted incoming call, under the gate: it must start the story elsewhere.</summary>
     public Action<SipLeg>? Arrived { get; set; }
 
+    /// <summary>Hears likewise of each call of a user's own to what is no served number.</summary>
+    public Action<SipLeg>? UserArrived { get; set; }
+
+    /// <summary>Somebody hears of those; else they get 404 as a stranger's do.</summary>
+    public Func<bool> TakesUserCalls { get; set; } = () => false;
+
     /// <summary>False refuses new calls with 503.</summary>
     public Func<bool> Admits { get; set; } = () => true;
 

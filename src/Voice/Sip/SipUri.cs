@@ -18,14 +18,22 @@ internal sealed record SipUri(string Scheme, string User, string Host, int Port,
     /// <summary>The host as an address, or null for a name.</summary>
     public IPAddress? Address => IPAddress.TryParse(Host.AsSpan().Trim("[]"), out var address) ? address : null;
 
-    /// <returns>The value of a header field that the URI asks for (§19.1.1), unescaped; null: it does not.</returns>
-    public string? Header(string name)
+    /// <returns>
+    /// The values of a header field that the URI asks for (§19.1.1), name and value unescaped; "" for one that is not
+    /// well escaped.
+    /// </returns>
+    public IReadOnlyList<string> HeaderFields(string name)
     {
+        List<string> values = [];
         foreach (var field in Headers.Split('&'))
-            if (field.IndexOf('=') is var equals and > 0
-                && field.AsSpan(0, equals).Equals(name, StringComparison.OrdinalIgnoreCase))
-                return TryUnescape(field.AsSpan(equals + 1), out var value) ? value : "";
-        return null;
+        {
+            var equals = field.IndexOf('=');
+            if (TryUnescape(equals < 0 ? field : field.AsSpan(0, equals), out var named)
+                && named.Equals(name, StringComparison.OrdinalIgnoreCase))
+                values.Add(equals >= 0 && TryUnescape(field.AsSpan(equals + 1), out var value) ? value : "");
+        }
+
+        return values;
     }
 
     public static bool TryParse(string text, out SipUri uri)

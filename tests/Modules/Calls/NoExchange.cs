@@ -19,6 +19,8 @@ internal sealed class NoExchange : IExchange
 
     public Func<ILeg, Task>? OnCall { get; set; }
 
+    public Func<ILeg, Task>? OnUserCall { get; set; }
+
     public Task<Dialled> Dial(DialRequest request, CancellationToken ct) =>
         throw new InvalidOperationException("There is no line.");
 

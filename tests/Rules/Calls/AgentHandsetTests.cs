@@ -274,31 +274,4 @@ public sealed class AgentHandsetTests : IDisposable
         _running = _conversation.Run(announced: true, given: false);
         await Until(view => view.CustomerState == "talking");
     }
-
-    private sealed class FakeRefer(string target, string? replaces) : LegRefer(target, replaces)
-    {
-        private readonly TaskCompletionSource _over = New();
-
-        public List<string> Told { get; } = [];
-
-        public Task Over => _over.Task.WaitAsync(TimeSpan.FromSeconds(10));
-
-        public override bool Accept()
-        {
-            Told.Add("accept");
-            return true;
-        }
-
-        public override void Refuse(int status, string reason)
-        {
-            Told.Add($"refuse {status} {reason}");
-            _over.TrySetResult();
-        }
-
-        public override void Finish(int status = 200, string reason = "OK")
-        {
-            Told.Add($"finish {status}");
-            _over.TrySetResult();
-        }
-    }
 }

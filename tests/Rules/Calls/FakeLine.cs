@@ -22,6 +22,23 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public event Action<LegReplaced>? Replaced;
 
+    public event Action<bool>? PutAside;
+
+    public bool IsPutAside { get; private set; }
+
+    /// <summary>Whose telephone it is.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The party's telephone holds the call, or takes it again.</summary>
+    public void Aside(bool on)
+    {
+        IsPutAside = on;
+        PutAside?.Invoke(on);
+    }
+
+    /// <summary>With which status it was hung up.</summary>
+    public int? HungUpWith { get; private set; }
+
     public void Refer(LegRefer refer) => Referred?.Invoke(refer);
 
     public void Replace(ILeg by) => Replaced?.Invoke(new LegReplaced(this, by));
@@ -59,7 +76,7 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
 
     public string? CallerNumber => null;
 
-    public string? CalledNumber => null;
+    public string? CalledNumber { get; init; }
 
     public CancellationToken Gone => _gone.Token;
 
@@ -143,6 +160,7 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
     public Task Hangup(int status = 603, int? retryAfterS = null)
     {
         Asked.Add("hangup");
+        HungUpWith ??= status;
         _hungUp.TrySetResult();
         if (!_gone.IsCancellationRequested)
             Leave(LegEndBy.Local);
@@ -171,6 +189,8 @@ internal sealed class FakeExchange : IExchange
     }
 
     public Func<ILeg, Task>? OnCall { get; set; }
+
+    public Func<ILeg, Task>? OnUserCall { get; set; }
 
     public Dialled? Dialled { get; set; }
 

@@ -23,9 +23,10 @@ internal sealed class FakeRouting : IRouting
     /// <summary>What is answered to whoever takes a contact up by himself.</summary>
     public AcceptOutcome OnTake { get; set; } = AcceptOutcome.Won;
 
-    public Task<AcceptOutcome> Take(string contactId, string agent, CancellationToken ct = default)
+    public Task<AcceptOutcome> Take(
+        string contactId, string agent, bool rings = false, CancellationToken ct = default)
     {
-        Inputs.Add(new AgentTakes(contactId, agent));
+        Inputs.Add(new AgentTakes(contactId, agent) { Rings = rings });
         return Task.FromResult(OnTake);
     }
 

@@ -52,6 +52,28 @@ public sealed class StarKeysTests
         Assert.Equal([new StarOrder.Call(number, thenTransfer)], Orders(new StarKeys(), keys));
 
     [Fact]
+    public void what_is_parked_or_rings_at_a_colleague_is_taken_by_its_place_or_the_colleague()
+    {
+        Assert.Equal([new StarOrder.PickUp(null)], Orders(new StarKeys(), "*34#"));
+        Assert.Equal([new StarOrder.PickUp(12)], Orders(new StarKeys(), "*3412#"));
+        Assert.Equal([new StarOrder.TakeOffer("1002")], Orders(new StarKeys(), "*351002#"));
+    }
+
+    [Theory]
+    [InlineData("*34", "PickUp { Place =  }")]
+    [InlineData("*342#", "PickUp { Place = 2 }")]
+    [InlineData("*351002", "TakeOffer { Colleague = 1002 }")]
+    [InlineData("*2195566", "Call { Number = 95566, ThenTransfer = False }")]
+    [InlineData("*61", "Pause { Reason = 1 }")]
+    [InlineData("*35", "Unknown { }")]
+    [InlineData("*34*", "Unknown { }")]
+    [InlineData("*3499999999999", "Unknown { }")]
+    [InlineData("*119", "Unknown { }")]
+    [InlineData("*", "Unknown { }")]
+    public void dialled_a_code_is_whole_as_it_stands(string dialled, string order) =>
+        Assert.Equal(order, StarKeys.Dialled(dialled).ToString());
+
+    [Fact]
     public void the_digit_of_a_pause_is_its_reason() =>
         Assert.Equal([new StarOrder.Pause(3)], Orders(new StarKeys(), "*63"));
 

@@ -66,7 +66,7 @@ public sealed partial class TalkHistoriesTests
         private void Step()
         {
             var line = _talk.Line.Id;
-            switch (_random.Next(32))
+            switch (_random.Next(36))
             {
                 case 0: Happens(new TalkEvent.Hold()); break;
                 case 1: Happens(new TalkEvent.Resume()); break;
@@ -101,6 +101,21 @@ public sealed partial class TalkHistoriesTests
                         Happens(new TalkEvent.Silent(old, false));
                     break;
                 case 14: Happens(new TalkEvent.Consult($"q{++_consulted}", _random.Next(5) == 0)); break;
+                case 32 when !_talk.Line.MayReturn && _talk.Consulting is null:
+                    var second = $"l{++_opened}";
+                    _lines[second] = (true, true, false);
+                    Happens(new TalkEvent.Consult($"q{++_consulted}", false, second));
+                    // One that is refused is refused at the telephone, too.
+                    _lines[second] = (_talk.Consulting is not null, true, false);
+                    break;
+                case 33 or 34 when !_talk.Line.MayReturn:
+                    Happens(new TalkEvent.PutAside(
+                        _random.Next(2) == 0 ? line : _talk.Other?.Id ?? line, _random.Next(2) == 0));
+                    break;
+                case 35 when (_talk.Other?.Id ?? _talk.Consulting?.By) is { } own && _random.Next(4) == 0:
+                    _lines[own] = (false, false, false);
+                    Happens(new TalkEvent.LineGone(own, _random.Next(3) != 0, false));
+                    break;
                 case 15 or 16 when _consult is { } called:
                     // Now and then the answer to a call that was given up.
                     var id = _random.Next(6) == 0 ? $"q{_consulted - 1}" : called;
@@ -256,7 +271,9 @@ public sealed partial class TalkHistoriesTests
             }
             Must(_customerThere, "A customer who is gone ends it.");
             CheckSound(line);
-            Must(_talk.Away == _rejoins, "Whoever is away has a time to come back.");
+            var hungUp = _talk is { Away: true, Line.MayReturn: false, Consulting: { Line: null, ThenTransfer: true } };
+            Must(_talk.Away == (_rejoins || hungUp),
+                "Whoever is away has a time to come back, or hung up while the transfer rings.");
             Must(_talk.HeldUs is null == (_openHolds == 0), "The story tells the holds.");
             Must(_talk.Muted == line.Muted || _talk.Away, "A muted agent is muted on the line of now.");
             Must((_talk.Consulting is null) == (_consult is null), "The story tells the consultations.");
@@ -280,6 +297,8 @@ public sealed partial class TalkHistoriesTests
             Must(HeardBy(Customer).SequenceEqual(theirs is null ? [] : [theirs]), "And is heard by that one alone.");
             Must(_music.Count == 0, "What is heard after the end is another's to say.");
             Must(_talk.Line.MayReturn || !line.Alive, "A telephone that was dialled is hung up.");
+            if (!_talk.Line.MayReturn)
+                Must(_lines.All(one => one.Key[0] != 'l' || !one.Value.Alive), "And so is its second call.");
             Must(_lost == (_talk.End == TalkEnd.AgentLost), "An agent lost is told.");
         }
 
@@ -297,6 +316,13 @@ public sealed partial class TalkHistoriesTests
                 "Nobody is left with a line that says nothing.");
             foreach (var (listener, sources) in _hears)
                 Must(!sources.Contains(listener), "Nobody hears himself.");
+            Must(!_talk.Line.Aside || (Hears(agent).Length == 0 && HeardBy(agent).Length == 0),
+                "Whom the telephone holds neither hears nor is heard by it.");
+            if (_talk.Other is { Id: var rests })
+                Must(Hears(rests).Length == 0 && HeardBy(rests).Length == 0, "A line at rest is nobody's.");
+            foreach (var (own, state) in _lines.Where(one => one.Key[0] == 'l'))
+                Must(!state.Alive || own == agent || own == _talk.Other?.Id || own == _talk.Consulting?.By
+                    || _talk.Line.MayReturn, "A call of the telephone that is no part of it is hung up.");
             if (_talk.Consulting is { Line: { } theirs, Stage: not ConsultStage.Joined })
                 Must(!Hears(Customer).Contains(theirs.Id) && !HeardBy(Customer).Contains(theirs.Id),
                     "Consulted and customer hear each other in a conference only.");

@@ -77,4 +77,47 @@ public sealed class RouterTakeTests
             (AgentState.NotReady, NotReadyReasons.WrapupOverdue),
             (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
     }
+
+    [Fact]
+    public void what_rings_at_a_colleague_is_taken_from_there_and_the_colleague_is_ready()
+    {
+        _floor.Ready("1001").Queue("a").Tell(new AgentSignedIn("1002", ["service"]));
+        _floor.Tell(new AgentTakes("a", "1002") { Rings = true });
+        Assert.Equal(
+            (WithdrawReason.PickedUp, "1001"),
+            (_floor.Told<OfferWithdrawn>().Why, _floor.Told<OfferWithdrawn>().Agent));
+        Assert.Equal(("a", "1002"), (_floor.Told<OfferWon>().ContactId, _floor.Told<OfferWon>().Agent));
+        Assert.Equal(AgentState.Ready, _floor.Agent("1001").State);
+        Assert.Equal((AgentState.Talking, "a"), (_floor.Agent("1002").State, _floor.Agent("1002").ContactId));
+        // The colleague serves whoever is next; the contact is nobody else's.
+        _floor.Queue("b");
+        Assert.Equal("1001", _floor.OfferedTo("b"));
+        _floor.Tell(new ConversationEnded("a", "1002"));
+        Assert.Equal(AgentState.Wrapup, _floor.Agent("1002").State);
+    }
+
+    [Fact]
+    public void what_was_taken_from_a_colleague_and_not_written_waits_at_the_front_as_before()
+    {
+        _floor.Ready("1001").Queue("a").Tell(new AgentSignedIn("1002", ["service"]));
+        _floor.Tell(new AgentNotReady("1001", "meal")).Tell(new AgentReady("1001"));
+        _floor.Tell(new AgentTakes("a", "1002") { Rings = true });
+        _floor.Tell(new AcceptNotRecorded(_floor.Told<OfferWon>().OfferId, "a", "1002"));
+        Assert.Equal("1001", _floor.OfferedTo("a"));
+    }
+
+    [Theory]
+    [InlineData("waits")]
+    [InlineData("talks")]
+    [InlineData("asked")]
+    [InlineData("nobody")]
+    public void what_does_not_ring_for_anybody_is_taken_from_nobody(string contact)
+    {
+        _floor.Ready("1001").Queue("talks").Tell(new OfferAccepted("o1", "1001"));
+        _floor.Ready("1003").Tell(new ContactWaits("asked", "direct", 0, _floor.NowUs, true, "1003"));
+        _floor.Queue("waits").Tell(new AgentSignedIn("1002", ["service"]));
+        _floor.Tell(new AgentTakes(contact, "1002") { Rings = true });
+        Assert.Equal(contact, _floor.Told<OfferLost>().OfferId);
+        Assert.Equal(AgentState.NotReady, _floor.Agent("1002").State);
+    }
 }

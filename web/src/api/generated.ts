@@ -3953,6 +3953,11 @@ export interface components {
             thenTransfer: boolean;
             /** Format: date-time */
             since: string;
+            /**
+             * @description What the network's tones say while it rings, the last of it.
+             * @enum {null|string}
+             */
+            heard?: "ringBackTone" | "busyTone" | "congestionTone" | "unobtainableTone" | "announcement" | null;
         };
         DeskDay: {
             /** Format: int64 */

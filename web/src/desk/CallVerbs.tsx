@@ -47,6 +47,7 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
             <b>{consult.name ? words(consult.name, language) : consult.whom}</b>{' '}
             {t(`verbs.stage.${consult.thenTransfer && consult.stage === 'ringing' ? 'transferring' : consult.stage}`)}{' '}
             <span className="num">{duration(now - Date.parse(consult.since))}</span>
+            {consult.stage === 'ringing' && consult.heard && <b> · {t(`callOut.heard.${consult.heard}`)}</b>}
           </p>
         )}
         {entry && (

@@ -103,8 +103,15 @@ public sealed class ReferTests : IAsyncDisposable
     [InlineData("Refer-To: <sip:1002@tellerline>\r\nRefer-To: <sip:1003@tellerline>", 400)]
     [InlineData("Refer-To: nonsense", 400)]
     [InlineData("X: y", 400)]
-    [InlineData("Refer-To: <sip:95000@tellerline?Replaces=none%3Bto-tag%3Da%3Bfrom-tag%3Db>", 404)]
     [InlineData("Refer-To: <sip:95000@tellerline?Replaces=none>", 400)]
+    [InlineData("Refer-To: <sip:95000@tellerline?Replaces>", 400)]
+    [InlineData("Refer-To: <sip:95000@tellerline?Replaces=>", 400)]
+    [InlineData("Refer-To: <sip:95000@tellerline?replaces=a%3Bto-tag%3Db%3Bfrom-tag%ZZ>", 400)]
+    [InlineData("Refer-To: <sip:95000@tellerline?Replaces=a%3Bto-tag%3Db>", 400)]
+    [InlineData("Refer-To: <sip:95000@tellerline?Replaces=a%2Cb%3Bto-tag%3Db%3Bfrom-tag%3Dc>", 400)]
+    [InlineData(
+        "Refer-To: <sip:95000@tellerline?Replaces=a%3Bto-tag%3Db%3Bfrom-tag%3Dc&Re%70laces=d%3Bto-tag%3De%3Bfrom-tag%3Df>",
+        400)]
     public async Task what_we_would_not_call_ourselves_nobody_is_sent_to(string header, int status)
     {
         var leg = await Dialled();
@@ -139,23 +146,52 @@ public sealed class ReferTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("1001", 0)]
-    [InlineData("1002", 403)]
-    public async Task an_attended_transfer_names_the_users_own_other_call(string otherUser, int refused)
+    [InlineData("Replaces={0}%3Bto-tag%3D{1}%3Bfrom-tag%3Df1")]
+    [InlineData("Subject=hello&r%65places={0}%3bto-tag%3d{1}%3bfrom-tag%3df1%3bx%3dy")]
+    public async Task an_attended_transfer_names_the_users_own_other_call(string replaces)
+    {
+        var leg = await Dialled();
+        leg.Referred += _referred.SetResult;
+        var other = await CalledBy("1001");
+        var mine = _call.Peer.Sent.Last(m => m.Status == 200 && m.Method == SipMethod.Invite);
+        Refer($"Refer-To: <sip:95000@203.0.113.5?{string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, replaces, mine.CallId, mine.To.Tag)}>");
+        var referred = await _referred.Task;
+        Assert.Equal(("95000", other.Id), (referred.Target, referred.ReplacesLegId));
+    }
+
+    [Theory]
+    [InlineData("1002", "{0}", "{1}", "f1", "481 Call/Transaction Does Not Exist")]
+    [InlineData("1001", "other", "{1}", "f1", "481 Call/Transaction Does Not Exist")]
+    [InlineData("1001", "{0}", "f1", "{1}", "481 Call/Transaction Does Not Exist")]
+    [InlineData("1001", "{0}", "{1}", "f1%3Bearly-only", "486 Busy Here")]
+    public async Task one_that_names_no_call_of_the_users_own_hears_it_in_the_news_and_nothing_is_touched(
+        string otherUser, string callId, string to, string from, string told)
     {
         var leg = await Dialled();
         leg.Referred += _referred.SetResult;
         var other = await CalledBy(otherUser);
         var mine = _call.Peer.Sent.Last(m => m.Status == 200 && m.Method == SipMethod.Invite);
-        Refer($"Refer-To: <sip:95000@203.0.113.5?Replaces={mine.CallId}%3Bto-tag%3D{mine.To.Tag}%3Bfrom-tag%3Df1>");
-        if (refused != 0)
-        {
-            Assert.Equal(refused, Last.Status);
-            return;
-        }
+        Refer($"Refer-To: <sip:95000@203.0.113.5?Replaces={string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, $"{callId}%3Bto-tag%3D{to}%3Bfrom-tag%3D{from}",
+            mine.CallId, mine.To.Tag)}>");
+        Assert.Equal(202, _phone.Sent[^3].Status);
+        Notified($"SIP/2.0 {told}\r\n", "terminated;reason=noresource", "refer");
+        Assert.False(_referred.Task.IsCompleted);
+        Assert.Equal((null, null), (leg.End, other.End));
+        // And it is over: the next is asked anew.
+        Refer("Refer-To: <sip:1002@tellerline>");
+        Assert.Equal("1002", (await _referred.Task).Target);
+    }
 
-        var referred = await _referred.Task;
-        Assert.Equal(("95000", other.Id), (referred.Target, referred.ReplacesLegId));
+    [Fact]
+    public async Task its_own_call_is_no_other()
+    {
+        var leg = await Dialled();
+        leg.Referred += _referred.SetResult;
+        Refer($"Refer-To: <sip:95000@tellerline?Replaces={Uri.EscapeDataString(_invite.CallId)}%3Bto-tag%3D{_invite.From.Tag}%3Bfrom-tag%3Dt1>");
+        Notified("SIP/2.0 481 Call/Transaction Does Not Exist\r\n", "terminated;reason=noresource", "refer");
+        Assert.Null(leg.End);
     }
 
     [Fact]
