@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using TellerLine.Journeys.Peers;
 using TellerLine.SelfService;
 using TellerLine.SelfService.Core;
+using Heard = TellerLine.Journeys.Peers.Heard;
 
 namespace TellerLine.Journeys;
 
