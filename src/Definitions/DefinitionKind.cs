@@ -15,6 +15,15 @@ public sealed record DefinitionKind<T>(string Name, string Zh, string En) : Defi
     /// </summary>
     public required Func<DefinitionText, IServiceProvider, DefinitionReading<T>> Read { get; init; }
 
+    /// <summary>
+    /// A text that is not kept, read as a document of this kind would be: to try out what is being written.
+    /// </summary>
+    public DefinitionReading<T> Written(string yaml, string key, IServiceProvider services)
+    {
+        var (value, _, faults) = new DefinitionCheck<T>(this, services).Read(yaml, key);
+        return new((T?)value, faults);
+    }
+
     DefinitionCheck ICheckedKind.Check(IServiceProvider services) => new DefinitionCheck<T>(this, services);
 }
 

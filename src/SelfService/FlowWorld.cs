@@ -14,6 +14,24 @@ internal sealed record FlowWorld(Func<string, Menu?> Flow, Func<string, bool> Is
     public static FlowWorld Alone { get; } = new(
         _ => null, _ => true, () => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date));
 
+    /// <summary>All that a dialogue plays, and what these play.</summary>
+    public IReadOnlyDictionary<string, Menu> Gather(Menu menu)
+    {
+        Dictionary<string, Menu> flows = [];
+        Queue<Menu> open = new([menu]);
+        while (open.TryDequeue(out var one))
+        {
+            foreach (var key in one.SubFlows.Where(key => !flows.ContainsKey(key)))
+            {
+                if (Flow(key) is not { } flow)
+                    continue;
+                flows[key] = flow;
+                open.Enqueue(flow);
+            }
+        }
+        return flows;
+    }
+
     public static FlowWorld Of(IDefinitions definitions, KernelOptions kernel, TimeProvider time)
     {
         return new(Flow, IsOpen, () => DateOnly.FromDateTime(Local()));

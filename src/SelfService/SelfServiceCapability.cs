@@ -21,11 +21,17 @@ public static class SelfServiceCapability
         Permissions =
         [
             SelfServicePermissions.SeeWords, SelfServicePermissions.HearPrompts, SelfServicePermissions.EditPrompts,
-            SelfServicePermissions.EditMenus,
+            SelfServicePermissions.EditMenus, SelfServicePermissions.SeeFlows,
         ],
+        Migrations = typeof(SelfServiceCapability).Assembly,
+        Projections = [typeof(FlowStatistics)],
         Definitions = [Menus.Kind, PromptList.Kind],
         Checks = [typeof(BankNameCheck)],
-        Pages = [new Page("/prompts", SelfServicePermissions.HearPrompts)],
+        Pages =
+        [
+            new Page("/prompts", SelfServicePermissions.HearPrompts),
+            new Page("/flows", SelfServicePermissions.SeeFlows),
+        ],
         Timeline =
         [
             TimelineEvent.Of<NodeEntered>("node"),
@@ -79,6 +85,7 @@ public static class SelfServiceCapability
             .WithTags("SelfService")
             .Produces<WordsView>();
         PromptApi.Map(routes);
+        FlowApi.Map(routes);
         return routes;
     }
 }

@@ -28,6 +28,16 @@ public static class SelfServicePermissions
         All = [Role.Trainer, Role.Operations, Role.Administrator],
     };
 
+    public static readonly Permission SeeFlows = new(
+        "flows.see", "查看并试走电话银行流程", "See and try out the telephone bank's flows")
+    {
+        All =
+        [
+            Role.TeamLead, Role.FloorManager, Role.Evaluator, Role.Trainer, Role.KnowledgeEditor, Role.Planner,
+            Role.Marketing, Role.Risk, Role.Operations, Role.Administrator, Role.Auditor,
+        ],
+    };
+
     public static readonly Permission EditMenus = new(
         "menus.edit", "编写电话银行菜单", "Write the telephone bank's menus")
     {

@@ -99,8 +99,7 @@ public sealed partial class TelephoneFlow
     private async Task<Exit> Play(Visit visit, Menu menu, char? ahead)
     {
         // A call keeps what it began with.
-        Dictionary<string, Menu> flows = [];
-        Gather(menu, flows);
+        var flows = World.Gather(menu);
         var state = FlowEngine.At(menu, visit.Language, visit.Path.Count, visit.Path is [.., var last] ? last : null);
         FlowEvent? happened = new FlowEvent.Started(ahead);
         List<FlowEffect> effects = [];
@@ -118,17 +117,6 @@ public sealed partial class TelephoneFlow
                     return leave.Exit;
                 happened = await Perform(visit, effect) ?? happened;
             }
-        }
-    }
-
-    private void Gather(Menu menu, Dictionary<string, Menu> flows)
-    {
-        foreach (var key in menu.SubFlows.Where(key => !flows.ContainsKey(key)))
-        {
-            if (World.Flow(key) is not { } flow)
-                continue;
-            flows[key] = flow;
-            Gather(flow, flows);
         }
     }
 

@@ -12,6 +12,7 @@ import { dayEnd } from './day-end/pages'
 import { definitions } from './definitions/pages'
 import { desk } from './desk/pages'
 import { due } from './due/pages'
+import { flows } from './flows/pages'
 import { health } from './health/pages'
 import { insights } from './insights/pages'
 import { lossReports } from './loss-reports/pages'
@@ -30,6 +31,7 @@ export const capabilities: readonly Capability[] = [
   assisted,
   contacts,
   selfService,
+  flows,
   contracts,
   banking,
   lossReports,

@@ -19,12 +19,12 @@ internal static class Entries
         switch (written)
         {
             case { Digits: { } digits, Amount: null, Date: null }:
-                var (few, many) = (Number(digits.Min) ?? 1, Number(digits.Max) ?? MaxDigits);
+                var (few, many) = (Number(digits.Min, fault) ?? 1, Number(digits.Max, fault) ?? MaxDigits);
                 if (few < 1 || many > MaxDigits || few > many || few % 1 != 0 || many % 1 != 0)
                     fault($"digits: min and max are 1 to {MaxDigits}, in this order", $"digits 的 min、max 应为 1 至 {MaxDigits}，由小到大");
                 return new Entry.Digits((int)few, (int)Math.Min(many, MaxDigits));
             case { Amount: { } amount, Digits: null, Date: null }:
-                var (least, most) = (Number(amount.Min) ?? 0.01m, Number(amount.Max) ?? MaxYuan);
+                var (least, most) = (Number(amount.Min, fault) ?? 0.01m, Number(amount.Max, fault) ?? MaxYuan);
                 if (least < 0 || most > MaxYuan || least > most || least * 100 % 1 != 0 || most * 100 % 1 != 0)
                     fault(
                         "amount: min and max are yuan with at most two decimals, in this order",
@@ -77,8 +77,16 @@ internal static class Entries
     /// <summary>The value that holds the number of a step's transaction.</summary>
     public static string NumberOf(string step) => $"{step}.number";
 
-    private static decimal? Number(JsonElement? written) =>
-        written is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+    private static decimal? Number(JsonElement? written, Action<string, string> fault)
+    {
+        if (written is not { } bound)
+            return null;
+        if (decimal.TryParse(
+            bound.ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return number;
+        fault($"{bound} is no number", $"{bound} 不是数字");
+        return null;
+    }
 
     private static DateOnly? Day(JsonElement? written, Action<string, string> fault)
     {

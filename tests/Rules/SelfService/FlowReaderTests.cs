@@ -68,6 +68,7 @@ public sealed class FlowReaderTests
     [InlineData("    else: told\n", "", "large: when says where it goes on otherwise (else)")]
     [InlineData("min: 1, max: 50000", "min: 1.005, max: 50000",
         "amount: amount: min and max are yuan with at most two decimals, in this order")]
+    [InlineData("min: 1, max: 50000", "min: few, max: 50000", "amount: few is no number")]
     [InlineData("tries: 2", "tries: 9", "amount: tries is 1 to 5, not 9")]
     [InlineData("hangUp: true", "hangUp: true\n    queue: {}",
         "closed: a node has one of items, say, step, identify, collect, when, queue, language, flow, hangUp")]

@@ -2084,6 +2084,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flows/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["flowOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["flowFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -4341,6 +4389,39 @@ export interface components {
             mayListen: boolean;
             mayTakeOver: boolean;
         };
+        /** @description What callers did at a node of the dialogue on one day. */
+        FlowNodeFigures: {
+            node: string;
+            /**
+             * Format: int64
+             * @description How often it was come to; asked again in the same place is not come to again.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description A person was asked for here, or in the step that runs here.
+             */
+            toPerson: number;
+            /**
+             * Format: int64
+             * @description The caller hung up here.
+             */
+            hangUps: number;
+            /**
+             * Format: int64
+             * @description The centre said goodbye here.
+             */
+            ended: number;
+        };
+        /** @description What a dialogue may name as a step, for who writes one. */
+        FlowOperation: {
+            name: string;
+            words: components["schemas"]["BilingualText"];
+            /** @description That may have an edge of their own. */
+            outcomes: string[];
+            /** @description Named by `identify` instead of `step`. */
+            identifies: boolean;
+        };
         FormulaView: {
             zh: string;
             en: string;
@@ -4351,7 +4432,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -5351,6 +5432,58 @@ export interface components {
              * @description As the accounts' last postings of the day left them: not reckoned from the others.
              */
             afterMinor?: number;
+        };
+        /** @description A dialogue as written, tried out by a caller who is none: no bank is asked and nothing is kept. */
+        TryFlow: {
+            yaml: string;
+            /** @description The document's: `main`. */
+            key: string;
+            language: string;
+            /** @description One of IReadOnlyDictionary&lt;string, CustomerCard?&gt; FlowTrial.Callers: who the caller is. */
+            caller: string;
+            /** @description Whether the hours that it asks for are open. */
+            open: boolean;
+            /** @description All that was done so far, in order; the dialogue is played from its beginning. */
+            inputs: components["schemas"]["TryInput"][];
+        };
+        /** @description One thing done: a key, digits, an outcome; nothing of these: silence. */
+        TryInput: {
+            /** @description At a question. */
+            key?: null | string;
+            /** @description Of a collection, as keyed (`12*5`). */
+            digits?: null | string;
+            /** @description How a step is to end. */
+            outcome?: null | string;
+        };
+        TryLine: {
+            /** @description Come to, or null: it was said in the same. */
+            node: null | string;
+            /** @description Of the prompts. */
+            language: string;
+            /** @description Said; null: none. */
+            prompts: null | string[];
+            /** @description What the caller keyed, or how a step ended; empty: silence. */
+            did: null | string;
+        };
+        /** @description What was heard and done, and what is waited for. */
+        TryView: {
+            /**
+             * Format: int32
+             * @description How many the text has; with any, nothing is played.
+             */
+            faults: number;
+            lines: components["schemas"]["TryLine"][];
+            /** @description Where the caller is. */
+            node: null | string;
+            /** @description `key`, `digits`, `step` or `over`. */
+            waits: string;
+            /** @description That lead somewhere, while a key is waited for. */
+            keys: string[];
+            step: null | string;
+            /** @description Of the step that is waited for. */
+            outcomes: string[];
+            /** @description `goodbye`, or why a person was asked for (`key0`). */
+            end: null | string;
         };
         UnmaskRequest: {
             /** @description Which: `caller`, `customerNumber`. */
@@ -10290,6 +10423,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    flowOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowOperation"][];
+                };
+            };
+        };
+    };
+    flowFigures: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowNodeFigures"][];
+                };
+            };
+        };
+    };
+    tryFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryFlow"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TryView"];
+                };
             };
         };
     };

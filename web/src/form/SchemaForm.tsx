@@ -185,7 +185,16 @@ function Text(props: {
 function Words({ schema, root, document, path, faults, change }: Props) {
   const items = resolved(schema.items ?? {}, root)
   const length = lengthAt(document, path)
-  const texts = Array.from({ length }, (_, i) => written(document, [...path, i]))
+  // A text may be a small record instead, of one name and one text: it is written as name:text.
+  const names = Object.keys(items.properties ?? {})
+  const texts = Array.from({ length }, (_, i) => {
+    const [name] = keysAt(document, [...path, i])
+    return name ? `${name}:${written(document, [...path, i, name])}` : written(document, [...path, i])
+  })
+  const one = (text: string) => {
+    const [name = '', ...rest] = text.split(':')
+    return names.includes(name) && rest.length > 0 ? { [name]: rest.join(':') } : text
+  }
   const wrong = faults.some((fault) => fault.path.startsWith(`${pointer(path)}/`) || fault.path === pointer(path))
   return (
     <Select
@@ -197,7 +206,7 @@ function Words({ schema, root, document, path, faults, change }: Props) {
       open={false}
       suffixIcon={null}
       tokenSeparators={[',', '，', ' ']}
-      onChange={(to: string[]) => change(path, items.type === 'integer' ? to.map(Number) : to)}
+      onChange={(to: string[]) => change(path, items.type === 'integer' ? to.map(Number) : to.map(one))}
     />
   )
 }

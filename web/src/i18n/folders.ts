@@ -14,6 +14,7 @@ import type dayEnd from '../day-end/words.zh-CN.json'
 import type definitions from '../definitions/words.zh-CN.json'
 import type desk from '../desk/words.zh-CN.json'
 import type due from '../due/words.zh-CN.json'
+import type flows from '../flows/words.zh-CN.json'
 import type form from '../form/words.zh-CN.json'
 import type health from '../health/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
@@ -45,6 +46,7 @@ export type WordFolder =
   | 'definitions'
   | 'desk'
   | 'due'
+  | 'flows'
   | 'form'
   | 'health'
   | 'insights'
@@ -75,6 +77,7 @@ export type AllWords = typeof access &
   typeof definitions &
   typeof desk &
   typeof due &
+  typeof flows &
   typeof form &
   typeof health &
   typeof insights &

@@ -1,8 +1,14 @@
 let playing: HTMLAudioElement | null = null
 
 /** One at a time: who hears the next has done with the last. */
-export function hear(address: string) {
+export const hear = (address: string) => hearAll([address])
+
+/** One after the other, as a caller hears them. */
+export function hearAll(addresses: readonly string[]) {
   playing?.pause()
-  playing = new Audio(address)
+  const [first, ...rest] = addresses
+  if (!first) return
+  playing = new Audio(first)
+  playing.onended = () => hearAll(rest)
   void playing.play()
 }
