@@ -76,6 +76,11 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task HangUp() => Command("hangup");
 
+    /// <summary>Of the call it is in; a second one may be dialled then.</summary>
+    public Task Hold() => Command("hold");
+
+    public Task Resume() => Command("resume");
+
     /// <summary>The phone's own blind transfer (REFER).</summary>
     public Task Transfer(string uri) => Command("transfer", uri);
 
