@@ -60,6 +60,6 @@ internal static class FlowMeasures
         }
     }
 
-    private static FlowEvent Ended(string outcome) => new FlowEvent.StepEnded(
+    private static FlowEvent.StepEnded Ended(string outcome) => new FlowEvent.StepEnded(
         outcome, null, ["balance.now", "n.1", "unit.yuan"], 5, "pin-enquiry", new Dictionary<string, FlowValue>());
 }

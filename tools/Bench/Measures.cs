@@ -35,6 +35,8 @@ internal static class Measures
         .. OnBoth("parts.lists", PartsMeasures.Lists),
         .. OnBoth("parts.records", PartsMeasures.Records),
         .. OnBoth("parts.audit", PartsMeasures.Audit),
+        .. OnBoth("bank.transfers", BankMeasures.Transfers),
+        .. OnBoth("bank.year", BankMeasures.AYear),
     ];
 
     /// <summary>The same on either database, each a measure of its own.</summary>
