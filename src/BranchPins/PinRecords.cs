@@ -51,7 +51,7 @@ public sealed record PinUnlock(
 [Event("pin.refusedAtBranch")]
 public sealed record PinRefusedAtBranch(PinKind Kind, string Why, string By);
 
-/// <summary>The branch's deeds: each proves the document first, one after the other, so that tries are counted.</summary>
+/// <summary>The branch's deeds: each proves the document first; one at a time, so that tries are counted.</summary>
 internal sealed class PinRecords(
     IDb db, IBranchPins pins, ICustomers customers, ICustomerAnswers answers, IAudit audit, KernelOptions kernel,
     TimeProvider time) : IDisposable

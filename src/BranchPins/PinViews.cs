@@ -51,7 +51,9 @@ internal sealed class PinViews(IBranchPins pins, ICustomers customers, IJournal 
         ];
         return new RecordView(
             id, $"{card.Id} {card.MaskedName}", new(worst.Code, worst.Name, worst.Look), facts, null,
-            BranchPinsCapability.Manage.ReachOf(reader.Card().Roles) == Reach.None ? [] : [.. states.SelectMany(Actions)],
+            BranchPinsCapability.Manage.ReachOf(reader.Card().Roles) == Reach.None
+                ? []
+                : [.. states.SelectMany(Actions)],
             Story(await journal.ReadStream($"customer/{id}", ct: ct)), PinRecords.VersionOf(states));
     }
 

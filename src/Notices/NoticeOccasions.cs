@@ -100,8 +100,8 @@ public static class NoticeOccasions
 
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
-        TransferPosted, PinBlocked, PinFrozen, PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder, LossConfirmed,
-        LossLapsed, LossCancelled, LossRefused,
+        TransferPosted, PinBlocked, PinFrozen, PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
+        LossConfirmed, LossLapsed, LossCancelled, LossRefused,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

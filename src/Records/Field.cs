@@ -42,7 +42,8 @@ public sealed record FieldFault(string Path, string Zh, string En);
 
 /// <summary>
 /// The form of a command: a record whose properties bear <see cref="FieldAttribute"/>. A property is a text, a whole
-/// number, a switch, a moment, digits that nobody may read, a list of texts, or a list of records that are made likewise.
+/// number, a switch, a moment, digits that nobody may read, a list of texts, or a list of records that are made
+/// likewise.
 /// </summary>
 public static class FormOf
 {
@@ -131,7 +132,8 @@ public static class FormOf
 
     private static IEnumerable<FieldFault> Faults(string path, FieldAttribute field, object? value)
     {
-        if (value is null or "" or SecretDigits { Ascii.IsEmpty: true } || (value is string blank && string.IsNullOrWhiteSpace(blank)))
+        if (value is null or "" or SecretDigits { Ascii.IsEmpty: true }
+            || (value is string blank && string.IsNullOrWhiteSpace(blank)))
         {
             if (!field.Optional)
                 yield return new(path, $"请填写{field.Zh}", $"{field.En} is missing");

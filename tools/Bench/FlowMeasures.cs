@@ -8,8 +8,8 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.Bench;
 
 /// <summary>
-/// The dialogue's engine on one thread: calls through the menu that ships, each event a step. What it drives (telephone,
-/// bank, journal) is not in it.
+/// The dialogue's engine on one thread: calls through the menu that ships, each event a step. What it drives
+/// (telephone, bank, journal) is not in it.
 /// </summary>
 internal static class FlowMeasures
 {
