@@ -20,6 +20,7 @@ public static class BankingCapability
         [
             TimelineEvent.Of<TransferSettled>("number", "outcome", "amountMinor", "currency"),
             TimelineEvent.Of<TransferMade>("number", "outcome", "reason", "amountMinor", "currency"),
+            TimelineEvent.Of<BillReversed>("number", "amountMinor", "currency"),
             TimelineEvent.Of<SecondAsked>("number", "agent", "why", "amountMinor", "currency"),
             TimelineEvent.Of<SecondDecided>("number", "outcome", "by", "note"),
         ],
@@ -29,7 +30,8 @@ public static class BankingCapability
     /// Section <c>Banking</c>. After <c>AddCustomers</c>, <c>AddContracts</c> and <c>AddNotices</c>; without contracts
     /// no money moves, without notices customers are sent nothing. A bank with its own core names it
     /// (<c>Banking:CoreUrl</c>) or registers an <see cref="ICoreBank"/> before this; else the embedded ledger is it.
-    /// Whoever records binds <see cref="IEvidenceGuard"/>; without one no order is taken.
+    /// Whoever records binds <see cref="IEvidenceGuard"/>; without one no order is taken. Whoever knows billers binds
+    /// <see cref="IBillPayer"/>.
     /// </summary>
     public static IServiceCollection AddBanking(this IServiceCollection services, IConfiguration configuration)
     {
@@ -60,6 +62,8 @@ public static class BankingCapability
         services.AddSingleton<SecondExpires>();
         services.AddSingleton<IAtStart, NothingWaits>();
         services.AddSingleton<Transfers>();
+        services.TryAddSingleton<IBillPayer, NoBillers>();
+        services.AddSingleton<IBillReversals>(provider => provider.GetRequiredService<Transfers>());
         services.AddSingleton<ISecondPerson>(provider => provider.GetRequiredService<Transfers>());
         services.AddSingleton<IPostedTransactions, PostedTransactions>();
         services.AddSingleton<ITransactionFigures, TransactionFigures>();
@@ -69,6 +73,7 @@ public static class BankingCapability
         services.AddSingleton<Reconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
         services.AddSingleton<IAtStart, DemonstrationSeeder>();
+        services.AddSingleton<IAtStart, DemonstrationSettlement>();
         services.AddSingleton<IAtStart>(p => new DemonstrationConsents(
             p.GetRequiredService<IDb>(), p.GetService<IConsents>(), p.GetRequiredService<IDemonstrationBank>(),
             p.GetRequiredService<BankingOptions>()));

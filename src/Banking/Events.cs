@@ -62,6 +62,30 @@ public sealed record TransactionFailed(string TransactionId, TransferRefusal Rea
 [Event("transaction.unknown")]
 public sealed record TransactionUnknown(string TransactionId, string ContactId);
 
+/// <summary>Of a bill: the money has left the account, and the biller is asked to take it.</summary>
+[Event("transaction.debited")]
+public sealed record TransactionDebited(string TransactionId, string EntryId, string ContactId);
+
+/// <summary>Of a bill: the money goes back to the account.</summary>
+/// <param name="Reason">Null: a paid bill is reversed.</param>
+[Event("transaction.returning")]
+public sealed record TransactionReturning(string TransactionId, TransferRefusal? Reason, string ContactId);
+
+/// <summary>冲正: somebody authorised asks the biller to take a payment back.</summary>
+[Event("transaction.reversalAsked")]
+public sealed record BillReversalAsked(string TransactionId, string ContactId);
+
+[Event("transaction.reversalRefused")]
+public sealed record BillReversalRefused(string TransactionId, string ContactId);
+
+/// <param name="EntryId">Of the money's way back.</param>
+[Event("transaction.reversed")]
+public sealed record TransactionReversed(string TransactionId, string EntryId, string ContactId);
+
+/// <summary>On the contact in which it was paid: a bill was reversed.</summary>
+[Event("contact.billReversed")]
+public sealed record BillReversed(string Number, long AmountMinor, string Currency);
+
 /// <summary>
 /// On the contact in which it was asked for: the end of a transfer of which the caller had heard that it is being
 /// processed.

@@ -59,7 +59,10 @@ public interface ITelephoneBank
 /// <param name="TransactionId">The number people read: <c>T260302000001</c>.</param>
 /// <param name="Day">The bank's day on which it was asked for.</param>
 public sealed record UntoldTransfer(
-    string TransactionId, DateOnly Day, string From, string To, Money Amount, TransferEnd End);
+    string TransactionId, DateOnly Day, string From, string To, Money Amount, TransferEnd End)
+{
+    public bool IsBill { get; init; }
+}
 
 public enum TransferEnd
 {
@@ -98,6 +101,14 @@ public enum TransferKind
 
     /// <summary>向收款人转账: to a payee whom the customer's contract names.</summary>
     Payee,
+
+    // 缴费, by what is paid for.
+    BillTelecom,
+    BillMobile,
+    BillCable,
+    BillElectricity,
+    BillWater,
+    BillGas,
 }
 
 /// <param name="Amount">More than zero.</param>
@@ -112,6 +123,9 @@ public sealed record TransferWish(
 {
     /// <summary>E.164 of where the customer calls from: the contract may bind it. Null: withheld or unknown.</summary>
     public string? Caller { get; init; }
+
+    /// <summary>Of a bill: which.</summary>
+    public BillReference? Bill { get; init; }
 
     /// <summary>Who keyed it and how the customer confirmed it.</summary>
     public required OrderOrigin Origin { get; init; }
@@ -192,7 +206,11 @@ public abstract record TransferOutcome
     /// <param name="FromBalance">Of the paying account, after it.</param>
     /// <param name="ToBalance">Of the receiving account, after it; null of a payee's, which is nobody's business
     /// here.</param>
-    public sealed record Posted(string TransactionId, Money FromBalance, Money? ToBalance) : TransferOutcome;
+    public sealed record Posted(string TransactionId, Money FromBalance, Money? ToBalance) : TransferOutcome
+    {
+        /// <summary>Of a bill: the biller's number.</summary>
+        public string? Receipt { get; init; }
+    }
 
     /// <summary>Nothing moved, and nothing will.</summary>
     /// <param name="TransactionId">Null when it was refused before it became a transaction.</param>
@@ -277,4 +295,16 @@ public enum TransferRefusal
 
     /// <summary>挂失: payments from the account are stopped.</summary>
     AccountHeld,
+
+    /// <summary>The biller does not take payments now, or is none of the bank's.</summary>
+    BillerClosed,
+
+    /// <summary>Less or more than this biller takes by telephone.</summary>
+    BillAmount,
+
+    /// <summary>What is owed is not that amount any more: ask again what it is.</summary>
+    BillChanged,
+
+    /// <summary>For a reason of the biller's own.</summary>
+    BillerRefused,
 }

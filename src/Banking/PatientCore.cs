@@ -44,26 +44,8 @@ internal sealed partial class PatientCore(
         await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None)
         ?? new CoreAnswer.Unknown("no answer");
 
-    private async Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, CancellationToken ct)
-    {
-        using var bound = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
-        try
-        {
-            // An adapter that ignores its token, or blocks the thread it is called on, is left behind; what it still
-            // does is settled by the key.
-            return await Task.Run(() => question(both.Token), both.Token).WaitAsync(both.Token);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception e)
-        {
-            LogNoAnswer(log, e is OperationCanceledException ? "nothing in time" : e.GetType().Name);
-            return default;
-        }
-    }
+    private Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, CancellationToken ct) =>
+        Kernel.Patience.Ask(question, Patience, time, why => LogNoAnswer(log, why), ct);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The core bank gave no answer: {Why}")]
     private static partial void LogNoAnswer(ILogger logger, string why);

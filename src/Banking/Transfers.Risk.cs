@@ -5,14 +5,17 @@ namespace TellerLine.Banking;
 /// <summary>What the bank's risk rules say of a payment, before money moves.</summary>
 internal sealed partial class Transfers
 {
-    /// <summary>Between own accounts nothing is screened: the money stays the customer's.</summary>
+    /// <summary>
+    /// Between own accounts nothing is screened: the money stays the customer's. A biller is nobody's new payee: the
+    /// bank knows it.
+    /// </summary>
     private RiskVerdict Screened(WriteScope scope, TransferWish transfer, DateOnly day, long nowUs, bool elderly)
     {
         if (transfer.Kind == TransferKind.Own)
             return RiskVerdict.Pass;
         var (ever, today) = TransactionStore.PaymentsBefore(scope, transfer, day);
         var verdict = risk.Judge(new RiskFacts(
-            transfer.To, transfer.Amount.Minor, NewPayee: ever == 0, today, elderly,
+            transfer.To, transfer.Amount.Minor, NewPayee: ever == 0 && transfer.Bill is null, today, elderly,
             TimeOnly.FromDateTime(kernel.LocalTime(nowUs))));
         if (verdict.Rule is { } rule)
             scope.Append(

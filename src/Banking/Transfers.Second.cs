@@ -59,7 +59,7 @@ internal sealed partial class Transfers : ISecondPerson
             Second = waiting.Second! with { Signature = sign(scope, RequestOf(waiting)), DecidedUs = now },
         };
         TransactionStore.Decide(scope, sent, now);
-        scope.Append($"customer/{order.CustomerId}", SubmittedOf(sent), order.ContactId);
+        Submitted(scope, sent);
         waits.Decided(scope, sent, "approved", by.Number, null);
         return (null, sent);
     }

@@ -13,9 +13,9 @@ namespace TellerLine.Banking;
 /// end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class Transfers(
-    IDb db, PatientCore core, IContracts contracts, IEvidenceGuard evidence, ICustomers customers, IRiskScreen risk,
-    SecondWaits waits, BankNotices notices, IEnumerable<ITransactionWitness> witnesses, KernelOptions kernel,
-    TimeProvider time, ILogger<Transfers> log)
+    IDb db, PatientCore core, IBillPayer billers, IContracts contracts, IEvidenceGuard evidence,
+    ICustomers customers, IRiskScreen risk, SecondWaits waits, BankNotices notices,
+    IEnumerable<ITransactionWitness> witnesses, KernelOptions kernel, TimeProvider time, ILogger<Transfers> log)
 {
     internal async Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct)
     {
@@ -43,21 +43,38 @@ internal sealed partial class Transfers(
         };
     }
 
-    /// <summary>Asks the core bank what became of it, and stores the answer.</summary>
-    internal async Task<Transaction> Reconcile(Transaction transaction) =>
-        await Learn(transaction, new TransactionFact.Reconciled(await core.Settle(OrderOf(transaction))))
-        ?? transaction;
+    /// <summary>
+    /// Asks the core bank, or of a bill whoever's turn it is, what became of it, and stores the answer.
+    /// </summary>
+    internal async Task<Transaction> Reconcile(Transaction transaction)
+    {
+        if (transaction.State is TransactionState.Submitted or TransactionState.Unknown)
+        {
+            var answer = await core.Settle(OrderOf(transaction));
+            var learnt = await Learn(transaction, new TransactionFact.Reconciled(answer, More(transaction)));
+            return learnt is null ? transaction : await Onward(learnt, asked: false, later: true);
+        }
+        return await Onward(transaction, asked: true, later: true);
+    }
 
     internal Task<List<Transaction>> Unsettled(int limit, CancellationToken ct)
     {
-        var before = time.NowUs() - (2 * (long)core.Patience.TotalMicroseconds);
-        return db.Read(connection => TransactionStore.Unsettled(connection, before, limit), ct);
+        var (now, ours, theirs) = (time.NowUs(), Twice(core.Patience), Twice(billers.Patience));
+        return db.Read(
+            connection => TransactionStore.Unsettled(connection, now - ours, now - theirs, limit), ct);
     }
 
     /// <summary>While an order may still be on its way nobody asks: the question would bar it.</summary>
-    internal bool MayBeAskedAbout(Transaction transaction) =>
-        transaction.State is TransactionState.Submitted or TransactionState.Unknown
-        && time.NowUs() - transaction.SubmittedUs >= 2 * (long)core.Patience.TotalMicroseconds;
+    internal bool MayBeAskedAbout(Transaction transaction) => transaction.State switch
+    {
+        TransactionState.Submitted or TransactionState.Unknown =>
+            time.NowUs() - transaction.SubmittedUs >= Twice(core.Patience),
+        TransactionState.Debited or TransactionState.Returning or TransactionState.Reversing =>
+            time.NowUs() - transaction.LegUs >= Twice(billers.Patience),
+        _ => false,
+    };
+
+    private static long Twice(TimeSpan patience) => 2 * (long)patience.TotalMicroseconds;
 
     /// <summary>Everything before the order leaves; whatever throws here, nothing was begun.</summary>
     private async Task<Submission> Prepare(TransferWish transfer, CancellationToken ct)
@@ -71,6 +88,9 @@ internal sealed partial class Transfers(
             return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
         if (TransferRules.BrokenByOrder(transfer, own) is { } reason)
             return await Refuse(transfer, reason, ct);
+        if (More(transfer) && (transfer.Bill is null ? TransferRefusal.BillerClosed : billers.Broken(transfer))
+            is { } closed)
+            return await Refuse(transfer, closed, ct);
         var elderly = transfer.Kind == TransferKind.Payee
             && await Bounded(customers.ById(transfer.CustomerId, ct)) is { Elderly: true };
         return await Bounded(db.Write(scope => Submit(scope, transfer, elderly), ct));
@@ -152,17 +172,23 @@ internal sealed partial class Transfers(
             return new Submission.Waits(transaction);
         }
 
-        scope.Append($"customer/{transfer.CustomerId}", SubmittedOf(transaction), transfer.ContactId);
+        Submitted(scope, transaction);
         return new Submission.Sent(transaction);
     }
 
-    private static TransactionSubmitted SubmittedOf(Transaction transaction)
+    private void Submitted(WriteScope scope, Transaction transaction)
     {
         var order = transaction.Order;
-        return new(
-            transaction.Id, TransactionStore.WordOf(order.Kind), AccountNumbers.Tail(order.From),
-            AccountNumbers.Tail(order.To), order.Amount.Minor, order.Amount.Currency, order.ContactId,
-            order.Origin.Way, order.Origin.Agent, transaction.Approver, order.Origin.ReadBack, order.Origin.Level);
+        scope.Append(
+            $"customer/{order.CustomerId}",
+            new TransactionSubmitted(
+                transaction.Id, TransactionStore.WordOf(order.Kind), AccountNumbers.Tail(order.From),
+                AccountNumbers.Tail(order.To), order.Amount.Minor, order.Amount.Currency, order.ContactId,
+                order.Origin.Way, order.Origin.Agent, transaction.Approver, order.Origin.ReadBack,
+                order.Origin.Level),
+            order.ContactId);
+        if (More(transaction))
+            billers.Became(scope, StandingOf(transaction));
     }
 
     /// <summary>
@@ -181,8 +207,8 @@ internal sealed partial class Transfers(
     private async Task<TransferOutcome> Send(Transaction transaction)
     {
         var answer = await core.Transfer(OrderOf(transaction));
-        return await Learn(transaction, new TransactionFact.CoreAnswered(answer)) is { } learnt
-            ? Outcome(learnt)
+        return await Learn(transaction, new TransactionFact.CoreAnswered(answer, More(transaction))) is { } learnt
+            ? Outcome(await Onward(learnt, asked: false, later: false))
             : new TransferOutcome.Unknown(transaction.Id);
     }
 
@@ -211,40 +237,71 @@ internal sealed partial class Transfers(
     {
         var before = TransactionStore.Locked(scope, db.Engine, id);
         var after = After(before, fact);
-        if (after.State == before.State)
+        if (after == before)
             return before;
         TransactionStore.Update(scope, after, time.NowUs());
-        if (after.State is TransactionState.Failed)
+        if (after.State == before.State)
+            return after;
+        if (after.State is TransactionState.Failed or TransactionState.Reversed)
             TransactionStore.AddToDay(scope, after, -after.Order.Amount.Minor);
-        scope.Append($"customer/{after.Order.CustomerId}", EventOf(after), after.Order.ContactId);
-        if (after.State is TransactionState.Posted posted)
+        scope.Append($"customer/{after.Order.CustomerId}", EventOf(before, after, fact), after.Order.ContactId);
+        if (More(after))
+            billers.Became(scope, StandingOf(after));
+        if (after.State is TransactionState.Posted && !before.State.WasPosted)
         {
-            notices.Posted(scope, after);
+            if (!More(after))
+                notices.Posted(scope, after);
             foreach (var witness in witnesses)
-                witness.Posted(scope, after.Told(posted));
+                witness.Posted(scope, after.Told());
         }
 
-        if (after.Order.Origin.Way == OrderWay.Agent && fact is TransactionFact.CoreAnswered)
-            scope.Append($"contact/{after.Order.ContactId}", MadeOf(after), after.Id);
-        if (after.IsSettled && (fact is TransactionFact.Reconciled || before.State is TransactionState.Unknown))
-            scope.Append($"contact/{after.Order.ContactId}", SettledLater(after), after.Id);
+        TellContact(scope, before, after, fact);
         return after;
     }
 
-    private static Transaction After(Transaction transaction, TransactionFact fact)
+    private static void TellContact(
+        WriteScope scope, Transaction before, Transaction after, TransactionFact fact)
     {
-        var next = TransactionMachine.Next(transaction.State, fact);
-        var answer = fact is TransactionFact.CoreAnswered answered ? answered.Answer
-            : ((TransactionFact.Reconciled)fact).Answer;
-        return next != transaction.State && answer is CoreAnswer.Posted posted
-            ? transaction with
-            {
-                State = next,
-                FromBalance = posted.FromBalance,
-                ToBalance = transaction.Order.Kind == TransferKind.Own ? posted.ToBalance : null,
-            }
-            : transaction with { State = next };
+        var contact = $"contact/{after.Order.ContactId}";
+        var later = fact is TransactionFact.Reconciled or TransactionFact.BillerAnswered { Later: true }
+            or TransactionFact.CoreReturned { Later: true };
+        if (after.State is TransactionState.Reversed)
+            scope.Append(
+                contact, new BillReversed(after.Id, after.Order.Amount.Minor, after.Order.Amount.Currency), after.Id);
+        else if (before.State.WasPosted)
+            return;
+        else if (after.IsSettled && (later || before.State is TransactionState.Unknown))
+            scope.Append(contact, SettledLater(after), after.Id);
+        else if (after.Order.Origin.Way == OrderWay.Agent && !later
+            && (after.IsSettled || after.State is TransactionState.Unknown))
+            scope.Append(contact, MadeOf(after), after.Id);
     }
+
+    private Transaction After(Transaction transaction, TransactionFact fact)
+    {
+        var next = transaction with { State = TransactionMachine.Next(transaction.State, fact) };
+        if (next.State != transaction.State)
+            next = next with { LegUs = time.NowUs() };
+        return fact switch
+        {
+            TransactionFact.CoreAnswered { Answer: CoreAnswer.Posted posted } when next != transaction =>
+                Balances(next, posted),
+            TransactionFact.Reconciled { Answer: CoreAnswer.Posted posted } when next != transaction =>
+                Balances(next, posted),
+            TransactionFact.BillerAnswered { Answer: BillAnswer.Done done } when next != transaction =>
+                next with { Receipt = done.Receipt },
+            TransactionFact.CoreReturned { Answer: CoreAnswer.Refused } when
+                transaction.State is TransactionState.Returning =>
+                next with { Returns = next.Returns + 1 },
+            _ => next,
+        };
+    }
+
+    private static Transaction Balances(Transaction transaction, CoreAnswer.Posted posted) => transaction with
+    {
+        FromBalance = posted.FromBalance,
+        ToBalance = transaction.Order.Kind == TransferKind.Own ? posted.ToBalance : null,
+    };
 
     private static TransferSettled SettledLater(Transaction transaction) => new(
         transaction.Id, transaction.State is TransactionState.Posted ? "posted" : "failed",
@@ -256,19 +313,32 @@ internal sealed partial class Transfers(
         (transaction.State as TransactionState.Failed)?.Reason,
         transaction.Order.Amount.Minor, transaction.Order.Amount.Currency);
 
-    private static object EventOf(Transaction transaction) => transaction.State switch
+    private static object EventOf(Transaction before, Transaction after, TransactionFact fact)
     {
-        TransactionState.Posted posted =>
-        new TransactionPosted(transaction.Id, posted.EntryId, posted.Reconciled, transaction.Order.ContactId),
-        TransactionState.Failed failed =>
-        new TransactionFailed(transaction.Id, failed.Reason, failed.Reconciled, transaction.Order.ContactId),
-        _ => new TransactionUnknown(transaction.Id, transaction.Order.ContactId),
-    };
+        var (id, contact) = (after.Id, after.Order.ContactId);
+        return after.State switch
+        {
+            TransactionState.Posted when before.State is TransactionState.Reversing =>
+                new BillReversalRefused(id, contact),
+            TransactionState.Posted posted =>
+                new TransactionPosted(id, posted.EntryId, posted.Reconciled, contact),
+            TransactionState.Failed failed =>
+                new TransactionFailed(id, failed.Reason, failed.Reconciled, contact),
+            TransactionState.Debited debited => new TransactionDebited(id, debited.EntryId, contact),
+            TransactionState.Returning returning => new TransactionReturning(id, returning.Why, contact),
+            TransactionState.Reversed => new TransactionReversed(
+                id, ((fact as TransactionFact.CoreReturned)?.Answer as CoreAnswer.Posted)?.EntryId ?? "", contact),
+            _ => new TransactionUnknown(id, contact),
+        };
+    }
 
     private static TransferOutcome Outcome(Transaction transaction) => transaction.State switch
     {
-        TransactionState.Posted =>
-        new TransferOutcome.Posted(transaction.Id, transaction.FromBalance!.Value, transaction.ToBalance),
+        { WasPosted: true } =>
+            new TransferOutcome.Posted(transaction.Id, transaction.FromBalance!.Value, transaction.ToBalance)
+            {
+                Receipt = transaction.Receipt,
+            },
         TransactionState.Failed failed => new TransferOutcome.Refused(transaction.Id, failed.Reason),
         TransactionState.Pending => new TransferOutcome.Pending(transaction.Id, transaction.Second!.DueUs),
         TransactionState.Voided => new TransferOutcome.Refused(transaction.Id, TransferRefusal.NotLetGo),

@@ -48,7 +48,10 @@ internal sealed partial class UntoldTransfers(
             TransactionState.Posted => TransferEnd.Posted,
             TransactionState.Failed => TransferEnd.Failed,
             _ => TransferEnd.Unknown,
-        });
+        })
+    {
+        IsBill = transaction.Order.Bill is not null,
+    };
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "It could not be stored that a transfer's end was told; it will be told again")]

@@ -50,7 +50,7 @@ internal sealed class Reports(
                 key, names.GetValueOrDefault(key), currency, count,
                 all.Where(one => one.State == "posted").Sum(one => one.SumMinor),
                 Count(all, "failed") + Count(all, "voided"),
-                all.Where(one => one.State is not ("posted" or "failed" or "voided")).Sum(one => one.Count),
+                all.Where(one => one.State is not ("posted" or "failed" or "voided" or "reversed")).Sum(one => one.Count),
                 DayReckoning.Share(count, posted.GetValueOrDefault(currency)));
         }
 

@@ -4,6 +4,7 @@ using TellerLine.Announcements;
 using TellerLine.Assisted;
 using TellerLine.AuditTrail;
 using TellerLine.Banking;
+using TellerLine.Bills;
 using TellerLine.BranchPins;
 using TellerLine.Calls;
 using TellerLine.Contacts;
@@ -65,6 +66,7 @@ internal static class Capabilities
         new(NoticesCapability.Notices, NoticesCapability.AddNotices, NoticesCapability.MapNotices),
         new(ContractsCapability.Contracts, ContractsCapability.AddContracts, ContractsCapability.MapContracts),
         new(BankingCapability.Banking, BankingCapability.AddBanking),
+        new(BillsCapability.Bills, BillsCapability.AddBills, BillsCapability.MapBills),
         new(LossReportsCapability.LossReports, LossReportsCapability.AddLossReports,
             LossReportsCapability.MapLossReports),
         new(BranchPinsCapability.BranchPins, BranchPinsCapability.AddBranchPins, BranchPinsCapability.MapBranchPins),

@@ -42,6 +42,7 @@ internal static class Settings
         Default(settings, "Access:Demo", demonstration);
         Default(settings, "Banking:Demonstration", demonstration);
         Default(settings, "Notices:Demonstration", demonstration);
+        Default(settings, "Bills:Demonstration", demonstration);
         Default(settings, "Notices:Hotline", hotline);
         foreach (var (own, set) in new[] { ("BankNameZh", "Centre:BankName:Zh"), ("BankNameEn", "Centre:BankName:En") })
         {

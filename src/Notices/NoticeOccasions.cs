@@ -98,10 +98,30 @@ public static class NoticeOccasions
     public static readonly NoticeOccasion PinUnfrozen = new(
         "pin-unfrozen", "网点解除密码锁定", "A branch lifted a PIN's lock", NoticePurpose.Service, PinBlocked.Fields);
 
+    private static readonly NoticeFieldKind
+        Biller = new("biller", "缴费单位", "the biller", 24) { IsChinese = true, Needed = true },
+        BillAmount = new("amount", "金额", "the amount", 18) { Needed = true, IsPrivate = true },
+        BillFrom = new("from", "付款账户尾号", "the paying account's last four digits", 4) { Needed = true },
+        BillReceipt = new("receipt", "回执号", "the biller's receipt", 40),
+        BillNumber = new("number", "交易编号", "the transaction's number", 14),
+        BillTime = new("time", "时间", "when", 16) { Needed = true };
+
+    public static readonly NoticeOccasion BillPaid = new(
+        "bill-paid", "缴费成功", "A bill was paid", NoticePurpose.Service,
+        [Biller, BillAmount, BillFrom, BillReceipt with { Needed = true }, BillNumber, BillTime]);
+
+    public static readonly NoticeOccasion BillReturned = new(
+        "bill-returned", "缴费未成功，已退款", "A bill was not paid, the money is back", NoticePurpose.Service,
+        [Biller, BillAmount, BillFrom, BillNumber, BillTime]);
+
+    public static readonly NoticeOccasion BillReversed = new(
+        "bill-reversed", "缴费已冲正", "A bill was reversed", NoticePurpose.Service,
+        [Biller, BillAmount, BillFrom, BillReceipt, BillNumber, BillTime]);
+
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
         TransferPosted, PinBlocked, PinFrozen, PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
-        LossConfirmed, LossLapsed, LossCancelled, LossRefused,
+        LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

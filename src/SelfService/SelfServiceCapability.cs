@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TellerLine.Access;
 using TellerLine.Banking;
+using TellerLine.Bills;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
@@ -17,7 +18,7 @@ public static class SelfServiceCapability
 {
     public static readonly Capability SelfService = new("SelfService")
     {
-        MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking", "LossReports"],
+        MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking", "Bills", "LossReports"],
         Permissions =
         [
             SelfServicePermissions.SeeWords, SelfServicePermissions.HearPrompts, SelfServicePermissions.EditPrompts,
@@ -67,7 +68,10 @@ public static class SelfServiceCapability
             () => p.GetRequiredService<IDefinitions>().Now(Menus.Kind).Value,
             p.GetRequiredService<ICustomers>(),
             p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>(),
-            p.GetRequiredService<ILossReports>(), p.GetRequiredService<ILogger<TelephoneFlow>>())
+            p.GetRequiredService<ILossReports>(), p.GetRequiredService<IBills>(),
+            name => Languages.All.All(
+                language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),
+            p.GetRequiredService<ILogger<TelephoneFlow>>())
         {
             World = FlowWorld.Of(
                 p.GetRequiredService<IDefinitions>(), p.GetRequiredService<KernelOptions>(),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
+using TellerLine.Bills;
 using TellerLine.Customers;
 using TellerLine.LossReports;
 using TellerLine.SelfService.Core;
@@ -21,7 +22,7 @@ public sealed partial class TelephoneFlow
 
     internal TelephoneFlow(
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
-        ILossReports losses, ILogger<TelephoneFlow> log)
+        ILossReports losses, IBills bills, Func<string, bool> says, ILogger<TelephoneFlow> log)
     {
         (_options, _menu, _log) = (options, menu, log);
         _recognition = new Recognition(customers);
@@ -29,11 +30,13 @@ public sealed partial class TelephoneFlow
         var accounts = new AccountChoice(bank);
         var earlier = new EarlierTransfers(bank);
         var renewal = new PinRenewalEntry(pins);
+        var order = new MoneyOrder(_recognition, pin, renewal, accounts, earlier, bank);
         IStep[] all =
         [
             new BalanceStep(_recognition, pin, accounts, earlier, bank),
-            new TransferStep(TransferKind.Own, _recognition, pin, renewal, accounts, earlier, bank, options),
-            new TransferStep(TransferKind.Payee, _recognition, pin, renewal, accounts, earlier, bank, options),
+            new TransferStep(TransferKind.Own, order, options),
+            new TransferStep(TransferKind.Payee, order, options),
+            new BillsStep(order, bills, says),
             new LossStep(customers, losses),
             new PinStep(_recognition, pin, renewal),
             new AccountStep(_recognition),

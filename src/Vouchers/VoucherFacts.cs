@@ -80,7 +80,12 @@ internal static class VoucherFacts
     {
         "ownTransfer" => new("本人账户互转", "Between own accounts"),
         "payeeTransfer" => new("向收款人转账", "To a payee"),
-        "billPayment" => new("缴费", "Bill payment"),
+        "billTelecom" => new("电信缴费", "Telephone bill"),
+        "billMobile" => new("移动话费", "Mobile bill"),
+        "billCable" => new("有线电视费", "Cable TV bill"),
+        "billElectricity" => new("电费", "Electricity bill"),
+        "billWater" => new("水费", "Water bill"),
+        "billGas" => new("燃气费", "Gas bill"),
         _ => new(kind, kind),
     };
 

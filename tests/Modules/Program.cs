@@ -15,7 +15,8 @@ return args switch
     ["node", var dataDirectory, var postgreSql] => await NodeLockTests.HoldUntilKilled(dataDirectory, postgreSql),
     ["transfer", var dataDirectory, var one, var other] =>
     await LedgerKillTests.TransferUntilKilled(dataDirectory, one, other),
-    ["core"] => await StandIn.Run(0, CoreProcess.Token),
+    ["core"] => await StandIn.Run(0, KitProcess.Token),
+    ["biller"] => await BillerStandIn.Run(0, KitProcess.Token),
     ["provider"] => await ProviderProgram.Run(),
     _ => await ConsoleRunner.Run(args),
 };

@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Net;
+using static TellerLine.CoreKit.Trial;
 
 namespace TellerLine.CoreKit;
-
-/// <summary>What is found of one demand of the contract.</summary>
-/// <param name="Broken">Null when it holds.</param>
-internal sealed record Finding(string Demand, string? Broken);
 
 /// <summary>
 /// Tries a core bank against every demand of the contract, with two accounts of one customer that are kept for it. It
@@ -52,23 +49,6 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
         foreach (var (demand, check) in all)
             yield return await Try(demand, check);
         yield return await Try("has lost and made no money", () => GiveBack(before));
-    }
-
-    private static async Task<Finding> Try(string demand, Func<Task> check)
-    {
-        try
-        {
-            await check();
-            return new Finding(demand, null);
-        }
-        catch (Broken broken)
-        {
-            return new Finding(demand, broken.Message);
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            return new Finding(demand, $"no answer: {e.Message}");
-        }
     }
 
     private async Task Health() =>
@@ -323,10 +303,4 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
     private static void Same(Answer first, Answer again) =>
         Demand(first == again, $"answered {again.Outcome} {again.Reason} {again.EntryId}; the first answer was "
             + $"{first.Outcome} {first.Reason} {first.EntryId}");
-
-    private static void Demand(bool holds, string what)
-    {
-        if (!holds)
-            throw new Broken(what);
-    }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TellerLine.CoreKit;
 
-/// <summary>What a bank tries its own core bank's adapter with (docs/core-bank.md).</summary>
+/// <summary>
+/// What a bank tries its own core bank's adapter with (docs/core-bank.md), and a biller's (docs/billers.md).
+/// </summary>
 internal static class Program
 {
     private const string Usage = """
@@ -10,6 +12,10 @@ internal static class Program
                ./dev core stand-in [--port PORT] [--token TOKEN]
         conformance tries the core bank at URL against every demand of docs/core-bank.md, with two accounts of a customer kept for it.
         stand-in is a core bank to try the telephone bank against; POST /faults breaks it on purpose.
+
+               ./dev biller conformance URL BILLER NUMBER [--token TOKEN]
+               ./dev biller stand-in [--port PORT] [--token TOKEN]
+        the same for a biller (docs/billers.md), with a number for which at least one yuan is owed.
         """;
 
     internal static async Task<int> Main(string[] args)
@@ -17,22 +23,29 @@ internal static class Program
         var (words, token, port) = Read(args);
         switch (words)
         {
-            case ["conformance", var url, var customer, var from, var to] when
-                Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var at):
-                return await Conform(at, token, customer, from, to);
-            case ["stand-in"] when port is not null:
+            case ["core", "conformance", var url, var customer, var from, var to] when Address(url) is { } at:
+                using (var core = new CoreClient(at, token))
+                    return await Report(new Conformance(core, customer, from, to).Run());
+            case ["core", "stand-in"] when port is not null:
                 return await StandIn.Run(port.Value, token);
+            case ["biller", "conformance", var url, var code, var number] when Address(url) is { } at:
+                using (var biller = new BillerClient(at, token))
+                    return await Report(new BillerConformance(biller, code, number).Run());
+            case ["biller", "stand-in"] when port is not null:
+                return await BillerStandIn.Run(port.Value, token);
             default:
                 await Console.Error.WriteLineAsync(Usage);
                 return 2;
         }
     }
 
-    private static async Task<int> Conform(Uri at, string token, string customer, string from, string to)
+    private static Uri? Address(string url) =>
+        Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var at) ? at : null;
+
+    private static async Task<int> Report(IAsyncEnumerable<Finding> findings)
     {
-        using var core = new CoreClient(at, token);
         int holds = 0, broken = 0;
-        await foreach (var finding in new Conformance(core, customer, from, to).Run())
+        await foreach (var finding in findings)
         {
             Console.WriteLine(finding.Broken is null ? $"ok      {finding.Demand}"
                 : $"BROKEN  {finding.Demand}: {finding.Broken}");

@@ -4,6 +4,7 @@ import { announcements } from './announcements/pages'
 import { assisted } from './assisted/pages'
 import { audit } from './audit/pages'
 import { banking } from './banking/pages'
+import { bills } from './bills/pages'
 import { branchPins } from './branch-pins/pages'
 import { call } from './call/pages'
 import { contacts } from './contacts/pages'
@@ -34,6 +35,7 @@ export const capabilities: readonly Capability[] = [
   flows,
   contracts,
   banking,
+  bills,
   lossReports,
   branchPins,
   notices,

@@ -8,7 +8,7 @@ internal static class SecondRules
     /// <returns>See <see cref="SecondRequest.Why"/>; null: nobody is needed.</returns>
     internal static string? Needed(TransferWish transfer, SignedContract contract, RiskResult risk = RiskResult.Pass) =>
         transfer.Origin.Way != OrderWay.Agent ? null
-        : transfer.Kind == TransferKind.Payee && transfer.Amount.Minor > contract.SecondPersonAbove ? "contract"
+        : transfer.Kind != TransferKind.Own && transfer.Amount.Minor > contract.SecondPersonAbove ? "contract"
         : transfer.Amount.Minor > transfer.Origin.AloneMinor ? "authority"
         : risk == RiskResult.Review ? "risk"
         : null;
@@ -23,7 +23,7 @@ internal static class SecondRules
     internal static ContractLimits Within(TransferWish transfer, SignedContract contract)
     {
         var limits = transfer.Kind == TransferKind.Own ? contract.OwnLimits : contract.LimitsFrom(transfer.Caller);
-        return transfer.Kind == TransferKind.Payee && transfer.Origin.Way == OrderWay.Keypad
+        return transfer.Kind != TransferKind.Own && transfer.Origin.Way == OrderWay.Keypad
             && contract.SecondPersonAbove is { } above
             ? limits with { PerTransaction = Math.Min(limits.PerTransaction, above) }
             : limits;

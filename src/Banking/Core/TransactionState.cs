@@ -31,12 +31,55 @@ internal abstract record TransactionState
     /// <param name="Reconciled">Learnt later, by asking.</param>
     internal sealed record Posted(string EntryId, bool Reconciled) : TransactionState;
 
-    internal sealed record Failed(TransferRefusal Reason, bool Reconciled) : TransactionState;
+    internal sealed record Failed(TransferRefusal Reason, bool Reconciled) : TransactionState
+    {
+        /// <summary>It was debited, and the money went back.</summary>
+        internal bool Returned { get; init; }
+    }
 
     /// <summary>Submitted, and no answer: neither done nor failed.</summary>
     internal sealed record Unknown : TransactionState;
 
     internal sealed record Voided(TransferVoid Why) : TransactionState;
+
+    // A bill has another leg: what the core bank debited is paid at the biller, or goes back.
+
+    /// <summary>The money has left the account, and the biller has not said yet that the bill is paid.</summary>
+    internal sealed record Debited(string EntryId, bool Reconciled) : TransactionState;
+
+    /// <summary>The money is on its way back to the account.</summary>
+    /// <param name="Why">Why the bill was not paid; null: a paid one is reversed.</param>
+    internal sealed record Returning(string EntryId, bool Reconciled, TransferRefusal? Why) : TransactionState;
+
+    /// <summary>冲正: paid, and the biller is asked to take it back.</summary>
+    internal sealed record Reversing(string EntryId, bool Reconciled) : TransactionState;
+
+    internal sealed record Reversed(string EntryId, bool Reconciled) : TransactionState;
+
+    /// <summary>Of the debit at the core bank; null before it, and of what never had one.</summary>
+    internal string? Entry => this switch
+    {
+        Posted posted => posted.EntryId,
+        Debited debited => debited.EntryId,
+        Returning returning => returning.EntryId,
+        Reversing reversing => reversing.EntryId,
+        Reversed reversed => reversed.EntryId,
+        _ => null,
+    };
+
+    internal bool WasReconciled => this switch
+    {
+        Posted posted => posted.Reconciled,
+        Failed failed => failed.Reconciled,
+        Debited debited => debited.Reconciled,
+        Returning returning => returning.Reconciled,
+        Reversing reversing => reversing.Reconciled,
+        Reversed reversed => reversed.Reconciled,
+        _ => false,
+    };
+
+    /// <summary>It was done, whatever came after.</summary>
+    internal bool WasPosted => this is Posted or Reversing or Reversed or Returning { Why: null };
 }
 
 /// <summary>What can happen to a transaction.</summary>
@@ -65,10 +108,22 @@ internal abstract record TransactionFact
     internal sealed record SentToCore : TransactionFact;
 
     /// <summary>The answer to the order itself.</summary>
-    internal sealed record CoreAnswered(CoreAnswer Answer) : TransactionFact;
+    /// <param name="More">A biller's leg follows.</param>
+    internal sealed record CoreAnswered(CoreAnswer Answer, bool More = false) : TransactionFact;
 
     /// <summary>The answer to our question what became of it.</summary>
-    internal sealed record Reconciled(CoreAnswer Answer) : TransactionFact;
+    internal sealed record Reconciled(CoreAnswer Answer, bool More = false) : TransactionFact;
+
+    /// <summary>What the biller says of the payment.</summary>
+    /// <param name="Later">To our question, after the customer was told that it is being processed.</param>
+    internal sealed record BillerAnswered(BillAnswer Answer, bool Later) : TransactionFact;
+
+    /// <summary>What the core bank says of the money's way back.</summary>
+    internal sealed record CoreReturned(CoreAnswer Answer, bool Later) : TransactionFact;
+
+    internal sealed record ReversalAsked : TransactionFact;
+
+    internal sealed record BillerReversed(BillAnswer Answer) : TransactionFact;
 
     internal sealed record LineDropped : TransactionFact;
 }
@@ -89,17 +144,29 @@ internal static class TransactionMachine
         (TransactionState.Pending, TransactionFact.SecondOver over) => new TransactionState.Voided(over.Why),
         (TransactionState.Screened, TransactionFact.SentToCore) => new TransactionState.Submitted(),
         (TransactionState.Submitted, TransactionFact.CoreAnswered answered) =>
-            Ended(answered.Answer, reconciled: false),
+            Ended(answered.Answer, answered.More, reconciled: false),
         (TransactionState.Submitted or TransactionState.Unknown, TransactionFact.Reconciled asked) =>
-        Ended(asked.Answer, reconciled: true),
+        Ended(asked.Answer, asked.More, reconciled: true),
 
         // An answer that was overtaken by reconciliation. The first word of the core bank stands: hearing it again is
         // no news, hearing the contrary is a fault somebody must see.
-        (TransactionState.Unknown, TransactionFact.CoreAnswered late) => Ended(late.Answer, reconciled: true),
-        (TransactionState.Posted or TransactionState.Failed, TransactionFact.CoreAnswered again) when Agree(
-            state, again.Answer) => state,
-        (TransactionState.Posted or TransactionState.Failed, TransactionFact.Reconciled again) when Agree(
-            state, again.Answer) => state,
+        (TransactionState.Unknown, TransactionFact.CoreAnswered late) =>
+        Ended(late.Answer, late.More, reconciled: true),
+        (_, TransactionFact.CoreAnswered again) when Agree(state, again.Answer) => state,
+        (_, TransactionFact.Reconciled again) when Agree(state, again.Answer) => state,
+
+        (TransactionState.Debited debited, TransactionFact.BillerAnswered answered) =>
+            Paid(debited, answered.Answer, answered.Later),
+        (_, TransactionFact.BillerAnswered again) when Agree(state, again.Answer) => state,
+        (TransactionState.Returning returning, TransactionFact.CoreReturned { Answer: CoreAnswer.Posted } back) =>
+            Back(returning, back.Later),
+        (TransactionState.Returning or TransactionState.Failed or TransactionState.Reversed,
+            TransactionFact.CoreReturned) => state,
+        (TransactionState.Posted posted, TransactionFact.ReversalAsked) =>
+            new TransactionState.Reversing(posted.EntryId, posted.Reconciled),
+        (TransactionState.Reversing reversing, TransactionFact.BillerReversed answered) =>
+            TakenBack(reversing, answered.Answer),
+        (_, TransactionFact.BillerReversed again) when AgreeReversed(state, again.Answer) => state,
 
         (_, TransactionFact.LineDropped) =>
             HasLeft(state) ? state : new TransactionState.Voided(TransferVoid.LineDropped),
@@ -108,21 +175,62 @@ internal static class TransactionMachine
     };
 
     private static bool HasLeft(TransactionState state) =>
-        state is TransactionState.Submitted or TransactionState.Unknown or TransactionState.Posted
-        or TransactionState.Failed;
+        state is TransactionState.Submitted or TransactionState.Unknown or TransactionState.Failed
+        || state.Entry is not null;
 
     private static bool Agree(TransactionState state, CoreAnswer answer) => (state, answer) switch
     {
-        (_, CoreAnswer.Unknown) => true,
-        (TransactionState.Posted posted, CoreAnswer.Posted again) => posted.EntryId == again.EntryId,
-        (TransactionState.Failed, CoreAnswer.Refused) => true,
+        ({ Entry: { } entry }, CoreAnswer.Posted again) => entry == again.EntryId,
+        ({ Entry: not null }, CoreAnswer.Unknown) => true,
+
+        // Of a bill that failed its debit was posted, and went back.
+        (TransactionState.Failed failed, CoreAnswer.Posted) => failed.Returned,
+        (TransactionState.Failed failed, CoreAnswer.Refused) => !failed.Returned,
+        (TransactionState.Failed, _) => true,
         _ => false,
     };
 
-    private static TransactionState Ended(CoreAnswer answer, bool reconciled) => answer switch
+    private static bool Agree(TransactionState state, BillAnswer answer) => answer switch
     {
+        BillAnswer.Done => state.WasPosted,
+        BillAnswer.Refused => state is TransactionState.Returning { Why: not null } or TransactionState.Failed,
+        _ => true,
+    };
+
+    private static bool AgreeReversed(TransactionState state, BillAnswer answer) => answer switch
+    {
+        BillAnswer.Done => state is TransactionState.Returning { Why: null } or TransactionState.Reversed,
+        BillAnswer.Refused => state is TransactionState.Posted,
+        _ => true,
+    };
+
+    private static TransactionState Ended(CoreAnswer answer, bool more, bool reconciled) => answer switch
+    {
+        CoreAnswer.Posted posted when more => new TransactionState.Debited(posted.EntryId, reconciled),
         CoreAnswer.Posted posted => new TransactionState.Posted(posted.EntryId, reconciled),
         CoreAnswer.Refused refused => new TransactionState.Failed(refused.Reason, reconciled),
         _ => new TransactionState.Unknown(),
     };
+
+    private static TransactionState Paid(TransactionState.Debited debited, BillAnswer answer, bool later) =>
+        answer switch
+        {
+            BillAnswer.Done => new TransactionState.Posted(debited.EntryId, debited.Reconciled || later),
+            BillAnswer.Refused refused =>
+                new TransactionState.Returning(debited.EntryId, debited.Reconciled || later, refused.Reason),
+            _ => debited,
+        };
+
+    private static TransactionState Back(TransactionState.Returning returning, bool later) =>
+        returning.Why is { } why
+            ? new TransactionState.Failed(why, returning.Reconciled || later) { Returned = true }
+            : new TransactionState.Reversed(returning.EntryId, returning.Reconciled);
+
+    private static TransactionState TakenBack(TransactionState.Reversing reversing, BillAnswer answer) =>
+        answer switch
+        {
+            BillAnswer.Done => new TransactionState.Returning(reversing.EntryId, reversing.Reconciled, null),
+            BillAnswer.Refused => new TransactionState.Posted(reversing.EntryId, reversing.Reconciled),
+            _ => reversing,
+        };
 }

@@ -1,8 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Security.Cryptography.X509Certificates;
-using System.Text.Json.Serialization.Metadata;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
@@ -15,35 +10,13 @@ namespace TellerLine.Banking;
 /// </summary>
 internal sealed class HttpCoreBank : ICoreBank, IDisposable
 {
-    /// <summary>More than a customer's accounts can be; a core that sends more is not listened to.</summary>
-    private const int MaxAnswerBytes = 1024 * 1024;
-
-    private readonly HttpClient _http;
+    private readonly OtherSystem _core;
 
     /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate cannot be read.</exception>
-    public HttpCoreBank(BankingOptions options)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectTimeout = TimeSpan.FromMilliseconds(options.CoreTimeoutMs),
-            // A core that moves to another address is found again.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        };
-        if (options.CoreCertificate.Length > 0)
-            handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(options.CoreCertificate)];
-        _http = new HttpClient(handler)
-        {
-            BaseAddress = new Uri(options.CoreUrl.TrimEnd('/') + "/"),
-            MaxResponseContentBufferSize = MaxAnswerBytes,
-            // The bound of our patience is the caller's.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        if (options.CoreToken.Length > 0)
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.CoreToken);
-    }
+    public HttpCoreBank(BankingOptions options) =>
+        _core = new OtherSystem(
+            "core bank", options.CoreUrl, options.CoreToken, TimeSpan.FromMilliseconds(options.CoreTimeoutMs),
+            options.CoreCertificate);
 
     public async Task<IReadOnlyList<Account>> AccountsOf(string customerId, CancellationToken ct)
     {
@@ -72,62 +45,42 @@ internal sealed class HttpCoreBank : ICoreBank, IDisposable
     public async Task<IReadOnlyList<Movement>> Movements(
         string account, long fromUs, long toUs, int limit, CancellationToken ct)
     {
-        var answer = await Post(
+        var answer = await _core.Ask(
             "v1/movements", new CorePeriod(account, Clock.FromUs(fromUs), Clock.FromUs(toUs), limit),
             CoreJson.Default.CorePeriod, CoreJson.Default.CoreMovements, ct);
         return answer.Number != account
             ? throw new InvalidDataException("The core bank told movements of another account.")
-            : [.. (answer.Movements ?? throw Odd()).Select(one => one?.Read() ?? throw Odd()).Take(limit)];
+            : [
+                .. (answer.Movements ?? throw _core.Odd()).Select(one => one?.Read() ?? throw _core.Odd())
+                    .Take(limit),
+            ];
     }
 
-    /// <exception cref="HttpRequestException">It does not answer, or not with 200.</exception>
-    internal async Task Health(CancellationToken ct)
-    {
-        using var answer = await _http.GetAsync(new Uri("v1/health", UriKind.Relative), ct);
-        Demand(answer);
-    }
+    /// <inheritdoc cref="OtherSystem.Health"/>
+    internal Task Health(CancellationToken ct) => _core.Health(ct);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _core.Dispose();
 
     private async Task<IReadOnlyList<Account>> Accounts(CoreQuestion question, CancellationToken ct)
     {
-        var answer = await Post(
+        var answer = await _core.Ask(
             "v1/accounts", question, CoreJson.Default.CoreQuestion, CoreJson.Default.CoreAccounts, ct);
-        var accounts = (answer.Accounts ?? throw Odd()).Select(account => account?.Read() ?? throw Odd()).ToList();
-        return accounts;
+        return (answer.Accounts ?? throw _core.Odd())
+            .Select(account => account?.Read() ?? throw _core.Odd()).ToList();
     }
 
     private async Task<CoreAnswer> Order(string path, TransferOrder order, CancellationToken ct)
     {
-        var answer = await Post(
+        var answer = await _core.Ask(
             path, CoreTransfer.Of(order), CoreJson.Default.CoreTransfer, CoreJson.Default.CoreOutcome, ct);
         return answer.For(order);
     }
 
     private async Task<HoldAnswer> Hold(string path, HoldOrder order, CancellationToken ct)
     {
-        var answer = await Post(
+        var answer = await _core.Ask(
             path, new CoreHold(order.Key, order.Account, order.Reference), CoreJson.Default.CoreHold,
             CoreJson.Default.CoreHeld, ct);
         return answer.For(order);
     }
-
-    private async Task<TAnswer> Post<TQuestion, TAnswer>(
-        string path, TQuestion question, JsonTypeInfo<TQuestion> asks, JsonTypeInfo<TAnswer> reads,
-        CancellationToken ct)
-        where TAnswer : class
-    {
-        using var content = JsonContent.Create(question, asks);
-        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content, ct);
-        Demand(answer);
-        return await answer.Content.ReadFromJsonAsync(reads, ct) ?? throw Odd();
-    }
-
-    private static void Demand(HttpResponseMessage answer)
-    {
-        if (answer.StatusCode != HttpStatusCode.OK)
-            throw new HttpRequestException($"The core bank answered {(int)answer.StatusCode}.");
-    }
-
-    private static InvalidDataException Odd() => new("The core bank's answer lacks what the contract demands.");
 }

@@ -15,5 +15,5 @@ internal sealed class PostedTransactions(IDb db) : IPostedTransactions
         ];
 
     private static PostedTransaction? Told(Transaction transaction) =>
-        transaction.State is TransactionState.Posted posted ? transaction.Told(posted) : null;
+        transaction.State.WasPosted ? transaction.Told() : null;
 }

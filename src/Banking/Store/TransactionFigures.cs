@@ -38,7 +38,7 @@ internal sealed class TransactionFigures(IDb db) : ITransactionFigures
         await db.Read(c => c.Query<OpenTransaction>(
             $"""
             SELECT id AS Id, kind AS Kind, contact_id AS ContactId, state AS State FROM bank_transaction
-            WHERE bank_day = @day AND state NOT IN ('posted', 'failed', 'voided') ORDER BY id LIMIT {limit}
+            WHERE bank_day = @day AND state NOT IN ('posted', 'failed', 'voided', 'reversed') ORDER BY id LIMIT {limit}
             """,
             new { day = Text(day) }).AsList(), ct);
 

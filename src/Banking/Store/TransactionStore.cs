@@ -6,37 +6,24 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
-/// <summary>A transaction from the moment it was submitted.</summary>
-internal sealed record Transaction(
-    string Id, TransferWish Order, DateOnly Day, long SubmittedUs, TransactionState State)
+internal static partial class TransactionStore
 {
-    internal Money? FromBalance { get; init; }
+    private const string Own = "ownTransfer", Payee = "payeeTransfer";
 
-    internal Money? ToBalance { get; init; }
+    private const string WasPosted =
+        "(state IN ('posted', 'reversing', 'reversed') OR (state = 'returning' AND reason IS NULL))";
 
-    /// <summary>The second person who let it go: a user's number.</summary>
-    internal string? Approver { get; init; }
-
-    /// <summary>How it waits for a second person, or waited; null: none was needed.</summary>
-    internal SecondWait? Second { get; init; }
-
-    internal bool IsSettled => State is TransactionState.Posted or TransactionState.Failed;
-
-    /// <summary>For others: account numbers as their tails.</summary>
-    internal PostedTransaction Told(TransactionState.Posted posted) => new(
-        Id, TransactionStore.WordOf(Order.Kind), Order.CustomerId, Order.ContactId, AccountNumbers.Tail(Order.From),
-        AccountNumbers.Tail(Order.To), Order.Amount, Day, SubmittedUs, posted.EntryId, posted.Reconciled,
-        EnumWords.Of(Order.Origin.Way), Order.Origin.Agent, Approver, Order.Origin.ReadBack,
-        EnumWords.Of(Order.Origin.Level))
+    /// <summary><c>ownTransfer</c>, <c>payeeTransfer</c>, <c>billTelecom</c> …: in the table and in the
+    /// journal.</summary>
+    internal static string WordOf(TransferKind kind) => kind switch
     {
-        Signature = Second?.Signature,
+        TransferKind.Own => Own,
+        TransferKind.Payee => Payee,
+        _ => EnumWords.Of(kind),
     };
-}
 
-internal static class TransactionStore
-{
-    /// <summary><c>ownTransfer</c>, <c>payeeTransfer</c>: in the table and in the journal.</summary>
-    internal static string WordOf(TransferKind kind) => kind == TransferKind.Own ? "ownTransfer" : "payeeTransfer";
+    /// <summary>All that goes to others counts together in a day.</summary>
+    private static string SumOf(TransferKind kind) => kind == TransferKind.Own ? Own : Payee;
 
     internal static string WordOf(TransactionState state) => state switch
     {
@@ -46,6 +33,10 @@ internal static class TransactionStore
         TransactionState.Failed => "failed",
         TransactionState.Unknown => "unknown",
         TransactionState.Voided => "voided",
+        TransactionState.Debited => "debited",
+        TransactionState.Returning => "returning",
+        TransactionState.Reversing => "reversing",
+        TransactionState.Reversed => "reversed",
         _ => throw new InvalidOperationException($"A transaction that is {state.GetType().Name} is not stored."),
     };
 
@@ -55,7 +46,8 @@ internal static class TransactionStore
         to_account AS ToAccount, amount_minor AS AmountMinor, currency AS Currency, bank_day AS BankDay, state AS State, reason AS Reason,
         entry_id AS EntryId, reconciled AS Reconciled, from_balance_minor AS FromBalanceMinor, to_balance_minor AS ToBalanceMinor,
         submitted_us AS SubmittedUs, way AS Way, agent AS Agent, approver AS Approver, read_back AS ReadBack, level AS Level,
-        asked_us AS AskedUs, due_us AS DueUs, asked_why AS AskedWhy, signature AS Signature, maker_session AS MakerSession, decided_us AS DecidedUs, note AS Note
+        asked_us AS AskedUs, due_us AS DueUs, asked_why AS AskedWhy, signature AS Signature, maker_session AS MakerSession, decided_us AS DecidedUs, note AS Note,
+        biller AS Biller, bill_number AS BillNumber, receipt AS Receipt, returns AS Returns, leg_us AS LegUs
         """;
 
     internal static Transaction? ByKey(IDbConnection connection, string key, IDbTransaction? transaction = null) =>
@@ -68,14 +60,18 @@ internal static class TransactionStore
             $"SELECT {Columns} FROM bank_transaction WHERE id = @id{RowLock.Of(engine)}", new { id },
             scope.Transaction).ToTransaction();
 
-    /// <summary>Submitted before <paramref name="beforeUs"/> and still without an answer, the oldest first.</summary>
-    internal static List<Transaction> Unsettled(IDbConnection connection, long beforeUs, int limit) =>
+    /// <summary>Submitted before <paramref name="beforeUs"/> and still without an answer, and bills between two answers
+    /// since before <paramref name="beforeLegUs"/>; the oldest first.</summary>
+    internal static List<Transaction> Unsettled(
+        IDbConnection connection, long beforeUs, long beforeLegUs, int limit) =>
         connection.Query<Row>(
                 $"""
                 SELECT {Columns} FROM bank_transaction
-                WHERE state IN ('submitted', 'unknown') AND submitted_us < @beforeUs ORDER BY submitted_us LIMIT {limit}
+                WHERE (state IN ('submitted', 'unknown') AND submitted_us < @beforeUs)
+                   OR (state IN ('debited', 'returning', 'reversing') AND leg_us < @beforeLegUs)
+                ORDER BY submitted_us LIMIT {limit}
                 """,
-                new { beforeUs })
+                new { beforeUs, beforeLegUs })
             .Select(row => row.ToTransaction())
             .ToList();
 
@@ -84,7 +80,7 @@ internal static class TransactionStore
         connection.Query<Row>(
                 $"""
                 SELECT {Columns} FROM bank_transaction
-                WHERE state = 'posted' AND id > @after{(day is null ? "" : " AND bank_day = @day")} ORDER BY id LIMIT {limit}
+                WHERE {WasPosted} AND id > @after{(day is null ? "" : " AND bank_day = @day")} ORDER BY id LIMIT {limit}
                 """,
                 new { after, day = day is { } one ? DayText(one) : "" })
             .Select(row => row.ToTransaction())
@@ -99,7 +95,7 @@ internal static class TransactionStore
         connection.Query<Row>(
                 $"""
                 SELECT {Columns} FROM bank_transaction
-                WHERE customer_id = @customerId AND told_us IS NULL AND state NOT IN ('pending', 'voided') ORDER BY submitted_us DESC, id DESC LIMIT {limit}
+                WHERE customer_id = @customerId AND told_us IS NULL AND state NOT IN ('pending', 'voided', 'reversing', 'reversed') ORDER BY submitted_us DESC, id DESC LIMIT {limit}
                 """,
                 new { customerId })
             .Select(row => row.ToTransaction())
@@ -172,9 +168,9 @@ internal static class TransactionStore
             """
             INSERT INTO bank_transaction (id, idempotency_key, kind, customer_id, contact_id, from_account, to_account, amount_minor, currency,
                                           bank_day, state, submitted_us, way, agent, approver, read_back, level,
-                                          maker_session, asked_us, due_us, asked_why)
+                                          maker_session, asked_us, due_us, asked_why, biller, bill_number)
             VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, @state, @SubmittedUs,
-                    @way, @agent, @Approver, @readBack, @level, @session, @askedUs, @dueUs, @why)
+                    @way, @agent, @Approver, @readBack, @level, @session, @askedUs, @dueUs, @why, @biller, @number)
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new
@@ -200,33 +196,37 @@ internal static class TransactionStore
                 askedUs = transaction.Second?.AskedUs,
                 dueUs = transaction.Second?.DueUs,
                 why = transaction.Second?.Why,
+                biller = order.Bill?.Biller,
+                number = order.Bill?.Number,
             },
             scope.Transaction) == 1;
     }
 
     internal static void Update(WriteScope scope, Transaction transaction, long nowUs)
     {
-        var (state, reason, entry, reconciled) = transaction.State switch
+        var reason = transaction.State switch
         {
-            TransactionState.Posted posted => ("posted", (string?)null, posted.EntryId, posted.Reconciled),
-            TransactionState.Failed failed => ("failed", EnumWords.Of(failed.Reason), (string?)null, failed.Reconciled),
-            TransactionState.Unknown => ("unknown", null, null, false),
-            _ => throw new InvalidOperationException(
-                $"A transaction that is {transaction.State.GetType().Name} is not stored."),
+            TransactionState.Failed failed => failed.Reason,
+            TransactionState.Returning returning => returning.Why,
+            _ => (TransferRefusal?)null,
         };
         scope.Connection.Execute(
             """
-            UPDATE bank_transaction SET state = @state, reason = @reason, entry_id = @entry, reconciled = @reconciled,
-                from_balance_minor = @fromBalance, to_balance_minor = @toBalance, settled_us = @settledUs
+            UPDATE bank_transaction SET state = @state, reason = @reason, entry_id = COALESCE(@entry, entry_id),
+                reconciled = @reconciled, from_balance_minor = @fromBalance, to_balance_minor = @toBalance,
+                settled_us = @settledUs, receipt = @Receipt, returns = @Returns, leg_us = @LegUs
             WHERE id = @Id
             """,
             new
             {
                 transaction.Id,
-                state,
-                reason,
-                entry,
-                reconciled = reconciled ? 1L : 0L,
+                state = WordOf(transaction.State),
+                reason = reason is { } why ? EnumWords.Of(why) : null,
+                entry = transaction.State.Entry,
+                reconciled = transaction.State.WasReconciled ? 1L : 0L,
+                transaction.Receipt,
+                transaction.Returns,
+                transaction.LegUs,
                 fromBalance = transaction.FromBalance?.Minor,
                 toBalance = transaction.ToBalance?.Minor,
                 settledUs = transaction.IsSettled ? nowUs : (long?)null,
@@ -240,7 +240,7 @@ internal static class TransactionStore
         var key = new
         {
             customer = order.CustomerId,
-            kind = WordOf(order.Kind),
+            kind = SumOf(order.Kind),
             day = DayText(day),
             currency = order.Amount.Currency,
         };
@@ -266,9 +266,9 @@ internal static class TransactionStore
             """
             SELECT coalesce(sum(CASE WHEN to_account = @to AND state = 'posted' THEN 1 ELSE 0 END), 0),
                    coalesce(sum(CASE WHEN bank_day = @day AND state NOT IN ('failed', 'voided') THEN 1 ELSE 0 END), 0)
-            FROM bank_transaction WHERE customer_id = @customer AND kind = @kind
+            FROM bank_transaction WHERE customer_id = @customer AND kind <> @own
             """,
-            new { to = order.To, day = DayText(day), customer = order.CustomerId, kind = WordOf(order.Kind) },
+            new { to = order.To, day = DayText(day), customer = order.CustomerId, own = Own },
             scope.Transaction);
 
     /// <param name="minor">Negative gives back what a failed transaction took.</param>
@@ -280,7 +280,7 @@ internal static class TransactionStore
         new
         {
             customer = transaction.Order.CustomerId,
-            kind = WordOf(transaction.Order.Kind),
+            kind = SumOf(transaction.Order.Kind),
             day = DayText(transaction.Day),
             currency = transaction.Order.Amount.Currency,
             minor,
@@ -288,103 +288,4 @@ internal static class TransactionStore
         scope.Transaction);
 
     private static string DayText(DateOnly day) => day.ToString("yyyy-MM-dd");
-
-    private sealed class Row
-    {
-        public required string Id { get; init; }
-
-        public required string Key { get; init; }
-
-        public required string Kind { get; init; }
-
-        public required string CustomerId { get; init; }
-
-        public required string ContactId { get; init; }
-
-        public required string FromAccount { get; init; }
-
-        public required string ToAccount { get; init; }
-
-        public long AmountMinor { get; init; }
-
-        public required string Currency { get; init; }
-
-        public required string BankDay { get; init; }
-
-        public required string State { get; init; }
-
-        public string? Reason { get; init; }
-
-        public string? EntryId { get; init; }
-
-        public long Reconciled { get; init; }
-
-        public long? FromBalanceMinor { get; init; }
-
-        public long? ToBalanceMinor { get; init; }
-
-        public long SubmittedUs { get; init; }
-
-        public required string Way { get; init; }
-
-        public string? Agent { get; init; }
-
-        public string? Approver { get; init; }
-
-        public required string ReadBack { get; init; }
-
-        public required string Level { get; init; }
-
-        public long? AskedUs { get; init; }
-
-        public long? DueUs { get; init; }
-
-        public string? AskedWhy { get; init; }
-
-        public string? Signature { get; init; }
-
-        public string? MakerSession { get; init; }
-
-        public long? DecidedUs { get; init; }
-
-        public string? Note { get; init; }
-
-        public Transaction ToTransaction()
-        {
-            var order = new TransferWish(
-                Kind == WordOf(TransferKind.Own) ? TransferKind.Own : TransferKind.Payee, CustomerId, FromAccount,
-                ToAccount, new Money(AmountMinor, Currency), Key, ContactId, new PinToken(""))
-            {
-                Origin = new OrderOrigin(
-                    EnumWords.To<OrderWay>(Way), Agent, ReadBack,
-                    Level.Length == 0 ? IdentificationLevel.None : EnumWords.To<IdentificationLevel>(Level))
-                {
-                    Session = MakerSession,
-                },
-            };
-            return new Transaction(Id, order, DateOnly.ParseExact(BankDay, "yyyy-MM-dd"), SubmittedUs, StateOf())
-            {
-                Approver = Approver,
-                Second = DueUs is { } due
-                    ? new SecondWait(AskedWhy ?? "", AskedUs ?? SubmittedUs, due)
-                    {
-                        Signature = Signature, DecidedUs = DecidedUs, Note = Note,
-                    }
-                    : null,
-                FromBalance = FromBalanceMinor is { } from ? new Money(from, Currency) : null,
-                ToBalance = ToBalanceMinor is { } to ? new Money(to, Currency) : null,
-            };
-        }
-
-        private TransactionState StateOf() => State switch
-        {
-            "pending" => new TransactionState.Pending(),
-            "voided" => new TransactionState.Voided(EnumWords.To<TransferVoid>(Reason!)),
-            "submitted" => new TransactionState.Submitted(),
-            "unknown" => new TransactionState.Unknown(),
-            "posted" => new TransactionState.Posted(EntryId!, Reconciled != 0),
-            "failed" => new TransactionState.Failed(EnumWords.To<TransferRefusal>(Reason!), Reconciled != 0),
-            _ => throw new InvalidOperationException($"A transaction's state is {State}."),
-        };
-    }
 }

@@ -7,7 +7,7 @@ namespace TellerLine.DayEnd;
 /// <param name="Items">Posted ones by item, channel and currency.</param>
 /// <param name="BillShare">缴费占比: posted bill payments ÷ posted transactions, in per cent; null: nothing was
 /// posted.</param>
-/// <param name="Failed">Submitted, and not posted, by reason.</param>
+/// <param name="Failed">Submitted, and not posted or reversed since, by reason.</param>
 /// <param name="Refused">Refused before they became transactions, by reason.</param>
 /// <param name="Open">Without an end.</param>
 /// <param name="Trial">Null: the bank's own core closes its ledger.</param>
@@ -41,7 +41,7 @@ internal sealed record Refusal
 /// <summary>Counts and sums. Pure.</summary>
 internal static class DayReckoning
 {
-    /// <summary>What paying a bill is called among the items: <c>billPayment</c> and its kin.</summary>
+    /// <summary>What paying a bill is called among the items: <c>billTelecom</c> and its kin.</summary>
     private const string Bill = "bill";
 
     public static DayFigures Of(
@@ -64,13 +64,13 @@ internal static class DayReckoning
             ],
             Share(posted.Where(IsBill).Sum(one => one.Count), count),
             [
-                .. tallies.Where(one => one.State is "failed" or "voided").GroupBy(one => (
-                        one.Kind, Reason: one.State == "voided" ? "voided" : one.Reason))
+                .. tallies.Where(one => one.State is "failed" or "voided" or "reversed").GroupBy(one => (
+                        one.Kind, Reason: one.State == "failed" ? one.Reason : one.State))
                     .OrderBy(one => one.Key).Select(one => new DayReason(
                         one.Key.Kind, one.Key.Reason, one.Sum(tally => tally.Count))),
             ],
             [.. refused.Select(one => new DayReason(one.Kind, one.Reason, one.Count))],
-            tallies.Where(one => one.State is not ("posted" or "failed" or "voided")).Sum(one => one.Count), vouchers,
+            tallies.Where(one => one.State is not ("posted" or "failed" or "voided" or "reversed")).Sum(one => one.Count), vouchers,
             trial);
     }
 

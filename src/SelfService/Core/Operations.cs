@@ -32,6 +32,7 @@ internal static class Operations
         new("balance", "told", "noAccount", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
         new("transfer", [.. Money, "oneAccount"]) { Reaches = IdentificationLevel.TransactionPin },
         new("pay", [.. Money, "noPayee"]) { Reaches = IdentificationLevel.TransactionPin },
+        new("bills", [.. Money, "billerDown", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
         new("pin", "pinChanged", "pinNotChanged") { Reaches = IdentificationLevel.EnquiryPin },
     ];

@@ -29,31 +29,38 @@ internal sealed class EarlierTransfers(ITelephoneBank bank)
         return [.. untold.Where(transfer => transfer.End == TransferEnd.Unknown)];
     }
 
-    /// <summary>With one still on its way: whoever wants to make another transfer says so.</summary>
-    public static Task<Got<char>> AskForAnother(Visit visit)
+    /// <summary>With one still on its way: whoever wants to make another says so.</summary>
+    /// <param name="item">The step that wants to.</param>
+    public static Task<Got<char>> AskForAnother(Visit visit, IReadOnlyList<UntoldTransfer> waiting, string item)
     {
         visit.Enter(Node);
         return visit.Choose(new Question(Node)
         {
-            Result = ["earlier.waiting"],
-            Options = [new Option('1', "menu.another-transfer")],
+            Result = [waiting.All(one => one.IsBill) ? "earlier.bill-waiting" : "earlier.waiting"],
+            Options = [new Option('1', item == BillsStep.Item ? "menu.another-bill" : "menu.another-transfer")],
             Back = "menu.to-main",
         });
     }
 
-    private static IReadOnlyList<string> Sentence(string language, UntoldTransfer transfer) =>
-    [
-        "earlier.on", .. Reading.Date(language, transfer.Day), "earlier.asked",
-        "transfer.from-tail", .. Reading.Digits(language, AccountNumbers.Tail(transfer.From)),
-        "transfer.to-tail", .. Reading.Digits(language, AccountNumbers.Tail(transfer.To)),
-        "transfer.sum", .. Reading.Amount(language, transfer.Amount.Minor), "pause",
-        transfer.End switch
-        {
-            TransferEnd.Posted => "earlier.posted",
-            TransferEnd.Failed => "earlier.failed",
-            _ => "earlier.unknown",
-        },
-    ];
+    private static IReadOnlyList<string> Sentence(string language, UntoldTransfer transfer)
+    {
+        var bill = transfer.IsBill ? "bill-" : "";
+        IReadOnlyList<string> to = transfer.IsBill
+            ? ["bills.sum"]
+            : ["transfer.to-tail", .. Reading.Digits(language, AccountNumbers.Tail(transfer.To)), "transfer.sum"];
+        return
+        [
+            "earlier.on", .. Reading.Date(language, transfer.Day), $"earlier.{bill}asked",
+            "transfer.from-tail", .. Reading.Digits(language, AccountNumbers.Tail(transfer.From)),
+            .. to, .. Reading.Amount(language, transfer.Amount.Minor), "pause",
+            transfer.End switch
+            {
+                TransferEnd.Posted => $"earlier.{bill}posted",
+                TransferEnd.Failed => $"earlier.{bill}failed",
+                _ => $"earlier.{bill}unknown",
+            },
+        ];
+    }
 
     private static string OutcomeOf(TransferEnd end) => end switch
     {

@@ -7,14 +7,12 @@ namespace TellerLine.SelfService.Steps;
 
 /// <summary>
 /// 本人账户转账 and 向收款人转账: what is untold of earlier ones, from, to, amount, read back, confirmed, transaction PIN,
-/// posted once. What was confirmed has one idempotency key: keying the PIN again because the first came too late
-/// repeats the key, a new confirmation makes a new one.
+/// posted once.
 /// </summary>
 internal sealed class TransferStep(
-    TransferKind kind, Recognition recognition, PinEntry pin, PinRenewalEntry renewal, AccountChoice accounts,
-    EarlierTransfers earlier, ITelephoneBank bank, SelfServiceOptions options) : IStep
+    TransferKind kind, MoneyOrder order, SelfServiceOptions options) : IStep
 {
-    private const int MaxPinTries = 2;
+    private const string Family = "transfer";
 
     public string Name => kind == TransferKind.Own ? "transfer" : "pay";
 
@@ -25,98 +23,57 @@ internal sealed class TransferStep(
 
     public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
     {
-        var customer = await recognition.Required(visit);
-        if (customer.Exit is not null)
-            return customer.Exit;
-        var all = await accounts.All(visit, customer.Value!, Name);
-        if (all.Exit is not null)
-            return all.Exit;
-        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
-            return unheard;
-        var waiting = await earlier.Tell(visit, customer.Value!);
-        if (waiting.Count > 0 && await EarlierTransfers.AskForAnother(visit) is { Exit: { } left })
-            return left;
-        var signed = await bank.Signed(customer.Value!.Id, visit.Ct);
-        if (signed is not SignedOutcome.Active { Accounts: var accountsSigned, Payees: var payees })
-            return signed is SignedOutcome.Suspended
-                ? NotDone(visit, "contractSuspended", "contract.suspended")
-                : NotDone(visit, "notSigned", "contract.none");
-        IReadOnlyList<Account> own = [.. all.Value!.Where(account => accountsSigned.Contains(account.Number))];
-        if (own.Count == 0)
-            return NotDone(visit, "noAccount", all.Value!.Count == 0 ? "account.none" : "contract.account");
-        if (kind == TransferKind.Own && all.Value!.Count < 2)
-            return NotDone(visit, "oneAccount", "transfer.one-account");
-        if (kind == TransferKind.Payee && payees.Count == 0)
-            return NotDone(visit, "noPayee", "pay.none");
+        var got = await order.Payer(visit, Name);
+        if (got.Exit is not null)
+            return got.Exit;
+        var payer = got.Value!;
+        if (kind == TransferKind.Own && payer.All.Count < 2)
+            return MoneyOrder.NotDone(visit, Name, "oneAccount", "transfer.one-account");
+        if (kind == TransferKind.Payee && payer.Payees.Count == 0)
+            return MoneyOrder.NotDone(visit, Name, "noPayee", "pay.none");
 
-        var wish = await Wish(visit, own, all.Value!, payees, waiting);
+        var wish = await Wish(visit, payer);
         if (wish.Exit is not null)
             return wish.Exit;
-        return await Carry(visit, customer.Value!, wish.Value!);
+        return await Carry(visit, payer.Customer, wish.Value!);
     }
 
     private async Task<Got<IReadOnlyList<string>>> Carry(Visit visit, CustomerCard customer, Transfer wish)
     {
-        var time = visit.Caller.Visit == 1 ? "" : $"-v{visit.Caller.Visit}";
-        var key = $"{visit.Caller.ContactId}{time}-t{++visit.Confirmations}";
-        for (var tried = 1; ; tried++)
+        var sent = await order.Send(visit, Name, Family, new TransferWish(
+            kind, customer.Id, wish.From.Number, wish.To, wish.Amount, "", visit.Caller.ContactId, new PinToken(""))
         {
-            var right = await pin.Ask(visit, customer, PinKind.Transaction);
-            if (right.Exit is not null)
-                return right.Exit;
-            if (right.Value!.Initial)
-            {
-                // The bank's own first PIN moves no money: it is changed here and now, and the new one asked for.
-                if (await renewal.Ask(visit, customer, PinKind.Transaction, right.Value.Token, "pin.initial-now")
-                    is { } unchanged)
-                    return Unchanged(visit, wish, unchanged);
-                tried--;
-                continue;
-            }
-
-            var outcome = await bank.Transfer(
-                new TransferWish(
-                    kind, customer.Id, wish.From.Number, wish.To, wish.Amount, key, visit.Caller.ContactId,
-                    right.Value.Token)
-                {
-                    Caller = visit.Caller.Caller,
-                    Origin = new OrderOrigin(
-                        OrderWay.Keypad, null,
-                        ReadBack.Of(
-                            kind, wish.From.Number, wish.To, null, wish.Amount,
-                            english: visit.Language == Languages.English),
-                        IdentificationLevel.TransactionPin),
-                },
-                visit.Ct);
-            if (outcome is TransferOutcome.Refused { Reason: TransferRefusal.PinTokenNotValid } && tried < MaxPinTries)
-                await visit.Say(Name, "transfer.pin-late");
-            else
-                return Told(visit, wish, outcome);
-        }
-    }
-
-    private Exit Unchanged(Visit visit, Transfer wish, Exit exit)
-    {
-        visit.Done(Name, "pinIsInitial", achieved: false, number: null, wish.Amount);
-        return exit;
+            Caller = visit.Caller.Caller,
+            Origin = new OrderOrigin(
+                OrderWay.Keypad, null,
+                ReadBack.Of(
+                    kind, wish.From.Number, wish.To, null, wish.Amount,
+                    english: visit.Language == Languages.English),
+                IdentificationLevel.TransactionPin),
+        });
+        return sent.Exit is { } exit ? exit : order.Ended(
+            visit, Name, Family, wish.Amount, sent.Value!,
+            posted =>
+            [
+                .. AccountChoice.BalanceOf(
+                    visit, wish.From, posted.FromBalance, "transfer.done", "transfer.done-owed"), "pause",
+            ]);
     }
 
     /// <param name="To">An own account's number, or a payee's.</param>
     private sealed record Transfer(Account From, string To, Money Amount);
 
     /// <summary>Asks what to move; <c>*</c> goes back to the question before.</summary>
-    private async Task<Got<Transfer>> Wish(
-        Visit visit, IReadOnlyList<Account> signed, IReadOnlyList<Account> all, IReadOnlyList<string> payees,
-        IReadOnlyList<UntoldTransfer> waiting)
+    private async Task<Got<Transfer>> Wish(Visit visit, Payer payer)
     {
         while (!visit.IsLost)
         {
-            var from = await AccountChoice.Choose(visit, "transfer-from", "transfer.from", signed);
+            var from = await AccountChoice.Choose(visit, "transfer-from", "transfer.from", payer.Signed);
             if (from.Exit is not null)
                 return from.Exit;
             var to = kind == TransferKind.Payee
-                ? await Payee(visit, payees)
-                : await Other(visit, [.. all.Where(a => a.Number != from.Value!.Number)]);
+                ? await Payee(visit, payer.Payees)
+                : await Other(visit, [.. payer.All.Where(a => a.Number != from.Value!.Number)]);
             if (to.Exit is Exit.Back)
                 continue;
             if (to.Exit is not null)
@@ -127,7 +84,7 @@ internal sealed class TransferStep(
             if (amount.Exit is not null)
                 return amount.Exit;
             var wish = new Transfer(from.Value!, to.Value!, new Money(amount.Value, from.Value!.Balance.Currency));
-            if (waiting.Any(open => (open.From, open.To, open.Amount) == (
+            if (payer.Waiting.Any(open => (open.From, open.To, open.Amount) == (
                 wish.From.Number, wish.To, wish.Amount)))
                 await visit.Say("transfer-confirm", "transfer.same");
             var answer = await Confirm(visit, wish);
@@ -137,7 +94,7 @@ internal sealed class TransferStep(
                 return answer.Exit;
             if (answer.Value == '1')
                 return wish;
-            return NotDone(visit, "cancelled", "transfer.cancelled", wish.Amount);
+            return MoneyOrder.NotDone(visit, Name, "cancelled", "transfer.cancelled", wish.Amount);
         }
         return await visit.ToPerson(Name, [], HumanReason.Error);
     }
@@ -169,16 +126,10 @@ internal sealed class TransferStep(
             "transfer-amount", ["transfer.amount"], AmountEntry.MaxKeys, starClears: false,
             keys => Task.FromResult(Read(visit, keys)));
 
-    private Understood<long> Read(Visit visit, string keys) => AmountEntry.Read(keys) switch
-    {
-        AmountEntry.Amount { Fen: 0 } => new(0, ["transfer.amount-zero"]),
-        AmountEntry.Amount { Fen: var fen } when fen > options.MaxTransferYuan * 100 =>
-            new(0, ["transfer.amount-large", .. Reading.Amount(visit.Language, options.MaxTransferYuan * 100), "pause"]),
-        AmountEntry.Amount { Fen: var fen } => new(fen),
-        AmountEntry.PersonWanted => new(0, null, new Exit.Person(HumanReason.Key0)),
-        AmountEntry.Left => new(0, ["entry.left"]),
-        _ => new(0, ["transfer.amount-wrong"]),
-    };
+    private Understood<long> Read(Visit visit, string keys) => AmountReading.Of(
+        keys, fen => fen > options.MaxTransferYuan * 100
+            ? ["transfer.amount-large", .. Reading.Amount(visit.Language, options.MaxTransferYuan * 100), "pause"]
+            : null);
 
     /// <summary>Both tails and the amount are read back; 1 confirms, 2 cancels.</summary>
     private Task<Got<char>> Confirm(Visit visit, Transfer wish)
@@ -196,54 +147,5 @@ internal sealed class TransferStep(
             Options = [new Option('1', "menu.confirm"), new Option('2', "menu.cancel")],
             Back = "menu.back",
         });
-    }
-
-    private Got<IReadOnlyList<string>> Told(Visit visit, Transfer wish, TransferOutcome outcome)
-    {
-        if (outcome is TransferOutcome.Posted posted)
-        {
-            bank.MarkTold([posted.TransactionId]);
-            visit.Done(Name, "posted", achieved: true, posted.TransactionId, wish.Amount);
-            return new(
-                [.. AccountChoice.BalanceOf(visit, wish.From, posted.FromBalance, "transfer.done", "transfer.done-owed"),
-                    "pause"], null);
-        }
-        var (word, prompt, number) = outcome switch
-        {
-            TransferOutcome.Unknown unknown => ("unknown", "transfer.unknown", unknown.TransactionId),
-            TransferOutcome.NotBegun => ("notBegun", "transfer.not-begun", null),
-            TransferOutcome.Refused refused => Refusal(refused),
-            _ => throw new InvalidOperationException($"A transfer ended in {outcome.GetType().Name}."),
-        };
-        if (outcome is TransferOutcome.Refused { TransactionId: { } id })
-            bank.MarkTold([id]);
-        return NotDone(visit, word, prompt, wish.Amount, number);
-    }
-
-    private static (string Word, string Prompt, string? Number) Refusal(TransferOutcome.Refused refused)
-    {
-        var (word, prompt) = refused.Reason switch
-        {
-            TransferRefusal.InsufficientFunds => ("insufficientFunds", "transfer.insufficient"),
-            TransferRefusal.OverTransactionLimit or TransferRefusal.OverDayLimit => ("overLimit", "transfer.limit"),
-            TransferRefusal.AccountFrozen or TransferRefusal.AccountClosed => ("accountFrozen", "transfer.frozen"),
-            TransferRefusal.AccountHeld => ("accountHeld", "transfer.held"),
-            TransferRefusal.PinIsInitial => ("pinIsInitial", "pin.initial"),
-            TransferRefusal.Busy => ("busy", "transfer.busy"),
-            TransferRefusal.NotRecorded => ("notRecorded", "transfer.not-begun"),
-            TransferRefusal.PinTokenNotValid => ("pinTooLate", "transfer.pin-late"),
-            TransferRefusal.NotSigned => ("notSigned", "contract.none"),
-            TransferRefusal.ContractSuspended => ("contractSuspended", "contract.suspended"),
-            TransferRefusal.AccountNotSigned => ("noAccount", "contract.account"),
-            _ => ("refused", "transfer.refused"),
-        };
-        return (word, prompt, refused.TransactionId);
-    }
-
-    private Exit.NotDone NotDone(
-        Visit visit, string outcome, string prompt, Money? amount = null, string? number = null)
-    {
-        visit.Done(Name, outcome, achieved: false, number, amount);
-        return new Exit.NotDone([prompt]);
     }
 }

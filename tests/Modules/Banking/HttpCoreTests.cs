@@ -17,7 +17,7 @@ public sealed class HttpCoreTests
     [Fact]
     public async Task accounts_and_a_transfer_come_from_the_other_process()
     {
-        await using var core = await CoreProcess.Start();
+        await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         var listed = Assert.IsType<AccountsOutcome.Listed>(await bank.Telephone.Accounts(StandIn.Customer, Ct));
         Assert.Equal([StandIn.Payer, StandIn.Saver], listed.Accounts.Select(a => a.Number));
@@ -40,7 +40,7 @@ public sealed class HttpCoreTests
     public async Task what_is_not_answered_rightly_is_unknown_until_the_core_is_asked_and_moves_once_or_never(
         Fault fault, bool moved)
     {
-        await using var core = await CoreProcess.Start();
+        await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         var wish = await Wish(bank);
         await core.Does(fault);
@@ -60,7 +60,7 @@ public sealed class HttpCoreTests
     [Fact]
     public async Task an_order_that_arrives_after_it_was_asked_about_moves_nothing()
     {
-        await using var core = await CoreProcess.Start();
+        await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         await core.Does(Fault.Late);
         await Unknown(bank, core, await Wish(bank), silent: true);
@@ -76,7 +76,7 @@ public sealed class HttpCoreTests
     [Fact]
     public async Task a_core_that_is_away_refuses_before_anything_is_begun_and_its_check_says_so()
     {
-        await using var core = await CoreProcess.Start();
+        await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         var wish = await Wish(bank);
         var check = new CoreBankCheck(bank.Kernel.Services.GetRequiredService<ICoreBank>());
@@ -95,7 +95,7 @@ public sealed class HttpCoreTests
     [InlineData(Fault.SilentAfter)]
     public async Task a_hold_is_placed_once_whatever_the_core_says_and_stops_payments_until_it_is_lifted(Fault fault)
     {
-        await using var core = await CoreProcess.Start();
+        await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         var holds = bank.Kernel.Services.GetRequiredService<IAccountHolds>();
         var hold = new HoldOrder("LR260302000001", StandIn.Payer, "LR260302000001");
@@ -126,7 +126,7 @@ public sealed class HttpCoreTests
     [Fact]
     public async Task the_kit_finds_nothing_against_a_core_that_keeps_to_the_contract()
     {
-        await using var core = await CoreProcess.Start();
+        await using var core = await KitProcess.Start();
         Assert.All(await Kit(core), finding => Assert.Null(finding.Broken));
     }
 
@@ -138,7 +138,7 @@ public sealed class HttpCoreTests
     [InlineData(Fault.WrongAmount, "posts an order and moves exactly its amount")]
     public async Task the_kit_names_what_a_core_does_wrong(Fault fault, string demand)
     {
-        await using var core = await CoreProcess.Start();
+        await using var core = await KitProcess.Start();
         await core.Does(fault, times: 10_000);
         Assert.Contains(demand, (await Kit(core)).Where(f => f.Broken is not null).Select(f => f.Demand));
     }
@@ -146,12 +146,12 @@ public sealed class HttpCoreTests
     [Fact]
     public async Task without_its_token_the_core_says_nothing()
     {
-        await using var core = await CoreProcess.Start();
+        await using var core = await KitProcess.Start();
         using var stranger = core.Client("another");
         Assert.Equal(HttpStatusCode.Unauthorized, await stranger.Status("v1/transfers", "{}"));
     }
 
-    private static async Task<List<Finding>> Kit(CoreProcess core)
+    private static async Task<List<Finding>> Kit(KitProcess core)
     {
         using var client = core.Client();
         var found = new List<Finding>();
@@ -160,9 +160,9 @@ public sealed class HttpCoreTests
         return found;
     }
 
-    private static async Task<Bank> Over(CoreProcess core)
+    private static async Task<Bank> Over(KitProcess core)
     {
-        var bank = await Bank.StartOver(core.Address, CoreProcess.Token);
+        var bank = await Bank.StartOver(core.Address, KitProcess.Token);
         bank.Papers.Accounts = [StandIn.Payer, StandIn.Saver];
         return bank;
     }
@@ -175,7 +175,7 @@ public sealed class HttpCoreTests
     };
 
     /// <summary>A core that says nothing is waited for by the bank's clock.</summary>
-    private static async Task Unknown(Bank bank, CoreProcess core, TransferWish wish, bool silent)
+    private static async Task Unknown(Bank bank, KitProcess core, TransferWish wish, bool silent)
     {
         var asked = bank.Telephone.Transfer(wish, Ct);
         await core.HasTheOrder();

@@ -21,6 +21,10 @@ public sealed class Dialogues
     {
         { "main-balance", "main", FlowTests.Zhang, true, ["1", Bank.Enquiry, "1", "9", "", "", ""] },
         {
+            "main-bill", "main", FlowTests.Zhang, true,
+            ["5", Bank.Enquiry, "1", "0951601285#", "1", "1", "1", Bank.Transaction, "*", "0"]
+        },
+        {
             "main-transfer", "main", FlowTests.Zhang, true,
             ["2", Bank.Enquiry, "1", "120*5#", "1", Bank.Transaction, "*", "0"]
         },
@@ -73,7 +77,8 @@ public sealed class Dialogues
         var bank = new Bank();
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
         var dialogue = new TelephoneFlow(
-            new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(), new FlowTests.FaultLog())
+            new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(),
+            new OpenBillers(), name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)), new FlowTests.FaultLog())
         {
             World = new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day),
         };

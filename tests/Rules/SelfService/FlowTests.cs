@@ -22,6 +22,8 @@ public abstract class FlowTests
 
     internal Losses Losses { get; } = new();
 
+    internal OpenBillers Billers { get; } = new();
+
     internal FaultLog Log { get; } = new();
 
     internal FakeTelephone Phone { get; private set; } = new();
@@ -37,7 +39,9 @@ public abstract class FlowTests
     internal async Task<FlowOutcome?> Call(string? from, params string[] script)
     {
         Phone = new FakeTelephone(script);
-        var flow = new TelephoneFlow(new SelfServiceOptions(), Menu, Bank, Bank, Bank, Losses, Log);
+        var flow = new TelephoneFlow(
+            new SelfServiceOptions(), Menu, Bank, Bank, Bank, Losses, Billers,
+            name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)), Log);
         try
         {
             return await flow.Run(Phone, new CallerContext("n1-c1", from), CancellationToken.None);

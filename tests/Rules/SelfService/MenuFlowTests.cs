@@ -16,7 +16,8 @@ public sealed class MenuFlowTests : FlowTests
     {
         await Call(Zhang);
         Assert.Equal(
-            "查询余额，请按一。本人账户转账，请按二。挂失，请按三。向签约收款人转账，请按四。修改密码，请按六。For English,press eight.重听，请按九。人工服务，请按零。", Phone.Heard[1]);
+            "查询余额，请按一。本人账户转账，请按二。挂失，请按三。向签约收款人转账，请按四。缴费，请按五。修改密码，请按六。For English,press eight.重听，请按九。人工服务，请按零。",
+            Phone.Heard[1]);
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class MenuFlowTests : FlowTests
         await Call(Zhang, "8", "8");
         Assert.Equal(
             "For your balance, press one. To transfer between your own accounts, press two. To report a loss, press three. "
-            + "To pay somebody named in your contract, press four. To change a pin, press six. 中文服务， 请按八。 "
+            + "To pay somebody named in your contract, press four. To pay a bill, press five. To change a pin, press six. 中文服务， 请按八。 "
             + "To hear this again, press nine. For a representative, press zero.", Phone.Heard[2]);
         Assert.Equal(Phone.Heard[1], Phone.Heard[3]);
         Assert.Equal(["en", "zh-CN"], Phone.Noted<LanguageChosen>().Select(l => l.Language));

@@ -140,6 +140,7 @@ export interface FieldDifference {
 export type AnnouncementRow = Records['AnnouncementRow']
 export type ContractRow = Records['ContractRow']
 export type LossRow = Records['LossRow']
+export type BillRow = Records['BillRow']
 export type PinRow = Records['PinRow']
 export type NoticeListed = Records['NoticeListed']
 export type NoticeTemplate = Records['NoticeTemplateView']

@@ -7,4 +7,7 @@ export const bankingEvents: EventWords = {
     number: data.text('number'), amount: part('amount', data.money('amountMinor')),
     outcome: part('outcome', data.coded('outcome', 'bankingOutcomes')),
   })),
+  'contact.billReversed': line('self', '↩', (data) => t('bankingEvents.billReversed', {
+    number: data.text('number'), amount: part('amount', data.money('amountMinor')),
+  })),
 }

@@ -4,15 +4,15 @@ using TellerLine.CoreKit;
 
 namespace TellerLine.Modules.Banking;
 
-/// <summary>A core bank in a process of its own, which does wrong when told to.</summary>
-internal sealed class CoreProcess : IAsyncDisposable
+/// <summary>A core bank, or a biller, in a process of its own, which does wrong when told to.</summary>
+internal sealed class KitProcess : IAsyncDisposable
 {
-    internal const string Token = "as-the-core-bank-gave-it";
+    internal const string Token = "as-they-gave-it";
 
     private readonly Process _process;
     private readonly HttpClient _http;
 
-    private CoreProcess(Process process, Uri address)
+    private KitProcess(Process process, Uri address)
     {
         (_process, Address) = (process, address);
         _http = new HttpClient { BaseAddress = address };
@@ -21,17 +21,20 @@ internal sealed class CoreProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<CoreProcess> Start()
+    /// <param name="what"><c>core</c> or <c>biller</c>.</param>
+    public static async Task<KitProcess> Start(string what = "core")
     {
         var process = Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!, "core") { RedirectStandardOutput = true })!;
+            new ProcessStartInfo(Environment.ProcessPath!, what) { RedirectStandardOutput = true })!;
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()
             .WaitAsync(TimeSpan.FromSeconds(60));
         var address = line!.Split(' ').Single(word => word.StartsWith("http", StringComparison.Ordinal));
-        return new CoreProcess(process, new Uri(address));
+        return new KitProcess(process, new Uri(address));
     }
 
     public CoreClient Client(string token = Token) => new(Address, token);
+
+    public BillerClient Biller() => new(Address, Token);
 
     public async Task Does(Fault fault, int times = 1)
     {

@@ -1,0 +1,139 @@
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+
+namespace TellerLine.SelfService.Steps;
+
+/// <summary>Who pays, and from which accounts he may.</summary>
+/// <param name="All">Not closed.</param>
+/// <param name="Signed">Those of the contract, from which money may move.</param>
+/// <param name="Payees">Accounts of others, in the contract's order.</param>
+/// <param name="Waiting">Earlier ones without an end, told in this call.</param>
+internal sealed record Payer(
+    CustomerCard Customer, IReadOnlyList<Account> All, IReadOnlyList<Account> Signed, IReadOnlyList<string> Payees,
+    IReadOnlyList<UntoldTransfer> Waiting);
+
+/// <summary>
+/// What every order that moves money has in common by keypad: who pays, the transaction PIN, posted once, how it ended.
+/// What was confirmed has one idempotency key: keying the PIN again because the first came too late repeats the key, a
+/// new confirmation makes a new one.
+/// </summary>
+internal sealed class MoneyOrder(
+    Recognition recognition, PinEntry pin, PinRenewalEntry renewal, AccountChoice accounts, EarlierTransfers earlier,
+    ITelephoneBank bank)
+{
+    private const int MaxPinTries = 2;
+
+    /// <param name="item">The step's name.</param>
+    public async Task<Got<Payer>> Payer(Visit visit, string item)
+    {
+        var customer = await recognition.Required(visit);
+        if (customer.Exit is not null)
+            return customer.Exit;
+        var all = await accounts.All(visit, customer.Value!, item);
+        if (all.Exit is not null)
+            return all.Exit;
+        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
+            return unheard;
+        var waiting = await earlier.Tell(visit, customer.Value!);
+        if (waiting.Count > 0 && await EarlierTransfers.AskForAnother(visit, waiting, item) is { Exit: { } left })
+            return left;
+        var signed = await bank.Signed(customer.Value!.Id, visit.Ct);
+        if (signed is not SignedOutcome.Active { Accounts: var accountsSigned, Payees: var payees })
+            return signed is SignedOutcome.Suspended
+                ? NotDone(visit, item, "contractSuspended", "contract.suspended")
+                : NotDone(visit, item, "notSigned", "contract.none");
+        IReadOnlyList<Account> own = [.. all.Value!.Where(account => accountsSigned.Contains(account.Number))];
+        return own.Count == 0
+            ? NotDone(visit, item, "noAccount", all.Value!.Count == 0 ? "account.none" : "contract.account")
+            : new Payer(customer.Value!, all.Value!, own, payees, waiting);
+    }
+
+    /// <param name="family">Of its prompts: <c>transfer</c>, <c>bills</c>.</param>
+    /// <param name="wish">What was confirmed, with everything but key and token.</param>
+    public async Task<Got<TransferOutcome>> Send(Visit visit, string item, string family, TransferWish wish)
+    {
+        var customer = visit.Who!.Customer;
+        var time = visit.Caller.Visit == 1 ? "" : $"-v{visit.Caller.Visit}";
+        var key = $"{visit.Caller.ContactId}{time}-t{++visit.Confirmations}";
+        for (var tried = 1; ; tried++)
+        {
+            var right = await pin.Ask(visit, customer, PinKind.Transaction);
+            if (right.Exit is not null)
+                return right.Exit;
+            if (right.Value!.Initial)
+            {
+                // The bank's own first PIN moves no money: it is changed here and now, and the new one asked for.
+                if (await renewal.Ask(visit, customer, PinKind.Transaction, right.Value.Token, "pin.initial-now")
+                    is { } unchanged)
+                {
+                    visit.Done(item, "pinIsInitial", achieved: false, number: null, wish.Amount);
+                    return unchanged;
+                }
+                tried--;
+                continue;
+            }
+
+            var outcome = await bank.Transfer(
+                wish with { IdempotencyKey = key, Token = right.Value.Token }, visit.Ct);
+            if (outcome is not TransferOutcome.Refused { Reason: TransferRefusal.PinTokenNotValid }
+                || tried >= MaxPinTries)
+                return outcome;
+            await visit.Say(item, $"{family}.pin-late");
+        }
+    }
+
+    /// <summary>Tells how it ended.</summary>
+    /// <param name="family">Of its prompts.</param>
+    /// <param name="done">What is said of one that was posted.</param>
+    public Got<IReadOnlyList<string>> Ended(
+        Visit visit, string item, string family, Money amount, TransferOutcome outcome,
+        Func<TransferOutcome.Posted, IReadOnlyList<string>> done)
+    {
+        if (outcome is TransferOutcome.Posted posted)
+        {
+            bank.MarkTold([posted.TransactionId]);
+            visit.Done(item, "posted", achieved: true, posted.TransactionId, amount);
+            return new(done(posted), null);
+        }
+        var (word, prompt, number) = outcome switch
+        {
+            TransferOutcome.Unknown unknown => ("unknown", $"{family}.unknown", unknown.TransactionId),
+            TransferOutcome.NotBegun => ("notBegun", $"{family}.not-begun", null),
+            TransferOutcome.Refused refused => Refusal(refused, family),
+            _ => throw new InvalidOperationException($"An order ended in {outcome.GetType().Name}."),
+        };
+        if (outcome is TransferOutcome.Refused { TransactionId: { } id })
+            bank.MarkTold([id]);
+        return NotDone(visit, item, word, prompt, amount, number);
+    }
+
+    public static Exit.NotDone NotDone(
+        Visit visit, string item, string outcome, string prompt, Money? amount = null, string? number = null)
+    {
+        visit.Done(item, outcome, achieved: false, number, amount);
+        return new Exit.NotDone([prompt]);
+    }
+
+    private static (string Word, string Prompt, string? Number) Refusal(
+        TransferOutcome.Refused refused, string family)
+    {
+        var (word, prompt) = refused.Reason switch
+        {
+            TransferRefusal.InsufficientFunds => ("insufficientFunds", $"{family}.insufficient"),
+            TransferRefusal.OverTransactionLimit or TransferRefusal.OverDayLimit => ("overLimit", $"{family}.limit"),
+            TransferRefusal.AccountFrozen or TransferRefusal.AccountClosed => ("accountFrozen", $"{family}.frozen"),
+            TransferRefusal.AccountHeld => ("accountHeld", $"{family}.held"),
+            TransferRefusal.PinIsInitial => ("pinIsInitial", "pin.initial"),
+            TransferRefusal.Busy => ("busy", $"{family}.busy"),
+            TransferRefusal.NotRecorded => ("notRecorded", $"{family}.not-begun"),
+            TransferRefusal.PinTokenNotValid => ("pinTooLate", $"{family}.pin-late"),
+            TransferRefusal.NotSigned => ("notSigned", "contract.none"),
+            TransferRefusal.ContractSuspended => ("contractSuspended", "contract.suspended"),
+            TransferRefusal.AccountNotSigned => ("noAccount", "contract.account"),
+            TransferRefusal.BillerClosed => ("billerDown", "bills.down"),
+            _ => ("refused", $"{family}.refused"),
+        };
+        return (word, prompt, refused.TransactionId);
+    }
+}
