@@ -4,8 +4,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Bills;
 
 /// <summary>
-/// The port to a biller. <c>HttpBiller</c> speaks to one as docs/billers.md demands; the demonstration biller is inside.
-/// An implementation may throw or never answer: a bounded time is waited, and both are <see
+/// The port to a biller. <c>HttpBiller</c> speaks to one as docs/billers.md demands; the demonstration biller is
+/// inside. An implementation may throw or never answer: a bounded time is waited, and both are <see
 /// cref="BillAnswer.Unknown"/>.
 /// </summary>
 public interface IBiller

@@ -3,7 +3,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
-/// <summary>The account at the demonstration bank into which its billers are paid, also of a bank seeded before.</summary>
+/// <summary>
+/// The account at the demonstration bank into which its billers are paid, also of a bank seeded before.
+/// </summary>
 internal sealed class DemonstrationSettlement(
     IDb db, ICoreBank core, BankingOptions options, TimeProvider time) : IAtStart
 {

@@ -194,7 +194,8 @@ public sealed class BillPropertyTests
     }
 
     /// <summary>At the end: what is posted is paid, what is not is given back.</summary>
-    private static async Task Whole(BillScene scene) => Assert.Empty(await scene.Bank.Kernel.Db.Read(c => c.Query<string>(
+    private static async Task Whole(BillScene scene) => Assert.Empty(await scene.Bank.Kernel.Db.Read(
+        c => c.Query<string>(
         """
         SELECT t.state || ' with ' || COALESCE(m.net, 0) || ' and ' || COALESCE(b.outcome, 'nothing') || ' ' || t.id
         FROM bank_transaction t

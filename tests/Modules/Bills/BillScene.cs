@@ -114,9 +114,9 @@ internal sealed class BillScene : IAsyncDisposable
     public async Task<string> Id(string key = "key-00000001") => (await Bank.Kernel.Db.Read(c =>
         c.QuerySingle<string>("SELECT id FROM bank_transaction WHERE idempotency_key = @key", new { key })))!;
 
-    /// <summary>The templates of the messages that were written, in order.</summary>
+    /// <summary>The templates of the messages that were written.</summary>
     public async Task<List<string>> Told() => await Bank.Kernel.Db.Read(c =>
-        c.Query<string>("SELECT template FROM notice ORDER BY id").AsList());
+        c.Query<string>("SELECT template FROM notice ORDER BY template").AsList());
 
     public ValueTask DisposeAsync() => Bank.DisposeAsync();
 }

@@ -1,8 +1,10 @@
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Kernel;
 using TellerLine.Modules.Banking;
+using TellerLine.Notices;
 
 namespace TellerLine.Modules.Bills;
 
@@ -20,8 +22,11 @@ public sealed class BillTests
         var posted = await Posted(scene);
         Assert.Equal(Left, await scene.Bank.Fen(scene.Account));
         Assert.Equal(128_50, await scene.Bank.Fen(BillScene.Settlement));
-        var message = await scene.Bank.Kernel.Db.Read(c => c.QuerySingle<string>("SELECT text FROM notice"));
-        Assert.Contains(posted.Receipt!, message, StringComparison.Ordinal);
+        await scene.Bank.Kernel.Services.GetRequiredService<DueRunner>().CatchUp(Ct);
+        var inbox = await scene.Bank.Kernel.Services.GetRequiredService<Inbox>().Look("C1", Ct);
+        Assert.Equal(
+            [$"【宁川银行】您尾号{scene.Account[^4..]}的账户于03-02 10:00向塞上电信缴费128.50元，回执号{posted.Receipt}。非本人操作请即致电95000。"],
+            inbox!.Messages.Select(message => message.Text));
         Assert.Equal(
             ("billTelecom", "posted", posted.Receipt!, "telecom", "095160112850"),
             await scene.Bank.Kernel.Db.Read(c => c.QuerySingle<(string, string, string, string, string)>(

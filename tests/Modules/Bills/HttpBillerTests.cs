@@ -164,7 +164,7 @@ public sealed class HttpBillerTests
         if (silent)
         {
             await biller.HasTheOrder();
-            scene.Bank.Clock.Advance(TimeSpan.FromSeconds(2));
+            scene.Bank.Clock.Advance(TimeSpan.FromMilliseconds(1_200));
         }
         Assert.IsType<TransferOutcome.Unknown>(await asked);
     }
