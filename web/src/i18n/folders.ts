@@ -5,6 +5,7 @@ import type announcements from '../announcements/words.zh-CN.json'
 import type assisted from '../assisted/words.zh-CN.json'
 import type audit from '../audit/words.zh-CN.json'
 import type banking from '../banking/words.zh-CN.json'
+import type bills from '../bills/words.zh-CN.json'
 import type branchPins from '../branch-pins/words.zh-CN.json'
 import type call from '../call/words.zh-CN.json'
 import type contacts from '../contacts/words.zh-CN.json'
@@ -37,6 +38,7 @@ export type WordFolder =
   | 'assisted'
   | 'audit'
   | 'banking'
+  | 'bills'
   | 'branch-pins'
   | 'call'
   | 'contacts'
@@ -68,6 +70,7 @@ export type AllWords = typeof access &
   typeof assisted &
   typeof audit &
   typeof banking &
+  typeof bills &
   typeof branchPins &
   typeof call &
   typeof contacts &
