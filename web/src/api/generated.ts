@@ -1732,6 +1732,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countBills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeBills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportBills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reverseBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/loss-reports": {
         parameters: {
             query?: never;
@@ -3345,6 +3441,50 @@ export interface components {
             zh: string;
             en: string;
         };
+        /** @description Why a bill is reversed. */
+        BillReversalReason: {
+            reason: string;
+        };
+        BillReversing: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            form: null | components["schemas"]["BillReversalReason"];
+            /** @description The password again: who reverses answers for it. */
+            secret: null | string;
+        };
+        BillRow: {
+            /** @description The transaction's number. */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            day: string;
+            /** @description `billTelecom` … */
+            kind: string;
+            biller: string;
+            /** @description The customer's at the biller, masked. */
+            number: string;
+            customerId: string;
+            /** @description The name, masked. */
+            customer: string;
+            contactId: string;
+            /** Format: int64 */
+            amountMinor: number;
+            currency: string;
+            /**
+             * @description `submitted`, `unknown`, `debited`, `returning`, `posted`,
+             *             `failed`, `reversing`, `reversed`.
+             */
+            status: string;
+            /** @description Why it failed. */
+            reason: null | string;
+            receipt: null | string;
+            way: string;
+            agent: null | string;
+            billerName?: null | components["schemas"]["BilingualText"];
+        };
         /** @description A customer who is owed a call. */
         CallbackRow: {
             /** @description The contact that was lost; whoever calls back names it. */
@@ -3708,7 +3848,7 @@ export interface components {
              *                 posted.
              */
             billShare: null | number;
-            /** @description Submitted, and not posted, by reason. */
+            /** @description Submitted, and not posted or reversed since, by reason. */
             failed: components["schemas"]["DayReason"][];
             /** @description Refused before they became transactions, by reason. */
             refused: components["schemas"]["DayReason"][];
@@ -4432,7 +4572,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "bills.see" | "bills.reverse" | "bills.billers" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -4610,6 +4750,11 @@ export interface components {
         };
         ListPageOfAuditRow: {
             rows: components["schemas"]["AuditRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfBillRow: {
+            rows: components["schemas"]["BillRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
@@ -9619,6 +9764,256 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContractDeed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listBills: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                id?: string;
+                /** @description 时间 / When */
+                "at.from"?: string;
+                /** @description 时间 / When */
+                "at.to"?: string;
+                /** @description 类别 / Class */
+                kind?: string;
+                /** @description 缴费单位 / Biller */
+                biller?: string;
+                /** @description 用户号码 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.from"?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.to"?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 回执号 / Receipt */
+                receipt?: string;
+                /** @description 渠道 / By way of */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description id, at, amountMinor; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfBillRow"];
+                };
+            };
+        };
+    };
+    countBills: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                id?: string;
+                /** @description 时间 / When */
+                "at.from"?: string;
+                /** @description 时间 / When */
+                "at.to"?: string;
+                /** @description 类别 / Class */
+                kind?: string;
+                /** @description 缴费单位 / Biller */
+                biller?: string;
+                /** @description 用户号码 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.from"?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.to"?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 回执号 / Receipt */
+                receipt?: string;
+                /** @description 渠道 / By way of */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description id, at, amountMinor; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeBills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportBills: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                id?: string;
+                /** @description 时间 / When */
+                "at.from"?: string;
+                /** @description 时间 / When */
+                "at.to"?: string;
+                /** @description 类别 / Class */
+                kind?: string;
+                /** @description 缴费单位 / Biller */
+                biller?: string;
+                /** @description 用户号码 / Number */
+                number?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.from"?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.to"?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 回执号 / Receipt */
+                receipt?: string;
+                /** @description 渠道 / By way of */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description id, at, amountMinor; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reverseBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillReversing"];
             };
         };
         responses: {
