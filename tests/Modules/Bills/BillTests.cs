@@ -30,7 +30,7 @@ public sealed class BillTests
         Assert.Equal(
             ("billTelecom", "posted", posted.Receipt!, "telecom", "095160112850"),
             await scene.Bank.Kernel.Db.Read(c => c.QuerySingle<(string, string, string, string, string)>(
-                "SELECT kind, state, receipt, biller, number FROM bill")));
+                "SELECT kind, state, receipt, biller, number FROM bill"), Ct));
         Assert.Equal(
             Money.Cny(0),
             Assert.IsType<ArrearsAnswer.Owed>(
@@ -47,7 +47,7 @@ public sealed class BillTests
         Assert.Equal(TransferRefusal.BillerRefused, refused.Reason);
         Assert.Equal((Whole, "failed"), (await scene.Bank.Fen(scene.Account), await scene.State()));
         Assert.Equal(["bill-returned"], await scene.Told());
-        Assert.Equal(0, await scene.Bank.Kernel.Db.Read(c => c.QuerySingle<long>("SELECT minor FROM bank_day_sum")));
+        Assert.Equal(0, await scene.Bank.Kernel.Db.Read(c => c.QuerySingle<long>("SELECT minor FROM bank_day_sum"), Ct));
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class BillTransactionTests
         Assert.Equal(Returning, Next(Returning, new TransactionFact.LineDropped()));
     }
 
-    private static TransactionFact Biller(BillAnswer answer, bool later = false) =>
+    private static TransactionFact.BillerAnswered Biller(BillAnswer answer, bool later = false) =>
         new TransactionFact.BillerAnswered(answer, later);
 
     private static TransactionState Next(TransactionState state, TransactionFact fact) =>

@@ -149,7 +149,7 @@ public sealed class SecondCallTests : IDisposable
         using var second = Dials("95566");
         await Until(view => view.Consult is not null);
         second.Line.Leave();
-        await withdrawn.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await withdrawn.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await Until(view => view is { Consult: null, CustomerState: "talking" });
     }
 

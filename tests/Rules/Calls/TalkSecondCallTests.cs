@@ -221,9 +221,9 @@ public sealed class TalkSecondCallTests
         Assert.Null(left.Consult!.By);
     }
 
-    private static TalkEvent Aside(string line) => new TalkEvent.PutAside(line, true);
+    private static TalkEvent.PutAside Aside(string line) => new TalkEvent.PutAside(line, true);
 
-    private static TalkEvent Taken(string line) => new TalkEvent.PutAside(line, false);
+    private static TalkEvent.PutAside Taken(string line) => new TalkEvent.PutAside(line, false);
 
     /// <summary>With the expert, by the second call; the first is on hold.</summary>
     private static TalkRun Two()

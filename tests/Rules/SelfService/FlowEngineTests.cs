@@ -25,7 +25,7 @@ public sealed class FlowEngineTests
             _state = FlowEngine.Next(_state, happened, Facts, _effects);
     }
 
-    private static FlowEvent Key(char? key) => new FlowEvent.Pressed(key);
+    private static FlowEvent.Pressed Key(char? key) => new FlowEvent.Pressed(key);
 
     [Fact]
     public void a_state_is_a_value_that_can_be_gone_on_from_twice()

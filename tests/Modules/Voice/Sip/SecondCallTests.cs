@@ -12,8 +12,8 @@ namespace TellerLine.Modules.Voice.Sip;
 /// </summary>
 public sealed class SecondCallTests
 {
-    private const string Sdp =
-        "v=0\r\no=- 1 {0} IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 6000 RTP/AVP 8\r\na={1}\r\n";
+    private static string Sdp(int version, string direction) =>
+        $"v=0\r\no=- 1 {version} IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 6000 RTP/AVP 8\r\na={direction}\r\n";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -39,19 +39,19 @@ public sealed class SecondCallTests
         await phone.Proved("REGISTER", "sip:tellerline", "r", "");
         var dialling = exchange.Dial(new DialRequest("1001", "95000", "", TimeSpan.FromSeconds(20)), Ct);
         var invite = await phone.Next(m => m is { IsRequest: true, Method: SipMethod.Invite });
-        await phone.Answer(invite, string.Format(null, Sdp, 1, "sendrecv"));
+        await phone.Answer(invite, Sdp(1, "sendrecv"));
         var first = Assert.IsType<Dialled.Answered>(await dialling).Leg;
 
         var aside = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         first.PutAside += on => aside.TrySetResult(on);
         var dialog = $"<sip:95000@tellerline>;tag={invite.From.Tag}";
         await phone.Send(
-            "INVITE", "sip:95000@x", invite.CallId, dialog, "p", 1, string.Format(null, Sdp, 2, "sendonly"));
+            "INVITE", "sip:95000@x", invite.CallId, dialog, "p", 1, Sdp(2, "sendonly"));
         await phone.Next(m => m is { Status: 200, Method: SipMethod.Invite });
         await phone.Send("ACK", "sip:95000@x", invite.CallId, dialog, "p", 1, "");
         Assert.True(await aside.Task.WaitAsync(Ct));
 
-        var answer = await phone.Proved("INVITE", "sip:1002@tellerline", "s", string.Format(null, Sdp, 1, "sendrecv"));
+        var answer = await phone.Proved("INVITE", "sip:1002@tellerline", "s", Sdp(1, "sendrecv"));
         var called = $"<sip:1002@tellerline>;tag={answer.To.Tag}";
         await phone.Send("ACK", "sip:1002@x", "call-s", called, "s", 2, "");
         var other = await second.Task.WaitAsync(Ct);
