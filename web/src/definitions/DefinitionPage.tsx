@@ -24,13 +24,25 @@ export default function DefinitionPage() {
   const [search] = useSearchParams()
   const centre = useCentre()
   const detail = useDefinition(kind, key)
-  const shown = detail.data ? versionShown(detail.data, Number(search.get('version'))) : 0
+  // The address follows later than what is read anew: until it has, what was just done is what is shown.
+  const [opened, setOpened] = useState({ of: '', version: 0 })
+  const of = `${kind}/${key}`
+  const asked = Number(search.get('version')) || (opened.of === of ? opened.version : 0)
+  const shown = detail.data ? versionShown(detail.data, asked) : 0
   const text = useVersion(kind, key, shown)
   const error = detail.error ?? text.error
   if (error instanceof Problem && error.status === 404) return <NotFound />
   if (error) return <Fault error={error} retry={() => void Promise.all([detail.refetch(), text.refetch()])} />
   if (!detail.data || !text.data || !centre.data) return <Loading />
-  return <Version key={`${kind}/${key}/${shown}`} detail={detail.data} text={text.data} zone={centre.data.timeZone} />
+  return (
+    <Version
+      key={`${of}/${shown}`}
+      detail={detail.data}
+      text={text.data}
+      zone={centre.data.timeZone}
+      onOpen={(version) => setOpened({ of, version })}
+    />
+  )
 }
 
 /** The one asked for, or what is being decided, or what is in force. */
@@ -41,7 +53,14 @@ const versionShown = (detail: DefinitionDetail, asked: number): number =>
   detail.versions[0]?.version ??
   0
 
-function Version({ detail, text, zone }: { detail: DefinitionDetail; text: DefinitionText; zone: string }) {
+interface VersionProps {
+  detail: DefinitionDetail
+  text: DefinitionText
+  zone: string
+  onOpen: (version: number) => void
+}
+
+function Version({ detail, text, zone, onOpen }: VersionProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [search, setSearch] = useSearchParams()
@@ -51,8 +70,10 @@ function Version({ detail, text, zone }: { detail: DefinitionDetail; text: Defin
   const version = draft.version
   const words = (name: { zh: string; en: string }) => (language === 'en' ? name.en : name.zh)
   const tab = search.get('tab') ?? (version.status === 'submitted' ? 'difference' : 'content')
-  const open = (tabName: string, number: number) =>
+  const open = (tabName: string, number: number) => {
+    onOpen(number)
     setSearch({ version: String(number), tab: tabName }, { replace: number === version.version })
+  }
 
   return (
     <div className="sheet definition">
