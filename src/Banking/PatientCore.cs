@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
 
@@ -45,7 +46,7 @@ internal sealed partial class PatientCore(
         ?? new CoreAnswer.Unknown("no answer");
 
     private Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, CancellationToken ct) =>
-        Kernel.Patience.Ask(question, Patience, time, why => LogNoAnswer(log, why), ct);
+        BoundedWait.Ask(question, Patience, time, why => LogNoAnswer(log, why), ct);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The core bank gave no answer: {Why}")]
     private static partial void LogNoAnswer(ILogger logger, string why);

@@ -101,7 +101,7 @@ internal sealed partial class Billers : IBillPayer, IBills, IDisposable
 
     private Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, string biller, CancellationToken ct)
         where T : class =>
-        Kernel.Patience.Ask(question, Patience, _time, why => LogNoAnswer(_log, biller, why), ct);
+        BoundedWait.Ask(question, Patience, _time, why => LogNoAnswer(_log, biller, why), ct);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The biller {Biller} gave no answer: {Why}")]
     private static partial void LogNoAnswer(ILogger logger, string biller, string why);

@@ -1,7 +1,7 @@
 namespace TellerLine.Kernel;
 
 /// <summary>A bound on the wait for somebody else's answer.</summary>
-public static class Patience
+public static class BoundedWait
 {
     /// <summary>
     /// The answer; or default when there is none in time, or the other side fails in whatever way. One who ignores his

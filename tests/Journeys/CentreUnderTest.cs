@@ -8,7 +8,6 @@ using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Journeys.Peers;
 using TellerLine.Kernel;
-using Patience = TellerLine.Journeys.Peers.Patience;
 
 namespace TellerLine.Journeys;
 
