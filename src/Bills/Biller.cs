@@ -24,11 +24,12 @@ public enum BillClass
 /// <param name="Pattern">A regular expression over all of it; null: any digits.</param>
 public sealed record BillNumberFormat(string Zh, string En, int Shortest, int Longest, string? Pattern = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    /// <summary>In time of the number's length, whatever the pattern is.</summary>
+    internal const RegexOptions Matching = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     public bool Fits(string number) =>
         number.Length >= Shortest && number.Length <= Longest && number.All(char.IsAsciiDigit)
-        && (Pattern is null || Regex.IsMatch(number, $"^(?:{Pattern})$", RegexOptions.CultureInvariant, Patience));
+        && (Pattern is null || Regex.IsMatch(number, $"^(?:{Pattern})$", Matching));
 }
 
 /// <param name="From"><c>08:00</c>, the bank's time.</param>
@@ -104,7 +105,7 @@ public sealed record BillerList(IReadOnlyList<Biller> Billers)
             if (biller.Number.Longest < biller.Number.Shortest)
                 yield return new($"{at}/number/longest", "不小于最短位数", "no less than the shortest");
             if (biller.Number.Pattern is { } pattern && !IsPattern(pattern))
-                yield return new($"{at}/number/pattern", "正则表达式", "a regular expression");
+                yield return new($"{at}/number/pattern", "正则表达式（不含回溯引用和环视）", "a regular expression (no back-references or look-arounds)");
             if (biller.MaxYuan < biller.MinYuan)
                 yield return new($"{at}/maxYuan", "不小于最低金额", "no less than the least");
             if (biller.Hours is { } hours && BillHours.MinuteOf(hours.To) <= BillHours.MinuteOf(hours.From))
@@ -116,10 +117,10 @@ public sealed record BillerList(IReadOnlyList<Biller> Billers)
     {
         try
         {
-            _ = new Regex(pattern);
+            _ = new Regex($"^(?:{pattern})$", BillNumberFormat.Matching);
             return true;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return false;
         }
