@@ -29,9 +29,6 @@ public interface IPins
     /// <exception cref="ArgumentException">Not six ASCII digits.</exception>
     Task Set(string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch");
 
-    /// <summary>The branch lifts a lock; the PIN stays.</summary>
-    Task Unfreeze(string customerId, PinKind kind, string actor);
-
     /// <summary>The customer chooses a new PIN, after the present one was right in this contact.</summary>
     Task<PinChange> Change(string customerId, PinKind kind, string contactId, CancellationToken ct = default);
 }

@@ -30,13 +30,6 @@ internal sealed partial class Pins(
         });
     }
 
-    public Task Unfreeze(string customerId, PinKind kind, string actor) => db.Write(scope =>
-    {
-        PinStore.SetLock(scope, customerId, kind, PinLock.Open);
-        scope.Append($"customer/{customerId}", new PinUnfrozen(kind, actor));
-        return true;
-    });
-
     public async Task<PinChange> Change(
         string customerId, PinKind kind, string contactId, CancellationToken ct = default)
     {

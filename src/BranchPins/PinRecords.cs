@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json;
-using Dapper;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Customers;
@@ -53,8 +51,8 @@ public sealed record PinRefusedAtBranch(PinKind Kind, string Why, string By);
 
 /// <summary>The branch's deeds: each proves the document first; one at a time, so that tries are counted.</summary>
 internal sealed class PinRecords(
-    IDb db, IBranchPins pins, ICustomers customers, ICustomerAnswers answers, IAudit audit, KernelOptions kernel,
-    TimeProvider time) : IDisposable
+    IDb db, IBranchPins pins, ICustomers customers, ICustomerAnswers answers, IJournal journal, IAudit audit,
+    KernelOptions kernel, TimeProvider time) : IDisposable
 {
     internal const int WrongPerDay = 3;
 
@@ -152,12 +150,11 @@ internal sealed class PinRecords(
         return true;
     }, ct);
 
-    private Task<long> WrongToday(string id, CancellationToken ct)
+    private async Task<int> WrongToday(string id, CancellationToken ct)
     {
         var today = kernel.DayOf(time.NowUs());
-        return db.Read(connection => connection.Query<long>(
-            "SELECT at_us FROM journal WHERE stream = @stream AND kind = 'pin.refusedAtBranch'",
-            new { stream = $"customer/{id}" }).LongCount(at => kernel.DayOf(at) == today), ct);
+        return (await journal.ReadStream($"customer/{id}", ct: ct))
+            .Count(row => row.Kind == "pin.refusedAtBranch" && kernel.DayOf(row.AtUs) == today);
     }
 
     private static VersionConflict Differs(IReadOnlyList<PinState> states, PinKind kind)

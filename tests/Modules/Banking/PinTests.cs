@@ -29,7 +29,8 @@ public sealed class PinTests
         bank.Clock.Advance(TimeSpan.FromDays(365));
         Assert.Equal(new PinOutcome.Frozen(6), await Try(bank, "739184"));
 
-        await bank.Pins.Unfreeze("C1", PinKind.Enquiry, "branch-1");
+        var branch = bank.Kernel.Services.GetRequiredService<IBranchPins>();
+        Assert.True(await branch.Unfreeze("C1", PinKind.Enquiry, "6001", _ => { }, Ct));
         Assert.IsType<PinOutcome.Right>(await Try(bank, "739184"));
     }
 

@@ -170,8 +170,6 @@ public sealed class SecureEntryTests : IDisposable
         public Task Set(string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial, string actor) =>
             throw new NotSupportedException();
 
-        public Task Unfreeze(string customerId, PinKind kind, string actor) => throw new NotSupportedException();
-
         public Task<PinChange> Change(
             string customerId, PinKind kind, string contactId, CancellationToken ct = default) =>
             throw new NotSupportedException();

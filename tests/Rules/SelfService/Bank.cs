@@ -166,8 +166,6 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
         string customerId, PinKind kind, ReadOnlySpan<byte> digits, bool initial = false, string actor = "branch") =>
         throw new NotSupportedException();
 
-    public Task Unfreeze(string customerId, PinKind kind, string actor) => throw new NotSupportedException();
-
     public List<PinKind> Changed { get; } = [];
 
     public bool ChangesTooLate { get; set; }
