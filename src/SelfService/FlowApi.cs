@@ -9,32 +9,16 @@ using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService;
 
-/// <summary>What a dialogue may name as a step, for who writes one.</summary>
-/// <param name="Outcomes">That may have an edge of their own.</param>
-/// <param name="Identifies">Named by <c>identify</c> instead of <c>step</c>.</param>
-public sealed record FlowOperation(string Name, BilingualText Words, IReadOnlyList<string> Outcomes, bool Identifies);
-
-/// <summary><c>/api/flows</c>: what the page needs beside the definitions: operations, figures, the try-out.</summary>
+/// <summary><c>/api/flows</c>: what the page needs beside the definitions: figures and the try-out.</summary>
 internal static class FlowApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/flows").WithTags("SelfService")
             .RequirePermission(SelfServicePermissions.SeeFlows);
-        api.MapGet("/operations", All).WithName("flowOperations");
         api.MapGet("/figures", Figures).WithName("flowFigures");
         api.MapPost("/try", Try).WithName("tryFlow");
     }
-
-    private static IReadOnlyList<FlowOperation> All() =>
-    [
-        .. Operations.All.Select(one => Of(one, identifies: false)),
-        .. Operations.Identifying.Select(one => Of(one, identifies: true)),
-    ];
-
-    private static FlowOperation Of(Operation one, bool identifies) => new(
-        one.Name, identifies ? StepWords.Identifying[one.Name] : StepWords.Services[one.Name],
-        [.. Operations.EveryOutcome, .. one.Outcomes], identifies);
 
     /// <summary>Of a day of the bank (<c>2026-03-02</c>); yesterday where none is named.</summary>
     private static async Task<IReadOnlyList<FlowNodeFigures>> Figures(

@@ -10,10 +10,6 @@ namespace TellerLine.SelfService;
 /// <param name="Today">In the bank's time zone.</param>
 internal sealed record FlowWorld(Func<string, Menu?> Flow, Func<string, bool> IsOpen, Func<DateOnly> Today)
 {
-    /// <summary>No other dialogue, always open.</summary>
-    public static FlowWorld Alone { get; } = new(
-        _ => null, _ => true, () => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date));
-
     /// <summary>All that a dialogue plays, and what these play.</summary>
     public IReadOnlyDictionary<string, Menu> Gather(Menu menu)
     {

@@ -71,12 +71,10 @@ public static class SelfServiceCapability
             p.GetRequiredService<ILossReports>(), p.GetRequiredService<IBills>(),
             name => Languages.All.All(
                 language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),
-            p.GetRequiredService<ILogger<TelephoneFlow>>())
-        {
-            World = FlowWorld.Of(
+            FlowWorld.Of(
                 p.GetRequiredService<IDefinitions>(), p.GetRequiredService<KernelOptions>(),
                 p.GetRequiredService<TimeProvider>()),
-        });
+            p.GetRequiredService<ILogger<TelephoneFlow>>()));
         services.AddSingleton<SelfServiceWords>();
         return services;
     }

@@ -16,15 +16,17 @@ public sealed partial class TelephoneFlow
 {
     private readonly SelfServiceOptions _options;
     private readonly Func<Menu> _menu;
+    private readonly FlowWorld _world;
     private readonly Recognition _recognition;
     private readonly Dictionary<string, IStep> _steps;
     private readonly ILogger<TelephoneFlow> _log;
 
     internal TelephoneFlow(
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
-        ILossReports losses, IBills bills, Func<string, bool> says, ILogger<TelephoneFlow> log)
+        ILossReports losses, IBills bills, Func<string, bool> says, FlowWorld world,
+        ILogger<TelephoneFlow> log)
     {
-        (_options, _menu, _log) = (options, menu, log);
+        (_options, _menu, _world, _log) = (options, menu, world, log);
         _recognition = new Recognition(customers);
         var pin = new PinEntry(pins);
         var accounts = new AccountChoice(bank);
@@ -95,22 +97,19 @@ public sealed partial class TelephoneFlow
         .. visit.Who is { Customer.Elderly: true } ? ["greeting.elderly"] : Array.Empty<string>(),
     ];
 
-    /// <summary>What else a dialogue may ask for.</summary>
-    internal FlowWorld World { get; init; } = FlowWorld.Alone;
-
     /// <param name="ahead">A key that was pressed in the greeting.</param>
     private async Task<Exit> Play(Visit visit, Menu menu, char? ahead)
     {
         // A call keeps what it began with.
-        var flows = World.Gather(menu);
+        var flows = _world.Gather(menu);
         var state = FlowEngine.At(menu, visit.Language, visit.Path.Count, visit.Path is [.., var last] ? last : null);
         FlowEvent? happened = new FlowEvent.Started(ahead);
         List<FlowEffect> effects = [];
         while (true)
         {
             var facts = new FlowFacts(
-                visit.Who?.Customer, visit.Who?.Level ?? IdentificationLevel.None, World.Today(),
-                [.. flows.Values.Append(menu).SelectMany(flow => flow.Hours).Where(World.IsOpen)], flows,
+                visit.Who?.Customer, visit.Who?.Level ?? IdentificationLevel.None, _world.Today(),
+                [.. flows.Values.Append(menu).SelectMany(flow => flow.Hours).Where(_world.IsOpen)], flows,
                 _options.Tries);
             state = FlowEngine.Next(state, happened!, facts, effects);
             happened = null;

@@ -54,13 +54,6 @@ internal static class StepWords
         ["goodbye"] = new("结束语", "Goodbye"),
     };
 
-    public static IReadOnlyDictionary<string, BilingualText> Identifying { get; } =
-        new Dictionary<string, BilingualText>
-        {
-            ["account"] = new("按账号识别", "By account number"),
-            ["enquiryPin"] = new("按查询密码识别", "By enquiry PIN"),
-        };
-
     public static IReadOnlyDictionary<string, BilingualText> Services { get; } = new Dictionary<string, BilingualText>
     {
         ["balance"] = new("查询余额", "Balance"),

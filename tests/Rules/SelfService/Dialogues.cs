@@ -78,10 +78,8 @@ public sealed class Dialogues
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
         var dialogue = new TelephoneFlow(
             new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(),
-            new OpenBillers(), name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)), new FlowTests.FaultLog())
-        {
-            World = new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day),
-        };
+            new OpenBillers(), name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
+            new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day), new FlowTests.FaultLog());
         try
         {
             var outcome = await dialogue.Run(phone, new CallerContext("n1-c1", from), CancellationToken.None);

@@ -41,7 +41,8 @@ public abstract class FlowTests
         Phone = new FakeTelephone(script);
         var flow = new TelephoneFlow(
             new SelfServiceOptions(), Menu, Bank, Bank, Bank, Losses, Billers,
-            name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)), Log);
+            name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
+            new FlowWorld(_ => null, _ => true, () => new DateOnly(2026, 3, 2)), Log);
         try
         {
             return await flow.Run(Phone, new CallerContext("n1-c1", from), CancellationToken.None);

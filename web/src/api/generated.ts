@@ -2180,22 +2180,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/flows/operations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["flowOperations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/flows/figures": {
         parameters: {
             query?: never;
@@ -4552,15 +4536,6 @@ export interface components {
              * @description The centre said goodbye here.
              */
             ended: number;
-        };
-        /** @description What a dialogue may name as a step, for who writes one. */
-        FlowOperation: {
-            name: string;
-            words: components["schemas"]["BilingualText"];
-            /** @description That may have an edge of their own. */
-            outcomes: string[];
-            /** @description Named by `identify` instead of `step`. */
-            identifies: boolean;
         };
         FormulaView: {
             zh: string;
@@ -10818,26 +10793,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    flowOperations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowOperation"][];
-                };
             };
         };
     };
