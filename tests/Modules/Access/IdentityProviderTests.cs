@@ -142,14 +142,19 @@ public sealed class IdentityProviderTests : IAsyncDisposable
             "/signin?refused=providerRefused", (await browser.GetAsync(used, Ct)).Headers.Location?.OriginalString);
     }
 
-    [Theory]
-    [InlineData("https://evil.example/"), InlineData("//evil.example/"), InlineData("/\\evil.example/")]
-    [InlineData("javascript:alert(1)"), InlineData("/api/session/openid"), InlineData("/desk\r\nSet-Cookie: a=b")]
-    public async Task nobody_is_sent_elsewhere_afterwards(string to)
+    [Fact]
+    public async Task nobody_is_sent_elsewhere_afterwards()
     {
         await Start();
-        Assert.Equal("/", await SignInAs(Browser(), "1001", to));
-        Assert.Equal("/signin?refused=providerUserUnknown", await SignInAs(Browser(), "4711", to));
+        foreach (var to in new[]
+        {
+            "https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)", "/api/session/openid",
+            "/desk\r\nSet-Cookie: a=b",
+        })
+        {
+            Assert.Equal("/", await SignInAs(Browser(), "1001", to));
+            Assert.Equal("/signin?refused=providerUserUnknown", await SignInAs(Browser(), "4711", to));
+        }
     }
 
     [Fact]
