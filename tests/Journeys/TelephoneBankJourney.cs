@@ -193,6 +193,40 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task in_english_a_bill_is_read_out_paid_and_kept_with_receipt_and_voucher()
+    {
+        const long owed = 128_50;
+        const string number = "095160112850";
+        await using var phone = await Phone(Centre, "13800000002");
+        var customer = await Customer.Calls(Centre, phone);
+        await customer.Keys("main", "8");
+        await customer.Keys("main", "5");
+        await customer.Keys("pin-enquiry", EnquiryPin);
+        await customer.Keys("bills-class", "1");
+        await customer.Keys("bills-number", number + "#");
+        var told = await customer.Keys("bills-owed", "1");
+        Assert.Contains(string.Join(' ', Reading.Amount(Languages.English, owed)), string.Join(' ', told));
+        var before = Accounts("C10002")[0].Minor;
+        await customer.Keys("bills-from", "1");
+        await customer.Keys("bills-confirm", "1");
+        await customer.Keys("pin-transaction", TransactionPin);
+        await customer.Sees(
+            "contact.service", e => (string?)e["item"] == "bills" && (string?)e["outcome"] == "posted");
+        await customer.Hears("after");
+        await phone.HangUp();
+        await customer.Sees("contact.closed", e => (string?)e["disposition"] == "selfCompleted");
+
+        Assert.Equal(before - owed, Accounts("C10002")[0].Minor);
+        Assert.Equal(
+            1, Count(
+                $"""
+                SELECT count(*) FROM bill JOIN voucher ON voucher.transaction_id = bill.id
+                WHERE bill.contact_id = '{customer.Contact}' AND bill.kind = 'billTelecom' AND bill.state = 'posted'
+                  AND bill.number = '{number}' AND bill.receipt IS NOT NULL AND voucher.amount_minor = {owed}
+                """));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task a_pin_is_changed_by_keypad_and_from_then_on_only_the_new_one_is_right()
     {
         const string changed = "824617";
