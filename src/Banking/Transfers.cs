@@ -51,7 +51,7 @@ internal sealed partial class Transfers(
         if (transaction.State is TransactionState.Submitted or TransactionState.Unknown)
         {
             var answer = await core.Settle(OrderOf(transaction));
-            var learnt = await Learn(transaction, new TransactionFact.Reconciled(answer, More(transaction)));
+            var learnt = await Learn(transaction, new TransactionFact.Reconciled(answer, IsBill(transaction)));
             return learnt is null ? transaction : await Onward(learnt, asked: false, later: true);
         }
         return await Onward(transaction, asked: true, later: true);
@@ -88,7 +88,7 @@ internal sealed partial class Transfers(
             return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
         if (TransferRules.BrokenByOrder(transfer, own) is { } reason)
             return await Refuse(transfer, reason, ct);
-        if (More(transfer) && (transfer.Bill is null ? TransferRefusal.BillerClosed : billers.Broken(transfer))
+        if (IsBill(transfer) && (transfer.Bill is null ? TransferRefusal.BillerClosed : billers.Broken(transfer))
             is { } closed)
             return await Refuse(transfer, closed, ct);
         var elderly = transfer.Kind == TransferKind.Payee
@@ -187,7 +187,7 @@ internal sealed partial class Transfers(
                 order.Origin.Way, order.Origin.Agent, transaction.Approver, order.Origin.ReadBack,
                 order.Origin.Level),
             order.ContactId);
-        if (More(transaction))
+        if (IsBill(transaction))
             billers.Became(scope, StandingOf(transaction));
     }
 
@@ -207,7 +207,7 @@ internal sealed partial class Transfers(
     private async Task<TransferOutcome> Send(Transaction transaction)
     {
         var answer = await core.Transfer(OrderOf(transaction));
-        return await Learn(transaction, new TransactionFact.CoreAnswered(answer, More(transaction))) is { } learnt
+        return await Learn(transaction, new TransactionFact.CoreAnswered(answer, IsBill(transaction))) is { } learnt
             ? Outcome(await Onward(learnt, asked: false, later: false))
             : new TransferOutcome.Unknown(transaction.Id);
     }
@@ -245,11 +245,11 @@ internal sealed partial class Transfers(
         if (after.State is TransactionState.Failed or TransactionState.Reversed)
             TransactionStore.AddToDay(scope, after, -after.Order.Amount.Minor);
         scope.Append($"customer/{after.Order.CustomerId}", EventOf(before, after, fact), after.Order.ContactId);
-        if (More(after))
+        if (IsBill(after))
             billers.Became(scope, StandingOf(after));
         if (after.State is TransactionState.Posted && !before.State.WasPosted)
         {
-            if (!More(after))
+            if (!IsBill(after))
                 notices.Posted(scope, after);
             foreach (var witness in witnesses)
                 witness.Posted(scope, after.Told());

@@ -35,25 +35,20 @@ public sealed class SecretDigits : IDisposable
         {
             if (reader.TokenType != JsonTokenType.String)
                 throw new JsonException("Expected digits in quotes.");
-            // Digits are written as they are; what is escaped or long is none, and is told as wrong by its length.
-            if (reader.HasValueSequence)
+            if (!reader.HasValueSequence)
+                return new SecretDigits(reader.ValueSpan);
+            var pieces = reader.ValueSequence.ToArray();
+            try
             {
-                using var whole = new Wiped(reader.ValueSequence);
-                return new SecretDigits(whole.Bytes);
+                return new SecretDigits(pieces);
             }
-
-            return new SecretDigits(reader.ValueSpan);
+            finally
+            {
+                CryptographicOperations.ZeroMemory(pieces);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, SecretDigits value, JsonSerializerOptions options) =>
             writer.WriteNullValue();
-    }
-
-    /// <summary>A value that lay in several pieces.</summary>
-    private readonly ref struct Wiped(ReadOnlySequence<byte> pieces)
-    {
-        public readonly byte[] Bytes = pieces.ToArray();
-
-        public void Dispose() => CryptographicOperations.ZeroMemory(Bytes);
     }
 }
