@@ -20,6 +20,7 @@ using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.LossReports;
 using TellerLine.Notices;
+using TellerLine.PersonalMenus;
 using TellerLine.Records;
 using TellerLine.Routing;
 using TellerLine.SelfService;
@@ -70,6 +71,8 @@ internal static class Capabilities
         new(LossReportsCapability.LossReports, LossReportsCapability.AddLossReports,
             LossReportsCapability.MapLossReports),
         new(BranchPinsCapability.BranchPins, BranchPinsCapability.AddBranchPins, BranchPinsCapability.MapBranchPins),
+        new(PersonalMenusCapability.PersonalMenus, PersonalMenusCapability.AddPersonalMenus,
+            PersonalMenusCapability.MapPersonalMenus),
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService,
             SelfServiceCapability.MapSelfService),
         new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),

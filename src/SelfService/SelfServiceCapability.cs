@@ -11,6 +11,7 @@ using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.LossReports;
+using TellerLine.PersonalMenus;
 
 namespace TellerLine.SelfService;
 
@@ -18,7 +19,7 @@ public static class SelfServiceCapability
 {
     public static readonly Capability SelfService = new("SelfService")
     {
-        MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking", "Bills", "LossReports"],
+        MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking", "Bills", "LossReports", "PersonalMenus"],
         Permissions =
         [
             SelfServicePermissions.SeeWords, SelfServicePermissions.HearPrompts, SelfServicePermissions.EditPrompts,
@@ -69,6 +70,7 @@ public static class SelfServiceCapability
             p.GetRequiredService<ICustomers>(),
             p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>(),
             p.GetRequiredService<ILossReports>(), p.GetRequiredService<IBills>(),
+            p.GetRequiredService<IPersonalMenus>(),
             name => Languages.All.All(
                 language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),
             FlowWorld.Of(
@@ -76,6 +78,7 @@ public static class SelfServiceCapability
                 p.GetRequiredService<TimeProvider>()),
             p.GetRequiredService<ILogger<TelephoneFlow>>()));
         services.AddSingleton<SelfServiceWords>();
+        services.AddSingleton<IOfferedItems, OfferedItems>();
         return services;
     }
 

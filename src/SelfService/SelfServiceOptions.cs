@@ -31,6 +31,11 @@ public sealed record SelfServiceOptions
     /// <summary>Wrong keys, and time-outs, in one place before the caller is given a person.</summary>
     public int Tries { get; init; } = 3;
 
+    /// <summary>
+    /// Slower prompts for who is hard of seeing: after every key that is said, so many pauses of a third of a second.
+    /// </summary>
+    public int SlowPauses { get; init; } = 1;
+
     /// <summary>The largest single transfer between own accounts by telephone, in yuan.</summary>
     public long MaxTransferYuan { get; init; } = 1_000_000;
 }
@@ -47,6 +52,7 @@ internal sealed class SelfServiceOptionsCheck(SelfServiceOptions options) : IChe
             (nameof(options.FirstDigitMs), options.FirstDigitMs, 1_000, 60_000),
             (nameof(options.NextDigitMs), options.NextDigitMs, 1_000, 30_000),
             (nameof(options.Tries), options.Tries, 1, 5),
+            (nameof(options.SlowPauses), options.SlowPauses, 0, 6),
             (nameof(options.MaxTransferYuan), options.MaxTransferYuan, 1, 99_999_999_999),
         ];
         return numbers.Where(n => n.Value < n.Min || n.Value > n.Max)

@@ -16,7 +16,10 @@ public sealed record WordsView(
     /// <param name="menus">The newest last: its words count.</param>
     internal WordsView With(IEnumerable<Menu> menus)
     {
-        Dictionary<string, BilingualText> nodes = new(Nodes);
+        Dictionary<string, BilingualText> nodes = new(Nodes)
+        {
+            [PersonalComposition.Node] = PersonalComposition.Words,
+        };
         foreach (var (name, words) in menus.SelectMany(menu => menu.Words))
             nodes[name] = words;
         return this with { Nodes = nodes };

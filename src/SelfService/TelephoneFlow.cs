@@ -3,6 +3,7 @@ using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Customers;
 using TellerLine.LossReports;
+using TellerLine.PersonalMenus;
 using TellerLine.SelfService.Core;
 using TellerLine.SelfService.Steps;
 
@@ -18,15 +19,16 @@ public sealed partial class TelephoneFlow
     private readonly Func<Menu> _menu;
     private readonly FlowWorld _world;
     private readonly Recognition _recognition;
+    private readonly IPersonalMenus _personal;
     private readonly Dictionary<string, IStep> _steps;
     private readonly ILogger<TelephoneFlow> _log;
 
     internal TelephoneFlow(
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
-        ILossReports losses, IBills bills, Func<string, bool> says, FlowWorld world,
+        ILossReports losses, IBills bills, IPersonalMenus personal, Func<string, bool> says, FlowWorld world,
         ILogger<TelephoneFlow> log)
     {
-        (_options, _menu, _world, _log) = (options, menu, world, log);
+        (_options, _menu, _personal, _world, _log) = (options, menu, personal, world, log);
         _recognition = new Recognition(customers);
         var pin = new PinEntry(pins);
         var accounts = new AccountChoice(bank);
@@ -41,6 +43,7 @@ public sealed partial class TelephoneFlow
             new BillsStep(order, bills, says),
             new LossStep(customers, losses),
             new PinStep(_recognition, pin, renewal),
+            new OwnMenuStep(_recognition, personal),
             new AccountStep(_recognition),
             new EnquiryPinStep(_recognition, pin),
         ];
@@ -54,14 +57,14 @@ public sealed partial class TelephoneFlow
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
     public async Task<FlowOutcome> Run(ITelephone phone, CallerContext caller, CancellationToken ct)
     {
-        var visit = new Visit(phone, caller, _options, ct);
+        var bank = _menu();
+        var visit = new Visit(phone, caller, _options, ct) { Offered = PersonalComposition.Offered(bank) };
         HumanReason? wanted = null;
         try
         {
             await Recognise(visit);
             var key = caller.Returned ? null : await visit.Greet(Greeting(visit));
-            var exit = key == '0' ? new Exit.Person(HumanReason.Key0)
-                : await Play(visit, _menu(), key);
+            var exit = key == '0' ? new Exit.Person(HumanReason.Key0) : await Begin(visit, bank, key);
             if (exit is Exit.Person person)
             {
                 wanted = person.Reason;
@@ -88,6 +91,52 @@ public sealed partial class TelephoneFlow
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogNotRecognised(_log, visit.Caller.ContactId, fault);
+        }
+    }
+
+    /// <summary>The caller's own menu, if there is one; what the bank took out of it is told once.</summary>
+    /// <param name="ahead">Keyed in the greeting; forgotten where keys have changed since.</param>
+    private async Task<Exit> Begin(Visit visit, Menu bank, char? ahead)
+    {
+        if (await Own(visit) is not { } own)
+            return await Play(visit, bank, ahead);
+        var menu = PersonalComposition.Of(bank, own.Nodes);
+        var (_, dropped) = PersonalMenu.Standing(own.Nodes, visit.Offered);
+        if (dropped.Count > 0)
+        {
+            await visit.Say("greeting", menu is null ? "own-menu.all-gone" : "own-menu.gone");
+            ahead = null;
+            await Drop(visit, own, dropped);
+        }
+        return await Play(visit, menu ?? bank, ahead);
+    }
+
+    /// <summary>Who is known by the number, and nobody else; without the store everybody hears the bank's.</summary>
+    private async Task<PersonalMenu?> Own(Visit visit)
+    {
+        if (visit.Who is not { Level: IdentificationLevel.Number } who)
+            return null;
+        try
+        {
+            return await _personal.Of(who.Customer.Id, visit.Ct);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogNoOwnMenu(_log, visit.Caller.ContactId, fault);
+            return null;
+        }
+    }
+
+    /// <summary>What is not noted now is told, and noted, in the next call.</summary>
+    private async Task Drop(Visit visit, PersonalMenu own, IReadOnlyList<string> dropped)
+    {
+        try
+        {
+            await _personal.Drop(own, dropped, visit.Caller.ContactId, visit.Ct);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogNoOwnMenu(_log, visit.Caller.ContactId, fault);
         }
     }
 
@@ -187,6 +236,9 @@ public sealed partial class TelephoneFlow
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The service {Step} of contact {Contact} broke off")]
     private static partial void LogBroken(ILogger logger, string step, string contact, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The own menu of contact {Contact}'s caller could not be used")]
+    private static partial void LogNoOwnMenu(ILogger logger, string contact, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The caller of contact {Contact} could not be looked up")]
     private static partial void LogNotRecognised(ILogger logger, string contact, Exception exception);

@@ -1,3 +1,4 @@
+using TellerLine.Customers;
 using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService;
@@ -138,11 +139,21 @@ internal sealed partial class Visit
             return secret.Enough ? secret.Value : secret.End == KeyedEnd.Left ? '*' : secret.End == KeyedEnd.TimedOut
                 ? null : '?';
         }
+        prompts = Slowly(prompts);
         _notes.Spoken(question.Node, Language, prompts);
         var wait = options.MenuWaitMs * Patience;
         var keyed = await phone.Ask(new AskSpec(prompts, MaxDigits: 1, wait, wait, Terminator: null), ct);
         return keyed.Digits is [var key, ..] ? key : null;
     }
+
+    /// <summary>A menu is heard item by item by who cannot look at the telephone meanwhile.</summary>
+    private IReadOnlyList<string> Slowly(IReadOnlyList<string> prompts) =>
+        Who?.Customer.Accessibility != Accessibility.Sight || options.SlowPauses == 0 ? prompts
+        :
+        [
+            .. prompts.SelectMany(prompt => prompt.StartsWith("press.", StringComparison.Ordinal)
+                ? [prompt, .. Enumerable.Repeat("pause", options.SlowPauses)] : new[] { prompt }),
+        ];
 
     public void Heard(Question question, char key)
     {

@@ -1,6 +1,7 @@
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Kernel;
+using TellerLine.PersonalMenus;
 using TellerLine.SelfService.Core;
 
 namespace TellerLine.SelfService;
@@ -25,6 +26,9 @@ internal sealed partial class Visit(
     public CancellationToken Ct => ct;
 
     public Identification? Who { get; private set; }
+
+    /// <summary>Of the menu that the call began with: what its caller may take into his own.</summary>
+    public IReadOnlyList<OfferedItem> Offered { get; init; } = [];
 
     public bool Achieved { get; private set; }
 
@@ -56,8 +60,7 @@ internal sealed partial class Visit(
     };
 
     /// <summary>
-    /// Old and impaired callers get twice the time. (Slower recordings would be another folder of the library, chosen
-    /// here.)
+    /// Old and impaired callers get twice the time; who is hard of seeing, pauses besides (<see cref="Slowly"/>).
     /// </summary>
     private int Patience => Who?.Customer is { Elderly: true } or { Accessibility: not Accessibility.None } ? 2 : 1;
 

@@ -106,7 +106,7 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
         await using (var phone = await Phone(Centre, "13800000010"))
         {
             var customer = await Customer.Calls(Centre, phone);
-            await customer.Keys("main", "7");
+            await customer.Keys("main", "#");
             Assert.Contains("error.key", await customer.Keys("main", "0"));
             await customer.Sees("contact.humanRequested", e => (string?)e["reason"] == "key0");
             await customer.Sees("contact.queued");
@@ -224,6 +224,34 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
                 WHERE bill.contact_id = '{customer.Contact}' AND bill.kind = 'billTelecom' AND bill.state = 'posted'
                   AND bill.number = '{number}' AND bill.receipt IS NOT NULL AND voucher.amount_minor = {owed}
                 """));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task an_own_menu_is_chosen_by_keypad_and_heard_first_in_the_next_call()
+    {
+        await using (var phone = await Phone(Centre, "13800000013"))
+        {
+            var customer = await Customer.Calls(Centre, phone);
+            await customer.Keys("main", "7");
+            await customer.Keys("more", "8");
+            await customer.Keys("pin-enquiry", EnquiryPin);
+            await customer.Keys("own-menu-item", "5");
+            await customer.Keys("own-menu-item", "1");
+            await customer.Keys("own-menu-item", "8");
+            await customer.Keys("own-menu-confirm", "1");
+            await customer.Sees("contact.service", e => (string?)e["outcome"] == "menuChosen");
+            await phone.HangUp();
+        }
+        await using (var phone = await Phone(Centre, "13800000013"))
+        {
+            var customer = await Customer.Calls(Centre, phone);
+            Assert.Equal(
+                ["own-menu.here", "menu.bills", "press.1", "menu.balance", "press.2", "menu.all-services", "press.8"],
+                (await customer.Keys("my-menu", "8")).Take(7));
+            await customer.Keys("main", "0");
+            await customer.Sees("contact.humanRequested", e => (string?)e["reason"] == "key0");
+            await phone.HangUp();
+        }
     }
 
     [Fact(Timeout = 120_000)]

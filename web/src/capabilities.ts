@@ -18,6 +18,7 @@ import { health } from './health/pages'
 import { insights } from './insights/pages'
 import { lossReports } from './loss-reports/pages'
 import { notices } from './notices/pages'
+import { personalMenus } from './personal-menus/pages'
 import { selfService } from './self-service/pages'
 import { signatures } from './signatures/pages'
 import { supervision } from './supervision/pages'
@@ -38,6 +39,7 @@ export const capabilities: readonly Capability[] = [
   bills,
   lossReports,
   branchPins,
+  personalMenus,
   notices,
   vouchers,
   dayEnd,

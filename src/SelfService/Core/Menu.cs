@@ -48,7 +48,11 @@ internal sealed record MenuNode(
 /// <param name="Says">The function, in words that come before the key.</param>
 /// <param name="Press">"press N", in the language of <paramref name="Says"/>.</param>
 /// <param name="To">A node's name.</param>
-internal sealed record MenuItem(char Key, string Says, string Press, string To);
+internal sealed record MenuItem(char Key, string Says, string Press, string To)
+{
+    /// <summary>Customers may take it into their own menu (<see cref="PersonalComposition"/>).</summary>
+    public bool Personal { get; init; }
+}
 
 /// <summary>Says something and goes on.</summary>
 /// <param name="Next">Null: back to the menu it came from.</param>

@@ -110,6 +110,9 @@ internal sealed class MenuFile
         public string? Press { get; set; }
 
         public string? To { get; set; }
+
+        /// <summary>Customers may take it into their own menu.</summary>
+        public bool Personal { get; set; }
     }
 
     internal sealed class CollectEntry

@@ -145,6 +145,12 @@ internal sealed class MenuPaths(
             [start] = (IdentificationLevel.None, start),
         };
         Queue<string> open = new([start]);
+        // A customer's own menu leads here past all that is before it in the bank's.
+        foreach (var item in nodes.Values.OfType<MenuNode>().SelectMany(menu => menu.Items).Where(i => i.Personal))
+        {
+            least[item.To] = (IdentificationLevel.None, $"{PersonalComposition.Node} → {item.To}");
+            open.Enqueue(item.To);
+        }
         while (open.TryDequeue(out var name))
         {
             if (!nodes.TryGetValue(name, out var node))

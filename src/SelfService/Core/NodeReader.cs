@@ -22,6 +22,8 @@ internal sealed class NodeReader(string name, MenuFile file, MenuSurroundings ar
     /// <returns>Null: it is nothing that could be followed.</returns>
     public Node? Read(NodeEntry? node)
     {
+        if (name == PersonalComposition.Node)
+            Fault($"the name {name} is that of customers' own menus", $"{name} 是个性化菜单专用的节点名");
         if (node is null || node.Types is not [var type] || (IsOld && type is not ("items" or "step")))
         {
             Fault(
@@ -90,10 +92,27 @@ internal sealed class NodeReader(string name, MenuFile file, MenuSurroundings ar
             foreach (var prompt in new[] { says, press }.Where(p => !around.IsPrompt(p)))
                 Fault(
                     $"prompt {prompt} (key {key}) is not recorded in every language", $"提示音 {prompt}（按键 {key}）未录齐各语言");
-            items.Add(new MenuItem(key is [var one] ? one : '?', says, press, to));
+            if (item.Personal)
+                CheckPersonal(key, item.Press, to);
+            items.Add(new MenuItem(key is [var one] ? one : '?', says, press, to) { Personal = item.Personal });
         }
         var silence = node.Silence == "goodbye" ? OnSilence.Goodbye : OnSilence.Person;
         return new MenuNode(name, Pieces(node.Says), items, node.Back ?? "menu.back", node.Ends ?? [], silence);
+    }
+
+    /// <summary>In a customer's own menu it has another key, and is come to from there alone.</summary>
+    private void CheckPersonal(string key, string? press, string to)
+    {
+        if (press is not null)
+            Fault(
+                $"key {key} has a press of its own and cannot be personal: there it has another key",
+                $"按键 {key} 另有“请按”提示音 press，不能供个性化菜单选用");
+        if (around.Key != "main")
+            Fault(
+                $"key {key} is personal, and customers' own menus are made of main alone",
+                $"按键 {key} 标为 personal，而个性化菜单只取自主菜单文件 main");
+        if (file.Nodes!.Values.SelectMany(n => n?.Items ?? []).Count(i => i is { Personal: true } && i.To == to) > 1)
+            Fault($"{to} is personal twice", $"{to} 被两处标为 personal");
     }
 
     private static (string En, string Zh)? KeyFault(string key) => key switch

@@ -35,6 +35,10 @@ internal static class Operations
         new("bills", [.. Money, "billerDown", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
         new("pin", "pinChanged", "pinNotChanged") { Reaches = IdentificationLevel.EnquiryPin },
+        new("ownMenu", "menuChosen", "menuReset", "notOffered", "nothingOffered")
+        {
+            Needs = IdentificationLevel.Number, Reaches = IdentificationLevel.Number,
+        },
     ];
 
     /// <summary>What a menu's file may name as <c>identify</c>.</summary>

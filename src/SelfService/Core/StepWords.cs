@@ -47,6 +47,9 @@ internal static class StepWords
         ["pin-new-enquiry-retry"] = new("设置新查询密码（重新输入）", "New enquiry PIN, again"),
         ["pin-new-transaction"] = new("设置新交易密码", "New transaction PIN"),
         ["pin-new-transaction-retry"] = new("设置新交易密码（重新输入）", "New transaction PIN, again"),
+        ["own-menu-what"] = new("我的菜单：定制或恢复", "Own menu: choose or reset"),
+        ["own-menu-item"] = new("选择我的菜单项目", "Item of the own menu"),
+        ["own-menu-confirm"] = new("确认我的菜单", "Own menu confirmed"),
         ["bank-down"] = new("账户业务暂不可用", "Account services not available"),
         ["service-down"] = new("业务中断", "Service broke off"),
         ["agentLost"] = new("座席掉线", "Agent lost"),
@@ -63,6 +66,7 @@ internal static class StepWords
         ["loss"] = new("挂失", "Loss report"),
         ["pin"] = new("修改密码", "Change of a PIN"),
         ["language"] = new("切换语言", "Change of language"),
+        ["ownMenu"] = new("定制我的菜单", "Own menu"),
     };
 
     public static IReadOnlyDictionary<string, BilingualText> Outcomes { get; } = new Dictionary<string, BilingualText>
@@ -85,6 +89,10 @@ internal static class StepWords
         ["notIdentified"] = new("身份核对未通过", "not identified"),
         ["pinChanged"] = new("密码已修改", "PIN changed"),
         ["pinNotChanged"] = new("密码未修改", "PIN not changed"),
+        ["menuChosen"] = new("已定制", "chosen"),
+        ["menuReset"] = new("已恢复银行菜单", "back to the bank's menu"),
+        ["notOffered"] = new("所选项目已下线", "an item is no longer offered"),
+        ["nothingOffered"] = new("没有可选项目", "nothing may be chosen"),
         ["pinIsInitial"] = new("初始密码未修改", "initial PIN not changed"),
         ["pinTooLate"] = new("密码确认超时", "PIN entered too late"),
         ["busy"] = new("系统繁忙，资金未变动", "system busy, nothing moved"),

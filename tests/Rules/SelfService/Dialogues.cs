@@ -29,7 +29,17 @@ public sealed class Dialogues
             ["2", Bank.Enquiry, "1", "120*5#", "1", Bank.Transaction, "*", "0"]
         },
         { "main-wrong-pins", "main", FlowTests.Wang, true, ["1", "111111", "1", "222222", "1", "333333", "0"] },
-        { "main-nobody-known", "main", FlowTests.Stranger, true, ["7", "", "3"] },
+        { "main-nobody-known", "main", FlowTests.Stranger, true, ["#", "", "3"] },
+        {
+            "own-menu-chosen", "main", FlowTests.Zhang, true,
+            ["7", "8", Bank.Enquiry, "1", "2", "*", "4", "8", "2", "1", "9", "4", "8", "1", "*", "0"]
+        },
+        {
+            "own-menu-heard", "main", FlowTests.Zhang, true,
+            ["8", "7", "*", "*", "1", Bank.Enquiry, "1", "*", "0"]
+        },
+        { "own-menu-retired", "main", FlowTests.Zhang, true, ["0"] },
+        { "own-menu-all-retired", "main", FlowTests.Zhang, true, ["0"] },
         { "branch-elderly", "branch", FlowTests.Wang, true, ["1", Bank.Enquiry, "*", "0"] },
         { "branch-small-amount", "branch", FlowTests.Stranger, true, ["2", "99#", "0"] },
         {
@@ -46,6 +56,13 @@ public sealed class Dialogues
         { "branch-loss", "branch", FlowTests.Stranger, true, ["8", "3"] },
     };
 
+    /// <summary>By call: the caller's own menu.</summary>
+    private static readonly Dictionary<string, string[]> Own = new()
+    {
+        ["own-menu-heard"] = ["balance", "transfer", "bills"], ["own-menu-retired"] = ["balance", "cards", "bills"],
+        ["own-menu-all-retired"] = ["cards"],
+    };
+
     [Theory]
     [MemberData(nameof(Calls))]
     public async Task a_dialogue_is_heard_as_it_is_written_down(
@@ -53,7 +70,7 @@ public sealed class Dialogues
     {
         foreach (var language in Languages.All)
         {
-            var heard = await Play(flow, language, from, open, keys);
+            var heard = await Play(flow, language, from, open, keys, Own.GetValueOrDefault(name));
             var path = Path.Combine(Tree.Root, Folder, $"{name}.{language}.txt");
             if (Environment.GetEnvironmentVariable("TELLERLINE_WRITE") == "1")
                 await File.WriteAllTextAsync(path, heard, TestContext.Current.CancellationToken);
@@ -72,13 +89,15 @@ public sealed class Dialogues
         return menu!;
     }
 
-    private static async Task<string> Play(string flow, string language, string? from, bool open, string[] keys)
+    private static async Task<string> Play(
+        string flow, string language, string? from, bool open, string[] keys, string[]? own)
     {
         var bank = new Bank();
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
         var dialogue = new TelephoneFlow(
             new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(),
-            new OpenBillers(), name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
+            new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own),
+            name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day), new FlowTests.FaultLog());
         try
         {

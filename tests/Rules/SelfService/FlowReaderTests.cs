@@ -9,7 +9,7 @@ public sealed class FlowReaderTests
 {
     private static readonly string Good = Tree.Read("tests/Rules/SelfService/Dialogues/branch.yaml");
 
-    private static IReadOnlyList<string> Faults(string yaml, string key = "main")
+    internal static IReadOnlyList<string> Faults(string yaml, string key = "main")
     {
         var text = YamlText.Parse(yaml);
         Assert.Empty(text.Faults);

@@ -24,6 +24,10 @@ public abstract class FlowTests
 
     internal OpenBillers Billers { get; } = new();
 
+    internal OwnMenus OwnMenus { get; } = new();
+
+    internal Menu InForce { get; set; } = Menu();
+
     internal FaultLog Log { get; } = new();
 
     internal FakeTelephone Phone { get; private set; } = new();
@@ -40,7 +44,7 @@ public abstract class FlowTests
     {
         Phone = new FakeTelephone(script);
         var flow = new TelephoneFlow(
-            new SelfServiceOptions(), Menu, Bank, Bank, Bank, Losses, Billers,
+            new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Losses, Billers, OwnMenus,
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(_ => null, _ => true, () => new DateOnly(2026, 3, 2)), Log);
         try

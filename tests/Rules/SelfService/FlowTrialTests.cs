@@ -19,7 +19,7 @@ public sealed class FlowTrialTests
     {
         var view = Play("main", "ordinary");
         Assert.Equal(("key", "main"), (view.Waits, view.Node));
-        Assert.Equal(["1", "2", "3", "4", "5", "6", "8"], view.Keys);
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8"], view.Keys);
         Assert.Equal(("main", "menu.balance"), (view.Lines[^1].Node, view.Lines[^1].Prompts![0]));
     }
 

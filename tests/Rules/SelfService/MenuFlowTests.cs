@@ -16,7 +16,7 @@ public sealed class MenuFlowTests : FlowTests
     {
         await Call(Zhang);
         Assert.Equal(
-            "查询余额，请按一。本人账户转账，请按二。挂失，请按三。向签约收款人转账，请按四。缴费，请按五。修改密码，请按六。For English,press eight.重听，请按九。人工服务，请按零。",
+            "查询余额，请按一。本人账户转账，请按二。挂失，请按三。向签约收款人转账，请按四。缴费，请按五。修改密码，请按六。更多服务，请按七。For English,press eight.重听，请按九。人工服务，请按零。",
             Phone.Heard[1]);
     }
 
@@ -49,7 +49,7 @@ public sealed class MenuFlowTests : FlowTests
     [Fact]
     public async Task zero_after_a_wrong_key_is_a_person()
     {
-        var person = await Person(Zhang, "7", "0");
+        var person = await Person(Zhang, "#", "0");
         Assert.StartsWith("对不起，您的按键有误。查询余额", Last, StringComparison.Ordinal);
         Assert.Equal(HumanReason.Key0, person.Reason);
     }
@@ -65,7 +65,7 @@ public sealed class MenuFlowTests : FlowTests
     [Fact]
     public async Task three_wrong_keys_give_a_person()
     {
-        var person = await Person(Zhang, "7", "7", "#");
+        var person = await Person(Zhang, "#", "#", "#");
         Assert.Equal(HumanReason.Error, person.Reason);
         Assert.Equal("对不起，您的按键有误。下面为您转接客服代表。", Last);
     }
@@ -136,7 +136,7 @@ public sealed class MenuFlowTests : FlowTests
         await Call(Zhang, "8", "8");
         Assert.Equal(
             "For your balance, press one. To transfer between your own accounts, press two. To report a loss, press three. "
-            + "To pay somebody named in your contract, press four. To pay a bill, press five. To change a pin, press six. 中文服务， 请按八。 "
+            + "To pay somebody named in your contract, press four. To pay a bill, press five. To change a pin, press six. For more services, press seven. 中文服务， 请按八。 "
             + "To hear this again, press nine. For a representative, press zero.", Phone.Heard[2]);
         Assert.Equal(Phone.Heard[1], Phone.Heard[3]);
         Assert.Equal(["en", "zh-CN"], Phone.Noted<LanguageChosen>().Select(l => l.Language));
@@ -152,14 +152,14 @@ public sealed class MenuFlowTests : FlowTests
     [Fact]
     public async Task keys_that_mean_nothing_are_not_kept()
     {
-        await Call(Zhang, "7", "9", "1");
+        await Call(Zhang, "#", "9", "1");
         Assert.Equal(["?", "9", "1"], Keys);
     }
 
     [Fact]
     public async Task everything_spoken_is_noted_by_name()
     {
-        await Call(Zhang, "7");
+        await Call(Zhang, "#");
         var spoken = Phone.Noted<PromptsSpoken>().ToList();
         Assert.Equal(Phone.Heard, spoken.Select(s => Spoken.Text(s.Language, s.Prompts)));
         Assert.Equal(["greeting", "main", "main"], spoken.Select(s => s.Node));

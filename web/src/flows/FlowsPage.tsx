@@ -68,6 +68,7 @@ function Version({ detail, text, zone }: { detail: DefinitionDetail; text: Defin
     queryFn: ({ signal }) => get<FlowNodeFigures[]>('/api/flows/figures', signal),
   })
   const figures = useMemo(() => new Map((day.data ?? []).map((one) => [one.node, one])), [day.data])
+  const own = figures.get('my-menu')
   const faults = useMemo(() => {
     const counts = new Map<string, number>()
     for (const fault of draft.faults) {
@@ -138,6 +139,11 @@ function Version({ detail, text, zone }: { detail: DefinitionDetail; text: Defin
             )
           }
         />
+      )}
+      {own && flow.start === 'main' && (
+        <p className="soft" data-testid="flows-own-menu">
+          {t('flows.ownMenu', { entries: own.entries, toPerson: own.toPerson, hangUps: own.hangUps })}
+        </p>
       )}
       <Tabs
         activeKey={tab}

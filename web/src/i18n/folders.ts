@@ -22,6 +22,7 @@ import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
 import type lossReports from '../loss-reports/words.zh-CN.json'
 import type notices from '../notices/words.zh-CN.json'
+import type personalMenus from '../personal-menus/words.zh-CN.json'
 import type record from '../record/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
 import type shell from '../shell/words.zh-CN.json'
@@ -55,6 +56,7 @@ export type WordFolder =
   | 'list'
   | 'loss-reports'
   | 'notices'
+  | 'personal-menus'
   | 'record'
   | 'self-service'
   | 'shell'
@@ -87,6 +89,7 @@ export type AllWords = typeof access &
   typeof list &
   typeof lossReports &
   typeof notices &
+  typeof personalMenus &
   typeof record &
   typeof selfService &
   typeof shell &
