@@ -30,7 +30,7 @@ internal static class PersonalMenuList
                 new PersonalMenuRow(
                     row.CustomerId, "", row.Items, [.. PersonalMenuStore.Read(row.Nodes).Select(offered.WordsOf)],
                     row.Way, row.ChangedBy, Clock.FromUs(row.ChangedUs))),
-            Key = "customer_id",
+            Key = "customerId",
             Sort = "-changedAt",
             Scope = (_, _) => new ListCondition("items > 0", new Dictionary<string, object>()),
             Complete = async (rows, ct) =>
