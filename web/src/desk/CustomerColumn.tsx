@@ -103,6 +103,13 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
             {t('customer.loss')}
           </Link>
         )}
+        {may(me.data, 'personalMenus.compose') && (
+          <p>
+            <Link to="/personal-menus/new" data-testid="desk-personal-menu">
+              {t('customer.personalMenu')}
+            </Link>
+          </p>
+        )}
       </div>
     </aside>
   )
