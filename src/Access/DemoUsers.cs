@@ -62,7 +62,8 @@ internal sealed partial class DemoSeed(UserStore users, AccessOptions options, I
             return;
         foreach (var (path, zh, en) in DemoUsers.Units)
             await users.AddUnit(path, zh, en, ct);
-        await Task.WhenAll(missing.Select(user => users.Put(user, DemoUsers.Password(user.Number), "system", ct)));
+        await Task.WhenAll(missing.Select(
+            user => users.Put(user, DemoUsers.Password(user.Number), "system", ct, isPublic: true)));
     }
 
     private async Task Disable(CancellationToken ct)

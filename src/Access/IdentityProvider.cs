@@ -20,9 +20,6 @@ internal static partial class IdentityProvider
 {
     private const string Scheme = "openIdConnect", Start = "/openid", Return = "/openid/return", Wanted = "to";
 
-    /// <summary>For each answer of the provider; the password is there meanwhile.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
-
     /// <summary>How soon after the last look new keys are looked for, when a token bears one unknown.</summary>
     private static readonly TimeSpan LookForKeysEvery = TimeSpan.FromSeconds(30);
 
@@ -44,7 +41,7 @@ internal static partial class IdentityProvider
             oidc.CallbackPath = SessionEndpoints.Path + Return;
             // A page elsewhere could end sessions by them.
             oidc.RemoteSignOutPath = oidc.SignedOutCallbackPath = PathString.Empty;
-            oidc.BackchannelTimeout = Patience;
+            oidc.BackchannelTimeout = TimeSpan.FromMilliseconds(provider.PatienceMs);
             oidc.RefreshInterval = LookForKeysEvery;
             foreach (var cookie in new[] { oidc.CorrelationCookie, oidc.NonceCookie })
                 (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);

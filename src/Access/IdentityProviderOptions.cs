@@ -21,6 +21,9 @@ public sealed record IdentityProviderOptions
     /// <summary>The claim of the ID token with a user's number, or the subject declared for him.</summary>
     public string NumberClaim { get; init; } = "preferred_username";
 
+    /// <summary>For each of its answers, in milliseconds; the password is there meanwhile.</summary>
+    public int PatienceMs { get; init; } = 8_000;
+
     internal bool On => Authority.Length + ClientId.Length + ClientSecret.Length > 0;
 
     /// <summary>Over TLS, or on this machine.</summary>
@@ -44,6 +47,8 @@ public sealed record IdentityProviderOptions
             yield return new($"{Place}:ClientSecret", "nothing", "the secret that the provider gave the centre");
         if (NumberClaim.Length is 0 or > 100 || NumberClaim.Any(char.IsWhiteSpace))
             yield return new($"{Place}:NumberClaim", Said(NumberClaim), "the name of a claim: preferred_username");
+        if (PatienceMs is < 500 or > 60_000)
+            yield return new($"{Place}:PatienceMs", $"{PatienceMs}", "500 to 60000 (milliseconds)");
         foreach (var (language, name) in new[] { ("Zh", Name.Zh), ("En", Name.En) })
             if (string.IsNullOrWhiteSpace(name) || name.Length > Longest)
                 yield return new(
