@@ -75,6 +75,12 @@ internal sealed class AgentPhones(IExchange exchange) : IDeskPhones
         }
     }
 
+    /// <summary>The SIP telephone rung for another reason than an offer.</summary>
+    /// <returns>Null: nobody picked it up.</returns>
+    public async Task<ILeg?> Ring(string agent, string from, string fromName, TimeSpan timeout) =>
+        await exchange.Dial(new DialRequest(agent, from, fromName, timeout), CancellationToken.None)
+            is Dialled.Answered answered ? answered.Leg : null;
+
     public async Task PutDown(string agent)
     {
         var phone = Of(agent);

@@ -112,7 +112,7 @@ internal sealed class Floor(
         "noDesk" => "请先打开座席工作台。 / Open your desk first.",
         "notReadyFirst" => "请先示忙。 / Be not ready first.",
         "listening" => "您正在监听另一个通话。 / You are listening to another call.",
-        "phoneDown" => "您的网页电话未就绪。 / Your browser's telephone is not up.",
+        "phoneDown" => "您的电话未就绪或未接听。 / Your telephone is not up, or was not picked up.",
         "ownCall" => "这是您自己的通话。 / It is your own call.",
         "notListening" => "请先监听这个通话。 / Listen to the call first.",
         "notFree" => "您还有话后处理没有完成。 / You owe a wrap-up.",

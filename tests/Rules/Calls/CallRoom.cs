@@ -7,6 +7,7 @@ using TellerLine.Contacts;
 using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
+using TellerLine.Routing;
 using TellerLine.Voice;
 
 namespace TellerLine.Rules.Calls;
@@ -39,7 +40,8 @@ internal static class CallRoom
         return new ConversationRoom(
             exchange, routing, hands, phones, consultations, handsets,
             new LiveConversations(
-                phones, ears: null!, NoNames, hands, new KernelOptions(), TimeProvider.System),
+                phones, ears: null!, NoNames, hands, new RoutingOptions(), new KernelOptions(),
+                TimeProvider.System),
             bank: null!, pins!,
             recorder, rules ?? new RecordingRules(recorder, definitions), new SpokenPins(), definitions,
             new QuietNotices(), options, new VoiceOptions(),

@@ -89,6 +89,26 @@ internal sealed class DeskClient : IAsyncDisposable
         return account.GetProperty("secret").GetString()!;
     }
 
+    /// <summary>The calls of the floor, as this user may see them: their contacts.</summary>
+    public async Task<IReadOnlyList<string>> Floor(CancellationToken ct)
+    {
+        var floor = await _http.GetFromJsonAsync<JsonElement>("/api/floor", ct);
+        return [.. floor.GetProperty("calls").EnumerateArray().Select(
+            call => call.GetProperty("contactId").GetString()!)];
+    }
+
+    /// <summary>One order about a call of the floor.</summary>
+    /// <returns>The answer's status.</returns>
+    public async Task<int> Floor(HttpMethod method, string path, object? body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, "/api/floor/calls/" + path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        using var answer = await _http.SendAsync(request, ct);
+        return (int)answer.StatusCode;
+    }
+
     /// <summary>Invokes a method of the hub and waits for its completion.</summary>
     public async Task<JsonElement> Ask(string method, params object[] arguments)
     {

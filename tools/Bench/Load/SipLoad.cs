@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -68,32 +67,6 @@ internal sealed partial class SipLoad : IDisposable
         return call.Ended.Task;
     }
 
-    /// <summary>RFC 3261 §22 with MD5, as telephones do.</summary>
-    public async Task Register(string user, string password, string domain)
-    {
-        var call = new SipCall(
-            this, "r" + user + "." + _run, 0) { Uri = "sip:" + domain, From = $"<sip:{user}@{domain}>;tag=r{user}",
-            To = $"<sip:{user}@{domain}>" };
-        _calls[call.Id] = call;
-        var contact = $"Contact: <sip:{user}@127.0.0.1:{Port}>\r\nExpires: 3600\r\n";
-        Ask("z9hG4bKr1" + call.Id, Request("REGISTER", call, "z9hG4bKr1" + call.Id, 1, null, contact));
-        var challenge = await call.Other.Task.WaitAsync(TimeSpan.FromSeconds(5));
-        if (challenge.Status == 200)
-            return;
-        var realm = Quoted(challenge.Text, "realm");
-        var nonce = Quoted(challenge.Text, "nonce");
-        var a1 = Md5($"{user}:{realm}:{password}");
-        var response = Md5($"{a1}:{nonce}:00000001:bench:auth:{Md5("REGISTER:" + call.Uri)}");
-        var authorization =
-            $"Authorization: Digest username=\"{user}\", realm=\"{realm}\", nonce=\"{nonce}\", uri=\"{call.Uri}\", "
-            + $"response=\"{response}\", algorithm=MD5, qop=auth, cnonce=\"bench\", nc=00000001\r\n";
-        call.Other = new TaskCompletionSource<(int, string)>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Ask("z9hG4bKr2" + call.Id, Request("REGISTER", call, "z9hG4bKr2" + call.Id, 2, null, contact + authorization));
-        var answer = await call.Other.Task.WaitAsync(TimeSpan.FromSeconds(5));
-        if (answer.Status != 200)
-            throw new InvalidOperationException($"REGISTER of {user}: {answer.Status}");
-    }
-
     public void Dispose()
     {
         _stopping = true;
@@ -142,22 +115,35 @@ internal sealed partial class SipLoad : IDisposable
             return;
         }
 
-        var first = _pending.TryRemove(Branch(text), out _);
+        var words = Header(text, "CSeq").Split(' ');
+        var (cseq, method) = (int.Parse(words[0], CultureInfo.InvariantCulture), words[1]);
+        if (method == "CANCEL")
+            return; // the INVITE it withdraws has its own end
+        var first = _pending.TryRemove(Branch(text), out var asked);
+        asked?.Answer?.TrySetResult(status);
         if (!_calls.TryGetValue(id, out var call))
             return;
-        var method = Header(text, "CSeq").Split(' ')[1];
         switch (method)
         {
+            case "INVITE" when call.IsUp:
+                SendAck(call, status, cseq, Branch(text));
+                break;
+            case "INVITE" when status == 401 && call.User is { } user && cseq == 1:
+                SendAck(call, status, cseq, Branch(text), Header(text, "To"));
+                if (first)
+                    Prove(call, user, text);
+                break;
             case "INVITE":
                 call.To = Header(text, "To");
                 if (status < 300)
                     call.Target = Bracketed(Header(text, "Contact"));
-                SendAck(call, status);
+                SendAck(call, status, cseq, Branch(text));
                 if (!first)
                     return;
                 if (status < 300)
                 {
                     call.ServerRtp = RtpOf(text);
+                    call.IsUp = true;
                     call.Answered.TrySetResult(call);
                 }
                 else
@@ -193,7 +179,11 @@ internal sealed partial class SipLoad : IDisposable
                 call.ServerRtp = RtpOf(text);
                 _calls[id] = call;
                 if (OnInvite?.Invoke(call) is { } port)
+                {
+                    call.RtpPort = port;
+                    call.IsUp = true;
                     Respond(text, "200 OK", call.From, Sdp(port));
+                }
                 else
                     Respond(text, "486 Busy Here", call.From, null);
                 break;
@@ -210,14 +200,14 @@ internal sealed partial class SipLoad : IDisposable
         }
     }
 
-    private void SendAck(SipCall call, int status)
+    private void SendAck(SipCall call, int status, int cseq, string branch, string? to = null)
     {
         // To a failure the ACK is of the same transaction, to a 200 its own (RFC 3261 §17.1.1.3, §13.2.2.4).
-        var branch = (status < 300 ? "z9hG4bKa" : "z9hG4bKi") + call.Id;
-        Send(Request("ACK", call, branch, 1, null));
+        var own = status < 300 ? $"z9hG4bKa{cseq}.{call.Id}" : branch;
+        Send(Request("ACK", call, own, cseq, null, to: to));
     }
 
-    private string Request(string method, SipCall call, string branch, int cseq, string? sdp, string extra = "")
+    private string Request(string method, SipCall call, string branch, int cseq, string? sdp, string extra = "", string? to = null)
     {
         var text = new StringBuilder(1024);
         text.Append(
@@ -225,8 +215,8 @@ internal sealed partial class SipLoad : IDisposable
             $"{method} {call.Target ?? call.Uri} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{Port};branch={branch}\r\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"Max-Forwards: 70\r\nFrom: {call.From}\r\nTo: {call.To}\r\nCall-ID: {call.Id}\r\nCSeq: {cseq} {method}\r\n");
-        if (method == "INVITE")
+            $"Max-Forwards: 70\r\nFrom: {call.From}\r\nTo: {to ?? call.To}\r\nCall-ID: {call.Id}\r\nCSeq: {cseq} {method}\r\n");
+        if (method is "INVITE" or "REFER")
             text.Append(CultureInfo.InvariantCulture, $"Contact: <sip:bench@127.0.0.1:{Port}>\r\n");
         return Body(text.Append(extra), sdp);
     }
@@ -257,13 +247,14 @@ internal sealed partial class SipLoad : IDisposable
         return text.Append(CultureInfo.InvariantCulture, $"Content-Length: {sdp?.Length ?? 0}\r\n\r\n{sdp}").ToString();
     }
 
-    private static string Sdp(int port) =>
-        $"v=0\r\no=bench 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {port} RTP/AVP 8 101\r\n"
-        + "a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\na=ptime:20\r\na=sendrecv\r\n";
+    private static string Sdp(int port, int version = 1, string direction = "sendrecv") =>
+        $"v=0\r\no=bench 1 {version} IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {port} RTP/AVP 8 101\r\n"
+        + "a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\na=ptime:20\r\n"
+        + $"a={direction}\r\n";
 
-    private void Ask(string branch, string text)
+    private void Ask(string branch, string text, TaskCompletionSource<int>? answer = null)
     {
-        _pending[branch] = new Pending(text, Stopwatch.GetTimestamp());
+        _pending[branch] = new Pending(text, Stopwatch.GetTimestamp()) { Answer = answer };
         Send(text);
     }
 
@@ -275,7 +266,10 @@ internal sealed partial class SipLoad : IDisposable
         {
             var age = Stopwatch.GetElapsedTime(pending.Since);
             if (age > 20 * T1)
+            {
                 _pending.TryRemove(branch, out _);
+                pending.Answer?.TrySetResult(408);
+            }
             else if (!pending.Provisional && age > T1 * Math.Pow(2, pending.Resends) && !_stopping)
             {
                 pending.Resends++;
@@ -315,12 +309,6 @@ internal sealed partial class SipLoad : IDisposable
             : null;
     }
 
-    private static string Quoted(string text, string name) => Regex.Match(text, name + "=\"([^\"]*)\"").Groups[1].Value;
-
-#pragma warning disable CA5351 // SIP digest is MD5 (RFC 3261 §22.4).
-    private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-#pragma warning restore CA5351
-
     [GeneratedRegex(@"\r\nc=IN IP4 ([0-9.]+)")]
     private static partial Regex ConnectionLine();
 
@@ -333,38 +321,11 @@ internal sealed partial class SipLoad : IDisposable
 
         public long Since => since;
 
+        /// <summary>Told the final status; 408 without one.</summary>
+        public TaskCompletionSource<int>? Answer { get; init; }
+
         public int Resends { get; set; }
 
         public bool Provisional { get; set; }
     }
-}
-
-/// <summary>One call of the load.</summary>
-internal sealed class SipCall(SipLoad load, string id, int rtpPort)
-{
-    public string Id => id;
-
-    public int RtpPort => rtpPort;
-
-    public required string Uri { get; init; }
-
-    public required string From { get; init; }
-
-    public required string To { get; set; }
-
-    public string? Target { get; set; }
-
-    public int CSeq { get; set; } = 1;
-
-    /// <summary>Where the server wants this call's audio.</summary>
-    public IPEndPoint? ServerRtp { get; set; }
-
-    public TaskCompletionSource<SipCall> Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public TaskCompletionSource<(int Status, string Text)> Other { get; set; } = new(
-        TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public Task Hangup() => load.Hangup(this);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using TellerLine.Bench.Load;
 using TellerLine.Bench.Server;
 
@@ -10,11 +11,14 @@ namespace TellerLine.Bench.Wander;
 /// Agents and customers who do whatever comes to mind, in any order and at once, with the real centre; and then a look
 /// at what is left, which should be nothing. The same number does the same things again, as far as time lets it.
 /// </summary>
-internal static class Wandering
+internal static partial class Wandering
 {
     private const int CallersAtOnce = 5, KeptLines = 4_000;
 
     private static readonly string[] Agents = ["1001", "1002", "1003", "1004", "1005", "1006"];
+
+    /// <summary>Leads them: seldom takes calls of the queue, but listens in and takes over.</summary>
+    private const string Leader = "2001";
 
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(120);
 
@@ -40,12 +44,13 @@ internal static class Wandering
         using var phones = new SipLoad(centre.Sip);
         var agents = new List<WanderingAgent>();
         phones.OnInvite = call => agents.Find(a => a.Number == UserOf(call.From))?.Ring(call);
-        foreach (var number in Agents)
+        foreach (var number in (string[])[.. Agents, Leader])
         {
             var desk = await DeskClient.SignIn(centre.Http, number, CancellationToken.None);
-            await phones.Register(number, await desk.SipSecret(CancellationToken.None), "tellerline");
-            agents.Add(new WanderingAgent(number, desk, centre, rtp, new Random(seed + agents.Count)));
-            await desk.Ready();
+            await phones.Register(number, await desk.SipSecret(CancellationToken.None), WanderingAgent.Domain);
+            agents.Add(new WanderingAgent(number, desk, centre, phones, rtp, new Random(seed + agents.Count)));
+            if (number != Leader)
+                await desk.Ready();
         }
 
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
@@ -63,6 +68,8 @@ internal static class Wandering
         Console.WriteLine($"{log.Count} things done, {contacts} contacts; {found.Count} found");
         foreach (var what in found)
             Console.WriteLine("- " + what);
+        foreach (var (what, times) in Tally(log))
+            Console.WriteLine(FormattableString.Invariant($"{times,6} × {what}"));
         if (found.Count == 0)
         {
             Directory.Delete(folder, recursive: true);
@@ -82,7 +89,13 @@ internal static class Wandering
         while (!ct.IsCancellationRequested)
         {
             await Task.Delay(random.Next(20, 900), ct);
-            if (!agent.IsOnTheLine && random.Next(3) > 0)
+            if (agent.Number == Leader && random.Next(3) > 0)
+            {
+                Note(log, await agent.LookAfter(ct));
+                continue;
+            }
+
+            if (agent.Number != Leader && !agent.IsOnTheLine && random.Next(3) > 0)
             {
                 Note(log, await agent.BecomeReady());
                 continue;
@@ -174,6 +187,16 @@ internal static class Wandering
         if (log.Count > KeptLines * 10)
             log.TryDequeue(out _);
     }
+
+    /// <summary>How often each thing was done, and how it went: who did it to whom left out.</summary>
+    private static IEnumerable<(string What, int Times)> Tally(IEnumerable<string> log) => log
+        .Select(line => Whom().Replace(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..], "…"))
+        .CountBy(what => what)
+        .OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal)
+        .Select(one => (one.Key, one.Value));
+
+    [GeneratedRegex(@"(?<![*\d])(n\d+-[0-9a-f-]{36}|\+?\d{4,})|desk \d+: .*HubException: ")]
+    private static partial Regex Whom();
 
     private static string UserOf(string address)
     {

@@ -5,8 +5,14 @@ namespace TellerLine.Bench.Wander;
 
 /// <summary>An agent who presses whatever key comes to mind, at the desk and on the telephone.</summary>
 internal sealed class WanderingAgent(
-    string number, DeskClient first, CentreServer centre, RtpLoad rtp, Random random)
+    string number, DeskClient first, CentreServer centre, SipLoad phones, RtpLoad rtp, Random random)
 {
+    public const string Domain = "tellerline";
+
+    private static readonly string[] Holds = ["sendonly", "inactive", "sendrecv", "sendrecv"];
+
+    private static readonly string[] Listens = ["listen", "whisper", "barge"];
+
     private static readonly string[] Pauses = ["cardDetails", "thirdParty", "customerAsks"];
 
     /// <summary>By star codes (docs/conversation.md); * is 10 and # is 11 (RFC 4733).</summary>
@@ -14,15 +20,18 @@ internal sealed class WanderingAgent(
         "*11", "*10", "*13", "*12", "*23", "*24", "*20", "*31", "*32", "*33", "*41", "*40", "*51", "*50", "*61", "*60",
         "*99", "*211003#", "*221004#", "**", "*2"];
 
+    /// <summary>Dialled by the telephone, beside a call or with nothing in hand.</summary>
+    private static readonly string[] Dialled = ["*34", "*351003", "*31", "*24", CentreServer.Hotline, "13912345678"];
+
     private readonly Lock _gate = new();
     private DeskClient _desk = first;
-    private (SipCall Call, RtpLoad.Leg Leg)? _line;
+    private (SipCall Call, RtpLoad.Leg Leg)? _line, _second;
 
     public string Number => number;
 
     public DeskClient Desk => _desk;
 
-    public bool IsOnTheLine => _line is not null;
+    public bool IsOnTheLine => _line is not null || _second is not null;
 
     /// <summary>It rings: as a rule it is answered; now and then busy.</summary>
     public int? Ring(SipCall call)
@@ -33,8 +42,7 @@ internal sealed class WanderingAgent(
                 return null;
             var leg = rtp.Add(call.ServerRtp!);
             _line = (call, leg);
-            _ = call.Ended.Task.ContinueWith(
-                _ => PutDown(call, leg), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            PutDownAtItsEnd(call, leg);
             return rtp.Port;
         }
     }
@@ -69,7 +77,7 @@ internal sealed class WanderingAgent(
         };
         if (asked.Method.Length > 0)
             return $"{number} {asked.Method}({string.Join(", ", asked.Arguments)}): {await Ask(asked)}";
-        switch (random.Next(10))
+        switch (random.Next(17))
         {
             case 0:
                 await LoseDesk(ct);
@@ -81,6 +89,18 @@ internal sealed class WanderingAgent(
                 return $"{number} hangs the telephone up";
             case 3 when _desk.State is "notReady":
                 return $"{number} is ready: {await Ask(("Ready", []))}";
+            case 4 or 5 when Line is { } line:
+                var way = Holds[random.Next(Holds.Length)];
+                return $"{number} offers {way}: {await phones.Offer((Second ?? line).Call, way)}";
+            case 6 or 7:
+                return await Dial(random.Next(2) == 0 ? other : Dialled[random.Next(Dialled.Length)], ct);
+            case 8 when Line is { } blind:
+                return $"{number} refers to {other}: {await phones.Refer(blind.Call, other, Domain)}";
+            case 9 or 10 when Line is { } line && Second is { } beside:
+                return $"{number} refers to the second call: {await phones.Refer(line.Call, other, Domain, beside.Call)}";
+            case 11 when Second is { } beside:
+                await beside.Call.Hangup().WaitAsync(TimeSpan.FromSeconds(10), ct);
+                return $"{number} hangs the second call up";
             default:
                 if (Line is not { } keyed)
                     break;
@@ -97,16 +117,40 @@ internal sealed class WanderingAgent(
         return "";
     }
 
+    /// <summary>As who leads the others: listens to a call of theirs, coaches, joins, takes it over, stops.</summary>
+    public async Task<string> LookAfter(CancellationToken ct)
+    {
+        var calls = await _desk.Floor(ct);
+        if (calls.Count == 0)
+            return "";
+        var contact = calls[random.Next(calls.Count)];
+        var (what, status) = random.Next(6) switch
+        {
+            0 => ("takes over", await _desk.Floor(
+                HttpMethod.Post, $"{contact}/taking-over", new { reason = "wander" }, ct)),
+            1 => ("stops listening to", await _desk.Floor(HttpMethod.Delete, $"{contact}/listening", null, ct)),
+            _ when Listens[random.Next(Listens.Length)] is var mode => ($"{mode} to", await _desk.Floor(
+                HttpMethod.Put, $"{contact}/listening", new { mode, reason = "wander" }, ct)),
+            _ => ("", 0),
+        };
+        return $"{number} {what} {contact}: {status}";
+    }
+
     /// <summary>Ready again, whatever it was; owed work is done by the desk itself.</summary>
     public async Task<string> BecomeReady() => _desk.State is "notReady" ? await Ask(("Ready", [])) : "";
 
     /// <summary>The desk's own call, if there is one; a colleague's ends with that.</summary>
     public async Task EndCall()
     {
+        if (Second is { } beside)
+            _ = beside.Call.Hangup();
         if (_desk.State is "talking" or "hold")
             await Ask(("DropConsult", []));
         if (_desk.State is "talking" or "hold")
             await Ask(("End", []));
+        // As a caller of the hotline, or a listener, there is nothing at the desk to end.
+        else if (Line is { } line)
+            _ = line.Call.Hangup();
     }
 
     public ValueTask Leave() => _desk.DisposeAsync();
@@ -120,12 +164,67 @@ internal sealed class WanderingAgent(
         }
     }
 
+    private (SipCall Call, RtpLoad.Leg Leg)? Second
+    {
+        get
+        {
+            lock (_gate)
+                return _second;
+        }
+    }
+
+    /// <summary>A call out, or the second beside the call in hand; now and then given up while it rings.</summary>
+    private async Task<string> Dial(string whom, CancellationToken ct)
+    {
+        if (Second is not null)
+            return "";
+        var call = phones.CallAs(number, whom, Domain, rtp.Port);
+        var patience = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(random.Next(50, 2_000)) : TimeSpan.FromSeconds(15);
+        try
+        {
+            await call.Answered.Task.WaitAsync(patience, ct);
+        }
+        catch (InvalidOperationException refused)
+        {
+            return $"{number} dials {whom}: {refused.Message}";
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            phones.Cancel(call);
+            // Both may cross (RFC 3261 §9.1): answered after all, it is hung up.
+            _ = call.Answered.Task.ContinueWith(
+                answered => answered.Exception is null ? call.Hangup() : Task.CompletedTask,
+                CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return $"{number} dials {whom} and gives up";
+        }
+
+        var leg = rtp.Add(call.ServerRtp!);
+        lock (_gate)
+        {
+            if (_line is null)
+                _line = (call, leg);
+            else
+                _second = (call, leg);
+        }
+
+        PutDownAtItsEnd(call, leg);
+        return $"{number} dials {whom}: answered";
+    }
+
+    private void PutDownAtItsEnd(SipCall call, RtpLoad.Leg leg) => _ = call.Ended.Task.ContinueWith(
+        _ => PutDown(call, leg), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    /// <summary>What is left of two calls is the line.</summary>
     private void PutDown(SipCall call, RtpLoad.Leg leg)
     {
         rtp.Remove(leg);
         lock (_gate)
+        {
             if (_line?.Call == call)
-                _line = null;
+                (_line, _second) = (_second, null);
+            else if (_second?.Call == call)
+                _second = null;
+        }
     }
 
     /// <summary>The page is closed without a word, and another one opened a moment later.</summary>
