@@ -16,7 +16,8 @@ public static class AssistedCapability
     {
         MayUse =
         [
-            "Kernel", "Access", "Customers", "Definitions", "Records", "Signatures", "Contracts", "Banking", "Calls",
+            "Kernel", "Access", "Customers", "Definitions", "Records", "Signatures", "Contracts", "Banking", "Bills",
+            "Calls",
         ],
         Permissions =
         [
@@ -45,6 +46,10 @@ public static class AssistedCapability
             assisted.View(http.User, ct)).WithName("getAssisted");
         desk.MapPost("", (AssistedOrder order, HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Begin(order, http.User, ct)).WithName("beginAssisted")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        desk.MapGet("/arrears", (
+            string? biller, string? number, HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
+            assisted.Arrears(biller, number, http.User, ct)).WithName("getArrears")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         desk.MapPost("/confirm", (HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Confirm(http.User, ct)).WithName("confirmAssisted")

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
 using TellerLine.Banking;
+using TellerLine.Bills;
 using TellerLine.Calls;
 using TellerLine.Contracts;
 using TellerLine.Customers;
@@ -18,9 +19,9 @@ namespace TellerLine.Assisted;
 /// 代客交易: what an agent may key for the customer on the line. The desk names accounts by reference and sees tails and
 /// masked names; the bank's rules are the same as by keypad.
 /// </summary>
-internal sealed class AssistedDesk(
-    IServedCalls calls, ITelephoneBank bank, ISecondPerson second, IContracts contracts, IEvidenceGuard evidence,
-    IDefinitions definitions, KernelOptions kernel, TimeProvider time)
+internal sealed partial class AssistedDesk(
+    IServedCalls calls, ITelephoneBank bank, IBills bills, ISecondPerson second, IContracts contracts,
+    IEvidenceGuard evidence, IDefinitions definitions, KernelOptions kernel, TimeProvider time)
 {
     private const int MostDigits = 13;
 
@@ -30,14 +31,15 @@ internal sealed class AssistedDesk(
     {
         var agent = who.Number();
         if (calls.Of(agent) is not { } call)
-            return new AssistedView(null, null, [], [], [], null, null);
+            return new AssistedView(null, null, [], [], [], [], null, null);
         var transfer = InHand(agent, call) is { } now ? await now.View(ct) : null;
         var (may, cannot) = await Look(call, ct);
         var alone = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel);
         return may is null
-            ? new AssistedView(call.ContactId, cannot, [], [], [], alone, transfer)
+            ? new AssistedView(call.ContactId, cannot, [], [], [], [], alone, transfer)
             : new AssistedView(
-                call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.ShownPayees, alone, transfer);
+                call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.ShownPayees,
+                [.. bills.Open.Select(Shown)], alone, transfer);
     }
 
     /// <summary>All that is wrong is told at once, each at its field; else it is to be read back.</summary>
@@ -54,10 +56,12 @@ internal sealed class AssistedDesk(
             return Refused("cannot", cannot!);
         var (wish, payee, faults) = Understood(order, may, call, who);
         if (wish is null)
-            return Problems.Problem(
-                StatusCodes.Status422UnprocessableEntity, "请改正标出的各项。 / Mend the fields that are marked.", "faulty",
-                ("faults", faults));
-        var transfer = new AssistedTransfer(call, agent, wish, payee, bank, second);
+            return Faulty(faults);
+        if (wish.Bill is not null && await BrokenByWhatIsOwed(wish, ct) is { } broken)
+            return broken;
+        var transfer = new AssistedTransfer(
+            call, agent, wish, payee, bank, second,
+            wish.Bill is { } bill && bills.Find(bill.Biller) is { } biller ? new(biller.Zh, biller.En) : null);
         _inHand[agent] = transfer;
         transfer.Begin();
         return TypedResults.Ok(await View(who, ct));
@@ -121,18 +125,19 @@ internal sealed class AssistedDesk(
         AssistedOrder order, Possible may, IServedCall call, ClaimsPrincipal who)
     {
         List<FieldFault> faults = [];
+        if (order.Kind is not ("own" or "payee" or "bill"))
+            faults.Add(new("/kind", "请选择办理种类", "Choose own account, payee or bill"));
         var own = order.Kind == "own";
-        if (order.Kind is not ("own" or "payee"))
-            faults.Add(new("/kind", "请选择转账种类", "Choose own account or payee"));
         var from = may.From.FirstOrDefault(one => may.RefOf(one) == order.From);
         if (from is null)
             faults.Add(new("/from", "请选择付款账户", "Choose the paying account"));
         var into = own ? may.Own.FirstOrDefault(one => may.RefOf(one) == order.To)?.Number : null;
-        var payee = own ? null : may.Payees.FirstOrDefault(one => may.RefOf(one) == order.To);
-        var to = into ?? payee?.Account;
-        if (to is null)
+        var payee = order.Kind == "payee" ? may.Payees.FirstOrDefault(one => may.RefOf(one) == order.To) : null;
+        var biller = order.Kind == "bill" ? Biller(order.To, order.Number, "/to", faults) : null;
+        var to = into ?? payee?.Account ?? biller?.Account;
+        if (to is null && order.Kind != "bill")
             faults.Add(new("/to", own ? "请选择转入账户" : "请选择签约收款人", own ? "Choose the receiving account" : "Choose a signed payee"));
-        else if (to == from?.Number)
+        else if (to is not null && to == from?.Number)
             faults.Add(new("/to", "付款和收款是同一账户", "It is the paying account"));
         var fen = Fen(order.Amount);
         if (fen is null)
@@ -143,22 +148,29 @@ internal sealed class AssistedDesk(
                 $"The contract allows at most {Yuan(may.Limit(own, call.Caller))} yuan a transfer"));
         else if (from is not null && may.BalancesTold && fen > from.Available.Minor)
             faults.Add(new("/amount", "账户余额不足", "The account does not hold as much"));
+        else if (biller is not null && from is not null && !biller.Takes(new Money(fen.Value, from.Balance.Currency)))
+            faults.Add(new(
+                "/amount", $"该单位每次受理 {biller.MinYuan} 至 {biller.MaxYuan} 元",
+                $"This biller takes {biller.MinYuan} to {biller.MaxYuan} yuan a payment"));
         if (faults.Count > 0)
             return (null, null, faults);
 
-        var kind = own ? TransferKind.Own : TransferKind.Payee;
+        var kind = biller?.Kind ?? (own ? TransferKind.Own : TransferKind.Payee);
         var masked = payee is null ? null : Masks.Name(payee.Name);
         var amount = new Money(fen!.Value, from!.Balance.Currency);
         var levels = definitions.Now(AuthorityLevels.Kind).Value;
+        var english = call.Language == "en";
         return (
             new TransferWish(
                 kind, call.Who!.Customer.Id, from.Number, to!, amount, $"desk-{Ids.New(kernel.Node, time)}",
                 call.ContactId, new PinToken(""))
             {
                 Caller = call.Caller,
+                Bill = biller is null ? null : new BillReference(biller.Code, order.Number!.Trim()),
                 Origin = new OrderOrigin(
                     OrderWay.Agent, who.Number(),
-                    ReadBack.Of(kind, from.Number, to!, masked, amount, english: call.Language == "en"),
+                    biller is null ? ReadBack.Of(kind, from.Number, to!, masked, amount, english)
+                        : BillReadBack.Of(biller, order.Number!.Trim(), from.Number, amount, english),
                     IdentificationLevel.TransactionPin)
                 {
                     AloneMinor = levels.UpTo(who.Card().AuthorityLevel),
@@ -178,6 +190,10 @@ internal sealed class AssistedDesk(
     }
 
     private static string Yuan(long fen) => (fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+
+    private static ProblemHttpResult Faulty(IReadOnlyList<FieldFault> faults) => Problems.Problem(
+        StatusCodes.Status422UnprocessableEntity, "请改正标出的各项。 / Mend the fields that are marked.", "faulty",
+        ("faults", faults));
 
     private static ProblemHttpResult Refused(string code, BilingualText why) => Problems.Problem(
         StatusCodes.Status409Conflict, $"{why.Zh} / {why.En}", code, ("why", why));

@@ -7,12 +7,13 @@ using TellerLine.Kernel;
 namespace TellerLine.Assisted;
 
 /// <summary>
-/// One transfer that an agent makes for the customer on the line: read back, PIN, sent, perhaps past a second person.
-/// It lives as long as its conversation and in no browser: a desk that is loaded anew finds it as it stands. The token
-/// of the PIN passes through here, to the bank, and is kept nowhere.
+/// One transfer, or bill, that an agent makes for the customer on the line: read back, PIN, sent, perhaps past a second
+/// person. It lives as long as its conversation and in no browser: a desk that is loaded anew finds it as it stands. The
+/// token of the PIN passes through here, to the bank, and is kept nowhere.
 /// </summary>
 internal sealed class AssistedTransfer(
-    IServedCall call, string agent, TransferWish wish, string? payeeMasked, ITelephoneBank bank, ISecondPerson second)
+    IServedCall call, string agent, TransferWish wish, string? payeeMasked, ITelephoneBank bank, ISecondPerson second,
+    BilingualText? biller = null)
 {
     private readonly Lock _gate = new();
     private CancellationTokenRegistration _dropped;
@@ -20,6 +21,7 @@ internal sealed class AssistedTransfer(
     private string? _outcome;
     private string? _number;
     private BilingualText? _told;
+    private string? _receipt;
     private long? _balance;
     private DateTimeOffset? _dueAt;
 
@@ -42,8 +44,8 @@ internal sealed class AssistedTransfer(
         lock (_gate)
             return new AssistedTransferView(
                 KindWord, AccountNumbers.Tail(wish.From), AccountNumbers.Tail(wish.To), payeeMasked,
-                wish.Amount.Minor, wish.Amount.Currency, wish.Origin.ReadBack, _state, _outcome, _number, _told,
-                _balance, _dueAt);
+                biller, wish.Amount.Minor, wish.Amount.Currency, wish.Origin.ReadBack, _state, _outcome, _number, _told,
+                _receipt, _balance, _dueAt);
     }
 
     /// <summary>The customer said yes; the PIN is asked for.</summary>
@@ -99,7 +101,7 @@ internal sealed class AssistedTransfer(
         return null;
     }
 
-    private string KindWord => wish.Kind == TransferKind.Own ? "own" : "payee";
+    private string KindWord => wish.Bill is not null ? "bill" : wish.Kind == TransferKind.Own ? "own" : "payee";
 
     private void Heard(string outcome, PinToken? token)
     {
@@ -145,8 +147,9 @@ internal sealed class AssistedTransfer(
             switch (outcome)
             {
                 case TransferOutcome.Posted posted:
-                    _balance = posted.FromBalance.Minor;
-                    End("posted", posted.TransactionId, new("转账已完成。", "The transfer is done."));
+                    (_balance, _receipt) = (posted.FromBalance.Minor, posted.Receipt);
+                    End("posted", posted.TransactionId, wish.Bill is null ? new("转账已完成。", "The transfer is done.")
+                        : new("缴费已完成。", "The bill is paid."));
                     break;
                 case TransferOutcome.Pending pending:
                     (_state, _number, _dueAt) = ("pending", pending.TransactionId, Clock.FromUs(pending.DueUs));

@@ -7,12 +7,13 @@ namespace TellerLine.Assisted;
 /// <param name="Cannot">Why nothing can be keyed now; null: it can.</param>
 /// <param name="Accounts">The contract's, from which money may move; empty where nothing can.</param>
 /// <param name="Into">The customer's own, into which it may.</param>
+/// <param name="Billers">That take payments now.</param>
 /// <param name="AloneMinor">Up to which amount the agent may alone; null: any.</param>
 /// <param name="Transfer">What is in hand, or how the last one of this call ended.</param>
 public sealed record AssistedView(
     string? ContactId, BilingualText? Cannot, IReadOnlyList<AssistedAccount> Accounts,
-    IReadOnlyList<AssistedAccount> Into, IReadOnlyList<AssistedPayee> Payees, long? AloneMinor,
-    AssistedTransferView? Transfer);
+    IReadOnlyList<AssistedAccount> Into, IReadOnlyList<AssistedPayee> Payees,
+    IReadOnlyList<AssistedBiller> Billers, long? AloneMinor, AssistedTransferView? Transfer);
 
 /// <param name="Ref">What the order names it by: its masked number, with its place.</param>
 /// <param name="AvailableMinor">Null where it may not be told.</param>
@@ -23,7 +24,17 @@ public sealed record AssistedAccount(
 /// <param name="Name">Masked.</param>
 public sealed record AssistedPayee(string Ref, string Tail, string Name);
 
-/// <param name="Kind"><c>own</c>, <c>payee</c>.</param>
+/// <param name="NumberName">What it calls the number it is paid by.</param>
+/// <param name="Partial">Less than what is owed may be paid.</param>
+public sealed record AssistedBiller(string Code, BilingualText Name, BilingualText NumberName, bool Partial);
+
+/// <param name="OwedMinor">Null: it could not be learnt.</param>
+/// <param name="Told">What to tell the customer.</param>
+public sealed record AssistedArrears(long? OwedMinor, BilingualText Told);
+
+/// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>.</param>
+/// <param name="Biller">Of a bill: who is paid.</param>
+/// <param name="Receipt">Of a bill that is paid: the biller's number.</param>
 /// <param name="State"><c>readBack</c>: to be read aloud; <c>keying</c>: the customer keys; <c>pin</c>: the PIN was not
 /// right, once more or not; <c>sending</c>; <c>pending</c>: waits for a second person; <c>over</c>.</param>
 /// <param name="Outcome">Of one that is over: <c>posted</c>, <c>refused</c>, <c>unknown</c>, <c>void</c>.</param>
@@ -31,14 +42,15 @@ public sealed record AssistedPayee(string Ref, string Tail, string Name);
 /// <param name="BalanceMinor">Of the paying account, after it.</param>
 /// <param name="DueAt">Of one that waits: until when.</param>
 public sealed record AssistedTransferView(
-    [property: AllowedValues("own", "payee")] string Kind, string FromTail, string ToTail, string? Payee,
-    long AmountMinor, string Currency, string ReadBack,
+    [property: AllowedValues("own", "payee", "bill")] string Kind, string FromTail, string ToTail, string? Payee,
+    BilingualText? Biller, long AmountMinor, string Currency, string ReadBack,
     [property: AllowedValues("readBack", "keying", "pin", "sending", "pending", "over")] string State,
     [property: AllowedValues("posted", "refused", "unknown", "void", null)] string? Outcome,
-    string? Number, BilingualText? Told, long? BalanceMinor, DateTimeOffset? DueAt);
+    string? Number, BilingualText? Told, string? Receipt, long? BalanceMinor, DateTimeOffset? DueAt);
 
-/// <param name="Kind"><c>own</c>, <c>payee</c>.</param>
+/// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>.</param>
 /// <param name="From">An account's <c>ref</c>.</param>
-/// <param name="To">An account's or a payee's <c>ref</c>.</param>
+/// <param name="To">An account's or a payee's <c>ref</c>; a biller's code.</param>
 /// <param name="Amount">As typed: <c>800</c>, <c>1,200.50</c>.</param>
-public sealed record AssistedOrder(string? Kind, string? From, string? To, string? Amount);
+/// <param name="Number">Of a bill: what the biller knows the customer by.</param>
+public sealed record AssistedOrder(string? Kind, string? From, string? To, string? Amount, string? Number = null);

@@ -25,6 +25,12 @@ internal static class TransferWords
         TransferRefusal.RiskBlocked => new(
             "风险规则不允许向该收款人转账，未办理。请提醒客户防范诈骗（96110）。",
             "The bank's risk rules forbid this payment: it was not made. Warn the customer of fraud (96110)."),
+        TransferRefusal.AccountHeld => new("账户已挂失止付。", "The account is reported lost: payments are stopped."),
+        TransferRefusal.BillerClosed => new("缴费单位现在不受理缴费，未办理。", "The biller takes no payments now: it was not made."),
+        TransferRefusal.BillAmount => new("金额不在缴费单位受理的范围内。", "Less or more than the biller takes by telephone."),
+        TransferRefusal.BillChanged => new(
+            "欠费金额已变化，请重新查询。款项已退回。", "What is owed has changed: ask again. The money is back."),
+        TransferRefusal.BillerRefused => new("缴费单位拒绝受理，款项已退回。", "The biller refused; the money is back."),
         _ => new("未办理，资金未动。", "It was refused; nothing moved."),
     };
 

@@ -2916,6 +2916,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assisted/arrears": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getArrears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assisted/confirm": {
         parameters: {
             query?: never;
@@ -3413,15 +3429,34 @@ export interface components {
             availableMinor: null | number;
             currency: string;
         };
+        AssistedArrears: {
+            /**
+             * Format: int64
+             * @description Null: it could not be learnt.
+             */
+            owedMinor: null | number;
+            /** @description What to tell the customer. */
+            told: components["schemas"]["BilingualText"];
+        };
+        AssistedBiller: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description What it calls the number it is paid by. */
+            numberName: components["schemas"]["BilingualText"];
+            /** @description Less than what is owed may be paid. */
+            partial: boolean;
+        };
         AssistedOrder: {
-            /** @description `own`, `payee`. */
+            /** @description `own`, `payee`, `bill`. */
             kind: null | string;
             /** @description An account's `ref`. */
             from: null | string;
-            /** @description An account's or a payee's `ref`. */
+            /** @description An account's or a payee's `ref`; a biller's code. */
             to: null | string;
             /** @description As typed: `800`, `1,200.50`. */
             amount: null | string;
+            /** @description Of a bill: what the biller knows the customer by. */
+            number?: null | string;
         };
         AssistedPayee: {
             ref: string;
@@ -3431,13 +3466,14 @@ export interface components {
         };
         AssistedTransferView: {
             /**
-             * @description `own`, `payee`.
+             * @description `own`, `payee`, `bill`.
              * @enum {string}
              */
-            kind: "own" | "payee";
+            kind: "own" | "payee" | "bill";
             fromTail: string;
             toTail: string;
             payee: null | string;
+            biller: null | components["schemas"]["BilingualText"];
             /** Format: int64 */
             amountMinor: number;
             currency: string;
@@ -3455,6 +3491,8 @@ export interface components {
             outcome: "posted" | "refused" | "unknown" | "void" | null;
             number: null | string;
             told: null | components["schemas"]["BilingualText"];
+            /** @description Of a bill that is paid: the biller's number. */
+            receipt: null | string;
             /**
              * Format: int64
              * @description Of the paying account, after it.
@@ -3475,6 +3513,8 @@ export interface components {
             /** @description The customer's own, into which it may. */
             into: components["schemas"]["AssistedAccount"][];
             payees: components["schemas"]["AssistedPayee"][];
+            /** @description That take payments now. */
+            billers: components["schemas"]["AssistedBiller"][];
             /**
              * Format: int64
              * @description Up to which amount the agent may alone; null: any.
@@ -12473,6 +12513,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssistedView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getArrears: {
+        parameters: {
+            query?: {
+                biller?: string;
+                number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistedArrears"];
                 };
             };
             /** @description Not Found */

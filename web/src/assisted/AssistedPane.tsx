@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call as ask, get, Problem } from '../api/http'
-import type { AssistedTransfer, AssistedView, Words } from '../api/types'
+import type { AssistedArrears, AssistedTransfer, AssistedView, Words } from '../api/types'
 import { useLanguage, words } from '../i18n'
 import { amount, duration } from '../i18n/format'
 import { useNow } from '../shell/useNow'
@@ -95,10 +95,12 @@ export default function AssistedPane({ contactId, open, close }: Props) {
 function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?: unknown) => Promise<void> }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const [kind, setKind] = useState<'payee' | 'own'>(view.payees.length > 0 ? 'payee' : 'own')
+  const [kind, setKind] = useState<'payee' | 'own' | 'bill'>(view.payees.length > 0 ? 'payee' : 'own')
   const [from, setFrom] = useState(view.accounts.length === 1 ? view.accounts[0]!.ref : '')
   const [to, setTo] = useState('')
+  const [number, setNumber] = useState('')
   const [sum, setSum] = useState('')
+  const [owed, setOwed] = useState<Words | null>(null)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [busy, setBusy] = useState(false)
   const faultOf = (path: string) => {
@@ -110,13 +112,34 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
     setBusy(true)
     setFaults([])
     try {
-      await apply('/api/assisted', { kind, from, to, amount: sum })
+      await apply('/api/assisted', { kind, from, to, amount: sum, number: kind === 'bill' ? number : null })
     } catch (error) {
       if (error instanceof Problem) setFaults(error.more['faults'] as Fault[])
     } finally {
       setBusy(false)
     }
   }
+  const askOwed = async () => {
+    setBusy(true)
+    setFaults([])
+    setOwed(null)
+    try {
+      const answer = await get<AssistedArrears>(
+        `/api/assisted/arrears?biller=${encodeURIComponent(to)}&number=${encodeURIComponent(number)}`,
+      )
+      setOwed(answer.told)
+      if (answer.owedMinor) setSum((answer.owedMinor / 100).toFixed(2))
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'faulty') setFaults(error.more['faults'] as Fault[])
+      else {
+        const why = error instanceof Problem ? (error.more['why'] as Words | undefined) : undefined
+        setOwed(why ?? { zh: t('assisted.failed'), en: t('assisted.failed') })
+      }
+    } finally {
+      setBusy(false)
+    }
+  }
+  const biller = kind === 'bill' ? view.billers.find((one) => one.code === to) : undefined
   const account = (one: AssistedView['accounts'][number]) => (
     <option key={one.ref} value={one.ref}>
       {t(`assisted.kinds.${one.kind}`, { tail: one.tail })}
@@ -124,7 +147,7 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
     </option>
   )
   return (
-    <form className="assisted-form" onSubmit={(event) => void send(event)}>
+    <form className={kind === 'bill' ? 'assisted-form assisted-bill' : 'assisted-form'} onSubmit={(event) => void send(event)}>
       <Field name="kind" label={t('assisted.kind')} fault={faultOf('/kind')}>
         <select
           autoFocus
@@ -132,12 +155,14 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
           data-testid="assisted-kind"
           value={kind}
           onChange={(event) => {
-            setKind(event.target.value as 'payee' | 'own')
+            setKind(event.target.value as 'payee' | 'own' | 'bill')
             setTo('')
+            setOwed(null)
           }}
         >
           <option value="payee">{t('assisted.payee')}</option>
           <option value="own">{t('assisted.own')}</option>
+          {view.billers.length > 0 && <option value="bill">{t('assisted.bill')}</option>}
         </select>
       </Field>
       <Field name="from" label={t('assisted.from')} fault={faultOf('/from')}>
@@ -146,10 +171,24 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
           {view.accounts.map(account)}
         </select>
       </Field>
-      <Field name="to" label={t('assisted.to')} fault={faultOf('/to')}>
-        <select id="assisted-to" data-testid="assisted-to" value={to} onChange={(event) => setTo(event.target.value)}>
+      <Field name="to" label={t(kind === 'bill' ? 'assisted.biller' : 'assisted.to')} fault={faultOf('/to')}>
+        <select
+          id="assisted-to"
+          data-testid="assisted-to"
+          value={to}
+          onChange={(event) => {
+            setTo(event.target.value)
+            setOwed(null)
+          }}
+        >
           <option value="">{t('assisted.choose')}</option>
-          {kind === 'own'
+          {kind === 'bill'
+            ? view.billers.map((one) => (
+                <option key={one.code} value={one.code}>
+                  {words(one.name, language)}
+                </option>
+              ))
+            : kind === 'own'
             ? view.into.filter((one) => one.ref !== from).map(account)
             : view.payees.map((one) => (
                 <option key={one.ref} value={one.ref}>
@@ -158,6 +197,37 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
               ))}
         </select>
       </Field>
+      {kind === 'bill' && (
+        <Field
+          name="number"
+          label={biller ? words(biller.numberName, language) : t('assisted.billNumber')}
+          fault={faultOf('/number')}
+        >
+          <span className="assisted-ask">
+            <input
+              id="assisted-number"
+              data-testid="assisted-number"
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={30}
+              value={number}
+              onChange={(event) => {
+                setNumber(event.target.value)
+                setOwed(null)
+              }}
+            />
+            <button type="button" disabled={busy} data-testid="assisted-arrears" onClick={() => void askOwed()}>
+              {t('assisted.askOwed')}
+            </button>
+          </span>
+          {owed && (
+            <span role="status" className="assisted-owed" data-testid="assisted-owed">
+              {words(owed, language)}
+              {biller?.partial && ` ${t('assisted.partial')}`}
+            </span>
+          )}
+        </Field>
+      )}
       <Field name="amount" label={t('assisted.amount')} fault={faultOf('/amount')}>
         <input
           id="assisted-amount"
@@ -241,6 +311,7 @@ function InHand({ transfer, apply, onAgain }: InHandProps) {
         <p role="status" className={`assisted-told assisted-${outcome ?? 'pin'}`} data-testid="assisted-told">
           {words(transfer.told, language)}
           {transfer.number && <> {t('assisted.number', { number: transfer.number })}</>}
+          {transfer.receipt && <> {t('assisted.receipt', { number: transfer.receipt })}</>}
           {transfer.balanceMinor !== null && <> {t('assisted.balance', { amount: yuan(transfer.balanceMinor) })}</>}
         </p>
       )}
