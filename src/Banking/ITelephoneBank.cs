@@ -25,6 +25,16 @@ public interface ITelephoneBank
     Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default);
 
     /// <summary>
+    /// 交易明细: what went in and out of an account of the customer's, newest first, at most <see
+    /// cref="StatementLimit"/>. Waited for as long as any answer of the core bank's.
+    /// </summary>
+    /// <param name="who">Whom the contact is known to be with: the enquiry PIN was right, or nothing is told.</param>
+    Task<StatementOutcome> Statement(
+        Identification? who, string account, StatementPeriod period, CancellationToken ct = default);
+
+    const int StatementLimit = 500;
+
+    /// <summary>
     /// Moves a customer's money to another account of the customer's, or to a payee of the contract, after the customer
     /// has heard it read back and confirmed it. Once it is submitted
     /// neither a hang-up nor <paramref name="ct"/> stops it and the bank's record decides; asking again with the same

@@ -8,7 +8,8 @@ namespace TellerLine.Banking;
 /// Enquiries, and the front of every order; how an order leaves and ends is <see cref="Transfers"/>.
 /// </summary>
 internal sealed class TelephoneBank(
-    PatientCore core, IContracts contracts, Transfers transfers, UntoldTransfers untold) : ITelephoneBank
+    PatientCore core, IContracts contracts, Transfers transfers, UntoldTransfers untold, KernelOptions kernel,
+    TimeProvider time) : ITelephoneBank
 {
     public async Task<AccountsOutcome> Accounts(string customerId, CancellationToken ct = default) =>
         await core.AccountsOf(customerId, ct) is { } accounts
@@ -35,6 +36,35 @@ internal sealed class TelephoneBank(
                 new BalanceOutcome.Told(found),
             _ => new BalanceOutcome.NotFound(),
         };
+
+    public async Task<StatementOutcome> Statement(
+        Identification? who, string account, StatementPeriod period, CancellationToken ct = default)
+    {
+        if (who is null || !Disclosure.BalancesAreTold(who.Level))
+            return new StatementOutcome.NotIdentified();
+        if (period.Fault(kernel.DayOf(time.NowUs())) is { } fault)
+            return new StatementOutcome.OutOfBounds(fault);
+        switch (await Balance(who.Customer.Id, account, ct))
+        {
+            case BalanceOutcome.NotFound:
+                return new StatementOutcome.NotFound();
+            case BalanceOutcome.Told { Account: var of }:
+                // One more than is told says whether there are more.
+                var all = await core.Movements(
+                    account, kernel.Day(period.From).FromUs, kernel.Day(period.To).ToUs,
+                    ITelephoneBank.StatementLimit + 1, ct);
+                return all is null
+                    ? new StatementOutcome.Unavailable()
+                    : new StatementOutcome.Told(new AccountStatement(
+                        of, period, [.. all.Take(ITelephoneBank.StatementLimit).Select(Line)],
+                        all.Count > ITelephoneBank.StatementLimit));
+            default:
+                return new StatementOutcome.Unavailable();
+        }
+    }
+
+    private StatementLine Line(Movement one) =>
+        new(kernel.DayOf(one.AtUs), one.AtUs, one.Amount, one.Balance, one.Kind);
 
     public async Task<SignedOutcome> Signed(string customerId, CancellationToken ct = default) =>
         await contracts.Of(customerId, ct) switch

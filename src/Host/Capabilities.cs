@@ -19,6 +19,7 @@ using TellerLine.Insights;
 using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.LossReports;
+using TellerLine.Movements;
 using TellerLine.Notices;
 using TellerLine.PersonalMenus;
 using TellerLine.Records;
@@ -67,6 +68,7 @@ internal static class Capabilities
         new(NoticesCapability.Notices, NoticesCapability.AddNotices, NoticesCapability.MapNotices),
         new(ContractsCapability.Contracts, ContractsCapability.AddContracts, ContractsCapability.MapContracts),
         new(BankingCapability.Banking, BankingCapability.AddBanking),
+        new(MovementsCapability.Movements, MovementsCapability.AddMovements, MovementsCapability.MapMovements),
         new(BillsCapability.Bills, BillsCapability.AddBills, BillsCapability.MapBills),
         new(LossReportsCapability.LossReports, LossReportsCapability.AddLossReports,
             LossReportsCapability.MapLossReports),

@@ -118,10 +118,24 @@ public static class NoticeOccasions
         "bill-reversed", "缴费已冲正", "A bill was reversed", NoticePurpose.Service,
         [Biller, BillAmount, BillFrom, BillReceipt, BillNumber, BillTime]);
 
+    private static readonly NoticeFieldKind AccountTail =
+        new("tail", "账户尾号", "the account's last four digits", 4) { Needed = true };
+
+    public static readonly NoticeOccasion StatementSent = new(
+        "statement-sent", "交易明细", "A statement of movements", NoticePurpose.Service,
+        [
+            AccountTail,
+            new("period", "期间", "the days it is of", 21) { Needed = true },
+            new("count", "笔数", "how many movements", 4) { Needed = true },
+            new("in", "收入合计", "what came in", 18) { IsPrivate = true },
+            new("out", "支出合计", "what went out", 18) { IsPrivate = true },
+            new("latest", "最近几笔", "the latest few", 60) { IsPrivate = true },
+        ]);
+
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
         TransferPosted, PinBlocked, PinFrozen, PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
-        LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed,
+        LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

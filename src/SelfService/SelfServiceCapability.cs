@@ -11,6 +11,7 @@ using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.LossReports;
+using TellerLine.Movements;
 using TellerLine.PersonalMenus;
 
 namespace TellerLine.SelfService;
@@ -19,7 +20,11 @@ public static class SelfServiceCapability
 {
     public static readonly Capability SelfService = new("SelfService")
     {
-        MayUse = ["Kernel", "Access", "Definitions", "Customers", "Banking", "Bills", "LossReports", "PersonalMenus"],
+        MayUse =
+        [
+            "Kernel", "Access", "Definitions", "Customers", "Banking", "Bills", "LossReports",
+            "Movements", "PersonalMenus",
+        ],
         Permissions =
         [
             SelfServicePermissions.SeeWords, SelfServicePermissions.HearPrompts, SelfServicePermissions.EditPrompts,
@@ -71,6 +76,7 @@ public static class SelfServiceCapability
             p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IPins>(),
             p.GetRequiredService<ILossReports>(), p.GetRequiredService<IBills>(),
             p.GetRequiredService<IPersonalMenus>(),
+            p.GetRequiredService<IStatements>(),
             name => Languages.All.All(
                 language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),
             FlowWorld.Of(

@@ -3,6 +3,7 @@ using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Customers;
 using TellerLine.LossReports;
+using TellerLine.Movements;
 using TellerLine.PersonalMenus;
 using TellerLine.SelfService.Core;
 using TellerLine.SelfService.Steps;
@@ -25,7 +26,8 @@ public sealed partial class TelephoneFlow
 
     internal TelephoneFlow(
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
-        ILossReports losses, IBills bills, IPersonalMenus personal, Func<string, bool> says, FlowWorld world,
+        ILossReports losses, IBills bills, IPersonalMenus personal, IStatements statements,
+        Func<string, bool> says, FlowWorld world,
         ILogger<TelephoneFlow> log)
     {
         (_options, _menu, _personal, _world, _log) = (options, menu, personal, world, log);
@@ -41,6 +43,7 @@ public sealed partial class TelephoneFlow
             new TransferStep(TransferKind.Own, order, options),
             new TransferStep(TransferKind.Payee, order, options),
             new BillsStep(order, bills, says),
+            new MovementsStep(_recognition, pin, accounts, bank, statements, world.Today),
             new LossStep(customers, losses),
             new PinStep(_recognition, pin, renewal),
             new OwnMenuStep(_recognition, personal),

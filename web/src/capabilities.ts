@@ -17,6 +17,7 @@ import { flows } from './flows/pages'
 import { health } from './health/pages'
 import { insights } from './insights/pages'
 import { lossReports } from './loss-reports/pages'
+import { movements } from './movements/pages'
 import { notices } from './notices/pages'
 import { personalMenus } from './personal-menus/pages'
 import { selfService } from './self-service/pages'
@@ -37,6 +38,7 @@ export const capabilities: readonly Capability[] = [
   contracts,
   banking,
   bills,
+  movements,
   lossReports,
   branchPins,
   personalMenus,

@@ -33,6 +33,10 @@ internal static class Operations
         new("transfer", [.. Money, "oneAccount"]) { Reaches = IdentificationLevel.TransactionPin },
         new("pay", [.. Money, "noPayee"]) { Reaches = IdentificationLevel.TransactionPin },
         new("bills", [.. Money, "billerDown", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
+        new("movements", "told", "statementSent", "statementNotSent", "noAccount", "bankDown")
+        {
+            Reaches = IdentificationLevel.EnquiryPin,
+        },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
         new("pin", "pinChanged", "pinNotChanged") { Reaches = IdentificationLevel.EnquiryPin },
         new("ownMenu", "menuChosen", "menuReset", "notOffered", "nothingOffered")

@@ -2,11 +2,12 @@ using System.Text;
 using TellerLine.Banking;
 using TellerLine.Customers;
 using TellerLine.Kernel;
+using TellerLine.Movements;
 
 namespace TellerLine.Rules.SelfService;
 
 /// <summary>A small bank and its customers, in memory, with switches for everything that can go wrong.</summary>
-internal sealed class Bank : ICustomers, ITelephoneBank, IPins
+internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements
 {
     public const string Enquiry = "135790";
     public const string Transaction = "246801";
@@ -34,6 +35,15 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
         Account(Number("6500"), Wang, AccountKind.Savings, 50), Account(Number("2000"), Li, AccountKind.Current, 0),
         Account(Number("7001"), Chen, AccountKind.Credit, -2_000_00),
     ];
+
+    /// <summary>Day, fen: what moved on every account, newest first.</summary>
+    public List<(DateOnly Day, long Fen)> Moved { get; } =
+    [
+        (new(2026, 3, 2), -100_00), (new(2026, 3, 1), 5_000_00), (new(2026, 2, 28), -38_50),
+        (new(2026, 2, 10), -2_00), (new(2026, 2, 9), 1),
+    ];
+
+    public List<StatementOrder> Statements { get; } = [];
 
     public bool Down { get; set; }
 
@@ -122,6 +132,30 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins
             Down
                 ? new BalanceOutcome.Unavailable()
                 : new BalanceOutcome.Told(Accounts.Single(a => a.Number == account && a.CustomerId == customerId)));
+    }
+
+    public Task<StatementOutcome> Statement(
+        Identification? who, string account, StatementPeriod period, CancellationToken ct = default)
+    {
+        if (Down)
+            return Task.FromResult<StatementOutcome>(new StatementOutcome.Unavailable());
+        Assert.True(who!.Level >= IdentificationLevel.EnquiryPin);
+        Assert.Null(period.Fault(new DateOnly(2026, 3, 2)));
+        return Task.FromResult<StatementOutcome>(new StatementOutcome.Told(new AccountStatement(
+            Accounts.Single(a => a.Number == account && a.CustomerId == who.Customer.Id), period,
+            [
+                .. Moved.Where(one => one.Day >= period.From && one.Day <= period.To)
+                    .Select(one => new StatementLine(one.Day, 0, Money.Cny(one.Fen), Money.Cny(0), "transfer")),
+            ],
+            false)));
+    }
+
+    public Task<string?> Send(StatementOrder order, CancellationToken ct = default)
+    {
+        if (Broken.Contains("statements"))
+            return Task.FromResult<string?>(null);
+        Statements.Add(order);
+        return Task.FromResult<string?>("n1-s1");
     }
 
     public Task<IReadOnlyList<UntoldTransfer>> Untold(string customerId, CancellationToken ct = default)

@@ -28,6 +28,13 @@ public sealed class Dialogues
             "main-transfer", "main", FlowTests.Zhang, true,
             ["2", Bank.Enquiry, "1", "120*5#", "1", Bank.Transaction, "*", "0"]
         },
+        {
+            "main-movements", "main", FlowTests.Zhang, true,
+            [
+                "7", "1", Bank.Enquiry, "1", "4", "202613#", "1", "202602#", "*", "5", "20260201#", "20260302#", "1", "2", "*",
+                "0",
+            ]
+        },
         { "main-wrong-pins", "main", FlowTests.Wang, true, ["1", "111111", "1", "222222", "1", "333333", "0"] },
         { "main-nobody-known", "main", FlowTests.Stranger, true, ["#", "", "3"] },
         {
@@ -96,7 +103,7 @@ public sealed class Dialogues
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
         var dialogue = new TelephoneFlow(
             new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(),
-            new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own),
+            new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own), bank,
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day), new FlowTests.FaultLog());
         try

@@ -36,6 +36,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/self-service/words": {
         parameters: {
             query?: never;
@@ -1726,6 +1742,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["resumeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportStatements"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4735,7 +4815,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "bills.see" | "bills.reverse" | "bills.billers" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "bills.see" | "bills.reverse" | "bills.billers" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -4971,6 +5051,11 @@ export interface components {
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
+        ListPageOfStatementRow: {
+            rows: components["schemas"]["StatementRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         ListPageOfUserRecord: {
             rows: components["schemas"]["UserRecord"][];
             /** @description To be asked for as `after`; null: there are no more. */
@@ -5089,6 +5174,23 @@ export interface components {
         MenuResetting: {
             /** Format: int64 */
             version: number;
+        };
+        MovementView: {
+            day: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Negative went out.
+             */
+            amountMinor: number;
+            /** Format: int64 */
+            balanceMinor: number;
+            /**
+             * @description `transfer`, `salary`, `payment`, `cash`, `interest`, `repayment`,
+             *             `opening`, or the core bank's own.
+             */
+            kind: string;
         };
         /** @description The same for a customer of whom nothing may be on record yet. */
         NewConsent: {
@@ -5743,6 +5845,47 @@ export interface components {
             secret: string;
             domain: string;
         };
+        StatementRow: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            customerId: string;
+            /** @description The name, masked. */
+            customer: string;
+            tail: string;
+            from: string;
+            to: string;
+            /** Format: int64 */
+            movements: number;
+            contactId: string;
+            /** @description A user's number; null by keypad. */
+            agent: null | string;
+        };
+        /** @description A statement as it was sent. */
+        StatementView: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            customerId: string;
+            /** @description The name, masked. */
+            customer: string;
+            tail: string;
+            currency: string;
+            /** @description The first day, `2026-03-01`. */
+            from: string;
+            to: string;
+            /** @description There were older movements than it has. */
+            more: boolean;
+            /** Format: int64 */
+            inMinor: number;
+            /** Format: int64 */
+            outMinor: number;
+            contactId: string;
+            agent: null | string;
+            /** @description Of the message to the customer. */
+            noticeId: string;
+            lines: components["schemas"]["MovementView"][];
+        };
         /** Format: binary */
         Stream: string;
         TakeOverCommand: {
@@ -6059,6 +6202,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
                 };
             };
             /** @description Not Found */
@@ -10008,6 +10180,152 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @description 发送时间 / Sent */
+                "at.from"?: string;
+                /** @description 发送时间 / Sent */
+                "at.to"?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 账户尾号 / Account ending */
+                tail?: string;
+                /** @description 接触 / Contact */
+                contactId?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description at; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfStatementRow"];
+                };
+            };
+        };
+    };
+    countStatements: {
+        parameters: {
+            query?: {
+                /** @description 发送时间 / Sent */
+                "at.from"?: string;
+                /** @description 发送时间 / Sent */
+                "at.to"?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 账户尾号 / Account ending */
+                tail?: string;
+                /** @description 接触 / Contact */
+                contactId?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description at; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportStatements: {
+        parameters: {
+            query?: {
+                /** @description 发送时间 / Sent */
+                "at.from"?: string;
+                /** @description 发送时间 / Sent */
+                "at.to"?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 账户尾号 / Account ending */
+                tail?: string;
+                /** @description 接触 / Contact */
+                contactId?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description at; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };

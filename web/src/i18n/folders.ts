@@ -21,6 +21,7 @@ import type health from '../health/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
 import type lossReports from '../loss-reports/words.zh-CN.json'
+import type movements from '../movements/words.zh-CN.json'
 import type notices from '../notices/words.zh-CN.json'
 import type personalMenus from '../personal-menus/words.zh-CN.json'
 import type record from '../record/words.zh-CN.json'
@@ -55,6 +56,7 @@ export type WordFolder =
   | 'insights'
   | 'list'
   | 'loss-reports'
+  | 'movements'
   | 'notices'
   | 'personal-menus'
   | 'record'
@@ -88,6 +90,7 @@ export type AllWords = typeof access &
   typeof insights &
   typeof list &
   typeof lossReports &
+  typeof movements &
   typeof notices &
   typeof personalMenus &
   typeof record &

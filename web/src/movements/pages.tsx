@@ -1,0 +1,26 @@
+import { ProfileOutlined } from '@ant-design/icons'
+import { page, type Capability } from '../shell/capability'
+
+const words = ['movements', 'list', 'record', 'form'] as const
+
+export const movements: Capability = {
+  name: 'movements',
+  pages: [
+    {
+      path: '/statements',
+      permission: 'statements.see',
+      Component: page(() => import('./Statements'), ...words),
+      entry: {
+        area: 'customers',
+        title: { zh: '交易明细', en: 'Statements' },
+        initials: 'jymx',
+        icon: <ProfileOutlined />,
+      },
+    },
+    {
+      path: '/statements/:id',
+      permission: 'statements.see',
+      Component: page(() => import('./Statement'), ...words),
+    },
+  ],
+}
