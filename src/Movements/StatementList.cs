@@ -17,9 +17,7 @@ internal static class StatementList
     {
         See = MovementsPermissions.SeeStatements,
         Select = StoredStatement.Select,
-        Read = (connection, sql, values) => connection.Query<StoredStatement>(sql, values).Select(row => new StatementRow(
-            row.Id, Clock.FromUs(row.SentUs), row.CustomerId, "", row.Tail, row.FromDay, row.ToDay, row.Movements,
-            row.ContactId, row.Agent)),
+        Read = (connection, sql, values) => connection.Query<StoredStatement>(sql, values).Select(Shown),
         Key = "id",
         Sort = "-at",
         Complete = async (rows, ct) =>
@@ -58,6 +56,10 @@ internal static class StatementList
             new("agent", ColumnType.Text, "agent", "座席", "Agent", row => row.Agent) { Filter = ColumnFilter.Exact },
         ],
     };
+
+    private static StatementRow Shown(StoredStatement row) => new(
+        row.Id, Clock.FromUs(row.SentUs), row.CustomerId, "", row.Tail, row.FromDay, row.ToDay, row.Movements,
+        row.ContactId, row.Agent);
 }
 
 internal sealed class StoredStatement
