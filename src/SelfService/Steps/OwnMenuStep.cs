@@ -112,7 +112,7 @@ internal sealed class OwnMenuStep(Recognition recognition, IPersonalMenus menus)
     }
 
     private static async Task<Got<char>> Next(
-        Visit visit, IReadOnlyList<OfferedItem> chosen, IReadOnlyList<OfferedItem> page, bool more)
+        Visit visit, List<OfferedItem> chosen, IReadOnlyList<OfferedItem> page, bool more)
     {
         visit.Enter("own-menu-item");
         return await visit.Choose(new Question("own-menu-item")
