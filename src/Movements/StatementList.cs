@@ -54,6 +54,7 @@ internal static class StatementList
                 Filter = ColumnFilter.Exact,
             },
             new("agent", ColumnType.Text, "agent", "座席", "Agent", row => row.Agent) { Filter = ColumnFilter.Exact },
+            new("id", ColumnType.Text, "id", "编号", "Number", row => row.Id) { Extra = true },
         ],
     };
 
