@@ -8,8 +8,8 @@ namespace TellerLine.Assisted;
 
 /// <summary>
 /// One transfer, or bill, that an agent makes for the customer on the line: read back, PIN, sent, perhaps past a second
-/// person. It lives as long as its conversation and in no browser: a desk that is loaded anew finds it as it stands. The
-/// token of the PIN passes through here, to the bank, and is kept nowhere.
+/// person. It lives as long as its conversation and in no browser: a desk that is loaded anew finds it as it stands.
+/// The token of the PIN passes through here, to the bank, and is kept nowhere.
 /// </summary>
 internal sealed class AssistedTransfer(
     IServedCall call, string agent, TransferWish wish, string? payeeMasked, ITelephoneBank bank, ISecondPerson second,

@@ -117,8 +117,8 @@ public sealed class PersonalMenuDeskTests
         await menus.Drop(heard, ["bills"], "call-1", Ct);
         Assert.Equal(["balance"], (await menus.Of("C1", Ct))!.Nodes);
         await menus.Drop(heard, ["bills"], "call-2", Ct);
-        Assert.Single((await web.Journal.ReadStream("customer/C1", ct: Ct)).Where(
-            row => row.Kind == "personalMenu.dropped"));
+        Assert.Single(
+            await web.Journal.ReadStream("customer/C1", ct: Ct), row => row.Kind == "personalMenu.dropped");
     }
 
     private static Task<HttpResponseMessage> Compose(HttpClient who, long version, params string[] nodes) =>

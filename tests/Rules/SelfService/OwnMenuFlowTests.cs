@@ -51,7 +51,7 @@ public sealed class OwnMenuFlowTests : FlowTests
         OwnMenus.Has(Customer, Wanted);
         var person = await Person(Zhang, "1", "**", "0");
         Assert.Equal(HumanReason.Key0, person.Reason);
-        Assert.Single(Phone.Secrets.Where(secret => secret.MaxDigits == 6));
+        Assert.Single(Phone.Secrets, secret => secret.MaxDigits == 6);
     }
 
     [Fact]
