@@ -13,7 +13,7 @@ public sealed record StatementRow(
 
 internal static class StatementList
 {
-    public static ListOf<StatementRow> Of(ICustomers customers) => new("statements", "交易明细", "Statements")
+    public static ListOf<StatementRow> Of(ICustomers customers) => new("statements", "已发送的交易明细", "Statements sent")
     {
         See = MovementsPermissions.SeeStatements,
         Select = StoredStatement.Select,
@@ -49,7 +49,7 @@ internal static class StatementList
             new("from", ColumnType.Text, "from_day", "自", "From", row => row.From),
             new("to", ColumnType.Text, "to_day", "至", "To", row => row.To),
             new("movements", ColumnType.Whole, "movements", "笔数", "Movements", row => row.Movements),
-            new("contactId", ColumnType.Text, "contact_id", "接触", "Contact", row => row.ContactId)
+            new("contactId", ColumnType.Text, "contact_id", "联络", "Contact", row => row.ContactId)
             {
                 Filter = ColumnFilter.Exact,
             },

@@ -227,6 +227,28 @@ public sealed class TelephoneBankJourney(TelephoneBank bank) : Journey, IClassFi
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task what_moved_in_days_that_were_keyed_is_told_and_sent_as_a_statement()
+    {
+        await using var phone = await Phone(Centre, "13800000001");
+        var customer = await Customer.Calls(Centre, phone);
+        await customer.Keys("main", "7");
+        await customer.Keys("more", "1");
+        await customer.Keys("pin-enquiry", EnquiryPin);
+        await customer.Keys("movements-account", "1");
+        await customer.Keys("movements-period", "5");
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(
+            DateTime.UtcNow, "Asia/Shanghai"));
+        await customer.Keys("movements-from", $"{today.AddMonths(-11):yyyyMM}01#");
+        await customer.Keys("movements-to", $"{today.AddDays(-1):yyyyMMdd}#");
+        Assert.Contains("movements.send", await customer.Keys("movements-told", "2"));
+        await customer.Sees("contact.service", e => (string?)e["outcome"] == "statementSent");
+        await phone.HangUp();
+        var sent = Assert.Single(
+            Centre.Events("statement.sent"), e => (string?)e["contactId"] == customer.Contact);
+        Assert.True((int)sent["movements"]! > 0);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task an_own_menu_is_chosen_by_keypad_and_heard_first_in_the_next_call()
     {
         await using (var phone = await Phone(Centre, "13800000013"))

@@ -7,6 +7,7 @@ import type { StatementView } from '../api/types'
 import { coded } from '../i18n'
 import { amount, dateTime } from '../i18n/format'
 import { Fault, Loading, NotFound } from '../shell/PageState'
+import '../record/record.css'
 import './movements.css'
 
 const yuan = (minor: number): string => amount((minor / 100).toFixed(2))

@@ -12,8 +12,8 @@ export const movements: Capability = {
       Component: page(() => import('./Statements'), ...words),
       entry: {
         area: 'customers',
-        title: { zh: '交易明细', en: 'Statements' },
-        initials: 'jymx',
+        title: { zh: '已发送的交易明细', en: 'Statements sent' },
+        initials: 'yfsdjymx',
         icon: <ProfileOutlined />,
       },
     },
