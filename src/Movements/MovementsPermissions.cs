@@ -6,8 +6,8 @@ namespace TellerLine.Movements;
 public static class MovementsPermissions
 {
     /// <summary>
-    /// Whoever serves customers hears nothing of movements here: what a customer was sent is his, and a lead looks at it
-    /// where something is to be cleared up.
+    /// What a customer was sent is his: whoever serves customers does not look at it here, a lead does where something
+    /// is to be cleared up.
     /// </summary>
     public static readonly Permission SeeStatements = new(
         "statements.see", "查看已发送的交易明细", "See statements that were sent")

@@ -55,7 +55,8 @@ public sealed class StatementPageTests
         var card = (await web.Get<ICustomers>().ById("C1", Ct))!;
         var today = DateOnly.FromDateTime(web.Get<KernelOptions>().LocalTime(web.Get<TimeProvider>().NowUs()));
         var told = Assert.IsType<StatementOutcome.Told>(await web.Get<ITelephoneBank>().Statement(
-            new Identification(card, IdentificationLevel.EnquiryPin), account, StatementPeriod.LastSevenDays(today), Ct));
+            new Identification(card, IdentificationLevel.EnquiryPin), account, StatementPeriod.LastSevenDays(today),
+            Ct));
         return (await web.Get<IStatements>().Send(
             new StatementOrder(told.Statement, "call-1", null, "zh-CN"), Ct))!;
     }

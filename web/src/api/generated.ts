@@ -10194,7 +10194,7 @@ export interface operations {
                 customerId?: string;
                 /** @description 账户尾号 / Account ending */
                 tail?: string;
-                /** @description 接触 / Contact */
+                /** @description 联络 / Contact */
                 contactId?: string;
                 /** @description 座席 / Agent */
                 agent?: string;
@@ -10233,7 +10233,7 @@ export interface operations {
                 customerId?: string;
                 /** @description 账户尾号 / Account ending */
                 tail?: string;
-                /** @description 接触 / Contact */
+                /** @description 联络 / Contact */
                 contactId?: string;
                 /** @description 座席 / Agent */
                 agent?: string;
@@ -10292,7 +10292,7 @@ export interface operations {
                 customerId?: string;
                 /** @description 账户尾号 / Account ending */
                 tail?: string;
-                /** @description 接触 / Contact */
+                /** @description 联络 / Contact */
                 contactId?: string;
                 /** @description 座席 / Agent */
                 agent?: string;
