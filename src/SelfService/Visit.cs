@@ -91,6 +91,15 @@ internal sealed partial class Visit(
         Note(new ServiceDone(item, outcome, achieved, number, amount?.Minor, amount?.Currency));
     }
 
+    /// <summary>A service that came to nothing: noted, and the prompt said in what follows.</summary>
+    /// <inheritdoc cref="Done"/>
+    public Exit.NotDone NotDone(
+        string item, string outcome, string prompt, Money? amount = null, string? number = null)
+    {
+        Done(item, outcome, achieved: false, number, amount);
+        return new Exit.NotDone([prompt]);
+    }
+
     /// <returns>False: this call has heard it already.</returns>
     public bool TellsEarlier(UntoldTransfer transfer)
     {

@@ -23,7 +23,7 @@ internal sealed class BalanceStep(
             return unheard;
         await earlier.Tell(visit, customer.Value!);
         if (all.Value!.Count == 0)
-            return NotDone(visit, "noAccount", "account.none");
+            return visit.NotDone(Name, "noAccount", "account.none");
         var account = await AccountChoice.Choose(visit, "balance-account", "account.choose", all.Value);
         if (account.Exit is not null)
             return account.Exit;
@@ -34,7 +34,7 @@ internal sealed class BalanceStep(
                 visit.Done(Name, "told", achieved: true);
                 return new Got<IReadOnlyList<string>>(Sentence(visit, told.Account), null);
             case BalanceOutcome.NotFound:
-                return NotDone(visit, "noAccount", "account.none");
+                return visit.NotDone(Name, "noAccount", "account.none");
             default:
                 return await AccountChoice.Down(visit, Name);
         }
@@ -45,10 +45,4 @@ internal sealed class BalanceStep(
         "account.your-tail", .. Reading.Digits(visit.Language, account.Tail), AccountChoice.Kind(account),
         .. AccountChoice.BalanceOf(visit, account, account.Balance, before: "balance.now", beforeOwed: ""), "pause",
     ];
-
-    private Exit.NotDone NotDone(Visit visit, string outcome, string prompt)
-    {
-        visit.Done(Name, outcome);
-        return new Exit.NotDone([prompt]);
-    }
 }

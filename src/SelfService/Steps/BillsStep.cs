@@ -32,7 +32,7 @@ internal sealed class BillsStep(MoneyOrder order, IBills bills, Func<string, boo
             return got.Exit;
         var open = bills.Open;
         if (open.Count == 0)
-            return MoneyOrder.NotDone(visit, Name, "billerDown", "bills.down");
+            return visit.NotDone(Name, "billerDown", "bills.down");
         var wish = await Wish(visit, got.Value!, open);
         if (wish.Exit is not null)
             return wish.Exit;
@@ -81,7 +81,7 @@ internal sealed class BillsStep(MoneyOrder order, IBills bills, Func<string, boo
                 return answer.Exit;
             return answer.Value == '1'
                 ? (bill.Value!, from.Value!)
-                : MoneyOrder.NotDone(visit, Name, "cancelled", "bills.cancelled", bill.Value!.Amount);
+                : visit.NotDone(Name, "cancelled", "bills.cancelled", bill.Value!.Amount);
         }
         return await visit.ToPerson(Name, [], HumanReason.Error);
     }
@@ -130,9 +130,9 @@ internal sealed class BillsStep(MoneyOrder order, IBills bills, Func<string, boo
             return asked.Exit;
         var (number, answer) = asked.Value;
         if (answer is not ArrearsAnswer.Owed { Amount: var owed })
-            return MoneyOrder.NotDone(visit, Name, "billerDown", "bills.down");
+            return visit.NotDone(Name, "billerDown", "bills.down");
         if (owed.Minor == 0)
-            return MoneyOrder.NotDone(visit, Name, "nothingOwed", "bills.nothing-owed");
+            return visit.NotDone(Name, "nothingOwed", "bills.nothing-owed");
         visit.Enter("bills-owed");
         var how = await visit.Choose(new Question("bills-owed")
         {
@@ -153,7 +153,7 @@ internal sealed class BillsStep(MoneyOrder order, IBills bills, Func<string, boo
         if (how.Value == '1')
             return biller.Takes(owed)
                 ? new Bill(biller, number, owed)
-                : MoneyOrder.NotDone(visit, Name, "overLimit", "bills.limit", owed);
+                : visit.NotDone(Name, "overLimit", "bills.limit", owed);
         var amount = await visit.Collect(
             "bills-amount", ["bills.amount"], AmountEntry.MaxKeys, starClears: false,
             keys => Task.FromResult(AmountReading.Of(

@@ -41,11 +41,11 @@ internal sealed class MoneyOrder(
         var signed = await bank.Signed(customer.Value!.Id, visit.Ct);
         if (signed is not SignedOutcome.Active { Accounts: var accountsSigned, Payees: var payees })
             return signed is SignedOutcome.Suspended
-                ? NotDone(visit, item, "contractSuspended", "contract.suspended")
-                : NotDone(visit, item, "notSigned", "contract.none");
+                ? visit.NotDone(item, "contractSuspended", "contract.suspended")
+                : visit.NotDone(item, "notSigned", "contract.none");
         IReadOnlyList<Account> own = [.. all.Value!.Where(account => accountsSigned.Contains(account.Number))];
         return own.Count == 0
-            ? NotDone(visit, item, "noAccount", all.Value!.Count == 0 ? "account.none" : "contract.account")
+            ? visit.NotDone(item, "noAccount", all.Value!.Count == 0 ? "account.none" : "contract.account")
             : new Payer(customer.Value!, all.Value!, own, payees, waiting);
     }
 
@@ -105,14 +105,7 @@ internal sealed class MoneyOrder(
         };
         if (outcome is TransferOutcome.Refused { TransactionId: { } id })
             bank.MarkTold([id]);
-        return NotDone(visit, item, word, prompt, amount, number);
-    }
-
-    public static Exit.NotDone NotDone(
-        Visit visit, string item, string outcome, string prompt, Money? amount = null, string? number = null)
-    {
-        visit.Done(item, outcome, achieved: false, number, amount);
-        return new Exit.NotDone([prompt]);
+        return visit.NotDone(item, word, prompt, amount, number);
     }
 
     private static (string Word, string Prompt, string? Number) Refusal(

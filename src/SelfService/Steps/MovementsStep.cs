@@ -30,7 +30,7 @@ internal sealed class MovementsStep(
         if (await pin.Hearing(visit, customer.Value!) is { } unheard)
             return unheard;
         if (all.Value!.Count == 0)
-            return NotDone(visit, "noAccount", "account.none");
+            return visit.NotDone(Item, "noAccount", "account.none");
         while (!visit.IsLost)
         {
             var account = await AccountChoice.Choose(visit, "movements-account", "account.choose", all.Value);
@@ -59,7 +59,7 @@ internal sealed class MovementsStep(
                         continue;
                     return ended;
                 case StatementOutcome.NotFound:
-                    return NotDone(visit, "noAccount", "account.none");
+                    return visit.NotDone(Item, "noAccount", "account.none");
                 default:
                     return await AccountChoice.Down(visit, Name);
             }
@@ -161,7 +161,7 @@ internal sealed class MovementsStep(
             var sent = await statements.Send(
                 new StatementOrder(statement, visit.Caller.ContactId, null, visit.Language), visit.Ct);
             if (sent is null)
-                return NotDone(visit, "statementNotSent", "movements.not-sent");
+                return visit.NotDone(Item, "statementNotSent", "movements.not-sent");
             visit.Done(Name, "statementSent", achieved: true);
             return new Got<IReadOnlyList<string>>(["movements.sent"], null);
         }
@@ -190,10 +190,4 @@ internal sealed class MovementsStep(
         .. Reading.Date(visit.Language, line.Day), line.Amount.Minor < 0 ? "movements.out" : "movements.in",
         .. Reading.Amount(visit.Language, Math.Abs(line.Amount.Minor)), "pause",
     ];
-
-    private static Exit.NotDone NotDone(Visit visit, string outcome, string prompt)
-    {
-        visit.Done(Item, outcome);
-        return new Exit.NotDone([prompt]);
-    }
 }

@@ -28,7 +28,7 @@ internal sealed class OwnMenuStep(Recognition recognition, IPersonalMenus menus)
             return customer.Exit;
         var id = customer.Value!.Id;
         if (visit.Offered.Count == 0)
-            return NotDone(visit, "nothingOffered", "own-menu.nothing-offered");
+            return visit.NotDone(Name, "nothingOffered", "own-menu.nothing-offered");
         if (await menus.Of(id, visit.Ct) is not null)
         {
             var wish = await What(visit);
@@ -46,7 +46,7 @@ internal sealed class OwnMenuStep(Recognition recognition, IPersonalMenus menus)
             return chosen.Exit;
         var nodes = chosen.Value!.Select(item => item.Node).ToList();
         if (await menus.Choose(id, nodes, visit.Caller.ContactId, visit.Ct) is not null)
-            return NotDone(visit, "notOffered", "own-menu.not-kept");
+            return visit.NotDone(Name, "notOffered", "own-menu.not-kept");
         visit.Done(Name, "menuChosen", achieved: true);
         return new Got<IReadOnlyList<string>>(["own-menu.kept"], null);
     }
@@ -143,11 +143,5 @@ internal sealed class OwnMenuStep(Recognition recognition, IPersonalMenus menus)
             Options = [new('1', "menu.confirm"), new('2', "own-menu.anew")],
             Back = "menu.back",
         });
-    }
-
-    private Exit.NotDone NotDone(Visit visit, string outcome, string prompt)
-    {
-        visit.Done(Name, outcome);
-        return new Exit.NotDone([prompt]);
     }
 }

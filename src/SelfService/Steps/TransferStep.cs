@@ -28,9 +28,9 @@ internal sealed class TransferStep(
             return got.Exit;
         var payer = got.Value!;
         if (kind == TransferKind.Own && payer.All.Count < 2)
-            return MoneyOrder.NotDone(visit, Name, "oneAccount", "transfer.one-account");
+            return visit.NotDone(Name, "oneAccount", "transfer.one-account");
         if (kind == TransferKind.Payee && payer.Payees.Count == 0)
-            return MoneyOrder.NotDone(visit, Name, "noPayee", "pay.none");
+            return visit.NotDone(Name, "noPayee", "pay.none");
 
         var wish = await Wish(visit, payer);
         if (wish.Exit is not null)
@@ -94,7 +94,7 @@ internal sealed class TransferStep(
                 return answer.Exit;
             if (answer.Value == '1')
                 return wish;
-            return MoneyOrder.NotDone(visit, Name, "cancelled", "transfer.cancelled", wish.Amount);
+            return visit.NotDone(Name, "cancelled", "transfer.cancelled", wish.Amount);
         }
         return await visit.ToPerson(Name, [], HumanReason.Error);
     }
