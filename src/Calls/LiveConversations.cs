@@ -90,11 +90,12 @@ internal sealed class LiveConversations(
     /// <summary>The browser's line, or the SIP telephone's: rung, unless it listens already.</summary>
     private async Task<ILeg?> LineOf(string who, Conversation conversation)
     {
+        // Once rung it stays the line to listen by, whichever telephone is chosen meanwhile.
+        if (_rung.TryGetValue(who, out var there))
+            return there;
         var phone = phones.Of(who);
         if (phone.Kind != "sip")
             return phone.BrowserUp ? phone.Browser : null;
-        if (_rung.TryGetValue(who, out var there))
-            return there;
         if (!_rung.TryAdd(who, null))
             return null;
         var line = await phones.Ring(

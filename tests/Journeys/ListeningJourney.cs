@@ -57,6 +57,46 @@ public sealed class ListeningJourney : Journey
         await Of(centre, contact, "contact.ended");
     }
 
+    /// <summary>Who leads has no browser's line: the own SIP telephone rings, and is hung up to stop.</summary>
+    [Fact(Timeout = 240_000)]
+    public async Task a_lead_with_a_sip_telephone_is_rung_to_listen_and_hangs_up_to_stop()
+    {
+        await using var centre = await CentreUnderTest.Start();
+        var tone = Path.Combine(centre.Data, "lead-tone.wav");
+        Tone.Write(tone, LeadHz, TimeSpan.FromMinutes(2));
+        await using var handset = await Baresip.Start(
+            "2001", centre.SipPort, tone, password: await centre.SipSecret("2001"), answers: true);
+        await handset.Registered();
+        await using var desk = await Desktop.SignIn(centre);
+        await using var lead = await Desktop.SignIn(centre, "2001");
+        await lead.UseSipPhone();
+        await desk.Ready();
+        await using var phone = await Phone(centre);
+        var contact = await Converse(centre, phone, desk);
+        await lead.ToFloor();
+        await lead.Browser.See("listen-1001");
+
+        await Ear(lead, "listen");
+        await Of(centre, contact, "contact.listening", e => (string?)e["who"] == "2001");
+        await handset.Hear(CustomerHz, enough: 0.2);
+        var heard = await handset.HearNew(CustomerHz);
+        Say($"listening, the lead's telephone heard {heard}");
+        Assert.True(heard.Share > 0.2, $"{heard}");
+        var unheard = await phone.HearNew(LeadHz);
+        Assert.True(unheard.Share * unheard.Rms < 0.005, $"the customer heard the listener: {unheard}");
+
+        // Another way to listen needs no other call.
+        await Ear(lead, "barge");
+        await Of(centre, contact, "contact.listening", e => (string?)e["mode"] == "barge");
+        await phone.Hear(LeadHz, enough: 0.25);
+
+        await handset.HangUp();
+        await Of(centre, contact, "contact.listeningOver", e => (string?)e["who"] == "2001");
+        await BothHear(phone, desk, "left alone");
+        await phone.HangUp();
+        await Of(centre, contact, "contact.ended");
+    }
+
     private static async Task Ear(Desktop lead, string mode)
     {
         await lead.Browser.Click(mode + "-1001");
