@@ -22,9 +22,10 @@ internal sealed partial class AssistedDesk
         if (may is null)
             return Refused("cannot", cannot!);
         List<FieldFault> faults = [];
-        if (Biller(code, number, "/to", faults) is not { } biller || faults.Count > 0)
+        number = number?.Trim() ?? "";
+        if (Biller(code, number, faults) is not { } biller || faults.Count > 0)
             return Faulty(faults);
-        return TypedResults.Ok(await bills.Arrears(new BillReference(biller.Code, number!.Trim()), ct) switch
+        return TypedResults.Ok(await bills.Arrears(new BillReference(biller.Code, number), ct) switch
         {
             ArrearsAnswer.Owed { Amount.Minor: 0 } => new AssistedArrears(0, new("没有欠费。", "Nothing is owed.")),
             ArrearsAnswer.Owed { Amount: var owed } => new AssistedArrears(
@@ -63,12 +64,12 @@ internal sealed partial class AssistedDesk
     private static AssistedBiller Shown(Biller biller) => new(
         biller.Code, new(biller.Zh, biller.En), new(biller.Number.Zh, biller.Number.En), biller.Partial);
 
-    private Biller? Biller(string? code, string? number, string at, List<FieldFault> faults)
+    private Biller? Biller(string? code, string number, List<FieldFault> faults)
     {
         var biller = bills.Open.FirstOrDefault(one => one.Code == code);
         if (biller is null)
-            faults.Add(new(at, "请选择缴费单位", "Choose a biller that takes payments now"));
-        else if (!biller.Number.Fits(number?.Trim() ?? ""))
+            faults.Add(new("/to", "请选择缴费单位", "Choose a biller that takes payments now"));
+        else if (!biller.Number.Fits(number))
             faults.Add(new(
                 "/number", string.Create(
                     CultureInfo.InvariantCulture,

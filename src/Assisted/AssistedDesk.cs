@@ -128,12 +128,13 @@ internal sealed partial class AssistedDesk(
         if (order.Kind is not ("own" or "payee" or "bill"))
             faults.Add(new("/kind", "请选择办理种类", "Choose own account, payee or bill"));
         var own = order.Kind == "own";
+        var number = order.Number?.Trim() ?? "";
         var from = may.From.FirstOrDefault(one => may.RefOf(one) == order.From);
         if (from is null)
             faults.Add(new("/from", "请选择付款账户", "Choose the paying account"));
         var into = own ? may.Own.FirstOrDefault(one => may.RefOf(one) == order.To)?.Number : null;
         var payee = order.Kind == "payee" ? may.Payees.FirstOrDefault(one => may.RefOf(one) == order.To) : null;
-        var biller = order.Kind == "bill" ? Biller(order.To, order.Number, "/to", faults) : null;
+        var biller = order.Kind == "bill" ? Biller(order.To, number, faults) : null;
         var to = into ?? payee?.Account ?? biller?.Account;
         if (to is null && order.Kind != "bill")
             faults.Add(new("/to", own ? "请选择转入账户" : "请选择签约收款人", own ? "Choose the receiving account" : "Choose a signed payee"));
@@ -166,11 +167,11 @@ internal sealed partial class AssistedDesk(
                 call.ContactId, new PinToken(""))
             {
                 Caller = call.Caller,
-                Bill = biller is null ? null : new BillReference(biller.Code, order.Number!.Trim()),
+                Bill = biller is null ? null : new BillReference(biller.Code, number),
                 Origin = new OrderOrigin(
                     OrderWay.Agent, who.Number(),
                     biller is null ? ReadBack.Of(kind, from.Number, to!, masked, amount, english)
-                        : BillReadBack.Of(biller, order.Number!.Trim(), from.Number, amount, english),
+                        : BillReadBack.Of(biller, number, from.Number, amount, english),
                     IdentificationLevel.TransactionPin)
                 {
                     AloneMinor = levels.UpTo(who.Card().AuthorityLevel),

@@ -124,14 +124,14 @@ internal sealed class WanderingAgent(
         if (calls.Count == 0)
             return "";
         var contact = calls[random.Next(calls.Count)];
+        var mode = Listens[random.Next(Listens.Length)];
         var (what, status) = random.Next(6) switch
         {
             0 => ("takes over", await _desk.Floor(
                 HttpMethod.Post, $"{contact}/taking-over", new { reason = "wander" }, ct)),
             1 => ("stops listening to", await _desk.Floor(HttpMethod.Delete, $"{contact}/listening", null, ct)),
-            _ when Listens[random.Next(Listens.Length)] is var mode => ($"{mode} to", await _desk.Floor(
+            _ => ($"{mode} to", await _desk.Floor(
                 HttpMethod.Put, $"{contact}/listening", new { mode, reason = "wander" }, ct)),
-            _ => ("", 0),
         };
         return $"{number} {what} {contact}: {status}";
     }
