@@ -7,7 +7,7 @@ import { call as ask, get, Problem } from '../api/http'
 import { useCentre, useMe } from '../api/queries'
 import type { ApprovalRow, ApprovalsView, Words } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
-import { amount, duration, time } from '../i18n/format'
+import { duration, money, time } from '../i18n/format'
 import { AskWhy } from '../shell/AskWhy'
 import { may } from '../shell/navigation'
 import { Nothing } from '../shell/PageState'
@@ -62,7 +62,6 @@ export default function Approvals() {
       setTold({ good: false, text: whyOf(error) })
     }
   }
-  const money = (row: ApprovalRow) => amount((row.amountMinor / 100).toFixed(2))
   return (
     <div className="sheet">
       <div className="sheet-head">
@@ -83,7 +82,7 @@ export default function Approvals() {
         {all.data.open.map((row) => (
           <article key={row.number} className="approval" data-testid={`approval-${row.number}`}>
             <h3>
-              <span className="num">{money(row)}</span>
+              <span className="num">{money(row.amountMinor)}</span>
               <span>{row.customer}</span>
               <span className="soft">{row.number}</span>
               <span className="num left">{duration(Date.parse(row.dueAt) - now)}</span>
@@ -123,7 +122,7 @@ export default function Approvals() {
               render: (_, row) => <Link to={`/contacts/${row.contactId}`}>{row.number}</Link>,
             },
             { title: t('assisted.customer'), dataIndex: 'customer' },
-            { title: t('assisted.amount'), className: 'num', align: 'right', render: (_, row) => money(row) },
+            { title: t('assisted.amount'), className: 'num', align: 'right', render: (_, row) => money(row.amountMinor) },
             { title: t('assisted.maker'), render: (_, row) => words(row.makerName, language) },
             {
               title: t('assisted.state'),
@@ -141,7 +140,7 @@ export default function Approvals() {
       </Card>
       {signing && (
         <AskSignature
-          title={t('assisted.approveTitle', { number: signing.number, amount: money(signing) })}
+          title={t('assisted.approveTitle', { number: signing.number, amount: money(signing.amountMinor) })}
           lead={<p>{signing.readBack}</p>}
           meaning={all.data.meaning}
           onSign={async (secret) =>
@@ -153,7 +152,7 @@ export default function Approvals() {
       )}
       {rejecting && (
         <AskWhy
-          title={t('assisted.rejectTitle', { number: rejecting.number, amount: money(rejecting) })}
+          title={t('assisted.rejectTitle', { number: rejecting.number, amount: money(rejecting.amountMinor) })}
           lead={<p>{rejecting.readBack}</p>}
           label={t('assisted.rejectWhy')}
           ok={t('assisted.reject')}

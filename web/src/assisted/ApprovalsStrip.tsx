@@ -4,7 +4,7 @@ import { Link, useLocation } from 'react-router'
 import { get } from '../api/http'
 import type { ApprovalRow } from '../api/types'
 import { useLanguage, words } from '../i18n'
-import { amount, duration } from '../i18n/format'
+import { duration, money } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import './assisted.css'
 
@@ -29,7 +29,7 @@ export default function ApprovalsStrip() {
       <span>
         {t('assisted.strip', {
           maker: words(first.makerName, language),
-          amount: amount((first.amountMinor / 100).toFixed(2)),
+          amount: money(first.amountMinor),
           customer: first.customer,
         })}{' '}
         <span className="num">{duration(Date.parse(first.dueAt) - now)}</span>

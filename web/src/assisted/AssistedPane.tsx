@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call as ask, get, Problem } from '../api/http'
 import type { AssistedArrears, AssistedTransfer, AssistedView, Words } from '../api/types'
 import { useLanguage, words } from '../i18n'
-import { amount, duration } from '../i18n/format'
+import { duration, money } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import './assisted.css'
 
@@ -21,7 +21,6 @@ interface Fault {
 }
 
 const everyMs = 800
-const yuan = (minor: number): string => amount((minor / 100).toFixed(2))
 
 /** A transfer for the customer on the line: what is in hand is the centre's to know, so that a reload finds it. */
 export default function AssistedPane({ contactId, open, close }: Props) {
@@ -143,7 +142,7 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
   const account = (one: AssistedView['accounts'][number]) => (
     <option key={one.ref} value={one.ref}>
       {t(`assisted.kinds.${one.kind}`, { tail: one.tail })}
-      {one.availableMinor === null ? '' : ` · ${yuan(one.availableMinor)}`}
+      {one.availableMinor === null ? '' : ` · ${money(one.availableMinor)}`}
     </option>
   )
   return (
@@ -243,7 +242,7 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
         {t('assisted.next')} <kbd>Enter</kbd>
       </button>
       <p className="soft">
-        {view.aloneMinor === null ? t('assisted.aloneAny') : t('assisted.alone', { amount: yuan(view.aloneMinor) })}
+        {view.aloneMinor === null ? t('assisted.aloneAny') : t('assisted.alone', { amount: money(view.aloneMinor) })}
       </p>
     </form>
   )
@@ -312,7 +311,7 @@ function InHand({ transfer, apply, onAgain }: InHandProps) {
           {words(transfer.told, language)}
           {transfer.number && <> {t('assisted.number', { number: transfer.number })}</>}
           {transfer.receipt && <> {t('assisted.receipt', { number: transfer.receipt })}</>}
-          {transfer.balanceMinor !== null && <> {t('assisted.balance', { amount: yuan(transfer.balanceMinor) })}</>}
+          {transfer.balanceMinor !== null && <> {t('assisted.balance', { amount: money(transfer.balanceMinor) })}</>}
         </p>
       )}
       <p className="assisted-do">

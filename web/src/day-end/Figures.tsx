@@ -2,9 +2,8 @@ import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { DayFigures } from '../api/types'
 import { coded } from '../i18n'
-import { amount, count } from '../i18n/format'
+import { count, money } from '../i18n/format'
 
-const money = (minor: number) => amount((minor / 100).toFixed(2))
 const share = (of: number | null | undefined) => (of === null || of === undefined ? '–' : `${of.toFixed(2)}%`)
 const kept = { pagination: false, size: 'small' } as const
 const right = { align: 'right', className: 'num' } as const

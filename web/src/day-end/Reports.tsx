@@ -6,7 +6,7 @@ import { get } from '../api/http'
 import { useCentre } from '../api/queries'
 import type { ReportRow, TransactionReport } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
-import { amount, count, dayOf } from '../i18n/format'
+import { count, dayOf, money } from '../i18n/format'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import './day-end.css'
 
@@ -100,7 +100,7 @@ export default function Reports() {
               },
               { title: t('dayEnd.columns.currency'), dataIndex: 'currency' },
               { title: t('dayEnd.posted'), ...right, render: (_, row) => count(row.posted) },
-              { title: t('dayEnd.sum'), ...right, render: (_, row) => amount((row.sumMinor / 100).toFixed(2)) },
+              { title: t('dayEnd.sum'), ...right, render: (_, row) => money(row.sumMinor) },
               {
                 title: t('dayEnd.columns.share'),
                 ...right,

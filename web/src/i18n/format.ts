@@ -68,6 +68,9 @@ export function amount(text: string | null | undefined): string {
   return `${found[1]}${found[2]!.replace(/\B(?=(\d{3})+$)/g, ',')}${found[3] ?? ''}`
 }
 
+/** Minor units as 12,345.67. */
+export const money = (minor: number): string => amount((minor / 100).toFixed(2))
+
 /**
  * A number as it may be shown: 138****0001. The server masks; this is the second lock for what a journal entry may
  * carry in full.

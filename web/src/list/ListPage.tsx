@@ -7,7 +7,7 @@ import { get } from '../api/http'
 import { queries, useCentre } from '../api/queries'
 import type { ColumnView, ListCount, ListDescription } from '../api/types'
 import { useLanguage } from '../i18n'
-import { amount, count, dateTime, duration } from '../i18n/format'
+import { count, dateTime, duration, money } from '../i18n/format'
 import { Fault, Loading, Nothing } from '../shell/PageState'
 import { askedOf, changed, cleared, rememberColumns, rememberedColumns, saidOf, type Start } from './asked'
 import { Columns } from './Columns'
@@ -241,7 +241,7 @@ function shownOf(value: unknown, column: ColumnView, zone: string): ReactNode {
     case 'duration':
       return duration(Number(value))
     case 'money':
-      return amount((Number(value) / 100).toFixed(2))
+      return money(Number(value))
     default:
       return String(value as string | number)
   }

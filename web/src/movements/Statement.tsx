@@ -5,12 +5,10 @@ import { get, Problem } from '../api/http'
 import { useCentre } from '../api/queries'
 import type { StatementView } from '../api/types'
 import { coded } from '../i18n'
-import { amount, dateTime } from '../i18n/format'
+import { dateTime, money } from '../i18n/format'
 import { Fault, Loading, NotFound } from '../shell/PageState'
 import '../record/record.css'
 import './movements.css'
-
-const yuan = (minor: number): string => amount((minor / 100).toFixed(2))
 
 /** A statement as the customer was sent it: its movements, newest first. */
 export default function Statement() {
@@ -31,8 +29,8 @@ export default function Statement() {
     [t('movements.customer'), `${data.customerId} ${data.customer}`],
     [t('movements.account'), data.tail],
     [t('movements.days'), data.from === data.to ? data.to : `${data.from} – ${data.to}`],
-    [t('movements.in'), yuan(data.inMinor)],
-    [t('movements.out'), yuan(data.outMinor)],
+    [t('movements.in'), money(data.inMinor)],
+    [t('movements.out'), money(data.outMinor)],
     [t('movements.sentAt'), dateTime(data.at, zone)],
     [t('movements.by'), data.agent ?? t('movements.keypad')],
   ] as const
@@ -83,9 +81,9 @@ export default function Statement() {
                 <td>{coded('movements.kinds', line.kind)}</td>
                 <td className="num movements-money">
                   {t(line.amountMinor < 0 ? 'movements.wentOut' : 'movements.cameIn')}{' '}
-                  {yuan(Math.abs(line.amountMinor))}
+                  {money(Math.abs(line.amountMinor))}
                 </td>
-                <td className="num movements-money">{yuan(line.balanceMinor)}</td>
+                <td className="num movements-money">{money(line.balanceMinor)}</td>
               </tr>
             ))}
           </tbody>

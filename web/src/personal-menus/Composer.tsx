@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { call, get, Problem } from '../api/http'
 import { queries, useMe } from '../api/queries'
-import type { MenuComposition } from '../api/types'
-import { coded, useLanguage } from '../i18n'
+import type { MenuComposition, Words } from '../api/types'
+import { coded, useLanguage, words as inLanguage } from '../i18n'
 import { Fault, Loading } from '../shell/PageState'
 import { moved } from './order'
 import './composer.css'
@@ -27,14 +27,14 @@ export function Composer({ address }: { address: string }) {
 
 function Composing({ menu, address }: { menu: MenuComposition; address: string }) {
   const { t } = useTranslation()
-  const english = useLanguage() === 'en'
+  const language = useLanguage()
   const may = useMe().data?.permissions.some((one) => one.name === 'personalMenus.compose')
   const [nodes, setNodes] = useState<readonly string[]>(menu.nodes)
   const [problem, setProblem] = useState('')
   const [saving, setSaving] = useState(false)
   const [said, setSaid] = useState('')
   const list = useRef<HTMLOListElement>(null)
-  const words = (both: { zh: string; en: string }) => (english ? both.en : both.zh)
+  const words = (both: Words) => inLanguage(both, language)
   const name = (node: string) => {
     const item = menu.offered.find((one) => one.node === node)
     return item ? words(item.words) : node

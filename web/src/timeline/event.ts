@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import type { Reason } from '../api/types'
 import { coded } from '../i18n/coded'
-import { amount, duration } from '../i18n/format'
+import { duration, money } from '../i18n/format'
 
 export type Tone = 'plain' | 'self' | 'wait' | 'talk' | 'hold' | 'wrapup' | 'alarm'
 
@@ -72,6 +72,6 @@ export class EventData {
   /** Minor units as 12,345.67. */
   money(name: string): string {
     const minor = this.number(name)
-    return minor === null ? '' : amount((minor / 100).toFixed(2))
+    return minor === null ? '' : money(minor)
   }
 }

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { get } from '../api/http'
 import type { VoucherRow } from '../api/types'
 import { coded } from '../i18n'
-import { amount } from '../i18n/format'
+import { money } from '../i18n/format'
 import { StateMark } from '../theme/StateMark'
 import { voucherLooks } from './looks'
 
@@ -24,7 +24,7 @@ export function ContactVouchers({ contactId }: { contactId: string }) {
         {rows.data.rows.map((row) => (
           <li key={row.transactionId}>
             <Link to={`/vouchers/${row.transactionId}`}>{row.transactionId}</Link> {coded('vouchers.kinds', row.kind)}{' '}
-            <span className="num">{amount((row.amountMinor / 100).toFixed(2))}</span>{' '}
+            <span className="num">{money(row.amountMinor)}</span>{' '}
             <StateMark look={voucherLooks[row.state] ?? 'notReady'} /> {coded('vouchers.states', row.state)}
           </li>
         ))}
