@@ -8,12 +8,8 @@ using TellerLine.Bills;
 using TellerLine.Calls;
 using TellerLine.Contracts;
 using TellerLine.Customers;
-using TellerLine.Definitions;
 using TellerLine.Kernel;
-using TellerLine.Lists;
 using TellerLine.Modules.Banking;
-using TellerLine.Notices;
-using TellerLine.Signatures;
 
 namespace TellerLine.Modules.Assisted;
 
@@ -111,24 +107,13 @@ public sealed class AssistedBillTests
         Calls calls, IdentificationLevel level = IdentificationLevel.EnquiryPin)
     {
         var papers = new OneContract();
-        var web = await WebUnderTest.Start(
+        var web = await BankUnderWeb.Start(
             (services, configuration) => services
-                .AddLists(configuration).AddSignatures(configuration).AddDefinitions(configuration)
-                .AddCustomers(configuration).AddNotices(configuration).AddContracts(configuration)
-                .AddSingleton<IEvidenceGuard, Evidence>().AddSingleton<IContracts>(papers)
-                .AddSingleton<IServedCalls>(calls)
-                .AddBanking(configuration).AddBills(configuration).AddAssisted(configuration),
+                .AddSingleton<IContracts>(papers).AddSingleton<IServedCalls>(calls)
+                .AddBills(configuration).AddAssisted(configuration),
             routes => routes.MapAssisted());
         papers.Account = await Bank.Open(web.Db, "C1", 1_000_00);
-        await web.Db.Write(scope =>
-        {
-            web.Get<ICustomerRegister>().Add(scope, new CustomerProfile(
-                "C1", CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, IdentityKind.Passport, "P1234567",
-                new DateOnly(1980, 1, 1), [Papers.Bound]));
-            LedgerBooks.Open(scope, new LedgerBooks.OpenedAccount(
-                DemonstrationSettlement.Account, "E99000", 0, "current", "active", "CNY", 0, 0));
-            return true;
-        }, Ct);
+        await BankUnderWeb.OpenSettlement(web.Db);
         calls.Call = new PlayedCall { Who = new((await web.Get<ICustomers>().ById("C1", Ct))!, level) };
         return web;
     }

@@ -1,17 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
 using TellerLine.Bills;
-using TellerLine.Contracts;
-using TellerLine.Customers;
-using TellerLine.Definitions;
 using TellerLine.Kernel;
-using TellerLine.Lists;
 using TellerLine.Modules.Banking;
-using TellerLine.Notices;
-using TellerLine.Signatures;
 
 namespace TellerLine.Modules.Bills;
 
@@ -95,35 +88,14 @@ public sealed class BillDeskTests
                 Origin = Bank.Keyed with { Way = OrderWay.Agent, Agent = agent },
             }, Ct)).TransactionId;
 
-    private static async Task<WebUnderTest> Start()
-    {
-        var web = await WebUnderTest.Start(
-            (services, configuration) => services
-                .AddLists(configuration).AddSignatures(configuration).AddDefinitions(configuration)
-                .AddCustomers(configuration).AddNotices(configuration).AddContracts(configuration)
-                .AddSingleton<IEvidenceGuard, Evidence>().AddSingleton<IContracts, Papers>()
-                .AddBanking(configuration).AddBills(configuration),
-            routes => routes.MapLists().MapBills());
-        await web.Db.Write(scope =>
-        {
-            web.Get<ICustomerRegister>().Add(scope, new CustomerProfile(
-                "C1", CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, IdentityKind.Passport, "P1234567",
-                new DateOnly(1980, 1, 1), ["+8613800000001"]));
-            return true;
-        }, Ct);
-        return web;
-    }
+    private static Task<WebUnderTest> Start() => BankUnderWeb.Start(
+        (services, configuration) => services.AddBills(configuration), routes => routes.MapBills());
 
     /// <summary>The billers' account, and the customer's with 1,000 yuan.</summary>
     private static async Task<string> Opened(WebUnderTest web)
     {
         var account = await Bank.Open(web.Db, "C1", 1_000_00);
-        await web.Db.Write(scope =>
-        {
-            LedgerBooks.Open(scope, new LedgerBooks.OpenedAccount(
-                DemonstrationSettlement.Account, "E99000", 0, "current", "active", "CNY", 0, 0));
-            return true;
-        }, Ct);
+        await BankUnderWeb.OpenSettlement(web.Db);
         return account;
     }
 }

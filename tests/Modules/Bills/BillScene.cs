@@ -87,12 +87,7 @@ internal sealed class BillScene : IAsyncDisposable
         });
         _ = bank.Kernel.Services.GetRequiredService<IBillPayer>();
         var account = await bank.Open("C1", 50_000_00);
-        await bank.Kernel.Db.Write(scope =>
-        {
-            LedgerBooks.Open(scope, new LedgerBooks.OpenedAccount(
-                Settlement, "E99000", 0, "current", "active", "CNY", 0, 0));
-            return true;
-        });
+        await BankUnderWeb.OpenSettlement(bank.Kernel.Db);
         bank.Papers.Type = bank.Papers.Type with { BoundPerDay = 50_000 };
         return new BillScene(bank, wayward, account);
     }

@@ -1,16 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
-using TellerLine.Contracts;
 using TellerLine.Customers;
-using TellerLine.Definitions;
 using TellerLine.Kernel;
-using TellerLine.Lists;
 using TellerLine.Modules.Banking;
 using TellerLine.Movements;
-using TellerLine.Notices;
 
 namespace TellerLine.Modules.Movements;
 
@@ -61,22 +56,6 @@ public sealed class StatementPageTests
             new StatementOrder(told.Statement, "call-1", null, "zh-CN"), Ct))!;
     }
 
-    private static async Task<WebUnderTest> Start()
-    {
-        var web = await WebUnderTest.Start(
-            (services, configuration) => services
-                .AddLists(configuration).AddDefinitions(configuration).AddCustomers(configuration)
-                .AddNotices(configuration).AddContracts(configuration)
-                .AddSingleton<IEvidenceGuard, Evidence>().AddSingleton<IContracts, Papers>()
-                .AddBanking(configuration).AddMovements(configuration),
-            routes => routes.MapLists().MapMovements());
-        await web.Db.Write(scope =>
-        {
-            web.Get<ICustomerRegister>().Add(scope, new CustomerProfile(
-                "C1", CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, IdentityKind.Passport, "P1234567",
-                new DateOnly(1980, 1, 1), [Papers.Bound]));
-            return true;
-        }, Ct);
-        return web;
-    }
+    private static Task<WebUnderTest> Start() => BankUnderWeb.Start(
+        (services, configuration) => services.AddMovements(configuration), routes => routes.MapMovements());
 }
