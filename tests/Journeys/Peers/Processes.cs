@@ -80,7 +80,15 @@ internal sealed class Child : IAsyncDisposable
 
     public async Task<int> Ended(TimeSpan patience)
     {
-        await _process.WaitForExitAsync().WaitAsync(patience);
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException(
+                $"{Path.GetFileName(_process.StartInfo.FileName)} did not end in {patience.TotalSeconds} s:\n{Output}");
+        }
         return _process.ExitCode;
     }
 
