@@ -18,7 +18,14 @@ public sealed record OpeningHours(
         Edit = DefinitionsPermissions.EditCalendars,
         Schema = Calendars.Text("hours.schema.json"),
         Open = true,
-        Shipped = [new(Persons, "人工服务时间", "When a person answers", Calendars.Text("hours.persons.yaml"))],
+        Shipped =
+        [
+            new(Persons, "人工服务时间", "When a person answers", Calendars.Text("hours.persons.yaml")),
+            new("branches", "网点营业时间", "When branches are open", Calendars.Text("hours.branches.yaml")),
+            new(
+                "smallBranches", "社区网点营业时间", "When small branches are open",
+                Calendars.Text("hours.smallBranches.yaml")),
+        ],
         Read = DefinitionReader.As<HoursFile>(HoursFile.Check).Then(HoursFile.Of),
     };
 

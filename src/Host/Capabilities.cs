@@ -15,6 +15,7 @@ using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Files;
 using TellerLine.Health;
+using TellerLine.Information;
 using TellerLine.Insights;
 using TellerLine.Kernel;
 using TellerLine.Lists;
@@ -70,6 +71,8 @@ internal static class Capabilities
         new(BankingCapability.Banking, BankingCapability.AddBanking),
         new(MovementsCapability.Movements, MovementsCapability.AddMovements, MovementsCapability.MapMovements),
         new(BillsCapability.Bills, BillsCapability.AddBills, BillsCapability.MapBills),
+        new(InformationCapability.Information, InformationCapability.AddInformation,
+            InformationCapability.MapInformation),
         new(LossReportsCapability.LossReports, LossReportsCapability.AddLossReports,
             LossReportsCapability.MapLossReports),
         new(BranchPinsCapability.BranchPins, BranchPinsCapability.AddBranchPins, BranchPinsCapability.MapBranchPins),

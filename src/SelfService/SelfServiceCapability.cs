@@ -9,6 +9,7 @@ using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Customers;
 using TellerLine.Definitions;
+using TellerLine.Information;
 using TellerLine.Kernel;
 using TellerLine.LossReports;
 using TellerLine.Movements;
@@ -22,7 +23,7 @@ public static class SelfServiceCapability
     {
         MayUse =
         [
-            "Kernel", "Access", "Definitions", "Customers", "Banking", "Bills", "LossReports",
+            "Kernel", "Access", "Definitions", "Customers", "Banking", "Bills", "Information", "LossReports",
             "Movements", "PersonalMenus",
         ],
         Permissions =
@@ -77,6 +78,7 @@ public static class SelfServiceCapability
             p.GetRequiredService<ILossReports>(), p.GetRequiredService<IBills>(),
             p.GetRequiredService<IPersonalMenus>(),
             p.GetRequiredService<IStatements>(),
+            p.GetRequiredService<IInformation>(),
             name => Languages.All.All(
                 language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),
             FlowWorld.Of(

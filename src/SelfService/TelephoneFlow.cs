@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Customers;
+using TellerLine.Information;
 using TellerLine.LossReports;
 using TellerLine.Movements;
 using TellerLine.PersonalMenus;
@@ -27,6 +28,7 @@ public sealed partial class TelephoneFlow
     internal TelephoneFlow(
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
         ILossReports losses, IBills bills, IPersonalMenus personal, IStatements statements,
+        IInformation information,
         Func<string, bool> says, FlowWorld world,
         ILogger<TelephoneFlow> log)
     {
@@ -44,6 +46,9 @@ public sealed partial class TelephoneFlow
             new TransferStep(TransferKind.Payee, order, options),
             new BillsStep(order, bills, says),
             new MovementsStep(_recognition, pin, accounts, bank, statements, world.Today),
+            new BranchesStep(information, says),
+            new RatesStep(information, says),
+            new BulletinsStep(information, says),
             new LossStep(customers, losses),
             new PinStep(_recognition, pin, renewal),
             new OwnMenuStep(_recognition, personal),

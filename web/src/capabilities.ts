@@ -15,6 +15,7 @@ import { desk } from './desk/pages'
 import { due } from './due/pages'
 import { flows } from './flows/pages'
 import { health } from './health/pages'
+import { information } from './information/pages'
 import { insights } from './insights/pages'
 import { lossReports } from './loss-reports/pages'
 import { movements } from './movements/pages'
@@ -47,6 +48,7 @@ export const capabilities: readonly Capability[] = [
   dayEnd,
   insights,
   announcements,
+  information,
   definitions,
   admin,
   audit,

@@ -79,16 +79,19 @@ internal sealed class MenuPaths(
             FindLoop(to, [.. way, name]);
     }
 
-    /// <summary>Menus below each other, as a caller comes to them.</summary>
+    /// <summary>
+    /// Menus below each other, as a caller comes to them. One without items offers nothing to choose, only the ways
+    /// that are everywhere: what follows a result is no level of its own.
+    /// </summary>
     private void Follow(string name, IReadOnlyList<string> way, IReadOnlyList<string> menus)
     {
         if (!nodes.TryGetValue(name, out var node) || (!Loops && way.Contains(name)))
             return;
         IReadOnlyList<string> here = [.. way, name];
-        if (node is MenuNode)
+        if (node is MenuNode menu)
         {
             menus = menus.Contains(name) ? [.. menus.TakeWhile(m => m != name), name] : [.. menus, name];
-            if (menus.Count > Menu.MaxDepth)
+            if (menus.Count > Menu.MaxDepth && menu.Items.Count > 0)
             {
                 if (_deep.Add(name))
                     faults.Add(

@@ -38,6 +38,9 @@ internal static class Operations
             Reaches = IdentificationLevel.EnquiryPin,
         },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
+        new("branches", "told", "noBranch"),
+        new("rates", "told", "noRates"),
+        new("bulletins", "told", "noBulletins"),
         new("pin", "pinChanged", "pinNotChanged") { Reaches = IdentificationLevel.EnquiryPin },
         new("ownMenu", "menuChosen", "menuReset", "notOffered", "nothingOffered")
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TellerLine.SelfService.Core;
 
 /// <summary>Numbers as sequences of prompt names, in the language's own grammar (<c>docs/keys.md</c>). Pure.</summary>
@@ -25,4 +27,33 @@ internal static class Reading
 
     public static IReadOnlyList<string> Date(string language, DateOnly date) =>
         English(language) ? EnglishAmount.Date(date) : ChineseAmount.Date(date);
+
+    /// <summary>百分之一点二五; one point two five percent.</summary>
+    /// <param name="percent">0 to 99.999; zeros at its end are not read.</param>
+    public static IReadOnlyList<string> Percent(string language, decimal percent)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(percent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(percent, 100);
+        var parts = percent.ToString("0.###", CultureInfo.InvariantCulture).Split('.');
+        IReadOnlyList<string> number =
+        [
+            $"n.{parts[0]}",
+            .. parts.Length > 1 ? parts[1].Select(digit => $"n.{digit}").Prepend("n.point") : [],
+        ];
+        return English(language) ? [.. number, "rates.percent"] : ["rates.percent-of", .. number, "pause"];
+    }
+
+    /// <summary>十三点三十分; one thirty p.m.</summary>
+    /// <param name="minute">Of the day, 0 to 1,440.</param>
+    public static IReadOnlyList<string> Time(string language, int minute)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(minute);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minute, 24 * 60);
+        var (hour, rest) = (minute / 60, minute % 60);
+        IReadOnlyList<string> zero = rest is > 0 and < 10 ? ["n.0"] : [];
+        IReadOnlyList<string> spoken = rest > 0 ? [.. zero, $"n.{rest}"] : [];
+        return English(language)
+            ? [$"n.{(hour + 11) % 12 + 1}", .. spoken, hour is >= 12 and < 24 ? "time.pm" : "time.am"]
+            : [hour == 2 ? "n.liang" : $"n.{hour}", "unit.oclock", .. spoken, .. rest > 0 ? ["unit.minute"] : Array.Empty<string>()];
+    }
 }

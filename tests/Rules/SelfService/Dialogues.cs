@@ -47,6 +47,12 @@ public sealed class Dialogues
         },
         { "own-menu-retired", "main", FlowTests.Zhang, true, ["0"] },
         { "own-menu-all-retired", "main", FlowTests.Zhang, true, ["0"] },
+        {
+            "main-branches", "main", FlowTests.Stranger, true,
+            ["7", "6", "1", "1", "1", "2", "9", "*", "1", "2", "999#", "1", "302#", "*", "0"]
+        },
+        { "main-rates", "main", FlowTests.Stranger, true, ["7", "6", "2", "1", "*", "2", "2", "*", "2", "3", "0"] },
+        { "main-bulletins", "main", FlowTests.Zhang, true, ["7", "6", "3", "9", "*", "*", "0"] },
         { "branch-elderly", "branch", FlowTests.Wang, true, ["1", Bank.Enquiry, "*", "0"] },
         { "branch-small-amount", "branch", FlowTests.Stranger, true, ["2", "99#", "0"] },
         {
@@ -104,6 +110,7 @@ public sealed class Dialogues
         var dialogue = new TelephoneFlow(
             new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(),
             new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own), bank,
+            new OpenInformation(),
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day), new FlowTests.FaultLog());
         try

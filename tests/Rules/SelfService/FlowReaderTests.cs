@@ -110,7 +110,14 @@ public sealed class FlowReaderTests
             Node("main", "items: [{ key: 1, says: menu.balance, to: say }]") + Node("say", "say: [bank.down], then: b")
             + Node("b", "items: [{ key: 1, says: menu.balance, to: c }]")
             + Node("c", "items: [{ key: 1, says: menu.balance, to: d }, { key: 2, says: menu.pay, to: main }]")
-            + Node("d", "items: []"))));
+            + Node("d", "items: [{ key: 1, says: menu.balance, to: main }]"))));
+
+    [Fact]
+    public void what_follows_a_result_and_offers_nothing_is_no_level() => Assert.Empty(Faults(Of(
+        Node("main", "items: [{ key: 1, says: menu.balance, to: b }]")
+        + Node("b", "items: [{ key: 1, says: menu.balance, to: c }]")
+        + Node("c", "items: [{ key: 1, says: menu.balance, to: told }]")
+        + Node("told", "say: [bank.down], then: after") + Node("after", "items: []"))));
 
     [Fact]
     public void where_nothing_follows_there_is_a_menu_to_go_back_to()

@@ -28,6 +28,8 @@ public abstract class FlowTests
 
     internal Menu InForce { get; set; } = Menu();
 
+    internal OpenInformation Information { get; } = new();
+
     internal FaultLog Log { get; } = new();
 
     internal FakeTelephone Phone { get; private set; } = new();
@@ -44,7 +46,7 @@ public abstract class FlowTests
     {
         Phone = new FakeTelephone(script);
         var flow = new TelephoneFlow(
-            new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank,
+            new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank, Information,
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(_ => null, _ => true, () => new DateOnly(2026, 3, 2)), Log);
         try

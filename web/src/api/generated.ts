@@ -52,6 +52,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInformation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/self-service/words": {
         parameters: {
             query?: never;
@@ -3733,6 +3749,46 @@ export interface components {
             agent: null | string;
             billerName?: null | components["schemas"]["BilingualText"];
         };
+        /** @description 网点. */
+        Branch: {
+            /** @description Three digits, keyed by callers; for ever. */
+            code: string;
+            /** @description A string District.Code. */
+            district: string;
+            zh: string;
+            en: string;
+            addressZh: string;
+            addressEn: string;
+            /** @description Digits, as dialled within the country; read out. */
+            telephone: string;
+            /** @description The key of its OpeningHours. */
+            hours: string;
+            /** @description The prompt with its name; null: its number is read out instead. */
+            says?: null | string;
+            /** @description The prompt with its address; null: callers hear none. */
+            where?: null | string;
+            closed?: null | components["schemas"]["BilingualText"];
+        };
+        BranchView: {
+            branch: components["schemas"]["Branch"];
+            /** @description When it is open today, of the bank's day; empty: it is not. */
+            today: components["schemas"]["HoursSpan"][];
+            openNow: boolean;
+        };
+        /** @description 对外公告: what the bank tells everybody who asks. */
+        Bulletin: {
+            code: string;
+            zh: string;
+            en: string;
+            textZh: string;
+            textEn: string;
+            /** @description `2026-03-02`: the first day on which it is told, the bank's time. */
+            from: string;
+            /** @description The last; null: until it is taken out. */
+            to?: null | string;
+            /** @description The prompt with all of it; null: callers do not hear it, staff read it to them. */
+            says?: null | string;
+        };
         /** @description A customer who is owed a call. */
         CallbackRow: {
             /** @description The contact that was lost; whoever calls back names it. */
@@ -4629,6 +4685,13 @@ export interface components {
             /** @description It is answered now, by its hours. */
             open: boolean;
         };
+        District: {
+            code: string;
+            zh: string;
+            en: string;
+            /** @description The prompt with its name; null: callers find its branches by number alone. */
+            says?: null | string;
+        };
         DraftText: {
             /** Format: int64 */
             rowVersion: number;
@@ -4705,6 +4768,25 @@ export interface components {
             at: string;
             due: components["schemas"]["DueOverview"];
             jobs: components["schemas"]["JobStanding"][];
+        };
+        /** @description 外汇牌价, of a currency. */
+        ExchangeRate: {
+            /** @description ISO 4217. */
+            code: string;
+            zh: string;
+            en: string;
+            /**
+             * Format: double
+             * @description What the bank pays for a hundred of it: yuan, at most two decimals.
+             */
+            buy: number;
+            /**
+             * Format: double
+             * @description What it takes for a hundred.
+             */
+            sell: number;
+            /** @description The prompt with the currency's name; null: callers do not hear it. */
+            says?: null | string;
         };
         FigureView: {
             key: string;
@@ -4815,7 +4897,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "bills.see" | "bills.reverse" | "bills.billers" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "bills.see" | "bills.reverse" | "bills.billers" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -4853,6 +4935,18 @@ export interface components {
             /** @description That stand, faults first, the oldest first. */
             alarms: components["schemas"]["AlarmView"][];
             checks: components["schemas"]["CheckView"][];
+        };
+        HoursSpan: {
+            /**
+             * Format: int32
+             * @description Of the day, 0 to 1,439.
+             */
+            fromMinute?: number;
+            /**
+             * Format: int32
+             * @description 1 to 1,440, not open any more.
+             */
+            toMinute?: number;
         };
         ImportChange: {
             /** @description A column's name. */
@@ -4928,6 +5022,17 @@ export interface components {
             masked: string;
             /** @description Newest last, at most a hundred. */
             messages: components["schemas"]["InboxMessage"][];
+        };
+        /** @description What anybody may be told now, to callers and to staff alike. */
+        InformationView: {
+            /** @description That have a branch. */
+            districts: components["schemas"]["District"][];
+            branches: components["schemas"]["BranchView"][];
+            deposits: components["schemas"]["Rate"][];
+            loans: components["schemas"]["Rate"][];
+            exchange: components["schemas"]["ExchangeRate"][];
+            /** @description Of today. */
+            bulletins: components["schemas"]["Bulletin"][];
         };
         JobRun: {
             /**
@@ -5538,6 +5643,18 @@ export interface components {
             approve: boolean;
             /** @description Why it is refused. */
             reason: string;
+        };
+        Rate: {
+            code: string;
+            zh: string;
+            en: string;
+            /**
+             * Format: double
+             * @description A year, at most three decimals.
+             */
+            percent: number;
+            /** @description The prompt with its name; null: callers do not hear it. */
+            says?: null | string;
         };
         ReasonView: {
             code: string;
@@ -6239,6 +6356,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getInformation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InformationView"];
+                };
             };
         };
     };

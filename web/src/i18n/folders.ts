@@ -18,6 +18,7 @@ import type due from '../due/words.zh-CN.json'
 import type flows from '../flows/words.zh-CN.json'
 import type form from '../form/words.zh-CN.json'
 import type health from '../health/words.zh-CN.json'
+import type information from '../information/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
 import type lossReports from '../loss-reports/words.zh-CN.json'
@@ -53,6 +54,7 @@ export type WordFolder =
   | 'flows'
   | 'form'
   | 'health'
+  | 'information'
   | 'insights'
   | 'list'
   | 'loss-reports'
@@ -87,6 +89,7 @@ export type AllWords = typeof access &
   typeof flows &
   typeof form &
   typeof health &
+  typeof information &
   typeof insights &
   typeof list &
   typeof lossReports &
