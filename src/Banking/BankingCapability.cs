@@ -30,6 +30,7 @@ public static class BankingCapability
     /// Section <c>Banking</c>. After <c>AddCustomers</c>, <c>AddContracts</c> and <c>AddNotices</c>; without contracts
     /// no money moves, without notices customers are sent nothing. A bank with its own core names it
     /// (<c>Banking:CoreUrl</c>) or registers an <see cref="ICoreBank"/> before this; else the embedded ledger is it.
+    /// One that tells of credit cards is an <see cref="ICardBank"/> too.
     /// Whoever records binds <see cref="IEvidenceGuard"/>; without one no order is taken. Whoever knows billers binds
     /// <see cref="IBillPayer"/>.
     /// </summary>
@@ -43,6 +44,14 @@ public static class BankingCapability
             provider.GetRequiredService<BankingOptions>() is { CoreUrl.Length: > 0 } options
                 ? new HttpCoreBank(options)
                 : provider.GetRequiredService<EmbeddedLedger>());
+        services.TryAddSingleton<EmbeddedCards>();
+        services.TryAddSingleton<ICardBank>(provider => provider.GetRequiredService<ICoreBank>() switch
+        {
+            ICardBank both => both,
+            EmbeddedLedger => provider.GetRequiredService<EmbeddedCards>(),
+            _ => new NoCards(),
+        });
+        services.AddSingleton<ICreditCards, CreditCards>();
         services.AddSingleton<PatientCore>();
         services.AddSingleton<IAccountHolds>(provider => provider.GetRequiredService<PatientCore>());
         services.AddSingleton<AccountOwners>();

@@ -48,6 +48,17 @@ public sealed record BankingOptions
     /// <summary>PBKDF2 rounds of PINs set from now on; a stored one keeps its own.</summary>
     public int PinIterations { get; init; } = 100_000;
 
+    /// <summary>The day of the month, 1 to 28, that ends a statement of the embedded ledger's credit cards.</summary>
+    public int CardStatementDay { get; init; } = 5;
+
+    /// <summary>Days from a statement's to the last on which it is paid in time.</summary>
+    public int CardDueDays { get; init; } = 20;
+
+    /// <summary>How much of a bill is asked for at the least, percent.</summary>
+    public int CardMinimumPercent { get; init; } = 10;
+
+    internal CardTerms CardTerms => new(CardStatementDay, CardDueDays, CardMinimumPercent);
+
     internal PinLimits PinLimits => new(PinWrongPerDay, PinWrongInARow);
 }
 
@@ -62,6 +73,9 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             Range(nameof(options.PinWrongInARow), options.PinWrongInARow, options.PinWrongPerDay, 20),
             Range(nameof(options.PinTokenSeconds), options.PinTokenSeconds, 5, 120),
             Range(nameof(options.SecondPersonSeconds), options.SecondPersonSeconds, 5, 120),
+            Range(nameof(options.CardStatementDay), options.CardStatementDay, 1, 28),
+            Range(nameof(options.CardDueDays), options.CardDueDays, 1, 60),
+            Range(nameof(options.CardMinimumPercent), options.CardMinimumPercent, 1, 100),
             Range(nameof(options.PinIterations), options.PinIterations, 10_000, 2_000_000),
             Core(),
             options.CoreUrl.Length > 0 && options.Demonstration

@@ -78,6 +78,7 @@ public static class SelfServiceCapability
             p.GetRequiredService<ILossReports>(), p.GetRequiredService<IBills>(),
             p.GetRequiredService<IPersonalMenus>(),
             p.GetRequiredService<IStatements>(),
+            p.GetRequiredService<ICreditCards>(),
             p.GetRequiredService<IInformation>(),
             name => Languages.All.All(
                 language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),

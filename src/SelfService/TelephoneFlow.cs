@@ -28,7 +28,7 @@ public sealed partial class TelephoneFlow
     internal TelephoneFlow(
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
         ILossReports losses, IBills bills, IPersonalMenus personal, IStatements statements,
-        IInformation information,
+        ICreditCards cards, IInformation information,
         Func<string, bool> says, FlowWorld world,
         ILogger<TelephoneFlow> log)
     {
@@ -46,6 +46,8 @@ public sealed partial class TelephoneFlow
             new TransferStep(TransferKind.Payee, order, options),
             new BillsStep(order, bills, says),
             new MovementsStep(_recognition, pin, accounts, bank, statements, world.Today),
+            new CardBillStep(_recognition, pin, accounts, cards),
+            new CardRepayStep(order, cards),
             new BranchesStep(information, says),
             new RatesStep(information, says),
             new BulletinsStep(information, says),

@@ -11,6 +11,7 @@ internal sealed class Books
     private readonly Dictionary<string, (Order? Order, Answer Answer)> _answers = [];
     private readonly Dictionary<string, HoldRow> _holds = [];
     private readonly Dictionary<string, List<Movement>> _movements = [];
+    private readonly Dictionary<string, long> _billed = [];
     private int _entries;
 
     public void Open(Account account)
@@ -92,6 +93,28 @@ internal sealed class Books
         lock (_gate)
             return new MovementList(period.Number, [.. Enumerable.Reverse(_movements.GetValueOrDefault(period.Number!, []))
                 .Where(one => one.At >= period.From && one.At < period.To).Take(period.Limit)]);
+    }
+
+    /// <summary>A card's last statement, of the fifth; nobody has paid of it.</summary>
+    public void Billed(string number, long minor)
+    {
+        lock (_gate)
+            _billed.Add(number, minor);
+    }
+
+    public CardAnswer Bill(CardQuestion question)
+    {
+        lock (_gate)
+        {
+            if (!_billed.TryGetValue(question.Number!, out var billed))
+                return new CardAnswer(question.Number, null);
+            var now = DateTime.UtcNow;
+            var closed = new DateOnly(now.Year, now.Month, 5).AddMonths(now.Day > 5 ? 0 : -1);
+            var paid = _movements.GetValueOrDefault(question.Number!, []).Where(one => one.AmountMinor > 0)
+                .Sum(one => one.AmountMinor);
+            return new CardAnswer(question.Number, new CardBill(
+                closed, closed.AddDays(20), "CNY", billed, (billed + 9) / 10, paid));
+        }
     }
 
     private static Held Done(Hold hold, DateTimeOffset at) => new(hold.Key, "done", hold.Account, At: at);

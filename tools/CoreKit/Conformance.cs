@@ -40,6 +40,7 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
             ("bars the hold that was lifted before it came", HoldBarred),
             ("refuses a hold on an account that there is not", HoldOfNothing),
             ("tells movements, the newest first, each with the balance after it", Movements),
+            ("tells the bills of the customer's credit cards, if there are any", Bills),
         ];
         var first = await Try("has the accounts it is tried with", () => Both());
         yield return first;
@@ -235,6 +236,24 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
         Demand(
             (await core.Movements(new Period(from, now.AddYears(-20), now.AddYears(-19), 2))).Movements is [],
             "movements of another time were told");
+    }
+
+    private async Task Bills()
+    {
+        foreach (var card in ((await core.Accounts(customer, null)).Accounts ?? []).Where(a => a.Kind == "credit"))
+        {
+            var told = await core.Bill(card.Number);
+            Demand(told.Number == card.Number, "the bill is of another card");
+            if (told.Bill is not { } bill)
+                continue;
+            Demand(
+                bill is { Closed: { } closed, Due: { } due } && due >= closed && bill.Currency == card.Currency,
+                "a bill has a day, a later day to pay it, and the card's currency");
+            Demand(
+                bill is { BilledMinor: > 0, MinimumMinor: > 0, PaidMinor: >= 0 }
+                    && bill.MinimumMinor <= bill.BilledMinor,
+                "the least to be paid is more than nothing and not more than the bill");
+        }
     }
 
     private async Task GiveBack((long From, long To) before)

@@ -21,6 +21,8 @@ internal sealed class CoreClient(Uri at, string token) : KitClient(at, token)
 
     internal Task<MovementList> Movements(Period period) => Ask<MovementList>("v1/movements", period);
 
+    internal Task<CardAnswer> Bill(string number) => Ask<CardAnswer>("v1/cards/bill", new CardQuestion(number));
+
     /// <summary>Sends the order and is gone before the answer.</summary>
     internal Task SendAndLeave(Order order) => SendAndLeave("v1/transfers", order);
 }

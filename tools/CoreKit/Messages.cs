@@ -31,6 +31,13 @@ internal sealed record MovementList(string? Number, IReadOnlyList<Movement>? Mov
 
 internal sealed record Movement(DateTimeOffset At, long AmountMinor, long BalanceMinor, string? Currency, string? Kind);
 
+internal sealed record CardQuestion(string? Number);
+
+internal sealed record CardAnswer(string? Number, CardBill? Bill);
+
+internal sealed record CardBill(
+    DateOnly? Closed, DateOnly? Due, string? Currency, long? BilledMinor, long? MinimumMinor, long? PaidMinor);
+
 internal sealed record Order(
     string? Key, string? From, string? To, long? AmountMinor, string? Currency, string? Reference)
 {

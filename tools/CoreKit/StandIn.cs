@@ -10,7 +10,7 @@ namespace TellerLine.CoreKit;
 internal static class StandIn
 {
     internal const string Customer = "C10001", Payer = "6222020000001000", Saver = "6222020000002008",
-        Payee = "6222020000003006", OtherCustomer = "C10020";
+        Card = "6222020000009008", Payee = "6222020000003006", OtherCustomer = "C10020";
 
     /// <summary>Serves until it is ended; its first line says where.</summary>
     internal static async Task<int> Run(int port, string token)
@@ -27,6 +27,8 @@ internal static class StandIn
         var books = new Books();
         books.Open(new Account(Payer, Customer, "current", "active", "CNY", 1_000_000_00, 0));
         books.Open(new Account(Saver, Customer, "savings", "active", "CNY", 50_000_00, 0));
+        books.Open(new Account(Card, Customer, "credit", "active", "CNY", -2_000_00, 20_000_00));
+        books.Billed(Card, 1_500_00);
         books.Open(new Account(Payee, OtherCustomer, "current", "active", "CNY", 0, 0));
         return books;
     }
@@ -47,6 +49,8 @@ internal static class StandIn
             hold => hold.IsWhole, (http, hold) => faults.Silence(http, () => books.Place(hold))));
         app.MapPost("/v1/holds/release", FaultyServer.Answers<Hold>(hold => hold.IsWhole, books.Release));
         app.MapPost("/v1/movements", FaultyServer.Answers<Period>(period => period.IsWhole, books.Movements));
+        app.MapPost("/v1/cards/bill", FaultyServer.Answers<CardQuestion>(
+            asked => asked.Number is { Length: > 0 }, books.Bill));
         return app;
     }
 }

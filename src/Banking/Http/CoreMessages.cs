@@ -110,6 +110,23 @@ internal sealed record CoreMovement(
             : null;
 }
 
+/// <param name="Bill">Null or not said: the last statement asked for nothing.</param>
+internal sealed record CoreCardAnswer(string? Number, CoreBill? Bill);
+
+/// <param name="Closed"><c>2026-03-05</c>.</param>
+internal sealed record CoreBill(
+    DateOnly? Closed, DateOnly? Due, string? Currency, long? BilledMinor, long? MinimumMinor, long? PaidMinor)
+{
+    /// <summary>Null when something that must be said is not, or cannot be.</summary>
+    internal CardBill? Read() =>
+        Closed is { } closed && Due is { } due && due >= closed && Currency is { Length: 3 }
+        && BilledMinor is { } billed and > 0 && MinimumMinor is { } minimum and > 0 && minimum <= billed
+        && PaidMinor is { } paid and >= 0
+            ? new CardBill(
+                closed, due, new Money(billed, Currency), new Money(minimum, Currency), new Money(paid, Currency))
+            : null;
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -122,4 +139,5 @@ internal sealed record CoreMovement(
 [JsonSerializable(typeof(CoreHeld))]
 [JsonSerializable(typeof(CorePeriod))]
 [JsonSerializable(typeof(CoreMovements))]
+[JsonSerializable(typeof(CoreCardAnswer))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ namespace TellerLine.Banking;
 /// question throws, which the telephone bank takes for no answer: a query says so, an order is unknown until it is
 /// asked about.
 /// </summary>
-internal sealed class HttpCoreBank : ICoreBank, IDisposable
+internal sealed class HttpCoreBank : ICoreBank, ICardBank, IDisposable
 {
     private readonly OtherSystem _core;
 
@@ -54,6 +54,17 @@ internal sealed class HttpCoreBank : ICoreBank, IDisposable
                 .. (answer.Movements ?? throw _core.Odd()).Select(one => one?.Read() ?? throw _core.Odd())
                     .Take(limit),
             ];
+    }
+
+    public async Task<CardBill?> Bill(string account, CancellationToken ct)
+    {
+        var answer = await _core.Ask(
+            "v1/cards/bill", new CoreQuestion(null, account), CoreJson.Default.CoreQuestion,
+            CoreJson.Default.CoreCardAnswer, ct);
+        return answer.Number != account
+            ? throw new InvalidDataException("The core bank told the bill of another card.")
+            : answer.Bill is null ? null
+            : answer.Bill.Read() ?? throw _core.Odd();
     }
 
     /// <inheritdoc cref="OtherSystem.Health"/>

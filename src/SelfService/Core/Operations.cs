@@ -37,6 +37,8 @@ internal static class Operations
         {
             Reaches = IdentificationLevel.EnquiryPin,
         },
+        new("cardBill", "told", "noCard", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("cardRepay", [.. Money, "noCard", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
         new("branches", "told", "noBranch"),
         new("rates", "told", "noRates"),

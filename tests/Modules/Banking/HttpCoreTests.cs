@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
 using TellerLine.CoreKit;
+using TellerLine.Customers;
 using TellerLine.Kernel;
 
 namespace TellerLine.Modules.Banking;
@@ -20,7 +21,7 @@ public sealed class HttpCoreTests
         await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         var listed = Assert.IsType<AccountsOutcome.Listed>(await bank.Telephone.Accounts(StandIn.Customer, Ct));
-        Assert.Equal([StandIn.Payer, StandIn.Saver], listed.Accounts.Select(a => a.Number));
+        Assert.Equal([StandIn.Payer, StandIn.Saver, StandIn.Card], listed.Accounts.Select(a => a.Number));
         Assert.IsType<BalanceOutcome.NotFound>(
             await bank.Telephone.Balance(StandIn.Customer, StandIn.Payee, Ct));
 
@@ -28,6 +29,30 @@ public sealed class HttpCoreTests
         Assert.Equal((Money.Cny(999_970_00), Money.Cny(50_030_00)), (posted.FromBalance, posted.ToBalance));
         using var client = core.Client();
         Assert.Equal(999_970_00, await client.Balance(StandIn.Payer));
+    }
+
+    [Fact]
+    public async Task a_card_s_bill_comes_from_the_other_process_and_falls_by_what_is_repaid()
+    {
+        await using var core = await KitProcess.Start();
+        await using var bank = await Over(core);
+        var cards = bank.Kernel.Services.GetRequiredService<ICreditCards>();
+        var holder = new Identification(
+            new CustomerCard(
+                StandIn.Customer, CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, "138****0001", "", false,
+                Accessibility.None),
+            IdentificationLevel.EnquiryPin);
+        var told = Assert.IsType<CardOutcome.Told>(await cards.Of(holder, StandIn.Card, Ct));
+        Assert.Equal((Money.Cny(2_000_00), Money.Cny(1_500_00), Money.Cny(150_00)), (
+            told.Owed, told.Bill!.Left, told.Bill.MinimumLeft));
+        Assert.IsType<CardOutcome.NotFound>(await cards.Of(holder, StandIn.Saver, Ct));
+        Assert.IsType<CardOutcome.NotFound>(await cards.Of(holder, StandIn.Payee, Ct));
+
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(
+            await Wish(bank) with { To = StandIn.Card }, Ct));
+        told = Assert.IsType<CardOutcome.Told>(await cards.Of(holder, StandIn.Card, Ct));
+        Assert.Equal((Money.Cny(1_970_00), Money.Cny(1_470_00), Money.Cny(120_00)), (
+            told.Owed, told.Bill!.Left, told.Bill.MinimumLeft));
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using TellerLine.Definitions;
 using TellerLine.Information;
 using TellerLine.LossReports;
 using TellerLine.Modules.Banking;
+using TellerLine.Modules.SelfService;
 using TellerLine.Movements;
 using TellerLine.PersonalMenus;
 using TellerLine.SelfService;
@@ -59,7 +60,7 @@ public sealed class InformationTelephoneTests
 
     private static async Task<string> Heard(WebUnderTest web, params string[] keys)
     {
-        var phone = new KeyedTelephone(keys);
+        var phone = new KeyedTelephone(keys, []);
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
             web.Get<TelephoneFlow>().Run(phone, new CallerContext("call-1", Stranger), Ct));
         return string.Join(' ', phone.Heard);
@@ -79,38 +80,4 @@ public sealed class InformationTelephoneTests
             .AddLossReports(configuration).AddPersonalMenus(configuration).AddInformation(configuration)
             .AddSelfService(configuration),
         routes => routes.MapDefinitions().MapInformation());
-
-    /// <summary>Presses what it was given, is never asked for a secret, and hangs up.</summary>
-    private sealed class KeyedTelephone(params string[] keys) : ITelephone
-    {
-        private readonly Queue<string> _keys = new(keys);
-
-        /// <summary>The names of the prompts.</summary>
-        public List<string> Heard { get; } = [];
-
-        public string Language { get; set; } = Languages.English;
-
-        public Task Say(IReadOnlyList<string> prompts, CancellationToken ct)
-        {
-            Heard.AddRange(prompts);
-            return Task.CompletedTask;
-        }
-
-        public Task<Keyed> Ask(AskSpec spec, CancellationToken ct)
-        {
-            Heard.AddRange(spec.Prompts);
-            if (spec.FirstDigitMs == 0)
-                return Task.FromResult(new Keyed("", KeyedEnd.TimedOut));
-            return _keys.TryDequeue(out var pressed)
-                ? Task.FromResult(new Keyed(pressed, KeyedEnd.Terminated))
-                : throw new OperationCanceledException("hung up");
-        }
-
-        public Task<SecretKeyed<T>> AskSecret<T>(SecretSpec spec, SecretCheck<T> check, CancellationToken ct) =>
-            throw new InvalidOperationException("nobody is asked for a PIN");
-
-        public void Note(object happening)
-        {
-        }
-    }
 }

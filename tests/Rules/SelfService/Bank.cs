@@ -7,7 +7,7 @@ using TellerLine.Movements;
 namespace TellerLine.Rules.SelfService;
 
 /// <summary>A small bank and its customers, in memory, with switches for everything that can go wrong.</summary>
-internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements
+internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements, ICreditCards
 {
     public const string Enquiry = "135790";
     public const string Transaction = "246801";
@@ -20,12 +20,14 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements
 
     public static CustomerCard Chen { get; } = Card("C10007", "陈晨", Segment.Gold);
 
+    public static CustomerCard Zhao { get; } = Card("C10008", "赵敏", Segment.Ordinary);
+
     /// <summary>Numbers to customers; a list of two is a family's telephone.</summary>
     public Dictionary<string, CustomerCard[]> Numbers { get; } = new()
     {
         ["+8613800000001"] = [Zhang], ["+8613800000065"] = [Wang], ["+8613800000020"] = [Li],
         ["+861088880000"] = [Zhang, Wang],
-        ["+8613800000007"] = [Chen],
+        ["+8613800000007"] = [Chen], ["+8613800000008"] = [Zhao],
     };
 
     public List<Account> Accounts { get; } =
@@ -34,6 +36,8 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements
         Account(Number("2002"), Zhang, AccountKind.Savings, 10_005_00),
         Account(Number("6500"), Wang, AccountKind.Savings, 50), Account(Number("2000"), Li, AccountKind.Current, 0),
         Account(Number("7001"), Chen, AccountKind.Credit, -2_000_00),
+        Account(Number("8001"), Zhao, AccountKind.Current, 5_000_00),
+        Account(Number("8002"), Zhao, AccountKind.Credit, -2_345_60),
     ];
 
     /// <summary>Day, fen: what moved on every account, newest first.</summary>
@@ -44,6 +48,10 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements
     ];
 
     public List<StatementOrder> Statements { get; } = [];
+
+    /// <summary>Of every credit card.</summary>
+    public CardBill? Bill { get; set; } = new(
+        new(2026, 2, 5), new(2026, 2, 25), Money.Cny(1_500_00), Money.Cny(150_00), Money.Cny(0));
 
     public bool Down { get; set; }
 
@@ -103,7 +111,7 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements
         Accounts.FirstOrDefault(a => a.Number == account) is { } found ? await ById(found.CustomerId, ct) : null;
 
     public Task<CustomerCard?> ById(string customerId, CancellationToken ct = default) =>
-        Task.FromResult(new[] { Zhang, Wang, Li, Chen }.FirstOrDefault(c => c.Id == customerId));
+        Task.FromResult(new[] { Zhang, Wang, Li, Chen, Zhao }.FirstOrDefault(c => c.Id == customerId));
 
     public Task<IReadOnlyDictionary<string, string>> NamesOf(
         IReadOnlyCollection<string> customerIds, CancellationToken ct = default) => throw new NotSupportedException();
@@ -150,6 +158,16 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements
             false)));
     }
 
+    public Task<CardOutcome> Of(Identification? who, string account, CancellationToken ct = default)
+    {
+        Assert.True(who!.Level >= IdentificationLevel.EnquiryPin);
+        return Task.FromResult<CardOutcome>(
+            Down || Broken.Contains("cards") ? new CardOutcome.Unavailable()
+            : Accounts.FirstOrDefault(a => a.Number == account && a.CustomerId == who.Customer.Id) is { } card
+                ? new CardOutcome.Told(card, Bill)
+            : new CardOutcome.NotFound());
+    }
+
     public Task<string?> Send(StatementOrder order, CancellationToken ct = default)
     {
         if (Broken.Contains("statements"))
@@ -185,7 +203,8 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements
         return Task.FromResult(Answers.TryDequeue(out var answer)
             ? answer
             : new TransferOutcome.Posted(
-                "T1", Accounts.Single(a => a.Number == transfer.From).Balance - transfer.Amount, transfer.Amount));
+                "T1", Accounts.Single(a => a.Number == transfer.From).Balance - transfer.Amount,
+                Accounts.FirstOrDefault(a => a.Number == transfer.To)?.Balance + transfer.Amount));
     }
 
     public Task<PinCheck> Open(

@@ -53,6 +53,10 @@ public sealed class Dialogues
         },
         { "main-rates", "main", FlowTests.Stranger, true, ["7", "6", "2", "1", "*", "2", "2", "*", "2", "3", "0"] },
         { "main-bulletins", "main", FlowTests.Zhang, true, ["7", "6", "3", "9", "*", "*", "0"] },
+        {
+            "main-card", "main", FlowTests.Zhao, true,
+            ["7", "2", "1", Bank.Enquiry, "9", "*", "2", "4", "3000#", "1", "800#", "1", Bank.Transaction, "*", "0"]
+        },
         { "branch-elderly", "branch", FlowTests.Wang, true, ["1", Bank.Enquiry, "*", "0"] },
         { "branch-small-amount", "branch", FlowTests.Stranger, true, ["2", "99#", "0"] },
         {
@@ -109,7 +113,7 @@ public sealed class Dialogues
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
         var dialogue = new TelephoneFlow(
             new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(),
-            new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own), bank,
+            new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own), bank, bank,
             new OpenInformation(),
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day), new FlowTests.FaultLog());

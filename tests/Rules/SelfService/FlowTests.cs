@@ -15,6 +15,7 @@ public abstract class FlowTests
     internal const string Wang = "+8613800000065";
     internal const string Li = "+8613800000020";
     internal const string Chen = "+8613800000007";
+    internal const string Zhao = "+8613800000008";
     internal const string Family = "+861088880000";
     internal const string Stranger = "+8613999999999";
 
@@ -46,7 +47,8 @@ public abstract class FlowTests
     {
         Phone = new FakeTelephone(script);
         var flow = new TelephoneFlow(
-            new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank, Information,
+            new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank, Bank,
+            Information,
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(_ => null, _ => true, () => new DateOnly(2026, 3, 2)), Log);
         try

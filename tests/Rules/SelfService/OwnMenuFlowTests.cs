@@ -153,8 +153,8 @@ public sealed class OwnMenuFlowTests : FlowTests
     [Fact]
     public async Task seven_at_most_star_takes_the_last_back_and_reset_gives_the_banks()
     {
-        await Call(Zhang, "7", "8", Bank.Enquiry, "1", "*", "6", "1", "2", "3", "4", "5", "1", "*");
-        Assert.Equal(["pin", "balance", "transfer", "loss", "pay", "bills"], OwnMenus.Kept[Customer].Nodes);
+        await Call(Zhang, "7", "8", Bank.Enquiry, "1", "*", "6", "1", "2", "3", "4", "5", "7", "1", "1", "*");
+        Assert.Equal(["pin", "balance", "transfer", "loss", "pay", "bills", "card-bill"], OwnMenus.Kept[Customer].Nodes);
 
         await Call(Zhang, "8", "7", "8", Bank.Enquiry, "2", "*");
         Assert.Empty(OwnMenus.Kept);
@@ -167,7 +167,7 @@ public sealed class OwnMenuFlowTests : FlowTests
     {
         OffersAlso("own-menu", "language");
         await Call(
-            Zhang, "7", "8", Bank.Enquiry, "2", "7", "1", "7", "2", "1", "3", "4", "5", "6", "1", "*");
+            Zhang, "7", "8", Bank.Enquiry, "2", "7", "2", "7", "2", "1", "3", "4", "5", "6", "1", "*");
         Assert.Equal(
             ["transfer", "own-menu", "balance", "loss", "pay", "bills", "pin"], OwnMenus.Kept[Customer].Nodes);
         Assert.Contains("?", Keys);

@@ -20,7 +20,8 @@ public sealed partial class PromptManifestTests
         ["尾号"] = "wei hao", ["星号"] = "xing hao", ["没有"] = "mei you", ["当前"] = "dang qian", ["处理"] = "chu li",
         ["暂时"] = "zan shi",
         ["座席"] = "zuo xi", ["只有"] = "zhi you", ["便"] = "bian", ["元整"] = "yuan zheng", ["的"] = "de", ["角"] = "jiao",
-        ["分"] = "fen",
+        ["分"] = "fen", ["还款"] = "huan kuan", ["还清"] = "huan qing", ["应还"] = "ying huan", ["未还"] = "wei huan",
+        ["还到"] = "huan dao",
     };
 
     [GeneratedRegex("^[a-z]+[1-5]$")]
@@ -62,7 +63,8 @@ public sealed partial class PromptManifestTests
             foreach (var (c, syllable) in Characters(text).Zip(Syllables(say)))
             {
                 var plain = syllable[..^1];
-                if (!seen.TryAdd(c, (plain, name)))
+                // The one word with two readings that are both common here: which is right is told by its context.
+                if (c != '还' && !seen.TryAdd(c, (plain, name)))
                     Assert.True(
                         seen[c].Syllable == plain, $"{c} is {plain} in {name}, {seen[c].Syllable} in {seen[c].Name}");
             }
