@@ -36,6 +36,9 @@ public sealed record Account(
     /// <summary>挂失: it pays nothing until the hold is lifted; money still comes in.</summary>
     public bool Held { get; init; }
 
+    /// <summary>待激活: a credit card that its holder has not activated; it pays nothing until then.</summary>
+    public bool Inactive { get; init; }
+
     /// <summary>The last four digits: how people and prompts name an account (尾号 1000).</summary>
     public string Tail => AccountNumbers.Tail(Number);
 

@@ -55,6 +55,14 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
     public void Unfrozen(WriteScope scope, string customerId, PinKind kind, JournalRow cause) =>
         Tell(scope, NoticeOccasions.PinUnfrozen, customerId, kind, cause);
 
+    public void Activated(WriteScope scope, string customerId, Account card, string contactId) =>
+        notices.Queue(scope, new NoticeOrder(
+            NoticeOccasions.CardActivated.Key, customerId, $"cardActivated/{customerId}/{card.Tail}",
+            new Dictionary<string, NoticeWord> { ["tail"] = card.Tail, ["time"] = Time(time.NowUs()) })
+        {
+            Cause = contactId,
+        });
+
     private void Tell(WriteScope scope, NoticeOccasion occasion, string customerId, PinKind kind, JournalRow cause) =>
         notices.Queue(scope, new NoticeOrder(
             occasion.Key, customerId, $"pin/{customerId}/{cause.StreamSeq}",

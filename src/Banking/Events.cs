@@ -15,6 +15,11 @@ namespace TellerLine.Banking;
 public sealed record AccountPosted(
     string EntryId, long AmountMinor, string Currency, long BalanceMinor, long Postings, string Reference);
 
+/// <summary>On <c>account/{number}</c>: a credit card was let into use (激活).</summary>
+/// <param name="Reference">The contact's id.</param>
+[Event("account.activated")]
+public sealed record AccountActivated(string Reference);
+
 /// <summary>On <c>account/{number}</c>: payments from it are stopped (挂失).</summary>
 /// <param name="Reference">The loss report's number.</param>
 [Event("account.held")]
@@ -124,6 +129,11 @@ public sealed record PinChecked(PinKind Kind, bool Right, PinStanding Standing, 
 
 [Event("pin.unfrozen")]
 public sealed record PinUnfrozen(PinKind Kind, string Actor);
+
+/// <summary>On the customer: a credit card was let into use.</summary>
+/// <param name="Tail">Its last four digits.</param>
+[Event("card.activated")]
+public sealed record CardActivated(string Tail, string ContactId);
 
 /// <summary>
 /// On <c>bank/demonstration</c>: seed and last day make the same customers, accounts and month again, so one entry

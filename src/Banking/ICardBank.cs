@@ -12,6 +12,26 @@ public interface ICardBank
     /// <param name="account">A credit account's number.</param>
     /// <returns>Null: the last statement asked for nothing, or there has been none.</returns>
     Task<CardBill?> Bill(string account, CancellationToken ct);
+
+    /// <summary>
+    /// 激活. The same again is <see cref="CardActivation.Already"/>, so that one without an answer is asked for again.
+    /// </summary>
+    /// <param name="reference">The contact in which its holder asked for it.</param>
+    Task<CardActivation> Activate(string account, string reference, CancellationToken ct);
+}
+
+public enum CardActivation
+{
+    Done,
+
+    /// <summary>It was active before.</summary>
+    Already,
+
+    /// <summary>No credit card, or closed.</summary>
+    NotFound,
+
+    /// <summary>挂失: reported lost, it is not let into use.</summary>
+    Held,
 }
 
 /// <summary>账单: what the last statement of a credit card asked for.</summary>
@@ -37,6 +57,12 @@ public interface ICreditCards
     /// <summary>Waited for as long as any answer of the core bank's.</summary>
     /// <param name="who">Whom the contact is known to be with: the enquiry PIN was right, or nothing is told.</param>
     Task<CardOutcome> Of(Identification? who, string account, CancellationToken ct = default);
+
+    /// <summary>Activates the holder's own card, and tells him so by message, once.</summary>
+    /// <param name="who">As of <see cref="Of"/>.</param>
+    /// <returns>Null: the core bank does not answer; asking again does no harm.</returns>
+    Task<CardActivation?> Activate(
+        Identification? who, string account, string contactId, CancellationToken ct = default);
 }
 
 public abstract record CardOutcome

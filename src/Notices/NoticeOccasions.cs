@@ -132,10 +132,15 @@ public static class NoticeOccasions
             new("latest", "最近几笔", "the latest few", 60) { IsPrivate = true },
         ]);
 
+    public static readonly NoticeOccasion CardActivated = new(
+        "card-activated", "信用卡已激活", "A credit card was activated", NoticePurpose.Service,
+        [AccountTail, new("time", "时间", "when", 16) { Needed = true }]);
+
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
         TransferPosted, PinBlocked, PinFrozen, PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
+        CardActivated,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

@@ -48,6 +48,7 @@ public sealed partial class TelephoneFlow
             new MovementsStep(_recognition, pin, accounts, bank, statements, world.Today),
             new CardBillStep(_recognition, pin, accounts, cards),
             new CardRepayStep(order, cards),
+            new CardActivateStep(_recognition, pin, accounts, cards),
             new BranchesStep(information, says),
             new RatesStep(information, says),
             new BulletinsStep(information, says),

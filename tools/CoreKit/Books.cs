@@ -117,6 +117,25 @@ internal sealed class Books
         }
     }
 
+    public Activated Activate(Activate card)
+    {
+        lock (_gate)
+        {
+            if (!_accounts.TryGetValue(card.Number!, out var account) || account.Kind != "credit"
+                || account.Status == "closed")
+                return new Activated(card.Number, "notFound");
+            if (!account.Inactive)
+                return new Activated(card.Number, "already");
+            if (IsHeld(account.Number))
+                return new Activated(card.Number, "held");
+            _accounts[account.Number] = account with { Inactive = false };
+            return new Activated(card.Number, "done");
+        }
+    }
+
+    private bool IsHeld(string account) =>
+        _holds.Values.Any(hold => hold.Account == account && hold is { Refused: null, Lifted: false });
+
     private static Held Done(Hold hold, DateTimeOffset at) => new(hold.Key, "done", hold.Account, At: at);
 
     private static Held No(Hold hold, string why) => new(hold.Key, "refused", Reason: why);
@@ -146,8 +165,10 @@ internal sealed class Books
             return No("currenciesDiffer");
         if (payer.Status != "active" || payee.Status != "active")
             return No(payer.Status == "closed" || payee.Status == "closed" ? "accountClosed" : "accountFrozen");
-        if (_holds.Values.Any(hold => hold.Account == payer.Number && hold is { Refused: null, Lifted: false }))
+        if (IsHeld(payer.Number))
             return No("accountHeld");
+        if (payer.Inactive)
+            return No("accountFrozen");
         var amount = order.AmountMinor!.Value;
         if (payer.BalanceMinor + payer.CreditLimitMinor < amount)
             return No("insufficientFunds");

@@ -40,7 +40,7 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
             ("bars the hold that was lifted before it came", HoldBarred),
             ("refuses a hold on an account that there is not", HoldOfNothing),
             ("tells movements, the newest first, each with the balance after it", Movements),
-            ("tells the bills of the customer's credit cards, if there are any", Bills),
+            ("tells the bills of the customer's credit cards, if there are any, and lets no other into use", Bills),
         ];
         var first = await Try("has the accounts it is tried with", () => Both());
         yield return first;
@@ -253,6 +253,12 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
                 bill is { BilledMinor: > 0, MinimumMinor: > 0, PaidMinor: >= 0 }
                     && bill.MinimumMinor <= bill.BilledMinor,
                 "the least to be paid is more than nothing and not more than the bill");
+            if (!card.Inactive)
+                Demand(
+                    await core.Activate(card.Number) == new Activated(card.Number, "already"),
+                    "a card in use is let into use again");
+            Demand(
+                await core.Activate(from) == new Activated(from, "notFound"), "what is no card is let into use");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class CoreClient(Uri at, string token) : KitClient(at, token)
 
     internal Task<CardAnswer> Bill(string number) => Ask<CardAnswer>("v1/cards/bill", new CardQuestion(number));
 
+    internal Task<Activated> Activate(string number) =>
+        Ask<Activated>("v1/cards/activate", new Activate(number, "conformance"));
+
     /// <summary>Sends the order and is gone before the answer.</summary>
     internal Task SendAndLeave(Order order) => SendAndLeave("v1/transfers", order);
 }

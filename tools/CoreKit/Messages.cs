@@ -9,7 +9,7 @@ internal sealed record AccountList(IReadOnlyList<Account>? Accounts);
 
 internal sealed record Account(
     string Number, string CustomerId, string Kind, string Status, string Currency, long BalanceMinor,
-    long CreditLimitMinor);
+    long CreditLimitMinor, bool Inactive = false);
 
 internal sealed record Hold(string? Key, string? Account, string? Reference)
 {
@@ -32,6 +32,10 @@ internal sealed record MovementList(string? Number, IReadOnlyList<Movement>? Mov
 internal sealed record Movement(DateTimeOffset At, long AmountMinor, long BalanceMinor, string? Currency, string? Kind);
 
 internal sealed record CardQuestion(string? Number);
+
+internal sealed record Activate(string? Number, string? Reference);
+
+internal sealed record Activated(string? Number, string? Outcome);
 
 internal sealed record CardAnswer(string? Number, CardBill? Bill);
 

@@ -10,7 +10,8 @@ namespace TellerLine.CoreKit;
 internal static class StandIn
 {
     internal const string Customer = "C10001", Payer = "6222020000001000", Saver = "6222020000002008",
-        Card = "6222020000009008", Payee = "6222020000003006", OtherCustomer = "C10020";
+        Card = "6222020000009008", NewCard = "6222020000009107",
+        Payee = "6222020000003006", OtherCustomer = "C10020";
 
     /// <summary>Serves until it is ended; its first line says where.</summary>
     internal static async Task<int> Run(int port, string token)
@@ -28,6 +29,7 @@ internal static class StandIn
         books.Open(new Account(Payer, Customer, "current", "active", "CNY", 1_000_000_00, 0));
         books.Open(new Account(Saver, Customer, "savings", "active", "CNY", 50_000_00, 0));
         books.Open(new Account(Card, Customer, "credit", "active", "CNY", -2_000_00, 20_000_00));
+        books.Open(new Account(NewCard, Customer, "credit", "active", "CNY", 0, 20_000_00, Inactive: true));
         books.Billed(Card, 1_500_00);
         books.Open(new Account(Payee, OtherCustomer, "current", "active", "CNY", 0, 0));
         return books;
@@ -51,6 +53,8 @@ internal static class StandIn
         app.MapPost("/v1/movements", FaultyServer.Answers<Period>(period => period.IsWhole, books.Movements));
         app.MapPost("/v1/cards/bill", FaultyServer.Answers<CardQuestion>(
             asked => asked.Number is { Length: > 0 }, books.Bill));
+        app.MapPost("/v1/cards/activate", FaultyServer.Answers<Activate>(
+            asked => asked.Number is { Length: > 0 }, books.Activate));
         return app;
     }
 }

@@ -31,6 +31,7 @@ internal static class Ledger
         : from is null || to is null ? TransferRefusal.AccountNotFound
         : Standing(from) ?? Standing(to)
         ?? (from.Held ? TransferRefusal.AccountHeld
+            : from.Inactive ? TransferRefusal.AccountFrozen
             : order.Amount.Currency != from.Balance.Currency
             || order.Amount.Currency != to.Balance.Currency ? TransferRefusal.CurrenciesDiffer
             : order.Amount.Minor > from.Available.Minor ? TransferRefusal.InsufficientFunds

@@ -5,7 +5,11 @@ namespace TellerLine.Banking;
 /// <param name="Number">House accounts have a name instead, <c>house/clearing</c>.</param>
 internal sealed record DemonstrationAccount(
     string Number, string? CustomerId, int Position, AccountKind? Kind, AccountStatus Status = AccountStatus.Active,
-    long CreditLimit = 0);
+    long CreditLimit = 0)
+{
+    /// <inheritdoc cref="Banking.Account.Inactive"/>
+    public bool Inactive { get; init; }
+}
 
 internal sealed record DemonstrationEntry(int Day, int Second, LedgerEntry Entry);
 

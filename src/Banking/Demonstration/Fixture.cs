@@ -65,7 +65,7 @@ internal static class Fixture
         Guest(10_005, "陈强", Current(10_005), "夫妻共用一个号码", "a couple with one telephone"),
         Guest(10_020, "李明", Current(10_020), "视障客户", "blind"),
         Guest(10_065, "王芳", Current(10_065), "67 岁", "67 years old"),
-        Guest(10_003, "阿依古丽·买买提", Current(10_003), "还没有签约", "has no contract yet"),
+        Guest(10_003, "阿依古丽·买买提", Current(10_003), "还没有签约，新信用卡待激活", "has no contract yet, and a new credit card to activate"),
     ];
 
     private static DemonstrationCustomer Guest(int number, string name, string account, string zh, string en) =>

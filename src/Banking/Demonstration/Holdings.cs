@@ -21,6 +21,9 @@ internal static class Holdings
 
     internal const int ClosedHolder = 10_013;
 
+    /// <summary>A card came by post, and waits to be activated.</summary>
+    internal const int NewCardHolder = 10_003;
+
     private const long CardLimit = 5_000_000;
 
     internal static IReadOnlyList<DemonstrationAccount> Of(int seed, IReadOnlyList<CustomerProfile> customers)
@@ -47,6 +50,11 @@ internal static class Holdings
             held.Add(Account(customer.Id, number, 1, AccountKind.Savings));
         if (number == 10_002 || Showcase.Debt(number) is not null || (number > 10_020 && chance.Below(3) == 0))
             held.Add(Account(customer.Id, number, 2, AccountKind.Credit) with { CreditLimit = CardLimit });
+        if (number == NewCardHolder)
+            held.Add(Account(customer.Id, number, 2, AccountKind.Credit) with
+            {
+                CreditLimit = CardLimit, Inactive = true,
+            });
         if (number == FrozenHolder)
             held[1] = held[1] with { Status = AccountStatus.Frozen };
         if (number == ClosedHolder)

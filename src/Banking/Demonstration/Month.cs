@@ -90,7 +90,7 @@ internal sealed class Month
         if (chance.OneIn(3) && !Showcase.IsShown(other) && other != number && other != 10_001)
             Add(chance.Below(30), Waking(chance), LedgerEntryKind.Transfer, "转账", main, MainOf(other),
                 chance.Between(50_00, 3_000_00));
-        foreach (var account in own.Skip(1))
+        foreach (var account in own.Skip(1).Where(account => !account.Inactive))
             Further(chance, main, account);
     }
 

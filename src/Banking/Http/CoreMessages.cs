@@ -15,7 +15,7 @@ internal sealed record CoreAccounts(IReadOnlyList<CoreAccount>? Accounts);
 
 internal sealed record CoreAccount(
     string? Number, string? CustomerId, AccountKind? Kind, AccountStatus? Status, string? Currency,
-    long? BalanceMinor, long? CreditLimitMinor)
+    long? BalanceMinor, long? CreditLimitMinor, bool? Inactive)
 {
     /// <summary>Null when something that must be said is not: what a core forgets is not guessed.</summary>
     internal Account? Read() =>
@@ -23,7 +23,7 @@ internal sealed record CoreAccount(
         && Currency is { Length: 3 } && BalanceMinor is { } balance
             ? new Account(
                 Number, CustomerId, kind, status, new Money(balance, Currency),
-                new Money(CreditLimitMinor ?? 0, Currency))
+                new Money(CreditLimitMinor ?? 0, Currency)) { Inactive = Inactive ?? false }
             : null;
 }
 
@@ -127,6 +127,12 @@ internal sealed record CoreBill(
             : null;
 }
 
+/// <param name="Reference">The contact.</param>
+internal sealed record CoreActivate(string Number, string Reference);
+
+/// <param name="Outcome">A <see cref="CardActivation"/> in camel case.</param>
+internal sealed record CoreActivated(string? Number, string? Outcome);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -140,4 +146,6 @@ internal sealed record CoreBill(
 [JsonSerializable(typeof(CorePeriod))]
 [JsonSerializable(typeof(CoreMovements))]
 [JsonSerializable(typeof(CoreCardAnswer))]
+[JsonSerializable(typeof(CoreActivate))]
+[JsonSerializable(typeof(CoreActivated))]
 internal sealed partial class CoreJson : JsonSerializerContext;

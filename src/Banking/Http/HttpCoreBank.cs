@@ -67,6 +67,15 @@ internal sealed class HttpCoreBank : ICoreBank, ICardBank, IDisposable
             : answer.Bill.Read() ?? throw _core.Odd();
     }
 
+    public async Task<CardActivation> Activate(string account, string reference, CancellationToken ct)
+    {
+        var answer = await _core.Ask(
+            "v1/cards/activate", new CoreActivate(account, reference), CoreJson.Default.CoreActivate,
+            CoreJson.Default.CoreActivated, ct);
+        return answer.Number == account && CoreOutcome.Said(answer.Outcome, out CardActivation outcome)
+            ? outcome : throw _core.Odd();
+    }
+
     /// <inheritdoc cref="OtherSystem.Health"/>
     internal Task Health(CancellationToken ct) => _core.Health(ct);
 

@@ -28,6 +28,24 @@ internal sealed class EmbeddedCards(IDb db, BankingOptions options, KernelOption
         return row is null ? null : options.CardTerms.Bill(closed, -row.BalanceMinor, row.PaidMinor, row.Currency);
     }
 
+    /// <summary>Who sees the row inactive makes it active: of two at once the second finds it so.</summary>
+    public Task<CardActivation> Activate(string account, string reference, CancellationToken ct) => db.Write(
+        scope =>
+        {
+            var held = LedgerBooks.Lock(scope, db.Engine, account, account).GetValueOrDefault(account);
+            if (held is not { Kind: AccountKind.Credit, Status: not AccountStatus.Closed })
+                return CardActivation.NotFound;
+            if (!held.Inactive)
+                return CardActivation.Already;
+            if (held.Held)
+                return CardActivation.Held;
+            scope.Connection.Execute(
+                "UPDATE ledger_account SET inactive = 0 WHERE number = @account", new { account }, scope.Transaction);
+            scope.Append($"account/{account}", new AccountActivated(reference), reference);
+            return CardActivation.Done;
+        },
+        ct);
+
     private sealed class BilledRow
     {
         public string Currency { get; init; } = "";

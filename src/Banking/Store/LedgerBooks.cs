@@ -12,7 +12,8 @@ internal static class LedgerBooks
     private const string Columns =
         """
         number AS Number, customer_id AS CustomerId, kind AS Kind, status AS Status, currency AS Currency,
-        credit_limit_minor AS CreditLimitMinor, balance_minor AS BalanceMinor, postings AS Postings, holds AS Holds
+        credit_limit_minor AS CreditLimitMinor, balance_minor AS BalanceMinor, postings AS Postings, holds AS Holds,
+        inactive AS Inactive
         """;
 
     internal static List<Account> AccountsOf(IDbConnection connection, string customerId) =>
@@ -133,6 +134,8 @@ internal static class LedgerBooks
 
         public long Holds { get; init; }
 
+        public long Inactive { get; init; }
+
         public Account ToAccount() => new(
             Number,
             CustomerId,
@@ -142,6 +145,7 @@ internal static class LedgerBooks
             new Money(CreditLimitMinor, Currency))
         {
             Held = Holds > 0,
+            Inactive = Inactive > 0,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using Dapper;
 using TellerLine.Kernel;
 
 namespace TellerLine.Banking;
@@ -59,6 +60,9 @@ internal static class LedgerFilling
                 EnumWords.Of(account.Status), DemonstrationBook.Currency, account.CreditLimit, minor, postings,
                 openedUs);
         }
+        scope.Connection.Execute(
+            "UPDATE ledger_account SET inactive = 1 WHERE number = @Number",
+            book.Accounts.Where(account => account.Inactive), scope.Transaction);
     }
 
     private static void Entries(WriteScope scope, DemonstrationBook book, long firstDayUs)

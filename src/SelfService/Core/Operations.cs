@@ -39,6 +39,10 @@ internal static class Operations
         },
         new("cardBill", "told", "noCard", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
         new("cardRepay", [.. Money, "noCard", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
+        new("cardActivate", "activated", "nothingToActivate", "accountHeld", "bankDown")
+        {
+            Reaches = IdentificationLevel.EnquiryPin,
+        },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
         new("branches", "told", "noBranch"),
         new("rates", "told", "noRates"),

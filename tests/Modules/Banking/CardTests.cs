@@ -60,6 +60,38 @@ public sealed class CardTests
                 told.Bill!.Closed, told.Bill.Billed, told.Bill.Paid));
     }
 
+    [Theory, BothEngines]
+    public async Task a_new_card_pays_nothing_until_its_holder_activates_it_and_he_is_told_once(DbEngine engine)
+    {
+        await using var bank = await Bank.StartWithNotices(
+            engine, (services, _) => services.AddSingleton<ICardBank, EmbeddedCards>());
+        var cards = bank.Kernel.Services.GetRequiredService<ICreditCards>();
+        var account = await bank.Open("C1", 0);
+        var card = await bank.Open("C1", 0, AccountKind.Credit, creditLimit: 20_000_00);
+        await bank.Kernel.Db.Write(scope => scope.Connection.Execute(
+            "UPDATE ledger_account SET inactive = 1 WHERE number = @card", new { card }, scope.Transaction));
+        var own = Holder(IdentificationLevel.EnquiryPin);
+        var order = new TransferOrder("key-00000001", card, account, Money.Cny(1_00), "T1");
+        Assert.Equal(
+            new CoreAnswer.Refused(TransferRefusal.AccountFrozen), await bank.Ledger.Transfer(order, Ct));
+
+        foreach (var who in new[] { null, Holder(IdentificationLevel.Account), Holder(own.Level, "C2") })
+            Assert.Equal(CardActivation.NotFound, await cards.Activate(who, card, "call-1", Ct));
+        Assert.Equal(CardActivation.NotFound, await cards.Activate(own, account, "call-1", Ct));
+        await bank.Ledger.Place(new HoldOrder("hold-0001", card, "L1"), Ct);
+        Assert.Equal(CardActivation.Held, await cards.Activate(own, card, "call-1", Ct));
+        await bank.Ledger.Release(new HoldOrder("hold-0001", card, "L1"), Ct);
+
+        var both = await Task.WhenAll(
+            cards.Activate(own, card, "call-1", Ct), cards.Activate(own, card, "call-2", Ct));
+        Assert.Equal([CardActivation.Done, CardActivation.Already], both.Order());
+        Assert.Equal(CardActivation.Already, await cards.Activate(own, card, "call-3", Ct));
+        Assert.IsType<CoreAnswer.Posted>(
+            await bank.Ledger.Transfer(order with { Key = "key-00000002" }, Ct));
+        Assert.Equal(1, await bank.Kernel.Db.Read(
+            c => c.ExecuteScalar<long>("SELECT COUNT(*) FROM notice WHERE template = 'card-activated'"), Ct));
+    }
+
     [Fact]
     public async Task a_card_is_told_to_its_holder_alone_and_only_after_the_enquiry_pin()
     {

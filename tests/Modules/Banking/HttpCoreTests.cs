@@ -21,7 +21,8 @@ public sealed class HttpCoreTests
         await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         var listed = Assert.IsType<AccountsOutcome.Listed>(await bank.Telephone.Accounts(StandIn.Customer, Ct));
-        Assert.Equal([StandIn.Payer, StandIn.Saver, StandIn.Card], listed.Accounts.Select(a => a.Number));
+        Assert.Equal(
+            [StandIn.Payer, StandIn.Saver, StandIn.Card, StandIn.NewCard], listed.Accounts.Select(a => a.Number));
         Assert.IsType<BalanceOutcome.NotFound>(
             await bank.Telephone.Balance(StandIn.Customer, StandIn.Payee, Ct));
 
@@ -47,6 +48,9 @@ public sealed class HttpCoreTests
             told.Owed, told.Bill!.Left, told.Bill.MinimumLeft));
         Assert.IsType<CardOutcome.NotFound>(await cards.Of(holder, StandIn.Saver, Ct));
         Assert.IsType<CardOutcome.NotFound>(await cards.Of(holder, StandIn.Payee, Ct));
+
+        Assert.Equal(CardActivation.Done, await cards.Activate(holder, StandIn.NewCard, "call-1", Ct));
+        Assert.Equal(CardActivation.Already, await cards.Activate(holder, StandIn.NewCard, "call-1", Ct));
 
         Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(
             await Wish(bank) with { To = StandIn.Card }, Ct));

@@ -98,7 +98,7 @@ public sealed class DeskHubTests
             new CallVerb.Consult("number", (string)east["number"]!, true, new BilingualName("城东支行", "East branch")),
             directory.Consult("eastBranch", true).Asked);
         Assert.Equal(
-            [("/entries/0/hours", "there are no hours never; there are persons"), ("/entries/1/code", "code a stands twice")],
+            [("/entries/0/hours", "there are no hours never; there are branches, persons, smallBranches"), ("/entries/1/code", "code a stands twice")],
             web.Get<DefinitionsInForce>().CheckOf("directory")!.Faults(
                 "entries:\n- { code: a, zh: 甲, en: A, number: '1005', hours: never }\n- { code: a, zh: 乙, en: B, number: '1006' }\n")
                 .Select(f => (f.Path, f.En)));

@@ -168,6 +168,19 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements, ICr
             : new CardOutcome.NotFound());
     }
 
+    /// <summary>What the core bank says of an activation; null: it does not answer.</summary>
+    public CardActivation? Activation { get; set; } = CardActivation.Done;
+
+    public List<string> Activated { get; } = [];
+
+    public Task<CardActivation?> Activate(
+        Identification? who, string account, string contactId, CancellationToken ct = default)
+    {
+        Assert.True(who!.Level >= IdentificationLevel.EnquiryPin);
+        Activated.Add(account);
+        return Task.FromResult(Activation);
+    }
+
     public Task<string?> Send(StatementOrder order, CancellationToken ct = default)
     {
         if (Broken.Contains("statements"))

@@ -97,6 +97,32 @@ public sealed class CardFlowTests : FlowTests
     }
 
     [Fact]
+    public async Task a_new_card_is_activated_by_its_last_digits_after_the_enquiry_pin()
+    {
+        Bank.Accounts.Add(Bank.Accounts[^1] with { Number = Bank.Number("8113"), Inactive = true });
+        await Call(Zhao, "7", "2", "4", Bank.Enquiry, "8002", "1", "8113");
+        Assert.True(Heard("没有这张待激活的信用卡。"));
+        Assert.StartsWith("信用卡激活成功。", Last, StringComparison.Ordinal);
+        Assert.Equal([Bank.Number("8113")], Bank.Activated);
+        Assert.Contains(
+            new ServiceDone("cardActivate", "activated", Achieved: true), Phone.Noted<ServiceDone>());
+    }
+
+    [Fact]
+    public async Task a_lost_card_is_not_activated_and_who_has_none_waiting_is_asked_for_nothing()
+    {
+        await Call(Zhao, "7", "2", "4", Bank.Enquiry);
+        Assert.StartsWith("您没有待激活的信用卡。", Last, StringComparison.Ordinal);
+        Bank.Accounts.Add(Bank.Accounts[^1] with { Number = Bank.Number("8113"), Inactive = true });
+        Bank.Activation = CardActivation.Held;
+        await Call(Zhao, "7", "2", "4", Bank.Enquiry, "8113");
+        Assert.StartsWith("该卡已挂失，不能激活。", Last, StringComparison.Ordinal);
+        Bank.Activation = null;
+        var person = await Person(Zhao, "7", "2", "4", Bank.Enquiry, "8113", "0");
+        Assert.Equal(HumanReason.BankDown, person.Reason);
+    }
+
+    [Fact]
     public async Task a_lost_card_is_reported_from_here_too()
     {
         await Call(Zhao, "7", "2", "3");

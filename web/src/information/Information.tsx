@@ -140,7 +140,7 @@ function Branches({
             title: t('information.now'),
             render: (_, row) =>
               row.branch.closed ? (
-                `■ ${t('information.suspended')}: ${words(row.branch.closed, language)}`
+                `■ ${t('information.suspended', { why: words(row.branch.closed, language) })}`
               ) : row.openNow ? (
                 <span className="information-open">● {t('information.open')}</span>
               ) : (
