@@ -51,6 +51,10 @@ public static class AssistedCapability
             string? biller, string? number, HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Arrears(biller, number, http.User, ct)).WithName("getArrears")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        desk.MapPost("/revoke", (
+            AssistedRevocation wish, HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
+            assisted.Revoke(wish.Number, http.User, ct)).WithName("revokeAssisted")
+            .ProducesProblem(StatusCodes.Status409Conflict);
         desk.MapPost("/confirm", (HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Confirm(http.User, ct)).WithName("confirmAssisted")
             .ProducesProblem(StatusCodes.Status409Conflict);

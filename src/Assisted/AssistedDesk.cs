@@ -20,7 +20,8 @@ namespace TellerLine.Assisted;
 /// masked names; the bank's rules are the same as by keypad.
 /// </summary>
 internal sealed partial class AssistedDesk(
-    IServedCalls calls, ITelephoneBank bank, IBills bills, ISecondPerson second, IContracts contracts,
+    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, ISecondPerson second,
+    IContracts contracts,
     IEvidenceGuard evidence, IDefinitions definitions, KernelOptions kernel, TimeProvider time)
 {
     private const int MostDigits = 13;
@@ -31,15 +32,15 @@ internal sealed partial class AssistedDesk(
     {
         var agent = who.Number();
         if (calls.Of(agent) is not { } call)
-            return new AssistedView(null, null, [], [], [], [], null, null);
+            return new AssistedView(null, null, [], [], [], [], [], [], null, null);
         var transfer = InHand(agent, call) is { } now ? await now.View(ct) : null;
         var (may, cannot) = await Look(call, ct);
         var alone = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel);
         return may is null
-            ? new AssistedView(call.ContactId, cannot, [], [], [], [], alone, transfer)
+            ? new AssistedView(call.ContactId, cannot, [], [], [], [], [], await Waiting(call, ct), alone, transfer)
             : new AssistedView(
                 call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.ShownPayees,
-                [.. bills.Open.Select(Shown)], alone, transfer);
+                [.. bills.Open.Select(Shown)], later.Offered ? Speeds : [], await Waiting(call, ct), alone, transfer);
     }
 
     /// <summary>All that is wrong is told at once, each at its field; else it is to be read back.</summary>
@@ -140,6 +141,7 @@ internal sealed partial class AssistedDesk(
             faults.Add(new("/to", own ? "请选择转入账户" : "请选择签约收款人", own ? "Choose the receiving account" : "Choose a signed payee"));
         else if (to is not null && to == from?.Number)
             faults.Add(new("/to", "付款和收款是同一账户", "It is the paying account"));
+        var speed = Speed(order, faults);
         var fen = Fen(order.Amount);
         if (fen is null)
             faults.Add(new("/amount", "请输入大于零的金额，至多两位小数", "An amount above zero, at most two decimals"));
@@ -167,10 +169,12 @@ internal sealed partial class AssistedDesk(
                 call.ContactId, new PinToken(""))
             {
                 Caller = call.Caller,
+                Speed = speed,
                 Bill = biller is null ? null : new BillReference(biller.Code, number),
                 Origin = new OrderOrigin(
                     OrderWay.Agent, who.Number(),
-                    biller is null ? ReadBack.Of(kind, from.Number, to!, masked, amount, english)
+                    biller is null ? ReadBack.Of(
+                        kind, from.Number, to!, masked, amount, english, Arrives(speed))
                         : BillReadBack.Of(biller, number, from.Number, amount, english),
                     IdentificationLevel.TransactionPin)
                 {

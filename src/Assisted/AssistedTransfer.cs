@@ -24,6 +24,7 @@ internal sealed class AssistedTransfer(
     private string? _receipt;
     private long? _balance;
     private DateTimeOffset? _dueAt;
+    private DateTimeOffset? _arrivesAt;
 
     public string ContactId => call.ContactId;
 
@@ -45,7 +46,7 @@ internal sealed class AssistedTransfer(
             return new AssistedTransferView(
                 KindWord, AccountNumbers.Tail(wish.From), AccountNumbers.Tail(wish.To), payeeMasked,
                 biller, wish.Amount.Minor, wish.Amount.Currency, wish.Origin.ReadBack, _state, _outcome, _number, _told,
-                _receipt, _balance, _dueAt);
+                _receipt, _balance, _dueAt, _arrivesAt);
     }
 
     /// <summary>The customer said yes; the PIN is asked for.</summary>
@@ -151,6 +152,12 @@ internal sealed class AssistedTransfer(
                     End("posted", posted.TransactionId, wish.Bill is null ? new("转账已完成。", "The transfer is done.")
                         : new("缴费已完成。", "The bill is paid."));
                     break;
+                case TransferOutcome.Deferred deferred:
+                    (_balance, _arrivesAt) = (deferred.FromBalance.Minor, Clock.FromUs(deferred.ArrivesUs));
+                    End("deferred", deferred.TransactionId, new(
+                        "已受理，款项已扣，到账前客户可以来电撤销。",
+                        "Taken: the money has left the account; until it arrives the customer may call to take it back."));
+                    break;
                 case TransferOutcome.Pending pending:
                     (_state, _number, _dueAt) = ("pending", pending.TransactionId, Clock.FromUs(pending.DueUs));
                     break;
@@ -195,7 +202,7 @@ internal sealed class AssistedTransfer(
                     End("void", request.TransactionId, TransferWords.Of(why, request.Note));
             }
         }
-        else if (request.State is "posted" or "failed" or "unknown")
+        else if (request.State is "posted" or "deferred" or "failed" or "unknown")
             Heard(await bank.Transfer(wish, ct));
     }
 

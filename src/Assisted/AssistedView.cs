@@ -9,11 +9,26 @@ namespace TellerLine.Assisted;
 /// <param name="Into">The customer's own, into which it may.</param>
 /// <param name="Billers">That take payments now.</param>
 /// <param name="AloneMinor">Up to which amount the agent may alone; null: any.</param>
+/// <param name="Speeds">How a payment to a payee may arrive: <c>realTime</c>, <c>ordinary</c>, <c>nextDay</c>.</param>
+/// <param name="Waiting">The customer's payments that wait for their time, and may be taken back.</param>
 /// <param name="Transfer">What is in hand, or how the last one of this call ended.</param>
 public sealed record AssistedView(
     string? ContactId, BilingualText? Cannot, IReadOnlyList<AssistedAccount> Accounts,
     IReadOnlyList<AssistedAccount> Into, IReadOnlyList<AssistedPayee> Payees,
-    IReadOnlyList<AssistedBiller> Billers, long? AloneMinor, AssistedTransferView? Transfer);
+    IReadOnlyList<AssistedBiller> Billers, IReadOnlyList<string> Speeds, IReadOnlyList<AssistedWaiting> Waiting,
+    long? AloneMinor, AssistedTransferView? Transfer);
+
+/// <param name="Number">The transaction's.</param>
+/// <param name="Speed"><c>ordinary</c>, <c>nextDay</c>.</param>
+public sealed record AssistedWaiting(
+    string Number, string FromTail, string ToTail, long AmountMinor, string Currency,
+    [property: AllowedValues("realTime", "ordinary", "nextDay")] string Speed, DateTimeOffset ArrivesAt);
+
+/// <param name="Number">The transaction's.</param>
+public sealed record AssistedRevocation(string? Number);
+
+/// <param name="Told">What to tell the customer.</param>
+public sealed record AssistedRevoked(BilingualText Told, AssistedView View);
 
 /// <param name="Ref">What the order names it by: its masked number, with its place.</param>
 /// <param name="AvailableMinor">Null where it may not be told.</param>
@@ -37,20 +52,25 @@ public sealed record AssistedArrears(long? OwedMinor, BilingualText Told);
 /// <param name="Receipt">Of a bill that is paid: the biller's number.</param>
 /// <param name="State"><c>readBack</c>: to be read aloud; <c>keying</c>: the customer keys; <c>pin</c>: the PIN was not
 /// right, once more or not; <c>sending</c>; <c>pending</c>: waits for a second person; <c>over</c>.</param>
-/// <param name="Outcome">Of one that is over: <c>posted</c>, <c>refused</c>, <c>unknown</c>, <c>void</c>.</param>
+/// <param name="Outcome">Of one that is over: <c>posted</c>, <c>deferred</c> (it arrives later), <c>refused</c>,
+/// <c>unknown</c>, <c>void</c>.</param>
 /// <param name="Told">What to tell the customer.</param>
 /// <param name="BalanceMinor">Of the paying account, after it.</param>
 /// <param name="DueAt">Of one that waits: until when.</param>
+/// <param name="ArrivesAt">Of one that is deferred.</param>
 public sealed record AssistedTransferView(
     [property: AllowedValues("own", "payee", "bill")] string Kind, string FromTail, string ToTail, string? Payee,
     BilingualText? Biller, long AmountMinor, string Currency, string ReadBack,
     [property: AllowedValues("readBack", "keying", "pin", "sending", "pending", "over")] string State,
-    [property: AllowedValues("posted", "refused", "unknown", "void", null)] string? Outcome,
-    string? Number, BilingualText? Told, string? Receipt, long? BalanceMinor, DateTimeOffset? DueAt);
+    [property: AllowedValues("posted", "deferred", "refused", "unknown", "void", null)] string? Outcome,
+    string? Number, BilingualText? Told, string? Receipt, long? BalanceMinor, DateTimeOffset? DueAt,
+    DateTimeOffset? ArrivesAt);
 
 /// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>.</param>
 /// <param name="From">An account's <c>ref</c>.</param>
 /// <param name="To">An account's or a payee's <c>ref</c>; a biller's code.</param>
 /// <param name="Amount">As typed: <c>800</c>, <c>1,200.50</c>.</param>
 /// <param name="Number">Of a bill: what the biller knows the customer by.</param>
-public sealed record AssistedOrder(string? Kind, string? From, string? To, string? Amount, string? Number = null);
+/// <param name="Speed">Of a payment to a payee: <c>ordinary</c>, <c>nextDay</c>; else it is made at once.</param>
+public sealed record AssistedOrder(
+    string? Kind, string? From, string? To, string? Amount, string? Number = null, string? Speed = null);

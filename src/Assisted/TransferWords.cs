@@ -31,6 +31,8 @@ internal static class TransferWords
         TransferRefusal.BillChanged => new(
             "欠费金额已变化，请重新查询。款项已退回。", "What is owed has changed: ask again. The money is back."),
         TransferRefusal.BillerRefused => new("缴费单位拒绝受理，款项已退回。", "The biller refused; the money is back."),
+        TransferRefusal.Revoked => new("客户已撤销，款项已退回。", "The customer took it back; the money is in the account."),
+        TransferRefusal.SpeedNotOffered => new("不提供这种到账方式，未办理。", "It cannot arrive in this way: it was not made."),
         _ => new("未办理，资金未动。", "It was refused; nothing moved."),
     };
 

@@ -29,6 +29,39 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
         });
     }
 
+    /// <summary>The money has left the account, and arrives later.</summary>
+    public void Deferred(WriteScope scope, Transaction transaction) =>
+        Tell(scope, NoticeOccasions.TransferDeferred, transaction, "deferred", transaction.ArrivesUs!.Value);
+
+    /// <summary>It has arrived.</summary>
+    public void Arrived(WriteScope scope, Transaction transaction) =>
+        Tell(scope, NoticeOccasions.TransferArrived, transaction, "arrived", time.NowUs());
+
+    /// <summary>It will not arrive, and the money is back.</summary>
+    /// <param name="revoked">Because the customer took it back.</param>
+    public void WentBack(WriteScope scope, Transaction transaction, bool revoked) => Tell(
+        scope, revoked ? NoticeOccasions.TransferRevoked : NoticeOccasions.TransferReturned, transaction, "returned",
+        time.NowUs());
+
+    private void Tell(
+        WriteScope scope, NoticeOccasion occasion, Transaction transaction, string step, long atUs)
+    {
+        var order = transaction.Order;
+        notices.Queue(scope, new NoticeOrder(
+            occasion.Key, order.CustomerId, $"transfer/{transaction.Id}/{step}",
+            new Dictionary<string, NoticeWord>
+            {
+                ["from"] = AccountNumbers.Tail(order.From),
+                ["to"] = AccountNumbers.Tail(order.To),
+                ["amount"] = Amount(order.Amount),
+                ["number"] = transaction.Id,
+                ["time"] = Time(atUs),
+            })
+        {
+            Cause = order.ContactId,
+        });
+    }
+
     /// <param name="standing">Now, after it was another.</param>
     /// <param name="cause">The try that made it so.</param>
     public void Locked(WriteScope scope, string customerId, PinKind kind, PinStanding standing, JournalRow cause)

@@ -15,11 +15,14 @@ public static class BankingCapability
         MayUse = ["Kernel", "Contracts", "Customers", "Notices"],
         Migrations = typeof(BankingCapability).Assembly,
         Checks = [typeof(CoreBankCheck), typeof(ReconciliationCheck)],
-        DueKinds = [SecondWaits.Expires],
+        DueKinds = [SecondWaits.Expires, DeferredArrivals.Kind],
         Timeline =
         [
             TimelineEvent.Of<TransferSettled>("number", "outcome", "amountMinor", "currency"),
             TimelineEvent.Of<TransferMade>("number", "outcome", "reason", "amountMinor", "currency"),
+            TimelineEvent.Of<TransferDeferred>("number", "speed", "arrivesUs", "amountMinor", "currency"),
+            TimelineEvent.Of<TransferArrived>("number", "outcome", "reason", "amountMinor", "currency"),
+            TimelineEvent.Of<TransferRevoked>("number", "agent", "amountMinor", "currency"),
             TimelineEvent.Of<BillReversed>("number", "amountMinor", "currency"),
             TimelineEvent.Of<SecondAsked>("number", "agent", "why", "amountMinor", "currency"),
             TimelineEvent.Of<SecondDecided>("number", "outcome", "by", "note"),
@@ -73,6 +76,8 @@ public static class BankingCapability
         services.AddSingleton<Transfers>();
         services.TryAddSingleton<IBillPayer, NoBillers>();
         services.AddSingleton<IBillReversals>(provider => provider.GetRequiredService<Transfers>());
+        services.AddSingleton<IDeferredTransfers>(provider => provider.GetRequiredService<Transfers>());
+        services.AddSingleton<DeferredArrivals>();
         services.AddSingleton<ISecondPerson>(provider => provider.GetRequiredService<Transfers>());
         services.AddSingleton<IPostedTransactions, PostedTransactions>();
         services.AddSingleton<ITransactionFigures, TransactionFigures>();

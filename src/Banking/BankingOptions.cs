@@ -45,6 +45,15 @@ public sealed record BankingOptions
     /// <summary>How long a transfer waits for a second person.</summary>
     public int SecondPersonSeconds { get; init; } = 120;
 
+    /// <summary>
+    /// The account of the bank's own at its core in which money waits that arrives later (普通, 次日); empty: beside
+    /// <see cref="CoreUrl"/> these are not offered, and the embedded ledger keeps one by itself.
+    /// </summary>
+    public string TransitAccount { get; init; } = "";
+
+    /// <summary>The hour of the bank's clock at which next-day transfers arrive.</summary>
+    public int NextDayAt { get; init; } = 8;
+
     /// <summary>PBKDF2 rounds of PINs set from now on; a stored one keeps its own.</summary>
     public int PinIterations { get; init; } = 100_000;
 
@@ -58,6 +67,10 @@ public sealed record BankingOptions
     public int CardMinimumPercent { get; init; } = 10;
 
     internal CardTerms CardTerms => new(CardStatementDay, CardDueDays, CardMinimumPercent);
+
+    /// <summary>Null: nothing arrives later.</summary>
+    internal string? Transit => TransitAccount.Length > 0 ? TransitAccount
+        : CoreUrl.Length == 0 ? EmbeddedLedger.Transit : null;
 
     internal PinLimits PinLimits => new(PinWrongPerDay, PinWrongInARow);
 }
@@ -76,6 +89,8 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             Range(nameof(options.CardStatementDay), options.CardStatementDay, 1, 28),
             Range(nameof(options.CardDueDays), options.CardDueDays, 1, 60),
             Range(nameof(options.CardMinimumPercent), options.CardMinimumPercent, 1, 100),
+            Range(nameof(options.NextDayAt), options.NextDayAt, 0, 23),
+            Transit(),
             Range(nameof(options.PinIterations), options.PinIterations, 10_000, 2_000_000),
             Core(),
             options.CoreUrl.Length > 0 && options.Demonstration
@@ -93,6 +108,12 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             ? null
             : new ConfigurationFault(
                 "Banking:CoreUrl", options.CoreUrl, "https://…, or http:// of this machine, without user or query");
+
+    private ConfigurationFault? Transit() =>
+        options.TransitAccount.Length == 0 || (options.CoreUrl.Length > 0 && options.TransitAccount.Length <= 40)
+            ? null
+            : new ConfigurationFault(
+                "Banking:TransitAccount", options.TransitAccount, "empty, or an account at Banking:CoreUrl");
 
     private ConfigurationFault? Certificate()
     {

@@ -71,7 +71,37 @@ public sealed record TransactionUnknown(string TransactionId, string ContactId);
 [Event("transaction.debited")]
 public sealed record TransactionDebited(string TransactionId, string EntryId, string ContactId);
 
-/// <summary>Of a bill: the money goes back to the account.</summary>
+/// <summary>The money has left the account, and arrives later.</summary>
+[Event("transaction.deferred")]
+public sealed record TransactionDeferred(
+    string TransactionId, string EntryId, TransferSpeed Speed, long ArrivesUs, string ContactId);
+
+/// <summary>Its time has come: the core bank is asked to give the money to the payee.</summary>
+[Event("transaction.arriving")]
+public sealed record TransactionArriving(string TransactionId, string ContactId);
+
+/// <summary>Taken back by the customer before it arrived.</summary>
+/// <param name="Agent">Who keyed that: a user's number; null by keypad.</param>
+/// <param name="ContactId">In which that was asked for.</param>
+[Event("transaction.revoked")]
+public sealed record TransactionRevoked(string TransactionId, OrderWay Way, string? Agent, string ContactId);
+
+/// <summary>On the contact in which it was asked for: a payment that arrives later.</summary>
+[Event("contact.transferDeferred")]
+public sealed record TransferDeferred(
+    string Number, TransferSpeed Speed, long ArrivesUs, long AmountMinor, string Currency);
+
+/// <summary>On the contact in which it was asked for: how a payment that was to arrive later ended.</summary>
+/// <param name="Outcome"><c>posted</c>, <c>failed</c>, <c>revoked</c>.</param>
+[Event("contact.transferArrived")]
+public sealed record TransferArrived(
+    string Number, string Outcome, TransferRefusal? Reason, long AmountMinor, string Currency);
+
+/// <summary>On the contact in which that was asked for: a payment that waits is taken back.</summary>
+[Event("contact.transferRevoked")]
+public sealed record TransferRevoked(string Number, string? Agent, long AmountMinor, string Currency);
+
+/// <summary>Of a bill, or of what was deferred: the money goes back to the account.</summary>
 /// <param name="Reason">Null: a paid bill is reversed.</param>
 [Event("transaction.returning")]
 public sealed record TransactionReturning(string TransactionId, TransferRefusal? Reason, string ContactId);

@@ -42,7 +42,14 @@ public interface ICoreBank
 
 /// <param name="Key">The idempotency key.</param>
 /// <param name="Reference">What the statement refers to: the transaction's id.</param>
-public sealed record TransferOrder(string Key, string From, string To, Money Amount, string Reference);
+public sealed record TransferOrder(string Key, string From, string To, Money Amount, string Reference)
+{
+    /// <summary>
+    /// Money of a deferred transfer goes back to the account it came from, which takes it though it is frozen: freezing
+    /// it is what stopped the transfer.
+    /// </summary>
+    public bool GoesBack { get; init; }
+}
 
 public abstract record CoreAnswer
 {

@@ -72,6 +72,9 @@ public sealed record UntoldTransfer(
     string TransactionId, DateOnly Day, string From, string To, Money Amount, TransferEnd End)
 {
     public bool IsBill { get; init; }
+
+    /// <summary>Of one that failed: the money had left the account, and is back.</summary>
+    public bool WentBack { get; init; }
 }
 
 public enum TransferEnd
@@ -136,6 +139,9 @@ public sealed record TransferWish(
 
     /// <summary>Of a bill: which.</summary>
     public BillReference? Bill { get; init; }
+
+    /// <summary>Of a payment to a payee: when it arrives.</summary>
+    public TransferSpeed Speed { get; init; }
 
     /// <summary>Who keyed it and how the customer confirmed it.</summary>
     public required OrderOrigin Origin { get; init; }
@@ -232,6 +238,13 @@ public abstract record TransferOutcome
     /// </summary>
     public sealed record Unknown(string TransactionId) : TransferOutcome;
 
+    /// <summary>
+    /// The money has left the account, and arrives later; until then the customer may take it back
+    /// (<see cref="IDeferredTransfers"/>).
+    /// </summary>
+    /// <param name="FromBalance">Of the paying account, after it.</param>
+    public sealed record Deferred(string TransactionId, Money FromBalance, long ArrivesUs) : TransferOutcome;
+
     /// <summary>It waits for a second person until then (<see cref="ISecondPerson"/>); nothing was sent.</summary>
     public sealed record Pending(string TransactionId, long DueUs) : TransferOutcome;
 
@@ -317,4 +330,10 @@ public enum TransferRefusal
 
     /// <summary>For a reason of the biller's own.</summary>
     BillerRefused,
+
+    /// <summary>The customer took it back before it arrived.</summary>
+    Revoked,
+
+    /// <summary>Only payments to payees may arrive later, and only where the bank offers it.</summary>
+    SpeedNotOffered,
 }

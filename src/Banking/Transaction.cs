@@ -23,7 +23,12 @@ internal sealed record Transaction(
     /// <summary>How often the core bank refused to take the money back to the account.</summary>
     internal long Returns { get; init; }
 
-    /// <summary>Of a bill: since when it stands as it does.</summary>
+    /// <summary>When it arrives; null: at once.</summary>
+    internal long? ArrivesUs { get; init; }
+
+    internal bool IsDeferred => ArrivesUs is not null;
+
+    /// <summary>Of a bill, and of what was deferred: since when it stands as it does.</summary>
     internal long LegUs { get; init; }
 
     internal bool IsSettled =>

@@ -4,7 +4,8 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// The way of a bill past its debit: paid at the biller, or the money goes back; and its reversal (冲正). Each answer is
+/// The way of a bill past its debit: paid at the biller, or the money goes back; and its reversal (冲正). What was
+/// deferred goes the same way once its time has come, with the core bank in the biller's place. Each answer is
 /// stored before the next order leaves, each order has its own key, so that a crash between any two writes is taken up
 /// by <see cref="Reconciler"/> where it stood.
 /// </summary>
@@ -58,6 +59,8 @@ internal sealed partial class Transfers : IBillReversals
         {
             TransactionFact? fact = transaction.State switch
             {
+                TransactionState.Debited when transaction.IsDeferred => new TransactionFact.Arrived(
+                    await core.Transfer(ArrivalOf(transaction)), later),
                 TransactionState.Debited => new TransactionFact.BillerAnswered(
                     asked ? await billers.Settle(BillOf(transaction)) : await billers.Pay(BillOf(transaction)), later),
                 TransactionState.Returning => new TransactionFact.CoreReturned(
@@ -86,9 +89,13 @@ internal sealed partial class Transfers : IBillReversals
     /// A refusal is for ever under its key, so that what is tried again after one has the next: it is certain then that
     /// nothing went back.
     /// </summary>
-    private static TransferOrder BackOf(Transaction transaction) => new(
-        $"{transaction.Order.IdempotencyKey}-b{transaction.Returns}", transaction.Order.To, transaction.Order.From,
-        transaction.Order.Amount, transaction.Id);
+    private TransferOrder BackOf(Transaction transaction) => new(
+        $"{transaction.Order.IdempotencyKey}-b{transaction.Returns}",
+        transaction.IsDeferred ? options.Transit! : transaction.Order.To, transaction.Order.From,
+        transaction.Order.Amount, transaction.Id)
+    {
+        GoesBack = transaction.IsDeferred,
+    };
 
     private static BillStanding StandingOf(Transaction one) => new(
         one.Id, TransactionStore.WordOf(one.Order.Kind), one.Order.Bill!, one.Order.CustomerId, one.Order.ContactId,

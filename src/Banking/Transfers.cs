@@ -15,7 +15,8 @@ namespace TellerLine.Banking;
 internal sealed partial class Transfers(
     IDb db, PatientCore core, IBillPayer billers, IContracts contracts, IEvidenceGuard evidence,
     ICustomers customers, IRiskScreen risk, SecondWaits waits, BankNotices notices,
-    IEnumerable<ITransactionWitness> witnesses, KernelOptions kernel, TimeProvider time, ILogger<Transfers> log)
+    IEnumerable<ITransactionWitness> witnesses, IDueTimes due, BankingOptions options, KernelOptions kernel,
+    TimeProvider time, ILogger<Transfers> log)
 {
     internal async Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct)
     {
@@ -51,7 +52,9 @@ internal sealed partial class Transfers(
         if (transaction.State is TransactionState.Submitted or TransactionState.Unknown)
         {
             var answer = await core.Settle(OrderOf(transaction));
-            var learnt = await Learn(transaction, new TransactionFact.Reconciled(answer, IsBill(transaction)));
+            var learnt = await Learn(
+                transaction,
+                new TransactionFact.Reconciled(answer, IsBill(transaction), transaction.IsDeferred));
             return learnt is null ? transaction : await Onward(learnt, asked: false, later: true);
         }
         return await Onward(transaction, asked: true, later: true);
@@ -88,6 +91,8 @@ internal sealed partial class Transfers(
             return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
         if (TransferRules.BrokenByOrder(transfer, own) is { } reason)
             return await Refuse(transfer, reason, ct);
+        if (transfer.Speed != TransferSpeed.RealTime && !Offered)
+            return await Refuse(transfer, TransferRefusal.SpeedNotOffered, ct);
         if (IsBill(transfer) && (transfer.Bill is null ? TransferRefusal.BillerClosed : billers.Broken(transfer))
             is { } closed)
             return await Refuse(transfer, closed, ct);
@@ -160,6 +165,7 @@ internal sealed partial class Transfers(
             TransactionStore.NextNumber(scope, day), transfer, day, now, Ready(second is not null))
         {
             Second = second,
+            ArrivesUs = TransferSpeeds.ArrivesUs(transfer.Speed, now, kernel, options.NextDayAt),
         };
         if (!TransactionStore.Add(scope, transaction))
             return Before(
@@ -207,14 +213,15 @@ internal sealed partial class Transfers(
     private async Task<TransferOutcome> Send(Transaction transaction)
     {
         var answer = await core.Transfer(OrderOf(transaction));
-        return await Learn(transaction, new TransactionFact.CoreAnswered(answer, IsBill(transaction))) is { } learnt
+        var fact = new TransactionFact.CoreAnswered(answer, IsBill(transaction), transaction.IsDeferred);
+        return await Learn(transaction, fact) is { } learnt
             ? Outcome(await Onward(learnt, asked: false, later: false))
             : new TransferOutcome.Unknown(transaction.Id);
     }
 
-    private static TransferOrder OrderOf(Transaction transaction) => new(
-        transaction.Order.IdempotencyKey, transaction.Order.From, transaction.Order.To, transaction.Order.Amount,
-        transaction.Id);
+    private TransferOrder OrderOf(Transaction transaction) => new(
+        transaction.Order.IdempotencyKey, transaction.Order.From,
+        transaction.IsDeferred ? options.Transit! : transaction.Order.To, transaction.Order.Amount, transaction.Id);
 
     /// <summary>
     /// Stores what the core bank said. Null when that failed: what is not on record is told to nobody, and
@@ -249,12 +256,14 @@ internal sealed partial class Transfers(
             billers.Became(scope, StandingOf(after));
         if (after.State is TransactionState.Posted && !before.State.WasPosted)
         {
-            if (!IsBill(after))
+            if (!IsBill(after) && !after.IsDeferred)
                 notices.Posted(scope, after);
             foreach (var witness in witnesses)
                 witness.Posted(scope, after.Told());
         }
 
+        if (after.IsDeferred)
+            Tell(scope, before, after);
         TellContact(scope, before, after, fact);
         return after;
     }
@@ -268,7 +277,7 @@ internal sealed partial class Transfers(
         if (after.State is TransactionState.Reversed)
             scope.Append(
                 contact, new BillReversed(after.Id, after.Order.Amount.Minor, after.Order.Amount.Currency), after.Id);
-        else if (before.State.WasPosted)
+        else if (before.State.WasPosted || before.State.Entry is not null && after.IsDeferred)
             return;
         else if (after.IsSettled && (later || before.State is TransactionState.Unknown))
             scope.Append(contact, SettledLater(after), after.Id);
@@ -324,6 +333,9 @@ internal sealed partial class Transfers(
                 new TransactionPosted(id, posted.EntryId, posted.Reconciled, contact),
             TransactionState.Failed failed =>
                 new TransactionFailed(id, failed.Reason, failed.Reconciled, contact),
+            TransactionState.Deferred deferred => new TransactionDeferred(
+                id, deferred.EntryId, after.Order.Speed, after.ArrivesUs!.Value, contact),
+            TransactionState.Debited when after.IsDeferred => new TransactionArriving(id, contact),
             TransactionState.Debited debited => new TransactionDebited(id, debited.EntryId, contact),
             TransactionState.Returning returning => new TransactionReturning(id, returning.Why, contact),
             TransactionState.Reversed => new TransactionReversed(
@@ -340,6 +352,8 @@ internal sealed partial class Transfers(
                 Receipt = transaction.Receipt,
             },
         TransactionState.Failed failed => new TransferOutcome.Refused(transaction.Id, failed.Reason),
+        TransactionState.Deferred =>
+            new TransferOutcome.Deferred(transaction.Id, transaction.FromBalance!.Value, transaction.ArrivesUs!.Value),
         TransactionState.Pending => new TransferOutcome.Pending(transaction.Id, transaction.Second!.DueUs),
         TransactionState.Voided => new TransferOutcome.Refused(transaction.Id, TransferRefusal.NotLetGo),
         _ => new TransferOutcome.Unknown(transaction.Id),

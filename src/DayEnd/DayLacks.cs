@@ -15,6 +15,7 @@ internal static class DayLacks
         "open", one.Id,
         one.State == "unknown"
             ? new("交易结果待核实", "The transaction's outcome is unknown")
+            : one.State == "deferred" ? new("转账等待到账时间", "The transfer waits for its time")
             : new("交易尚未完成", "The transaction has no end yet"),
         $"/contacts/{one.ContactId}");
 

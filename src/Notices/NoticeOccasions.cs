@@ -44,6 +44,25 @@ public static class NoticeOccasions
             new("time", "时间", "when", 16) { Needed = true },
         ]);
 
+    private static readonly NoticeFieldKind[] Later =
+    [
+        .. TransferPosted.Fields.Where(field => field.Name is "from" or "to" or "amount" or "time"),
+        new("number", "交易编号", "the transaction's number", 14),
+    ];
+
+    public static readonly NoticeOccasion TransferDeferred = new(
+        "transfer-deferred", "延时转账已受理", "A transfer that arrives later was taken", NoticePurpose.Service, Later);
+
+    public static readonly NoticeOccasion TransferArrived = new(
+        "transfer-arrived", "延时转账已到账", "A transfer has arrived", NoticePurpose.Service, Later);
+
+    public static readonly NoticeOccasion TransferRevoked = new(
+        "transfer-revoked", "延时转账已撤销", "A transfer was taken back", NoticePurpose.Service, Later);
+
+    public static readonly NoticeOccasion TransferReturned = new(
+        "transfer-returned", "延时转账未成功，已退款", "A transfer did not arrive, the money is back",
+        NoticePurpose.Service, Later);
+
     public static readonly NoticeOccasion PinBlocked = new(
         "pin-blocked", "密码当日锁定", "A PIN is blocked for the day", NoticePurpose.Service,
         [
@@ -138,7 +157,8 @@ public static class NoticeOccasions
 
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
-        TransferPosted, PinBlocked, PinFrozen, PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
+        TransferPosted, TransferDeferred, TransferArrived, TransferRevoked, TransferReturned, PinBlocked, PinFrozen,
+        PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
         CardActivated,
     ];

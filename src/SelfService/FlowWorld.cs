@@ -10,6 +10,9 @@ namespace TellerLine.SelfService;
 /// <param name="Today">In the bank's time zone.</param>
 internal sealed record FlowWorld(Func<string, Menu?> Flow, Func<string, bool> IsOpen, Func<DateOnly> Today)
 {
+    /// <summary>A moment on the bank's clock; UTC unless told otherwise.</summary>
+    public Func<DateTimeOffset, DateTime> Local { get; init; } = at => at.UtcDateTime;
+
     /// <summary>All that a dialogue plays, and what these play.</summary>
     public IReadOnlyDictionary<string, Menu> Gather(Menu menu)
     {
@@ -30,7 +33,10 @@ internal sealed record FlowWorld(Func<string, Menu?> Flow, Func<string, bool> Is
 
     public static FlowWorld Of(IDefinitions definitions, KernelOptions kernel, TimeProvider time)
     {
-        return new(Flow, IsOpen, () => DateOnly.FromDateTime(Local()));
+        return new(Flow, IsOpen, () => DateOnly.FromDateTime(Local()))
+        {
+            Local = at => kernel.LocalTime(Clock.ToUs(at)),
+        };
 
         DateTime Local() => kernel.LocalTime(time.NowUs());
 

@@ -26,9 +26,9 @@ public sealed partial class TelephoneFlow
     private readonly ILogger<TelephoneFlow> _log;
 
     internal TelephoneFlow(
-        SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank, IPins pins,
-        ILossReports losses, IBills bills, IPersonalMenus personal, IStatements statements,
-        ICreditCards cards, IInformation information,
+        SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank,
+        IDeferredTransfers later, IPins pins, ILossReports losses, IBills bills, IPersonalMenus personal,
+        IStatements statements, ICreditCards cards, IInformation information,
         Func<string, bool> says, FlowWorld world,
         ILogger<TelephoneFlow> log)
     {
@@ -39,11 +39,12 @@ public sealed partial class TelephoneFlow
         var earlier = new EarlierTransfers(bank);
         var renewal = new PinRenewalEntry(pins);
         var order = new MoneyOrder(_recognition, pin, renewal, accounts, earlier, bank);
+        var deferred = new LaterTransfers(later, world.Local);
         IStep[] all =
         [
             new BalanceStep(_recognition, pin, accounts, earlier, bank),
-            new TransferStep(TransferKind.Own, order, options),
-            new TransferStep(TransferKind.Payee, order, options),
+            new TransferStep(TransferKind.Own, order, deferred, options),
+            new TransferStep(TransferKind.Payee, order, deferred, options),
             new BillsStep(order, bills, says),
             new MovementsStep(_recognition, pin, accounts, bank, statements, world.Today),
             new CardBillStep(_recognition, pin, accounts, cards),

@@ -29,7 +29,7 @@ internal static class Ledger
         : order.Amount.Minor > LargestMinor ? TransferRefusal.OverTransactionLimit
         : order.From == order.To ? TransferRefusal.SameAccount
         : from is null || to is null ? TransferRefusal.AccountNotFound
-        : Standing(from) ?? Standing(to)
+        : Standing(from) ?? (order.GoesBack && to.Status == AccountStatus.Frozen ? null : Standing(to))
         ?? (from.Held ? TransferRefusal.AccountHeld
             : from.Inactive ? TransferRefusal.AccountFrozen
             : order.Amount.Currency != from.Balance.Currency

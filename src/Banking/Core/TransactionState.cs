@@ -42,13 +42,20 @@ internal abstract record TransactionState
 
     internal sealed record Voided(TransferVoid Why) : TransactionState;
 
-    // A bill has another leg: what the core bank debited is paid at the biller, or goes back.
+    /// <summary>The money has left the account and waits for its time; until then it may be taken back.</summary>
+    internal sealed record Deferred(string EntryId, bool Reconciled) : TransactionState;
 
-    /// <summary>The money has left the account, and the biller has not said yet that the bill is paid.</summary>
+    // A bill, and what was deferred, have another leg: what the core bank debited is paid at the biller, or goes back.
+
+    /// <summary>
+    /// The money has left the account. Of a bill the biller has not said yet that it is paid; of what was deferred the
+    /// core bank has not said yet that it has arrived.
+    /// </summary>
     internal sealed record Debited(string EntryId, bool Reconciled) : TransactionState;
 
     /// <summary>The money is on its way back to the account.</summary>
-    /// <param name="Why">Why the bill was not paid; null: a paid one is reversed.</param>
+    /// <param name="Why">Why the bill was not paid, or the transfer does not arrive; null: a paid bill is
+    /// reversed.</param>
     internal sealed record Returning(string EntryId, bool Reconciled, TransferRefusal? Why) : TransactionState;
 
     /// <summary>冲正: paid, and the biller is asked to take it back.</summary>
@@ -61,6 +68,7 @@ internal abstract record TransactionState
     {
         Posted posted => posted.EntryId,
         Debited debited => debited.EntryId,
+        Deferred deferred => deferred.EntryId,
         Returning returning => returning.EntryId,
         Reversing reversing => reversing.EntryId,
         Reversed reversed => reversed.EntryId,
@@ -72,6 +80,7 @@ internal abstract record TransactionState
         Posted posted => posted.Reconciled,
         Failed failed => failed.Reconciled,
         Debited debited => debited.Reconciled,
+        Deferred deferred => deferred.Reconciled,
         Returning returning => returning.Reconciled,
         Reversing reversing => reversing.Reconciled,
         Reversed reversed => reversed.Reconciled,
@@ -109,10 +118,21 @@ internal abstract record TransactionFact
 
     /// <summary>The answer to the order itself.</summary>
     /// <param name="More">A biller's leg follows.</param>
-    internal sealed record CoreAnswered(CoreAnswer Answer, bool More = false) : TransactionFact;
+    /// <param name="Waits">It arrives later.</param>
+    internal sealed record CoreAnswered(CoreAnswer Answer, bool More = false, bool Waits = false) : TransactionFact;
 
     /// <summary>The answer to our question what became of it.</summary>
-    internal sealed record Reconciled(CoreAnswer Answer, bool More = false) : TransactionFact;
+    internal sealed record Reconciled(CoreAnswer Answer, bool More = false, bool Waits = false) : TransactionFact;
+
+    /// <summary>Its time has come: from here on it cannot be taken back.</summary>
+    internal sealed record ArrivalDue : TransactionFact;
+
+    /// <summary>It will not arrive: taken back, or not allowed any more when its time had come.</summary>
+    internal sealed record GivenUp(TransferRefusal Why) : TransactionFact;
+
+    /// <summary>What the core bank says of the payment's last leg.</summary>
+    /// <param name="Later">Asked again, after an answer that did not come.</param>
+    internal sealed record Arrived(CoreAnswer Answer, bool Later) : TransactionFact;
 
     /// <summary>What the biller says of the payment.</summary>
     /// <param name="Later">To our question, after the customer was told that it is being processed.</param>
@@ -144,16 +164,27 @@ internal static class TransactionMachine
         (TransactionState.Pending, TransactionFact.SecondOver over) => new TransactionState.Voided(over.Why),
         (TransactionState.Screened, TransactionFact.SentToCore) => new TransactionState.Submitted(),
         (TransactionState.Submitted, TransactionFact.CoreAnswered answered) =>
-            Ended(answered.Answer, answered.More, reconciled: false),
+            Ended(answered.Answer, answered.More, answered.Waits, reconciled: false),
         (TransactionState.Submitted or TransactionState.Unknown, TransactionFact.Reconciled asked) =>
-        Ended(asked.Answer, asked.More, reconciled: true),
+        Ended(asked.Answer, asked.More, asked.Waits, reconciled: true),
 
         // An answer that was overtaken by reconciliation. The first word of the core bank stands: hearing it again is
         // no news, hearing the contrary is a fault somebody must see.
         (TransactionState.Unknown, TransactionFact.CoreAnswered late) =>
-        Ended(late.Answer, late.More, reconciled: true),
+        Ended(late.Answer, late.More, late.Waits, reconciled: true),
         (_, TransactionFact.CoreAnswered again) when Agree(state, again.Answer) => state,
         (_, TransactionFact.Reconciled again) when Agree(state, again.Answer) => state,
+
+        (TransactionState.Deferred deferred, TransactionFact.ArrivalDue) =>
+            new TransactionState.Debited(deferred.EntryId, deferred.Reconciled),
+        (TransactionState.Deferred deferred, TransactionFact.GivenUp given) =>
+            new TransactionState.Returning(deferred.EntryId, deferred.Reconciled, given.Why),
+
+        // Whichever of the two came first stands.
+        (_, TransactionFact.ArrivalDue or TransactionFact.GivenUp) when HasLeft(state) => state,
+        (TransactionState.Debited debited, TransactionFact.Arrived { Answer: var answer, Later: var later }) =>
+            Arrived(debited, answer, later),
+        (_, TransactionFact.Arrived again) when AgreeArrived(state, again.Answer) => state,
 
         (TransactionState.Debited debited, TransactionFact.BillerAnswered answered) =>
             Paid(debited, answered.Answer, answered.Later),
@@ -197,6 +228,13 @@ internal static class TransactionMachine
         _ => true,
     };
 
+    private static bool AgreeArrived(TransactionState state, CoreAnswer answer) => answer switch
+    {
+        CoreAnswer.Posted => state.WasPosted,
+        CoreAnswer.Refused => state is TransactionState.Returning or TransactionState.Failed,
+        _ => true,
+    };
+
     private static bool AgreeReversed(TransactionState state, BillAnswer answer) => answer switch
     {
         BillAnswer.Done => state is TransactionState.Returning { Why: null } or TransactionState.Reversed,
@@ -204,13 +242,23 @@ internal static class TransactionMachine
         _ => true,
     };
 
-    private static TransactionState Ended(CoreAnswer answer, bool more, bool reconciled) => answer switch
+    private static TransactionState Ended(CoreAnswer answer, bool more, bool waits, bool reconciled) => answer switch
     {
+        CoreAnswer.Posted posted when waits => new TransactionState.Deferred(posted.EntryId, reconciled),
         CoreAnswer.Posted posted when more => new TransactionState.Debited(posted.EntryId, reconciled),
         CoreAnswer.Posted posted => new TransactionState.Posted(posted.EntryId, reconciled),
         CoreAnswer.Refused refused => new TransactionState.Failed(refused.Reason, reconciled),
         _ => new TransactionState.Unknown(),
     };
+
+    private static TransactionState Arrived(TransactionState.Debited debited, CoreAnswer answer, bool later) =>
+        answer switch
+        {
+            CoreAnswer.Posted => new TransactionState.Posted(debited.EntryId, debited.Reconciled || later),
+            CoreAnswer.Refused refused =>
+                new TransactionState.Returning(debited.EntryId, debited.Reconciled || later, refused.Reason),
+            _ => debited,
+        };
 
     private static TransactionState Paid(TransactionState.Debited debited, BillAnswer answer, bool later) =>
         answer switch

@@ -20,6 +20,8 @@ internal static class TransferRules
             return TransferRefusal.AmountNotPositive;
         if (transfer.From == transfer.To)
             return TransferRefusal.SameAccount;
+        if (transfer.Speed != TransferSpeed.RealTime && transfer.Kind != TransferKind.Payee)
+            return TransferRefusal.SpeedNotOffered;
         var from = own.FirstOrDefault(
             account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
         var to = own.FirstOrDefault(

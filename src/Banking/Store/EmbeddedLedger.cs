@@ -9,6 +9,9 @@ namespace TellerLine.Banking;
 /// </summary>
 internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
 {
+    /// <summary>The house's own account for money that arrives later; made when the first comes.</summary>
+    internal const string Transit = "house/transit";
+
     public async Task<IReadOnlyList<Account>> AccountsOf(string customerId, CancellationToken ct) =>
         await db.Read(connection => LedgerBooks.AccountsOf(connection, customerId), ct);
 
@@ -38,6 +41,8 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
         if (!TakeKey(scope, order.Key))
             return Before(scope, order.Key, order);
         var accounts = LedgerBooks.Lock(scope, db.Engine, order.From, order.To);
+        if (Transit == order.From || Transit == order.To)
+            accounts[Transit] = LedgerBooks.House(scope, db.Engine, Transit, order.Amount.Currency, time.NowUs());
         var decision = Ledger.Decide(
             order, accounts.GetValueOrDefault(order.From), accounts.GetValueOrDefault(order.To));
         CoreAnswer answer = decision is LedgerDecision.Post post

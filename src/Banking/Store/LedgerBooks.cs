@@ -55,6 +55,25 @@ internal static class LedgerBooks
                 scope.Transaction)
             .ToDictionary(row => row.Number, row => row.ToAccount());
 
+    /// <summary>
+    /// An account of the house's own, made when it is missing, and locked: after customers' accounts, so that no two
+    /// orders wait for each other.
+    /// </summary>
+    internal static Account House(WriteScope scope, DbEngine engine, string number, string currency, long nowUs)
+    {
+        scope.Connection.Execute(
+            """
+            INSERT INTO ledger_account (number, customer_id, position, kind, status, currency, credit_limit_minor, balance_minor, postings, opened_us)
+            VALUES (@number, NULL, 0, 'house', 'active', @currency, 0, 0, 0, @nowUs) ON CONFLICT (number) DO NOTHING
+            """,
+            new { number, currency, nowUs }, scope.Transaction);
+        var (balance, of) = scope.Connection.QuerySingle<(long, string)>(
+            $"SELECT balance_minor, currency FROM ledger_account WHERE number = @number{RowLock.Of(engine)}",
+            new { number }, scope.Transaction);
+        return new Account(
+            number, "", AccountKind.Current, AccountStatus.Active, new Money(balance, of), new Money(0, of));
+    }
+
     /// <summary>Appends the entry and moves the balances with it; the balance of each account afterwards.</summary>
     /// <exception cref="InvalidOperationException">An account is missing: the entry must not stand alone.</exception>
     internal static IReadOnlyDictionary<string, Posted> Post(

@@ -83,12 +83,17 @@ internal static partial class TransactionStore
 
         public long? LegUs { get; init; }
 
+        public required string Speed { get; init; }
+
+        public long? ArrivesUs { get; init; }
+
         public Transaction ToTransaction()
         {
             var order = new TransferWish(
                 KindOf(Kind), CustomerId, FromAccount, ToAccount, new Money(AmountMinor, Currency), Key, ContactId,
                 new PinToken(""))
             {
+                Speed = EnumWords.To<TransferSpeed>(Speed),
                 Bill = Biller is null ? null : new BillReference(Biller, BillNumber!),
                 Origin = new OrderOrigin(
                     EnumWords.To<OrderWay>(Way), Agent, ReadBack,
@@ -103,6 +108,7 @@ internal static partial class TransactionStore
                 Receipt = Receipt,
                 Returns = Returns,
                 LegUs = LegUs ?? SubmittedUs,
+                ArrivesUs = ArrivesUs,
                 Second = DueUs is { } due
                     ? new SecondWait(AskedWhy ?? "", AskedUs ?? SubmittedUs, due)
                     {
@@ -125,6 +131,7 @@ internal static partial class TransactionStore
             {
                 Returned = EntryId is not null,
             },
+            "deferred" => new TransactionState.Deferred(EntryId!, Reconciled != 0),
             "debited" => new TransactionState.Debited(EntryId!, Reconciled != 0),
             "returning" => new TransactionState.Returning(
                 EntryId!, Reconciled != 0, Reason is null ? null : EnumWords.To<TransferRefusal>(Reason)),

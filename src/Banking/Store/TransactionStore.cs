@@ -33,6 +33,7 @@ internal static partial class TransactionStore
         TransactionState.Failed => "failed",
         TransactionState.Unknown => "unknown",
         TransactionState.Voided => "voided",
+        TransactionState.Deferred => "deferred",
         TransactionState.Debited => "debited",
         TransactionState.Returning => "returning",
         TransactionState.Reversing => "reversing",
@@ -47,7 +48,8 @@ internal static partial class TransactionStore
         entry_id AS EntryId, reconciled AS Reconciled, from_balance_minor AS FromBalanceMinor, to_balance_minor AS ToBalanceMinor,
         submitted_us AS SubmittedUs, way AS Way, agent AS Agent, approver AS Approver, read_back AS ReadBack, level AS Level,
         asked_us AS AskedUs, due_us AS DueUs, asked_why AS AskedWhy, signature AS Signature, maker_session AS MakerSession, decided_us AS DecidedUs, note AS Note,
-        biller AS Biller, bill_number AS BillNumber, receipt AS Receipt, returns AS Returns, leg_us AS LegUs
+        biller AS Biller, bill_number AS BillNumber, receipt AS Receipt, returns AS Returns, leg_us AS LegUs,
+        speed AS Speed, arrives_us AS ArrivesUs
         """;
 
     internal static Transaction? ByKey(IDbConnection connection, string key, IDbTransaction? transaction = null) =>
@@ -90,12 +92,24 @@ internal static partial class TransactionStore
         connection.QuerySingleOrDefault<Row>(
             $"SELECT {Columns} FROM bank_transaction WHERE id = @id", new { id })?.ToTransaction();
 
+    /// <summary>A customer's that wait for their time, the soonest first.</summary>
+    internal static List<Transaction> Deferred(IDbConnection connection, string customerId) =>
+        connection.Query<Row>(
+                $"""
+                SELECT {Columns} FROM bank_transaction WHERE customer_id = @customerId AND state = 'deferred'
+                ORDER BY arrives_us, id
+                """,
+                new { customerId })
+            .Select(row => row.ToTransaction())
+            .ToList();
+
     /// <summary>Whose end nobody has told the customer, the newest first.</summary>
     internal static List<Transaction> Untold(IDbConnection connection, string customerId, int limit) =>
         connection.Query<Row>(
                 $"""
                 SELECT {Columns} FROM bank_transaction
-                WHERE customer_id = @customerId AND told_us IS NULL AND state NOT IN ('pending', 'voided', 'reversing', 'reversed') ORDER BY submitted_us DESC, id DESC LIMIT {limit}
+                WHERE customer_id = @customerId AND told_us IS NULL AND state NOT IN ('pending', 'voided', 'reversing', 'reversed', 'deferred')
+                  AND COALESCE(reason, '') <> 'revoked' ORDER BY submitted_us DESC, id DESC LIMIT {limit}
                 """,
                 new { customerId })
             .Select(row => row.ToTransaction())
@@ -168,9 +182,9 @@ internal static partial class TransactionStore
             """
             INSERT INTO bank_transaction (id, idempotency_key, kind, customer_id, contact_id, from_account, to_account, amount_minor, currency,
                                           bank_day, state, submitted_us, way, agent, approver, read_back, level,
-                                          maker_session, asked_us, due_us, asked_why, biller, bill_number)
+                                          maker_session, asked_us, due_us, asked_why, biller, bill_number, speed, arrives_us)
             VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, @state, @SubmittedUs,
-                    @way, @agent, @Approver, @readBack, @level, @session, @askedUs, @dueUs, @why, @biller, @number)
+                    @way, @agent, @Approver, @readBack, @level, @session, @askedUs, @dueUs, @why, @biller, @number, @speed, @ArrivesUs)
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new
@@ -198,6 +212,8 @@ internal static partial class TransactionStore
                 why = transaction.Second?.Why,
                 biller = order.Bill?.Biller,
                 number = order.Bill?.Number,
+                speed = EnumWords.Of(order.Speed),
+                transaction.ArrivesUs,
             },
             scope.Transaction) == 1;
     }

@@ -56,6 +56,7 @@ internal sealed class EarlierTransfers(ITelephoneBank bank)
             transfer.End switch
             {
                 TransferEnd.Posted => $"earlier.{bill}posted",
+                TransferEnd.Failed when transfer is { WentBack: true, IsBill: false } => "earlier.returned",
                 TransferEnd.Failed => $"earlier.{bill}failed",
                 _ => $"earlier.{bill}unknown",
             },

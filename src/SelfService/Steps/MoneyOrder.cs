@@ -90,6 +90,11 @@ internal sealed class MoneyOrder(
         Visit visit, string item, string family, Money amount, TransferOutcome outcome,
         Func<TransferOutcome.Posted, IReadOnlyList<string>> done)
     {
+        if (outcome is TransferOutcome.Deferred deferred)
+        {
+            visit.Done(item, "deferred", achieved: true, deferred.TransactionId, amount);
+            return new([$"{family}.deferred"], null);
+        }
         if (outcome is TransferOutcome.Posted posted)
         {
             bank.MarkTold([posted.TransactionId]);

@@ -10,7 +10,7 @@ namespace TellerLine.SelfService.Steps;
 /// posted once.
 /// </summary>
 internal sealed class TransferStep(
-    TransferKind kind, MoneyOrder order, SelfServiceOptions options) : IStep
+    TransferKind kind, MoneyOrder order, LaterTransfers later, SelfServiceOptions options) : IStep
 {
     private const string Family = "transfer";
 
@@ -32,6 +32,8 @@ internal sealed class TransferStep(
         if (kind == TransferKind.Payee && payer.Payees.Count == 0)
             return visit.NotDone(Name, "noPayee", "pay.none");
 
+        if (kind == TransferKind.Payee && await later.Before(visit, Name, payer.Customer) is { } instead)
+            return instead;
         var wish = await Wish(visit, payer);
         if (wish.Exit is not null)
             return wish.Exit;
@@ -44,11 +46,12 @@ internal sealed class TransferStep(
             kind, customer.Id, wish.From.Number, wish.To, wish.Amount, "", visit.Caller.ContactId, new PinToken(""))
         {
             Caller = visit.Caller.Caller,
+            Speed = wish.Speed,
             Origin = new OrderOrigin(
                 OrderWay.Keypad, null,
                 ReadBack.Of(
                     kind, wish.From.Number, wish.To, null, wish.Amount,
-                    english: visit.Language == Languages.English),
+                    english: visit.Language == Languages.English, later.Arrives(wish.Speed)),
                 IdentificationLevel.TransactionPin),
         });
         return sent.Exit is { } exit ? exit : order.Ended(
@@ -61,7 +64,7 @@ internal sealed class TransferStep(
     }
 
     /// <param name="To">An own account's number, or a payee's.</param>
-    private sealed record Transfer(Account From, string To, Money Amount);
+    private sealed record Transfer(Account From, string To, Money Amount, TransferSpeed Speed = default);
 
     /// <summary>Asks what to move; <c>*</c> goes back to the question before.</summary>
     private async Task<Got<Transfer>> Wish(Visit visit, Payer payer)
@@ -88,6 +91,15 @@ internal sealed class TransferStep(
                 wish.From.Number, wish.To, wish.Amount)))
                 await visit.Say("transfer-confirm", "transfer.same");
             var answer = await Confirm(visit, wish);
+            while (answer is { Exit: null, Value: '3' })
+            {
+                var speed = await LaterTransfers.Choose(visit);
+                if (speed.Exit is not (null or Exit.Back))
+                    return speed.Exit;
+                if (speed.Exit is null)
+                    wish = wish with { Speed = speed.Value };
+                answer = await Confirm(visit, wish);
+            }
             if (answer.Exit is Exit.Back)
                 continue;
             if (answer.Exit is not null)
@@ -131,7 +143,9 @@ internal sealed class TransferStep(
             ? ["transfer.amount-large", .. Reading.Amount(visit.Language, options.MaxTransferYuan * 100), "pause"]
             : null);
 
-    /// <summary>Both tails and the amount are read back; 1 confirms, 2 cancels.</summary>
+    /// <summary>
+    /// Both tails, the amount and, of a payment, when it arrives are read back; 1 confirms, 2 cancels, 3 changes when.
+    /// </summary>
     private Task<Got<char>> Confirm(Visit visit, Transfer wish)
     {
         visit.Enter("transfer-confirm");
@@ -143,8 +157,14 @@ internal sealed class TransferStep(
                 kind == TransferKind.Own ? "transfer.to-tail" : "pay.to-tail",
                 .. Reading.Digits(visit.Language, AccountNumbers.Tail(wish.To)),
                 "transfer.sum", .. Reading.Amount(visit.Language, wish.Amount.Minor), "pause",
+                .. kind == TransferKind.Payee ? later.When(visit.Language, wish.Speed) : [],
             ],
-            Options = [new Option('1', "menu.confirm"), new Option('2', "menu.cancel")],
+            Options =
+            [
+                new Option('1', "menu.confirm"), new Option('2', "menu.cancel"),
+                .. kind == TransferKind.Payee && later.Offered ? [new Option('3', "menu.when")]
+                    : Array.Empty<Option>(),
+            ],
             Back = "menu.back",
         });
     }

@@ -7,7 +7,8 @@ using TellerLine.Movements;
 namespace TellerLine.Rules.SelfService;
 
 /// <summary>A small bank and its customers, in memory, with switches for everything that can go wrong.</summary>
-internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements, ICreditCards
+internal sealed class Bank
+    : ICustomers, ITelephoneBank, IDeferredTransfers, IPins, IStatements, ICreditCards
 {
     public const string Enquiry = "135790";
     public const string Transaction = "246801";
@@ -76,6 +77,45 @@ internal sealed class Bank : ICustomers, ITelephoneBank, IPins, IStatements, ICr
     public SignedOutcome? Contract { get; set; }
 
     public List<string> Payees { get; } = [];
+
+    /// <summary>What waits for its time.</summary>
+    public List<DeferredTransfer> Later { get; } = [];
+
+    public static IReadOnlyList<DeferredTransfer> TwoLater() =>
+    [
+        Waits("T1", 800_00, TransferSpeed.Ordinary, new(2026, 3, 2, 14, 5, 0, TimeSpan.Zero)),
+        Waits("T2", 2_000_50, TransferSpeed.NextDay, new(2026, 3, 3, 8, 0, 0, TimeSpan.Zero)),
+    ];
+
+    private static DeferredTransfer Waits(string id, long fen, TransferSpeed speed, DateTimeOffset arrives) =>
+        new(id, Number("1000"), Number("6500"), Money.Cny(fen), speed, 0, Clock.ToUs(arrives));
+
+    public List<(string Id, string Customer, RevokeOrigin By)> Revoked { get; } = [];
+
+    public RevokeOutcome Revokes { get; set; } = RevokeOutcome.Revoked;
+
+    public bool Offered { get; set; } = true;
+
+    /// <summary>2026-03-02 at noon, by a clock of the bank's that is UTC.</summary>
+    public DateTimeOffset? ArrivesAt(TransferSpeed speed) => speed switch
+    {
+        TransferSpeed.Ordinary => new DateTimeOffset(2026, 3, 2, 14, 0, 0, TimeSpan.Zero),
+        TransferSpeed.NextDay => new DateTimeOffset(2026, 3, 3, 8, 5, 0, TimeSpan.Zero),
+        _ => null,
+    };
+
+    public Task<IReadOnlyList<DeferredTransfer>> Of(string customerId, CancellationToken ct = default)
+    {
+        MayBreak("later");
+        return Task.FromResult<IReadOnlyList<DeferredTransfer>>([.. Later]);
+    }
+
+    public Task<RevokeOutcome> Revoke(
+        string transactionId, string customerId, RevokeOrigin by, CancellationToken ct = default)
+    {
+        Revoked.Add((transactionId, customerId, by));
+        return Task.FromResult(Revokes);
+    }
 
     public Dictionary<PinKind, int> Failures { get; } = new() { [PinKind.Enquiry] = 0, [PinKind.Transaction] = 0 };
 

@@ -35,6 +35,11 @@ public sealed class Dialogues
                 "0",
             ]
         },
+        {
+            "main-pay", "main", FlowTests.Zhang, true,
+            ["4", Bank.Enquiry, "1", "1", "800#", "3", "2", "3", "3", "1", Bank.Transaction, "*", "0"]
+        },
+        { "main-revoke", "main", FlowTests.Zhang, true, ["4", Bank.Enquiry, "2", "2", "1", "*", "0"] },
         { "main-wrong-pins", "main", FlowTests.Wang, true, ["1", "111111", "1", "222222", "1", "333333", "0"] },
         { "main-nobody-known", "main", FlowTests.Stranger, true, ["#", "", "3"] },
         {
@@ -80,6 +85,9 @@ public sealed class Dialogues
         ["own-menu-all-retired"] = ["cards"],
     };
 
+    /// <summary>Calls of a customer whose payments wait for their time.</summary>
+    private static readonly string[] Later = ["main-revoke"];
+
     [Theory]
     [MemberData(nameof(Calls))]
     public async Task a_dialogue_is_heard_as_it_is_written_down(
@@ -87,7 +95,7 @@ public sealed class Dialogues
     {
         foreach (var language in Languages.All)
         {
-            var heard = await Play(flow, language, from, open, keys, Own.GetValueOrDefault(name));
+            var heard = await Play(flow, language, from, open, keys, Own.GetValueOrDefault(name), Later.Contains(name));
             var path = Path.Combine(Tree.Root, Folder, $"{name}.{language}.txt");
             if (Environment.GetEnvironmentVariable("TELLERLINE_WRITE") == "1")
                 await File.WriteAllTextAsync(path, heard, TestContext.Current.CancellationToken);
@@ -107,12 +115,15 @@ public sealed class Dialogues
     }
 
     private static async Task<string> Play(
-        string flow, string language, string? from, bool open, string[] keys, string[]? own)
+        string flow, string language, string? from, bool open, string[] keys, string[]? own, bool later)
     {
         var bank = new Bank();
+        bank.Payees.Add(Bank.Number("6500"));
+        if (later)
+            bank.Later.AddRange(Bank.TwoLater());
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
         var dialogue = new TelephoneFlow(
-            new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, new Losses(),
+            new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, bank, new Losses(),
             new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own), bank, bank,
             new OpenInformation(),
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),

@@ -47,7 +47,7 @@ public abstract class FlowTests
     {
         Phone = new FakeTelephone(script);
         var flow = new TelephoneFlow(
-            new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank, Bank,
+            new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank, Bank,
             Information,
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(_ => null, _ => true, () => new DateOnly(2026, 3, 2)), Log);

@@ -3028,6 +3028,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assisted/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revokeAssisted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assisted/confirm": {
         parameters: {
             query?: never;
@@ -3553,12 +3569,23 @@ export interface components {
             amount: null | string;
             /** @description Of a bill: what the biller knows the customer by. */
             number?: null | string;
+            /** @description Of a payment to a payee: `ordinary`, `nextDay`; else it is made at once. */
+            speed?: null | string;
         };
         AssistedPayee: {
             ref: string;
             tail: string;
             /** @description Masked. */
             name: string;
+        };
+        AssistedRevocation: {
+            /** @description The transaction's. */
+            number: null | string;
+        };
+        AssistedRevoked: {
+            /** @description What to tell the customer. */
+            told: components["schemas"]["BilingualText"];
+            view: components["schemas"]["AssistedView"];
         };
         AssistedTransferView: {
             /**
@@ -3581,10 +3608,11 @@ export interface components {
              */
             state: "readBack" | "keying" | "pin" | "sending" | "pending" | "over";
             /**
-             * @description Of one that is over: `posted`, `refused`, `unknown`, `void`.
+             * @description Of one that is over: `posted`, `deferred` (it arrives later), `refused`,
+             *                 `unknown`, `void`.
              * @enum {null|string}
              */
-            outcome: "posted" | "refused" | "unknown" | "void" | null;
+            outcome: "posted" | "deferred" | "refused" | "unknown" | "void" | null;
             number: null | string;
             told: null | components["schemas"]["BilingualText"];
             /** @description Of a bill that is paid: the biller's number. */
@@ -3599,6 +3627,11 @@ export interface components {
              * @description Of one that waits: until when.
              */
             dueAt: null | string;
+            /**
+             * Format: date-time
+             * @description Of one that is deferred.
+             */
+            arrivesAt: null | string;
         };
         AssistedView: {
             /** @description Of the call in hand; null: none. */
@@ -3611,12 +3644,32 @@ export interface components {
             payees: components["schemas"]["AssistedPayee"][];
             /** @description That take payments now. */
             billers: components["schemas"]["AssistedBiller"][];
+            /** @description How a payment to a payee may arrive: `realTime`, `ordinary`, `nextDay`. */
+            speeds: string[];
+            /** @description The customer's payments that wait for their time, and may be taken back. */
+            waiting: components["schemas"]["AssistedWaiting"][];
             /**
              * Format: int64
              * @description Up to which amount the agent may alone; null: any.
              */
             aloneMinor: null | number;
             transfer: null | components["schemas"]["AssistedTransferView"];
+        };
+        AssistedWaiting: {
+            /** @description The transaction's. */
+            number: string;
+            fromTail: string;
+            toTail: string;
+            /** Format: int64 */
+            amountMinor: number;
+            currency: string;
+            /**
+             * @description `ordinary`, `nextDay`.
+             * @enum {string}
+             */
+            speed: "realTime" | "ordinary" | "nextDay";
+            /** Format: date-time */
+            arrivesAt: string;
         };
         AttachmentList: {
             rows: components["schemas"]["AttachmentRow"][];
@@ -13036,6 +13089,46 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    revokeAssisted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistedRevocation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistedRevoked"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

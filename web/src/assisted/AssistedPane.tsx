@@ -3,9 +3,11 @@ import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call as ask, get, Problem } from '../api/http'
 import type { AssistedArrears, AssistedTransfer, AssistedView, Words } from '../api/types'
-import { useLanguage, words } from '../i18n'
-import { duration, money } from '../i18n/format'
+import { useCentre } from '../api/queries'
+import { coded, useLanguage, words } from '../i18n'
+import { dateTime, duration, money } from '../i18n/format'
 import { useNow } from '../shell/useNow'
+import WaitingTransfers from './WaitingTransfers'
 import './assisted.css'
 
 interface Props {
@@ -86,6 +88,7 @@ export default function AssistedPane({ contactId, open, close }: Props) {
       ) : (
         <Form view={view.data} apply={apply} />
       )}
+      <WaitingTransfers view={view.data} onView={(now) => queries.setQueryData(['assisted', contactId], now)} />
     </section>
   )
 }
@@ -99,6 +102,7 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
   const [to, setTo] = useState('')
   const [number, setNumber] = useState('')
   const [sum, setSum] = useState('')
+  const [speed, setSpeed] = useState('realTime')
   const [owed, setOwed] = useState<Words | null>(null)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [busy, setBusy] = useState(false)
@@ -111,7 +115,14 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
     setBusy(true)
     setFaults([])
     try {
-      await apply('/api/assisted', { kind, from, to, amount: sum, number: kind === 'bill' ? number : null })
+      await apply('/api/assisted', {
+        kind,
+        from,
+        to,
+        amount: sum,
+        number: kind === 'bill' ? number : null,
+        speed: later ? speed : null,
+      })
     } catch (error) {
       if (error instanceof Problem) setFaults(error.more['faults'] as Fault[])
     } finally {
@@ -138,6 +149,7 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
       setBusy(false)
     }
   }
+  const later = kind === 'payee' && view.speeds.length > 0
   const biller = kind === 'bill' ? view.billers.find((one) => one.code === to) : undefined
   const account = (one: AssistedView['accounts'][number]) => (
     <option key={one.ref} value={one.ref}>
@@ -146,7 +158,10 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
     </option>
   )
   return (
-    <form className={kind === 'bill' ? 'assisted-form assisted-bill' : 'assisted-form'} onSubmit={(event) => void send(event)}>
+    <form
+      className={`assisted-form${kind === 'bill' ? ' assisted-bill' : later ? ' assisted-pay' : ''}`}
+      onSubmit={(event) => void send(event)}
+    >
       <Field name="kind" label={t('assisted.kind')} fault={faultOf('/kind')}>
         <select
           autoFocus
@@ -227,6 +242,17 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
           )}
         </Field>
       )}
+      {later && (
+        <Field name="speed" label={t('assisted.speed')} fault={faultOf('/speed')}>
+          <select id="assisted-speed" data-testid="assisted-speed" value={speed} onChange={(e) => setSpeed(e.target.value)}>
+            {view.speeds.map((one) => (
+              <option key={one} value={one}>
+                {coded('assisted.speeds', one)}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
       <Field name="amount" label={t('assisted.amount')} fault={faultOf('/amount')}>
         <input
           id="assisted-amount"
@@ -278,6 +304,7 @@ interface InHandProps {
 function InHand({ transfer, apply, onAgain }: InHandProps) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const zone = useCentre().data?.timeZone ?? 'UTC'
   const now = useNow(500)
   const [yes, setYes] = useState(false)
   const { state, outcome } = transfer
@@ -310,6 +337,7 @@ function InHand({ transfer, apply, onAgain }: InHandProps) {
         <p role="status" className={`assisted-told assisted-${outcome ?? 'pin'}`} data-testid="assisted-told">
           {words(transfer.told, language)}
           {transfer.number && <> {t('assisted.number', { number: transfer.number })}</>}
+          {transfer.arrivesAt && <> {t('assisted.arrives', { at: dateTime(transfer.arrivesAt, zone) })}</>}
           {transfer.receipt && <> {t('assisted.receipt', { number: transfer.receipt })}</>}
           {transfer.balanceMinor !== null && <> {t('assisted.balance', { amount: money(transfer.balanceMinor) })}</>}
         </p>

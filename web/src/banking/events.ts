@@ -7,6 +7,17 @@ export const bankingEvents: EventWords = {
     number: data.text('number'), amount: part('amount', data.money('amountMinor')),
     outcome: part('outcome', data.coded('outcome', 'bankingOutcomes')),
   })),
+  'contact.transferDeferred': line('self', '◷', (data) => t('bankingEvents.transferDeferred', {
+    number: data.text('number'), amount: part('amount', data.money('amountMinor')),
+    speed: data.coded('speed', 'bankingSpeeds'),
+  })),
+  'contact.transferArrived': line('self', '✔', (data) => t('bankingEvents.transferArrived', {
+    number: data.text('number'), amount: part('amount', data.money('amountMinor')),
+    outcome: part('outcome', data.coded('outcome', 'bankingArrivals')),
+  })),
+  'contact.transferRevoked': line('self', '↩', (data) => t('bankingEvents.transferRevoked', {
+    number: data.text('number'), amount: part('amount', data.money('amountMinor')), agent: data.text('agent'),
+  })),
   'contact.billReversed': line('self', '↩', (data) => t('bankingEvents.billReversed', {
     number: data.text('number'), amount: part('amount', data.money('amountMinor')),
   })),
