@@ -57,6 +57,7 @@ public static class BankingCapability
         services.AddSingleton<ICreditCards, CreditCards>();
         services.AddSingleton<PatientCore>();
         services.AddSingleton<IAccountHolds>(provider => provider.GetRequiredService<PatientCore>());
+        services.AddSingleton<IAccountMovements>(provider => provider.GetRequiredService<PatientCore>());
         services.AddSingleton<AccountOwners>();
         services.AddSingleton<IAccountOwners>(provider => provider.GetRequiredService<AccountOwners>());
         services.AddSingleton<IContractAccounts>(provider => provider.GetRequiredService<AccountOwners>());

@@ -5,7 +5,7 @@ namespace TellerLine.Banking;
 /// any of the core bank's; one that does not come is <see cref="HoldAnswer.Unknown"/>, and the order is sent again under
 /// its key.
 /// </summary>
-public interface IAccountHolds
+public interface IAccountHolds : IAccountMovements
 {
     /// <summary>Not cancellable: once on its way, only the core bank's record tells.</summary>
     Task<HoldAnswer> Place(HoldOrder order);
@@ -15,9 +15,4 @@ public interface IAccountHolds
 
     /// <returns>All of the customer's, closed ones too; null: the core bank does not answer.</returns>
     Task<IReadOnlyList<Account>?> Accounts(string customerId, CancellationToken ct = default);
-
-    /// <param name="toUs">Not included.</param>
-    /// <returns>Newest first; null: the core bank does not answer.</returns>
-    Task<IReadOnlyList<Movement>?> Movements(
-        string account, long fromUs, long toUs, int limit, CancellationToken ct = default);
 }

@@ -17,23 +17,35 @@ public static class MovementsCapability
     {
         MayUse = ["Kernel", "Access", "Banking", "Customers", "Lists", "Notices", "Records"],
         Migrations = typeof(MovementsCapability).Assembly,
-        Permissions = [MovementsPermissions.SeeStatements],
-        Pages = [new Page("/statements", MovementsPermissions.SeeStatements)],
+        Permissions = [MovementsPermissions.SeeStatements, MovementsPermissions.SeeAlerts],
+        Pages =
+        [
+            new Page("/statements", MovementsPermissions.SeeStatements),
+            new Page("/movement-alerts", MovementsPermissions.SeeAlerts),
+        ],
     };
 
-    /// <summary>After <c>AddBanking</c> and <c>AddNotices</c>.</summary>
+    /// <summary>Section <c>Movements</c>. After <c>AddBanking</c> and <c>AddNotices</c>.</summary>
     public static IServiceCollection AddMovements(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(Movements);
+        services.AddSection<MovementsOptions>(configuration, "Movements");
+        services.AddSingleton<ICheckConfiguration, MovementsOptionsCheck>();
         services.AddSingleton<Statements>();
         services.AddSingleton<IStatements>(provider => provider.GetRequiredService<Statements>());
         services.AddSingleton<StatementRecords>();
+        services.AddSingleton<MovementAlerts>();
+        services.AddSingleton<IMovementAlerts>(provider => provider.GetRequiredService<MovementAlerts>());
+        services.AddSingleton<MovementFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<MovementFollower>());
         return services;
     }
 
     public static IEndpointRouteBuilder MapMovements(this IEndpointRouteBuilder routes)
     {
-        routes.MapList("/api/statements", StatementList.Of(routes.ServiceProvider.GetRequiredService<ICustomers>()));
+        var customers = routes.ServiceProvider.GetRequiredService<ICustomers>();
+        routes.MapList("/api/statements", StatementList.Of(customers));
+        routes.MapList("/api/movement-alerts", AlertList.Of(customers));
         routes.MapGet("/api/statements/{id}", async Task<Results<Ok<StatementView>, NotFound>> (
             string id, HttpContext http, StatementRecords records, CancellationToken ct) =>
             await records.View(id, http.User, ct) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound())

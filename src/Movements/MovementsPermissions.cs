@@ -17,4 +17,14 @@ public static class MovementsPermissions
             Role.TeamLead, Role.FloorManager, Role.Operations, Role.Auditor,
         ],
     };
+
+    /// <summary>Whose movements are told, and from how much; not what moved.</summary>
+    public static readonly Permission SeeAlerts = new(
+        "movementAlerts.see", "查看动账通知设置", "See whose movements are told")
+    {
+        All =
+        [
+            Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.FloorManager, Role.Operations, Role.Auditor,
+        ],
+    };
 }

@@ -155,12 +155,30 @@ public static class NoticeOccasions
         "card-activated", "信用卡已激活", "A credit card was activated", NoticePurpose.Service,
         [AccountTail, new("time", "时间", "when", 16) { Needed = true }]);
 
+    public static readonly NoticeOccasion MovementAlert = new(
+        "movement-alert", "动账通知", "An account moved", NoticePurpose.Service,
+        [
+            AccountTail,
+            new("way", "收入或支出", "in or out", 10) { Needed = true, IsChinese = true },
+            new("amount", "金额", "the amount", 18) { Needed = true, IsPrivate = true },
+            new("balance", "余额", "the balance after it", 18) { IsPrivate = true },
+            new("time", "时间", "when", 16) { Needed = true },
+        ]);
+
+    public static readonly NoticeOccasion AlertChanged = new(
+        "alert-changed", "动账通知已设置", "Movement alerts were set", NoticePurpose.Service,
+        [
+            AccountTail,
+            new("state", "设置成什么", "what was set", 40) { Needed = true, IsChinese = true },
+            new("time", "时间", "when", 16) { Needed = true },
+        ]);
+
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
         TransferPosted, TransferDeferred, TransferArrived, TransferRevoked, TransferReturned, PinBlocked, PinFrozen,
         PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
-        CardActivated,
+        CardActivated, MovementAlert, AlertChanged,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

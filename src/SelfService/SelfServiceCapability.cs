@@ -81,6 +81,7 @@ public static class SelfServiceCapability
             p.GetRequiredService<IStatements>(),
             p.GetRequiredService<ICreditCards>(),
             p.GetRequiredService<IInformation>(),
+            p.GetRequiredService<IMovementAlerts>(),
             name => Languages.All.All(
                 language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),
             FlowWorld.Of(

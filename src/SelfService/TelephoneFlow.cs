@@ -28,7 +28,7 @@ public sealed partial class TelephoneFlow
     internal TelephoneFlow(
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank,
         IDeferredTransfers later, IPins pins, ILossReports losses, IBills bills, IPersonalMenus personal,
-        IStatements statements, ICreditCards cards, IInformation information,
+        IStatements statements, ICreditCards cards, IInformation information, IMovementAlerts alerts,
         Func<string, bool> says, FlowWorld world,
         ILogger<TelephoneFlow> log)
     {
@@ -53,6 +53,7 @@ public sealed partial class TelephoneFlow
             new BranchesStep(information, says),
             new RatesStep(information, says),
             new BulletinsStep(information, says),
+            new AlertsStep(_recognition, pin, accounts, alerts),
             new LossStep(customers, losses),
             new PinStep(_recognition, pin, renewal),
             new OwnMenuStep(_recognition, personal),

@@ -43,6 +43,7 @@ internal static class Operations
         {
             Reaches = IdentificationLevel.EnquiryPin,
         },
+        new("alerts", "alertsOn", "alertsOff", "noAccount", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
         new("branches", "told", "noBranch"),
         new("rates", "told", "noRates"),

@@ -40,6 +40,10 @@ public sealed class Dialogues
             ["4", Bank.Enquiry, "1", "1", "800#", "3", "2", "3", "3", "1", Bank.Transaction, "*", "0"]
         },
         { "main-revoke", "main", FlowTests.Zhang, true, ["4", Bank.Enquiry, "2", "2", "1", "*", "0"] },
+        {
+            "main-alerts", "main", FlowTests.Zhang, true,
+            ["7", "7", Bank.Enquiry, "1", "1", "2000000#", "1", "500#", "1", "*", "7", "7", "1", "2", "1", "*", "0"]
+        },
         { "main-wrong-pins", "main", FlowTests.Wang, true, ["1", "111111", "1", "222222", "1", "333333", "0"] },
         { "main-nobody-known", "main", FlowTests.Stranger, true, ["#", "", "3"] },
         {
@@ -125,7 +129,7 @@ public sealed class Dialogues
         var dialogue = new TelephoneFlow(
             new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, bank, new Losses(),
             new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own), bank, bank,
-            new OpenInformation(),
+            new OpenInformation(), new Alerts(),
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day), new FlowTests.FaultLog());
         try

@@ -27,6 +27,8 @@ public abstract class FlowTests
 
     internal OwnMenus OwnMenus { get; } = new();
 
+    internal Alerts Alerts { get; } = new();
+
     internal Menu InForce { get; set; } = Menu();
 
     internal OpenInformation Information { get; } = new();
@@ -48,7 +50,7 @@ public abstract class FlowTests
         Phone = new FakeTelephone(script);
         var flow = new TelephoneFlow(
             new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank, Bank,
-            Information,
+            Information, Alerts,
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(_ => null, _ => true, () => new DateOnly(2026, 3, 2)), Log);
         try

@@ -1,4 +1,4 @@
-import { ProfileOutlined } from '@ant-design/icons'
+import { BellOutlined, ProfileOutlined } from '@ant-design/icons'
 import { page, type Capability } from '../shell/capability'
 
 const words = ['movements', 'list', 'record', 'form'] as const
@@ -21,6 +21,17 @@ export const movements: Capability = {
       path: '/statements/:id',
       permission: 'statements.see',
       Component: page(() => import('./Statement'), ...words),
+    },
+    {
+      path: '/movement-alerts',
+      permission: 'movementAlerts.see',
+      Component: page(() => import('./MovementAlerts'), ...words),
+      entry: {
+        area: 'customers',
+        title: { zh: '动账通知', en: 'Movement alerts' },
+        initials: 'dztz',
+        icon: <BellOutlined />,
+      },
     },
   ],
 }
