@@ -16,7 +16,7 @@ public static class AssistedCapability
     {
         MayUse =
         [
-            "Kernel", "Access", "Customers", "Definitions", "Records", "Signatures", "Contracts", "Banking", "Bills",
+            "Kernel", "Access", "Customers", "Definitions", "Catalogue", "Records", "Signatures", "Contracts", "Banking", "Bills",
             "Calls",
         ],
         Permissions =

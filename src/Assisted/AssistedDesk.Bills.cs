@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Bills;
+using TellerLine.Catalogue;
 using TellerLine.Records;
 
 namespace TellerLine.Assisted;
@@ -21,6 +22,8 @@ internal sealed partial class AssistedDesk
         var (may, cannot) = await Look(call, ct);
         if (may is null)
             return Refused("cannot", cannot!);
+        if (services.Refuses("bills", ServiceChannel.Agent, who.Number()) is { } notOffered)
+            return Refused(notOffered.Code, notOffered.Why);
         List<FieldFault> faults = [];
         number = number?.Trim() ?? "";
         if (Biller(code, number, faults) is not { } biller || faults.Count > 0)

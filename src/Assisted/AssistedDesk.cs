@@ -7,6 +7,7 @@ using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Calls;
+using TellerLine.Catalogue;
 using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
@@ -21,8 +22,8 @@ namespace TellerLine.Assisted;
 /// </summary>
 internal sealed partial class AssistedDesk(
     IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, ISecondPerson second,
-    IContracts contracts,
-    IEvidenceGuard evidence, IDefinitions definitions, KernelOptions kernel, TimeProvider time)
+    IContracts contracts, IEvidenceGuard evidence, IOfferedServices services, IDefinitions definitions,
+    KernelOptions kernel, TimeProvider time)
 {
     private const int MostDigits = 13;
 
@@ -52,6 +53,8 @@ internal sealed partial class AssistedDesk(
             return TypedResults.NotFound();
         if (InHand(agent, call) is { IsOver: false })
             return Refused("inHand", new("还有一笔转账没有结束。", "A transfer is in hand still."));
+        if (services.Refuses(ServiceOf(order.Kind), ServiceChannel.Agent, agent) is { } notOffered)
+            return Refused(notOffered.Code, notOffered.Why);
         var (may, cannot) = await Look(call, ct);
         if (may is null)
             return Refused("cannot", cannot!);
@@ -117,7 +120,9 @@ internal sealed partial class AssistedDesk(
                 return await bank.Accounts(who.Customer.Id, ct) is AccountsOutcome.Listed listed
                     ? (new Possible(
                         contract, [.. listed.Accounts.Where(one => one.Kind != AccountKind.Credit)],
-                        Disclosure.BalancesAreTold(who.Level)), null)
+                        Disclosure.BalancesAreTold(who.Level)
+                            && services.Refuses("balance", ServiceChannel.Agent) is null),
+                        null)
                     : (null, TransferWords.Of(TransferRefusal.CoreUnavailable));
         }
     }
@@ -143,12 +148,17 @@ internal sealed partial class AssistedDesk(
             faults.Add(new("/to", "付款和收款是同一账户", "It is the paying account"));
         var speed = Speed(order, faults);
         var fen = Fen(order.Amount);
+        var service = ServiceOf(order.Kind);
         if (fen is null)
             faults.Add(new("/amount", "请输入大于零的金额，至多两位小数", "An amount above zero, at most two decimals"));
         else if (fen > may.Limit(own, call.Caller))
             faults.Add(new(
                 "/amount", $"签约单笔至多 {Yuan(may.Limit(own, call.Caller))} 元",
                 $"The contract allows at most {Yuan(may.Limit(own, call.Caller))} yuan a transfer"));
+        else if (fen > services.Most(service))
+            faults.Add(new(
+                "/amount", $"此项业务单笔至多 {Yuan(services.Most(service)!.Value)} 元",
+                $"This service takes at most {Yuan(services.Most(service)!.Value)} yuan"));
         else if (from is not null && may.BalancesTold && fen > from.Available.Minor)
             faults.Add(new("/amount", "账户余额不足", "The account does not hold as much"));
         else if (biller is not null && from is not null && !biller.Takes(new Money(fen.Value, from.Balance.Currency)))
@@ -178,11 +188,21 @@ internal sealed partial class AssistedDesk(
                         : BillReadBack.Of(biller, number, from.Number, amount, english),
                     IdentificationLevel.TransactionPin)
                 {
-                    AloneMinor = levels.UpTo(who.Card().AuthorityLevel),
+                    AloneMinor = Least(levels.UpTo(who.Card().AuthorityLevel), services.SecondAbove(service)),
                     Session = who.SessionId(),
                 },
             }, masked, []);
     }
+
+    /// <summary>As the catalogue and the dialogues name it.</summary>
+    private static string ServiceOf(string? kind) => kind switch
+    {
+        "own" => "transfer",
+        "bill" => "bills",
+        _ => "pay",
+    };
+
+    private static long? Least(long? one, long? other) => one is null || other < one ? other ?? one : one;
 
     private static long? Fen(string? amount)
     {

@@ -7,6 +7,7 @@ using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.BranchPins;
 using TellerLine.Calls;
+using TellerLine.Catalogue;
 using TellerLine.Contacts;
 using TellerLine.Contracts;
 using TellerLine.Customers;
@@ -66,6 +67,7 @@ internal static class Capabilities
         new(Voice, AddVoice, MapVoice),
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),
+        new(CatalogueCapability.Catalogue, CatalogueCapability.AddCatalogue, CatalogueCapability.MapCatalogue),
         new(NoticesCapability.Notices, NoticesCapability.AddNotices, NoticesCapability.MapNotices),
         new(ContractsCapability.Contracts, ContractsCapability.AddContracts, ContractsCapability.MapContracts),
         new(BankingCapability.Banking, BankingCapability.AddBanking),

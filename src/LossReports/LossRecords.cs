@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using TellerLine.Access;
+using TellerLine.Catalogue;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 using TellerLine.Records;
@@ -50,7 +51,7 @@ public sealed record LossTakenBack(
 /// <summary>The desk's and the branch's side: takes reports, identifies, confirms, takes back.</summary>
 internal sealed class LossRecords(
     IDb db, LossTaking taking, LossNotices notices, ICustomers customers, ICustomerAnswers answers,
-    IOrganisation organisation, IAudit audit, TimeProvider time)
+    IOrganisation organisation, IOfferedServices services, IAudit audit, TimeProvider time)
 {
     public async Task<JsonElement> NewForm(CancellationToken ct) =>
         FormOf.Schema<NewLoss>(new Dictionary<string, IReadOnlyList<(string, BilingualText)>>
@@ -62,6 +63,8 @@ internal sealed class LossRecords(
 
     public async Task<RecordOutcome> Create(NewLoss wish, ClaimsPrincipal agent, CancellationToken ct)
     {
+        if (services.Refuses("loss", ServiceChannel.Agent, agent.Number()) is { } notOffered)
+            return new RecordOutcome.Refused(notOffered.Code, notOffered.Why);
         List<FieldFault> faults = [.. FormOf.Faults(wish)];
         if (!string.IsNullOrEmpty(wish.Product) && taking.Rules.Find(wish.Product) is null)
             faults.Add(new("/product", "没有该介质", "There is no such thing"));

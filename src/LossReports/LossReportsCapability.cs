@@ -52,7 +52,7 @@ public static class LossReportsCapability
 
     public static readonly Capability LossReports = new("LossReports")
     {
-        MayUse = ["Kernel", "Access", "Banking", "Customers", "Definitions", "Lists", "Notices", "Records"],
+        MayUse = ["Kernel", "Access", "Banking", "Catalogue", "Customers", "Definitions", "Lists", "Notices", "Records"],
         Migrations = typeof(LossReportsCapability).Assembly,
         Permissions = [See, Report, Confirm, EditRules],
         Definitions = [LossRules.Kind],

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using TellerLine.Access;
+using TellerLine.Catalogue;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 using TellerLine.Records;
@@ -27,7 +28,8 @@ public sealed record ChosenItems(IReadOnlyList<string>? Nodes);
 
 /// <summary>Personal menus kept, by keypad and by an agent for the customer who asks for it.</summary>
 internal sealed class PersonalMenuDesk(
-    IDb db, ICustomers customers, IOfferedItems offered, IAudit audit, TimeProvider time) : IPersonalMenus
+    IDb db, ICustomers customers, IOfferedItems offered, IOfferedServices services, IAudit audit, TimeProvider time)
+    : IPersonalMenus
 {
     private const string Keypad = "keypad", Agent = "agent", Customer = "customer", System = "system";
 
@@ -103,6 +105,8 @@ internal sealed class PersonalMenuDesk(
     {
         if (await customers.ById(id, ct) is null)
             return new RecordOutcome.Unknown();
+        if (NotOffered(agent) is { } notOffered)
+            return notOffered;
         IReadOnlyList<string> nodes = form?.Nodes ?? [];
         if (PersonalMenu.FaultOf(nodes, offered.Now) is { } fault)
             return new RecordOutcome.Faulty([new("/nodes", Words(fault).Zh, Words(fault).En)]);
@@ -122,6 +126,8 @@ internal sealed class PersonalMenuDesk(
     {
         if (await customers.ById(id, ct) is null)
             return new RecordOutcome.Unknown();
+        if (NotOffered(agent) is { } notOffered)
+            return notOffered;
         var by = agent.Number();
         return await db.Write<RecordOutcome>(scope =>
         {
@@ -138,6 +144,9 @@ internal sealed class PersonalMenuDesk(
 
     internal Task<PersonalMenu> Find(string id, CancellationToken ct) =>
         db.Read(connection => PersonalMenuStore.Find(connection, id), ct);
+
+    private RecordOutcome.Refused? NotOffered(ClaimsPrincipal agent) =>
+        services.Refuses("ownMenu", ServiceChannel.Agent, agent.Number()) is { } why ? new(why.Code, why.Why) : null;
 
     private void Keep(
         WriteScope scope, PersonalMenu before, IReadOnlyList<string> nodes, string way, string by, string? contact)

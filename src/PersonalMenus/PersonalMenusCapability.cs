@@ -39,7 +39,7 @@ public static class PersonalMenusCapability
 
     public static readonly Capability PersonalMenus = new("PersonalMenus")
     {
-        MayUse = ["Kernel", "Access", "Customers", "Lists", "Records"],
+        MayUse = ["Kernel", "Access", "Catalogue", "Customers", "Lists", "Records"],
         Migrations = typeof(PersonalMenusCapability).Assembly,
         Permissions = [See, Compose],
         Pages = [new Page("/personal-menus", See)],

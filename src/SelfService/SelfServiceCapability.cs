@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Bills;
+using TellerLine.Catalogue;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Information;
@@ -23,8 +24,8 @@ public static class SelfServiceCapability
     {
         MayUse =
         [
-            "Kernel", "Access", "Definitions", "Customers", "Banking", "Bills", "Information", "LossReports",
-            "Movements", "PersonalMenus",
+            "Kernel", "Access", "Definitions", "Catalogue", "Customers", "Banking", "Bills", "Information",
+            "LossReports", "Movements", "PersonalMenus",
         ],
         Permissions =
         [
@@ -78,10 +79,9 @@ public static class SelfServiceCapability
             p.GetRequiredService<IPins>(),
             p.GetRequiredService<ILossReports>(), p.GetRequiredService<IBills>(),
             p.GetRequiredService<IPersonalMenus>(),
-            p.GetRequiredService<IStatements>(),
-            p.GetRequiredService<ICreditCards>(),
-            p.GetRequiredService<IInformation>(),
-            p.GetRequiredService<IMovementAlerts>(),
+            p.GetRequiredService<IStatements>(), p.GetRequiredService<ICreditCards>(),
+            p.GetRequiredService<IInformation>(), p.GetRequiredService<IMovementAlerts>(),
+            p.GetRequiredService<IOfferedServices>(),
             name => Languages.All.All(
                 language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),
             FlowWorld.Of(

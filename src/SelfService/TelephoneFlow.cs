@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Banking;
 using TellerLine.Bills;
+using TellerLine.Catalogue;
 using TellerLine.Customers;
 using TellerLine.Information;
 using TellerLine.LossReports;
@@ -22,6 +23,7 @@ public sealed partial class TelephoneFlow
     private readonly FlowWorld _world;
     private readonly Recognition _recognition;
     private readonly IPersonalMenus _personal;
+    private readonly IOfferedServices _services;
     private readonly Dictionary<string, IStep> _steps;
     private readonly ILogger<TelephoneFlow> _log;
 
@@ -29,16 +31,15 @@ public sealed partial class TelephoneFlow
         SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank,
         IDeferredTransfers later, IPins pins, ILossReports losses, IBills bills, IPersonalMenus personal,
         IStatements statements, ICreditCards cards, IInformation information, IMovementAlerts alerts,
-        Func<string, bool> says, FlowWorld world,
-        ILogger<TelephoneFlow> log)
+        IOfferedServices services, Func<string, bool> says, FlowWorld world, ILogger<TelephoneFlow> log)
     {
-        (_options, _menu, _personal, _world, _log) = (options, menu, personal, world, log);
+        (_options, _menu, _personal, _services, _world, _log) = (options, menu, personal, services, world, log);
         _recognition = new Recognition(customers);
         var pin = new PinEntry(pins);
         var accounts = new AccountChoice(bank);
         var earlier = new EarlierTransfers(bank);
         var renewal = new PinRenewalEntry(pins);
-        var order = new MoneyOrder(_recognition, pin, renewal, accounts, earlier, bank);
+        var order = new MoneyOrder(_recognition, pin, renewal, accounts, earlier, bank, services);
         var deferred = new LaterTransfers(later, world.Local);
         IStep[] all =
         [
@@ -224,7 +225,7 @@ public sealed partial class TelephoneFlow
         Got<IReadOnlyList<string>> got;
         try
         {
-            got = await step.Run(visit);
+            got = await Offered(visit, step);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -245,6 +246,21 @@ public sealed partial class TelephoneFlow
         var result = got.Exit is Exit.NotDone notDone ? notDone.Result : got.Value ?? [];
         return new FlowEvent.StepEnded(
             done?.Outcome, got.Exit, result, visit.Path.Count, visit.Path is [.., var last] ? last : null, values);
+    }
+
+    /// <summary>
+    /// As the catalogue has it: whether the service is there, and how surely the caller must be known.
+    /// </summary>
+    private async Task<Got<IReadOnlyList<string>>> Offered(Visit visit, IStep step)
+    {
+        if (_services.Refuses(step.Name, ServiceChannel.Keypad) is { } why)
+            return visit.NotDone(
+                step.Name, why.Code == ServiceRefusal.NotThisWay ? "byAgent" : "disabled",
+                why.Code == ServiceRefusal.NotThisWay ? "service.by-agent" : "service.disabled");
+        if (_services.Asks(step.Name) > (visit.Who?.Level ?? IdentificationLevel.None)
+            && await _steps["enquiryPin"].Run(visit) is { Exit: not null } left)
+            return left;
+        return await step.Run(visit);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The service {Step} of contact {Contact} broke off")]

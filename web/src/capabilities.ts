@@ -7,6 +7,7 @@ import { banking } from './banking/pages'
 import { bills } from './bills/pages'
 import { branchPins } from './branch-pins/pages'
 import { call } from './call/pages'
+import { catalogue } from './catalogue/pages'
 import { contacts } from './contacts/pages'
 import { contracts } from './contracts/pages'
 import { dayEnd } from './day-end/pages'
@@ -36,6 +37,7 @@ export const capabilities: readonly Capability[] = [
   contacts,
   selfService,
   flows,
+  catalogue,
   contracts,
   banking,
   bills,

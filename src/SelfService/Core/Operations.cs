@@ -18,7 +18,10 @@ internal static class Operations
 {
     /// <summary>Any step may end so.</summary>
     /// <remarks><c>back</c>: left with <c>*</c>; <c>person</c>: leads to a person and nowhere else.</remarks>
-    public static IReadOnlyList<string> EveryOutcome { get; } = ["done", "notDone", "back", "person", "serviceDown"];
+    public static IReadOnlyList<string> EveryOutcome { get; } = 
+    [
+        "done", "notDone", "back", "person", "serviceDown", "disabled", "byAgent",
+    ];
 
     private static readonly string[] Money =
     [

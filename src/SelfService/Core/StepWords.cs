@@ -157,5 +157,7 @@ internal static class StepWords
         ["contractSuspended"] = new("签约已暂停", "contract suspended"),
         ["bankDown"] = new("核心系统未响应", "core bank did not answer"),
         ["serviceDown"] = new("业务中断", "broke off with a fault"),
+        ["disabled"] = new("业务停办", "not offered now"),
+        ["byAgent"] = new("须由人工办理", "by an agent only"),
     };
 }

@@ -1,4 +1,5 @@
 using TellerLine.Banking;
+using TellerLine.Catalogue;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 
@@ -20,7 +21,7 @@ internal sealed record Payer(
 /// </summary>
 internal sealed class MoneyOrder(
     Recognition recognition, PinEntry pin, PinRenewalEntry renewal, AccountChoice accounts, EarlierTransfers earlier,
-    ITelephoneBank bank)
+    ITelephoneBank bank, IOfferedServices services)
 {
     private const int MaxPinTries = 2;
 
@@ -53,6 +54,9 @@ internal sealed class MoneyOrder(
     /// <param name="wish">What was confirmed, with everything but key and token.</param>
     public async Task<Got<TransferOutcome>> Send(Visit visit, string item, string family, TransferWish wish)
     {
+        // Before a PIN is asked for in vain.
+        if (services.Most(item) < wish.Amount.Minor)
+            return new TransferOutcome.Refused(null, TransferRefusal.OverTransactionLimit);
         var customer = visit.Who!.Customer;
         var time = visit.Caller.Visit == 1 ? "" : $"-v{visit.Caller.Visit}";
         var key = $"{visit.Caller.ContactId}{time}-t{++visit.Confirmations}";

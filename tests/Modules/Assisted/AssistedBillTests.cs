@@ -6,10 +6,12 @@ using TellerLine.Assisted;
 using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Calls;
+using TellerLine.Catalogue;
 using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 using TellerLine.Modules.Banking;
+using TellerLine.Modules.Catalogue;
 
 namespace TellerLine.Modules.Assisted;
 
@@ -83,6 +85,45 @@ public sealed class AssistedBillTests
         Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
     }
 
+    /// <summary>停办: with its reason, for what is owed and for the payment alike.</summary>
+    [Fact]
+    public async Task what_the_catalogue_does_not_offer_is_refused_with_the_bank_s_reason()
+    {
+        using var calls = new Calls();
+        await using var web = await Start(calls, services: Services.With(
+            "bills", item => item with { Disabled = new("缴费系统升级", "Bill payment is being upgraded") }));
+        using var agent = await web.SignedIn("1001");
+        var view = await agent.GetFromJsonAsync<JsonElement>(Address, Ct);
+        foreach (var answer in new[]
+        {
+            await Order(agent, view, "telecom", Owing, "128.50"),
+            await agent.GetAsync($"{Address}/arrears?biller=telecom&number={Owing}", Ct),
+        })
+        {
+            using (answer)
+            {
+                Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+                Assert.Contains("缴费系统升级", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+            }
+        }
+        Assert.Empty(calls.Call!.Told);
+    }
+
+    [Fact]
+    public async Task who_was_not_trained_for_a_service_may_not_do_it_and_its_limit_holds_for_who_was()
+    {
+        using var calls = new Calls();
+        await using var web = await Start(calls, services: Services.With(
+            "bills", item => item with { Trained = ["1002"], MaxYuan = 100 }));
+        using var untrained = await web.SignedIn("1001");
+        var view = await untrained.GetFromJsonAsync<JsonElement>(Address, Ct);
+        using var refused = await Order(untrained, view, "telecom", Owing, "128.50");
+        Assert.Contains(
+            ServiceRefusal.NotTrained, await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var trained = await web.SignedIn("1002");
+        Assert.Equal(["/amount"], await Faults(await Order(trained, view, "telecom", Owing, "128.50")));
+    }
+
     private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString() ?? "";
 
     private static Task<JsonElement> Owed(HttpClient agent, string biller, string number) =>
@@ -104,12 +145,13 @@ public sealed class AssistedBillTests
     }
 
     private static async Task<WebUnderTest> Start(
-        Calls calls, IdentificationLevel level = IdentificationLevel.EnquiryPin)
+        Calls calls, IdentificationLevel level = IdentificationLevel.EnquiryPin,
+        IOfferedServices? services = null)
     {
         var papers = new OneContract();
         var web = await BankUnderWeb.Start(
-            (services, configuration) => services
-                .AddSingleton<IContracts>(papers).AddSingleton<IServedCalls>(calls)
+            (added, configuration) => added
+                .AddSingleton<IContracts>(papers).AddSingleton<IServedCalls>(calls).AddSingleton(services ?? Services.Shipped)
                 .AddBills(configuration).AddAssisted(configuration),
             routes => routes.MapAssisted());
         papers.Account = await Bank.Open(web.Db, "C1", 1_000_00);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
+using TellerLine.Catalogue;
 using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
@@ -23,6 +24,7 @@ internal static class BankUnderWeb
             (services, configuration) =>
             {
                 services.AddLists(configuration).AddSignatures(configuration).AddDefinitions(configuration)
+                    .AddCatalogue(configuration)
                     .AddCustomers(configuration).AddNotices(configuration).AddContracts(configuration)
                     .AddSingleton<IEvidenceGuard, Evidence>().AddSingleton<IContracts, Papers>()
                     .AddBanking(configuration);

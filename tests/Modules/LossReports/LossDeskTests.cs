@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
+using TellerLine.Catalogue;
 using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
@@ -175,6 +176,7 @@ public sealed class LossDeskTests
         var web = await WebUnderTest.Start(
             (services, configuration) => services
                 .AddLists(configuration).AddSignatures(configuration).AddDefinitions(configuration)
+                .AddCatalogue(configuration)
                 .AddCustomers(configuration).AddNotices(configuration).AddContracts(configuration)
                 .AddBanking(configuration).AddLossReports(configuration),
             routes => routes.MapLists().MapLossReports(),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
 using TellerLine.Customers;
 using TellerLine.Kernel;
+using TellerLine.Modules.Catalogue;
 using TellerLine.Lists;
 using TellerLine.PersonalMenus;
 
@@ -86,7 +87,8 @@ public sealed class PersonalMenuDeskTests
     {
         await using var first = await TestKernel.Start(engine, (services, configuration) => services
             .AddCustomers(configuration).AddSingleton<IAccountOwners, NoOwners>()
-            .AddSingleton<IOfferedItems, Offers>().AddPersonalMenus(configuration));
+            .AddSingleton<IOfferedItems, Offers>().AddSingleton(Services.Shipped)
+            .AddPersonalMenus(configuration));
         var menus = first.Services.GetRequiredService<IPersonalMenus>();
         Assert.Null(await menus.Choose("C1", ["bills", "balance"], "call-1", Ct));
         Assert.Equal(PersonalMenuFault.NotOffered, await menus.Choose("C1", ["cards"], "call-1", Ct));
@@ -146,7 +148,7 @@ public sealed class PersonalMenuDeskTests
                 .AddLists(configuration).AddCustomers(configuration).AddSingleton<IAccountOwners, NoOwners>()
                 .AddSingleton<Offers>()
                 .AddSingleton<IOfferedItems>(provider => provider.GetRequiredService<Offers>())
-                .AddPersonalMenus(configuration),
+                .AddSingleton(Services.Shipped).AddPersonalMenus(configuration),
             routes => routes.MapLists().MapPersonalMenus(),
             postgreSql: engine == DbEngine.PostgreSql ? await PostgreSqlCluster.NewDatabase() : "");
         await web.Db.Write(scope =>

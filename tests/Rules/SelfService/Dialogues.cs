@@ -1,4 +1,5 @@
 using System.Text;
+using TellerLine.Catalogue;
 using TellerLine.Definitions.Core;
 using TellerLine.Rules.Architecture;
 using TellerLine.SelfService;
@@ -130,6 +131,7 @@ public sealed class Dialogues
             new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, bank, new Losses(),
             new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own), bank, bank,
             new OpenInformation(), new Alerts(),
+            new OfferedServices(FlowTests.Shipped),
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day), new FlowTests.FaultLog());
         try

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TellerLine.Catalogue;
+using TellerLine.Definitions;
 using TellerLine.Definitions.Core;
 using TellerLine.SelfService;
 using TellerLine.SelfService.Core;
@@ -33,6 +36,8 @@ public abstract class FlowTests
 
     internal OpenInformation Information { get; } = new();
 
+    internal ServiceCatalogue Catalogue { get; set; } = Shipped();
+
     internal FaultLog Log { get; } = new();
 
     internal FakeTelephone Phone { get; private set; } = new();
@@ -43,6 +48,10 @@ public abstract class FlowTests
         return MenuReader.Read(menu, name => Spoken.Manifests.Values.All(m => m.ContainsKey(name))).Menu!;
     }
 
+    internal static ServiceCatalogue Shipped() => (ServiceCatalogue)new DefinitionCheck<ServiceCatalogue>(
+        ServiceCatalogue.Kind, new ServiceCollection().BuildServiceProvider())
+        .Read(ServiceCatalogue.Kind.Shipped[0].Yaml).Value!;
+
     /// <summary>Calls, presses the script's keys each time he is asked, and hangs up when it is out.</summary>
     /// <returns>How it ended, or null when the caller hung up.</returns>
     internal async Task<FlowOutcome?> Call(string? from, params string[] script)
@@ -50,7 +59,7 @@ public abstract class FlowTests
         Phone = new FakeTelephone(script);
         var flow = new TelephoneFlow(
             new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank, Bank,
-            Information, Alerts,
+            Information, Alerts, new OfferedServices(() => Catalogue),
             name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
             new FlowWorld(_ => null, _ => true, () => new DateOnly(2026, 3, 2)), Log);
         try
