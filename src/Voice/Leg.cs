@@ -195,14 +195,15 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         {
             await order();
         }
-        catch (MediaException e) when (e.IsRefusal)
+        catch (MediaException e) when (e.IsRefusal && End is null)
         {
             throw;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Of a leg that ended meanwhile the session is closed: that is no fault of the order's.
             await Lasting(e);
-            throw new OperationCanceledException("The media process is gone.", e, _gone.Token);
+            throw new OperationCanceledException("The leg is over, or its media process gone.", e, _gone.Token);
         }
     }
 

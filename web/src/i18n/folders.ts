@@ -8,6 +8,7 @@ import type banking from '../banking/words.zh-CN.json'
 import type bills from '../bills/words.zh-CN.json'
 import type branchPins from '../branch-pins/words.zh-CN.json'
 import type call from '../call/words.zh-CN.json'
+import type catalogue from '../catalogue/words.zh-CN.json'
 import type contacts from '../contacts/words.zh-CN.json'
 import type contracts from '../contracts/words.zh-CN.json'
 import type customers from '../customers/words.zh-CN.json'
@@ -44,6 +45,7 @@ export type WordFolder =
   | 'bills'
   | 'branch-pins'
   | 'call'
+  | 'catalogue'
   | 'contacts'
   | 'contracts'
   | 'customers'
@@ -79,6 +81,7 @@ export type AllWords = typeof access &
   typeof bills &
   typeof branchPins &
   typeof call &
+  typeof catalogue &
   typeof contacts &
   typeof contracts &
   typeof customers &
