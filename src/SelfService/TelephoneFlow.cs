@@ -36,25 +36,25 @@ public sealed partial class TelephoneFlow
         (_options, _menu, _personal, _services, _world, _log) = (options, menu, personal, services, world, log);
         _recognition = new Recognition(customers);
         var pin = new PinEntry(pins);
-        var accounts = new AccountChoice(bank);
+        var his = new HisAccounts(_recognition, pin, new AccountChoice(bank));
         var earlier = new EarlierTransfers(bank);
         var renewal = new PinRenewalEntry(pins);
-        var order = new MoneyOrder(_recognition, pin, renewal, accounts, earlier, bank, services);
+        var order = new MoneyOrder(his, pin, renewal, earlier, bank, services);
         var deferred = new LaterTransfers(later, world.Local);
         IStep[] all =
         [
-            new BalanceStep(_recognition, pin, accounts, earlier, bank),
+            new BalanceStep(his, earlier, bank),
             new TransferStep(TransferKind.Own, order, deferred, options),
             new TransferStep(TransferKind.Payee, order, deferred, options),
             new BillsStep(order, bills, says),
-            new MovementsStep(_recognition, pin, accounts, bank, statements, world.Today),
-            new CardBillStep(_recognition, pin, accounts, cards),
+            new MovementsStep(his, bank, statements, world.Today),
+            new CardBillStep(his, cards),
             new CardRepayStep(order, cards),
-            new CardActivateStep(_recognition, pin, accounts, cards),
+            new CardActivateStep(his, cards),
             new BranchesStep(information, says),
             new RatesStep(information, says),
             new BulletinsStep(information, says),
-            new AlertsStep(_recognition, pin, accounts, alerts),
+            new AlertsStep(his, alerts),
             new LossStep(customers, losses),
             new PinStep(_recognition, pin, renewal),
             new OwnMenuStep(_recognition, personal),

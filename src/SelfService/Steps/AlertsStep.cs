@@ -8,8 +8,7 @@ namespace TellerLine.SelfService.Steps;
 /// <summary>
 /// 动账通知: an account chosen, how its alerts stand told, then switched on from an amount, changed, or switched off.
 /// </summary>
-internal sealed class AlertsStep(
-    Recognition recognition, PinEntry pin, AccountChoice accounts, IMovementAlerts alerts) : IStep
+internal sealed class AlertsStep(HisAccounts his, IMovementAlerts alerts) : IStep
 {
     public const string Item = "alerts";
 
@@ -19,29 +18,8 @@ internal sealed class AlertsStep(
 
     public IReadOnlyList<string> WhenBroken => ["alerts.not-kept"];
 
-    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
-    {
-        var customer = await recognition.Required(visit);
-        if (customer.Exit is not null)
-            return customer.Exit;
-        var all = await accounts.All(visit, customer.Value!, Name);
-        if (all.Exit is not null)
-            return all.Exit;
-        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
-            return unheard;
-        if (all.Value!.Count == 0)
-            return visit.NotDone(Item, "noAccount", "account.none");
-        while (!visit.IsLost)
-        {
-            var account = await AccountChoice.Choose(visit, "alerts-account", "account.choose", all.Value);
-            if (account.Exit is not null)
-                return account.Exit;
-            var ended = await Of(visit, account.Value!);
-            if (ended.Exit is not Exit.Back || all.Value.Count == 1)
-                return ended;
-        }
-        return await visit.ToPerson(Name, [], HumanReason.Error);
-    }
+    public Task<Got<IReadOnlyList<string>>> Run(Visit visit) =>
+        his.Each(visit, Item, "alerts-account", account => Of(visit, account));
 
     private async Task<Got<IReadOnlyList<string>>> Of(Visit visit, Account account)
     {

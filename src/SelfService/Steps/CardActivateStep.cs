@@ -6,8 +6,7 @@ namespace TellerLine.SelfService.Steps;
 /// <summary>
 /// 激活信用卡: after the enquiry PIN the last four digits of a card that waits for it, which stand on the card alone.
 /// </summary>
-internal sealed class CardActivateStep(
-    Recognition recognition, PinEntry pin, AccountChoice accounts, ICreditCards cards) : IStep
+internal sealed class CardActivateStep(HisAccounts his, ICreditCards cards) : IStep
 {
     private const int TailDigits = 4;
 
@@ -15,15 +14,10 @@ internal sealed class CardActivateStep(
 
     public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
     {
-        var customer = await recognition.Required(visit);
-        if (customer.Exit is not null)
-            return customer.Exit;
-        var all = await accounts.All(visit, customer.Value!, Name);
-        if (all.Exit is not null)
-            return all.Exit;
-        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
-            return unheard;
-        IReadOnlyList<Account> waiting = [.. all.Value!.Where(account => account.Inactive)];
+        var got = await his.Of(visit, Name);
+        if (got.Exit is not null)
+            return got.Exit;
+        IReadOnlyList<Account> waiting = [.. got.Value!.All.Where(account => account.Inactive)];
         if (waiting.Count == 0)
             return visit.NotDone(Name, "nothingToActivate", "activate.none");
         var card = await visit.Collect(

@@ -5,22 +5,16 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>信用卡额度和账单: limit, what may be spent, what is owed, the bill, the least of it and by when.</summary>
-internal sealed class CardBillStep(
-    Recognition recognition, PinEntry pin, AccountChoice accounts, ICreditCards cards) : IStep
+internal sealed class CardBillStep(HisAccounts his, ICreditCards cards) : IStep
 {
     public string Name => "cardBill";
 
     public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
     {
-        var customer = await recognition.Required(visit);
-        if (customer.Exit is not null)
-            return customer.Exit;
-        var all = await accounts.All(visit, customer.Value!, Name);
-        if (all.Exit is not null)
-            return all.Exit;
-        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
-            return unheard;
-        var card = await Choose(visit, Name, all.Value!);
+        var got = await his.Of(visit, Name);
+        if (got.Exit is not null)
+            return got.Exit;
+        var card = await Choose(visit, Name, got.Value!.All);
         if (card.Exit is not null)
             return card.Exit;
         switch (await cards.Of(visit.Who, card.Value!.Number, visit.Ct))

@@ -50,7 +50,7 @@ internal sealed class BranchesStep(IInformation information, Func<string, bool> 
     }
 
     private async Task<Got<BranchView>> InDistrict(
-        Visit visit, InformationView now, IReadOnlyList<District> districts)
+        Visit visit, InformationView now, List<District> districts)
     {
         while (!visit.IsLost)
         {

@@ -20,34 +20,30 @@ internal sealed record Payer(
 /// new confirmation makes a new one.
 /// </summary>
 internal sealed class MoneyOrder(
-    Recognition recognition, PinEntry pin, PinRenewalEntry renewal, AccountChoice accounts, EarlierTransfers earlier,
-    ITelephoneBank bank, IOfferedServices services)
+    HisAccounts his, PinEntry pin, PinRenewalEntry renewal, EarlierTransfers earlier, ITelephoneBank bank,
+    IOfferedServices services)
 {
     private const int MaxPinTries = 2;
 
     /// <param name="item">The step's name.</param>
     public async Task<Got<Payer>> Payer(Visit visit, string item)
     {
-        var customer = await recognition.Required(visit);
-        if (customer.Exit is not null)
-            return customer.Exit;
-        var all = await accounts.All(visit, customer.Value!, item);
-        if (all.Exit is not null)
-            return all.Exit;
-        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
-            return unheard;
-        var waiting = await earlier.Tell(visit, customer.Value!);
+        var got = await his.Of(visit, item);
+        if (got.Exit is not null)
+            return got.Exit;
+        var (customer, all) = got.Value!;
+        var waiting = await earlier.Tell(visit, customer);
         if (waiting.Count > 0 && await EarlierTransfers.AskForAnother(visit, waiting, item) is { Exit: { } left })
             return left;
-        var signed = await bank.Signed(customer.Value!.Id, visit.Ct);
+        var signed = await bank.Signed(customer.Id, visit.Ct);
         if (signed is not SignedOutcome.Active { Accounts: var accountsSigned, Payees: var payees })
             return signed is SignedOutcome.Suspended
                 ? visit.NotDone(item, "contractSuspended", "contract.suspended")
                 : visit.NotDone(item, "notSigned", "contract.none");
-        IReadOnlyList<Account> own = [.. all.Value!.Where(account => accountsSigned.Contains(account.Number))];
+        IReadOnlyList<Account> own = [.. all.Where(account => accountsSigned.Contains(account.Number))];
         return own.Count == 0
-            ? visit.NotDone(item, "noAccount", all.Value!.Count == 0 ? "account.none" : "contract.account")
-            : new Payer(customer.Value!, all.Value!, own, payees, waiting);
+            ? visit.NotDone(item, "noAccount", all.Count == 0 ? "account.none" : "contract.account")
+            : new Payer(customer, all, own, payees, waiting);
     }
 
     /// <param name="family">Of its prompts: <c>transfer</c>, <c>bills</c>.</param>

@@ -10,8 +10,7 @@ namespace TellerLine.SelfService.Steps;
 /// a statement.
 /// </summary>
 internal sealed class MovementsStep(
-    Recognition recognition, PinEntry pin, AccountChoice accounts, ITelephoneBank bank, IStatements statements,
-    Func<DateOnly> today) : IStep
+    HisAccounts his, ITelephoneBank bank, IStatements statements, Func<DateOnly> today) : IStep
 {
     public const string Item = "movements";
 
@@ -19,29 +18,8 @@ internal sealed class MovementsStep(
 
     public string Name => Item;
 
-    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
-    {
-        var customer = await recognition.Required(visit);
-        if (customer.Exit is not null)
-            return customer.Exit;
-        var all = await accounts.All(visit, customer.Value!, Name);
-        if (all.Exit is not null)
-            return all.Exit;
-        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
-            return unheard;
-        if (all.Value!.Count == 0)
-            return visit.NotDone(Item, "noAccount", "account.none");
-        while (!visit.IsLost)
-        {
-            var account = await AccountChoice.Choose(visit, "movements-account", "account.choose", all.Value);
-            if (account.Exit is not null)
-                return account.Exit;
-            var ended = await Of(visit, account.Value!);
-            if (ended.Exit is not Exit.Back || all.Value.Count == 1)
-                return ended;
-        }
-        return await visit.ToPerson(Name, [], HumanReason.Error);
-    }
+    public Task<Got<IReadOnlyList<string>>> Run(Visit visit) =>
+        his.Each(visit, Item, "movements-account", account => Of(visit, account));
 
     private async Task<Got<IReadOnlyList<string>>> Of(Visit visit, Account account)
     {
