@@ -69,7 +69,7 @@ public sealed class CardTests
         var account = await bank.Open("C1", 0);
         var card = await bank.Open("C1", 0, AccountKind.Credit, creditLimit: 20_000_00);
         await bank.Kernel.Db.Write(scope => scope.Connection.Execute(
-            "UPDATE ledger_account SET inactive = 1 WHERE number = @card", new { card }, scope.Transaction));
+            "UPDATE ledger_account SET inactive = 1 WHERE number = @card", new { card }, scope.Transaction), Ct);
         var own = Holder(IdentificationLevel.EnquiryPin);
         var order = new TransferOrder("key-00000001", card, account, Money.Cny(1_00), "T1");
         Assert.Equal(

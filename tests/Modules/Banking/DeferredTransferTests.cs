@@ -308,7 +308,7 @@ public sealed class DeferredTransferTests
                 SELECT SUBSTR(stream, 9) || ' ' || kind FROM journal WHERE kind LIKE 'contact.transfer%' ORDER BY seq
                 """).AsList(), Ct);
 
-        public Task Set(string account, string column, string value) => bank.Kernel.Db.Write(
+        public Task<int> Set(string account, string column, string value) => bank.Kernel.Db.Write(
             scope => scope.Connection.Execute(
                 $"UPDATE ledger_account SET {column} = @value WHERE number = @account", new { account, value },
                 scope.Transaction), Ct);

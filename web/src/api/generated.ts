@@ -1844,6 +1844,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/movement-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMovementAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/movement-alerts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countMovementAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/movement-alerts/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeMovementAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/movement-alerts/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportMovementAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bills": {
         parameters: {
             query?: never;
@@ -4984,7 +5048,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "bills.see" | "bills.reverse" | "bills.billers" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -5223,6 +5287,11 @@ export interface components {
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
+        ListPageOfMovementAlertRow: {
+            rows: components["schemas"]["MovementAlertRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         ListPageOfNoticeListed: {
             rows: components["schemas"]["NoticeListed"][];
             /** @description To be asked for as `after`; null: there are no more. */
@@ -5366,6 +5435,33 @@ export interface components {
         MenuResetting: {
             /** Format: int64 */
             version: number;
+        };
+        MovementAlertRow: {
+            id: string;
+            /** Format: date-time */
+            changedAt: string;
+            customerId: string;
+            /** @description The name, masked. */
+            customer: string;
+            tail: string;
+            /** @description `on` or `off`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Movements of so much or more are told.
+             */
+            thresholdMinor: number;
+            /**
+             * Format: int64
+             * @description How many were.
+             */
+            told: number;
+            /** Format: date-time */
+            noticeAt: string;
+            /** @description Of the latest message, of a movement or of the setting. */
+            noticeId: string;
+            /** @description A user's number, or `customer`. */
+            changedBy: string;
         };
         MovementView: {
             day: string;
@@ -10572,6 +10668,146 @@ export interface operations {
                 /** @description 座席 / Agent */
                 agent?: string;
                 /** @description at; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listMovementAlerts: {
+        parameters: {
+            query?: {
+                /** @description 设置时间 / Set */
+                "changedAt.from"?: string;
+                /** @description 设置时间 / Set */
+                "changedAt.to"?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 账户尾号 / Account ending */
+                tail?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description changedAt, told, noticeAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfMovementAlertRow"];
+                };
+            };
+        };
+    };
+    countMovementAlerts: {
+        parameters: {
+            query?: {
+                /** @description 设置时间 / Set */
+                "changedAt.from"?: string;
+                /** @description 设置时间 / Set */
+                "changedAt.to"?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 账户尾号 / Account ending */
+                tail?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description changedAt, told, noticeAt; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeMovementAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportMovementAlerts: {
+        parameters: {
+            query?: {
+                /** @description 设置时间 / Set */
+                "changedAt.from"?: string;
+                /** @description 设置时间 / Set */
+                "changedAt.to"?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 账户尾号 / Account ending */
+                tail?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description changedAt, told, noticeAt; - before it: falling */
                 sort?: string;
                 /** @description the next of the page before */
                 after?: string;
