@@ -151,8 +151,8 @@ public sealed class AssistedBillTests
         var papers = new OneContract();
         var web = await BankUnderWeb.Start(
             (added, configuration) => added
-                .AddSingleton<IContracts>(papers).AddSingleton<IServedCalls>(calls).AddSingleton(services ?? Services.Shipped)
-                .AddBills(configuration).AddAssisted(configuration),
+                .AddSingleton<IContracts>(papers).AddSingleton<IServedCalls>(calls)
+                .AddSingleton(services ?? Services.Shipped).AddBills(configuration).AddAssisted(configuration),
             routes => routes.MapAssisted());
         papers.Account = await Bank.Open(web.Db, "C1", 1_000_00);
         await BankUnderWeb.OpenSettlement(web.Db);

@@ -30,7 +30,7 @@ public sealed class ServiceCatalogueTests
     [InlineData("channels: [keypad]\n    identification: enquiryPin", "channels: [agent]\n    identification: enquiryPin", "/services/1/channels/0")]
     [InlineData("code: movements", "code: balance", "/services/1/code")]
     [InlineData("identification: enquiryPin", "identification: number", "/services/0/identification")]
-    [InlineData("identification: none", "identification: transactionPin", "/services/12/identification")]
+    [InlineData("identification: none", "identification: transactionPin", "/services/3/identification")]
     [InlineData("zh: 余额查询", "zh: 余额查询\n    maxYuan: 5", "/services/0/maxYuan")]
     [InlineData("zh: 余额查询", "zh: 余额查询\n    secondAboveYuan: 5", "/services/0/secondAboveYuan")]
     [InlineData("zh: 余额查询", "zh: 余额查询\n    disabled: { zh: '', en: '' }", "/services/0/disabled/zh")]
