@@ -81,7 +81,8 @@ function OfClass({ name, services }: { name: (typeof classes)[number]; services:
           {
             title: t('catalogue.identification'),
             width: '12%',
-            render: (_, one) => coded('identification', one.identification),
+            render: (_, one) =>
+              one.identification === 'none' ? t('catalogue.anybody') : coded('identification', one.identification),
           },
           {
             title: t('catalogue.limit'),
