@@ -51,8 +51,7 @@ internal static class AlertList
                 Filter = ColumnFilter.Exact,
             },
             new("state", ColumnType.Code, "state", "状态", "State", row => row.State) { Filter = ColumnFilter.Exact },
-            new("thresholdMinor", ColumnType.Whole, "threshold_minor", "起点金额", "From",
-                row => row.ThresholdMinor),
+            new("thresholdMinor", ColumnType.Money, "threshold_minor", "起点金额", "From", row => row.ThresholdMinor),
             new("told", ColumnType.Whole, "told", "已通知笔数", "Movements told", row => row.Told) { Sorts = true },
             new("noticeAt", ColumnType.Time, "notice_us", "最近短信", "Latest message", row => row.NoticeAt)
             {
