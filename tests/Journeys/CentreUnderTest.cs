@@ -102,11 +102,11 @@ internal sealed class CentreUnderTest : IAsyncDisposable
         return code;
     }
 
-    /// <summary>Ctrl-C, and the end.</summary>
+    /// <summary>An ordinary end: every call is said goodbye to.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> Stop()
     {
-        _child!.Interrupt();
+        _child!.Terminate();
         return await _child.Ended(TimeSpan.FromSeconds(20));
     }
 
@@ -227,7 +227,7 @@ internal sealed class CentreUnderTest : IAsyncDisposable
     {
         if (_child is { HasExited: false })
         {
-            _child.Interrupt();
+            _child.Terminate();
             try
             {
                 await _child.Ended(TimeSpan.FromSeconds(15));

@@ -95,8 +95,11 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Ctrl-C.</summary>
-    public void Interrupt() => Signal("INT");
+    /// <summary>
+    /// As whoever keeps a service asks. Ctrl-C would be ignored by all that a shell starts in the background, these
+    /// tests and what they start included.
+    /// </summary>
+    public void Terminate() => Signal("TERM");
 
     public void Signal(string name)
     {
