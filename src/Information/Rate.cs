@@ -25,7 +25,7 @@ public sealed record RateList(
         Read = DefinitionReader.As<RateList>((list, _) => list.Faults()),
     };
 
-    private IEnumerable<DefinitionFault> Faults() => 
+    private IEnumerable<DefinitionFault> Faults() =>
         Of(Deposits, "/deposits").Concat(Of(Loans, "/loans"))
             .Concat(DefinedLists.Twice(Exchange.Select(one => one.Code), "/exchange"))
             .Concat(Exchange.SelectMany((one, i) => Of(one, $"/exchange/{i}")));
