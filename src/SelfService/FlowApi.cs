@@ -26,8 +26,7 @@ internal static class FlowApi
         await FlowStatistics.On(db, day ?? kernel.DayOf(time.NowUs()).AddDays(-1), ct);
 
     private static Results<Ok<TryView>, ProblemHttpResult> Try(
-        TryFlow trial, PromptLibrary prompts, IDefinitions definitions, KernelOptions kernel, TimeProvider time,
-        IServiceProvider services)
+        TryFlow trial, FlowWorld world, IServiceProvider services)
     {
         if (!FlowTrial.Callers.ContainsKey(trial.Caller) || !Languages.All.Contains(trial.Language))
             return Problems.Refused(
@@ -37,7 +36,6 @@ internal static class FlowApi
         var reading = Menus.Kind.Written(trial.Yaml, trial.Key, services);
         if (reading.Value is not { } menu)
             return TypedResults.Ok(new TryView(reading.Faults.Count, [], null, "over", [], null, [], null));
-        var world = FlowWorld.Of(definitions, kernel, time);
         return TypedResults.Ok(new FlowTrial(trial, menu, world.Gather(menu), world.Today()).Play());
     }
 }

@@ -5,16 +5,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TellerLine.Access;
-using TellerLine.Banking;
-using TellerLine.Bills;
 using TellerLine.Catalogue;
-using TellerLine.Customers;
 using TellerLine.Definitions;
-using TellerLine.Information;
 using TellerLine.Kernel;
-using TellerLine.LossReports;
-using TellerLine.Movements;
 using TellerLine.PersonalMenus;
+using TellerLine.SelfService.Steps;
 
 namespace TellerLine.SelfService;
 
@@ -71,22 +66,17 @@ public static class SelfServiceCapability
             p.GetRequiredService<Recordings>(), p.GetRequiredService<SelfServiceOptions>()));
         services.AddSingleton<ICheckConfiguration, SelfServiceOptionsCheck>();
         services.AddSingleton<ICheckConfiguration, PromptCheck>();
+        services.AddTelephoneSteps();
+        services.AddSingleton<PromptSays>(p => name => Languages.All.All(
+            language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null));
+        services.AddSingleton(p => FlowWorld.Of(
+            p.GetRequiredService<IDefinitions>(), p.GetRequiredService<KernelOptions>(),
+            p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new TelephoneFlow(
             p.GetRequiredService<SelfServiceOptions>(),
             () => p.GetRequiredService<IDefinitions>().Now(Menus.Kind).Value,
-            p.GetRequiredService<ICustomers>(),
-            p.GetRequiredService<ITelephoneBank>(), p.GetRequiredService<IDeferredTransfers>(),
-            p.GetRequiredService<IPins>(),
-            p.GetRequiredService<ILossReports>(), p.GetRequiredService<IBills>(),
-            p.GetRequiredService<IPersonalMenus>(),
-            p.GetRequiredService<IStatements>(), p.GetRequiredService<ICreditCards>(),
-            p.GetRequiredService<IInformation>(), p.GetRequiredService<IMovementAlerts>(),
-            p.GetRequiredService<IOfferedServices>(),
-            name => Languages.All.All(
-                language => p.GetRequiredService<PromptLibrary>().Find(language, name) is not null),
-            FlowWorld.Of(
-                p.GetRequiredService<IDefinitions>(), p.GetRequiredService<KernelOptions>(),
-                p.GetRequiredService<TimeProvider>()),
+            p.GetRequiredService<Recognition>(), p.GetRequiredService<IPersonalMenus>(),
+            p.GetRequiredService<IOfferedServices>(), p.GetServices<IStep>(), p.GetRequiredService<FlowWorld>(),
             p.GetRequiredService<ILogger<TelephoneFlow>>()));
         services.AddSingleton<SelfServiceWords>();
         services.AddSingleton<IOfferedItems, OfferedItems>();

@@ -1,11 +1,6 @@
 using Microsoft.Extensions.Logging;
-using TellerLine.Banking;
-using TellerLine.Bills;
 using TellerLine.Catalogue;
 using TellerLine.Customers;
-using TellerLine.Information;
-using TellerLine.LossReports;
-using TellerLine.Movements;
 using TellerLine.PersonalMenus;
 using TellerLine.SelfService.Core;
 using TellerLine.SelfService.Steps;
@@ -28,40 +23,12 @@ public sealed partial class TelephoneFlow
     private readonly ILogger<TelephoneFlow> _log;
 
     internal TelephoneFlow(
-        SelfServiceOptions options, Func<Menu> menu, ICustomers customers, ITelephoneBank bank,
-        IDeferredTransfers later, IPins pins, ILossReports losses, IBills bills, IPersonalMenus personal,
-        IStatements statements, ICreditCards cards, IInformation information, IMovementAlerts alerts,
-        IOfferedServices services, Func<string, bool> says, FlowWorld world, ILogger<TelephoneFlow> log)
+        SelfServiceOptions options, Func<Menu> menu, Recognition recognition, IPersonalMenus personal,
+        IOfferedServices services, IEnumerable<IStep> steps, FlowWorld world, ILogger<TelephoneFlow> log)
     {
-        (_options, _menu, _personal, _services, _world, _log) = (options, menu, personal, services, world, log);
-        _recognition = new Recognition(customers);
-        var pin = new PinEntry(pins);
-        var his = new HisAccounts(_recognition, pin, new AccountChoice(bank));
-        var earlier = new EarlierTransfers(bank);
-        var renewal = new PinRenewalEntry(pins);
-        var order = new MoneyOrder(his, pin, renewal, earlier, bank, services);
-        var deferred = new LaterTransfers(later, world.Local);
-        IStep[] all =
-        [
-            new BalanceStep(his, earlier, bank),
-            new TransferStep(TransferKind.Own, order, deferred, options),
-            new TransferStep(TransferKind.Payee, order, deferred, options),
-            new BillsStep(order, bills, says),
-            new MovementsStep(his, bank, statements, world.Today),
-            new CardBillStep(his, cards),
-            new CardRepayStep(order, cards),
-            new CardActivateStep(his, cards),
-            new BranchesStep(information, says),
-            new RatesStep(information, says),
-            new BulletinsStep(information, says),
-            new AlertsStep(his, alerts),
-            new LossStep(customers, losses),
-            new PinStep(_recognition, pin, renewal),
-            new OwnMenuStep(_recognition, personal),
-            new AccountStep(_recognition),
-            new EnquiryPinStep(_recognition, pin),
-        ];
-        _steps = all.ToDictionary(s => s.Name);
+        (_options, _menu, _recognition, _personal) = (options, menu, recognition, personal);
+        (_services, _world, _log) = (services, world, log);
+        _steps = steps.ToDictionary(s => s.Name);
     }
 
     /// <summary>

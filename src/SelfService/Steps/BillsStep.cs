@@ -11,7 +11,7 @@ namespace TellerLine.SelfService.Steps;
 /// confirmed, transaction PIN, paid once, the receipt read out.
 /// </summary>
 /// <param name="says">Whether there is such a prompt: a biller among several of a class needs one with its name.</param>
-internal sealed class BillsStep(MoneyOrder order, IBills bills, Func<string, bool> says) : IStep
+internal sealed class BillsStep(MoneyOrder order, IBills bills, PromptSays says) : IStep
 {
     public const string Item = "bills";
 

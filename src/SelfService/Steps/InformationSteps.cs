@@ -5,7 +5,7 @@ namespace TellerLine.SelfService.Steps;
 
 /// <summary>查询网点, of anybody: by district or by number; name, address, hours of today, telephone.</summary>
 /// <param name="says">Whether there is such a prompt.</param>
-internal sealed class BranchesStep(IInformation information, Func<string, bool> says) : IStep
+internal sealed class BranchesStep(IInformation information, PromptSays says) : IStep
 {
     private const int Digits = 3;
 
@@ -121,7 +121,7 @@ internal sealed class BranchesStep(IInformation information, Func<string, bool> 
 
 /// <summary>查询利率, of anybody: those of deposits, of loans or of currencies, one after the other.</summary>
 /// <param name="says">Whether there is such a prompt.</param>
-internal sealed class RatesStep(IInformation information, Func<string, bool> says) : IStep
+internal sealed class RatesStep(IInformation information, PromptSays says) : IStep
 {
     public string Name => "rates";
 
@@ -174,14 +174,14 @@ internal sealed class RatesStep(IInformation information, Func<string, bool> say
 
 /// <summary>收听公告, of anybody: those of today that are recorded.</summary>
 /// <param name="says">Whether there is such a prompt.</param>
-internal sealed class BulletinsStep(IInformation information, Func<string, bool> says) : IStep
+internal sealed class BulletinsStep(IInformation information, PromptSays says) : IStep
 {
     public string Name => "bulletins";
 
     public Task<Got<IReadOnlyList<string>>> Run(Visit visit)
     {
         IReadOnlyList<string> heard =
-            [.. information.Now().Bulletins.Select(one => one.Says).OfType<string>().Where(says)];
+            [.. information.Now().Bulletins.Select(one => one.Says).OfType<string>().Where(name => says(name))];
         if (heard.Count == 0)
             return Task.FromResult<Got<IReadOnlyList<string>>>(visit.NotDone(Name, "noBulletins", "bulletins.none"));
         visit.Done(Name, "told", achieved: true);

@@ -8,14 +8,14 @@ namespace TellerLine.SelfService.Steps;
 /// <summary>
 /// 到账方式: when a payment arrives, and taking back one that waits for its time. The step that pays asks here.
 /// </summary>
-internal sealed class LaterTransfers(IDeferredTransfers bank, Func<DateTimeOffset, DateTime> local)
+internal sealed class LaterTransfers(IDeferredTransfers bank, FlowWorld world)
 {
     private const string Node = "transfer-later", RevokeNode = "transfer-revoke";
 
     public bool Offered => bank.Offered;
 
     /// <summary>On the bank's clock; null: at once.</summary>
-    public DateTime? Arrives(TransferSpeed speed) => bank.ArrivesAt(speed) is { } at ? local(at) : null;
+    public DateTime? Arrives(TransferSpeed speed) => bank.ArrivesAt(speed) is { } at ? world.Local(at) : null;
 
     /// <summary>What the read-back says of it.</summary>
     public IReadOnlyList<string> When(string language, TransferSpeed speed) => Arrives(speed) is { } at
@@ -76,7 +76,7 @@ internal sealed class LaterTransfers(IDeferredTransfers bank, Func<DateTimeOffse
                 [
                     "later.to-tail", .. Reading.Digits(visit.Language, AccountNumbers.Tail(one.To)),
                     "transfer.sum", .. Reading.Amount(visit.Language, one.Amount.Minor), "pause",
-                    "transfer.arrives", .. Moment(visit.Language, local(Clock.FromUs(one.ArrivesUs))),
+                    "transfer.arrives", .. Moment(visit.Language, world.Local(Clock.FromUs(one.ArrivesUs))),
                     "transfer.arrival",
                 ],
                 Options =

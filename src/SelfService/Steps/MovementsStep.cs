@@ -10,7 +10,7 @@ namespace TellerLine.SelfService.Steps;
 /// a statement.
 /// </summary>
 internal sealed class MovementsStep(
-    HisAccounts his, ITelephoneBank bank, IStatements statements, Func<DateOnly> today) : IStep
+    HisAccounts his, ITelephoneBank bank, IStatements statements, FlowWorld world) : IStep
 {
     public const string Item = "movements";
 
@@ -63,7 +63,7 @@ internal sealed class MovementsStep(
             });
             if (which.Exit is not null)
                 return which.Exit;
-            var now = today();
+            var now = world.Today();
             switch (which.Value)
             {
                 case '1':

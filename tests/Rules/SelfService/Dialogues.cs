@@ -1,5 +1,4 @@
 using System.Text;
-using TellerLine.Catalogue;
 using TellerLine.Definitions.Core;
 using TellerLine.Rules.Architecture;
 using TellerLine.SelfService;
@@ -122,21 +121,18 @@ public sealed class Dialogues
     private static async Task<string> Play(
         string flow, string language, string? from, bool open, string[] keys, string[]? own, bool later)
     {
-        var bank = new Bank();
-        bank.Payees.Add(Bank.Number("6500"));
+        var all = new TelephoneBankUnderTest
+        {
+            Menu = () => Flow(flow), OwnMenus = own is null ? new OwnMenus() : new OwnMenus("C10001", own),
+            World = new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day),
+        };
+        all.Bank.Payees.Add(Bank.Number("6500"));
         if (later)
-            bank.Later.AddRange(Bank.TwoLater());
+            all.Bank.Later.AddRange(Bank.TwoLater());
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
-        var dialogue = new TelephoneFlow(
-            new SelfServiceOptions(), () => Flow(flow), bank, bank, bank, bank, new Losses(),
-            new OpenBillers(), own is null ? new OwnMenus() : new OwnMenus("C10001", own), bank, bank,
-            new OpenInformation(), new Alerts(),
-            new OfferedServices(FlowTests.Shipped),
-            name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
-            new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day), new FlowTests.FaultLog());
         try
         {
-            var outcome = await dialogue.Run(phone, new CallerContext("n1-c1", from), CancellationToken.None);
+            var outcome = await all.Flow().Run(phone, new CallerContext("n1-c1", from), CancellationToken.None);
             phone.Write(outcome switch
             {
                 FlowOutcome.HumanRequested person =>

@@ -22,19 +22,23 @@ public abstract class FlowTests
     internal const string Family = "+861088880000";
     internal const string Stranger = "+8613999999999";
 
-    internal Bank Bank { get; } = new();
+    private readonly TelephoneBankUnderTest _all;
 
-    internal Losses Losses { get; } = new();
+    protected FlowTests() => _all = new() { Menu = () => InForce, Catalogue = () => Catalogue, Log = Log };
 
-    internal OpenBillers Billers { get; } = new();
+    internal Bank Bank => _all.Bank;
 
-    internal OwnMenus OwnMenus { get; } = new();
+    internal Losses Losses => _all.Losses;
 
-    internal Alerts Alerts { get; } = new();
+    internal OpenBillers Billers => _all.Billers;
+
+    internal OwnMenus OwnMenus => _all.OwnMenus;
+
+    internal Alerts Alerts => _all.Alerts;
+
+    internal OpenInformation Information => _all.Information;
 
     internal Menu InForce { get; set; } = Menu();
-
-    internal OpenInformation Information { get; } = new();
 
     internal ServiceCatalogue Catalogue { get; set; } = Shipped();
 
@@ -57,11 +61,7 @@ public abstract class FlowTests
     internal async Task<FlowOutcome?> Call(string? from, params string[] script)
     {
         Phone = new FakeTelephone(script);
-        var flow = new TelephoneFlow(
-            new SelfServiceOptions(), () => InForce, Bank, Bank, Bank, Bank, Losses, Billers, OwnMenus, Bank, Bank,
-            Information, Alerts, new OfferedServices(() => Catalogue),
-            name => Spoken.Manifests.Values.All(m => m.ContainsKey(name)),
-            new FlowWorld(_ => null, _ => true, () => new DateOnly(2026, 3, 2)), Log);
+        var flow = _all.Flow();
         try
         {
             return await flow.Run(Phone, new CallerContext("n1-c1", from), CancellationToken.None);
