@@ -102,7 +102,7 @@ internal sealed class AssistedTransfer(
         return null;
     }
 
-    private string KindWord => wish.Bill is not null ? "bill" : wish.Kind == TransferKind.Own ? "own" : "payee";
+    private string KindWord => EnumWords.Of(wish.Class);
 
     private void Heard(string outcome, PinToken? token)
     {

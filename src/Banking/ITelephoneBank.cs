@@ -134,6 +134,8 @@ public sealed record TransferWish(
     TransferKind Kind, string CustomerId, string From, string To, Money Amount, string IdempotencyKey, string ContactId,
     PinToken Token)
 {
+    public OrderClass Class => Kind.Class;
+
     /// <summary>E.164 of where the customer calls from: the contract may bind it. Null: withheld or unknown.</summary>
     public string? Caller { get; init; }
 

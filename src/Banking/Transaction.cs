@@ -26,6 +26,8 @@ internal sealed record Transaction(
     /// <summary>When it arrives; null: at once.</summary>
     internal long? ArrivesUs { get; init; }
 
+    internal OrderClass Class => Order.Class;
+
     internal bool IsDeferred => ArrivesUs is not null;
 
     /// <summary>Of a bill, and of what was deferred: since when it stands as it does.</summary>

@@ -78,10 +78,6 @@ internal sealed partial class Transfers : IBillReversals
         return transaction;
     }
 
-    private static bool IsBill(TransferWish order) => order.Kind is not (TransferKind.Own or TransferKind.Payee);
-
-    private static bool IsBill(Transaction transaction) => IsBill(transaction.Order);
-
     private static BillOrder BillOf(Transaction transaction) => new(
         transaction.Order.IdempotencyKey, transaction.Order.Bill!, transaction.Order.Amount, transaction.Id);
 

@@ -11,12 +11,12 @@ internal sealed partial class Transfers
     /// </summary>
     private RiskVerdict Screened(WriteScope scope, TransferWish transfer, DateOnly day, long nowUs, bool elderly)
     {
-        if (transfer.Kind == TransferKind.Own)
+        if (transfer.Class.StaysHis)
             return RiskVerdict.Pass;
         var (ever, today) = TransactionStore.PaymentsBefore(scope, transfer, day);
         var verdict = risk.Judge(new RiskFacts(
-            transfer.To, transfer.Amount.Minor, NewPayee: ever == 0 && transfer.Bill is null, today, elderly,
-            TimeOnly.FromDateTime(kernel.LocalTime(nowUs))));
+            transfer.To, transfer.Amount.Minor, NewPayee: ever == 0 && transfer.Class == OrderClass.Payee, today,
+            elderly, TimeOnly.FromDateTime(kernel.LocalTime(nowUs))));
         if (verdict.Rule is { } rule)
             scope.Append(
                 $"customer/{transfer.CustomerId}",

@@ -54,7 +54,7 @@ internal sealed partial class Transfers(
             var answer = await core.Settle(OrderOf(transaction));
             var learnt = await Learn(
                 transaction,
-                new TransactionFact.Reconciled(answer, IsBill(transaction), transaction.IsDeferred));
+                new TransactionFact.Reconciled(answer, transaction.Class.GoesOn, transaction.IsDeferred));
             return learnt is null ? transaction : await Onward(learnt, asked: false, later: true);
         }
         return await Onward(transaction, asked: true, later: true);
@@ -93,10 +93,10 @@ internal sealed partial class Transfers(
             return await Refuse(transfer, reason, ct);
         if (transfer.Speed != TransferSpeed.RealTime && !Offered)
             return await Refuse(transfer, TransferRefusal.SpeedNotOffered, ct);
-        if (IsBill(transfer) && (transfer.Bill is null ? TransferRefusal.BillerClosed : billers.Broken(transfer))
-            is { } closed)
+        if (transfer.Class == OrderClass.Bill
+            && (transfer.Bill is null ? TransferRefusal.BillerClosed : billers.Broken(transfer)) is { } closed)
             return await Refuse(transfer, closed, ct);
-        var elderly = transfer.Kind == TransferKind.Payee
+        var elderly = transfer.Class == OrderClass.Payee
             && await Bounded(customers.ById(transfer.CustomerId, ct)) is { Elderly: true };
         return await Bounded(db.Write(scope => Submit(scope, transfer, elderly), ct));
     }
@@ -193,7 +193,7 @@ internal sealed partial class Transfers(
                 order.Origin.Way, order.Origin.Agent, transaction.Approver, order.Origin.ReadBack,
                 order.Origin.Level),
             order.ContactId);
-        if (IsBill(transaction))
+        if (transaction.Class == OrderClass.Bill)
             billers.Became(scope, StandingOf(transaction));
     }
 
@@ -213,7 +213,7 @@ internal sealed partial class Transfers(
     private async Task<TransferOutcome> Send(Transaction transaction)
     {
         var answer = await core.Transfer(OrderOf(transaction));
-        var fact = new TransactionFact.CoreAnswered(answer, IsBill(transaction), transaction.IsDeferred);
+        var fact = new TransactionFact.CoreAnswered(answer, transaction.Class.GoesOn, transaction.IsDeferred);
         return await Learn(transaction, fact) is { } learnt
             ? Outcome(await Onward(learnt, asked: false, later: false))
             : new TransferOutcome.Unknown(transaction.Id);
@@ -252,11 +252,11 @@ internal sealed partial class Transfers(
         if (after.State is TransactionState.Failed or TransactionState.Reversed)
             TransactionStore.AddToDay(scope, after, -after.Order.Amount.Minor);
         scope.Append($"customer/{after.Order.CustomerId}", EventOf(before, after, fact), after.Order.ContactId);
-        if (IsBill(after))
+        if (after.Class == OrderClass.Bill)
             billers.Became(scope, StandingOf(after));
         if (after.State is TransactionState.Posted && !before.State.WasPosted)
         {
-            if (!IsBill(after) && !after.IsDeferred)
+            if (after.Class.IsTransfer && !after.IsDeferred)
                 notices.Posted(scope, after);
             foreach (var witness in witnesses)
                 witness.Posted(scope, after.Told());
@@ -309,7 +309,7 @@ internal sealed partial class Transfers(
     private static Transaction Balances(Transaction transaction, CoreAnswer.Posted posted) => transaction with
     {
         FromBalance = posted.FromBalance,
-        ToBalance = transaction.Order.Kind == TransferKind.Own ? posted.ToBalance : null,
+        ToBalance = transaction.Class.ComesToHim ? posted.ToBalance : null,
     };
 
     private static TransferSettled SettledLater(Transaction transaction) => new(

@@ -8,7 +8,7 @@ internal static class SecondRules
     /// <returns>See <see cref="SecondRequest.Why"/>; null: nobody is needed.</returns>
     internal static string? Needed(TransferWish transfer, SignedContract contract, RiskResult risk = RiskResult.Pass) =>
         transfer.Origin.Way != OrderWay.Agent ? null
-        : transfer.Kind != TransferKind.Own && transfer.Amount.Minor > contract.SecondPersonAbove ? "contract"
+        : !transfer.Class.StaysHis && transfer.Amount.Minor > contract.SecondPersonAbove ? "contract"
         : transfer.Amount.Minor > transfer.Origin.AloneMinor ? "authority"
         : risk == RiskResult.Review ? "risk"
         : null;
@@ -22,8 +22,8 @@ internal static class SecondRules
     /// <summary>By keypad there is no second person: what would need one is over the limit.</summary>
     internal static ContractLimits Within(TransferWish transfer, SignedContract contract)
     {
-        var limits = transfer.Kind == TransferKind.Own ? contract.OwnLimits : contract.LimitsFrom(transfer.Caller);
-        return transfer.Kind != TransferKind.Own && transfer.Origin.Way == OrderWay.Keypad
+        var limits = transfer.Class.StaysHis ? contract.OwnLimits : contract.LimitsFrom(transfer.Caller);
+        return !transfer.Class.StaysHis && transfer.Origin.Way == OrderWay.Keypad
             && contract.SecondPersonAbove is { } above
             ? limits with { PerTransaction = Math.Min(limits.PerTransaction, above) }
             : limits;

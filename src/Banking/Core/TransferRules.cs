@@ -20,13 +20,13 @@ internal static class TransferRules
             return TransferRefusal.AmountNotPositive;
         if (transfer.From == transfer.To)
             return TransferRefusal.SameAccount;
-        if (transfer.Speed != TransferSpeed.RealTime && transfer.Kind != TransferKind.Payee)
+        if (transfer.Speed != TransferSpeed.RealTime && transfer.Class != OrderClass.Payee)
             return TransferRefusal.SpeedNotOffered;
         var from = own.FirstOrDefault(
             account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
         var to = own.FirstOrDefault(
             account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
-        if (from is null || to is null == (transfer.Kind == TransferKind.Own))
+        if (from is null || to is null == (transfer.Class.ComesToHim))
             return TransferRefusal.NotTheCustomersAccount;
         return from.Balance.Currency == transfer.Amount.Currency
             && (to is null || to.Balance.Currency == transfer.Amount.Currency)
@@ -39,7 +39,7 @@ internal static class TransferRules
         contract is null ? TransferRefusal.NotSigned
         : !contract.IsActive ? TransferRefusal.ContractSuspended
         : !contract.Holds(transfer.From) ? TransferRefusal.AccountNotSigned
-        : transfer.Kind == TransferKind.Payee && contract.Payee(transfer.To) is null ? TransferRefusal.PayeeNotSigned
+        : transfer.Class == OrderClass.Payee && contract.Payee(transfer.To) is null ? TransferRefusal.PayeeNotSigned
         : null;
 
     /// <summary>

@@ -23,7 +23,7 @@ internal static partial class TransactionStore
     };
 
     /// <summary>All that goes to others counts together in a day.</summary>
-    private static string SumOf(TransferKind kind) => kind == TransferKind.Own ? Own : Payee;
+    private static string SumOf(TransferKind kind) => kind.Class.StaysHis ? Own : Payee;
 
     internal static string WordOf(TransactionState state) => state switch
     {

@@ -1,0 +1,45 @@
+namespace TellerLine.Banking;
+
+/// <summary>What an order is about: it decides whose rules it keeps and whose answers it needs.</summary>
+public enum OrderClass
+{
+    /// <summary>本人账户互转.</summary>
+    Own,
+
+    /// <summary>向收款人转账.</summary>
+    Payee,
+
+    /// <summary>缴费: debited at the core bank and paid at a biller, both or neither.</summary>
+    Bill,
+}
+
+public static class OrderClasses
+{
+    extension(TransferKind kind)
+    {
+        public OrderClass Class => kind switch
+        {
+            TransferKind.Own => OrderClass.Own,
+            TransferKind.Payee => OrderClass.Payee,
+            TransferKind.BillTelecom or TransferKind.BillMobile or TransferKind.BillCable
+                or TransferKind.BillElectricity or TransferKind.BillWater or TransferKind.BillGas => OrderClass.Bill,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No class."),
+        };
+    }
+
+    extension(OrderClass one)
+    {
+        /// <summary>The money goes from account to account, and nobody but the core bank is asked.</summary>
+        public bool IsTransfer => one is OrderClass.Own or OrderClass.Payee;
+
+        /// <summary>After the debit somebody else is asked.</summary>
+        public bool GoesOn => one == OrderClass.Bill;
+
+        /// <summary>What is paid stays the customer's: nothing is screened, nobody else looks at it, and it has the
+        /// contract's own limits.</summary>
+        public bool StaysHis => one == OrderClass.Own;
+
+        /// <summary>The receiving account is the customer's, too.</summary>
+        public bool ComesToHim => one == OrderClass.Own;
+    }
+}
