@@ -17,7 +17,7 @@ public static class AssistedCapability
         MayUse =
         [
             "Kernel", "Access", "Customers", "Definitions", "Catalogue", "Records", "Signatures", "Contracts", "Banking", "Bills",
-            "Calls",
+            "Movements", "Calls",
         ],
         Permissions =
         [
@@ -36,8 +36,9 @@ public static class AssistedCapability
 
     /// <summary>After Calls, whose conversations it is done in, and Banking, which decides.</summary>
     public static IServiceCollection AddAssisted(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddCapability(Assisted).AddSingleton<AssistedDesk>().AddSingleton<Approvals>()
-            .AddSingleton<ISignedThings, ApprovedTransfers>().AddSingleton<IRiskScreen, RiskScreen>();
+        services.AddCapability(Assisted).AddSingleton<AssistedDesk>().AddSingleton<AccountsDesk>()
+            .AddSingleton<Approvals>().AddSingleton<ISignedThings, ApprovedTransfers>()
+            .AddSingleton<IRiskScreen, RiskScreen>();
 
     public static IEndpointRouteBuilder MapAssisted(this IEndpointRouteBuilder routes)
     {
@@ -61,6 +62,23 @@ public static class AssistedCapability
         desk.MapPost("/cancel", (HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Cancel(http.User, ct)).WithName("cancelAssisted")
             .ProducesProblem(StatusCodes.Status409Conflict);
+        desk.MapGet("/accounts", (HttpContext http, AccountsDesk accounts, CancellationToken ct) =>
+            accounts.View(http.User, ct)).WithName("getDeskAccounts");
+        desk.MapGet("/movements", (
+            string? account, string? from, string? to, HttpContext http, AccountsDesk accounts, CancellationToken ct) =>
+            accounts.Movements(new(account, from, to), http.User, ct)).WithName("getDeskMovements")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        desk.MapPost("/movements/send", (
+            DeskStatementWish wish, HttpContext http, AccountsDesk accounts, CancellationToken ct) =>
+            accounts.Send(wish, http.User, ct)).WithName("sendDeskStatement")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        desk.MapGet("/card", (string? account, HttpContext http, AccountsDesk accounts, CancellationToken ct) =>
+            accounts.Card(account, http.User, ct)).WithName("getDeskCard")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        desk.MapPost("/card/activate", (
+            DeskActivation wish, HttpContext http, AccountsDesk accounts, CancellationToken ct) =>
+            accounts.Activate(wish.Tail, http.User, ct)).WithName("activateDeskCard")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
         var approvals = routes.MapGroup("/api/approvals").WithTags("Assisted")
             .RequirePermission(AssistedPermissions.Approve);

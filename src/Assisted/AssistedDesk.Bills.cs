@@ -21,13 +21,13 @@ internal sealed partial class AssistedDesk
             return TypedResults.NotFound();
         var (may, cannot) = await Look(call, ct);
         if (may is null)
-            return Refused("cannot", cannot!);
+            return DeskAnswers.Refused("cannot", cannot!);
         if (services.Refuses("bills", ServiceChannel.Agent, who.Number()) is { } notOffered)
-            return Refused(notOffered.Code, notOffered.Why);
+            return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
         List<FieldFault> faults = [];
         number = number?.Trim() ?? "";
         if (Biller(code, number, faults) is not { } biller || faults.Count > 0)
-            return Faulty(faults);
+            return DeskAnswers.Faulty(faults);
         return TypedResults.Ok(await bills.Arrears(new BillReference(biller.Code, number), ct) switch
         {
             ArrearsAnswer.Owed { Amount.Minor: 0 } => new AssistedArrears(0, new("没有欠费。", "Nothing is owed.")),
@@ -48,18 +48,18 @@ internal sealed partial class AssistedDesk
         switch (await bills.Arrears(wish.Bill!, ct))
         {
             case ArrearsAnswer.NoSuchNumber:
-                return Faulty([new("/number", "缴费单位没有这个号码", "The biller knows no such number")]);
+                return DeskAnswers.Faulty([new("/number", "缴费单位没有这个号码", "The biller knows no such number")]);
             case ArrearsAnswer.Owed { Amount.Minor: 0 }:
-                return Faulty([new("/amount", "没有欠费", "Nothing is owed")]);
+                return DeskAnswers.Faulty([new("/amount", "没有欠费", "Nothing is owed")]);
             case ArrearsAnswer.Owed { Amount.Minor: var owed } when wish.Amount.Minor > owed:
-                return Faulty([new("/amount", $"应缴 {Yuan(owed)} 元，不能多缴", $"{Yuan(owed)} yuan are owed, not more")]);
+                return DeskAnswers.Faulty([new("/amount", $"应缴 {Yuan(owed)} 元，不能多缴", $"{Yuan(owed)} yuan are owed, not more")]);
             case ArrearsAnswer.Owed { Amount.Minor: var owed } when wish.Amount.Minor < owed
                 && bills.Find(wish.Bill!.Biller) is not { Partial: true }:
-                return Faulty([new("/amount", $"须一次缴清 {Yuan(owed)} 元", $"All of {Yuan(owed)} yuan must be paid")]);
+                return DeskAnswers.Faulty([new("/amount", $"须一次缴清 {Yuan(owed)} 元", $"All of {Yuan(owed)} yuan must be paid")]);
             case ArrearsAnswer.Owed:
                 return null;
             default:
-                return Refused("billerDown", new(
+                return DeskAnswers.Refused("billerDown", new(
                     "缴费单位没有应答，未办理。", "The biller does not answer: nothing was begun."));
         }
     }

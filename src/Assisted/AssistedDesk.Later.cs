@@ -25,8 +25,7 @@ internal sealed partial class AssistedDesk
         if (calls.Of(who.Number()) is not { } call || number is null)
             return TypedResults.NotFound();
         if (call.Who is not { } customer || !Disclosure.CallerHearsOfAccounts(customer.Level))
-            return Refused("cannot", new(
-                "请先让客户输入查询密码（S）。", "Let the customer key the enquiry PIN first (S)."));
+            return DeskAnswers.Refused("cannot", DeskAnswers.PinFirst);
         var outcome = await later.Revoke(
             number, customer.Customer.Id, new RevokeOrigin(OrderWay.Agent, who.Number(), call.ContactId), ct);
         BilingualText? told = outcome switch
@@ -39,7 +38,7 @@ internal sealed partial class AssistedDesk
         return outcome switch
         {
             RevokeOutcome.NotFound => TypedResults.NotFound(),
-            RevokeOutcome.TooLate => Refused("tooLate", new(
+            RevokeOutcome.TooLate => DeskAnswers.Refused("tooLate", new(
                 "已到到账时间，不能撤销。", "Its time has come: it cannot be taken back any more.")),
             _ => TypedResults.Ok(new AssistedRevoked(told!, await View(who, ct))),
         };

@@ -21,9 +21,9 @@ namespace TellerLine.Assisted;
 /// masked names; the bank's rules are the same as by keypad.
 /// </summary>
 internal sealed partial class AssistedDesk(
-    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, ISecondPerson second,
-    IContracts contracts, IEvidenceGuard evidence, IOfferedServices services, IDefinitions definitions,
-    KernelOptions kernel, TimeProvider time)
+    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, ICreditCards cards,
+    ISecondPerson second, IContracts contracts, IEvidenceGuard evidence, IOfferedServices services,
+    IDefinitions definitions, KernelOptions kernel, TimeProvider time)
 {
     private const int MostDigits = 13;
 
@@ -33,15 +33,17 @@ internal sealed partial class AssistedDesk(
     {
         var agent = who.Number();
         if (calls.Of(agent) is not { } call)
-            return new AssistedView(null, null, [], [], [], [], [], [], null, null);
+            return new AssistedView(null, null, [], [], [], [], [], [], [], null, null);
         var transfer = InHand(agent, call) is { } now ? await now.View(ct) : null;
         var (may, cannot) = await Look(call, ct);
         var alone = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel);
         return may is null
-            ? new AssistedView(call.ContactId, cannot, [], [], [], [], [], await Waiting(call, ct), alone, transfer)
+            ? new AssistedView(call.ContactId, cannot, [], [], [], [], [], [], await Waiting(call, ct), alone,
+                transfer)
             : new AssistedView(
-                call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.ShownPayees,
-                [.. bills.Open.Select(Shown)], later.Offered ? Speeds : [], await Waiting(call, ct), alone, transfer);
+                call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.Shown(may.Cards),
+                may.ShownPayees, [.. bills.Open.Select(Shown)], later.Offered ? Speeds : [],
+                await Waiting(call, ct), alone, transfer);
     }
 
     /// <summary>All that is wrong is told at once, each at its field; else it is to be read back.</summary>
@@ -52,19 +54,21 @@ internal sealed partial class AssistedDesk(
         if (calls.Of(agent) is not { } call)
             return TypedResults.NotFound();
         if (InHand(agent, call) is { IsOver: false })
-            return Refused("inHand", new("还有一笔转账没有结束。", "A transfer is in hand still."));
+            return DeskAnswers.Refused("inHand", new("还有一笔转账没有结束。", "A transfer is in hand still."));
         if (services.Refuses(ServiceOf(order.Kind), ServiceChannel.Agent, agent) is { } notOffered)
-            return Refused(notOffered.Code, notOffered.Why);
+            return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
         var (may, cannot) = await Look(call, ct);
         if (may is null)
-            return Refused("cannot", cannot!);
+            return DeskAnswers.Refused("cannot", cannot!);
         var (wish, payee, faults) = Understood(order, may, call, who);
         if (wish is null)
-            return Faulty(faults);
-        if (wish.Bill is not null && await BrokenByWhatIsOwed(wish, ct) is { } broken)
+            return DeskAnswers.Faulty(faults);
+        var repays = order.Kind == Card;
+        if ((wish.Bill is not null ? await BrokenByWhatIsOwed(wish, ct)
+            : repays ? await BrokenByTheCard(wish, call, ct) : null) is { } broken)
             return broken;
         var transfer = new AssistedTransfer(
-            call, agent, wish, payee, bank, second,
+            call, agent, wish, payee, bank, second, repays,
             wish.Bill is { } bill && bills.Find(bill.Biller) is { } biller ? new(biller.Zh, biller.En) : null);
         _inHand[agent] = transfer;
         transfer.Begin();
@@ -77,7 +81,7 @@ internal sealed partial class AssistedDesk(
     {
         if (calls.Of(who.Number()) is not { } call || InHand(who.Number(), call) is not { } transfer)
             return TypedResults.NotFound();
-        return await transfer.Confirm() is { } code ? Refused(code, WhyNot(code))
+        return await transfer.Confirm() is { } code ? DeskAnswers.Refused(code, WhyNot(code))
             : TypedResults.Ok(await View(who, ct));
     }
 
@@ -86,7 +90,7 @@ internal sealed partial class AssistedDesk(
     {
         if (calls.Of(who.Number()) is not { } call || InHand(who.Number(), call) is not { } transfer)
             return TypedResults.NotFound();
-        return await transfer.Cancel() is { } code ? Refused(code, WhyNot(code))
+        return await transfer.Cancel() is { } code ? DeskAnswers.Refused(code, WhyNot(code))
             : TypedResults.Ok(await View(who, ct));
     }
 
@@ -104,10 +108,9 @@ internal sealed partial class AssistedDesk(
     private async Task<(Possible? May, BilingualText? Cannot)> Look(IServedCall call, CancellationToken ct)
     {
         if (call.Who is not { } who)
-            return (null, new("还不知道客户是谁，请先识别客户。", "Nobody knows who the customer is; identify first."));
+            return (null, DeskAnswers.NobodyKnown);
         if (!Disclosure.CallerHearsOfAccounts(who.Level))
-            return (null, new(
-                "请先让客户输入查询密码（S）。", "Let the customer key the enquiry PIN first (S)."));
+            return (null, DeskAnswers.PinFirst);
         if (!evidence.IsKept(call.ContactId))
             return (null, TransferWords.Of(TransferRefusal.NotRecorded));
         switch (await contracts.Of(who.Customer.Id, ct))
@@ -119,7 +122,7 @@ internal sealed partial class AssistedDesk(
             case { } contract:
                 return await bank.Accounts(who.Customer.Id, ct) is AccountsOutcome.Listed listed
                     ? (new Possible(
-                        contract, [.. listed.Accounts.Where(one => one.Kind != AccountKind.Credit)],
+                        contract, new KnownAccounts(listed.Accounts),
                         Disclosure.BalancesAreTold(who.Level)
                             && services.Refuses("balance", ServiceChannel.Agent) is null),
                         null)
@@ -131,19 +134,24 @@ internal sealed partial class AssistedDesk(
         AssistedOrder order, Possible may, IServedCall call, ClaimsPrincipal who)
     {
         List<FieldFault> faults = [];
-        if (order.Kind is not ("own" or "payee" or "bill"))
-            faults.Add(new("/kind", "请选择办理种类", "Choose own account, payee or bill"));
-        var own = order.Kind == "own";
+        if (order.Kind is not ("own" or "payee" or "bill" or Card))
+            faults.Add(new("/kind", "请选择办理种类", "Choose own account, payee, bill or card"));
+        var repays = order.Kind == Card;
+        var own = order.Kind == "own" || repays;
         var number = order.Number?.Trim() ?? "";
         var from = may.From.FirstOrDefault(one => may.RefOf(one) == order.From);
         if (from is null)
             faults.Add(new("/from", "请选择付款账户", "Choose the paying account"));
-        var into = own ? may.Own.FirstOrDefault(one => may.RefOf(one) == order.To)?.Number : null;
+        var into = own
+            ? (repays ? may.Cards : may.Own).FirstOrDefault(one => may.RefOf(one) == order.To)?.Number
+            : null;
         var payee = order.Kind == "payee" ? may.Payees.FirstOrDefault(one => may.RefOf(one) == order.To) : null;
         var biller = order.Kind == "bill" ? Biller(order.To, number, faults) : null;
         var to = into ?? payee?.Account ?? biller?.Account;
         if (to is null && order.Kind != "bill")
-            faults.Add(new("/to", own ? "请选择转入账户" : "请选择签约收款人", own ? "Choose the receiving account" : "Choose a signed payee"));
+            faults.Add(new(
+                "/to", repays ? "请选择信用卡" : own ? "请选择转入账户" : "请选择签约收款人",
+                repays ? "Choose the card" : own ? "Choose the receiving account" : "Choose a signed payee"));
         else if (to is not null && to == from?.Number)
             faults.Add(new("/to", "付款和收款是同一账户", "It is the paying account"));
         var speed = Speed(order, faults);
@@ -199,6 +207,7 @@ internal sealed partial class AssistedDesk(
     {
         "own" => "transfer",
         "bill" => "bills",
+        Card => RepayService,
         _ => "pay",
     };
 
@@ -216,13 +225,6 @@ internal sealed partial class AssistedDesk(
 
     private static string Yuan(long fen) => (fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
 
-    private static ProblemHttpResult Faulty(IReadOnlyList<FieldFault> faults) => Problems.Problem(
-        StatusCodes.Status422UnprocessableEntity, "请改正标出的各项。 / Mend the fields that are marked.", "faulty",
-        ("faults", faults));
-
-    private static ProblemHttpResult Refused(string code, BilingualText why) => Problems.Problem(
-        StatusCodes.Status409Conflict, $"{why.Zh} / {why.En}", code, ("why", why));
-
     private static BilingualText WhyNot(string code) => code switch
     {
         "entry" => new("客户正在输入密码，请先停止输入（S）。", "The customer is keying; stop the entry first (S)."),
@@ -233,8 +235,12 @@ internal sealed partial class AssistedDesk(
     };
 
     /// <summary>What the contract and the core bank permit to choose from.</summary>
-    private sealed record Possible(SignedContract Contract, IReadOnlyList<Account> Own, bool BalancesTold)
+    private sealed record Possible(SignedContract Contract, KnownAccounts Known, bool BalancesTold)
     {
+        public IReadOnlyList<Account> Own => [.. Known.All.Where(one => one.Kind != AccountKind.Credit)];
+
+        public IReadOnlyList<Account> Cards => [.. Known.All.Where(one => one.Kind == AccountKind.Credit)];
+
         public IReadOnlyList<Account> From => [.. Own.Where(one => Contract.Holds(one.Number))];
 
         public IReadOnlyList<ContractPayee> Payees => Contract.Terms.Payees;
@@ -251,9 +257,7 @@ internal sealed partial class AssistedDesk(
         public long Limit(bool own, string? caller) =>
             (own ? Contract.OwnLimits : Contract.LimitsFrom(caller)).PerTransaction;
 
-        /// <summary>Its place tells two of one tail apart; the tail tells when the places have changed.</summary>
-        public string RefOf(Account account) =>
-            string.Create(CultureInfo.InvariantCulture, $"a{Own.ToList().IndexOf(account)}-{account.Tail}");
+        public string RefOf(Account account) => Known.RefOf(account);
 
         public string RefOf(ContractPayee payee) => string.Create(
             CultureInfo.InvariantCulture, $"p{Payees.ToList().IndexOf(payee)}-{AccountNumbers.Tail(payee.Account)}");

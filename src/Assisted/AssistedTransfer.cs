@@ -13,7 +13,7 @@ namespace TellerLine.Assisted;
 /// </summary>
 internal sealed class AssistedTransfer(
     IServedCall call, string agent, TransferWish wish, string? payeeMasked, ITelephoneBank bank, ISecondPerson second,
-    BilingualText? biller = null)
+    bool repays = false, BilingualText? biller = null)
 {
     private readonly Lock _gate = new();
     private CancellationTokenRegistration _dropped;
@@ -102,7 +102,7 @@ internal sealed class AssistedTransfer(
         return null;
     }
 
-    private string KindWord => EnumWords.Of(wish.Class);
+    private string KindWord => repays ? "card" : EnumWords.Of(wish.Class);
 
     private void Heard(string outcome, PinToken? token)
     {
@@ -149,8 +149,9 @@ internal sealed class AssistedTransfer(
             {
                 case TransferOutcome.Posted posted:
                     (_balance, _receipt) = (posted.FromBalance.Minor, posted.Receipt);
-                    End("posted", posted.TransactionId, wish.Bill is null ? new("转账已完成。", "The transfer is done.")
-                        : new("缴费已完成。", "The bill is paid."));
+                    End("posted", posted.TransactionId, wish.Bill is not null ? new("缴费已完成。", "The bill is paid.")
+                        : repays ? new("还款已完成。", "The card is repaid.")
+                        : new("转账已完成。", "The transfer is done."));
                     break;
                 case TransferOutcome.Deferred deferred:
                     (_balance, _arrivesAt) = (deferred.FromBalance.Minor, Clock.FromUs(deferred.ArrivesUs));

@@ -7,6 +7,7 @@ namespace TellerLine.Assisted;
 /// <param name="Cannot">Why nothing can be keyed now; null: it can.</param>
 /// <param name="Accounts">The contract's, from which money may move; empty where nothing can.</param>
 /// <param name="Into">The customer's own, into which it may.</param>
+/// <param name="Cards">The customer's credit cards, which may be repaid.</param>
 /// <param name="Billers">That take payments now.</param>
 /// <param name="AloneMinor">Up to which amount the agent may alone; null: any.</param>
 /// <param name="Speeds">How a payment to a payee may arrive: <c>realTime</c>, <c>ordinary</c>, <c>nextDay</c>.</param>
@@ -14,7 +15,7 @@ namespace TellerLine.Assisted;
 /// <param name="Transfer">What is in hand, or how the last one of this call ended.</param>
 public sealed record AssistedView(
     string? ContactId, BilingualText? Cannot, IReadOnlyList<AssistedAccount> Accounts,
-    IReadOnlyList<AssistedAccount> Into, IReadOnlyList<AssistedPayee> Payees,
+    IReadOnlyList<AssistedAccount> Into, IReadOnlyList<AssistedAccount> Cards, IReadOnlyList<AssistedPayee> Payees,
     IReadOnlyList<AssistedBiller> Billers, IReadOnlyList<string> Speeds, IReadOnlyList<AssistedWaiting> Waiting,
     long? AloneMinor, AssistedTransferView? Transfer);
 
@@ -47,7 +48,7 @@ public sealed record AssistedBiller(string Code, BilingualText Name, BilingualTe
 /// <param name="Told">What to tell the customer.</param>
 public sealed record AssistedArrears(long? OwedMinor, BilingualText Told);
 
-/// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>.</param>
+/// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>, <c>card</c> (a repayment).</param>
 /// <param name="Biller">Of a bill: who is paid.</param>
 /// <param name="Receipt">Of a bill that is paid: the biller's number.</param>
 /// <param name="State"><c>readBack</c>: to be read aloud; <c>keying</c>: the customer keys; <c>pin</c>: the PIN was not
@@ -59,16 +60,16 @@ public sealed record AssistedArrears(long? OwedMinor, BilingualText Told);
 /// <param name="DueAt">Of one that waits: until when.</param>
 /// <param name="ArrivesAt">Of one that is deferred.</param>
 public sealed record AssistedTransferView(
-    [property: AllowedValues("own", "payee", "bill")] string Kind, string FromTail, string ToTail, string? Payee,
+    [property: AllowedValues("own", "payee", "bill", "card")] string Kind, string FromTail, string ToTail, string? Payee,
     BilingualText? Biller, long AmountMinor, string Currency, string ReadBack,
     [property: AllowedValues("readBack", "keying", "pin", "sending", "pending", "over")] string State,
     [property: AllowedValues("posted", "deferred", "refused", "unknown", "void", null)] string? Outcome,
     string? Number, BilingualText? Told, string? Receipt, long? BalanceMinor, DateTimeOffset? DueAt,
     DateTimeOffset? ArrivesAt);
 
-/// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>.</param>
+/// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>, <c>card</c> (a repayment).</param>
 /// <param name="From">An account's <c>ref</c>.</param>
-/// <param name="To">An account's or a payee's <c>ref</c>; a biller's code.</param>
+/// <param name="To">An account's, a card's or a payee's <c>ref</c>; a biller's code.</param>
 /// <param name="Amount">As typed: <c>800</c>, <c>1,200.50</c>.</param>
 /// <param name="Number">Of a bill: what the biller knows the customer by.</param>
 /// <param name="Speed">Of a payment to a payee: <c>ordinary</c>, <c>nextDay</c>; else it is made at once.</param>

@@ -106,6 +106,7 @@ internal sealed partial class Conversation
                 OwnLine = _ownLine,
                 CustomerLine = _customerLine,
                 Heard = _contact.Heard,
+                CustomerId = Who?.Customer.Id,
             };
             if (consult is not null)
                 _consultation?.Show(consult, CustomerState(), kept);

@@ -28,14 +28,14 @@ internal static class ProgramServices
     public static IReadOnlyList<ProgramService> All { get; } =
     [
         new("balance", IdentificationLevel.EnquiryPin, Both),
-        new("movements", IdentificationLevel.EnquiryPin, Keys),
+        new("movements", IdentificationLevel.EnquiryPin, Both),
         new("alerts", IdentificationLevel.EnquiryPin, Keys),
         new("transfer", IdentificationLevel.TransactionPin, Both, MovesMoney: true),
         new("pay", IdentificationLevel.TransactionPin, Both, MovesMoney: true),
         new("bills", IdentificationLevel.TransactionPin, Both, MovesMoney: true),
-        new("cardBill", IdentificationLevel.EnquiryPin, Keys),
-        new("cardRepay", IdentificationLevel.TransactionPin, Keys, MovesMoney: true),
-        new("cardActivate", IdentificationLevel.EnquiryPin, Keys),
+        new("cardBill", IdentificationLevel.EnquiryPin, Both),
+        new("cardRepay", IdentificationLevel.TransactionPin, Both, MovesMoney: true),
+        new("cardActivate", IdentificationLevel.EnquiryPin, Both),
         new("loss", IdentificationLevel.None, Both),
         new("branches", IdentificationLevel.None, Keys),
         new("rates", IdentificationLevel.None, Keys),

@@ -103,6 +103,9 @@ public sealed record DeskCall(
 
     public DeskLine? CustomerLine { get; init; }
 
+    /// <summary>For pages that are opened from the desk; null for a customer nobody knows.</summary>
+    public string? CustomerId { get; init; }
+
     /// <summary>What a called one's audio was recognised as (<see cref="DeskDial.Heard"/>); null for a caller.</summary>
     [AllowedValues(
         "ringBackTone", "busyTone", "congestionTone", "unobtainableTone", "silence", "person", "announcement",

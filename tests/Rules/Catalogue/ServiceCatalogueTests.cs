@@ -27,7 +27,7 @@ public sealed class ServiceCatalogueTests
 
     [Theory]
     [InlineData("channels: [keypad, agent]\n    identification: enquiryPin", "channels: [keypad, post]\n    identification: enquiryPin", "/services/0/channels/1")]
-    [InlineData("channels: [keypad]\n    identification: enquiryPin", "channels: [agent]\n    identification: enquiryPin", "/services/1/channels/0")]
+    [InlineData("channels: [keypad]\n    identification: enquiryPin", "channels: [agent]\n    identification: enquiryPin", "/services/2/channels/0")]
     [InlineData("code: movements", "code: balance", "/services/1/code")]
     [InlineData("identification: enquiryPin", "identification: number", "/services/0/identification")]
     [InlineData("identification: none", "identification: transactionPin", "/services/3/identification")]

@@ -3156,6 +3156,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assisted/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDeskAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assisted/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDeskMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assisted/movements/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sendDeskStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assisted/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDeskCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assisted/card/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["activateDeskCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals": {
         parameters: {
             query?: never;
@@ -3639,11 +3719,11 @@ export interface components {
             partial: boolean;
         };
         AssistedOrder: {
-            /** @description `own`, `payee`, `bill`. */
+            /** @description `own`, `payee`, `bill`, `card` (a repayment). */
             kind: null | string;
             /** @description An account's `ref`. */
             from: null | string;
-            /** @description An account's or a payee's `ref`; a biller's code. */
+            /** @description An account's, a card's or a payee's `ref`; a biller's code. */
             to: null | string;
             /** @description As typed: `800`, `1,200.50`. */
             amount: null | string;
@@ -3669,10 +3749,10 @@ export interface components {
         };
         AssistedTransferView: {
             /**
-             * @description `own`, `payee`, `bill`.
+             * @description `own`, `payee`, `bill`, `card` (a repayment).
              * @enum {string}
              */
-            kind: "own" | "payee" | "bill";
+            kind: "own" | "payee" | "bill" | "card";
             fromTail: string;
             toTail: string;
             payee: null | string;
@@ -3721,6 +3801,8 @@ export interface components {
             accounts: components["schemas"]["AssistedAccount"][];
             /** @description The customer's own, into which it may. */
             into: components["schemas"]["AssistedAccount"][];
+            /** @description The customer's credit cards, which may be repaid. */
+            cards: components["schemas"]["AssistedAccount"][];
             payees: components["schemas"]["AssistedPayee"][];
             /** @description That take payments now. */
             billers: components["schemas"]["AssistedBiller"][];
@@ -4529,6 +4611,27 @@ export interface components {
             /** @description In words an agent may read out once the enquiry PIN was right, else null. */
             balance: null | string;
         };
+        DeskAccountsView: {
+            cannot: null | components["schemas"]["BilingualText"];
+            noMovements: null | components["schemas"]["BilingualText"];
+            noCards: null | components["schemas"]["BilingualText"];
+            noActivation: null | components["schemas"]["BilingualText"];
+            /**
+             * @description Of the days that can be asked for, `2026-03-01`; Today is the
+             *                 last.
+             */
+            earliest: string;
+            today: string;
+            accounts: components["schemas"]["ServedAccount"][];
+        };
+        DeskActivated: {
+            /** @description What to tell the customer. */
+            told: components["schemas"]["BilingualText"];
+        };
+        DeskActivation: {
+            /** @description The card's last four digits, as the customer says them. */
+            tail: null | string;
+        };
         DeskAgent: {
             number: string;
             name: components["schemas"]["BilingualName"];
@@ -4573,11 +4676,45 @@ export interface components {
             ears: components["schemas"]["DeskEar"][];
             ownLine?: null | components["schemas"]["DeskLine"];
             customerLine?: null | components["schemas"]["DeskLine"];
+            /** @description For pages that are opened from the desk; null for a customer nobody knows. */
+            customerId?: null | string;
             /**
              * @description What a called one's audio was recognised as (string? DeskDial.Heard); null for a caller.
              * @enum {null|string}
              */
             heard?: "ringBackTone" | "busyTone" | "congestionTone" | "unobtainableTone" | "silence" | "person" | "announcement" | "machine" | null;
+        };
+        DeskCard: {
+            /** Format: int64 */
+            limitMinor: number;
+            /** Format: int64 */
+            availableMinor: number;
+            /**
+             * Format: int64
+             * @description Bill and what was bought since; zero: nothing.
+             */
+            owedMinor: number;
+            bill: null | components["schemas"]["DeskCardBill"];
+            /** @description Amounts that may be chosen, each once. */
+            repayments: components["schemas"]["DeskRepayment"][];
+        };
+        DeskCardBill: {
+            /** @description The day it was reckoned on, `2026-03-01`. */
+            closed: string;
+            /** @description By when it is paid in time. */
+            due: string;
+            /** Format: int64 */
+            billedMinor: number;
+            /**
+             * Format: int64
+             * @description Still to be paid; zero: it is settled.
+             */
+            leftMinor: number;
+            /**
+             * Format: int64
+             * @description Of the least still to be paid.
+             */
+            leastMinor: number;
         };
         /** @description An answer to `Claim`. */
         DeskClaimAnswer: {
@@ -4769,6 +4906,15 @@ export interface components {
             /** Format: date-time */
             longestSince: null | string;
         };
+        DeskRepayment: {
+            /**
+             * @description `bill`, `least`, `all`.
+             * @enum {string}
+             */
+            what: "bill" | "least" | "all";
+            /** Format: int64 */
+            amountMinor: number;
+        };
         DeskService: {
             item: string;
             /** @description As the timeline says it. */
@@ -4805,6 +4951,28 @@ export interface components {
             listening: null | components["schemas"]["DeskListening"];
             parked: components["schemas"]["DeskParked"][];
             dial?: null | components["schemas"]["DeskDial"];
+        };
+        DeskStatement: {
+            /** Format: int64 */
+            inMinor: number;
+            /** Format: int64 */
+            outMinor: number;
+            /** @description There are older ones. */
+            more: boolean;
+            /** @description Newest first. */
+            lines: components["schemas"]["MovementView"][];
+        };
+        DeskStatementSent: {
+            /** @description The statement's. */
+            id: string;
+        };
+        DeskStatementWish: {
+            /** @description An account's `ref`. */
+            account: null | string;
+            /** @description The first day, `2026-03-01`. */
+            from: null | string;
+            /** @description The last. */
+            to: null | string;
         };
         DeskWrapup: {
             contactId: string;
@@ -6112,6 +6280,15 @@ export interface components {
          *     disposed. They come in and never go out: written, they are null, and as a text they are their type's name.
          */
         SecretDigits: unknown;
+        ServedAccount: {
+            /** @description What it is asked for by. */
+            ref: string;
+            tail: string;
+            /** @enum {string} */
+            kind: "current" | "savings" | "credit";
+            /** @description A credit card that waits for activation. */
+            inactive: boolean;
+        };
         ServiceView: {
             code: string;
             /** @enum {string} */
@@ -13522,6 +13699,218 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getDeskAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAccountsView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getDeskMovements: {
+        parameters: {
+            query?: {
+                account?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskStatement"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sendDeskStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskStatementWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskStatementSent"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getDeskCard: {
+        parameters: {
+            query?: {
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCard"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    activateDeskCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskActivation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskActivated"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

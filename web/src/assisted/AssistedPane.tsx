@@ -7,6 +7,7 @@ import { useCentre } from '../api/queries'
 import { coded, useLanguage, words } from '../i18n'
 import { dateTime, duration, money } from '../i18n/format'
 import { useNow } from '../shell/useNow'
+import Repayments from './Repayments'
 import WaitingTransfers from './WaitingTransfers'
 import './assisted.css'
 
@@ -86,18 +87,26 @@ export default function AssistedPane({ contactId, open, close }: Props) {
           {words(cannot, language)}
         </p>
       ) : (
-        <Form view={view.data} apply={apply} />
+        <Form contactId={contactId} view={view.data} apply={apply} />
       )}
       <WaitingTransfers view={view.data} onView={(now) => queries.setQueryData(['assisted', contactId], now)} />
     </section>
   )
 }
 
+type Kind = 'payee' | 'own' | 'bill' | 'card'
+
+interface FormProps {
+  contactId: string
+  view: AssistedView
+  apply: (path: string, body?: unknown) => Promise<void>
+}
+
 /** What is wrong is told at once, each fault at its field; nothing that was typed is lost. */
-function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?: unknown) => Promise<void> }) {
+function Form({ contactId, view, apply }: FormProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const [kind, setKind] = useState<'payee' | 'own' | 'bill'>(view.payees.length > 0 ? 'payee' : 'own')
+  const [kind, setKind] = useState<Kind>(view.payees.length > 0 ? 'payee' : 'own')
   const [from, setFrom] = useState(view.accounts.length === 1 ? view.accounts[0]!.ref : '')
   const [to, setTo] = useState('')
   const [number, setNumber] = useState('')
@@ -169,7 +178,7 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
           data-testid="assisted-kind"
           value={kind}
           onChange={(event) => {
-            setKind(event.target.value as 'payee' | 'own' | 'bill')
+            setKind(event.target.value as Kind)
             setTo('')
             setOwed(null)
           }}
@@ -177,6 +186,7 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
           <option value="payee">{t('assisted.payee')}</option>
           <option value="own">{t('assisted.own')}</option>
           {view.billers.length > 0 && <option value="bill">{t('assisted.bill')}</option>}
+          {view.cards.length > 0 && <option value="card">{t('assisted.card')}</option>}
         </select>
       </Field>
       <Field name="from" label={t('assisted.from')} fault={faultOf('/from')}>
@@ -185,7 +195,7 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
           {view.accounts.map(account)}
         </select>
       </Field>
-      <Field name="to" label={t(kind === 'bill' ? 'assisted.biller' : 'assisted.to')} fault={faultOf('/to')}>
+      <Field name="to" label={t(labelOfTo[kind])} fault={faultOf('/to')}>
         <select
           id="assisted-to"
           data-testid="assisted-to"
@@ -204,6 +214,12 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
               ))
             : kind === 'own'
             ? view.into.filter((one) => one.ref !== from).map(account)
+            : kind === 'card'
+            ? view.cards.map((one) => (
+                <option key={one.ref} value={one.ref}>
+                  {t('assisted.kinds.credit', { tail: one.tail })}
+                </option>
+              ))
             : view.payees.map((one) => (
                 <option key={one.ref} value={one.ref}>
                   {t('assisted.payeeOf', { name: one.name, tail: one.tail })}
@@ -267,12 +283,15 @@ function Form({ view, apply }: { view: AssistedView; apply: (path: string, body?
       <button type="submit" className="assisted-next" disabled={busy} data-testid="assisted-next">
         {t('assisted.next')} <kbd>Enter</kbd>
       </button>
+      {kind === 'card' && to && <Repayments key={to} contactId={contactId} card={to} onChoose={setSum} />}
       <p className="soft">
         {view.aloneMinor === null ? t('assisted.aloneAny') : t('assisted.alone', { amount: money(view.aloneMinor) })}
       </p>
     </form>
   )
 }
+
+const labelOfTo = { payee: 'assisted.to', own: 'assisted.to', bill: 'assisted.biller', card: 'assisted.whichCard' } as const
 
 interface FieldProps {
   name: string

@@ -25,3 +25,9 @@ export const AssistedPane = page<{ contactId: string; open: boolean; close: () =
   () => import('./AssistedPane'),
   'assisted',
 )
+
+export const AccountsPane = page<{ contactId: string; level: string; close: () => void }>(
+  () => import('./AccountsPane'),
+  'assisted',
+  'movements',
+)

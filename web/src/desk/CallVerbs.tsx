@@ -2,7 +2,7 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../api/queries'
 import type { DeskCall } from '../api/types'
-import { AssistedPane } from '../assisted/pages'
+import { AccountsPane, AssistedPane } from '../assisted/pages'
 import { duration } from '../i18n/format'
 import { useLanguage, words } from '../i18n'
 import { may } from '../shell/navigation'
@@ -13,7 +13,7 @@ import { desk } from './session'
 import { keyOf, verbsOf, type Verb } from './verbs'
 import { serverNow, type DeskView } from './view'
 
-export type Opened = 'consult' | 'secret' | 'pause' | 'transact'
+export type Opened = 'consult' | 'secret' | 'pause' | 'accounts' | 'transact'
 
 interface Props {
   call: DeskCall
@@ -31,7 +31,7 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
   const language = useLanguage()
   const now = serverNow(view, useNow(500))
   const makes = may(useMe().data, makesTransactions)
-  const verbs = verbsOf(call).filter((verb) => verb !== 'transact' || makes)
+  const verbs = verbsOf(call).filter((verb) => makes || !forTheCustomer(verb))
   const { consult, entry, askedBy, ears } = call
   return (
     <section className="callverbs" aria-label={t('verbs.title')} data-testid="callverbs">
@@ -100,6 +100,14 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
       {open === 'pause' && verbs.includes('pause') && <PausePicker done={() => onOpen(null)} />}
       {makes && !call.askedBy && (
         <Suspense fallback={null}>
+          {open === 'accounts' && verbs.includes('accounts') && (
+            <AccountsPane
+              key={call.contactId}
+              contactId={call.contactId}
+              level={call.identification}
+              close={() => onOpen(null)}
+            />
+          )}
           <AssistedPane contactId={call.contactId} open={open === 'transact'} close={() => onOpen(null)} />
         </Suspense>
       )}
@@ -110,8 +118,10 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
 /** Who has not this permission has neither button nor key. */
 export const makesTransactions = 'transactions.make'
 
+export const forTheCustomer = (verb: Verb): boolean => verb === 'accounts' || verb === 'transact'
+
 const opens = (verb: Verb): verb is Opened =>
-  verb === 'consult' || verb === 'secret' || verb === 'pause' || verb === 'transact'
+  verb === 'consult' || verb === 'secret' || verb === 'pause' || verb === 'accounts' || verb === 'transact'
 
 /** What a verb's button and its key do. */
 export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
@@ -119,6 +129,7 @@ export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
     case 'consult':
     case 'secret':
     case 'pause':
+    case 'accounts':
     case 'transact':
       return onOpen(open === verb ? null : verb)
     case 'transfer':

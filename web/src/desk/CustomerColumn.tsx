@@ -105,7 +105,7 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
         )}
         {may(me.data, 'personalMenus.compose') && (
           <p>
-            <Link to="/personal-menus/new" data-testid="desk-personal-menu">
+            <Link to={`/personal-menus/${call.customerId ?? 'new'}`} data-testid="desk-personal-menu">
               {t('customer.personalMenu')}
             </Link>
           </p>

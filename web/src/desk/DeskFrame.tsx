@@ -7,7 +7,7 @@ import { useLanguage, words } from '../i18n'
 import { setAtWork } from './atWork'
 import { Bar } from './Bar'
 import { CallBar } from './CallBar'
-import { CallVerbs, does, makesTransactions, type Opened } from './CallVerbs'
+import { CallVerbs, does, forTheCustomer, makesTransactions, type Opened } from './CallVerbs'
 import { callBackKey, callsBack, dialKey, mayCallOut } from './callOut'
 import './desk.css'
 import { DialPicker } from './DialPicker'
@@ -138,7 +138,7 @@ function verbKeys(
 ): DeskKey[] {
   const call = view.desk?.call
   if (!call || view.lease !== 'ours' || view.link !== 'up') return []
-  const verbs = verbsOf(call).filter((verb) => verb !== 'transact' || makes)
+  const verbs = verbsOf(call).filter((verb) => makes || !forTheCustomer(verb))
   return verbs.map((verb) => ({ key: keyOf[verb], act: () => does(verb, open, onOpen) }))
 }
 

@@ -16,6 +16,7 @@ export function KeysHelp() {
     ['P', `${t('verbs.park')} / ${t('desk.pickUp')}`],
     ['G', t('verbs.menu')],
     ['S', t('verbs.secret')],
+    ['L', t('verbs.accounts')],
     ['B', t('verbs.transact')],
     ['K', `${t('verbs.pinSpoken')} / ${t('verbs.pinOver')}`],
     ['Z', `${t('verbs.pause')} / ${t('verbs.record')}`],

@@ -11,6 +11,7 @@ export type Verb =
   | 'menu'
   | 'secret'
   | 'stopSecret'
+  | 'accounts'
   | 'transact'
   | RecordingVerb
 
@@ -27,6 +28,7 @@ export const keyOf: Readonly<Record<Verb, string>> = {
   menu: 'g',
   secret: 's',
   stopSecret: 's',
+  accounts: 'l',
   transact: 'b',
   pinSpoken: 'k',
   pinOver: 'k',
@@ -56,7 +58,7 @@ export function verbsOf(call: DeskCall): readonly Verb[] {
         'queue',
         'park',
         ...(call.selfServiceEnded ? [] : (['menu'] as const)),
-        ...(call.identification === 'none' ? [] : (['transact'] as const)),
+        ...(call.identification === 'none' ? [] : (['accounts', 'transact'] as const)),
         ...secret,
       ]
     case 'ringing':
