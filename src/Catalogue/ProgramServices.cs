@@ -37,6 +37,7 @@ internal static class ProgramServices
         new("cardRepay", IdentificationLevel.TransactionPin, Both, MovesMoney: true),
         new("cardActivate", IdentificationLevel.EnquiryPin, Both),
         new("loss", IdentificationLevel.None, Both),
+        new("appointments", IdentificationLevel.EnquiryPin, Both),
         new("branches", IdentificationLevel.None, Keys),
         new("rates", IdentificationLevel.None, Keys),
         new("bulletins", IdentificationLevel.None, Keys),

@@ -47,12 +47,13 @@ public static class DefinedLists
 
     /// <summary>A fault for each item whose code another before it has.</summary>
     /// <param name="at">Where the list stands: <c>/reasons</c>.</param>
-    public static IEnumerable<DefinitionFault> Twice(IEnumerable<string> codes, string at)
+    public static IEnumerable<DefinitionFault> Twice(
+        IEnumerable<string> codes, string at, string field = "code")
     {
         HashSet<string> known = [];
         return codes.Select((code, i) => (code, i)).Where(each => !known.Add(each.code)).Select(
             each => new DefinitionFault(
-                $"{at}/{each.i}/code", $"代码 {each.code} 出现两次", $"code {each.code} stands twice"));
+                $"{at}/{each.i}/{field}", $"代码 {each.code} 出现两次", $"code {each.code} stands twice"));
     }
 }
 

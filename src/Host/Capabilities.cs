@@ -1,6 +1,7 @@
 using TellerLine.Access;
 using TellerLine.Administration;
 using TellerLine.Announcements;
+using TellerLine.Appointments;
 using TellerLine.Assisted;
 using TellerLine.AuditTrail;
 using TellerLine.Banking;
@@ -78,6 +79,8 @@ internal static class Capabilities
         new(LossReportsCapability.LossReports, LossReportsCapability.AddLossReports,
             LossReportsCapability.MapLossReports),
         new(BranchPinsCapability.BranchPins, BranchPinsCapability.AddBranchPins, BranchPinsCapability.MapBranchPins),
+        new(AppointmentsCapability.Appointments, AppointmentsCapability.AddAppointments,
+            AppointmentsCapability.MapAppointments),
         new(PersonalMenusCapability.PersonalMenus, PersonalMenusCapability.AddPersonalMenus,
             PersonalMenusCapability.MapPersonalMenus),
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService,

@@ -40,4 +40,7 @@ public interface IInformation
 {
     /// <remarks>Costs a look into memory.</remarks>
     InformationView Now();
+
+    /// <summary>When a branch is open on a day of the bank's; empty: it is not.</summary>
+    IReadOnlyList<HoursSpan> OpenOn(Branch branch, DateOnly day);
 }

@@ -173,12 +173,29 @@ public static class NoticeOccasions
             new("time", "时间", "when", 16) { Needed = true },
         ]);
 
+    private static readonly NoticeFieldKind[] Appointment =
+    [
+        new("number", "预约编号", "the appointment's number", 14),
+        new("service", "预约业务", "what it is for", 24) { IsChinese = true },
+        new("branch", "网点", "the branch", 40) { IsChinese = true, Needed = true },
+        new("time", "预约时间", "when", 11) { Needed = true },
+    ];
+
+    public static readonly NoticeOccasion AppointmentBooked = new(
+        "appointment-booked", "预约成功", "An appointment was booked", NoticePurpose.Service, Appointment);
+
+    public static readonly NoticeOccasion AppointmentReminder = new(
+        "appointment-reminder", "预约提醒", "The day before an appointment", NoticePurpose.Service, Appointment);
+
+    public static readonly NoticeOccasion AppointmentCancelled = new(
+        "appointment-cancelled", "预约已取消", "An appointment was cancelled", NoticePurpose.Service, Appointment);
+
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
         TransferPosted, TransferDeferred, TransferArrived, TransferRevoked, TransferReturned, PinBlocked, PinFrozen,
         PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
-        CardActivated, MovementAlert, AlertChanged,
+        CardActivated, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder, AppointmentCancelled,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

@@ -19,7 +19,7 @@ public static class SelfServiceCapability
     {
         MayUse =
         [
-            "Kernel", "Access", "Definitions", "Catalogue", "Customers", "Banking", "Bills", "Information",
+            "Kernel", "Access", "Appointments", "Definitions", "Catalogue", "Customers", "Banking", "Bills", "Information",
             "LossReports", "Movements", "PersonalMenus",
         ],
         Permissions =

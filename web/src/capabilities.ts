@@ -1,6 +1,7 @@
 import { access } from './access/pages'
 import { admin } from './admin/pages'
 import { announcements } from './announcements/pages'
+import { appointments } from './appointments/pages'
 import { assisted } from './assisted/pages'
 import { audit } from './audit/pages'
 import { banking } from './banking/pages'
@@ -44,6 +45,7 @@ export const capabilities: readonly Capability[] = [
   movements,
   lossReports,
   branchPins,
+  appointments,
   personalMenus,
   notices,
   vouchers,

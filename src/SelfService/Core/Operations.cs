@@ -48,6 +48,11 @@ internal static class Operations
         },
         new("alerts", "alertsOn", "alertsOff", "noAccount", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
+        new("appointments", "told", "appointmentBooked", "appointmentCancelled", "appointmentNotCancelled", "noSlot",
+            "tooManyAppointments")
+        {
+            Reaches = IdentificationLevel.EnquiryPin,
+        },
         new("branches", "told", "noBranch"),
         new("rates", "told", "noRates"),
         new("bulletins", "told", "noBulletins"),

@@ -28,6 +28,11 @@ internal static class Reading
     public static IReadOnlyList<string> Date(string language, DateOnly date) =>
         English(language) ? EnglishAmount.Date(date) : ChineseAmount.Date(date);
 
+    /// <summary>三月二日; March second. Of days whose year nobody doubts.</summary>
+    public static IReadOnlyList<string> DayOfYear(string language, DateOnly date) => English(language)
+        ? [$"month.{date.Month}", $"day.{date.Day}"]
+        : [$"month.{date.Month}", $"n.{date.Day}", "unit.day"];
+
     /// <summary>百分之一点二五; one point two five percent.</summary>
     /// <param name="percent">0 to 99.999; zeros at its end are not read.</param>
     public static IReadOnlyList<string> Percent(string language, decimal percent)

@@ -5,10 +5,8 @@ namespace TellerLine.SelfService.Steps;
 
 /// <summary>查询网点, of anybody: by district or by number; name, address, hours of today, telephone.</summary>
 /// <param name="says">Whether there is such a prompt.</param>
-internal sealed class BranchesStep(IInformation information, PromptSays says) : IStep
+internal sealed class BranchesStep(IInformation information, BranchChoice branches, PromptSays says) : IStep
 {
-    private const int Digits = 3;
-
     public string Name => "branches";
 
     public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
@@ -16,85 +14,17 @@ internal sealed class BranchesStep(IInformation information, PromptSays says) : 
         var now = information.Now();
         if (now.Branches.Count == 0)
             return visit.NotDone(Name, "noBranch", "branches.none");
-        var got = await Wanted(visit, now);
+        var got = await branches.Of(
+            visit, Name, [.. now.Branches.Select(one => one.Branch)], "branches.number-unknown");
         if (got.Exit is not null)
             return got.Exit;
         visit.Done(Name, "told", achieved: true);
-        return new(Told(visit.Language, got.Value!), null);
+        return new(Told(visit.Language, now.Branches.First(one => one.Branch == got.Value)), null);
     }
-
-    private async Task<Got<BranchView>> Wanted(Visit visit, InformationView now)
-    {
-        var districts = now.Districts.Where(one => one.Says is { } name && says(name))
-            .Take(AccountChoice.MaxOffered).ToList();
-        while (!visit.IsLost)
-        {
-            char how = '2';
-            if (districts.Count > 0)
-            {
-                visit.Enter("branches-how");
-                var chosen = await visit.Choose(new Question("branches-how")
-                {
-                    Options = [new Option('1', "branches.by-district"), new Option('2', "branches.by-number")],
-                    Back = "menu.back",
-                });
-                if (chosen.Exit is not null)
-                    return chosen.Exit;
-                how = chosen.Value;
-            }
-            var got = how == '1' ? await InDistrict(visit, now, districts) : await ByNumber(visit, now);
-            if (got.Exit is not Exit.Back || districts.Count == 0)
-                return got;
-        }
-        return await visit.ToPerson(Name, [], HumanReason.Error);
-    }
-
-    private async Task<Got<BranchView>> InDistrict(
-        Visit visit, InformationView now, List<District> districts)
-    {
-        while (!visit.IsLost)
-        {
-            visit.Enter("branches-district");
-            var district = await visit.Choose(new Question("branches-district")
-            {
-                Body = ["branches.which-district"],
-                Options = [.. districts.Select((one, i) => new Option((char)('1' + i), one.Says!))],
-                Back = "menu.back",
-            });
-            if (district.Exit is not null)
-                return district.Exit;
-            var code = districts[district.Value - '1'].Code;
-            var offered = now.Branches.Where(one => one.Branch.District == code)
-                .Take(AccountChoice.MaxOffered).ToList();
-            visit.Enter("branches-branch");
-            var branch = await visit.Choose(new Question("branches-branch")
-            {
-                Body = ["branches.which"],
-                Options = [.. offered.Select((one, i) => new Option(
-                    (char)('1' + i), [.. Named(visit.Language, one.Branch), $"press.{i + 1}"]))],
-                Back = "menu.back",
-            });
-            if (branch.Exit is Exit.Back)
-                continue;
-            return branch.Exit is { } exit ? exit : offered[branch.Value - '1'];
-        }
-        return await visit.ToPerson(Name, [], HumanReason.Error);
-    }
-
-    private static Task<Got<BranchView>> ByNumber(Visit visit, InformationView now) => visit.Collect(
-        "branches-number", ["branches.number"], Digits, starClears: true,
-        digits => Task.FromResult<Understood<BranchView>>(
-            now.Branches.FirstOrDefault(one => one.Branch.Code == digits) is { } found
-                ? new(found) : new(null, ["branches.number-unknown"])));
-
-    /// <summary>By its name, or where nobody has recorded that, by its number.</summary>
-    private IReadOnlyList<string> Named(string language, Branch branch) =>
-        branch.Says is { } name && says(name)
-            ? [name] : ["branches.of-number", .. Reading.Digits(language, branch.Code), "pause"];
 
     private IReadOnlyList<string> Told(string language, BranchView told) =>
     [
-        .. Named(language, told.Branch),
+        .. branches.Named(language, told.Branch),
         .. told.Branch.Where is { } where && says(where) ? [where] : Array.Empty<string>(),
         .. Open(language, told),
         "branches.telephone", .. Reading.Digits(language, told.Branch.Telephone), "pause",

@@ -28,6 +28,8 @@ internal static class TelephoneSteps
         .AddSingleton<IStep, CardBillStep>()
         .AddSingleton<IStep, CardRepayStep>()
         .AddSingleton<IStep, CardActivateStep>()
+        .AddSingleton<BranchChoice>()
+        .AddSingleton<IStep, AppointmentStep>()
         .AddSingleton<IStep, BranchesStep>()
         .AddSingleton<IStep, RatesStep>()
         .AddSingleton<IStep, BulletinsStep>()

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Appointments;
 using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Contracts;
@@ -150,6 +151,6 @@ public sealed class CardTests
     private static Task<WebUnderTest> Start() => BankUnderWeb.Start(
         (services, configuration) => services.AddBills(configuration).AddMovements(configuration)
             .AddLossReports(configuration).AddPersonalMenus(configuration).AddInformation(configuration)
-            .AddSelfService(configuration),
+            .AddAppointments(configuration).AddSelfService(configuration),
         _ => { });
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Appointments;
 using TellerLine.Bills;
 using TellerLine.Definitions;
 using TellerLine.Information;
@@ -78,6 +79,6 @@ public sealed class InformationTelephoneTests
     private static Task<WebUnderTest> Start() => BankUnderWeb.Start(
         (services, configuration) => services.AddBills(configuration).AddMovements(configuration)
             .AddLossReports(configuration).AddPersonalMenus(configuration).AddInformation(configuration)
-            .AddSelfService(configuration),
+            .AddAppointments(configuration).AddSelfService(configuration),
         routes => routes.MapDefinitions().MapInformation());
 }

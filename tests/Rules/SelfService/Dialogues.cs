@@ -44,6 +44,12 @@ public sealed class Dialogues
             "main-alerts", "main", FlowTests.Zhang, true,
             ["7", "7", Bank.Enquiry, "1", "1", "2000000#", "1", "500#", "1", "*", "7", "7", "1", "2", "1", "*", "0"]
         },
+        {
+            "main-appointments", "main", FlowTests.Zhang, true,
+            [
+                "7", "5", Bank.Enquiry, "2", "100#", "1", "60000#", "2", "102#", "1", "101#", "4", "1", "1", "*", "5", "1", "1", "1", "*", "0",
+            ]
+        },
         { "main-wrong-pins", "main", FlowTests.Wang, true, ["1", "111111", "1", "222222", "1", "333333", "0"] },
         { "main-nobody-known", "main", FlowTests.Stranger, true, ["#", "", "3"] },
         {

@@ -38,6 +38,8 @@ public abstract class FlowTests
 
     internal OpenInformation Information => _all.Information;
 
+    internal OpenAppointments Appointments => _all.Appointments;
+
     internal Menu InForce { get; set; } = Menu();
 
     internal ServiceCatalogue Catalogue { get; set; } = Shipped();

@@ -15,4 +15,6 @@ internal sealed class OpenInformation : IInformation
             ? [new HoursSpan(9 * 60, 17 * 60)]
             : [new HoursSpan(9 * 60, 12 * 60), new HoursSpan((13 * 60) + 30, 17 * 60)],
         new DateTime(2026, 3, 2, 10, 15, 0));
+
+    public IReadOnlyList<HoursSpan> OpenOn(Branch branch, DateOnly day) => [new HoursSpan(9 * 60, 17 * 60)];
 }

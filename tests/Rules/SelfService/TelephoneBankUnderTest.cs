@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TellerLine.Appointments;
 using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Catalogue;
@@ -32,6 +33,8 @@ internal sealed class TelephoneBankUnderTest
 
     public OpenInformation Information { get; } = new();
 
+    public OpenAppointments Appointments { get; } = new();
+
     /// <summary>Of every call that begins; the bank's menu, as it is now.</summary>
     public required Func<Menu> Menu { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed class TelephoneBankUnderTest
             .AddSingleton<IPersonalMenus>(OwnMenus)
             .AddSingleton<IInformation>(Information)
             .AddSingleton<IMovementAlerts>(Alerts)
+            .AddSingleton<IAppointments>(Appointments)
             .AddTelephoneSteps()
             .BuildServiceProvider();
         return new TelephoneFlow(

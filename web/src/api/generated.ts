@@ -2308,6 +2308,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAppointments"];
+        put?: never;
+        post: operations["createAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countAppointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeAppointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportAppointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAppointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOfferedAppointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/free": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFreeAppointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["keepAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/miss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["missAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/personal-menus": {
         parameters: {
             query?: never;
@@ -3623,6 +3783,40 @@ export interface components {
         };
         AnnouncementWithdrawal: {
             reason: string;
+        };
+        AppointmentCancelling: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            form: null | components["schemas"]["AppointmentReason"];
+        };
+        AppointmentReason: {
+            reason: string;
+        };
+        AppointmentRow: {
+            number: string;
+            /** Format: date-time */
+            beginsAt: string;
+            day: string;
+            branch: string;
+            service: string;
+            customerId: string;
+            /** @description The name, masked. */
+            customer: string;
+            /** Format: int64 */
+            amountMinor: null | number;
+            status: string;
+            channel: string;
+            /** @description A user's number, or `customer`. */
+            bookedBy: string;
+            branchName?: null | components["schemas"]["BilingualText"];
+            serviceName?: null | components["schemas"]["BilingualText"];
+        };
+        AppointmentSettling: {
+            /** Format: int64 */
+            version: number;
         };
         ApprovalRejection: {
             /** @description The agent hears it; 1 to 200 characters. */
@@ -5210,13 +5404,22 @@ export interface components {
             zh: string;
             en: string;
         };
+        FreeAppointment: {
+            day: string;
+            time: string;
+            /**
+             * Format: int32
+             * @description Places.
+             */
+            left: number;
+        };
         /** @description What one may do, and how far: for the pages, which hide what the server would refuse. */
         GrantedPermission: {
             /**
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -5412,6 +5615,11 @@ export interface components {
         };
         ListPageOfAnnouncementRow: {
             rows: components["schemas"]["AnnouncementRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfAppointmentRow: {
+            rows: components["schemas"]["AppointmentRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
@@ -5648,6 +5856,27 @@ export interface components {
              */
             kind: string;
         };
+        NewAppointment: {
+            /** @description A customer number, an account or card, or a telephone number of the customer's alone. */
+            customer: string;
+            /** @description An string AppointmentService.Code. */
+            service: string;
+            /** @description A branch's code. */
+            branch: string;
+            /** @description `2026-03-18` */
+            day: string;
+            /** @description `09:30`: when the slot begins. */
+            time: string;
+            /**
+             * Format: int32
+             * @description Whole yuan, of a service that has an amount.
+             */
+            amount: null | number;
+            /** @description The call in which it is booked, when there is one. */
+            contactId?: null | string;
+            /** @description Of the messages: `zh-CN` or `en`; null: Chinese. */
+            language?: null | string;
+        };
         /** @description The same for a customer of whom nothing may be on record yet. */
         NewConsent: {
             customer: string;
@@ -5775,6 +6004,30 @@ export interface components {
             partsZh: number;
             /** Format: int32 */
             partsEn: number;
+        };
+        OfferedAppointment: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            /**
+             * Format: int32
+             * @description With MaxYuan: it has an amount.
+             */
+            minYuan: null | number;
+            /** Format: int32 */
+            maxYuan: null | number;
+            branches: components["schemas"]["OfferedBranch"][];
+        };
+        OfferedAppointments: {
+            whyNot: null | components["schemas"]["BilingualText"];
+            today: string;
+            /** @description The last that is booked now; Today is the first. */
+            lastDay: string;
+            services: components["schemas"]["OfferedAppointment"][];
+        };
+        OfferedBranch: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            address: components["schemas"]["BilingualText"];
         };
         /** @description An item of the bank's menu that a customer may take into his own. */
         OfferedItem: {
@@ -11953,6 +12206,379 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PinUnlocking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAppointments: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "beginsAt.from"?: string;
+                /** @description 时间 / When */
+                "beginsAt.to"?: string;
+                /** @description 网点 / Branch */
+                branch?: string;
+                /** @description 业务 / Service */
+                service?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 来源 / By way of */
+                channel?: string;
+                /** @description 登记人 / Booked by */
+                bookedBy?: string;
+                /** @description 预约编号 / Number */
+                number?: string;
+                /** @description 日期 / Day */
+                day?: string;
+                /** @description beginsAt, number; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfAppointmentRow"];
+                };
+            };
+        };
+    };
+    createAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppointment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    countAppointments: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "beginsAt.from"?: string;
+                /** @description 时间 / When */
+                "beginsAt.to"?: string;
+                /** @description 网点 / Branch */
+                branch?: string;
+                /** @description 业务 / Service */
+                service?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 来源 / By way of */
+                channel?: string;
+                /** @description 登记人 / Booked by */
+                bookedBy?: string;
+                /** @description 预约编号 / Number */
+                number?: string;
+                /** @description 日期 / Day */
+                day?: string;
+                /** @description beginsAt, number; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeAppointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportAppointments: {
+        parameters: {
+            query?: {
+                /** @description 时间 / When */
+                "beginsAt.from"?: string;
+                /** @description 时间 / When */
+                "beginsAt.to"?: string;
+                /** @description 网点 / Branch */
+                branch?: string;
+                /** @description 业务 / Service */
+                service?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 来源 / By way of */
+                channel?: string;
+                /** @description 登记人 / Booked by */
+                bookedBy?: string;
+                /** @description 预约编号 / Number */
+                number?: string;
+                /** @description 日期 / Day */
+                day?: string;
+                /** @description beginsAt, number; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getOfferedAppointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedAppointments"];
+                };
+            };
+        };
+    };
+    getFreeAppointments: {
+        parameters: {
+            query?: {
+                service?: string;
+                branch?: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeAppointment"][];
+                };
+            };
+        };
+    };
+    cancelAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentCancelling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    keepAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentSettling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    missAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentSettling"];
             };
         };
         responses: {

@@ -12,6 +12,14 @@ import { whyNoAccounts } from '../customers/accounts'
 import { customerName, pathWords } from '../customers/names'
 import { may } from '../shell/navigation'
 
+/** Booked in this call, for this customer, told in the caller's language. */
+const appointmentFor = (call: DeskCall): string =>
+  `/appointments/new?${new URLSearchParams({
+    contact: call.contactId,
+    language: call.language,
+    ...(call.customerId ? { customer: call.customerId } : {}),
+  }).toString()}`
+
 /** One customer, one column of truth: what is known, masked. */
 export function CustomerColumn({ call }: { call: DeskCall }) {
   const { t } = useTranslation()
@@ -102,6 +110,13 @@ export function CustomerColumn({ call }: { call: DeskCall }) {
           <Link to={`/loss-reports/new?contact=${call.contactId}`} data-testid="desk-loss">
             {t('customer.loss')}
           </Link>
+        )}
+        {may(me.data, 'appointments.book') && (
+          <p>
+            <Link to={appointmentFor(call)} data-testid="desk-appointment">
+              {t('customer.appointment')}
+            </Link>
+          </p>
         )}
         {may(me.data, 'personalMenus.compose') && (
           <p>

@@ -2,6 +2,7 @@
 import type access from '../access/words.zh-CN.json'
 import type admin from '../admin/words.zh-CN.json'
 import type announcements from '../announcements/words.zh-CN.json'
+import type appointments from '../appointments/words.zh-CN.json'
 import type assisted from '../assisted/words.zh-CN.json'
 import type audit from '../audit/words.zh-CN.json'
 import type banking from '../banking/words.zh-CN.json'
@@ -39,6 +40,7 @@ export type WordFolder =
   | 'access'
   | 'admin'
   | 'announcements'
+  | 'appointments'
   | 'assisted'
   | 'audit'
   | 'banking'
@@ -75,6 +77,7 @@ export type WordFolder =
 export type AllWords = typeof access &
   typeof admin &
   typeof announcements &
+  typeof appointments &
   typeof assisted &
   typeof audit &
   typeof banking &
