@@ -17,7 +17,7 @@ public sealed record DeskAccountsView(
 /// <param name="Ref">What it is asked for by.</param>
 /// <param name="Inactive">A credit card that waits for activation.</param>
 public sealed record ServedAccount(
-    string Ref, string Tail, [property: AllowedValues("current", "savings", "credit")] string Kind, bool Inactive);
+    string Ref, string Tail, [property: AllowedValues("current", "savings", "credit", "deposit", "loan")] string Kind, bool Inactive);
 
 /// <param name="More">There are older ones.</param>
 /// <param name="Lines">Newest first.</param>

@@ -52,6 +52,8 @@ public static class AssistedCapability
             string? biller, string? number, HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Arrears(biller, number, http.User, ct)).WithName("getArrears")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        desk.MapGet("/loans", (HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
+            assisted.Loans(http.User, ct)).WithName("getAssistedLoans").ProducesProblem(StatusCodes.Status409Conflict);
         desk.MapPost("/revoke", (
             AssistedRevocation wish, HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Revoke(wish.Number, http.User, ct)).WithName("revokeAssisted")

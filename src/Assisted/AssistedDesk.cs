@@ -21,7 +21,7 @@ namespace TellerLine.Assisted;
 /// masked names; the bank's rules are the same as by keypad.
 /// </summary>
 internal sealed partial class AssistedDesk(
-    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, ICreditCards cards,
+    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, ICreditCards cards, ILoans loans,
     ISecondPerson second, IContracts contracts, IEvidenceGuard evidence, IOfferedServices services,
     IDefinitions definitions, KernelOptions kernel, TimeProvider time)
 {
@@ -60,6 +60,11 @@ internal sealed partial class AssistedDesk(
         var (may, cannot) = await Look(call, ct);
         if (may is null)
             return DeskAnswers.Refused("cannot", cannot!);
+        if (IsLoan(order))
+        {
+            var (loan, problem) = await UnderstoodLoan(order, may, call, who, ct);
+            return loan is null ? problem! : await Start(loan, null, call, who, repays: false, ct);
+        }
         var (wish, payee, faults) = Understood(order, may, call, who);
         if (wish is null)
             return DeskAnswers.Faulty(faults);
@@ -67,10 +72,16 @@ internal sealed partial class AssistedDesk(
         if ((wish.Bill is not null ? await BrokenByWhatIsOwed(wish, ct)
             : repays ? await BrokenByTheCard(wish, call, ct) : null) is { } broken)
             return broken;
+        return await Start(wish, payee, call, who, repays, ct);
+    }
+
+    private async Task<Ok<AssistedView>> Start(
+        TransferWish wish, string? payee, IServedCall call, ClaimsPrincipal who, bool repays, CancellationToken ct)
+    {
         var transfer = new AssistedTransfer(
-            call, agent, wish, payee, bank, second, repays,
+            call, who.Number(), wish, payee, bank, second, repays,
             wish.Bill is { } bill && bills.Find(bill.Biller) is { } biller ? new(biller.Zh, biller.En) : null);
-        _inHand[agent] = transfer;
+        _inHand[who.Number()] = transfer;
         transfer.Begin();
         return TypedResults.Ok(await View(who, ct));
     }
@@ -208,6 +219,7 @@ internal sealed partial class AssistedDesk(
         "own" => "transfer",
         "bill" => "bills",
         Card => RepayService,
+        "loanRepay" or "pledgedLoan" => kind,
         _ => "pay",
     };
 
@@ -237,7 +249,8 @@ internal sealed partial class AssistedDesk(
     /// <summary>What the contract and the core bank permit to choose from.</summary>
     private sealed record Possible(SignedContract Contract, KnownAccounts Known, bool BalancesTold)
     {
-        public IReadOnlyList<Account> Own => [.. Known.All.Where(one => one.Kind != AccountKind.Credit)];
+        public IReadOnlyList<Account> Own =>
+            [.. Known.All.Where(one => one.Moves && one.Kind != AccountKind.Credit)];
 
         public IReadOnlyList<Account> Cards => [.. Known.All.Where(one => one.Kind == AccountKind.Credit)];
 

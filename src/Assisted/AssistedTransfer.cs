@@ -102,6 +102,16 @@ internal sealed class AssistedTransfer(
         return null;
     }
 
+    private BilingualText DoneWords() => wish switch
+    {
+        { Bill: not null } => new("缴费已完成。", "The bill is paid."),
+        { Loan: not null } => new(
+            "贷款已发放，存款已质押，还清贷款后自动解除。",
+            "The loan is paid out; the deposit is pledged until it is repaid."),
+        _ when repays => new("还款已完成。", "The card is repaid."),
+        _ => new("转账已完成。", "The transfer is done."),
+    };
+
     private string KindWord => repays ? "card" : EnumWords.Of(wish.Class);
 
     private void Heard(string outcome, PinToken? token)
@@ -148,10 +158,10 @@ internal sealed class AssistedTransfer(
             switch (outcome)
             {
                 case TransferOutcome.Posted posted:
-                    (_balance, _receipt) = (posted.FromBalance.Minor, posted.Receipt);
-                    End("posted", posted.TransactionId, wish.Bill is not null ? new("缴费已完成。", "The bill is paid.")
-                        : repays ? new("还款已完成。", "The card is repaid.")
-                        : new("转账已完成。", "The transfer is done."));
+                    (_balance, _receipt) = (
+                        (wish.Loan is null ? posted.FromBalance : posted.ToBalance ?? posted.FromBalance).Minor,
+                        posted.Receipt);
+                    End("posted", posted.TransactionId, DoneWords());
                     break;
                 case TransferOutcome.Deferred deferred:
                     (_balance, _arrivesAt) = (deferred.FromBalance.Minor, Clock.FromUs(deferred.ArrivesUs));

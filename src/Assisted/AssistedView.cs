@@ -34,7 +34,7 @@ public sealed record AssistedRevoked(BilingualText Told, AssistedView View);
 /// <param name="Ref">What the order names it by: its masked number, with its place.</param>
 /// <param name="AvailableMinor">Null where it may not be told.</param>
 public sealed record AssistedAccount(
-    string Ref, string Tail, [property: AllowedValues("current", "savings", "credit")] string Kind,
+    string Ref, string Tail, [property: AllowedValues("current", "savings", "credit", "deposit", "loan")] string Kind,
     long? AvailableMinor, string Currency);
 
 /// <param name="Name">Masked.</param>
@@ -60,18 +60,24 @@ public sealed record AssistedArrears(long? OwedMinor, BilingualText Told);
 /// <param name="DueAt">Of one that waits: until when.</param>
 /// <param name="ArrivesAt">Of one that is deferred.</param>
 public sealed record AssistedTransferView(
-    [property: AllowedValues("own", "payee", "bill", "card")] string Kind, string FromTail, string ToTail, string? Payee,
+    [property: AllowedValues("own", "payee", "bill", "card", "loan")] string Kind, string FromTail, string ToTail,
+    string? Payee,
     BilingualText? Biller, long AmountMinor, string Currency, string ReadBack,
     [property: AllowedValues("readBack", "keying", "pin", "sending", "pending", "over")] string State,
     [property: AllowedValues("posted", "deferred", "refused", "unknown", "void", null)] string? Outcome,
     string? Number, BilingualText? Told, string? Receipt, long? BalanceMinor, DateTimeOffset? DueAt,
     DateTimeOffset? ArrivesAt);
 
-/// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>, <c>card</c> (a repayment).</param>
-/// <param name="From">An account's <c>ref</c>.</param>
-/// <param name="To">An account's, a card's or a payee's <c>ref</c>; a biller's code.</param>
+/// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>, <c>card</c> (a repayment), <c>loanRepay</c>,
+/// <c>pledgedLoan</c>.</param>
+/// <param name="From">An account's <c>ref</c>; of a loan the time deposit's.</param>
+/// <param name="To">An account's, a card's, a loan's or a payee's <c>ref</c>; a biller's code.</param>
 /// <param name="Amount">As typed: <c>800</c>, <c>1,200.50</c>.</param>
 /// <param name="Number">Of a bill: what the biller knows the customer by.</param>
 /// <param name="Speed">Of a payment to a payee: <c>ordinary</c>, <c>nextDay</c>; else it is made at once.</param>
 public sealed record AssistedOrder(
-    string? Kind, string? From, string? To, string? Amount, string? Number = null, string? Speed = null);
+    string? Kind, string? From, string? To, string? Amount, string? Number = null, string? Speed = null)
+{
+    /// <summary>Of a loan: its last day.</summary>
+    public DateOnly? Ends { get; init; }
+}

@@ -33,6 +33,12 @@ internal static class TransferWords
         TransferRefusal.BillerRefused => new("缴费单位拒绝受理，款项已退回。", "The biller refused; the money is back."),
         TransferRefusal.Revoked => new("客户已撤销，款项已退回。", "The customer took it back; the money is in the account."),
         TransferRefusal.SpeedNotOffered => new("不提供这种到账方式，未办理。", "It cannot arrive in this way: it was not made."),
+        TransferRefusal.MoreThanOwed => new("超过贷款欠款，未办理。", "More than the loan owes: it was not made."),
+        TransferRefusal.DepositPledged => new(
+            "该定期存款已质押或止付，未办理。", "A loan stands on this deposit, or it is stopped: it was not made."),
+        TransferRefusal.LoanTerms => new(
+            "金额、期限或利率不符合银行今日的贷款条件，未办理。",
+            "Amount, last day or rate are not what the bank lends on this deposit today: it was not made."),
         _ => new("未办理，资金未动。", "It was refused; nothing moved."),
     };
 

@@ -13,6 +13,12 @@ public enum AccountKind
 
     /// <summary>信用卡账户: a negative balance is a debt, at most the credit limit.</summary>
     Credit,
+
+    /// <summary>定期存款: it is paid out when it matures, not by telephone; a loan may be pledged on it.</summary>
+    Deposit,
+
+    /// <summary>贷款账户: its negative balance is owed. Repaid, it is closed.</summary>
+    Loan,
 }
 
 public enum AccountStatus
@@ -38,6 +44,9 @@ public sealed record Account(
 
     /// <summary>待激活: a credit card that its holder has not activated; it pays nothing until then.</summary>
     public bool Inactive { get; init; }
+
+    /// <summary>Money goes in and out of it by telephone: neither a time deposit nor a loan.</summary>
+    public bool Moves => Kind is not (AccountKind.Deposit or AccountKind.Loan);
 
     /// <summary>The last four digits: how people and prompts name an account (尾号 1000).</summary>
     public string Tail => AccountNumbers.Tail(Number);

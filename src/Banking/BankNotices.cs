@@ -62,6 +62,25 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
         });
     }
 
+    /// <summary>A loan was paid out, and its deposit pledged.</summary>
+    public void Lent(WriteScope scope, Transaction transaction)
+    {
+        var order = transaction.Order;
+        notices.Queue(scope, new NoticeOrder(
+            NoticeOccasions.LoanGranted.Key, order.CustomerId, $"loan/{transaction.Id}",
+            new Dictionary<string, NoticeWord>
+            {
+                ["deposit"] = AccountNumbers.Tail(order.From),
+                ["to"] = AccountNumbers.Tail(order.To),
+                ["amount"] = Amount(order.Amount),
+                ["rate"] = Percent(order.Loan!.RateBp),
+                ["ends"] = order.Loan.Ends.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            })
+        {
+            Cause = order.ContactId,
+        });
+    }
+
     /// <param name="standing">Now, after it was another.</param>
     /// <param name="cause">The try that made it so.</param>
     public void Locked(WriteScope scope, string customerId, PinKind kind, PinStanding standing, JournalRow cause)
@@ -110,6 +129,8 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
 
     /// <summary>As a bank's message has it: <c>1,200.00</c>.</summary>
     private static string Amount(Money money) => (money.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture);
+
+    private static string Percent(int bp) => (bp / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 
     private string Time(long us) => kernel.LocalTime(us).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,7 @@ public static class BankingCapability
     /// Section <c>Banking</c>. After <c>AddCustomers</c>, <c>AddContracts</c> and <c>AddNotices</c>; without contracts
     /// no money moves, without notices customers are sent nothing. A bank with its own core names it
     /// (<c>Banking:CoreUrl</c>) or registers an <see cref="ICoreBank"/> before this; else the embedded ledger is it.
-    /// One that tells of credit cards is an <see cref="ICardBank"/> too.
+    /// One that tells of credit cards is an <see cref="ICardBank"/> too, one that lends an <see cref="ILoanBank"/>.
     /// Whoever records binds <see cref="IEvidenceGuard"/>; without one no order is taken. Whoever knows billers binds
     /// <see cref="IBillPayer"/>.
     /// </summary>
@@ -55,6 +55,10 @@ public static class BankingCapability
             _ => new NoCards(),
         });
         services.AddSingleton<ICreditCards, CreditCards>();
+        services.TryAddSingleton<ILoanBank>(provider =>
+            provider.GetRequiredService<ICoreBank>() as ILoanBank ?? new NoLoans());
+        services.AddSingleton<PatientLoans>();
+        services.AddSingleton<ILoans, Loans>();
         services.AddSingleton<PatientCore>();
         services.AddSingleton<IAccountHolds>(provider => provider.GetRequiredService<PatientCore>());
         services.AddSingleton<IAccountMovements>(provider => provider.GetRequiredService<PatientCore>());
@@ -89,6 +93,7 @@ public static class BankingCapability
         services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
         services.AddSingleton<IAtStart, DemonstrationSeeder>();
         services.AddSingleton<IAtStart, DemonstrationSettlement>();
+        services.AddSingleton<IAtStart, DemonstrationLoans>();
         services.AddSingleton<IAtStart>(p => new DemonstrationConsents(
             p.GetRequiredService<IDb>(), p.GetService<IConsents>(), p.GetRequiredService<IDemonstrationBank>(),
             p.GetRequiredService<BankingOptions>()));

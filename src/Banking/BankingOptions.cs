@@ -66,6 +66,9 @@ public sealed record BankingOptions
     /// <summary>How much of a bill is asked for at the least, percent.</summary>
     public int CardMinimumPercent { get; init; } = 10;
 
+    /// <summary>How much of a time deposit is lent on it at the most, percent.</summary>
+    public int LoanPledgePercent { get; init; } = 90;
+
     internal CardTerms CardTerms => new(CardStatementDay, CardDueDays, CardMinimumPercent);
 
     /// <summary>Null: nothing arrives later.</summary>
@@ -89,6 +92,7 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             Range(nameof(options.CardStatementDay), options.CardStatementDay, 1, 28),
             Range(nameof(options.CardDueDays), options.CardDueDays, 1, 60),
             Range(nameof(options.CardMinimumPercent), options.CardMinimumPercent, 1, 100),
+            Range(nameof(options.LoanPledgePercent), options.LoanPledgePercent, 1, 100),
             Range(nameof(options.NextDayAt), options.NextDayAt, 0, 23),
             Transit(),
             Range(nameof(options.PinIterations), options.PinIterations, 10_000, 2_000_000),

@@ -28,6 +28,15 @@ public sealed record AccountHeld(string Reference);
 [Event("account.holdReleased")]
 public sealed record AccountHoldReleased(string Reference);
 
+/// <summary>On <c>account/{number}</c> of a time deposit: a loan stands on it (质押).</summary>
+/// <param name="Loan">The loan's account.</param>
+[Event("account.pledged")]
+public sealed record AccountPledged(string Loan, string Reference);
+
+/// <summary>On <c>account/{number}</c> of a time deposit: the loan that stood on it is repaid.</summary>
+[Event("account.pledgeLifted")]
+public sealed record AccountPledgeLifted(string Loan, string Reference);
+
 /// <param name="FromTail">The account's last four digits.</param>
 /// <param name="Way">Since version 2: <c>keypad</c>, <c>agent</c>.</param>
 /// <param name="Agent">Who keyed it: a user's number; null by keypad.</param>

@@ -73,6 +73,9 @@ public sealed record UntoldTransfer(
 {
     public bool IsBill { get; init; }
 
+    /// <summary>Of a loan: lent on <see cref="From"/>.</summary>
+    public bool IsLoan { get; init; }
+
     /// <summary>Of one that failed: the money had left the account, and is back.</summary>
     public bool WentBack { get; init; }
 }
@@ -122,6 +125,9 @@ public enum TransferKind
     BillElectricity,
     BillWater,
     BillGas,
+
+    /// <summary>定期存单质押贷款: lent on the time deposit it is from, paid out to an account of the contract.</summary>
+    PledgedLoan,
 }
 
 /// <param name="Amount">More than zero.</param>
@@ -141,6 +147,9 @@ public sealed record TransferWish(
 
     /// <summary>Of a bill: which.</summary>
     public BillReference? Bill { get; init; }
+
+    /// <summary>Of a loan: its last day and its rate.</summary>
+    public LoanWish? Loan { get; init; }
 
     /// <summary>Of a payment to a payee: when it arrives.</summary>
     public TransferSpeed Speed { get; init; }
@@ -338,4 +347,13 @@ public enum TransferRefusal
 
     /// <summary>Only payments to payees may arrive later, and only where the bank offers it.</summary>
     SpeedNotOffered,
+
+    /// <summary>More than the loan owes.</summary>
+    MoreThanOwed,
+
+    /// <summary>A loan stands on the time deposit already.</summary>
+    DepositPledged,
+
+    /// <summary>Amount, last day or rate of the loan are not what the bank lends on this deposit today.</summary>
+    LoanTerms,
 }

@@ -11,6 +11,9 @@ public enum OrderClass
 
     /// <summary>缴费: debited at the core bank and paid at a biller, both or neither.</summary>
     Bill,
+
+    /// <summary>定期存单质押贷款: from his time deposit, which stays, to an account of his.</summary>
+    Loan,
 }
 
 public static class OrderClasses
@@ -23,6 +26,7 @@ public static class OrderClasses
             TransferKind.Payee => OrderClass.Payee,
             TransferKind.BillTelecom or TransferKind.BillMobile or TransferKind.BillCable
                 or TransferKind.BillElectricity or TransferKind.BillWater or TransferKind.BillGas => OrderClass.Bill,
+            TransferKind.PledgedLoan => OrderClass.Loan,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No class."),
         };
     }
@@ -37,9 +41,9 @@ public static class OrderClasses
 
         /// <summary>What is paid stays the customer's: nothing is screened, nobody else looks at it, and it has the
         /// contract's own limits.</summary>
-        public bool StaysHis => one == OrderClass.Own;
+        public bool StaysHis => one is OrderClass.Own or OrderClass.Loan;
 
         /// <summary>The receiving account is the customer's, too.</summary>
-        public bool ComesToHim => one == OrderClass.Own;
+        public bool ComesToHim => one is OrderClass.Own or OrderClass.Loan;
     }
 }

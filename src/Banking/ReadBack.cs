@@ -25,6 +25,18 @@ public static class ReadBack
             : order;
     }
 
+    /// <summary>Of a loan pledged on a time deposit.</summary>
+    public static string Of(LoanWish loan, string deposit, string to, Money amount, bool english)
+    {
+        var (pledged, paid) = (AccountNumbers.Tail(deposit), AccountNumbers.Tail(to));
+        var sum = (amount.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture);
+        var rate = (loan.RateBp / 100m).ToString("0.##", CultureInfo.InvariantCulture);
+        var ends = loan.Ends.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return english
+            ? $"A loan of {sum} yuan on your time deposit ending in {pledged}, to your account ending in {paid}, at {rate}% a year, to be repaid by {ends}."
+            : $"以您尾号 {pledged} 的定期存款质押贷款 {sum} 元，转入您尾号 {paid} 的账户，年利率 {rate}%，到期日 {ends}。";
+    }
+
     private static string Order(
         TransferKind kind, bool english, string paying, string paid, string name, string sum) =>
         (kind, english) switch

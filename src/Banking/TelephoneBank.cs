@@ -102,7 +102,7 @@ internal sealed class AccountOwners(PatientCore core) : IAccountOwners, IContrac
 {
     public async Task<IReadOnlyList<string>?> PayingAccountsOf(string customerId, CancellationToken ct = default) =>
         await core.AccountsOf(customerId, ct) is { } accounts
-            ? [.. accounts.Where(a => a.Kind != AccountKind.Credit && a.Status != AccountStatus.Closed)
+            ? [.. accounts.Where(a => a.Moves && a.Kind != AccountKind.Credit && a.Status != AccountStatus.Closed)
                 .Select(a => a.Number)]
             : null;
 

@@ -13,7 +13,7 @@ namespace TellerLine.Banking;
 /// end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class Transfers(
-    IDb db, PatientCore core, IBillPayer billers, IContracts contracts, IEvidenceGuard evidence,
+    IDb db, PatientCore core, PatientLoans loans, IBillPayer billers, IContracts contracts, IEvidenceGuard evidence,
     ICustomers customers, IRiskScreen risk, SecondWaits waits, BankNotices notices,
     IEnumerable<ITransactionWitness> witnesses, IDueTimes due, BankingOptions options, KernelOptions kernel,
     TimeProvider time, ILogger<Transfers> log)
@@ -51,7 +51,7 @@ internal sealed partial class Transfers(
     {
         if (transaction.State is TransactionState.Submitted or TransactionState.Unknown)
         {
-            var answer = await core.Settle(OrderOf(transaction));
+            var answer = await SettledAtCore(transaction);
             var learnt = await Learn(
                 transaction,
                 new TransactionFact.Reconciled(answer, transaction.Class.GoesOn, transaction.IsDeferred));
@@ -96,6 +96,8 @@ internal sealed partial class Transfers(
         if (transfer.Class == OrderClass.Bill
             && (transfer.Bill is null ? TransferRefusal.BillerClosed : billers.Broken(transfer)) is { } closed)
             return await Refuse(transfer, closed, ct);
+        if (transfer.Class == OrderClass.Loan && await BrokenByDeposit(transfer, ct) is { } notLent)
+            return await Refuse(transfer, notLent, ct);
         var elderly = transfer.Class == OrderClass.Payee
             && await Bounded(customers.ById(transfer.CustomerId, ct)) is { Elderly: true };
         return await Bounded(db.Write(scope => Submit(scope, transfer, elderly), ct));
@@ -212,7 +214,7 @@ internal sealed partial class Transfers(
 
     private async Task<TransferOutcome> Send(Transaction transaction)
     {
-        var answer = await core.Transfer(OrderOf(transaction));
+        var answer = await SentToCore(transaction);
         var fact = new TransactionFact.CoreAnswered(answer, transaction.Class.GoesOn, transaction.IsDeferred);
         return await Learn(transaction, fact) is { } learnt
             ? Outcome(await Onward(learnt, asked: false, later: false))
@@ -258,6 +260,8 @@ internal sealed partial class Transfers(
         {
             if (after.Class.IsTransfer && !after.IsDeferred)
                 notices.Posted(scope, after);
+            if (after.Class == OrderClass.Loan)
+                notices.Lent(scope, after);
             foreach (var witness in witnesses)
                 witness.Posted(scope, after.Told());
         }

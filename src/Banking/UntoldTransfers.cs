@@ -51,6 +51,7 @@ internal sealed partial class UntoldTransfers(
         })
     {
         IsBill = transaction.Order.Bill is not null,
+        IsLoan = transaction.Class == OrderClass.Loan,
         WentBack = transaction.State is TransactionState.Failed { Returned: true },
     };
 

@@ -51,6 +51,8 @@ internal static class CallerView
     {
         AccountKind.Current => new("活期账户", "Current account"),
         AccountKind.Savings => new("储蓄账户", "Savings account"),
+        AccountKind.Deposit => new("定期存款", "Time deposit"),
+        AccountKind.Loan => new("贷款账户", "Loan"),
         _ => new("信用卡账户", "Credit account"),
     };
 

@@ -155,6 +155,16 @@ public static class NoticeOccasions
         "card-activated", "信用卡已激活", "A credit card was activated", NoticePurpose.Service,
         [AccountTail, new("time", "时间", "when", 16) { Needed = true }]);
 
+    public static readonly NoticeOccasion LoanGranted = new(
+        "loan-granted", "质押贷款已发放", "A pledged loan was paid out", NoticePurpose.Service,
+        [
+            new("deposit", "质押存款尾号", "the pledged deposit's last four digits", 4) { Needed = true },
+            new("to", "入账账户尾号", "the account it was paid to, last four digits", 4) { Needed = true },
+            new("amount", "金额", "the amount", 18) { Needed = true, IsPrivate = true },
+            new("rate", "年利率（%）", "the rate of a year, per cent", 6),
+            new("ends", "到期日", "the last day to repay", 10) { Needed = true },
+        ]);
+
     public static readonly NoticeOccasion MovementAlert = new(
         "movement-alert", "动账通知", "An account moved", NoticePurpose.Service,
         [
@@ -195,7 +205,8 @@ public static class NoticeOccasions
         TransferPosted, TransferDeferred, TransferArrived, TransferRevoked, TransferReturned, PinBlocked, PinFrozen,
         PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
-        CardActivated, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder, AppointmentCancelled,
+        CardActivated, LoanGranted, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder,
+        AppointmentCancelled,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

@@ -4,7 +4,7 @@ namespace TellerLine.CoreKit;
 /// A core bank's books in memory: accounts, entries of two postings, one answer a key. What it does wrong it does on
 /// purpose (<see cref="Fault"/>).
 /// </summary>
-internal sealed class Books
+internal sealed partial class Books
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Account> _accounts = [];
@@ -165,6 +165,8 @@ internal sealed class Books
             return No("currenciesDiffer");
         if (payer.Status != "active" || payee.Status != "active")
             return No(payer.Status == "closed" || payee.Status == "closed" ? "accountClosed" : "accountFrozen");
+        if (payee.Kind == "loan" && order.AmountMinor > -payee.BalanceMinor)
+            return No("moreThanOwed");
         if (IsHeld(payer.Number))
             return No("accountHeld");
         if (payer.Inactive)
@@ -176,6 +178,8 @@ internal sealed class Books
         _accounts[payee.Number] = payee = payee with { BalanceMinor = checked(payee.BalanceMinor + amount) };
         Moved(payer, -amount);
         Moved(payee, amount);
+        if (payee is { Kind: "loan", BalanceMinor: 0 })
+            Repaid(payee);
         return new Answer(
             order.Key!, "posted", null, $"E{++_entries:00000000}", payer.Number, payee.Number, amount, order.Currency,
             payer.BalanceMinor, payee.BalanceMinor);

@@ -9,7 +9,7 @@ namespace TellerLine.CoreKit;
 /// moves money between them by single fen and in the end moves back what is left over.
 /// </summary>
 /// <param name="from">With at least one yuan on it, and less than ten thousand million.</param>
-internal sealed class Conformance(CoreClient core, string customer, string from, string to)
+internal sealed partial class Conformance(CoreClient core, string customer, string from, string to)
 {
     private const int AtOnce = 20;
 
@@ -40,6 +40,8 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
             ("bars the hold that was lifted before it came", HoldBarred),
             ("refuses a hold on an account that there is not", HoldOfNothing),
             ("tells movements, the newest first, each with the balance after it", Movements),
+            ("tells loans and time deposits, each whole, if it lends at all", Loans),
+            ("lends on a time deposit once a key, stops it, and lets it go when the loan is repaid", Pledges),
             ("tells the bills of the customer's credit cards, if there are any, and lets no other into use", Bills),
         ];
         var first = await Try("has the accounts it is tried with", () => Both());
@@ -291,7 +293,7 @@ internal sealed class Conformance(CoreClient core, string customer, string from,
     private static void Whole(Account account)
     {
         Demand(
-            account.Kind is "current" or "savings" or "credit", $"{account.Kind} is no kind of account");
+            account.Kind is "current" or "savings" or "credit" or "deposit" or "loan", $"{account.Kind} is no kind of account");
         Demand(account.Status is "active" or "frozen" or "closed", $"{account.Status} is no status");
         Demand(account.Currency is { Length: 3 }, $"{account.Currency} is no currency");
     }

@@ -26,6 +26,15 @@ internal sealed class CoreClient(Uri at, string token) : KitClient(at, token)
     internal Task<Activated> Activate(string number) =>
         Ask<Activated>("v1/cards/activate", new Activate(number, "conformance"));
 
+    internal Task<LoanList> Loans(string customerId) => Ask<LoanList>("v1/loans", new CustomerQuestion(customerId));
+
+    internal Task<DepositList> Deposits(string customerId) =>
+        Ask<DepositList>("v1/deposits", new CustomerQuestion(customerId));
+
+    internal Task<Answer> Pledge(Pledge pledge) => Ask<Answer>("v1/loans/pledged", pledge);
+
+    internal Task<Answer> Settle(Pledge pledge) => Ask<Answer>("v1/loans/pledged/settle", pledge);
+
     /// <summary>Sends the order and is gone before the answer.</summary>
     internal Task SendAndLeave(Order order) => SendAndLeave("v1/transfers", order);
 }

@@ -42,6 +42,29 @@ internal sealed record CardAnswer(string? Number, CardBill? Bill);
 internal sealed record CardBill(
     DateOnly? Closed, DateOnly? Due, string? Currency, long? BilledMinor, long? MinimumMinor, long? PaidMinor);
 
+internal sealed record CustomerQuestion(string? CustomerId);
+
+internal sealed record LoanList(string? CustomerId, IReadOnlyList<Loan>? Loans);
+
+internal sealed record Loan(
+    string? Number, string? Currency, long? PrincipalMinor, long? OwedMinor, int? RateBp, DateOnly? Started,
+    DateOnly? Ends, DateOnly? NextDue, long? NextMinor, long? OverdueMinor, string? Deposit);
+
+internal sealed record DepositList(string? CustomerId, IReadOnlyList<Deposit>? Deposits);
+
+internal sealed record Deposit(
+    string? Number, string? Currency, long? AmountMinor, int? RateBp, DateOnly? Matures, bool? Stopped,
+    int? LoanRateBp);
+
+internal sealed record Pledge(
+    string? Key, string? Deposit, string? To, long? AmountMinor, string? Currency, DateOnly? Ends, int? RateBp,
+    string? Reference)
+{
+    internal bool IsWhole =>
+        Key is { Length: >= 8 and <= 64 } && Deposit is { Length: > 0 } && To is { Length: > 0 }
+        && AmountMinor is not null && Currency is { Length: 3 } && Ends is not null && RateBp is not null;
+}
+
 internal sealed record Order(
     string? Key, string? From, string? To, long? AmountMinor, string? Currency, string? Reference)
 {

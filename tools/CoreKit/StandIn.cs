@@ -11,6 +11,7 @@ internal static class StandIn
 {
     internal const string Customer = "C10001", Payer = "6222020000001000", Saver = "6222020000002008",
         Card = "6222020000009008", NewCard = "6222020000009107",
+        Deposit = "6222020000005001",
         Payee = "6222020000003006", OtherCustomer = "C10020";
 
     /// <summary>Serves until it is ended; its first line says where.</summary>
@@ -30,6 +31,8 @@ internal static class StandIn
         books.Open(new Account(Saver, Customer, "savings", "active", "CNY", 50_000_00, 0));
         books.Open(new Account(Card, Customer, "credit", "active", "CNY", -2_000_00, 20_000_00));
         books.Open(new Account(NewCard, Customer, "credit", "active", "CNY", 0, 20_000_00, Inactive: true));
+        books.Open(new Account(Deposit, Customer, "deposit", "active", "CNY", 50_000_00, 0));
+        books.Lends(Deposit, rateBp: 135, DateOnly.FromDateTime(DateTime.UtcNow).AddMonths(8), loanRateBp: 285);
         books.Billed(Card, 1_500_00);
         books.Open(new Account(Payee, OtherCustomer, "current", "active", "CNY", 0, 0));
         return books;
@@ -55,6 +58,16 @@ internal static class StandIn
             asked => asked.Number is { Length: > 0 }, books.Bill));
         app.MapPost("/v1/cards/activate", FaultyServer.Answers<Activate>(
             asked => asked.Number is { Length: > 0 }, books.Activate));
+        app.MapPost("/v1/loans", FaultyServer.Answers<CustomerQuestion>(
+            asked => asked.CustomerId is { Length: > 0 }, books.Loans));
+        app.MapPost("/v1/deposits", FaultyServer.Answers<CustomerQuestion>(
+            asked => asked.CustomerId is { Length: > 0 }, books.Deposits));
+        app.MapPost("/v1/loans/pledged", FaultyServer.Answers<Pledge>(order => order.IsWhole, (http, order) => faults.Order(
+            http, fault => books.Lend(order, fault),
+            answer => answer with { AmountMinor = answer.AmountMinor + 1 },
+            answer => answer with { Key = "another-key" })));
+        app.MapPost("/v1/loans/pledged/settle", FaultyServer.Answers<Pledge>(
+            order => order.IsWhole, order => books.Settle(order.Key!)));
         return app;
     }
 }

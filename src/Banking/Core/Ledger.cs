@@ -17,6 +17,7 @@ internal static class Ledger
     /// <summary>Ten trillion yuan: no order is larger, so that no balance leaves 64 bits.</summary>
     internal const long LargestMinor = 1_000_000_000_000_000;
 
+    /// <param name="to">Of a loan its balance is all that is owed now, interest with it.</param>
     internal static LedgerDecision Decide(TransferOrder order, Account? from, Account? to) =>
         Broken(order, from, to) is { } reason
             ? new LedgerDecision.Refuse(reason)
@@ -35,6 +36,25 @@ internal static class Ledger
             : order.Amount.Currency != from.Balance.Currency
             || order.Amount.Currency != to.Balance.Currency ? TransferRefusal.CurrenciesDiffer
             : order.Amount.Minor > from.Available.Minor ? TransferRefusal.InsufficientFunds
+            : to.Kind == AccountKind.Loan && order.Amount.Minor > -to.Balance.Minor ? TransferRefusal.MoreThanOwed
+            : null);
+
+    /// <summary>The first rule of a loan on a time deposit that is broken, or null.</summary>
+    /// <param name="on">What is known of the deposit; null: it is none.</param>
+    /// <param name="pledged">A loan stands on it.</param>
+    internal static TransferRefusal? Broken(
+        PledgeOrder order, Account? deposit, TimeDeposit? on, bool pledged, Account? to, DateOnly today) =>
+        order.Amount.Minor <= 0 ? TransferRefusal.AmountNotPositive
+        : deposit is null || on is null || to is null || deposit.CustomerId != to.CustomerId
+            ? TransferRefusal.AccountNotFound
+        : Standing(deposit) ?? Standing(to)
+        ?? (pledged ? TransferRefusal.DepositPledged
+            : deposit.Held ? TransferRefusal.AccountHeld
+            : to.Kind is not (AccountKind.Current or AccountKind.Savings) ? TransferRefusal.NotTheCustomersAccount
+            : order.Amount.Currency != deposit.Balance.Currency || order.Amount.Currency != to.Balance.Currency
+                ? TransferRefusal.CurrenciesDiffer
+            : order.Amount.Minor > deposit.Balance.Minor || order.Ends <= today || order.Ends > on.Matures
+                || order.RateBp != on.LoanRateBp ? TransferRefusal.LoanTerms
             : null);
 
     private static TransferRefusal? Standing(Account account) => account.Status switch

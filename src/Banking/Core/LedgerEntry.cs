@@ -14,6 +14,7 @@ internal enum LedgerEntryKind
     Cash,
     Interest,
     Repayment,
+    Loan,
 }
 
 /// <summary>What happened, as postings that add up to nothing: money is moved, never made.</summary>

@@ -26,7 +26,9 @@ internal static class TransferRules
             account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
         var to = own.FirstOrDefault(
             account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
-        if (from is null || to is null == (transfer.Class.ComesToHim))
+        if (from is null || to is null == transfer.Class.ComesToHim || to is { Kind: AccountKind.Deposit }
+            || from.Moves == (transfer.Class == OrderClass.Loan)
+            || from.Kind == AccountKind.Loan || transfer is { Class: OrderClass.Loan, Loan: null })
             return TransferRefusal.NotTheCustomersAccount;
         return from.Balance.Currency == transfer.Amount.Currency
             && (to is null || to.Balance.Currency == transfer.Amount.Currency)
@@ -38,7 +40,8 @@ internal static class TransferRules
     internal static TransferRefusal? BrokenByContract(TransferWish transfer, SignedContract? contract) =>
         contract is null ? TransferRefusal.NotSigned
         : !contract.IsActive ? TransferRefusal.ContractSuspended
-        : !contract.Holds(transfer.From) ? TransferRefusal.AccountNotSigned
+        : !contract.Holds(transfer.Class == OrderClass.Loan ? transfer.To : transfer.From)
+            ? TransferRefusal.AccountNotSigned
         : transfer.Class == OrderClass.Payee && contract.Payee(transfer.To) is null ? TransferRefusal.PayeeNotSigned
         : null;
 

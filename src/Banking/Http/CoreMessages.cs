@@ -73,7 +73,8 @@ internal sealed record CoreOutcome(
         TransferRefusal.AmountNotPositive, TransferRefusal.SameAccount, TransferRefusal.AccountNotFound,
         TransferRefusal.CurrenciesDiffer, TransferRefusal.AccountFrozen, TransferRefusal.AccountClosed,
         TransferRefusal.InsufficientFunds, TransferRefusal.KeyReused, TransferRefusal.NeverArrived,
-        TransferRefusal.AccountHeld,
+        TransferRefusal.AccountHeld, TransferRefusal.MoreThanOwed, TransferRefusal.DepositPledged,
+        TransferRefusal.LoanTerms,
     ];
 }
 
@@ -133,6 +134,62 @@ internal sealed record CoreActivate(string Number, string Reference);
 /// <param name="Outcome">A <see cref="CardActivation"/> in camel case.</param>
 internal sealed record CoreActivated(string? Number, string? Outcome);
 
+/// <param name="CustomerId">Asked for the loans, or the time deposits, of.</param>
+internal sealed record CoreCustomer(string CustomerId);
+
+/// <param name="Loans">Not repaid.</param>
+internal sealed record CoreLoans(string? CustomerId, IReadOnlyList<CoreLoan>? Loans);
+
+/// <param name="RateBp">Hundredths of a per cent of a year.</param>
+/// <param name="NextDue">Null with its amount: all that is owed is overdue.</param>
+internal sealed record CoreLoan(
+    string? Number, string? Currency, long? PrincipalMinor, long? OwedMinor, int? RateBp, DateOnly? Started,
+    DateOnly? Ends, DateOnly? NextDue, long? NextMinor, long? OverdueMinor, string? Deposit)
+{
+    /// <summary>Null when something that must be said is not, or cannot be.</summary>
+    internal Loan? Read(string customerId) =>
+        Number is { Length: > 0 } && Currency is { Length: 3 } && PrincipalMinor is { } principal and > 0
+        && OwedMinor is { } owed && owed >= principal && RateBp is { } rate and >= 0 && Started is { } started
+        && Ends is { } ends && ends >= started && OverdueMinor is { } overdue and >= 0 && overdue <= owed
+        && NextDue is null == (NextMinor is null) && NextMinor is null or > 0
+            ? new Loan(
+                Number, customerId, new Money(principal, Currency), new Money(owed, Currency), rate, started, ends)
+            {
+                Next = NextDue is { } due ? new Instalment(due, new Money(NextMinor!.Value, Currency)) : null,
+                Overdue = new Money(overdue, Currency),
+                Deposit = Deposit,
+            }
+            : null;
+}
+
+internal sealed record CoreDeposits(string? CustomerId, IReadOnlyList<CoreDeposit>? Deposits);
+
+/// <param name="LoanRateBp">Null or not said: the bank does not lend on it.</param>
+internal sealed record CoreDeposit(
+    string? Number, string? Currency, long? AmountMinor, int? RateBp, DateOnly? Matures, bool? Stopped, int? LoanRateBp)
+{
+    /// <summary>Null when something that must be said is not, or cannot be.</summary>
+    internal TimeDeposit? Read(string customerId) =>
+        Number is { Length: > 0 } && Currency is { Length: 3 } && AmountMinor is { } amount and >= 0
+        && RateBp is { } rate and >= 0 && Matures is { } matures && Stopped is { } stopped && LoanRateBp is null or >= 0
+            ? new TimeDeposit(Number, customerId, new Money(amount, Currency), rate, matures)
+            {
+                Stopped = stopped,
+                LoanRateBp = LoanRateBp,
+            }
+            : null;
+}
+
+/// <summary>A loan pledged on a time deposit. Its answer is a transfer's, from the deposit.</summary>
+internal sealed record CorePledge(
+    string Key, string Deposit, string To, long AmountMinor, string Currency, DateOnly Ends, int RateBp,
+    string Reference)
+{
+    internal static CorePledge Of(PledgeOrder order) => new(
+        order.Key, order.Deposit, order.To, order.Amount.Minor, order.Amount.Currency, order.Ends, order.RateBp,
+        order.Reference);
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -148,4 +205,8 @@ internal sealed record CoreActivated(string? Number, string? Outcome);
 [JsonSerializable(typeof(CoreCardAnswer))]
 [JsonSerializable(typeof(CoreActivate))]
 [JsonSerializable(typeof(CoreActivated))]
+[JsonSerializable(typeof(CoreCustomer))]
+[JsonSerializable(typeof(CoreLoans))]
+[JsonSerializable(typeof(CoreDeposits))]
+[JsonSerializable(typeof(CorePledge))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ namespace TellerLine.Banking;
 /// question throws, which the telephone bank takes for no answer: a query says so, an order is unknown until it is
 /// asked about.
 /// </summary>
-internal sealed class HttpCoreBank : ICoreBank, ICardBank, IDisposable
+internal sealed class HttpCoreBank : ICoreBank, ICardBank, ILoanBank, IDisposable
 {
     private readonly OtherSystem _core;
 
@@ -76,6 +76,30 @@ internal sealed class HttpCoreBank : ICoreBank, ICardBank, IDisposable
             ? outcome : throw _core.Odd();
     }
 
+    public async Task<IReadOnlyList<Loan>> LoansOf(string customerId, CancellationToken ct)
+    {
+        var answer = await _core.Ask(
+            "v1/loans", new CoreCustomer(customerId), CoreJson.Default.CoreCustomer, CoreJson.Default.CoreLoans, ct);
+        return answer.CustomerId != customerId
+            ? throw new InvalidDataException("The core bank told loans of another customer.")
+            : [.. (answer.Loans ?? throw _core.Odd()).Select(one => one?.Read(customerId) ?? throw _core.Odd())];
+    }
+
+    public async Task<IReadOnlyList<TimeDeposit>> DepositsOf(string customerId, CancellationToken ct)
+    {
+        var answer = await _core.Ask(
+            "v1/deposits", new CoreCustomer(customerId), CoreJson.Default.CoreCustomer, CoreJson.Default.CoreDeposits,
+            ct);
+        return answer.CustomerId != customerId
+            ? throw new InvalidDataException("The core bank told deposits of another customer.")
+            : [.. (answer.Deposits ?? throw _core.Odd()).Select(one => one?.Read(customerId) ?? throw _core.Odd())];
+    }
+
+    public Task<CoreAnswer> Pledge(PledgeOrder order, CancellationToken ct) => Loan("v1/loans/pledged", order, ct);
+
+    public Task<CoreAnswer> Settle(PledgeOrder order, CancellationToken ct) =>
+        Loan("v1/loans/pledged/settle", order, ct);
+
     /// <inheritdoc cref="OtherSystem.Health"/>
     internal Task Health(CancellationToken ct) => _core.Health(ct);
 
@@ -94,6 +118,13 @@ internal sealed class HttpCoreBank : ICoreBank, ICardBank, IDisposable
         var answer = await _core.Ask(
             path, CoreTransfer.Of(order), CoreJson.Default.CoreTransfer, CoreJson.Default.CoreOutcome, ct);
         return answer.For(order);
+    }
+
+    private async Task<CoreAnswer> Loan(string path, PledgeOrder order, CancellationToken ct)
+    {
+        var answer = await _core.Ask(
+            path, CorePledge.Of(order), CoreJson.Default.CorePledge, CoreJson.Default.CoreOutcome, ct);
+        return answer.For(new TransferOrder(order.Key, order.Deposit, order.To, order.Amount, order.Reference));
     }
 
     private async Task<HoldAnswer> Hold(string path, HoldOrder order, CancellationToken ct)

@@ -7,8 +7,11 @@ namespace TellerLine.Banking;
 /// The core bank inside: double entry, append only. Order, entry, postings, balances and journal are one transaction,
 /// so a crash leaves all of it or nothing (decision 0004).
 /// </summary>
-internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
+/// <param name="kernel">Whose day it is.</param>
+internal sealed partial class EmbeddedLedger(IDb db, TimeProvider time, KernelOptions? kernel = null) : ICoreBank
 {
+    private readonly KernelOptions _kernel = kernel ?? new KernelOptions();
+
     /// <summary>The house's own account for money that arrives later; made when the first comes.</summary>
     internal const string Transit = "house/transit";
 
@@ -40,13 +43,19 @@ internal sealed class EmbeddedLedger(IDb db, TimeProvider time) : ICoreBank
         // answer.
         if (!TakeKey(scope, order.Key))
             return Before(scope, order.Key, order);
-        var accounts = LedgerBooks.Lock(scope, db.Engine, order.From, order.To);
+        var loan = LedgerLoans.Find(scope, order.To);
+        var accounts = LedgerBooks.Lock(scope, db.Engine, order.From, order.To, loan?.Deposit);
         if (Transit == order.From || Transit == order.To)
             accounts[Transit] = LedgerBooks.House(scope, db.Engine, Transit, order.Amount.Currency, time.NowUs());
+        var to = accounts.GetValueOrDefault(order.To);
+        // Read again, now that its account is locked: a payment before this one has moved its reckoning.
+        var interest = loan is null || to is null ? 0
+            : LedgerLoans.Find(scope, order.To)!.Interest(-to.Balance.Minor, Today);
         var decision = Ledger.Decide(
-            order, accounts.GetValueOrDefault(order.From), accounts.GetValueOrDefault(order.To));
+            order, accounts.GetValueOrDefault(order.From),
+            to is null ? null : to with { Balance = to.Balance - to.Balance with { Minor = interest } });
         CoreAnswer answer = decision is LedgerDecision.Post post
-            ? Post(scope, order, post.Entry)
+            ? loan is null ? Post(scope, order, post.Entry) : Repay(scope, order, post.Entry, loan, interest)
             : new CoreAnswer.Refused(((LedgerDecision.Refuse)decision).Reason);
         Remember(scope, order, answer);
         return answer;

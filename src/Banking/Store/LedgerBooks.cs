@@ -45,13 +45,14 @@ internal static class LedgerBooks
             .ToList();
 
     /// <summary>
-    /// Of the two accounts those that are customers', locked until the transaction ends. In order of number: two
+    /// Of these accounts those that are customers', locked until the transaction ends. In order of number: two
     /// transfers that cross wait for each other instead of dying of each other.
     /// </summary>
-    internal static Dictionary<string, Account> Lock(WriteScope scope, DbEngine engine, string one, string other) =>
+    internal static Dictionary<string, Account> Lock(
+        WriteScope scope, DbEngine engine, string one, string other, string? third = null) =>
         scope.Connection.Query<AccountRow>(
-                $"SELECT {Columns} FROM ledger_account WHERE number IN (@one, @other) AND customer_id IS NOT NULL ORDER BY number{RowLock.Of(engine)}",
-                new { one, other },
+                $"SELECT {Columns} FROM ledger_account WHERE number IN (@one, @other, @third) AND customer_id IS NOT NULL ORDER BY number{RowLock.Of(engine)}",
+                new { one, other, third = third ?? one },
                 scope.Transaction)
             .ToDictionary(row => row.Number, row => row.ToAccount());
 
@@ -133,6 +134,8 @@ internal static class LedgerBooks
         string Number, string? CustomerId, long Position, string Kind, string Status, string Currency,
         long CreditLimitMinor, long OpenedUs);
 
+    private static readonly string LoanKind = EnumWords.Of(AccountKind.Loan);
+
     private sealed class AccountRow
     {
         public required string Number { get; init; }
@@ -161,7 +164,8 @@ internal static class LedgerBooks
             EnumWords.To<AccountKind>(Kind),
             EnumWords.To<AccountStatus>(Status),
             new Money(BalanceMinor, Currency),
-            new Money(CreditLimitMinor, Currency))
+            // A loan's only bounds its own row: nothing more is lent by it.
+            new Money(Kind == LoanKind ? 0 : CreditLimitMinor, Currency))
         {
             Held = Holds > 0,
             Inactive = Inactive > 0,

@@ -78,7 +78,7 @@ internal static class LedgerHolds
         """,
         new { key }, scope.Transaction);
 
-    private static void Count(WriteScope scope, string account, int by) => scope.Connection.Execute(
+    internal static void Count(WriteScope scope, string account, int by) => scope.Connection.Execute(
         "UPDATE ledger_account SET holds = holds + @by WHERE number = @account", new { account, by = (long)by },
         scope.Transaction);
 

@@ -87,6 +87,10 @@ internal static partial class TransactionStore
 
         public long? ArrivesUs { get; init; }
 
+        public string? LoanEnds { get; init; }
+
+        public long? LoanRateBp { get; init; }
+
         public Transaction ToTransaction()
         {
             var order = new TransferWish(
@@ -95,6 +99,8 @@ internal static partial class TransactionStore
             {
                 Speed = EnumWords.To<TransferSpeed>(Speed),
                 Bill = Biller is null ? null : new BillReference(Biller, BillNumber!),
+                Loan = LoanEnds is null ? null
+                    : new LoanWish(DateOnly.ParseExact(LoanEnds, "yyyy-MM-dd"), (int)LoanRateBp!.Value),
                 Origin = new OrderOrigin(
                     EnumWords.To<OrderWay>(Way), Agent, ReadBack,
                     Level.Length == 0 ? IdentificationLevel.None : EnumWords.To<IdentificationLevel>(Level))

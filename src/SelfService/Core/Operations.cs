@@ -46,6 +46,9 @@ internal static class Operations
         {
             Reaches = IdentificationLevel.EnquiryPin,
         },
+        new("loan", "told", "noLoan", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("loanRepay", [.. Money, "noLoan"]) { Reaches = IdentificationLevel.TransactionPin },
+        new("pledgedLoan", [.. Money, "noDeposit"]) { Reaches = IdentificationLevel.TransactionPin },
         new("alerts", "alertsOn", "alertsOff", "noAccount", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
         new("appointments", "told", "appointmentBooked", "appointmentCancelled", "appointmentNotCancelled", "noSlot",

@@ -48,14 +48,16 @@ internal sealed class AccountChoice(ITelephoneBank bank)
     {
         AccountKind.Current => "account.of-current",
         AccountKind.Savings => "account.of-savings",
+        AccountKind.Deposit => "account.of-deposit",
+        AccountKind.Loan => "account.of-loan",
         _ => "account.of-credit",
     };
 
-    /// <summary>欠款 … for what a credit account owes; else the words before, and the amount.</summary>
+    /// <summary>欠款 … for what a credit account or a loan owes; else the words before, and the amount.</summary>
     public static IReadOnlyList<string> BalanceOf(
         Visit visit, Account account, Money balance, string before, string beforeOwed)
     {
-        var owed = account.Kind == AccountKind.Credit && balance.Minor < 0;
+        var owed = account.Kind is AccountKind.Credit or AccountKind.Loan && balance.Minor < 0;
         var lead = owed ? beforeOwed : before;
         return [.. lead.Length == 0 ? Array.Empty<string>() : [lead],
             .. Reading.Amount(visit.Language, balance.Minor, owed)];

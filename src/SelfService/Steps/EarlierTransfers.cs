@@ -36,14 +36,33 @@ internal sealed class EarlierTransfers(ITelephoneBank bank)
         visit.Enter(Node);
         return visit.Choose(new Question(Node)
         {
-            Result = [waiting.All(one => one.IsBill) ? "earlier.bill-waiting" : "earlier.waiting"],
-            Options = [new Option('1', item == BillsStep.Item ? "menu.another-bill" : "menu.another-transfer")],
+            Result =
+            [
+                waiting.All(one => one.IsBill) ? "earlier.bill-waiting"
+                    : waiting.All(one => one.IsLoan) ? "earlier.loan-waiting" : "earlier.waiting",
+            ],
+            Options =
+            [
+                new Option('1', item switch
+                {
+                    BillsStep.Item => "menu.another-bill",
+                    PledgedLoanStep.Item => "menu.another-loan",
+                    _ => "menu.another-transfer",
+                }),
+            ],
             Back = "menu.to-main",
         });
     }
 
     private static IReadOnlyList<string> Sentence(string language, UntoldTransfer transfer)
     {
+        if (transfer.IsLoan)
+            return
+            [
+                "earlier.on", .. Reading.Date(language, transfer.Day), "earlier.loan-asked",
+                .. Reading.Amount(language, transfer.Amount.Minor), "pause",
+                $"earlier.loan-{OutcomeOf(transfer.End)}",
+            ];
         var bill = transfer.IsBill ? "bill-" : "";
         IReadOnlyList<string> to = transfer.IsBill
             ? ["bills.sum"]

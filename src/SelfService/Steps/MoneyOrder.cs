@@ -40,7 +40,10 @@ internal sealed class MoneyOrder(
             return signed is SignedOutcome.Suspended
                 ? visit.NotDone(item, "contractSuspended", "contract.suspended")
                 : visit.NotDone(item, "notSigned", "contract.none");
-        IReadOnlyList<Account> own = [.. all.Where(account => accountsSigned.Contains(account.Number))];
+        IReadOnlyList<Account> own =
+        [
+            .. all.Where(account => account.Moves && accountsSigned.Contains(account.Number)),
+        ];
         return own.Count == 0
             ? visit.NotDone(item, "noAccount", all.Count == 0 ? "account.none" : "contract.account")
             : new Payer(customer, all, own, payees, waiting);

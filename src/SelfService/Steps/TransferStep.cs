@@ -27,7 +27,7 @@ internal sealed class TransferStep(
         if (got.Exit is not null)
             return got.Exit;
         var payer = got.Value!;
-        if (kind == TransferKind.Own && payer.All.Count < 2)
+        if (kind == TransferKind.Own && payer.All.Count(account => account.Moves) < 2)
             return visit.NotDone(Name, "oneAccount", "transfer.one-account");
         if (kind == TransferKind.Payee && payer.Payees.Count == 0)
             return visit.NotDone(Name, "noPayee", "pay.none");
@@ -76,7 +76,7 @@ internal sealed class TransferStep(
                 return from.Exit;
             var to = kind == TransferKind.Payee
                 ? await Payee(visit, payer.Payees)
-                : await Other(visit, [.. payer.All.Where(a => a.Number != from.Value!.Number)]);
+                : await Other(visit, [.. payer.All.Where(a => a.Moves && a.Number != from.Value!.Number)]);
             if (to.Exit is Exit.Back)
                 continue;
             if (to.Exit is not null)

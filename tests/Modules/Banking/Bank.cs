@@ -183,11 +183,14 @@ public sealed class Bank : IAsyncDisposable
 }
 
 /// <summary>The embedded ledger behind a line that can be cut on the way there or on the way back.</summary>
-internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
+internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank, ILoanBank
 {
     public EmbeddedLedger Inner => inner;
 
     public bool CutThere { get; set; }
+
+    /// <summary>Of loans alone: what is asked for does not arrive.</summary>
+    public bool CutPledge { get; set; }
 
     /// <summary>Blocks the thread it is called on until set, when not null, as a bank's own adapter may.</summary>
     public ManualResetEventSlim? Blocked { get; set; }
@@ -224,6 +227,19 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank
     public Task<IReadOnlyList<Movement>> Movements(
         string account, long fromUs, long toUs, int limit, CancellationToken ct) => CutThere
         ? throw new TimeoutException() : inner.Movements(account, fromUs, toUs, limit, ct);
+
+    public Task<IReadOnlyList<Loan>> LoansOf(string customerId, CancellationToken ct) => CutThere
+        ? throw new TimeoutException() : inner.LoansOf(customerId, ct);
+
+    public Task<IReadOnlyList<TimeDeposit>> DepositsOf(string customerId, CancellationToken ct) => CutThere
+        ? throw new TimeoutException() : inner.DepositsOf(customerId, ct);
+
+    public Task<CoreAnswer> Pledge(PledgeOrder order, CancellationToken ct) =>
+        CutPledge ? throw new IOException("cut on the way there")
+            : Line(() => inner.Pledge(order, CancellationToken.None));
+
+    public Task<CoreAnswer> Settle(PledgeOrder order, CancellationToken ct) =>
+        Line(() => inner.Settle(order, CancellationToken.None));
 
     private async Task<T> Line<T>(Func<Task<T>> there)
     {

@@ -22,7 +22,8 @@ public sealed class HttpCoreTests
         await using var bank = await Over(core);
         var listed = Assert.IsType<AccountsOutcome.Listed>(await bank.Telephone.Accounts(StandIn.Customer, Ct));
         Assert.Equal(
-            [StandIn.Payer, StandIn.Saver, StandIn.Card, StandIn.NewCard], listed.Accounts.Select(a => a.Number));
+            [StandIn.Payer, StandIn.Saver, StandIn.Deposit, StandIn.Card, StandIn.NewCard],
+            listed.Accounts.Select(a => a.Number));
         Assert.IsType<BalanceOutcome.NotFound>(
             await bank.Telephone.Balance(StandIn.Customer, StandIn.Payee, Ct));
 
@@ -57,6 +58,54 @@ public sealed class HttpCoreTests
         told = Assert.IsType<CardOutcome.Told>(await cards.Of(holder, StandIn.Card, Ct));
         Assert.Equal((Money.Cny(1_970_00), Money.Cny(1_470_00), Money.Cny(120_00)), (
             told.Owed, told.Bill!.Left, told.Bill.MinimumLeft));
+    }
+
+    [Theory]
+    [InlineData(Fault.None)]
+    [InlineData(Fault.SilentBefore)]
+    [InlineData(Fault.SilentAfter)]
+    [InlineData(Fault.WrongAmount)]
+    [InlineData(Fault.WrongKey)]
+    public async Task a_loan_on_a_deposit_is_lent_and_repaid_over_the_other_process_once_or_never(Fault fault)
+    {
+        await using var core = await KitProcess.Start();
+        await using var bank = await Over(core);
+        var loans = bank.Kernel.Services.GetRequiredService<ILoans>();
+        var holder = new Identification(
+            new CustomerCard(
+                StandIn.Customer, CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, "138****0001", "", false,
+                Accessibility.None),
+            IdentificationLevel.EnquiryPin);
+        Assert.Empty(Assert.IsType<LoansOutcome.Told>(await loans.Of(holder, Ct)).Loans);
+        var lent = Assert.Single(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(holder, Ct)).Pledges);
+        Assert.Equal((StandIn.Deposit, Money.Cny(45_000_00), 285), (lent.Deposit.Number, lent.Most, lent.RateBp));
+        var wish = await Wish(bank) with
+        {
+            Kind = TransferKind.PledgedLoan, From = StandIn.Deposit, To = StandIn.Payer, Amount = Money.Cny(30_000_00),
+            Loan = new LoanWish(lent.LastDay, lent.RateBp),
+        };
+        var moved = fault != Fault.SilentBefore;
+        if (fault == Fault.None)
+            Assert.Equal(
+                Money.Cny(1_030_000_00),
+                Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(wish, Ct)).ToBalance);
+        else
+        {
+            await core.Does(fault);
+            await Unknown(bank, core, wish, silent: fault is Fault.SilentBefore or Fault.SilentAfter);
+            bank.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal(1, await bank.Reconciler.Round(Ct));
+        }
+        using var client = core.Client();
+        Assert.Equal(moved ? 1_030_000_00 : 1_000_000_00, await client.Balance(StandIn.Payer));
+        if (!moved)
+            return;
+        Assert.Empty(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(holder, Ct)).Pledges);
+        var loan = Assert.Single(Assert.IsType<LoansOutcome.Told>(await loans.Of(holder, Ct)).Loans);
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(
+            await Wish(bank) with { To = loan.Number, Amount = loan.Owed, IdempotencyKey = "key-00000009" }, Ct));
+        Assert.Empty(Assert.IsType<LoansOutcome.Told>(await loans.Of(holder, Ct)).Loans);
+        Assert.Single(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(holder, Ct)).Pledges);
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class ServiceCatalogueTests
     [InlineData("zh: 余额查询", "zh: 余额查询\n    maxYuan: 5", "/services/0/maxYuan")]
     [InlineData("zh: 余额查询", "zh: 余额查询\n    secondAboveYuan: 5", "/services/0/secondAboveYuan")]
     [InlineData("zh: 余额查询", "zh: 余额查询\n    disabled: { zh: '', en: '' }", "/services/0/disabled/zh")]
-    [InlineData("channels: [keypad, agent]\n    identification: none", "channels: []\n    identification: none", "/services/12/disabled")]
+    [InlineData("channels: [keypad, agent]\n    identification: none", "channels: []\n    identification: none", "/services/15/disabled")]
     [InlineData("    control: { zh: 先查欠费", "    control: { xh: 先查欠费", "/services/8/control/xh")]
     public void what_the_program_cannot_do_or_nobody_gave_a_reason_for_is_refused_at_its_place(
         string was, string written, string path)

@@ -256,7 +256,8 @@ internal sealed class Bank
         return Task.FromResult(Answers.TryDequeue(out var answer)
             ? answer
             : new TransferOutcome.Posted(
-                "T1", Accounts.Single(a => a.Number == transfer.From).Balance - transfer.Amount,
+                "T1",
+                (Accounts.FirstOrDefault(a => a.Number == transfer.From)?.Balance ?? transfer.Amount) - transfer.Amount,
                 Accounts.FirstOrDefault(a => a.Number == transfer.To)?.Balance + transfer.Amount));
     }
 

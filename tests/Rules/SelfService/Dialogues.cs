@@ -72,6 +72,13 @@ public sealed class Dialogues
             "main-card", "main", FlowTests.Zhao, true,
             ["7", "2", "1", Bank.Enquiry, "9", "*", "2", "4", "3000#", "1", "800#", "1", Bank.Transaction, "*", "0"]
         },
+        {
+            "main-loan", "main", FlowTests.Zhao, true,
+            [
+                "7", "3", "1", Bank.Enquiry, "*", "2", "1", "1", Bank.Transaction, "*", "3", "30000#", "2", "1",
+                Bank.Transaction, "*", "0",
+            ]
+        },
         { "branch-elderly", "branch", FlowTests.Wang, true, ["1", Bank.Enquiry, "*", "0"] },
         { "branch-small-amount", "branch", FlowTests.Stranger, true, ["2", "99#", "0"] },
         {

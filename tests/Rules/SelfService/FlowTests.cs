@@ -36,6 +36,8 @@ public abstract class FlowTests
 
     internal Alerts Alerts => _all.Alerts;
 
+    internal OpenLoans Loans => _all.Loans;
+
     internal OpenInformation Information => _all.Information;
 
     internal OpenAppointments Appointments => _all.Appointments;

@@ -31,6 +31,8 @@ internal sealed class TelephoneBankUnderTest
 
     public Alerts Alerts { get; } = new();
 
+    public OpenLoans Loans { get; } = new();
+
     public OpenInformation Information { get; } = new();
 
     public OpenAppointments Appointments { get; } = new();
@@ -57,6 +59,7 @@ internal sealed class TelephoneBankUnderTest
             .AddSingleton<IPins>(Bank)
             .AddSingleton<IStatements>(Bank)
             .AddSingleton<ICreditCards>(Bank)
+            .AddSingleton<ILoans>(Loans)
             .AddSingleton<ILossReports>(Losses)
             .AddSingleton<IBills>(Billers)
             .AddSingleton<IPersonalMenus>(OwnMenus)

@@ -3268,6 +3268,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assisted/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAssistedLoans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assisted/revoke": {
         parameters: {
             query?: never;
@@ -3887,7 +3903,7 @@ export interface components {
             ref: string;
             tail: string;
             /** @enum {string} */
-            kind: "current" | "savings" | "credit";
+            kind: "current" | "savings" | "credit" | "deposit" | "loan";
             /**
              * Format: int64
              * @description Null where it may not be told.
@@ -3912,12 +3928,58 @@ export interface components {
             /** @description Less than what is owed may be paid. */
             partial: boolean;
         };
+        AssistedLoan: {
+            /** @description What an order names it by. */
+            ref: string;
+            tail: string;
+            /** Format: int64 */
+            principalMinor: number;
+            /**
+             * Format: int64
+             * @description What repays it whole today.
+             */
+            owedMinor: number;
+            /** Format: int64 */
+            overdueMinor: number;
+            /**
+             * Format: int64
+             * @description The next instalment with what is overdue, no more than is owed today.
+             */
+            paymentMinor: number;
+            /**
+             * Format: int32
+             * @description Of a year, hundredths of a per cent.
+             */
+            rateBp: number;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            ends: string;
+            /**
+             * Format: date
+             * @description Null: all is overdue.
+             */
+            nextDue: null | string;
+            /** Format: int64 */
+            nextMinor: null | number;
+            currency: string;
+        };
+        /** @description What the customer on the line owes, and may borrow on his time deposits. */
+        AssistedLoans: {
+            loans: components["schemas"]["AssistedLoan"][];
+            /** @description Nothing stands on them. */
+            pledges: components["schemas"]["AssistedPledge"][];
+        };
         AssistedOrder: {
-            /** @description `own`, `payee`, `bill`, `card` (a repayment). */
+            /**
+             * @description `own`, `payee`, `bill`, `card` (a repayment), `loanRepay`,
+             *             `pledgedLoan`.
+             */
             kind: null | string;
-            /** @description An account's `ref`. */
+            /** @description An account's `ref`; of a loan the time deposit's. */
             from: null | string;
-            /** @description An account's, a card's or a payee's `ref`; a biller's code. */
+            /** @description An account's, a card's, a loan's or a payee's `ref`; a biller's code. */
             to: null | string;
             /** @description As typed: `800`, `1,200.50`. */
             amount: null | string;
@@ -3925,12 +3987,39 @@ export interface components {
             number?: null | string;
             /** @description Of a payment to a payee: `ordinary`, `nextDay`; else it is made at once. */
             speed?: null | string;
+            /**
+             * Format: date
+             * @description Of a loan: its last day.
+             */
+            ends?: null | string;
         };
         AssistedPayee: {
             ref: string;
             tail: string;
             /** @description Masked. */
             name: string;
+        };
+        AssistedPledge: {
+            ref: string;
+            tail: string;
+            /** Format: int64 */
+            amountMinor: number;
+            /**
+             * Format: int64
+             * @description That is lent on it.
+             */
+            mostMinor: number;
+            /**
+             * Format: int32
+             * @description Of the loan, of a year, hundredths of a per cent.
+             */
+            rateBp: number;
+            /**
+             * Format: date
+             * @description The loan ends on it at the latest.
+             */
+            lastDay: string;
+            currency: string;
         };
         AssistedRevocation: {
             /** @description The transaction's. */
@@ -3946,7 +4035,7 @@ export interface components {
              * @description `own`, `payee`, `bill`, `card` (a repayment).
              * @enum {string}
              */
-            kind: "own" | "payee" | "bill" | "card";
+            kind: "own" | "payee" | "bill" | "card" | "loan";
             fromTail: string;
             toTail: string;
             payee: null | string;
@@ -6538,7 +6627,7 @@ export interface components {
             ref: string;
             tail: string;
             /** @enum {string} */
-            kind: "current" | "savings" | "credit";
+            kind: "current" | "savings" | "credit" | "deposit" | "loan";
             /** @description A credit card that waits for activation. */
             inactive: boolean;
         };
@@ -14213,6 +14302,42 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAssistedLoans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistedLoans"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

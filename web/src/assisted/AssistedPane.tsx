@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call as ask, get, Problem } from '../api/http'
 import type { AssistedArrears, AssistedTransfer, AssistedView, Words } from '../api/types'
@@ -7,6 +7,8 @@ import { useCentre } from '../api/queries'
 import { coded, useLanguage, words } from '../i18n'
 import { dateTime, duration, money } from '../i18n/format'
 import { useNow } from '../shell/useNow'
+import { Field } from './Field'
+import LoanFields, { type LoanKind } from './LoanFields'
 import Repayments from './Repayments'
 import WaitingTransfers from './WaitingTransfers'
 import './assisted.css'
@@ -94,7 +96,7 @@ export default function AssistedPane({ contactId, open, close }: Props) {
   )
 }
 
-type Kind = 'payee' | 'own' | 'bill' | 'card'
+type Kind = 'payee' | 'own' | 'bill' | 'card' | LoanKind
 
 interface FormProps {
   contactId: string
@@ -112,6 +114,7 @@ function Form({ contactId, view, apply }: FormProps) {
   const [number, setNumber] = useState('')
   const [sum, setSum] = useState('')
   const [speed, setSpeed] = useState('realTime')
+  const [ends, setEnds] = useState('')
   const [owed, setOwed] = useState<Words | null>(null)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [busy, setBusy] = useState(false)
@@ -131,6 +134,7 @@ function Form({ contactId, view, apply }: FormProps) {
         amount: sum,
         number: kind === 'bill' ? number : null,
         speed: later ? speed : null,
+        ends: kind === 'pledgedLoan' && ends ? ends : null,
       })
     } catch (error) {
       if (error instanceof Problem) setFaults(error.more['faults'] as Fault[])
@@ -158,6 +162,7 @@ function Form({ contactId, view, apply }: FormProps) {
       setBusy(false)
     }
   }
+  const loan = kind === 'loanRepay' || kind === 'pledgedLoan' ? kind : null
   const later = kind === 'payee' && view.speeds.length > 0
   const biller = kind === 'bill' ? view.billers.find((one) => one.code === to) : undefined
   const account = (one: AssistedView['accounts'][number]) => (
@@ -168,7 +173,7 @@ function Form({ contactId, view, apply }: FormProps) {
   )
   return (
     <form
-      className={`assisted-form${kind === 'bill' ? ' assisted-bill' : later ? ' assisted-pay' : ''}`}
+      className={`assisted-form${kind === 'pledgedLoan' ? ' assisted-pledge' : kind === 'bill' ? ' assisted-bill' : later ? ' assisted-pay' : ''}`}
       onSubmit={(event) => void send(event)}
     >
       <Field name="kind" label={t('assisted.kind')} fault={faultOf('/kind')}>
@@ -180,6 +185,7 @@ function Form({ contactId, view, apply }: FormProps) {
           onChange={(event) => {
             setKind(event.target.value as Kind)
             setTo('')
+            if (event.target.value === 'pledgedLoan' || kind === 'pledgedLoan') setFrom('')
             setOwed(null)
           }}
         >
@@ -187,46 +193,62 @@ function Form({ contactId, view, apply }: FormProps) {
           <option value="own">{t('assisted.own')}</option>
           {view.billers.length > 0 && <option value="bill">{t('assisted.bill')}</option>}
           {view.cards.length > 0 && <option value="card">{t('assisted.card')}</option>}
+          <option value="loanRepay">{t('loans.repay')}</option>
+          <option value="pledgedLoan">{t('loans.pledged')}</option>
         </select>
       </Field>
-      <Field name="from" label={t('assisted.from')} fault={faultOf('/from')}>
-        <select id="assisted-from" data-testid="assisted-from" value={from} onChange={(e) => setFrom(e.target.value)}>
-          <option value="">{t('assisted.choose')}</option>
-          {view.accounts.map(account)}
-        </select>
-      </Field>
-      <Field name="to" label={t(labelOfTo[kind])} fault={faultOf('/to')}>
-        <select
-          id="assisted-to"
-          data-testid="assisted-to"
-          value={to}
-          onChange={(event) => {
-            setTo(event.target.value)
-            setOwed(null)
-          }}
-        >
-          <option value="">{t('assisted.choose')}</option>
-          {kind === 'bill'
-            ? view.billers.map((one) => (
-                <option key={one.code} value={one.code}>
-                  {words(one.name, language)}
-                </option>
-              ))
-            : kind === 'own'
-            ? view.into.filter((one) => one.ref !== from).map(account)
-            : kind === 'card'
-            ? view.cards.map((one) => (
-                <option key={one.ref} value={one.ref}>
-                  {t('assisted.kinds.credit', { tail: one.tail })}
-                </option>
-              ))
-            : view.payees.map((one) => (
-                <option key={one.ref} value={one.ref}>
-                  {t('assisted.payeeOf', { name: one.name, tail: one.tail })}
-                </option>
-              ))}
-        </select>
-      </Field>
+      {loan && (
+        <LoanFields
+          kind={loan}
+          contactId={contactId}
+          view={view}
+          order={{ from, to, sum, ends }}
+          set={{ from: setFrom, to: setTo, sum: setSum, ends: setEnds }}
+          faultOf={faultOf}
+        />
+      )}
+      {!loan && (
+        <Field name="from" label={t('assisted.from')} fault={faultOf('/from')}>
+          <select id="assisted-from" data-testid="assisted-from" value={from} onChange={(e) => setFrom(e.target.value)}>
+            <option value="">{t('assisted.choose')}</option>
+            {view.accounts.map(account)}
+          </select>
+        </Field>
+      )}
+      {!loan && (
+        <Field name="to" label={t(labelOfTo[kind])} fault={faultOf('/to')}>
+          <select
+            id="assisted-to"
+            data-testid="assisted-to"
+            value={to}
+            onChange={(event) => {
+              setTo(event.target.value)
+              setOwed(null)
+            }}
+          >
+            <option value="">{t('assisted.choose')}</option>
+            {kind === 'bill'
+              ? view.billers.map((one) => (
+                  <option key={one.code} value={one.code}>
+                    {words(one.name, language)}
+                  </option>
+                ))
+              : kind === 'own'
+              ? view.into.filter((one) => one.ref !== from).map(account)
+              : kind === 'card'
+              ? view.cards.map((one) => (
+                  <option key={one.ref} value={one.ref}>
+                    {t('assisted.kinds.credit', { tail: one.tail })}
+                  </option>
+                ))
+              : view.payees.map((one) => (
+                  <option key={one.ref} value={one.ref}>
+                    {t('assisted.payeeOf', { name: one.name, tail: one.tail })}
+                  </option>
+                ))}
+          </select>
+        </Field>
+      )}
       {kind === 'bill' && (
         <Field
           name="number"
@@ -269,17 +291,19 @@ function Form({ contactId, view, apply }: FormProps) {
           </select>
         </Field>
       )}
-      <Field name="amount" label={t('assisted.amount')} fault={faultOf('/amount')}>
-        <input
-          id="assisted-amount"
-          data-testid="assisted-amount"
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={14}
-          value={sum}
-          onChange={(event) => setSum(event.target.value)}
-        />
-      </Field>
+      {!loan && (
+        <Field name="amount" label={t('assisted.amount')} fault={faultOf('/amount')}>
+          <input
+            id="assisted-amount"
+            data-testid="assisted-amount"
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={14}
+            value={sum}
+            onChange={(event) => setSum(event.target.value)}
+          />
+        </Field>
+      )}
       <button type="submit" className="assisted-next" disabled={busy} data-testid="assisted-next">
         {t('assisted.next')} <kbd>Enter</kbd>
       </button>
@@ -291,28 +315,14 @@ function Form({ contactId, view, apply }: FormProps) {
   )
 }
 
-const labelOfTo = { payee: 'assisted.to', own: 'assisted.to', bill: 'assisted.biller', card: 'assisted.whichCard' } as const
-
-interface FieldProps {
-  name: string
-  label: string
-  fault: string
-  children: ReactNode
-}
-
-function Field({ name, label, fault, children }: FieldProps) {
-  return (
-    <div className="assisted-field">
-      <label htmlFor={`assisted-${name}`}>{label}</label>
-      {children}
-      {fault && (
-        <span className="assisted-fault" role="alert" data-testid={`assisted-fault-${name}`}>
-          {fault}
-        </span>
-      )}
-    </div>
-  )
-}
+const labelOfTo = {
+  payee: 'assisted.to',
+  own: 'assisted.to',
+  bill: 'assisted.biller',
+  card: 'assisted.whichCard',
+  loanRepay: 'loans.loan',
+  pledgedLoan: 'loans.paidTo',
+} as const
 
 interface InHandProps {
   transfer: AssistedTransfer
