@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Banking;
+using TellerLine.Definitions;
 using TellerLine.LossReports;
 
 namespace TellerLine.Rules.LossReports;
@@ -20,6 +23,14 @@ public sealed class LossReportTests
         Assert.Equal((LossStatus.Provisional, Until), (Held.Status, Held.ValidUntilUs));
         var formal = Do(Held, new LossCommand.Confirm("bank/east"), Until - 1);
         Assert.Equal((LossStatus.Formal, null, "bank/east"), (formal.Status, formal.ValidUntilUs, formal.Unit));
+    }
+
+    [Fact]
+    public void a_certificate_is_of_a_time_deposit_too()
+    {
+        var rules = (LossRules)new DefinitionCheck<LossRules>(
+            LossRules.Kind, new ServiceCollection().BuildServiceProvider()).Read(LossRules.Kind.Shipped[0].Yaml).Value!;
+        Assert.Contains(AccountKind.Deposit, rules.Find("certificate")!.Accounts);
     }
 
     [Fact]

@@ -155,7 +155,7 @@ export default function LoanFields({ kind, contactId, view, order, set, faultOf 
 function Standing({ loan, pay }: { loan: AssistedLoan; pay: (minor: number) => void }) {
   const { t } = useTranslation()
   return (
-    <p className="assisted-loan" data-testid="assisted-loan">
+    <p className="assisted-repay assisted-loan" data-testid="assisted-loan">
       {t('loans.standing', { principal: money(loan.principalMinor), rate: rate(loan.rateBp), day: loan.ends })}{' '}
       {loan.nextDue !== null && loan.nextMinor !== null &&
         t('loans.next', { day: loan.nextDue, amount: money(loan.nextMinor) })}{' '}
