@@ -87,6 +87,28 @@ public sealed class AssistedLoanTests
         Assert.Empty(calls.Call!.Told);
     }
 
+    /// <summary>More than the agent may alone waits for a second person; taken back, nothing was lent.</summary>
+    [Fact]
+    public async Task more_than_the_agent_s_authority_waits_for_a_second_person_and_pledges_nothing_until_then()
+    {
+        using var calls = new Calls();
+        await using var web = await Start(calls);
+        using var agent = await web.SignedIn("1001");
+        var view = await agent.GetFromJsonAsync<JsonElement>(Address, Ct);
+        var pledge = (await agent.GetFromJsonAsync<JsonElement>($"{Address}/loans", Ct)).GetProperty("pledges")[0];
+        using var begun = await Order(agent, new
+        {
+            kind = "pledgedLoan", from = Text(pledge, "ref"), to = Text(view.GetProperty("accounts")[0], "ref"),
+            amount = "30000", ends = Text(pledge, "lastDay"),
+        });
+        Assert.True(begun.IsSuccessStatusCode);
+        Assert.Equal("pending", Text(await Keyed(web, agent, calls, "pending"), "state"));
+        using var cancelled = await agent.PostAsync($"{Address}/cancel", null, Ct);
+        var all = await agent.GetFromJsonAsync<JsonElement>($"{Address}/loans", Ct);
+        Assert.Empty(all.GetProperty("loans").EnumerateArray());
+        Assert.Single(all.GetProperty("pledges").EnumerateArray());
+    }
+
     [Fact]
     public async Task nothing_of_loans_is_told_before_the_enquiry_pin_or_where_the_catalogue_does_not_offer_it()
     {
@@ -107,7 +129,8 @@ public sealed class AssistedLoanTests
         Assert.Contains("贷款系统升级", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
-    private static async Task<JsonElement> Keyed(WebUnderTest web, HttpClient agent, Calls calls)
+    private static async Task<JsonElement> Keyed(
+        WebUnderTest web, HttpClient agent, Calls calls, string until = "over")
     {
         using var confirmed = await agent.PostAsync($"{Address}/confirm", null, Ct);
         Assert.True(confirmed.IsSuccessStatusCode);
@@ -115,7 +138,7 @@ public sealed class AssistedLoanTests
         JsonElement transfer;
         do
             transfer = (await agent.GetFromJsonAsync<JsonElement>(Address, Ct)).GetProperty("transfer");
-        while (Text(transfer, "state") != "over");
+        while (Text(transfer, "state") != until);
         return transfer;
     }
 
