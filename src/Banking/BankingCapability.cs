@@ -35,7 +35,7 @@ public static class BankingCapability
     /// (<c>Banking:CoreUrl</c>) or registers an <see cref="ICoreBank"/> before this; else the embedded ledger is it.
     /// One that tells of credit cards is an <see cref="ICardBank"/> too, one that lends an <see cref="ILoanBank"/>.
     /// Whoever records binds <see cref="IEvidenceGuard"/>; without one no order is taken. Whoever knows billers binds
-    /// <see cref="IBillPayer"/>.
+    /// <see cref="IBillPayer"/>, whoever keeps a book of orders an <see cref="IOrderBook"/>.
     /// </summary>
     public static IServiceCollection AddBanking(this IServiceCollection services, IConfiguration configuration)
     {
@@ -75,6 +75,7 @@ public static class BankingCapability
         services.TryAddSingleton<INotices, NobodyIsTold>();
         services.AddSingleton<BankNotices>();
         services.TryAddSingleton<IRiskScreen, NothingIsRisky>();
+        services.AddSingleton<OrderBooks>();
         services.AddSingleton<SecondWaits>();
         services.AddSingleton<SecondExpires>();
         services.AddSingleton<IAtStart, NothingWaits>();
@@ -101,6 +102,7 @@ public static class BankingCapability
             p.GetRequiredService<IDb>(), p.GetService<IContractRegister>(), p.GetRequiredService<IDemonstrationBank>(),
             p.GetRequiredService<BankingOptions>(), p.GetRequiredService<KernelOptions>(),
             p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAtStart, DemonstrationRatings>();
         services.AddSingleton<IDemonstrationBank, DemonstrationBank>();
         return services;
     }

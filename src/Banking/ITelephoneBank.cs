@@ -71,10 +71,12 @@ public interface ITelephoneBank
 public sealed record UntoldTransfer(
     string TransactionId, DateOnly Day, string From, string To, Money Amount, TransferEnd End)
 {
-    public bool IsBill { get; init; }
+    public OrderClass Class { get; init; }
+
+    public bool IsBill => Class == OrderClass.Bill;
 
     /// <summary>Of a loan: lent on <see cref="From"/>.</summary>
-    public bool IsLoan { get; init; }
+    public bool IsLoan => Class == OrderClass.Loan;
 
     /// <summary>Of one that failed: the money had left the account, and is back.</summary>
     public bool WentBack { get; init; }
@@ -128,6 +130,10 @@ public enum TransferKind
 
     /// <summary>定期存单质押贷款: lent on the time deposit it is from, paid out to an account of the contract.</summary>
     PledgedLoan,
+
+    // 理财.
+    WealthPurchase,
+    WealthRedemption,
 }
 
 /// <param name="Amount">More than zero.</param>
@@ -150,6 +156,10 @@ public sealed record TransferWish(
 
     /// <summary>Of a loan: its last day and its rate.</summary>
     public LoanWish? Loan { get; init; }
+
+    /// <summary>Of an order about something a book is kept of (<see cref="IOrderBook"/>): what, as the book calls
+    /// it.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>Of a payment to a payee: when it arrives.</summary>
     public TransferSpeed Speed { get; init; }
@@ -230,7 +240,7 @@ public abstract record TransferOutcome
     {
     }
 
-    /// <param name="FromBalance">Of the paying account, after it.</param>
+    /// <param name="FromBalance">Of the paying account, after it; where the bank pays, of the receiving one.</param>
     /// <param name="ToBalance">Of the receiving account, after it; null of a payee's, which is nobody's business
     /// here.</param>
     public sealed record Posted(string TransactionId, Money FromBalance, Money? ToBalance) : TransferOutcome
@@ -264,96 +274,4 @@ public abstract record TransferOutcome
     /// (What an earlier one with the same key did, it does not say.)
     /// </summary>
     public sealed record NotBegun : TransferOutcome;
-}
-
-public enum TransferRefusal
-{
-    AmountNotPositive,
-    SameAccount,
-    AccountNotFound,
-    NotTheCustomersAccount,
-    CurrenciesDiffer,
-    AccountFrozen,
-    AccountClosed,
-    InsufficientFunds,
-    OverTransactionLimit,
-    OverDayLimit,
-
-    /// <summary>The customer has no contract for the telephone bank.</summary>
-    NotSigned,
-
-    /// <summary>The contract is suspended.</summary>
-    ContractSuspended,
-
-    /// <summary>The contract does not name the paying account.</summary>
-    AccountNotSigned,
-
-    /// <summary>The contract does not name the payee.</summary>
-    PayeeNotSigned,
-
-    /// <summary>
-    /// Not a transaction PIN's token of this customer, used already, or older than two minutes: ask for the PIN again.
-    /// </summary>
-    PinTokenNotValid,
-
-    /// <summary>The initial PIN permits enquiry only: it must be changed first.</summary>
-    PinIsInitial,
-
-    /// <summary>The same key came before with another order.</summary>
-    KeyReused,
-
-    /// <summary>The order never reached the core bank, which now will never post it.</summary>
-    NeverArrived,
-
-    /// <summary>For a reason of the core bank's own.</summary>
-    CoreRefused,
-
-    /// <summary>The core bank does not answer: nothing was begun.</summary>
-    CoreUnavailable,
-
-    /// <summary>The contact is not being recorded: without evidence nothing was begun.</summary>
-    NotRecorded,
-
-    /// <summary>Too much at once: nothing was begun, a later try with the same key is welcome.</summary>
-    Busy,
-
-    /// <summary>It waited for a second person who did not let it go: <see cref="SecondRequest.Void"/> says
-    /// why.</summary>
-    NotLetGo,
-
-    /// <summary>A risk rule of the bank's says that nobody lets it go.</summary>
-    RiskBlocked,
-
-    /// <summary>A risk rule wants a second person to look at it: by keypad there is none.</summary>
-    RiskReview,
-
-    /// <summary>挂失: payments from the account are stopped.</summary>
-    AccountHeld,
-
-    /// <summary>The biller does not take payments now, or is none of the bank's.</summary>
-    BillerClosed,
-
-    /// <summary>Less or more than this biller takes by telephone.</summary>
-    BillAmount,
-
-    /// <summary>What is owed is not that amount any more: ask again what it is.</summary>
-    BillChanged,
-
-    /// <summary>For a reason of the biller's own.</summary>
-    BillerRefused,
-
-    /// <summary>The customer took it back before it arrived.</summary>
-    Revoked,
-
-    /// <summary>Only payments to payees may arrive later, and only where the bank offers it.</summary>
-    SpeedNotOffered,
-
-    /// <summary>More than the loan owes.</summary>
-    MoreThanOwed,
-
-    /// <summary>A loan stands on the time deposit already.</summary>
-    DepositPledged,
-
-    /// <summary>Amount, last day or rate of the loan are not what the bank lends on this deposit today.</summary>
-    LoanTerms,
 }

@@ -14,6 +14,12 @@ public enum OrderClass
 
     /// <summary>定期存单质押贷款: from his time deposit, which stays, to an account of his.</summary>
     Loan,
+
+    /// <summary>理财购买: from an account of the customer's into the bank's account of the product.</summary>
+    Purchase,
+
+    /// <summary>理财赎回: from the bank's account of the product back into an account of the customer's.</summary>
+    Redemption,
 }
 
 public static class OrderClasses
@@ -27,6 +33,8 @@ public static class OrderClasses
             TransferKind.BillTelecom or TransferKind.BillMobile or TransferKind.BillCable
                 or TransferKind.BillElectricity or TransferKind.BillWater or TransferKind.BillGas => OrderClass.Bill,
             TransferKind.PledgedLoan => OrderClass.Loan,
+            TransferKind.WealthPurchase => OrderClass.Purchase,
+            TransferKind.WealthRedemption => OrderClass.Redemption,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No class."),
         };
     }
@@ -41,9 +49,21 @@ public static class OrderClasses
 
         /// <summary>What is paid stays the customer's: nothing is screened, nobody else looks at it, and it has the
         /// contract's own limits.</summary>
-        public bool StaysHis => one is OrderClass.Own or OrderClass.Loan;
+        public bool StaysHis => one is OrderClass.Own or OrderClass.Loan || one.HasBook;
 
-        /// <summary>The receiving account is the customer's, too.</summary>
-        public bool ComesToHim => one is OrderClass.Own or OrderClass.Loan;
+        /// <summary>Somebody keeps a book of what it is about (<see cref="IOrderBook"/>).</summary>
+        public bool HasBook => one is OrderClass.Purchase or OrderClass.Redemption;
+
+        /// <summary>The paying account is the customer's.</summary>
+        public bool LeavesHim => one != OrderClass.Redemption;
+
+        /// <summary>The contract names the paying account; else the receiving one.</summary>
+        public bool LeavesHisContract => one is not (OrderClass.Loan or OrderClass.Redemption);
+
+        /// <summary>The receiving account is the customer's.</summary>
+        public bool ComesToHim => one is OrderClass.Own or OrderClass.Loan or OrderClass.Redemption;
+
+        /// <summary>It is asked whether the customer is elderly: much is at stake for who is easily misled.</summary>
+        public bool AsksAge => one is OrderClass.Payee or OrderClass.Purchase;
     }
 }

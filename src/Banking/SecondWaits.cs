@@ -17,7 +17,8 @@ internal sealed record SecondWait(string Why, long AskedUs, long DueUs)
 /// <summary>
 /// The clock of what waits for a second person, and its end without one; each in the transaction of its cause.
 /// </summary>
-internal sealed class SecondWaits(IDb db, IDueTimes due, BankingOptions options, TimeProvider time)
+internal sealed class SecondWaits(
+    IDb db, IDueTimes due, OrderBooks books, BankingOptions options, TimeProvider time)
 {
     internal static readonly DueKind Expires = DueKind.Of<SecondExpires>(
         "transaction.secondExpires", "双人复核到期", "The time for a second person is over");
@@ -60,6 +61,7 @@ internal sealed class SecondWaits(IDb db, IDueTimes due, BankingOptions options,
         };
         TransactionStore.Decide(scope, over, time.NowUs());
         TransactionStore.AddToDay(scope, over, -over.Order.Amount.Minor);
+        books.Became(scope, over);
         scope.Append(
             $"customer/{over.Order.CustomerId}",
             new TransactionVoided(id, why, by, note, over.Order.ContactId), over.Order.ContactId);

@@ -13,7 +13,8 @@ namespace TellerLine.Banking;
 /// end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class Transfers(
-    IDb db, PatientCore core, PatientLoans loans, IBillPayer billers, IContracts contracts, IEvidenceGuard evidence,
+    IDb db, PatientCore core, PatientLoans loans, IBillPayer billers, OrderBooks books, IContracts contracts,
+    IEvidenceGuard evidence,
     ICustomers customers, IRiskScreen risk, SecondWaits waits, BankNotices notices,
     IEnumerable<ITransactionWitness> witnesses, IDueTimes due, BankingOptions options, KernelOptions kernel,
     TimeProvider time, ILogger<Transfers> log)
@@ -98,7 +99,7 @@ internal sealed partial class Transfers(
             return await Refuse(transfer, closed, ct);
         if (transfer.Class == OrderClass.Loan && await BrokenByDeposit(transfer, ct) is { } notLent)
             return await Refuse(transfer, notLent, ct);
-        var elderly = transfer.Class == OrderClass.Payee
+        var elderly = transfer.Class.AsksAge
             && await Bounded(customers.ById(transfer.CustomerId, ct)) is { Elderly: true };
         return await Bounded(db.Write(scope => Submit(scope, transfer, elderly), ct));
     }
@@ -162,6 +163,12 @@ internal sealed partial class Transfers(
             return new Submission.Refused(risky);
         }
 
+        if (books.Broken(scope, transfer, elderly) is { } notInBook)
+        {
+            JournalRefusal(scope, transfer, notInBook);
+            return new Submission.Refused(notInBook);
+        }
+
         var second = SecondRules.Needed(transfer, contract!, verdict.Result) is { } why ? waits.Begins(why, now) : null;
         var transaction = new Transaction(
             TransactionStore.NextNumber(scope, day), transfer, day, now, Ready(second is not null))
@@ -177,6 +184,7 @@ internal sealed partial class Transfers(
         if (second is not null)
         {
             waits.Asked(scope, transaction);
+            books.Became(scope, transaction);
             return new Submission.Waits(transaction);
         }
 
@@ -197,6 +205,7 @@ internal sealed partial class Transfers(
             order.ContactId);
         if (transaction.Class == OrderClass.Bill)
             billers.Became(scope, StandingOf(transaction));
+        books.Became(scope, transaction);
     }
 
     /// <summary>
@@ -256,6 +265,7 @@ internal sealed partial class Transfers(
         scope.Append($"customer/{after.Order.CustomerId}", EventOf(before, after, fact), after.Order.ContactId);
         if (after.Class == OrderClass.Bill)
             billers.Became(scope, StandingOf(after));
+        books.Became(scope, after);
         if (after.State is TransactionState.Posted && !before.State.WasPosted)
         {
             if (after.Class.IsTransfer && !after.IsDeferred)
@@ -270,24 +280,6 @@ internal sealed partial class Transfers(
             Tell(scope, before, after);
         TellContact(scope, before, after, fact);
         return after;
-    }
-
-    private static void TellContact(
-        WriteScope scope, Transaction before, Transaction after, TransactionFact fact)
-    {
-        var contact = $"contact/{after.Order.ContactId}";
-        var later = fact is TransactionFact.Reconciled or TransactionFact.BillerAnswered { Later: true }
-            or TransactionFact.CoreReturned { Later: true };
-        if (after.State is TransactionState.Reversed)
-            scope.Append(
-                contact, new BillReversed(after.Id, after.Order.Amount.Minor, after.Order.Amount.Currency), after.Id);
-        else if (before.State.WasPosted || before.State.Entry is not null && after.IsDeferred)
-            return;
-        else if (after.IsSettled && (later || before.State is TransactionState.Unknown))
-            scope.Append(contact, SettledLater(after), after.Id);
-        else if (after.Order.Origin.Way == OrderWay.Agent && !later
-            && (after.IsSettled || after.State is TransactionState.Unknown))
-            scope.Append(contact, MadeOf(after), after.Id);
     }
 
     private Transaction After(Transaction transaction, TransactionFact fact)
@@ -312,19 +304,9 @@ internal sealed partial class Transfers(
 
     private static Transaction Balances(Transaction transaction, CoreAnswer.Posted posted) => transaction with
     {
-        FromBalance = posted.FromBalance,
+        FromBalance = transaction.Class.LeavesHim ? posted.FromBalance : null,
         ToBalance = transaction.Class.ComesToHim ? posted.ToBalance : null,
     };
-
-    private static TransferSettled SettledLater(Transaction transaction) => new(
-        transaction.Id, transaction.State is TransactionState.Posted ? "posted" : "failed",
-        transaction.Order.Amount.Minor,
-        transaction.Order.Amount.Currency);
-
-    private static TransferMade MadeOf(Transaction transaction) => new(
-        transaction.Id, TransactionStore.WordOf(transaction.State),
-        (transaction.State as TransactionState.Failed)?.Reason,
-        transaction.Order.Amount.Minor, transaction.Order.Amount.Currency);
 
     private static object EventOf(Transaction before, Transaction after, TransactionFact fact)
     {
@@ -351,7 +333,8 @@ internal sealed partial class Transfers(
     private static TransferOutcome Outcome(Transaction transaction) => transaction.State switch
     {
         { WasPosted: true } =>
-            new TransferOutcome.Posted(transaction.Id, transaction.FromBalance!.Value, transaction.ToBalance)
+            new TransferOutcome.Posted(
+                transaction.Id, (transaction.FromBalance ?? transaction.ToBalance)!.Value, transaction.ToBalance)
             {
                 Receipt = transaction.Receipt,
             },

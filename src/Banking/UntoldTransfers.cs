@@ -50,8 +50,7 @@ internal sealed partial class UntoldTransfers(
             _ => TransferEnd.Unknown,
         })
     {
-        IsBill = transaction.Order.Bill is not null,
-        IsLoan = transaction.Class == OrderClass.Loan,
+        Class = transaction.Class,
         WentBack = transaction.State is TransactionState.Failed { Returned: true },
     };
 

@@ -27,6 +27,7 @@ public static class CustomersCapability
         services.AddSingleton<ICustomerReach, CustomerReach>();
         services.AddSingleton<ICustomerAnswers, CustomerAnswers>();
         services.AddSingleton<ICustomerRegister, CustomerRegister>();
+        services.AddSingleton<IRiskRatings, RiskRatings>();
         return services;
     }
 }

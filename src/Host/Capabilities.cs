@@ -32,6 +32,7 @@ using TellerLine.Signatures;
 using TellerLine.Supervision;
 using TellerLine.Voice;
 using TellerLine.Vouchers;
+using TellerLine.Wealth;
 
 namespace TellerLine.Host;
 
@@ -74,6 +75,7 @@ internal static class Capabilities
         new(BankingCapability.Banking, BankingCapability.AddBanking),
         new(MovementsCapability.Movements, MovementsCapability.AddMovements, MovementsCapability.MapMovements),
         new(BillsCapability.Bills, BillsCapability.AddBills, BillsCapability.MapBills),
+        new(WealthCapability.Wealth, WealthCapability.AddWealth, WealthCapability.MapWealth),
         new(InformationCapability.Information, InformationCapability.AddInformation,
             InformationCapability.MapInformation),
         new(LossReportsCapability.LossReports, LossReportsCapability.AddLossReports,

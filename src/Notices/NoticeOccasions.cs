@@ -137,6 +137,21 @@ public static class NoticeOccasions
         "bill-reversed", "缴费已冲正", "A bill was reversed", NoticePurpose.Service,
         [Biller, BillAmount, BillFrom, BillReceipt, BillNumber, BillTime]);
 
+    private static readonly NoticeFieldKind[] Wealth =
+    [
+        new("product", "产品", "the product", 40) { IsChinese = true, Needed = true },
+        new("amount", "金额", "the amount", 18) { Needed = true, IsPrivate = true },
+        new("tail", "账户尾号", "the account's last four digits", 4) { Needed = true },
+        new("number", "交易编号", "the transaction's number", 14),
+        new("time", "时间", "when", 16) { Needed = true },
+    ];
+
+    public static readonly NoticeOccasion WealthBought = new(
+        "wealth-bought", "理财购买成功", "A wealth product was bought", NoticePurpose.Service, Wealth);
+
+    public static readonly NoticeOccasion WealthRedeemed = new(
+        "wealth-redeemed", "理财赎回成功", "A wealth product was paid back", NoticePurpose.Service, Wealth);
+
     private static readonly NoticeFieldKind AccountTail =
         new("tail", "账户尾号", "the account's last four digits", 4) { Needed = true };
 
@@ -206,7 +221,7 @@ public static class NoticeOccasions
         PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
         CardActivated, LoanGranted, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder,
-        AppointmentCancelled,
+        AppointmentCancelled, WealthBought, WealthRedeemed,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

@@ -20,7 +20,7 @@ public static class SelfServiceCapability
         MayUse =
         [
             "Kernel", "Access", "Appointments", "Definitions", "Catalogue", "Customers", "Banking", "Bills", "Information",
-            "LossReports", "Movements", "PersonalMenus",
+            "LossReports", "Movements", "PersonalMenus", "Wealth",
         ],
         Permissions =
         [

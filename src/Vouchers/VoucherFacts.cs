@@ -87,6 +87,8 @@ internal static class VoucherFacts
         "billElectricity" => new("电费", "Electricity bill"),
         "billWater" => new("水费", "Water bill"),
         "billGas" => new("燃气费", "Gas bill"),
+        "wealthPurchase" => new("理财购买", "Wealth purchase"),
+        "wealthRedemption" => new("理财赎回", "Wealth redemption"),
         _ => new(kind, kind),
     };
 

@@ -27,6 +27,7 @@ import { selfService } from './self-service/pages'
 import { signatures } from './signatures/pages'
 import { supervision } from './supervision/pages'
 import { vouchers } from './vouchers/pages'
+import { wealth } from './wealth/pages'
 import type { Capability } from './shell/capability'
 
 /** All that the pages consist of. A new folder is one line here. */
@@ -42,6 +43,7 @@ export const capabilities: readonly Capability[] = [
   contracts,
   banking,
   bills,
+  wealth,
   movements,
   lossReports,
   branchPins,

@@ -26,11 +26,11 @@ internal static class TransferRules
             account => account.Number == transfer.From && account.CustomerId == transfer.CustomerId);
         var to = own.FirstOrDefault(
             account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
-        if (from is null || to is null == transfer.Class.ComesToHim || to is { Kind: AccountKind.Deposit }
-            || from.Moves == (transfer.Class == OrderClass.Loan)
-            || from.Kind == AccountKind.Loan || transfer is { Class: OrderClass.Loan, Loan: null })
+        if (from is null == transfer.Class.LeavesHim || to is null == transfer.Class.ComesToHim
+            || to is { Kind: AccountKind.Deposit } || from?.Moves == (transfer.Class == OrderClass.Loan)
+            || from is { Kind: AccountKind.Loan } || transfer is { Class: OrderClass.Loan, Loan: null })
             return TransferRefusal.NotTheCustomersAccount;
-        return from.Balance.Currency == transfer.Amount.Currency
+        return (from is null || from.Balance.Currency == transfer.Amount.Currency)
             && (to is null || to.Balance.Currency == transfer.Amount.Currency)
             ? null
             : TransferRefusal.CurrenciesDiffer;
@@ -40,7 +40,7 @@ internal static class TransferRules
     internal static TransferRefusal? BrokenByContract(TransferWish transfer, SignedContract? contract) =>
         contract is null ? TransferRefusal.NotSigned
         : !contract.IsActive ? TransferRefusal.ContractSuspended
-        : !contract.Holds(transfer.Class == OrderClass.Loan ? transfer.To : transfer.From)
+        : !contract.Holds(transfer.Class.LeavesHisContract ? transfer.From : transfer.To)
             ? TransferRefusal.AccountNotSigned
         : transfer.Class == OrderClass.Payee && contract.Payee(transfer.To) is null ? TransferRefusal.PayeeNotSigned
         : null;

@@ -91,6 +91,8 @@ internal static partial class TransactionStore
 
         public long? LoanRateBp { get; init; }
 
+        public string? Subject { get; init; }
+
         public Transaction ToTransaction()
         {
             var order = new TransferWish(
@@ -98,6 +100,7 @@ internal static partial class TransactionStore
                 new PinToken(""))
             {
                 Speed = EnumWords.To<TransferSpeed>(Speed),
+                Subject = Subject,
                 Bill = Biller is null ? null : new BillReference(Biller, BillNumber!),
                 Loan = LoanEnds is null ? null
                     : new LoanWish(DateOnly.ParseExact(LoanEnds, "yyyy-MM-dd"), (int)LoanRateBp!.Value),

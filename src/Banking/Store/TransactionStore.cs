@@ -49,7 +49,7 @@ internal static partial class TransactionStore
         submitted_us AS SubmittedUs, way AS Way, agent AS Agent, approver AS Approver, read_back AS ReadBack, level AS Level,
         asked_us AS AskedUs, due_us AS DueUs, asked_why AS AskedWhy, signature AS Signature, maker_session AS MakerSession, decided_us AS DecidedUs, note AS Note,
         biller AS Biller, bill_number AS BillNumber, receipt AS Receipt, returns AS Returns, leg_us AS LegUs,
-        speed AS Speed, arrives_us AS ArrivesUs, loan_ends AS LoanEnds, loan_rate_bp AS LoanRateBp
+        speed AS Speed, arrives_us AS ArrivesUs, loan_ends AS LoanEnds, loan_rate_bp AS LoanRateBp, subject AS Subject
         """;
 
     internal static Transaction? ByKey(IDbConnection connection, string key, IDbTransaction? transaction = null) =>
@@ -183,10 +183,10 @@ internal static partial class TransactionStore
             INSERT INTO bank_transaction (id, idempotency_key, kind, customer_id, contact_id, from_account, to_account, amount_minor, currency,
                                           bank_day, state, submitted_us, way, agent, approver, read_back, level,
                                           maker_session, asked_us, due_us, asked_why, biller, bill_number, speed, arrives_us,
-                                          loan_ends, loan_rate_bp)
+                                          loan_ends, loan_rate_bp, subject)
             VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, @state, @SubmittedUs,
                     @way, @agent, @Approver, @readBack, @level, @session, @askedUs, @dueUs, @why, @biller, @number, @speed, @ArrivesUs,
-                    @loanEnds, @loanRateBp)
+                    @loanEnds, @loanRateBp, @subject)
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new
@@ -214,6 +214,7 @@ internal static partial class TransactionStore
                 why = transaction.Second?.Why,
                 biller = order.Bill?.Biller,
                 number = order.Bill?.Number,
+                subject = order.Subject,
                 speed = EnumWords.Of(order.Speed),
                 transaction.ArrivesUs,
                 loanEnds = order.Loan is { } loan ? DayText(loan.Ends) : null,
@@ -286,7 +287,7 @@ internal static partial class TransactionStore
             """
             SELECT coalesce(sum(CASE WHEN to_account = @to AND state = 'posted' THEN 1 ELSE 0 END), 0),
                    coalesce(sum(CASE WHEN bank_day = @day AND state NOT IN ('failed', 'voided') THEN 1 ELSE 0 END), 0)
-            FROM bank_transaction WHERE customer_id = @customer AND kind <> @own
+            FROM bank_transaction WHERE customer_id = @customer AND kind <> @own AND subject IS NULL
             """,
             new { to = order.To, day = DayText(day), customer = order.CustomerId, own = Own },
             scope.Transaction);

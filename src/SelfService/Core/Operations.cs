@@ -36,6 +36,16 @@ internal static class Operations
         new("transfer", [.. Money, "oneAccount"]) { Reaches = IdentificationLevel.TransactionPin },
         new("pay", [.. Money, "noPayee", "deferred", "revoked", "revokeTooLate"]) { Reaches = IdentificationLevel.TransactionPin },
         new("bills", [.. Money, "billerDown", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
+        new("wealthProducts", "told", "notOnSale"),
+        new("wealthBuy",
+            [
+                .. Money, "notOnSale", "soldOut", "notRated", "ratingExpired", "riskTooHigh", "needsPerson",
+            ])
+        {
+            Reaches = IdentificationLevel.TransactionPin,
+        },
+        new("wealthHoldings", "told", "noHolding", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("wealthRedeem", [.. Money, "noHolding", "notRedeemable"]) { Reaches = IdentificationLevel.TransactionPin },
         new("movements", "told", "statementSent", "statementNotSent", "noAccount", "bankDown")
         {
             Reaches = IdentificationLevel.EnquiryPin,

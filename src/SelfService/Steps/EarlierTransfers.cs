@@ -38,8 +38,8 @@ internal sealed class EarlierTransfers(ITelephoneBank bank)
         {
             Result =
             [
-                waiting.All(one => one.IsBill) ? "earlier.bill-waiting"
-                    : waiting.All(one => one.IsLoan) ? "earlier.loan-waiting" : "earlier.waiting",
+                waiting.Select(FamilyOf).Distinct().ToList() is [var family] ? $"earlier.{family}waiting"
+                    : "earlier.waiting",
             ],
             Options =
             [
@@ -47,6 +47,7 @@ internal sealed class EarlierTransfers(ITelephoneBank bank)
                 {
                     BillsStep.Item => "menu.another-bill",
                     PledgedLoanStep.Item => "menu.another-loan",
+                    WealthBuyStep.Item or WealthRedeemStep.Item => "menu.another-wealth",
                     _ => "menu.another-transfer",
                 }),
             ],
@@ -63,24 +64,43 @@ internal sealed class EarlierTransfers(ITelephoneBank bank)
                 .. Reading.Amount(language, transfer.Amount.Minor), "pause",
                 $"earlier.loan-{OutcomeOf(transfer.End)}",
             ];
-        var bill = transfer.IsBill ? "bill-" : "";
-        IReadOnlyList<string> to = transfer.IsBill
-            ? ["bills.sum"]
-            : ["transfer.to-tail", .. Reading.Digits(language, AccountNumbers.Tail(transfer.To)), "transfer.sum"];
+        var family = FamilyOf(transfer);
+        IReadOnlyList<string> accounts = transfer.Class switch
+        {
+            OrderClass.Bill => ["transfer.from-tail", .. Tail(language, transfer.From), "bills.sum"],
+            // The other account is the bank's own, and nothing to the customer.
+            OrderClass.Purchase => ["account.tail", .. Tail(language, transfer.From), "pause", "wealth.sum"],
+            OrderClass.Redemption => ["account.tail", .. Tail(language, transfer.To), "pause", "wealth.sum"],
+            _ =>
+            [
+                "transfer.from-tail", .. Tail(language, transfer.From), "transfer.to-tail",
+                .. Tail(language, transfer.To), "transfer.sum",
+            ],
+        };
         return
         [
-            "earlier.on", .. Reading.Date(language, transfer.Day), $"earlier.{bill}asked",
-            "transfer.from-tail", .. Reading.Digits(language, AccountNumbers.Tail(transfer.From)),
-            .. to, .. Reading.Amount(language, transfer.Amount.Minor), "pause",
+            "earlier.on", .. Reading.Date(language, transfer.Day), $"earlier.{family}asked",
+            .. accounts, .. Reading.Amount(language, transfer.Amount.Minor), "pause",
             transfer.End switch
             {
-                TransferEnd.Posted => $"earlier.{bill}posted",
-                TransferEnd.Failed when transfer is { WentBack: true, IsBill: false } => "earlier.returned",
-                TransferEnd.Failed => $"earlier.{bill}failed",
-                _ => $"earlier.{bill}unknown",
+                TransferEnd.Posted => $"earlier.{family}posted",
+                TransferEnd.Failed when transfer.WentBack && transfer.Class.IsTransfer => "earlier.returned",
+                TransferEnd.Failed => $"earlier.{family}failed",
+                _ => $"earlier.{family}unknown",
             },
         ];
     }
+
+    private static IReadOnlyList<string> Tail(string language, string account) =>
+        Reading.Digits(language, AccountNumbers.Tail(account));
+
+    private static string FamilyOf(UntoldTransfer transfer) => transfer.Class switch
+    {
+        OrderClass.Bill => "bill-",
+        OrderClass.Loan => "loan-",
+        OrderClass.Purchase or OrderClass.Redemption => "wealth-",
+        _ => "",
+    };
 
     private static string OutcomeOf(TransferEnd end) => end switch
     {

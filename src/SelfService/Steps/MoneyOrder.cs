@@ -132,6 +132,15 @@ internal sealed class MoneyOrder(
             TransferRefusal.NotSigned => ("notSigned", "contract.none"),
             TransferRefusal.ContractSuspended => ("contractSuspended", "contract.suspended"),
             TransferRefusal.AccountNotSigned => ("noAccount", "contract.account"),
+            TransferRefusal.NotOnSale => ("notOnSale", "wealth.none"),
+            TransferRefusal.QuotaUsedUp => ("soldOut", "wealth.sold-out"),
+            TransferRefusal.NotRated => ("notRated", "wealth.not-rated"),
+            TransferRefusal.RatingExpired => ("ratingExpired", "wealth.rating-expired"),
+            TransferRefusal.RiskTooHigh => ("riskTooHigh", "wealth.risk-too-high"),
+            TransferRefusal.NeedsPerson => ("needsPerson", "wealth.needs-person"),
+            TransferRefusal.NoSuchHolding => ("noHolding", "wealth.no-holding"),
+            TransferRefusal.NotRedeemableYet or TransferRefusal.RedeemedAlready =>
+                ("notRedeemable", "wealth.none-redeemable"),
             TransferRefusal.BillerClosed => ("billerDown", "bills.down"),
             _ => ("refused", $"{family}.refused"),
         };

@@ -45,7 +45,7 @@ public sealed class MenuKindTests
     [InlineData("version: 1\nstart: main", "1  缺少 nodes")]
     [InlineData(
         "version: 1\nstart: main\nnodes: { main: { step: dance, words: { zh: a, en: b } } }",
-        "3 /nodes/main/step 应为 balance, transfer, pay, bills, movements, cardBill, cardRepay, cardActivate, loan, loanRepay, pledgedLoan, alerts, loss, appointments, branches, rates, bulletins, pin, ownMenu, language, person 之一")]
+        "3 /nodes/main/step 应为 balance, transfer, pay, bills, wealthProducts, wealthBuy, wealthHoldings, wealthRedeem, movements, cardBill, cardRepay, cardActivate, loan, loanRepay, pledgedLoan, alerts, loss, appointments, branches, rates, bulletins, pin, ownMenu, language, person 之一")]
     public void what_is_no_menu_is_told_where_it_is_none(string yaml, string fault) =>
         Assert.Equal(fault, Told(Assert.Single(Menu.Faults(yaml))));
 }

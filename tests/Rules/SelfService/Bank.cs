@@ -257,7 +257,8 @@ internal sealed class Bank
             ? answer
             : new TransferOutcome.Posted(
                 "T1",
-                (Accounts.FirstOrDefault(a => a.Number == transfer.From)?.Balance ?? transfer.Amount) - transfer.Amount,
+                (Accounts.SingleOrDefault(a => a.Number == transfer.From)?.Balance - transfer.Amount)
+                ?? (Accounts.First(a => a.Number == transfer.To).Balance + transfer.Amount),
                 Accounts.FirstOrDefault(a => a.Number == transfer.To)?.Balance + transfer.Amount));
     }
 

@@ -146,7 +146,7 @@ public sealed class BillsFlowTests : FlowTests
             "T9", new DateOnly(2026, 3, 2), Bank.Number("1000"), Billers.Find("telecom")!.Account, Money.Cny(128_50),
             TransferEnd.Unknown)
         {
-            IsBill = true,
+            Class = OrderClass.Bill,
         };
         Bank.Waiting.Add(waiting);
         await Call(Zhang, [.. Paid[..2], "1", .. Paid[2..6]]);

@@ -79,6 +79,14 @@ public sealed class Dialogues
                 Bank.Transaction, "*", "0",
             ]
         },
+        {
+            "main-wealth", "main", FlowTests.Zhang, true,
+            [
+                "7", "4", "1", "2", "*", "2", Bank.Enquiry, "2", "500#", "1", "10000#", "1", "1", Bank.Transaction, "*",
+                "3", "*", "4", "1", "1", Bank.Transaction, "*", "0",
+            ]
+        },
+        { "main-wealth-blocked", "main", FlowTests.Zhang, true, ["7", "4", "2", Bank.Enquiry, "4", "*", "0"] },
         { "branch-elderly", "branch", FlowTests.Wang, true, ["1", Bank.Enquiry, "*", "0"] },
         { "branch-small-amount", "branch", FlowTests.Stranger, true, ["2", "99#", "0"] },
         {
@@ -140,6 +148,8 @@ public sealed class Dialogues
             World = new FlowWorld(key => key == "cards" ? Flow(key) : null, _ => open, () => Day),
         };
         all.Bank.Payees.Add(Bank.Number("6500"));
+        all.Wealth.Hold("T260202000001", "daily", Bank.Number("1000"), 20_000_00);
+        all.Wealth.Hold("T260202000002", "quarter", Bank.Number("2002"), 10_000_00);
         if (later)
             all.Bank.Later.AddRange(Bank.TwoLater());
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });

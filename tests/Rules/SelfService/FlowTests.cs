@@ -32,6 +32,8 @@ public abstract class FlowTests
 
     internal OpenBillers Billers => _all.Billers;
 
+    internal OpenWealth Wealth => _all.Wealth;
+
     internal OwnMenus OwnMenus => _all.OwnMenus;
 
     internal Alerts Alerts => _all.Alerts;

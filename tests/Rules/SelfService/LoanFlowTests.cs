@@ -112,7 +112,7 @@ public sealed class LoanFlowTests : FlowTests
     {
         Bank.Waiting.Add(new UntoldTransfer(
             "T1", new DateOnly(2026, 3, 1), Bank.Number("8500"), Bank.Number("8001"), Money.Cny(30_000_00),
-            TransferEnd.Unknown) { IsLoan = true });
+            TransferEnd.Unknown) { Class = OrderClass.Loan });
         await Call(Zhao, "7", "3", "3", Bank.Enquiry, "1", "30000#", "1", "2");
         Assert.True(Heard("您在二零二六年三月一日申请了一笔质押贷款，金额三万元整。这笔贷款仍在处理，请不要重复申请。"));
         Assert.True(Heard("这笔存款的贷款申请仍在处理，请不要重复申请。"));

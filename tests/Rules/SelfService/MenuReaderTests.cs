@@ -133,7 +133,7 @@ public sealed class MenuReaderTests
     [Fact]
     public void a_step_must_exist() => Refused(
         "step: balance", "step: fortune",
-        "balance: there is no step fortune; there are balance, transfer, pay, bills, movements, cardBill, cardRepay, cardActivate, loan, loanRepay, pledgedLoan, alerts, loss, appointments, branches, rates, bulletins, pin, ownMenu, language, person");
+        "balance: there is no step fortune; there are balance, transfer, pay, bills, wealthProducts, wealthBuy, wealthHoldings, wealthRedeem, movements, cardBill, cardRepay, cardActivate, loan, loanRepay, pledgedLoan, alerts, loss, appointments, branches, rates, bulletins, pin, ownMenu, language, person");
 
     [Fact]
     public void what_follows_a_step_is_a_menu() =>

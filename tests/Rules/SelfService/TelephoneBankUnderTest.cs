@@ -12,6 +12,7 @@ using TellerLine.PersonalMenus;
 using TellerLine.SelfService;
 using TellerLine.SelfService.Core;
 using TellerLine.SelfService.Steps;
+using TellerLine.Wealth;
 
 namespace TellerLine.Rules.SelfService;
 
@@ -26,6 +27,8 @@ internal sealed class TelephoneBankUnderTest
     public Losses Losses { get; } = new();
 
     public OpenBillers Billers { get; } = new();
+
+    public OpenWealth Wealth { get; } = new();
 
     public OwnMenus OwnMenus { get; init; } = new();
 
@@ -62,6 +65,7 @@ internal sealed class TelephoneBankUnderTest
             .AddSingleton<ILoans>(Loans)
             .AddSingleton<ILossReports>(Losses)
             .AddSingleton<IBills>(Billers)
+            .AddSingleton<IWealth>(Wealth)
             .AddSingleton<IPersonalMenus>(OwnMenus)
             .AddSingleton<IInformation>(Information)
             .AddSingleton<IMovementAlerts>(Alerts)

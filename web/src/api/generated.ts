@@ -68,6 +68,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wealth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/information": {
         parameters: {
             query?: never;
@@ -1998,6 +2014,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["reverseBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listWealthOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/orders/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countWealthOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/orders/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeWealthOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/orders/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportWealthOrders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5508,7 +5588,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -5789,6 +5869,11 @@ export interface components {
         };
         ListPageOfVoucherRow: {
             rows: components["schemas"]["VoucherRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfWealthOrderRow: {
+            rows: components["schemas"]["WealthOrderRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
@@ -6975,6 +7060,150 @@ export interface components {
             /** @description The password again: who signs answers for the explanation. */
             secret: null | string;
         };
+        /** @description 业绩比较基准 in per cent a year, two decimals: `2.10`. Equal ends: one figure. */
+        WealthBenchmark: {
+            low: string;
+            high: string;
+            /** Format: double */
+            lowPercent?: number;
+            /** Format: double */
+            highPercent?: number;
+        };
+        /** @description Days, both included: `2026-01-01`. */
+        WealthDays: {
+            from: string;
+            to: string;
+        };
+        WealthOrderRow: {
+            /** @description The transaction's number. */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            day: string;
+            /** @description `wealthPurchase`, `wealthRedemption`. */
+            kind: string;
+            /** @description Its code. */
+            product: string;
+            /** @description The purchase's number. */
+            holding: string;
+            customerId: string;
+            /** @description The name, masked. */
+            customer: string;
+            contactId: string;
+            /** @description Of the customer's account. */
+            tail: string;
+            /** Format: int64 */
+            amountMinor: number;
+            currency: string;
+            /**
+             * @description `pending`, `voided`, `submitted`, `unknown`, `posted`,
+             *             `failed`.
+             */
+            status: string;
+            /** @description Why it failed. */
+            reason: null | string;
+            way: string;
+            agent: null | string;
+            productName?: null | components["schemas"]["BilingualText"];
+        };
+        WealthOther: {
+            product: components["schemas"]["WealthPeer"];
+            /** @description Its figures hold today: what has run out is told to nobody. */
+            inForce: boolean;
+        };
+        WealthOwn: {
+            product: components["schemas"]["WealthProduct"];
+            /** @description Sold today. */
+            onSale: boolean;
+            /** @description Its figures hold today. */
+            inForce: boolean;
+            /**
+             * Format: int64
+             * @description Of its quota.
+             */
+            leftMinor: number;
+        };
+        /** @description 同业产品: another bank's, to compare with; never sold here. */
+        WealthPeer: {
+            bank: components["schemas"]["BilingualText"];
+            zh: string;
+            en: string;
+            risk: string;
+            /** Format: int32 */
+            termDays: number;
+            currency: string;
+            /** Format: int32 */
+            minYuan: number;
+            effective: components["schemas"]["WealthDays"];
+            source: components["schemas"]["BilingualText"];
+            benchmark?: null | components["schemas"]["WealthBenchmark"];
+        };
+        /** @description A wealth product (理财产品). */
+        WealthProduct: {
+            /** @description For ever. */
+            code: string;
+            zh: string;
+            en: string;
+            /** @description `R1` (least) to `R5`. */
+            risk: string;
+            /**
+             * Format: int32
+             * @description 0: paid back on any day.
+             */
+            termDays: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int32
+             * @description Whole units of the currency: the least first amount.
+             */
+            minYuan: number;
+            /**
+             * Format: int32
+             * @description What is more than the least comes in whole steps.
+             */
+            stepYuan: number;
+            /**
+             * Format: int32
+             * @description 额度: all that customers may hold of it together.
+             */
+            quotaYuan: number;
+            /**
+             * @description The bank's own account at its core into which purchases are paid, and from which holdings are
+             *                 paid back.
+             */
+            account: string;
+            /** @description When it is sold. */
+            sale: components["schemas"]["WealthDays"];
+            /** @description When these figures are its figures. */
+            effective: components["schemas"]["WealthDays"];
+            /** @description Where the figures come from. */
+            source: components["schemas"]["BilingualText"];
+            benchmark?: null | components["schemas"]["WealthBenchmark"];
+            remark?: null | components["schemas"]["BilingualText"];
+            /** @description The prompt with its name; null: it is not sold by keypad. */
+            says?: null | string;
+            /** Format: int64 */
+            minMinor?: number;
+            /** Format: int64 */
+            stepMinor?: number;
+            /** Format: int64 */
+            quotaMinor?: number;
+            /** Format: int32 */
+            riskLevel?: number;
+            /** @description What the elderly are not sold without a person. */
+            isHighRisk?: boolean;
+        };
+        /** @description What the page shows: the bank's products, and others' to compare with. */
+        WealthSheetView: {
+            /**
+             * Format: date
+             * @description The bank's day.
+             */
+            today: string;
+            products: components["schemas"]["WealthOwn"][];
+            peers: components["schemas"]["WealthOther"][];
+        };
         WithdrawAction: {
             /** Format: int64 */
             version: number;
@@ -7109,6 +7338,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getWealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WealthSheetView"];
+                };
             };
         };
     };
@@ -11606,6 +11855,188 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listWealthOrders: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                id?: string;
+                /** @description 时间 / When */
+                "at.from"?: string;
+                /** @description 时间 / When */
+                "at.to"?: string;
+                /** @description 类别 / Class */
+                kind?: string;
+                /** @description 产品 / Product */
+                product?: string;
+                /** @description 持仓编号 / Holding */
+                holding?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.from"?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.to"?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 渠道 / By way of */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description id, at, amountMinor; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfWealthOrderRow"];
+                };
+            };
+        };
+    };
+    countWealthOrders: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                id?: string;
+                /** @description 时间 / When */
+                "at.from"?: string;
+                /** @description 时间 / When */
+                "at.to"?: string;
+                /** @description 类别 / Class */
+                kind?: string;
+                /** @description 产品 / Product */
+                product?: string;
+                /** @description 持仓编号 / Holding */
+                holding?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.from"?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.to"?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 渠道 / By way of */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description id, at, amountMinor; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeWealthOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportWealthOrders: {
+        parameters: {
+            query?: {
+                /** @description 交易编号 / Transaction */
+                id?: string;
+                /** @description 时间 / When */
+                "at.from"?: string;
+                /** @description 时间 / When */
+                "at.to"?: string;
+                /** @description 类别 / Class */
+                kind?: string;
+                /** @description 产品 / Product */
+                product?: string;
+                /** @description 持仓编号 / Holding */
+                holding?: string;
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.from"?: string;
+                /** @description 金额 / Amount */
+                "amountMinor.to"?: string;
+                /** @description 状态 / State */
+                status?: string;
+                /** @description 渠道 / By way of */
+                way?: string;
+                /** @description 座席 / Agent */
+                agent?: string;
+                /** @description id, at, amountMinor; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };

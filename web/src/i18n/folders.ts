@@ -34,6 +34,7 @@ import type signatures from '../signatures/words.zh-CN.json'
 import type supervision from '../supervision/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
 import type vouchers from '../vouchers/words.zh-CN.json'
+import type wealth from '../wealth/words.zh-CN.json'
 
 /** A folder under `src` with words of its own. */
 export type WordFolder =
@@ -72,6 +73,7 @@ export type WordFolder =
   | 'supervision'
   | 'timeline'
   | 'vouchers'
+  | 'wealth'
 
 /** The words of all of them: a key that does not exist does not compile. */
 export type AllWords = typeof access &
@@ -108,4 +110,5 @@ export type AllWords = typeof access &
   typeof signatures &
   typeof supervision &
   typeof timeline &
-  typeof vouchers
+  typeof vouchers &
+  typeof wealth

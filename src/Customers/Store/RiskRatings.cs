@@ -1,0 +1,48 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+using TellerLine.Kernel;
+
+namespace TellerLine.Customers;
+
+internal sealed class RiskRatings(IDb db) : IRiskRatings
+{
+    private const string Day = "yyyy-MM-dd";
+
+    public Task<RiskRating?> Of(string customerId, CancellationToken ct = default) =>
+        db.Read(connection => Find(connection, customerId, null), ct);
+
+    public RiskRating? Of(WriteScope scope, string customerId) =>
+        Find(scope.Connection, customerId, scope.Transaction);
+
+    public Task<bool> Any(CancellationToken ct = default) => db.Read(
+        connection => connection.ExecuteScalar<long?>("SELECT 1 FROM customer_risk_rating LIMIT 1") is not null, ct);
+
+    public void Put(WriteScope scope, string customerId, RiskRating rating)
+    {
+        if (rating.Level is not ['C', >= '1' and <= '5'])
+            throw new ArgumentException($"A rating is C1 to C5, not {rating.Level}.", nameof(rating));
+        scope.Connection.Execute(
+            """
+            INSERT INTO customer_risk_rating (customer_id, level, rated_on) VALUES (@customerId, @Level, @day)
+            ON CONFLICT (customer_id) DO UPDATE SET level = @Level, rated_on = @day
+            """,
+            new { customerId, rating.Level, day = rating.RatedOn.ToString(Day, CultureInfo.InvariantCulture) },
+            scope.Transaction);
+        scope.Append($"customer/{customerId}", new CustomerRated(rating.Level, rating.RatedOn));
+    }
+
+    private static RiskRating? Find(IDbConnection connection, string customerId, IDbTransaction? transaction) =>
+        connection.QuerySingleOrDefault<Row>(
+            "SELECT level AS Level, rated_on AS RatedOn FROM customer_risk_rating WHERE customer_id = @customerId",
+            new { customerId }, transaction) is { } row
+            ? new RiskRating(row.Level, DateOnly.ParseExact(row.RatedOn, Day, CultureInfo.InvariantCulture))
+            : null;
+
+    private sealed class Row
+    {
+        public required string Level { get; init; }
+
+        public required string RatedOn { get; init; }
+    }
+}

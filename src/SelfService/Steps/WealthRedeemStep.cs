@@ -1,0 +1,109 @@
+using TellerLine.Banking;
+using TellerLine.Customers;
+using TellerLine.Kernel;
+using TellerLine.SelfService.Core;
+using TellerLine.Wealth;
+
+namespace TellerLine.SelfService.Steps;
+
+/// <summary>
+/// 赎回理财: which holding, read back, confirmed, transaction PIN, paid back once into the account from which it was
+/// bought.
+/// </summary>
+internal sealed class WealthRedeemStep(MoneyOrder order, IWealth wealth, FlowWorld world, PromptSays says) : IStep
+{
+    public const string Item = "wealthRedeem";
+
+    public string Name => Item;
+
+    /// <inheritdoc cref="TransferStep.WhenBroken"/>
+    public IReadOnlyList<string> WhenBroken => ["wealth.not-begun"];
+
+    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
+    {
+        var got = await order.Payer(visit, Name);
+        if (got.Exit is not null)
+            return got.Exit;
+        var wish = await Wish(visit, got.Value!);
+        if (wish.Exit is not null)
+            return wish.Exit;
+        var holding = wish.Value!;
+        var sent = await order.Send(visit, Name, WealthBuyStep.Family, new TransferWish(
+            TransferKind.WealthRedemption, got.Value!.Customer.Id, holding.Settlement, holding.Account, holding.Amount,
+            "", visit.Caller.ContactId, new PinToken(""))
+        {
+            Caller = visit.Caller.Caller,
+            Subject = holding.Id,
+            Origin = new OrderOrigin(
+                OrderWay.Keypad, null, WealthReadBack.Redemption(holding, visit.Language == Languages.English),
+                IdentificationLevel.TransactionPin),
+        });
+        return sent.Exit is { } exit ? exit : order.Ended(
+            visit, Name, WealthBuyStep.Family, holding.Amount, sent.Value!,
+            posted => ["wealth.redeemed", .. Reading.Amount(visit.Language, posted.FromBalance.Minor), "pause"]);
+    }
+
+    /// <summary>Asks what is to be paid back; <c>*</c> goes back to the question before.</summary>
+    private async Task<Got<WealthHolding>> Wish(Visit visit, Payer payer)
+    {
+        var all = await wealth.Held(payer.Customer.Id, visit.Ct);
+        if (all.Count == 0)
+            return visit.NotDone(Name, "noHolding", "wealth.no-holding");
+        var today = world.Today();
+        var offered = all.Where(one => !one.Redeeming && one.RedeemableFrom <= today)
+            .Take(AccountChoice.MaxOffered).ToList();
+        if (offered.Count == 0)
+            return visit.NotDone(Name, "notRedeemable", "wealth.none-redeemable");
+        while (!visit.IsLost)
+        {
+            var holding = await Which(visit, offered);
+            if (holding.Exit is not null)
+                return holding.Exit;
+            var answer = await Confirm(visit, holding.Value!);
+            if (answer.Exit is Exit.Back)
+                continue;
+            if (answer.Exit is not null)
+                return answer.Exit;
+            return answer.Value == '1' ? holding.Value!
+                : visit.NotDone(Name, "cancelled", "wealth.cancelled", holding.Value!.Amount);
+        }
+        return await visit.ToPerson(Name, [], HumanReason.Error);
+    }
+
+    private async Task<Got<WealthHolding>> Which(Visit visit, List<WealthHolding> offered)
+    {
+        visit.Enter("wealth-holding");
+        var chosen = await visit.Choose(new Question("wealth-holding")
+        {
+            Body = ["wealth.which-holding"],
+            Options =
+            [
+                .. offered.Select((one, i) => new Option(
+                    (char)('1' + i),
+                    [
+                        WealthSpoken.Name(one, says), "wealth.sum", .. Reading.Amount(visit.Language, one.Amount.Minor),
+                        "pause", $"press.{i + 1}",
+                    ])),
+            ],
+            Back = "menu.back",
+        });
+        return chosen.Exit is { } exit ? exit : offered[chosen.Value - '1'];
+    }
+
+    /// <summary>Product, amount and account are read back; 1 confirms, 2 cancels.</summary>
+    private Task<Got<char>> Confirm(Visit visit, WealthHolding holding)
+    {
+        visit.Enter("wealth-redeem-confirm");
+        return visit.Choose(new Question("wealth-redeem-confirm")
+        {
+            Body =
+            [
+                "wealth.redeem", WealthSpoken.Name(holding, says), "wealth.sum",
+                .. Reading.Amount(visit.Language, holding.Amount.Minor), "pause", "wealth.into-tail",
+                .. Reading.Digits(visit.Language, AccountNumbers.Tail(holding.Account)), "pause",
+            ],
+            Options = [new Option('1', "menu.confirm"), new Option('2', "menu.cancel")],
+            Back = "menu.back",
+        });
+    }
+}
