@@ -170,7 +170,7 @@ function Booking({ offered }: { offered: OfferedAppointments }) {
         />
       </Field>
       {there && (
-        <Field name="time" label={t('appointments.free')} fault={faultOf('/time')}>
+        <Field name="time" wide label={t('appointments.free')} fault={faultOf('/time')}>
           {free.data?.length === 0 && <span>{t('appointments.noneFree')}</span>}
           {[...new Set(free.data?.map((one) => one.day))].map((on) => (
             <div key={on} className="booking-day" role="group" aria-label={on}>
@@ -207,12 +207,13 @@ interface FieldProps {
   name: string
   label: string
   fault: string
+  wide?: boolean
   children: ReactNode
 }
 
-function Field({ name, label, fault, children }: FieldProps) {
+function Field({ name, label, fault, wide, children }: FieldProps) {
   return (
-    <div className="booking-field">
+    <div className={`booking-field${wide ? ' booking-times' : ''}`}>
       <label htmlFor={`booking-${name}`}>{label}</label>
       {children}
       {fault && (

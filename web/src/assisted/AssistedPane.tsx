@@ -5,7 +5,7 @@ import { call as ask, get, Problem } from '../api/http'
 import type { AssistedArrears, AssistedTransfer, AssistedView, Words } from '../api/types'
 import { useCentre } from '../api/queries'
 import { coded, useLanguage, words } from '../i18n'
-import { dateTime, duration, money } from '../i18n/format'
+import { dayOf, duration, hourMinute, money } from '../i18n/format'
 import { useNow } from '../shell/useNow'
 import { Field } from './Field'
 import LoanFields, { type LoanKind } from './LoanFields'
@@ -187,6 +187,7 @@ function Form({ contactId, view, apply }: FormProps) {
             setTo('')
             if (event.target.value === 'pledgedLoan' || kind === 'pledgedLoan') setFrom('')
             setOwed(null)
+            setFaults([])
           }}
         >
           <option value="payee">{t('assisted.payee')}</option>
@@ -366,7 +367,7 @@ function InHand({ transfer, apply, onAgain }: InHandProps) {
         <p role="status" className={`assisted-told assisted-${outcome ?? 'pin'}`} data-testid="assisted-told">
           {words(transfer.told, language)}
           {transfer.number && <> {t('assisted.number', { number: transfer.number })}</>}
-          {transfer.arrivesAt && <> {t('assisted.arrives', { at: dateTime(transfer.arrivesAt, zone) })}</>}
+          {transfer.arrivesAt && <> {t('assisted.arrives', { at: `${dayOf(Date.parse(transfer.arrivesAt), zone)} ${hourMinute(transfer.arrivesAt, zone)}` })}</>}
           {transfer.receipt && <> {t('assisted.receipt', { number: transfer.receipt })}</>}
           {transfer.balanceMinor !== null && <> {t('assisted.balance', { amount: money(transfer.balanceMinor) })}</>}
         </p>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Table } from 'antd'
+import { DatePicker, Table } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call as ask, get } from '../api/http'
@@ -53,11 +54,6 @@ export default function MovementsOf({ contactId, account, view }: Props) {
     setDays(next)
     setAsked(true)
   }
-  const type = (next: Days) => {
-    setSaid('')
-    setAsked(false)
-    setDays(next)
-  }
   const send = async () => {
     setBusy(true)
     try {
@@ -84,35 +80,29 @@ export default function MovementsOf({ contactId, account, view }: Props) {
             {t(`accountsDesk.${name}`)}
           </button>
         ))}
-        <label>
-          {t('accountsDesk.aMonth')}{' '}
-          <input
-            type="month"
-            data-testid="movements-a-month"
-            min={earliest.slice(0, 7)}
-            max={today.slice(0, 7)}
-            onChange={(event) => {
-              const month = monthOf(event.target.value, today)
-              if (month) look(month)
-            }}
-          />
-        </label>
-        {(['from', 'to'] as const).map((end) => (
-          <label key={end}>
-            {t(`accountsDesk.${end}`)}{' '}
-            <input
-              type="date"
-              data-testid={`movements-${end}`}
-              min={earliest}
-              max={today}
-              value={days[end]}
-              onChange={(event) => type({ ...days, [end]: event.target.value })}
-            />
-          </label>
-        ))}
-        <button type="button" className="assisted-next" data-testid="movements-look" onClick={() => look(days)}>
-          {t('accountsDesk.look')}
-        </button>
+        <DatePicker
+          picker="month"
+          placeholder={t('accountsDesk.aMonth')}
+          aria-label={t('accountsDesk.aMonth')}
+          data-testid="movements-a-month"
+          minDate={dayjs(earliest)}
+          maxDate={dayjs(today)}
+          onChange={(next) => {
+            const month = next && monthOf(next.format('YYYY-MM'), today)
+            if (month) look(month)
+          }}
+        />
+        <DatePicker.RangePicker
+          placeholder={[t('accountsDesk.from'), t('accountsDesk.to')]}
+          data-testid="movements-days"
+          allowClear={false}
+          minDate={dayjs(earliest)}
+          maxDate={dayjs(today)}
+          value={asked ? [dayjs(days.from), dayjs(days.to)] : null}
+          onChange={(next) => {
+            if (next?.[0] && next[1]) look({ from: next[0].format('YYYY-MM-DD'), to: next[1].format('YYYY-MM-DD') })
+          }}
+        />
       </div>
       {asked && told.isError && (
         <p role="alert" className="assisted-refused" data-testid="movements-refused">
@@ -141,6 +131,7 @@ export default function MovementsOf({ contactId, account, view }: Props) {
             <Table
               rowKey={(line) => statement.lines.indexOf(line)}
               size="small"
+              className="accounts-lines"
               data-testid="movements-lines"
               pagination={{ pageSize: atOnce, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
               dataSource={[...statement.lines]}

@@ -4,7 +4,7 @@ import { call as ask, Problem } from '../api/http'
 import { useCentre } from '../api/queries'
 import type { AssistedRevoked, AssistedView, Words } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
-import { dateTime, money } from '../i18n/format'
+import { dayOf, hourMinute, money } from '../i18n/format'
 import './assisted.css'
 
 interface Props {
@@ -37,6 +37,7 @@ export default function WaitingTransfers({ view, onView }: Props) {
   }
   return (
     <section className="assisted-waiting" aria-label={t('assisted.waiting')} data-testid="assisted-waiting">
+      {view.waiting.length > 0 && <h3>{t('assisted.waiting')}</h3>}
       {told && (
         <p role="status" className="assisted-told" data-testid="assisted-revoked">
           {told}
@@ -44,21 +45,22 @@ export default function WaitingTransfers({ view, onView }: Props) {
       )}
       {view.waiting.map((one) => (
         <p key={one.number} data-testid={`waiting-${one.number}`}>
-          <span>{t('assisted.waits', { number: one.number, tail: one.toTail, amount: money(one.amountMinor) })}</span>{' '}
-          <span className="num">
-            {coded('assisted.speeds', one.speed)} · {dateTime(one.arrivesAt, zone)}
-          </span>{' '}
+          <span>{t('assisted.waits', { number: one.number, tail: one.toTail, amount: money(one.amountMinor) })}</span>
+          <span className="num soft">
+            {coded('assisted.speeds', one.speed)} · {dayOf(Date.parse(one.arrivesAt), zone)} {hourMinute(one.arrivesAt, zone)}
+          </span>
           {sure === one.number ? (
             <>
               <button
                 type="button"
                 autoFocus
+                className="assisted-sure"
                 disabled={busy}
                 data-testid={`revoke-sure-${one.number}`}
                 onClick={() => void revoke(one.number)}
               >
                 {t('assisted.revokeSure')}
-              </button>{' '}
+              </button>
               <button type="button" disabled={busy} onClick={() => setSure('')}>
                 {t('assisted.keep')}
               </button>
