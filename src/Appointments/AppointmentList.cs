@@ -9,7 +9,7 @@ namespace TellerLine.Appointments;
 /// <param name="Customer">The name, masked.</param>
 /// <param name="BookedBy">A user's number, or <c>customer</c>.</param>
 public sealed record AppointmentRow(
-    string Number, DateTimeOffset BeginsAt, string Day, string Branch, string Service, string CustomerId,
+    string Number, DateTimeOffset BeginsAt, string Branch, string Service, string CustomerId,
     string Customer, long? AmountMinor, string Status, string Channel, string BookedBy)
 {
     /// <summary>As it is called now; null: the bank has it no more.</summary>
@@ -28,7 +28,7 @@ internal static class AppointmentList
         See = AppointmentPermissions.See,
         Select =
             """
-            SELECT number AS Number, begins_us AS BeginsUs, day AS Day, branch AS Branch, service AS Service,
+            SELECT number AS Number, begins_us AS BeginsUs, branch AS Branch, service AS Service,
               customer_id AS CustomerId, amount_minor AS AmountMinor, status AS Status, channel AS Channel,
               booked_by AS BookedBy
             FROM appointment
@@ -88,19 +88,15 @@ internal static class AppointmentList
             {
                 Sorts = true, Filter = ColumnFilter.Exact,
             },
-            new("day", ColumnType.Text, "day", "日期", "Day", row => row.Day)
-            {
-                Filter = ColumnFilter.Exact, Extra = true,
-            },
         ],
     };
 
     private sealed record Listed(
-        string Number, long BeginsUs, string Day, string Branch, string Service, string CustomerId, long? AmountMinor,
+        string Number, long BeginsUs, string Branch, string Service, string CustomerId, long? AmountMinor,
         string Status, string Channel, string BookedBy)
     {
         public AppointmentRow Shown() => new(
-            Number, Clock.FromUs(BeginsUs), Day, Branch, Service, CustomerId, "", AmountMinor, Status, Channel,
+            Number, Clock.FromUs(BeginsUs), Branch, Service, CustomerId, "", AmountMinor, Status, Channel,
             BookedBy);
     }
 }

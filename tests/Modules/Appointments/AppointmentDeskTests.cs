@@ -101,7 +101,7 @@ public sealed class AppointmentDeskTests
         var list = await branch.GetFromJsonAsync<JsonElement>(Address, Ct);
         var row = Assert.Single(list.GetProperty("rows").EnumerateArray());
         Assert.Equal((own, "张*"), (Text(row, "number"), Text(row, "customer")));
-        var byDay = await agent.GetFromJsonAsync<JsonElement>($"{Address}?day={slots[1].Day}&branch=101", Ct);
+        var byDay = await agent.GetFromJsonAsync<JsonElement>($"{Address}?beginsAt.from={slots[1].Day}&beginsAt.to={slots[1].Day}&branch=101", Ct);
         Assert.NotEqual(0, byDay.GetProperty("rows").GetArrayLength());
         using var manager = await web.SignedIn("3001");
         Assert.Equal(HttpStatusCode.Forbidden, (await Book(manager, slots[2])).StatusCode);

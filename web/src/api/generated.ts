@@ -3895,7 +3895,6 @@ export interface components {
             number: string;
             /** Format: date-time */
             beginsAt: string;
-            day: string;
             branch: string;
             service: string;
             customerId: string;
@@ -12768,8 +12767,6 @@ export interface operations {
                 bookedBy?: string;
                 /** @description 预约编号 / Number */
                 number?: string;
-                /** @description 日期 / Day */
-                day?: string;
                 /** @description beginsAt, number; - before it: falling */
                 sort?: string;
                 /** @description the next of the page before */
@@ -12846,8 +12843,6 @@ export interface operations {
                 bookedBy?: string;
                 /** @description 预约编号 / Number */
                 number?: string;
-                /** @description 日期 / Day */
-                day?: string;
                 /** @description beginsAt, number; - before it: falling */
                 sort?: string;
                 /** @description the next of the page before */
@@ -12913,8 +12908,6 @@ export interface operations {
                 bookedBy?: string;
                 /** @description 预约编号 / Number */
                 number?: string;
-                /** @description 日期 / Day */
-                day?: string;
                 /** @description beginsAt, number; - before it: falling */
                 sort?: string;
                 /** @description the next of the page before */
