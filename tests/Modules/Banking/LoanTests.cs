@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using TellerLine.Appointments;
 using TellerLine.Banking;
 using TellerLine.Bills;
 using TellerLine.Contracts;
@@ -11,6 +12,7 @@ using TellerLine.Modules.SelfService;
 using TellerLine.Movements;
 using TellerLine.PersonalMenus;
 using TellerLine.SelfService;
+using TellerLine.Wealth;
 
 namespace TellerLine.Modules.Banking;
 
@@ -238,7 +240,7 @@ public sealed class LoanTests
         await using var web = await BankUnderWeb.Start(
             (services, configuration) => services.AddBills(configuration).AddMovements(configuration)
                 .AddLossReports(configuration).AddPersonalMenus(configuration).AddInformation(configuration)
-                .AddSelfService(configuration),
+                .AddAppointments(configuration).AddWealth(configuration).AddSelfService(configuration),
             _ => { });
         var account = await Bank.Open(web.Db, "C1", 10_000_00);
         var kernel = web.Get<KernelOptions>();

@@ -12,6 +12,7 @@ using TellerLine.Modules.SelfService;
 using TellerLine.Movements;
 using TellerLine.PersonalMenus;
 using TellerLine.SelfService;
+using TellerLine.Wealth;
 
 namespace TellerLine.Modules.Information;
 
@@ -79,6 +80,6 @@ public sealed class InformationTelephoneTests
     private static Task<WebUnderTest> Start() => BankUnderWeb.Start(
         (services, configuration) => services.AddBills(configuration).AddMovements(configuration)
             .AddLossReports(configuration).AddPersonalMenus(configuration).AddInformation(configuration)
-            .AddAppointments(configuration).AddSelfService(configuration),
+            .AddAppointments(configuration).AddWealth(configuration).AddSelfService(configuration),
         routes => routes.MapDefinitions().MapInformation());
 }
