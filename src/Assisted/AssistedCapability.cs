@@ -17,7 +17,7 @@ public static class AssistedCapability
         MayUse =
         [
             "Kernel", "Access", "Customers", "Definitions", "Catalogue", "Records", "Signatures", "Contracts", "Banking", "Bills",
-            "Movements", "Calls",
+            "Movements", "Wealth", "Calls",
         ],
         Permissions =
         [
@@ -54,6 +54,8 @@ public static class AssistedCapability
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         desk.MapGet("/loans", (HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Loans(http.User, ct)).WithName("getAssistedLoans").ProducesProblem(StatusCodes.Status409Conflict);
+        desk.MapGet("/wealth", (HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
+            assisted.Wealth(http.User, ct)).WithName("getAssistedWealth").ProducesProblem(StatusCodes.Status409Conflict);
         desk.MapPost("/revoke", (
             AssistedRevocation wish, HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Revoke(wish.Number, http.User, ct)).WithName("revokeAssisted")

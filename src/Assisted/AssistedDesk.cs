@@ -13,6 +13,7 @@ using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Records;
+using TellerLine.Wealth;
 
 namespace TellerLine.Assisted;
 
@@ -21,9 +22,9 @@ namespace TellerLine.Assisted;
 /// masked names; the bank's rules are the same as by keypad.
 /// </summary>
 internal sealed partial class AssistedDesk(
-    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, ICreditCards cards, ILoans loans,
-    ISecondPerson second, IContracts contracts, IEvidenceGuard evidence, IOfferedServices services,
-    IDefinitions definitions, KernelOptions kernel, TimeProvider time)
+    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, IWealth wealth,
+    ICreditCards cards, ILoans loans, ISecondPerson second, IContracts contracts, IEvidenceGuard evidence,
+    IOfferedServices services, IDefinitions definitions, KernelOptions kernel, TimeProvider time)
 {
     private const int MostDigits = 13;
 
@@ -64,6 +65,11 @@ internal sealed partial class AssistedDesk(
         {
             var (loan, problem) = await UnderstoodLoan(order, may, call, who, ct);
             return loan is null ? problem! : await Start(loan, null, call, who, repays: false, ct);
+        }
+        if (IsWealth(order))
+        {
+            var (product, problem) = await UnderstoodWealth(order, may, call, who, ct);
+            return product is null ? problem! : await Start(product, null, call, who, repays: false, ct);
         }
         var (wish, payee, faults) = Understood(order, may, call, who);
         if (wish is null)
@@ -219,7 +225,7 @@ internal sealed partial class AssistedDesk(
         "own" => "transfer",
         "bill" => "bills",
         Card => RepayService,
-        "loanRepay" or "pledgedLoan" => kind,
+        "loanRepay" or "pledgedLoan" or Buys or Redeems => kind,
         _ => "pay",
     };
 

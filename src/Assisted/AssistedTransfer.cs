@@ -108,6 +108,8 @@ internal sealed class AssistedTransfer(
         { Loan: not null } => new(
             "贷款已发放，存款已质押，还清贷款后自动解除。",
             "The loan is paid out; the deposit is pledged until it is repaid."),
+        { Class: OrderClass.Purchase } => new("理财购买已完成。", "The product is bought."),
+        { Class: OrderClass.Redemption } => new("理财已赎回，款项已到账。", "It is paid back to the account."),
         _ when repays => new("还款已完成。", "The card is repaid."),
         _ => new("转账已完成。", "The transfer is done."),
     };

@@ -60,8 +60,8 @@ public sealed record AssistedArrears(long? OwedMinor, BilingualText Told);
 /// <param name="DueAt">Of one that waits: until when.</param>
 /// <param name="ArrivesAt">Of one that is deferred.</param>
 public sealed record AssistedTransferView(
-    [property: AllowedValues("own", "payee", "bill", "card", "loan")] string Kind, string FromTail, string ToTail,
-    string? Payee,
+    [property: AllowedValues("own", "payee", "bill", "card", "loan", "purchase", "redemption")] string Kind,
+    string FromTail, string ToTail, string? Payee,
     BilingualText? Biller, long AmountMinor, string Currency, string ReadBack,
     [property: AllowedValues("readBack", "keying", "pin", "sending", "pending", "over")] string State,
     [property: AllowedValues("posted", "deferred", "refused", "unknown", "void", null)] string? Outcome,
@@ -69,9 +69,10 @@ public sealed record AssistedTransferView(
     DateTimeOffset? ArrivesAt);
 
 /// <param name="Kind"><c>own</c>, <c>payee</c>, <c>bill</c>, <c>card</c> (a repayment), <c>loanRepay</c>,
-/// <c>pledgedLoan</c>.</param>
+/// <c>pledgedLoan</c>, <c>wealthBuy</c>, <c>wealthRedeem</c>.</param>
 /// <param name="From">An account's <c>ref</c>; of a loan the time deposit's.</param>
-/// <param name="To">An account's, a card's, a loan's or a payee's <c>ref</c>; a biller's code.</param>
+/// <param name="To">An account's, a card's, a loan's or a payee's <c>ref</c>; a biller's or a wealth product's code; a
+/// holding's number.</param>
 /// <param name="Amount">As typed: <c>800</c>, <c>1,200.50</c>.</param>
 /// <param name="Number">Of a bill: what the biller knows the customer by.</param>
 /// <param name="Speed">Of a payment to a payee: <c>ordinary</c>, <c>nextDay</c>; else it is made at once.</param>

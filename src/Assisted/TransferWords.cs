@@ -32,6 +32,17 @@ internal static class TransferWords
             "欠费金额已变化，请重新查询。款项已退回。", "What is owed has changed: ask again. The money is back."),
         TransferRefusal.BillerRefused => new("缴费单位拒绝受理，款项已退回。", "The biller refused; the money is back."),
         TransferRefusal.Revoked => new("客户已撤销，款项已退回。", "The customer took it back; the money is in the account."),
+        TransferRefusal.NotRated => new(
+            "客户没有做过风险测评，不能购买；首次测评须到网点当面进行。",
+            "The customer has no risk rating: nothing is sold. The first is made face to face at a branch."),
+        TransferRefusal.RatingExpired => new("客户的风险测评已过期，不能购买。", "The risk rating has run out: nothing is sold."),
+        TransferRefusal.RiskTooHigh => new(
+            "产品风险等级超过客户的风险承受能力，不能购买。", "The product's risk is more than the customer bears: it is not sold."),
+        TransferRefusal.NotOnSale => new("该产品现在不在售，未办理。", "The product is not on sale: it was not bought."),
+        TransferRefusal.QuotaUsedUp => new("该产品剩余额度不足，未办理。", "There is not so much left of the product."),
+        TransferRefusal.NotRedeemableYet => new("未到期，不能赎回。", "Its term is not over: it is not paid back yet."),
+        TransferRefusal.RedeemedAlready => new("该持仓正在赎回或已赎回。", "It is being paid back, or was."),
+        TransferRefusal.NoSuchHolding => new("客户没有这笔持仓。", "The customer has no such holding."),
         TransferRefusal.SpeedNotOffered => new("不提供这种到账方式，未办理。", "It cannot arrive in this way: it was not made."),
         TransferRefusal.MoreThanOwed => new("超过贷款欠款，未办理。", "More than the loan owes: it was not made."),
         TransferRefusal.DepositPledged => new(

@@ -14,6 +14,7 @@ using TellerLine.Kernel;
 using TellerLine.Modules.Banking;
 using TellerLine.Modules.Catalogue;
 using TellerLine.Movements;
+using TellerLine.Wealth;
 
 namespace TellerLine.Modules.Assisted;
 
@@ -205,6 +206,7 @@ public sealed class AssistedAccountTests
             var web = await BankUnderWeb.Start(
                 (added, configuration) => added.AddSingleton<IServedCalls>(calls)
                     .AddSingleton(services ?? Services.Shipped).AddBills(configuration).AddMovements(configuration)
+                    .AddWealth(configuration)
                     .AddAssisted(configuration),
                 routes => routes.MapAssisted());
             var account = await Bank.Open(web.Db, "C1", 10_000_00);

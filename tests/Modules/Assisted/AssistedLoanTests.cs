@@ -12,6 +12,7 @@ using TellerLine.Customers;
 using TellerLine.Kernel;
 using TellerLine.Modules.Banking;
 using TellerLine.Modules.Catalogue;
+using TellerLine.Wealth;
 
 namespace TellerLine.Modules.Assisted;
 
@@ -164,7 +165,8 @@ public sealed class AssistedLoanTests
         var web = await BankUnderWeb.Start(
             (added, configuration) => added
                 .AddSingleton<IContracts>(papers).AddSingleton<IServedCalls>(calls)
-                .AddSingleton(services ?? Services.Shipped).AddBills(configuration).AddAssisted(configuration),
+                .AddSingleton(services ?? Services.Shipped).AddBills(configuration).AddWealth(configuration)
+                .AddAssisted(configuration),
             routes => routes.MapAssisted());
         papers.Account = await Bank.Open(web.Db, "C1", 1_000_00);
         var today = web.Get<KernelOptions>().DayOf(web.Get<TimeProvider>().NowUs());

@@ -3364,6 +3364,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assisted/wealth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAssistedWealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assisted/revoke": {
         parameters: {
             query?: never;
@@ -4007,6 +4023,21 @@ export interface components {
             /** @description Less than what is owed may be paid. */
             partial: boolean;
         };
+        AssistedHolding: {
+            /** @description The purchase's number. */
+            id: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description Of the account into which it is paid back. */
+            tail: string;
+            /** Format: int64 */
+            amountMinor: number;
+            currency: string;
+            /** Format: date */
+            boughtOn: string;
+            /** Format: date */
+            redeemableFrom: string;
+            blocked: null | components["schemas"]["BilingualText"];
+        };
         AssistedLoan: {
             /** @description What an order names it by. */
             ref: string;
@@ -4053,12 +4084,15 @@ export interface components {
         AssistedOrder: {
             /**
              * @description `own`, `payee`, `bill`, `card` (a repayment), `loanRepay`,
-             *             `pledgedLoan`.
+             *             `pledgedLoan`, `wealthBuy`, `wealthRedeem`.
              */
             kind: null | string;
             /** @description An account's `ref`; of a loan the time deposit's. */
             from: null | string;
-            /** @description An account's, a card's, a loan's or a payee's `ref`; a biller's code. */
+            /**
+             * @description An account's, a card's, a loan's or a payee's `ref`; a biller's or a wealth product's code; a
+             *                 holding's number.
+             */
             to: null | string;
             /** @description As typed: `800`, `1,200.50`. */
             amount: null | string;
@@ -4100,6 +4134,29 @@ export interface components {
             lastDay: string;
             currency: string;
         };
+        AssistedProduct: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description `R1` to `R5`. */
+            risk: string;
+            /**
+             * Format: int32
+             * @description 0: paid back on any day.
+             */
+            termDays: number;
+            /** Format: int64 */
+            minMinor: number;
+            /** Format: int64 */
+            stepMinor: number;
+            /**
+             * Format: int64
+             * @description Of its quota.
+             */
+            leftMinor: number;
+            currency: string;
+            blocked: null | components["schemas"]["BilingualText"];
+            care: null | components["schemas"]["BilingualText"];
+        };
         AssistedRevocation: {
             /** @description The transaction's. */
             number: null | string;
@@ -4114,7 +4171,7 @@ export interface components {
              * @description `own`, `payee`, `bill`, `card` (a repayment).
              * @enum {string}
              */
-            kind: "own" | "payee" | "bill" | "card" | "loan";
+            kind: "own" | "payee" | "bill" | "card" | "loan" | "purchase" | "redemption";
             fromTail: string;
             toTail: string;
             payee: null | string;
@@ -4194,6 +4251,18 @@ export interface components {
             speed: "realTime" | "ordinary" | "nextDay";
             /** Format: date-time */
             arrivesAt: string;
+        };
+        /** @description What may be sold to the customer on the line, and what he holds. */
+        AssistedWealth: {
+            /** @description What risk he bears: `C1` to `C5`; null: never rated. */
+            rating: null | string;
+            /**
+             * Format: date
+             * @description The last day on which the rating counts.
+             */
+            validTo: null | string;
+            products: components["schemas"]["AssistedProduct"][];
+            holdings: components["schemas"]["AssistedHolding"][];
         };
         AttachmentList: {
             rows: components["schemas"]["AttachmentRow"][];
@@ -14751,6 +14820,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssistedLoans"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAssistedWealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistedWealth"];
                 };
             };
             /** @description Not Found */

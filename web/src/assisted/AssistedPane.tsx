@@ -2,14 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call as ask, get, Problem } from '../api/http'
-import type { AssistedArrears, AssistedTransfer, AssistedView, Words } from '../api/types'
-import { useCentre } from '../api/queries'
+import type { AssistedArrears, AssistedView, Words } from '../api/types'
 import { coded, useLanguage, words } from '../i18n'
-import { dayOf, duration, hourMinute, money } from '../i18n/format'
-import { useNow } from '../shell/useNow'
+import { money } from '../i18n/format'
 import { Field } from './Field'
+import InHand from './InHand'
 import LoanFields, { type LoanKind } from './LoanFields'
 import Repayments from './Repayments'
+import WealthFields, { type WealthKind } from './WealthFields'
 import WaitingTransfers from './WaitingTransfers'
 import './assisted.css'
 
@@ -96,7 +96,7 @@ export default function AssistedPane({ contactId, open, close }: Props) {
   )
 }
 
-type Kind = 'payee' | 'own' | 'bill' | 'card' | LoanKind
+type Kind = 'payee' | 'own' | 'bill' | 'card' | LoanKind | WealthKind
 
 interface FormProps {
   contactId: string
@@ -163,6 +163,7 @@ function Form({ contactId, view, apply }: FormProps) {
     }
   }
   const loan = kind === 'loanRepay' || kind === 'pledgedLoan' ? kind : null
+  const bought = kind === 'wealthBuy' || kind === 'wealthRedeem' ? kind : null
   const later = kind === 'payee' && view.speeds.length > 0
   const biller = kind === 'bill' ? view.billers.find((one) => one.code === to) : undefined
   const account = (one: AssistedView['accounts'][number]) => (
@@ -196,6 +197,8 @@ function Form({ contactId, view, apply }: FormProps) {
           {view.cards.length > 0 && <option value="card">{t('assisted.card')}</option>}
           <option value="loanRepay">{t('loans.repay')}</option>
           <option value="pledgedLoan">{t('loans.pledged')}</option>
+          <option value="wealthBuy">{t('wealthDesk.buy')}</option>
+          <option value="wealthRedeem">{t('wealthDesk.redeem')}</option>
         </select>
       </Field>
       {loan && (
@@ -208,7 +211,17 @@ function Form({ contactId, view, apply }: FormProps) {
           faultOf={faultOf}
         />
       )}
-      {!loan && (
+      {bought && (
+        <WealthFields
+          kind={bought}
+          contactId={contactId}
+          view={view}
+          order={{ from, to, sum }}
+          set={{ from: setFrom, to: setTo, sum: setSum }}
+          faultOf={faultOf}
+        />
+      )}
+      {!loan && !bought && (
         <Field name="from" label={t('assisted.from')} fault={faultOf('/from')}>
           <select id="assisted-from" data-testid="assisted-from" value={from} onChange={(e) => setFrom(e.target.value)}>
             <option value="">{t('assisted.choose')}</option>
@@ -216,7 +229,7 @@ function Form({ contactId, view, apply }: FormProps) {
           </select>
         </Field>
       )}
-      {!loan && (
+      {!loan && !bought && (
         <Field name="to" label={t(labelOfTo[kind])} fault={faultOf('/to')}>
           <select
             id="assisted-to"
@@ -292,7 +305,7 @@ function Form({ contactId, view, apply }: FormProps) {
           </select>
         </Field>
       )}
-      {!loan && (
+      {!loan && !bought && (
         <Field name="amount" label={t('assisted.amount')} fault={faultOf('/amount')}>
           <input
             id="assisted-amount"
@@ -323,78 +336,6 @@ const labelOfTo = {
   card: 'assisted.whichCard',
   loanRepay: 'loans.loan',
   pledgedLoan: 'loans.paidTo',
+  wealthBuy: 'wealthDesk.product',
+  wealthRedeem: 'wealthDesk.holding',
 } as const
-
-interface InHandProps {
-  transfer: AssistedTransfer
-  apply: (path: string, body?: unknown) => Promise<void>
-  onAgain: () => void
-}
-
-function InHand({ transfer, apply, onAgain }: InHandProps) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const zone = useCentre().data?.timeZone ?? 'UTC'
-  const now = useNow(500)
-  const [yes, setYes] = useState(false)
-  const { state, outcome } = transfer
-  return (
-    <div className="assisted-hand" data-testid="assisted-transfer" data-state={state} data-outcome={outcome ?? ''}>
-      <p className="assisted-readback" data-testid="assisted-readback">
-        {transfer.readBack}
-      </p>
-      {state === 'readBack' && (
-        <label className="assisted-yes">
-          <input
-            type="checkbox"
-            autoFocus
-            data-testid="assisted-yes"
-            checked={yes}
-            onChange={(event) => setYes(event.target.checked)}
-          />{' '}
-          {t('assisted.saidYes')}
-        </label>
-      )}
-      {state === 'keying' && <p role="status">{t('assisted.keying')}</p>}
-      {state === 'sending' && <p role="status">{t('assisted.sending')}</p>}
-      {state === 'pending' && (
-        <p role="status" className="assisted-pending" data-testid="assisted-pending">
-          {t('assisted.pending', { number: transfer.number })}{' '}
-          <span className="num">{duration(Date.parse(transfer.dueAt ?? '') - now)}</span>
-        </p>
-      )}
-      {transfer.told && (
-        <p role="status" className={`assisted-told assisted-${outcome ?? 'pin'}`} data-testid="assisted-told">
-          {words(transfer.told, language)}
-          {transfer.number && <> {t('assisted.number', { number: transfer.number })}</>}
-          {transfer.arrivesAt && <> {t('assisted.arrives', { at: `${dayOf(Date.parse(transfer.arrivesAt), zone)} ${hourMinute(transfer.arrivesAt, zone)}` })}</>}
-          {transfer.receipt && <> {t('assisted.receipt', { number: transfer.receipt })}</>}
-          {transfer.balanceMinor !== null && <> {t('assisted.balance', { amount: money(transfer.balanceMinor) })}</>}
-        </p>
-      )}
-      <p className="assisted-do">
-        {(state === 'readBack' || state === 'pin') && (
-          <button
-            type="button"
-            className="assisted-next"
-            data-testid="assisted-pin"
-            disabled={state === 'readBack' && !yes}
-            onClick={() => void apply('/api/assisted/confirm')}
-          >
-            {t(state === 'pin' ? 'assisted.keyAgain' : 'assisted.key')}
-          </button>
-        )}
-        {(state === 'readBack' || state === 'pin' || state === 'pending') && (
-          <button type="button" data-testid="assisted-cancel" onClick={() => void apply('/api/assisted/cancel')}>
-            {t('assisted.cancel')}
-          </button>
-        )}
-        {state === 'over' && (
-          <button type="button" data-testid="assisted-again" onClick={onAgain}>
-            {t('assisted.again')}
-          </button>
-        )}
-      </p>
-    </div>
-  )
-}
