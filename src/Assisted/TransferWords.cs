@@ -19,6 +19,9 @@ internal static class TransferWords
         TransferRefusal.PayeeNotSigned => new("收款人不在签约范围内。", "The contract does not name the payee."),
         TransferRefusal.PinTokenNotValid => new("密码验证已失效，请客户重新输入。", "The PIN came too late: let the customer key it again."),
         TransferRefusal.PinIsInitial => new("客户仍在使用初始密码，须先修改密码。", "The PIN is still the bank's first one: it must be changed first."),
+        TransferRefusal.PinIsSpoken => new(
+            "客户曾说出密码，须先由客户按键修改（可转接自助菜单），未办理。",
+            "A PIN was said aloud: the customer must change it first (by keypad: transfer to the menu). Nothing was made."),
         TransferRefusal.CoreUnavailable => new("核心系统没有应答，未办理，资金未动。", "The core bank does not answer: nothing was begun."),
         TransferRefusal.NotRecorded => new("通话没有录音，不能办理交易。", "The call is not recorded: no transaction without it."),
         TransferRefusal.Busy => new("系统繁忙，未办理，请稍后再试。", "Too much at once: nothing was begun, try again."),

@@ -107,6 +107,15 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
     public void Unfrozen(WriteScope scope, string customerId, PinKind kind, JournalRow cause) =>
         Tell(scope, NoticeOccasions.PinUnfrozen, customerId, kind, cause);
 
+    /// <summary>Both of the customer's PINs.</summary>
+    public void SaidAloud(WriteScope scope, string customerId, JournalRow cause) =>
+        notices.Queue(scope, new NoticeOrder(
+            NoticeOccasions.PinSaidAloud.Key, customerId, $"pin/{customerId}/{cause.StreamSeq}",
+            new Dictionary<string, NoticeWord> { ["time"] = Time(time.NowUs()) })
+        {
+            Cause = cause.Seq.ToString(CultureInfo.InvariantCulture),
+        });
+
     public void Activated(WriteScope scope, string customerId, Account card, string contactId) =>
         notices.Queue(scope, new NoticeOrder(
             NoticeOccasions.CardActivated.Key, customerId, $"cardActivated/{customerId}/{card.Tail}",

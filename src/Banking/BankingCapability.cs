@@ -71,6 +71,7 @@ public static class BankingCapability
         services.AddSingleton<Pins>();
         services.AddSingleton<IPins>(provider => provider.GetRequiredService<Pins>());
         services.AddSingleton<IBranchPins>(provider => provider.GetRequiredService<Pins>());
+        services.AddSingleton<ISpokenPinLocks>(provider => provider.GetRequiredService<Pins>());
         services.TryAddSingleton<IEvidenceGuard, NoEvidence>();
         services.TryAddSingleton<INotices, NobodyIsTold>();
         services.AddSingleton<BankNotices>();

@@ -166,6 +166,15 @@ public sealed record PinSet(PinKind Kind, bool Initial, string Actor);
 [Event("pin.checked")]
 public sealed record PinChecked(PinKind Kind, bool Right, PinStanding Standing, int Failures, string? ContactId);
 
+/// <summary>It must be changed before money moves by it.</summary>
+/// <param name="Agent">Who marked it.</param>
+[Event("pin.saidAloud")]
+public sealed record PinSaidAloud(IReadOnlyList<PinKind> Kinds, string Agent);
+
+/// <summary>The mark was a mistake.</summary>
+[Event("pin.notSaidAloud")]
+public sealed record PinNotSaidAloud(IReadOnlyList<PinKind> Kinds, string Actor);
+
 [Event("pin.unfrozen")]
 public sealed record PinUnfrozen(PinKind Kind, string Actor);
 

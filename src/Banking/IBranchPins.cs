@@ -27,4 +27,4 @@ public interface IBranchPins
 }
 
 /// <param name="SetUs">When it was set or changed last; null: there is none.</param>
-public sealed record PinState(PinKind Kind, PinStanding Standing, bool Initial, long? SetUs);
+public sealed record PinState(PinKind Kind, PinStanding Standing, PinMustChange MustChange, long? SetUs);

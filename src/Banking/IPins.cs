@@ -33,6 +33,18 @@ public interface IPins
     Task<PinChange> Change(string customerId, PinKind kind, string contactId, CancellationToken ct = default);
 }
 
+/// <summary>Why a PIN moves no money until the customer has changed it.</summary>
+public enum PinMustChange
+{
+    No,
+
+    /// <summary>初始密码: the bank's own first one.</summary>
+    Initial,
+
+    /// <summary>口述密码: said aloud in a conversation.</summary>
+    Spoken,
+}
+
 /// <summary>Whether a PIN may be tried at all.</summary>
 public enum PinStanding
 {
@@ -124,8 +136,8 @@ public abstract record PinOutcome
     }
 
     /// <param name="Token">Proof for <see cref="ITelephoneBank"/>.</param>
-    /// <param name="Initial">The bank's own first PIN: permits enquiry only.</param>
-    public sealed record Right(PinToken Token, bool Initial) : PinOutcome;
+    /// <param name="MustChange">Other than <see cref="PinMustChange.No"/>: permits enquiry only.</param>
+    public sealed record Right(PinToken Token, PinMustChange MustChange) : PinOutcome;
 
     /// <param name="Failures">Wrong tries so far, today or in this call, whichever is more.</param>
     /// <param name="Left">How many more before it is blocked: at least 1.</param>

@@ -11,8 +11,8 @@ internal sealed partial class Pins : IBranchPins
             [
                 .. new[] { PinKind.Enquiry, PinKind.Transaction }.Select(kind =>
                     PinStore.Load(connection, customerId, kind) is { } pin
-                        ? new PinState(kind, pin.Lock.StandingOn(Today), pin.Initial, pin.SetUs)
-                        : new PinState(kind, PinStanding.NotSet, Initial: false, null)),
+                        ? new PinState(kind, pin.Lock.StandingOn(Today), pin.MustChange, pin.SetUs)
+                        : new PinState(kind, PinStanding.NotSet, PinMustChange.No, null)),
             ], ct);
 
     public async Task<PinWeakness?> Set(
@@ -29,7 +29,7 @@ internal sealed partial class Pins : IBranchPins
         var hash = Hash(digits.Span, customerId, kind);
         return await db.Write<PinWeakness?>(scope =>
         {
-            PinStore.Put(scope, customerId, kind, hash, initial, time.NowUs());
+            PinStore.Put(scope, customerId, kind, hash, First(initial), time.NowUs());
             var row = scope.Append($"customer/{customerId}", new PinSet(kind, initial, clerk));
             notices.Set(scope, customerId, kind, row);
             also(scope);

@@ -24,7 +24,7 @@ internal sealed partial class Pins(
         var hash = Hash(digits, customerId, kind, options.PinIterations);
         return db.Write(scope =>
         {
-            PinStore.Put(scope, customerId, kind, hash, initial, time.NowUs());
+            PinStore.Put(scope, customerId, kind, hash, First(initial), time.NowUs());
             scope.Append($"customer/{customerId}", new PinSet(kind, initial, actor));
             return true;
         });
@@ -49,7 +49,7 @@ internal sealed partial class Pins(
             if (!PinTokens.Look(scope, db.Engine, proof, customerId, contactId, now, kind).Fresh)
                 return PinChangeOutcome.TooLate;
             PinTokens.Use(scope, proof, now);
-            PinStore.Put(scope, customerId, kind, chosen, initial: false, now);
+            PinStore.Put(scope, customerId, kind, chosen, PinMustChange.No, now);
             var row = scope.Append($"customer/{customerId}", new PinSet(kind, Initial: false, "customer"), contactId);
             notices.Changed(scope, customerId, kind, row);
             return PinChangeOutcome.Changed;
@@ -75,7 +75,7 @@ internal sealed partial class Pins(
         var (next, verdict) = pin.Lock.Decide(matched, today, contactId, options.PinLimits);
         if (next != pin.Lock)
             PinStore.SetLock(scope, customerId, kind, next);
-        var outcome = Outcome(scope, verdict, customerId, kind, contactId, pin.Initial);
+        var outcome = Outcome(scope, verdict, customerId, kind, contactId, pin.MustChange);
         var row = scope.Append(
             $"customer/{customerId}",
             new PinChecked(kind, verdict is PinVerdict.Right, next.StandingOn(today), FailuresOf(verdict), contactId),
@@ -86,20 +86,23 @@ internal sealed partial class Pins(
     });
 
     private PinOutcome Outcome(
-        WriteScope scope, PinVerdict verdict, string customerId, PinKind kind, string? contactId, bool initial) =>
+        WriteScope scope, PinVerdict verdict, string customerId, PinKind kind, string? contactId,
+        PinMustChange mustChange) =>
         verdict switch
         {
-            PinVerdict.Right => new PinOutcome.Right(Issue(scope, customerId, kind, contactId, initial), initial),
+            PinVerdict.Right => new PinOutcome.Right(
+                Issue(scope, customerId, kind, contactId, mustChange), mustChange),
             PinVerdict.Wrong wrong => new PinOutcome.Wrong(wrong.Failures, wrong.Left),
             PinVerdict.Blocked blocked => new PinOutcome.BlockedToday(blocked.Failures),
             PinVerdict.Frozen frozen => new PinOutcome.Frozen(frozen.Failures),
             _ => throw new InvalidOperationException(),
         };
 
-    private PinToken Issue(WriteScope scope, string customerId, PinKind kind, string? contactId, bool initial)
+    private PinToken Issue(
+        WriteScope scope, string customerId, PinKind kind, string? contactId, PinMustChange mustChange)
     {
         var token = new PinToken(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-        PinTokens.Add(scope, token, customerId, kind, contactId, initial, time.NowUs(), options.PinTokenSeconds);
+        PinTokens.Add(scope, token, customerId, kind, contactId, mustChange, time.NowUs(), options.PinTokenSeconds);
         return token;
     }
 
@@ -110,6 +113,8 @@ internal sealed partial class Pins(
         PinVerdict.Frozen frozen => frozen.Failures,
         _ => 0,
     };
+
+    private static PinMustChange First(bool initial) => initial ? PinMustChange.Initial : PinMustChange.No;
 
     private DateOnly Today => kernel.DayOf(time.NowUs());
 }

@@ -34,6 +34,9 @@ public enum TransferRefusal
     /// <summary>The initial PIN permits enquiry only: it must be changed first.</summary>
     PinIsInitial,
 
+    /// <summary>口述密码: it was said aloud, and must be changed first.</summary>
+    PinIsSpoken,
+
     /// <summary>The same key came before with another order.</summary>
     KeyReused,
 

@@ -24,7 +24,8 @@ internal static class PinList
                 FROM (
                   SELECT customer_id || '/' || kind AS id, customer_id, kind, set_us,
                     CASE WHEN frozen = 1 THEN 'frozen' WHEN blocked_on >= @today THEN 'blockedToday'
-                         WHEN initial = 1 THEN 'initial' ELSE 'normal' END AS standing
+                         WHEN must_change = 1 THEN 'initial'
+                         WHEN must_change = 2 THEN 'spoken' ELSE 'normal' END AS standing
                   FROM pin) AS pins
                 """,
             Read = (connection, sql, values) => connection.Query<Listed>(sql, values).Select(row => row.Shown()),

@@ -19,7 +19,8 @@ internal sealed class PinViews(IBranchPins pins, ICustomers customers, IJournal 
         ("frozen", new("冻结", "Frozen"), "alarm", state => state.Standing == PinStanding.Frozen),
         ("blockedToday", new("当日锁定", "Blocked for the day"), "hold", state => state.Standing == PinStanding.BlockedToday),
         ("notSet", new("未设置", "Not set"), "notReady", state => state.Standing == PinStanding.NotSet),
-        ("initial", new("初始密码", "The bank's first PIN"), "wrapup", state => state.Initial),
+        ("initial", new("初始密码", "The bank's first PIN"), "wrapup", state => state.MustChange == PinMustChange.Initial),
+        ("spoken", new("曾被说出，须修改", "Said aloud, to be changed"), "hold", state => state.MustChange == PinMustChange.Spoken),
         ("normal", new("正常", "Normal"), "ready", _ => true),
     ];
 

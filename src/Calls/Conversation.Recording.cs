@@ -22,7 +22,8 @@ internal sealed partial class Conversation
                 // The story first: whatever becomes of the order, what was said is given out to nobody.
                 _contact.PinSpoken = true;
                 await _all.SpokenPins.Marked(
-                    _contact.Record, agent, _talk.Spoken!.Value - (_all.Options.PinSpokenBackMs * 1_000L));
+                    _contact.Record, agent, _talk.Spoken!.Value - (_all.Options.PinSpokenBackMs * 1_000L),
+                    _contact.Card?.Id);
                 await _all.Recorder.Withhold(_contact, ContactRecorder.PinSpoken, true);
                 break;
             case TalkEffect.PinSpokenOver over:

@@ -79,9 +79,17 @@ internal sealed partial class ConversationRoom(
     /// <summary>A PIN that was said aloud must be changed: the agent is told until it is confirmed.</summary>
     public void PinSpoken(string agent, string contactId) => _ = Tell(agent, contactId);
 
-    /// <summary>The contact's recordings are sealed.</summary>
-    public Task Sealed(LiveContact contact) =>
-        contact.PinSpoken ? spokenPins.Sealed(contact.Id) : Task.CompletedTask;
+    /// <summary>
+    /// The contact's recordings are sealed. A customer who became known only after he had said a PIN is told of here.
+    /// </summary>
+    public async Task Sealed(LiveContact contact)
+    {
+        if (!contact.PinSpoken)
+            return;
+        if (contact.Card is { } customer)
+            await spokenPins.Known(contact.Id, customer.Id);
+        await spokenPins.Sealed(contact.Id);
+    }
 
     /// <summary>With an agent who called the customer, and is known by that.</summary>
     public Task<(ConversationEnd End, Consultation? GivenTo)> TalkTo(
@@ -89,7 +97,12 @@ internal sealed partial class ConversationRoom(
         Talk(contact, phone, desk, line, announced: false, given: false);
 
     /// <summary>The customer has just proved to be who it is: the desk may show more.</summary>
-    public void Identified(LiveContact contact, Conversation conversation) => _ = Accounts(contact, conversation);
+    public void Identified(LiveContact contact, Conversation conversation)
+    {
+        if (contact is { PinSpoken: true, Card: { } customer })
+            _ = spokenPins.Known(contact.Id, customer.Id);
+        _ = Accounts(contact, conversation);
+    }
 
     private async Task<(ConversationEnd End, Consultation? GivenTo)> Talk(
         LiveContact contact, Telephone phone, Desk desk, ILeg line, bool announced, bool given,

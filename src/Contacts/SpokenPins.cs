@@ -13,10 +13,24 @@ public interface ISpokenPins
     /// destroyed, that is due from here.
     /// </summary>
     /// <param name="fromUs">See <see cref="PinSpoken.FromUs"/>.</param>
-    Task Marked(ContactRecord contact, string agent, long fromUs);
+    /// <param name="customerId">Null: nobody is known yet.</param>
+    Task Marked(ContactRecord contact, string agent, long fromUs, string? customerId);
+
+    /// <summary>Whose PIN it was, found out after the mark. Said again it does nothing.</summary>
+    Task Known(string contactId, string customerId);
 
     /// <summary>The contact's recordings are sealed: what is to be destroyed of them is, now.</summary>
     Task Sealed(string contactId);
+}
+
+/// <summary>Acts on a PIN said aloud, in the transaction that notes it.</summary>
+public interface IPinSpokenWitness
+{
+    /// <inheritdoc cref="ISpokenPins.Marked"/>
+    void Marked(WriteScope scope, string contactId, string agent, string? customerId);
+
+    /// <inheritdoc cref="ISpokenPins.Known"/>
+    void Known(WriteScope scope, string contactId, string customerId);
 }
 
 /// <summary>
@@ -25,7 +39,7 @@ public interface ISpokenPins
 /// </summary>
 internal sealed class SpokenPins(
     IDb db, IJournal journal, IProjections projections, IDefinitions definitions, IRecordingFiles files,
-    IDueTimes due, IAudit audit, KernelOptions kernel, TimeProvider time)
+    IDueTimes due, IAudit audit, IEnumerable<IPinSpokenWitness> witnesses, KernelOptions kernel, TimeProvider time)
     : ISpokenPins, IOutsideDueHandler
 {
     public static readonly DueKind Kind = DueKind.OfOutside<SpokenPins>(
@@ -33,16 +47,25 @@ internal sealed class SpokenPins(
 
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
-    public Task Marked(ContactRecord contact, string agent, long fromUs)
+    public Task Marked(ContactRecord contact, string agent, long fromUs, string? customerId)
     {
         var destroy = definitions.Now(RecordingPolicy.Kind).Value.PinSpoken == "destroyed";
         return db.Write(scope =>
         {
             if (destroy)
                 Set(scope, contact.Id, agent, Again);
+            foreach (var witness in witnesses)
+                witness.Marked(scope, contact.Id, agent, customerId);
             return scope.Append(contact.Stream, new PinSpoken(agent, fromUs) { Destroy = destroy });
         });
     }
+
+    public Task Known(string contactId, string customerId) => db.Write(scope =>
+    {
+        foreach (var witness in witnesses)
+            witness.Known(scope, contactId, customerId);
+        return contactId;
+    });
 
     public Task Sealed(string contactId) => db.Write(scope =>
     {

@@ -17,6 +17,7 @@ using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Files;
 using TellerLine.Health;
+using TellerLine.Incidents;
 using TellerLine.Information;
 using TellerLine.Insights;
 using TellerLine.Kernel;
@@ -88,6 +89,7 @@ internal static class Capabilities
         new(SelfServiceCapability.SelfService, SelfServiceCapability.AddSelfService,
             SelfServiceCapability.MapSelfService),
         new(ContactsCapability.Contacts, ContactsCapability.AddContacts, ContactsCapability.MapContacts),
+        new(IncidentsCapability.Incidents, IncidentsCapability.AddIncidents, IncidentsCapability.MapIncidents),
         new(VouchersCapability.Vouchers, VouchersCapability.AddVouchers, VouchersCapability.MapVouchers),
         new(DayEndCapability.DayEnd, DayEndCapability.AddDayEnd, DayEndCapability.MapDayEnd),
         new(DesksCapability.Desks, DesksCapability.AddDesks, DesksCapability.MapDesks),

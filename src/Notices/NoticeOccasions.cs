@@ -117,6 +117,10 @@ public static class NoticeOccasions
     public static readonly NoticeOccasion PinUnfrozen = new(
         "pin-unfrozen", "网点解除密码锁定", "A branch lifted a PIN's lock", NoticePurpose.Service, PinBlocked.Fields);
 
+    public static readonly NoticeOccasion PinSaidAloud = new(
+        "pin-said-aloud", "密码已被说出，须修改", "A PIN was said aloud and must be changed", NoticePurpose.Service,
+        [new("time", "时间", "when", 16) { Needed = true }]);
+
     private static readonly NoticeFieldKind
         Biller = new("biller", "缴费单位", "the biller", 24) { IsChinese = true, Needed = true },
         BillAmount = new("amount", "金额", "the amount", 18) { Needed = true, IsPrivate = true },
@@ -218,7 +222,7 @@ public static class NoticeOccasions
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
         TransferPosted, TransferDeferred, TransferArrived, TransferRevoked, TransferReturned, PinBlocked, PinFrozen,
-        PinChanged, PinSet, PinUnfrozen, OptedOut, LossHeld, LossReminder,
+        PinChanged, PinSet, PinUnfrozen, PinSaidAloud, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
         CardActivated, LoanGranted, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder,
         AppointmentCancelled, WealthBought, WealthRedeemed,

@@ -17,6 +17,7 @@ import { desk } from './desk/pages'
 import { due } from './due/pages'
 import { flows } from './flows/pages'
 import { health } from './health/pages'
+import { incidents } from './incidents/pages'
 import { information } from './information/pages'
 import { insights } from './insights/pages'
 import { lossReports } from './loss-reports/pages'
@@ -50,6 +51,7 @@ export const capabilities: readonly Capability[] = [
   appointments,
   personalMenus,
   notices,
+  incidents,
   vouchers,
   dayEnd,
   insights,

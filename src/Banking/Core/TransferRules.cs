@@ -4,7 +4,7 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <param name="Fresh">A transaction PIN's, this customer's, this contact's, not used, not expired.</param>
-internal readonly record struct TokenFacts(bool Fresh, bool Initial);
+internal readonly record struct TokenFacts(bool Fresh, PinMustChange MustChange);
 
 /// <summary>
 /// The rules of the telephone bank over a transfer; what the money allows is the core bank's to
@@ -54,6 +54,7 @@ internal static class TransferRules
         amount.Minor > limits.PerTransaction ? TransferRefusal.OverTransactionLimit
         : amount.Minor > limits.PerDay - movedToday ? TransferRefusal.OverDayLimit
         : !token.Fresh ? TransferRefusal.PinTokenNotValid
-        : token.Initial ? TransferRefusal.PinIsInitial
+        : token.MustChange == PinMustChange.Initial ? TransferRefusal.PinIsInitial
+        : token.MustChange == PinMustChange.Spoken ? TransferRefusal.PinIsSpoken
         : null;
 }

@@ -40,7 +40,7 @@ internal sealed partial class DemonstrationSeeder(
             register.Add(scope, customer);
         var postings = LedgerFilling.Fill(scope, book, firstDayUs);
         foreach (var (id, kind, hash) in hashes)
-            PinStore.Put(scope, id, kind, hash, initial: false, time.NowUs());
+            PinStore.Put(scope, id, kind, hash, PinMustChange.No, time.NowUs());
         scope.Append(
             "bank/demonstration",
             new DemonstrationSeeded(

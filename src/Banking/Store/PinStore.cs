@@ -8,7 +8,7 @@ internal static class PinStore
 {
     private const string Columns =
         """
-        algorithm AS Algorithm, iterations AS Iterations, salt AS Salt, hash AS Hash, initial AS Initial, set_us AS SetUs, in_a_row AS InARow, day AS Day,
+        algorithm AS Algorithm, iterations AS Iterations, salt AS Salt, hash AS Hash, must_change AS MustChange, set_us AS SetUs, in_a_row AS InARow, day AS Day,
         on_day AS OnDay, contact_id AS ContactId, in_contact AS InContact, blocked_on AS BlockedOn, frozen AS Frozen
         """;
 
@@ -23,14 +23,14 @@ internal static class PinStore
 
     /// <summary>Sets the PIN anew, its lock open.</summary>
     internal static void Put(
-        WriteScope scope, string customerId, PinKind kind, PinHash hash, bool initial, long nowUs) =>
+        WriteScope scope, string customerId, PinKind kind, PinHash hash, PinMustChange mustChange, long nowUs) =>
         scope.Connection.Execute(
             """
-            INSERT INTO pin (customer_id, kind, algorithm, iterations, salt, hash, initial, set_us)
-            VALUES (@customerId, @kind, @algorithm, @iterations, @salt, @hash, @initial, @nowUs)
+            INSERT INTO pin (customer_id, kind, algorithm, iterations, salt, hash, must_change, set_us)
+            VALUES (@customerId, @kind, @algorithm, @iterations, @salt, @hash, @mustChange, @nowUs)
             ON CONFLICT (customer_id, kind) DO UPDATE SET
                 algorithm = excluded.algorithm, iterations = excluded.iterations, salt = excluded.salt, hash = excluded.hash,
-                initial = excluded.initial, set_us = excluded.set_us,
+                must_change = excluded.must_change, set_us = excluded.set_us,
                 in_a_row = 0, day = NULL, on_day = 0, contact_id = NULL, in_contact = 0, blocked_on = NULL, frozen = 0
             """,
             new
@@ -41,10 +41,15 @@ internal static class PinStore
                 iterations = (long)hash.Iterations,
                 salt = Convert.ToHexStringLower(hash.Salt),
                 hash = Convert.ToHexStringLower(hash.Hash),
-                initial = initial ? 1L : 0L,
+                mustChange = (long)mustChange,
                 nowUs,
             },
             scope.Transaction);
+
+    internal static void SetMustChange(
+        WriteScope scope, string customerId, PinKind kind, PinMustChange mustChange) => scope.Connection.Execute(
+        "UPDATE pin SET must_change = @mustChange WHERE customer_id = @customerId AND kind = @kind",
+        new { customerId, kind = EnumWords.Of(kind), mustChange = (long)mustChange }, scope.Transaction);
 
     internal static void SetLock(WriteScope scope, string customerId, PinKind kind, PinLock state) =>
         scope.Connection.Execute(
@@ -81,7 +86,7 @@ internal static class PinStore
 
     private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd");
 
-    internal sealed record StoredPin(PinHash Hash, bool Initial, PinLock Lock, long SetUs);
+    internal sealed record StoredPin(PinHash Hash, PinMustChange MustChange, PinLock Lock, long SetUs);
 
     private sealed class PinRow
     {
@@ -93,7 +98,7 @@ internal static class PinStore
 
         public required string Hash { get; init; }
 
-        public long Initial { get; init; }
+        public long MustChange { get; init; }
 
         public long SetUs { get; init; }
 
@@ -113,7 +118,7 @@ internal static class PinStore
 
         public StoredPin ToPin() => new(
             new PinHash(Algorithm, (int)Iterations, Convert.FromHexString(Salt), Convert.FromHexString(Hash)),
-            Initial != 0,
+            (PinMustChange)MustChange,
             new PinLock(
                 (int)InARow, PinStore.Day(Day), (int)OnDay, ContactId, (int)InContact, PinStore.Day(BlockedOn),
                 Frozen != 0),

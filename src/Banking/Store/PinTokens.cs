@@ -11,15 +11,15 @@ internal static class PinTokens
     private const long KeptUs = 24L * 60 * 60 * 1_000_000;
 
     internal static void Add(
-        WriteScope scope, PinToken token, string customerId, PinKind kind, string? contactId, bool initial, long nowUs,
-        int seconds)
+        WriteScope scope, PinToken token, string customerId, PinKind kind, string? contactId, PinMustChange mustChange,
+        long nowUs, int seconds)
     {
         scope.Connection.Execute(
             "DELETE FROM pin_token WHERE expires_us < @old", new { old = nowUs - KeptUs }, scope.Transaction);
         scope.Connection.Execute(
             """
-            INSERT INTO pin_token (hash, customer_id, kind, contact_id, initial, expires_us)
-            VALUES (@hash, @customerId, @kind, @contactId, @initial, @expiresUs)
+            INSERT INTO pin_token (hash, customer_id, kind, contact_id, must_change, expires_us)
+            VALUES (@hash, @customerId, @kind, @contactId, @mustChange, @expiresUs)
             """,
             new
             {
@@ -27,7 +27,7 @@ internal static class PinTokens
                 customerId,
                 kind = EnumWords.Of(kind),
                 contactId,
-                initial = initial ? 1L : 0L,
+                mustChange = (long)mustChange,
                 expiresUs = nowUs + (seconds * 1_000_000L),
             },
             scope.Transaction);
@@ -41,14 +41,23 @@ internal static class PinTokens
     {
         var row = scope.Connection.QuerySingleOrDefault<TokenRow>(
             $"""
-            SELECT initial AS Initial FROM pin_token
+            SELECT must_change AS MustChange FROM pin_token
             WHERE hash = @hash AND customer_id = @customerId AND kind = @kind AND (contact_id IS NULL OR contact_id = @contactId)
               AND used_us IS NULL AND expires_us > @nowUs{RowLock.Of(engine)}
             """,
             new { hash = Hash(token), customerId, kind = EnumWords.Of(kind), contactId, nowUs },
             scope.Transaction);
-        return row is null ? default : new TokenFacts(Fresh: true, row.Initial != 0);
+        return row is null ? default : new TokenFacts(Fresh: true, (PinMustChange)row.MustChange);
     }
+
+    /// <summary>Of those that were not used yet.</summary>
+    internal static void MustChange(
+        WriteScope scope, string customerId, PinKind kind, PinMustChange mustChange) => scope.Connection.Execute(
+        """
+        UPDATE pin_token SET must_change = @mustChange
+        WHERE customer_id = @customerId AND kind = @kind AND used_us IS NULL AND must_change = 0
+        """,
+        new { customerId, kind = EnumWords.Of(kind), mustChange = (long)mustChange }, scope.Transaction);
 
     internal static void Use(WriteScope scope, PinToken token, long nowUs)
     {
@@ -64,6 +73,6 @@ internal static class PinTokens
 
     private sealed class TokenRow
     {
-        public long Initial { get; init; }
+        public long MustChange { get; init; }
     }
 }

@@ -26,7 +26,7 @@ internal static class Operations
     private static readonly string[] Money =
     [
         "posted", "unknown", "notBegun", "notRecorded", "insufficientFunds", "overLimit", "accountFrozen", "accountHeld",
-        "pinIsInitial", "pinTooLate", "busy", "refused", "cancelled", "noAccount", "notSigned", "contractSuspended",
+        "pinIsInitial", "pinIsSpoken", "pinTooLate", "busy", "refused", "cancelled", "noAccount", "notSigned", "contractSuspended",
         "bankDown",
     ];
 

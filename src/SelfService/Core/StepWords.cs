@@ -194,6 +194,7 @@ internal static class StepWords
         ["menuReset"] = new("已恢复银行菜单", "back to the bank's menu"),
         ["notOffered"] = new("所选项目已下线", "an item is no longer offered"),
         ["nothingOffered"] = new("没有可选项目", "nothing may be chosen"),
+        ["pinIsSpoken"] = new("说出的密码未修改", "PIN said aloud not changed"),
         ["pinIsInitial"] = new("初始密码未修改", "initial PIN not changed"),
         ["pinTooLate"] = new("密码确认超时", "PIN entered too late"),
         ["busy"] = new("系统繁忙，资金未变动", "system busy, nothing moved"),

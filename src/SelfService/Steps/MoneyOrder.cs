@@ -64,13 +64,14 @@ internal sealed class MoneyOrder(
             var right = await pin.Ask(visit, customer, PinKind.Transaction);
             if (right.Exit is not null)
                 return right.Exit;
-            if (right.Value!.Initial)
+            if (right.Value!.MustChange is not PinMustChange.No and var why)
             {
-                // The bank's own first PIN moves no money: it is changed here and now, and the new one asked for.
-                if (await renewal.Ask(visit, customer, PinKind.Transaction, right.Value.Token, "pin.initial-now")
-                    is { } unchanged)
+                // It moves no money: it is changed here and now, and the new one asked for.
+                var lead = PinRenewalEntry.Lead(why);
+                if (await renewal.Ask(visit, customer, PinKind.Transaction, right.Value.Token, lead) is { } unchanged)
                 {
-                    visit.Done(item, "pinIsInitial", achieved: false, number: null, wish.Amount);
+                    var word = why == PinMustChange.Initial ? "pinIsInitial" : "pinIsSpoken";
+                    visit.Done(item, word, achieved: false, number: null, wish.Amount);
                     return unchanged;
                 }
                 tried--;
@@ -126,6 +127,7 @@ internal sealed class MoneyOrder(
             TransferRefusal.AccountFrozen or TransferRefusal.AccountClosed => ("accountFrozen", $"{family}.frozen"),
             TransferRefusal.AccountHeld => ("accountHeld", $"{family}.held"),
             TransferRefusal.PinIsInitial => ("pinIsInitial", "pin.initial"),
+            TransferRefusal.PinIsSpoken => ("pinIsSpoken", "pin.spoken"),
             TransferRefusal.Busy => ("busy", $"{family}.busy"),
             TransferRefusal.NotRecorded => ("notRecorded", $"{family}.not-begun"),
             TransferRefusal.PinTokenNotValid => ("pinTooLate", $"{family}.pin-late"),

@@ -8,16 +8,25 @@ namespace TellerLine.SelfService.Steps;
 /// Asks for a PIN until it is right or may not be tried again. The digits are seen by <see cref="PinCheck.Matches"/>
 /// alone. Three wrong ones end self-service for this visit, whichever PINs they were.
 /// </summary>
-internal sealed class PinEntry(IPins pins)
+internal sealed class PinEntry(IPins pins, PinRenewalEntry renewal)
 {
     public const int MaxWrongInACall = 3;
 
     private const int Digits = 6;
 
     /// <summary>Before anything of accounts is said: the enquiry PIN, unless this call has seen a right one.</summary>
+    /// <remarks>One that was said aloud is changed at once: whoever heard it might listen, too.</remarks>
     /// <returns>Null when the caller may hear of accounts.</returns>
-    public async Task<Exit?> Hearing(Visit visit, CustomerCard customer) =>
-        Disclosure.CallerHearsOfAccounts(visit.Who!.Level) ? null : (await Ask(visit, customer, PinKind.Enquiry)).Exit;
+    public async Task<Exit?> Hearing(Visit visit, CustomerCard customer)
+    {
+        if (Disclosure.CallerHearsOfAccounts(visit.Who!.Level))
+            return null;
+        var right = await Ask(visit, customer, PinKind.Enquiry);
+        return right is { Exit: null, Value: { MustChange: PinMustChange.Spoken } told }
+            ? await renewal.Ask(
+                visit, customer, PinKind.Enquiry, told.Token, PinRenewalEntry.Lead(PinMustChange.Spoken))
+            : right.Exit;
+    }
 
     public async Task<Got<PinOutcome.Right>> Ask(Visit visit, CustomerCard customer, PinKind kind)
     {

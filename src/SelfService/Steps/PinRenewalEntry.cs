@@ -9,6 +9,10 @@ internal sealed class PinRenewalEntry(IPins pins)
 {
     private const int Digits = 6;
 
+    /// <summary>Why it must be changed now.</summary>
+    public static string Lead(PinMustChange why) =>
+        why == PinMustChange.Initial ? "pin.initial-now" : "pin.spoken-now";
+
     /// <param name="proof">Of the present PIN.</param>
     /// <param name="lead">Said first, once.</param>
     /// <returns>Null: it was changed, and that said.</returns>

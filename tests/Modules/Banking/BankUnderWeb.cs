@@ -18,7 +18,8 @@ internal static class BankUnderWeb
 {
     /// <param name="more">What is added to it, after Banking.</param>
     public static async Task<WebUnderTest> Start(
-        Action<IServiceCollection, IConfiguration> more, Action<IEndpointRouteBuilder> map)
+        Action<IServiceCollection, IConfiguration> more, Action<IEndpointRouteBuilder> map,
+        DbEngine engine = DbEngine.Sqlite)
     {
         var web = await WebUnderTest.Start(
             (services, configuration) =>
@@ -30,7 +31,8 @@ internal static class BankUnderWeb
                     .AddBanking(configuration);
                 more(services, configuration);
             },
-            routes => map(routes.MapLists()));
+            routes => map(routes.MapLists()),
+            postgreSql: engine == DbEngine.PostgreSql ? await PostgreSqlCluster.NewDatabase() : "");
         await web.Db.Write(scope =>
         {
             web.Get<ICustomerRegister>().Add(scope, new CustomerProfile(

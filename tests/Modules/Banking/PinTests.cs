@@ -42,7 +42,7 @@ public sealed class PinTests
         await bank.Pins.Set("C1", PinKind.Enquiry, "135790"u8);
         await bank.Pins.Set("C1", PinKind.Transaction, "246801"u8, initial: true);
         var proof = Assert.IsType<PinOutcome.Right>(await Proof(bank, PinKind.Transaction, "246801"u8.ToArray()));
-        Assert.True(proof.Initial);
+        Assert.Equal(PinMustChange.Initial, proof.MustChange);
         var change = await bank.Pins.Change("C1", PinKind.Transaction, "call-1", Ct);
         Assert.Equal(PinWeakness.SameAsOther, change.First("135790"u8));
         Assert.Equal(PinWeakness.Same, change.First("246801"u8));
@@ -60,7 +60,7 @@ public sealed class PinTests
         Assert.Equal(PinChangeOutcome.TooLate, await change.Settle(enquiry.Token));
 
         var right = Assert.IsType<PinOutcome.Right>(await Proof(bank, PinKind.Transaction, "739184"u8.ToArray()));
-        Assert.False(right.Initial);
+        Assert.Equal(PinMustChange.No, right.MustChange);
         Assert.IsType<PinOutcome.Wrong>(await Proof(bank, PinKind.Transaction, "246801"u8.ToArray()));
         await bank.Kernel.Services.GetRequiredService<DueRunner>().CatchUp(Ct);
         Assert.Equal(

@@ -81,10 +81,31 @@ public sealed class TransferTests
         await bank.Pins.Set("C1", PinKind.Transaction, "739184"u8, initial: true);
         await using var check = await bank.Pins.Open("C1", PinKind.Transaction, "call-1", Ct);
         var right = Assert.IsType<PinOutcome.Right>(await check.Settle(check.Matches("739184"u8)));
-        Assert.True(right.Initial);
+        Assert.Equal(PinMustChange.Initial, right.MustChange);
         Assert.Equal(
             new TransferOutcome.Refused(null, TransferRefusal.PinIsInitial),
             await bank.Telephone.Transfer(transfer with { Token = right.Token }, Ct));
+    }
+
+    [Theory, BothEngines]
+    public async Task a_pin_said_aloud_moves_no_money_until_it_is_changed_keyed_before_or_after(DbEngine engine)
+    {
+        await using var bank = await Bank.Start(engine);
+        var (keyedBefore, a, _) = await Prepare(bank, 100_00, 1_00);
+        var locks = bank.Kernel.Services.GetRequiredService<ISpokenPinLocks>();
+        await bank.Kernel.Db.Write(scope =>
+        {
+            locks.Spoken(scope, "C1", "call-1", "1001");
+            return true;
+        }, Ct);
+        var refused = new TransferOutcome.Refused(null, TransferRefusal.PinIsSpoken);
+        Assert.Equal(refused, await bank.Telephone.Transfer(keyedBefore, Ct));
+        Assert.Equal(refused, await bank.Telephone.Transfer(
+            keyedBefore with { Token = await Keyed(bank), IdempotencyKey = "wish-0002" }, Ct));
+        Assert.Equal(100_00, await bank.Fen(a));
+        await bank.Pins.Set("C1", PinKind.Transaction, "739184"u8);
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(
+            keyedBefore with { Token = await Keyed(bank), IdempotencyKey = "wish-0003" }, Ct));
     }
 
     [Fact]
@@ -265,6 +286,12 @@ public sealed class TransferTests
             {
                 Origin = Bank.Keyed,
             }, a, b);
+    }
+
+    private static async Task<PinToken> Keyed(Bank bank)
+    {
+        await using var check = await bank.Pins.Open("C1", PinKind.Transaction, "call-1", Ct);
+        return Assert.IsType<PinOutcome.Right>(await check.Settle(check.Matches("739184"u8))).Token;
     }
 
     private static async Task<TransferRefusal?> Reason(Bank bank, TransferWish transfer, long fen)

@@ -53,7 +53,7 @@ public sealed class BranchPinsTests
 
         await Done(await Do(branch, "setEnquiry", Version(view), Keyed(Chosen)));
         Assert.IsType<PinOutcome.Wrong>(await Tries(web, "135790"));
-        Assert.False(Assert.IsType<PinOutcome.Right>(await Tries(web, Chosen)).Initial);
+        Assert.Equal(PinMustChange.No, Assert.IsType<PinOutcome.Right>(await Tries(web, Chosen)).MustChange);
         view = await View(branch);
         Assert.Equal("normal", State(view));
         Assert.Equal(
@@ -110,7 +110,7 @@ public sealed class BranchPinsTests
         using var branch = await web.SignedIn("6001");
         var version = Version(await View(branch));
         await Done(await Do(branch, "setEnquiry", version, Keyed(Chosen, initial: true)));
-        Assert.True(Assert.IsType<PinOutcome.Right>(await Tries(web, Chosen)).Initial);
+        Assert.Equal(PinMustChange.Initial, Assert.IsType<PinOutcome.Right>(await Tries(web, Chosen)).MustChange);
         using var late = await Do(branch, "setEnquiry", version, Keyed("918273"));
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         using var agent = await web.SignedIn("1001");

@@ -105,7 +105,7 @@ public sealed class PinDestroyedTests
     private static async Task Marked(WebUnderTest web)
     {
         var record = new ContactRecord("n1-a", web.Journal, TimeProvider.System);
-        await web.Get<ISpokenPins>().Marked(record, "1001", StartedUs + 1_000_000);
+        await web.Get<ISpokenPins>().Marked(record, "1001", StartedUs + 1_000_000, null);
         web.Journal.Post(Stream, new PinSpokenOver("1001", "released"), atUs: StartedUs + 2_000_000);
     }
 

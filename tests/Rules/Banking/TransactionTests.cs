@@ -108,7 +108,7 @@ public sealed class TransactionTests
     public void limits_are_kept_to_the_fen(long fen, long movedToday, TransferRefusal? reason) =>
         Assert.Equal(
             reason, TransferRules.BrokenByLimitsOrPin(
-                Money.Cny(fen), movedToday, Limits, new TokenFacts(Fresh: true, Initial: false)));
+                Money.Cny(fen), movedToday, Limits, new TokenFacts(Fresh: true, PinMustChange.No)));
 
     [Fact]
     public void money_needs_a_fresh_token_of_a_pin_that_is_not_the_banks_first()
@@ -117,7 +117,7 @@ public sealed class TransactionTests
             TransferRefusal.PinTokenNotValid, TransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, default));
         Assert.Equal(
             TransferRefusal.PinIsInitial,
-            TransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, new TokenFacts(true, Initial: true)));
+            TransferRules.BrokenByLimitsOrPin(Money.Cny(1), 0, Limits, new TokenFacts(true, PinMustChange.Initial)));
     }
 
     [Fact]

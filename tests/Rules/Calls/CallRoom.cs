@@ -58,8 +58,10 @@ internal static class CallRoom
     /// <summary>They stand in the contact's story.</summary>
     private sealed class SpokenPins : ISpokenPins
     {
-        public Task Marked(ContactRecord contact, string agent, long fromUs) =>
+        public Task Marked(ContactRecord contact, string agent, long fromUs, string? customerId) =>
             contact.Acknowledge(new PinSpoken(agent, fromUs));
+
+        public Task Known(string contactId, string customerId) => Task.CompletedTask;
 
         public Task Sealed(string contactId) => Task.CompletedTask;
     }

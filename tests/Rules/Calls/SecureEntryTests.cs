@@ -162,7 +162,7 @@ public sealed class SecureEntryTests : IDisposable
         {
             Settled = matched;
             return Task.FromResult<PinOutcome>(
-                matched ? new PinOutcome.Right(new PinToken("t"), false) : new PinOutcome.Wrong(1, 2));
+                matched ? new PinOutcome.Right(new PinToken("t"), PinMustChange.No) : new PinOutcome.Wrong(1, 2));
         }
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

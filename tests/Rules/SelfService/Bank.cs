@@ -66,7 +66,10 @@ internal sealed class Bank
 
     public PinStanding Standing { get; set; }
 
-    public bool Initial { get; set; }
+    public PinMustChange MustChange { get; set; }
+
+    /// <summary>PINs that were said aloud.</summary>
+    public HashSet<PinKind> Spoken { get; } = [];
 
     /// <summary>What the next transfers answer; posting when there is none.</summary>
     public Queue<TransferOutcome> Answers { get; } = new();
@@ -303,7 +306,8 @@ internal sealed class Bank
         {
             if (bank.ChangesTooLate)
                 return Task.FromResult(PinChangeOutcome.TooLate);
-            bank.Initial = false;
+            bank.MustChange = PinMustChange.No;
+            bank.Spoken.Remove(kind);
             bank.Changed.Add(kind);
             return Task.FromResult(PinChangeOutcome.Changed);
         }
@@ -327,7 +331,8 @@ internal sealed class Bank
             if (matched)
             {
                 bank.Failures[kind] = 0;
-                return Task.FromResult<PinOutcome>(new PinOutcome.Right(new PinToken("t"), bank.Initial));
+                return Task.FromResult<PinOutcome>(new PinOutcome.Right(
+                    new PinToken("t"), bank.Spoken.Contains(kind) ? PinMustChange.Spoken : bank.MustChange));
             }
             var failures = ++bank.Failures[kind];
             return Task.FromResult<PinOutcome>(

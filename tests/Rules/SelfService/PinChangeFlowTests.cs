@@ -68,7 +68,7 @@ public sealed class PinChangeFlowTests : FlowTests
     [Fact]
     public async Task the_banks_first_pin_is_changed_on_the_way_to_a_transfer_which_then_is_made()
     {
-        Bank.Initial = true;
+        Bank.MustChange = PinMustChange.Initial;
         await Call(
             Zhang, "2", Bank.Enquiry, "1", "1#", "1", Bank.Transaction, New, New, Bank.Transaction);
         Assert.Equal([PinKind.Transaction], Bank.Changed);
@@ -80,9 +80,36 @@ public sealed class PinChangeFlowTests : FlowTests
     [Fact]
     public async Task who_does_not_change_it_moves_nothing()
     {
-        Bank.Initial = true;
+        Bank.MustChange = PinMustChange.Initial;
         await Call(Zhang, "2", Bank.Enquiry, "1", "1#", "1", Bank.Transaction, "**", "**");
         Assert.Empty(Bank.Transfers);
         Assert.Equal("pinIsInitial", Assert.Single(Phone.Noted<ServiceDone>()).Outcome);
+    }
+
+    private const string NewEnquiry = "482913";
+
+    [Fact]
+    public async Task pins_said_aloud_are_changed_one_after_the_other_before_money_moves()
+    {
+        Bank.Spoken.UnionWith([PinKind.Enquiry, PinKind.Transaction]);
+        await Call(
+            Zhang, "2", Bank.Enquiry, NewEnquiry, NewEnquiry, "1", "1#", "1", Bank.Transaction, New, New,
+            Bank.Transaction);
+        Assert.Equal([PinKind.Enquiry, PinKind.Transaction], Bank.Changed);
+        Assert.Single(Bank.Transfers);
+        Assert.Contains(Phone.Heard, said => said.StartsWith("您曾在通话中说出密码。为保护您的资金", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task who_keeps_a_pin_that_was_said_aloud_hears_of_no_account_and_moves_nothing()
+    {
+        Bank.Spoken.UnionWith([PinKind.Enquiry, PinKind.Transaction]);
+        await Call(Zhang, "1", Bank.Enquiry, "**", "**");
+        Assert.DoesNotContain(Phone.Noted<ServiceDone>(), done => done.Achieved);
+        Assert.False(Heard("尾号"));
+        Bank.Spoken.Remove(PinKind.Enquiry);
+        await Call(Zhang, "2", Bank.Enquiry, "1", "1#", "1", Bank.Transaction, "**", "**");
+        Assert.Empty(Bank.Transfers);
+        Assert.Equal("pinIsSpoken", Assert.Single(Phone.Noted<ServiceDone>()).Outcome);
     }
 }

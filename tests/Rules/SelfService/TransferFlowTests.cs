@@ -112,7 +112,7 @@ public sealed class TransferFlowTests : FlowTests
     [Fact]
     public async Task the_initial_pin_permits_enquiry_only()
     {
-        Bank.Initial = true;
+        Bank.MustChange = PinMustChange.Initial;
         await Call(Zhang, Transfer("1#"));
         Assert.StartsWith("您的交易密码是初始密码", Last, StringComparison.Ordinal);
         Assert.Empty(Bank.Transfers);

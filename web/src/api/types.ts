@@ -151,6 +151,7 @@ export interface FieldDifference {
 }
 export type AnnouncementRow = Records['AnnouncementRow']
 export type ContractRow = Records['ContractRow']
+export type IncidentRow = Records['IncidentRow']
 export type LossRow = Records['LossRow']
 export type BillRow = Records['BillRow']
 export type AssistedWealth = Records['AssistedWealth']
