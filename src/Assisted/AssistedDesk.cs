@@ -78,6 +78,18 @@ internal sealed partial class AssistedDesk(
         if ((wish.Bill is not null ? await BrokenByWhatIsOwed(wish, ct)
             : repays ? await BrokenByTheCard(wish, call, ct) : null) is { } broken)
             return broken;
+        // It is sent once the customer has said yes to all that is read back.
+        if (wish.Kind == TransferKind.Payee && await bank.IsFirstPayment(wish.CustomerId, wish.To, ct))
+            wish = wish with
+            {
+                PayeeKnown = true,
+                Origin = wish.Origin with
+                {
+                    ReadBack = ReadBack.Of(
+                        wish.Kind, wish.From, wish.To, payee, wish.Amount, call.Language == "en", Arrives(wish.Speed),
+                        first: true),
+                },
+            };
         return await Start(wish, payee, call, who, repays, ct);
     }
 

@@ -6,21 +6,30 @@ using TellerLine.Kernel;
 namespace TellerLine.Assisted;
 
 /// <summary>All that a rule names must hold; what it does not name is not asked.</summary>
-/// <param name="Result"><c>review</c>, <c>block</c>.</param>
+/// <param name="Result"><c>delay</c>, <c>review</c>, <c>block</c>.</param>
+/// <param name="DelayHours">The payment arrives so many hours later at the earliest.</param>
+/// <param name="Customers">Who pays is one of these: suspected to be a victim of fraud.</param>
 /// <param name="Payees">The receiving account is one of these.</param>
 /// <param name="PaymentsFrom">It is at least the customer's so-manieth payment of the day.</param>
 /// <param name="From">With <paramref name="To"/>: <c>23:00</c>, from when; over midnight where it is later.</param>
 /// <param name="Above">Whole yuan: the amount is more.</param>
 public sealed record TransferRiskRule(
     string Code, string Zh, string En, string Result, IReadOnlyList<string>? Payees = null, bool? NewPayee = null,
-    bool? Elderly = null, int? PaymentsFrom = null, string? From = null, string? To = null, int? Above = null)
+    bool? Elderly = null, int? PaymentsFrom = null, string? From = null, string? To = null, int? Above = null,
+    IReadOnlyList<string>? Customers = null, int? DelayHours = null)
 {
     private const int Fen = 100;
 
-    public RiskResult Means => Result == "block" ? RiskResult.Block : RiskResult.Review;
+    public RiskResult Means => Result switch
+    {
+        "block" => RiskResult.Block,
+        "review" => RiskResult.Review,
+        _ => RiskResult.Pass,
+    };
 
     public bool Holds(RiskFacts facts) =>
         (Payees is null || Payees.Contains(facts.Payee))
+        && (Customers is null || Customers.Contains(facts.CustomerId))
         && (NewPayee is null || NewPayee == facts.NewPayee)
         && (Elderly is null || Elderly == facts.Elderly)
         && (PaymentsFrom is null || facts.PaymentsToday + 1 >= PaymentsFrom)
@@ -43,17 +52,23 @@ public sealed record TransferRisk(IReadOnlyList<TransferRiskRule> Rules)
         Read = DefinitionReader.As<TransferRisk>((risk, _) => risk.Faults()),
     };
 
-    /// <summary>The gravest rule that holds; of equals the first.</summary>
-    public RiskVerdict Judge(RiskFacts facts) =>
-        Rules.Where(rule => rule.Holds(facts)).MaxBy(rule => rule.Means) is { } gravest
-            ? new(gravest.Means, gravest.Code)
+    /// <summary>The gravest rule that holds, of equals the first; the longest delay of all that hold.</summary>
+    public RiskVerdict Judge(RiskFacts facts)
+    {
+        var held = Rules.Where(rule => rule.Holds(facts)).ToList();
+        return held.MaxBy(rule => rule.Means) is { } gravest
+            ? new(gravest.Means, gravest.Code) { DelayHours = held.Max(rule => rule.DelayHours ?? 0) }
             : RiskVerdict.Pass;
+    }
 
     private IEnumerable<DefinitionFault> Faults() =>
         DefinedLists.Twice(Rules.Select(rule => rule.Code), "/rules").Concat(
             Rules.Select((rule, i) => (rule, i)).Where(each => (each.rule.From is null) != (each.rule.To is null))
                 .Select(each => new DefinitionFault(
-                    $"/rules/{each.i}/from", "起止时间须同时填写", "from and to stand together")));
+                    $"/rules/{each.i}/from", "起止时间须同时填写", "from and to stand together")))
+            .Concat(Rules.Select((rule, i) => (rule, i)).Where(each => each.rule is { Result: "delay", DelayHours: null })
+                .Select(each => new DefinitionFault(
+                    $"/rules/{each.i}/delayHours", "延迟到账须填写小时数", "a delay says how many hours")));
 
     private static string Text(string name) =>
         ShippedDefinition.Text(typeof(TransferRisk).Assembly, $"TellerLine.Assisted.kinds.{name}");

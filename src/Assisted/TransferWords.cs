@@ -17,6 +17,9 @@ internal static class TransferWords
         TransferRefusal.ContractSuspended => new("签约已暂停。", "The contract is suspended."),
         TransferRefusal.AccountNotSigned => new("付款账户不在签约范围内。", "The contract does not name the paying account."),
         TransferRefusal.PayeeNotSigned => new("收款人不在签约范围内。", "The contract does not name the payee."),
+        TransferRefusal.PayeeNotConfirmed => new(
+            "首次向该收款人转账，客户没有确认认识收款人，未办理。",
+            "A first payment to somebody whom the customer did not say he knows: it was not made."),
         TransferRefusal.PinTokenNotValid => new("密码验证已失效，请客户重新输入。", "The PIN came too late: let the customer key it again."),
         TransferRefusal.PinIsInitial => new("客户仍在使用初始密码，须先修改密码。", "The PIN is still the bank's first one: it must be changed first."),
         TransferRefusal.PinIsSpoken => new(

@@ -9,13 +9,14 @@ public interface IRiskScreen
     RiskVerdict Judge(RiskFacts facts);
 }
 
+/// <param name="CustomerId">Who pays.</param>
 /// <param name="Payee">The receiving account.</param>
 /// <param name="NewPayee">The customer has never paid it before.</param>
 /// <param name="PaymentsToday">To payees, before this one, on the bank's day; what failed or is void does not
 /// count.</param>
 /// <param name="At">The bank's time of day.</param>
 public sealed record RiskFacts(
-    string Payee, long AmountMinor, bool NewPayee, int PaymentsToday, bool Elderly, TimeOnly At)
+    string CustomerId, string Payee, long AmountMinor, bool NewPayee, int PaymentsToday, bool Elderly, TimeOnly At)
 {
     public override string ToString() => "RiskFacts";
 }
@@ -24,6 +25,10 @@ public sealed record RiskFacts(
 public readonly record struct RiskVerdict(RiskResult Result, string? Rule)
 {
     public static RiskVerdict Pass { get; } = new(RiskResult.Pass, null);
+
+    /// <summary>延迟到账: the money arrives so many hours later at the earliest, and may be taken back until then. Zero:
+    /// when the customer wants it.</summary>
+    public int DelayHours { get; init; }
 }
 
 /// <summary>The greater the graver.</summary>

@@ -50,6 +50,13 @@ public interface ITelephoneBank
     Task<SignedOutcome> Signed(string customerId, CancellationToken ct = default);
 
     /// <summary>
+    /// The customer has never paid this account: a warning against fraud is heard first, and asked whether he knows the
+    /// payee (<see cref="TransferWish.PayeeKnown"/>).
+    /// </summary>
+    /// <exception cref="Exception">The record cannot be read.</exception>
+    Task<bool> IsFirstPayment(string customerId, string payee, CancellationToken ct = default);
+
+    /// <summary>
     /// The customer's transfers whose end nobody has told: of a line that dropped, of an answer that did not come, from
     /// any call and over restarts. The core bank is asked once more about those without an end. Newest first, at most
     /// <see cref="UntoldLimit"/>.
@@ -163,6 +170,11 @@ public sealed record TransferWish(
 
     /// <summary>Of a payment to a payee: when it arrives.</summary>
     public TransferSpeed Speed { get; init; }
+
+    /// <summary>
+    /// Of a first payment to a payee: the customer was warned of fraud and said that he knows the payee.
+    /// </summary>
+    public bool PayeeKnown { get; init; }
 
     /// <summary>Who keyed it and how the customer confirmed it.</summary>
     public required OrderOrigin Origin { get; init; }

@@ -7,22 +7,27 @@ namespace TellerLine.Banking;
 /// <summary>What the customer hears of an order before saying yes: tails, the amount, a payee's name masked.</summary>
 public static class ReadBack
 {
+    private const string
+        FirstZh = "这是您首次向该收款人转账，谨防诈骗：请确认您本人认识该收款人。",
+        FirstEn = " It is your first payment to this payee. Beware of fraud: please confirm that you know the payee yourself.";
+
     /// <param name="payeeMasked">Null where no name is told.</param>
     /// <param name="english">Else Chinese.</param>
     /// <param name="arrives">When, on the bank's clock; null: at once.</param>
+    /// <param name="first">The customer's first payment to the payee: asked whether he knows the payee.</param>
     public static string Of(
         TransferKind kind, string from, string to, string? payeeMasked, Money amount, bool english,
-        DateTime? arrives = null)
+        DateTime? arrives = null, bool first = false)
     {
         var (paying, paid) = (AccountNumbers.Tail(from), AccountNumbers.Tail(to));
         var sum = (amount.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture);
         var name = payeeMasked is null ? "" : english ? $" of {payeeMasked}" : $"{payeeMasked}的";
         var order = Order(kind, english, paying, paid, name, sum);
-        return arrives is { } at
-            ? order + at.ToString(
+        if (arrives is { } at)
+            order += at.ToString(
                 english ? "' It is to arrive on 'yyyy-MM-dd' at 'HH:mm'.'" : "'预计 'yyyy-MM-dd HH:mm' 到账。'",
-                CultureInfo.InvariantCulture)
-            : order;
+                CultureInfo.InvariantCulture);
+        return first ? order + (english ? FirstEn : FirstZh) : order;
     }
 
     /// <summary>Of a loan pledged on a time deposit.</summary>

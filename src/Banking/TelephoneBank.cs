@@ -75,6 +75,9 @@ internal sealed class TelephoneBank(
                 terms.Accounts, [.. terms.Payees.Select(payee => payee.Account)]),
         };
 
+    public Task<bool> IsFirstPayment(string customerId, string payee, CancellationToken ct = default) =>
+        transfers.IsFirstPayment(customerId, payee, ct);
+
     public Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct = default) =>
         transfer.IdempotencyKey.Length is < 8 or > 64
         || !transfer.IdempotencyKey.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')

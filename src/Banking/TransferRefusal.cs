@@ -26,6 +26,9 @@ public enum TransferRefusal
     /// <summary>The contract does not name the payee.</summary>
     PayeeNotSigned,
 
+    /// <summary>A first payment to the payee, whom the customer did not say he knows.</summary>
+    PayeeNotConfirmed,
+
     /// <summary>
     /// Not a transaction PIN's token of this customer, used already, or older than two minutes: ask for the PIN again.
     /// </summary>

@@ -15,14 +15,40 @@ internal sealed partial class Transfers
             return RiskVerdict.Pass;
         var (ever, today) = TransactionStore.PaymentsBefore(scope, transfer, day);
         var verdict = risk.Judge(new RiskFacts(
-            transfer.To, transfer.Amount.Minor, NewPayee: ever == 0 && transfer.Class == OrderClass.Payee, today,
-            elderly, TimeOnly.FromDateTime(kernel.LocalTime(nowUs))));
+            transfer.CustomerId, transfer.To, transfer.Amount.Minor,
+            NewPayee: ever == 0 && transfer.Class == OrderClass.Payee, today, elderly,
+            TimeOnly.FromDateTime(kernel.LocalTime(nowUs))));
         if (verdict.Rule is { } rule)
             scope.Append(
                 $"customer/{transfer.CustomerId}",
                 new TransactionScreened(
                     TransactionStore.WordOf(transfer.Kind), verdict.Result, rule, transfer.ContactId),
                 transfer.ContactId);
-        return verdict;
+        // Where nothing can arrive later, somebody looks at it instead.
+        return verdict is { DelayHours: > 0 } && (!Offered || transfer.Kind != TransferKind.Payee)
+            ? verdict with { DelayHours = 0, Result = Graver(verdict.Result, RiskResult.Review) }
+            : verdict;
+    }
+
+    internal async Task<bool> IsFirstPayment(string customerId, string payee, CancellationToken ct) =>
+        !await db.Read(connection => TransactionStore.HasPaid(connection, customerId, payee), ct);
+
+    private static RiskResult Graver(RiskResult one, RiskResult other) => one > other ? one : other;
+
+    /// <summary>
+    /// Whoever pays somebody for the first time has heard the warning against fraud and said that he knows the payee:
+    /// whichever way the order came.
+    /// </summary>
+    private static TransferRefusal? BrokenByNewPayee(WriteScope scope, TransferWish transfer, DateOnly day) =>
+        transfer is { Kind: TransferKind.Payee, PayeeKnown: false }
+        && TransactionStore.PaymentsBefore(scope, transfer, day).Ever == 0
+            ? TransferRefusal.PayeeNotConfirmed
+            : null;
+
+    private long? ArrivesUs(TransferWish transfer, RiskVerdict verdict, long nowUs)
+    {
+        var wanted = TransferSpeeds.ArrivesUs(transfer.Speed, nowUs, kernel, options.NextDayAt);
+        return verdict.DelayHours == 0 ? wanted
+            : Math.Max(wanted ?? 0, nowUs + (verdict.DelayHours * 3_600_000_000L));
     }
 }

@@ -156,6 +156,12 @@ internal sealed partial class Transfers(
             return new Submission.Refused(reason);
         }
 
+        if (BrokenByNewPayee(scope, transfer, day) is { } unconfirmed)
+        {
+            JournalRefusal(scope, transfer, unconfirmed);
+            return new Submission.Refused(unconfirmed);
+        }
+
         var verdict = Screened(scope, transfer, day, now, elderly);
         if (SecondRules.BrokenByRisk(transfer, verdict.Result) is { } risky)
         {
@@ -174,7 +180,7 @@ internal sealed partial class Transfers(
             TransactionStore.NextNumber(scope, day), transfer, day, now, Ready(second is not null))
         {
             Second = second,
-            ArrivesUs = TransferSpeeds.ArrivesUs(transfer.Speed, now, kernel, options.NextDayAt),
+            ArrivesUs = ArrivesUs(transfer, verdict, now),
         };
         if (!TransactionStore.Add(scope, transaction))
             return Before(

@@ -39,14 +39,14 @@ internal static class BillList
         Sort = "-at",
         Complete = async (rows, ct) =>
         {
-            var names = await customers.NamesOf([.. rows.Select(row => row.CustomerId).Distinct()], ct);
+            var names = await customers.MaskedNamesOf(rows.Select(row => row.CustomerId), ct);
             var billers = definitions.Ever(BillerList.Kind, list => list.Billers, biller => biller.Code)
                 .ToDictionary(one => one.Item.Code, one => new BilingualText(one.Item.Zh, one.Item.En));
             return
             [
                 .. rows.Select(row => row with
                 {
-                    Customer = Masks.Name(names.GetValueOrDefault(row.CustomerId) ?? ""),
+                    Customer = names(row.CustomerId),
                     BillerName = billers.GetValueOrDefault(row.Biller),
                 }),
             ];

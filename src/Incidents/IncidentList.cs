@@ -27,14 +27,8 @@ internal static class IncidentList
         Sort = "-raisedAt",
         Complete = async (rows, ct) =>
         {
-            var names = await customers.NamesOf([.. rows.Select(row => row.CustomerId).OfType<string>().Distinct()], ct);
-            return
-            [
-                .. rows.Select(row => row with
-                {
-                    Customer = row.CustomerId is { } id ? Masks.Name(names.GetValueOrDefault(id) ?? "") : "",
-                }),
-            ];
+            var names = await customers.MaskedNamesOf(rows.Select(row => row.CustomerId), ct);
+            return [.. rows.Select(row => row with { Customer = names(row.CustomerId) })];
         },
         Columns =
         [

@@ -26,14 +26,8 @@ internal static class AlertList
         Sort = "-changedAt",
         Complete = async (rows, ct) =>
         {
-            var names = await customers.NamesOf([.. rows.Select(row => row.CustomerId).Distinct()], ct);
-            return
-            [
-                .. rows.Select(row => row with
-                {
-                    Customer = Masks.Name(names.GetValueOrDefault(row.CustomerId) ?? ""),
-                }),
-            ];
+            var names = await customers.MaskedNamesOf(rows.Select(row => row.CustomerId), ct);
+            return [.. rows.Select(row => row with { Customer = names(row.CustomerId) })];
         },
         Columns =
         [

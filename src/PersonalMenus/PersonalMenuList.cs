@@ -35,14 +35,8 @@ internal static class PersonalMenuList
             Scope = (_, _) => new ListCondition("items > 0", new Dictionary<string, object>()),
             Complete = async (rows, ct) =>
             {
-                var names = await customers.NamesOf([.. rows.Select(row => row.CustomerId)], ct);
-                return
-                [
-                    .. rows.Select(row => row with
-                    {
-                        Customer = Masks.Name(names.GetValueOrDefault(row.CustomerId) ?? ""),
-                    }),
-                ];
+                var names = await customers.MaskedNamesOf(rows.Select(row => row.CustomerId), ct);
+                return [.. rows.Select(row => row with { Customer = names(row.CustomerId) })];
             },
             Columns =
             [

@@ -22,6 +22,9 @@ internal sealed class LaterTransfers(IDeferredTransfers bank, FlowWorld world)
         ? ["transfer.arrives", .. Moment(language, at), "transfer.arrival"]
         : ["transfer.at-once"];
 
+    /// <summary>A moment, as it is read out.</summary>
+    public IReadOnlyList<string> At(string language, long us) => Moment(language, world.Local(Clock.FromUs(us)));
+
     public static async Task<Got<TransferSpeed>> Choose(Visit visit)
     {
         visit.Enter("transfer-when");

@@ -90,14 +90,16 @@ internal sealed class MoneyOrder(
     /// <summary>Tells how it ended.</summary>
     /// <param name="family">Of its prompts.</param>
     /// <param name="done">What is said of one that was posted.</param>
+    /// <param name="later">What is said of one that arrives later.</param>
     public Got<IReadOnlyList<string>> Ended(
         Visit visit, string item, string family, Money amount, TransferOutcome outcome,
-        Func<TransferOutcome.Posted, IReadOnlyList<string>> done)
+        Func<TransferOutcome.Posted, IReadOnlyList<string>> done,
+        Func<TransferOutcome.Deferred, IReadOnlyList<string>>? later = null)
     {
         if (outcome is TransferOutcome.Deferred deferred)
         {
             visit.Done(item, "deferred", achieved: true, deferred.TransactionId, amount);
-            return new([$"{family}.deferred"], null);
+            return new(later?.Invoke(deferred) ?? [$"{family}.deferred"], null);
         }
         if (outcome is TransferOutcome.Posted posted)
         {

@@ -10,7 +10,7 @@ namespace TellerLine.SelfService.Steps;
 /// posted once.
 /// </summary>
 internal sealed class TransferStep(
-    TransferKind kind, MoneyOrder order, LaterTransfers later, SelfServiceOptions options) : IStep
+    TransferKind kind, MoneyOrder order, LaterTransfers later, ITelephoneBank bank, SelfServiceOptions options) : IStep
 {
     private const string Family = "transfer";
 
@@ -47,11 +47,12 @@ internal sealed class TransferStep(
         {
             Caller = visit.Caller.Caller,
             Speed = wish.Speed,
+            PayeeKnown = wish.First,
             Origin = new OrderOrigin(
                 OrderWay.Keypad, null,
                 ReadBack.Of(
                     kind, wish.From.Number, wish.To, null, wish.Amount,
-                    english: visit.Language == Languages.English, later.Arrives(wish.Speed)),
+                    english: visit.Language == Languages.English, later.Arrives(wish.Speed), wish.First),
                 IdentificationLevel.TransactionPin),
         });
         return sent.Exit is { } exit ? exit : order.Ended(
@@ -60,11 +61,16 @@ internal sealed class TransferStep(
             [
                 .. AccountChoice.BalanceOf(
                     visit, wish.From, posted.FromBalance, "transfer.done", "transfer.done-owed"), "pause",
-            ]);
+            ],
+            deferred => wish.Speed == TransferSpeed.RealTime
+                ? ["transfer.delayed", .. later.At(visit.Language, deferred.ArrivesUs), "transfer.arrival", "transfer.deferred"]
+                : ["transfer.deferred"]);
     }
 
     /// <param name="To">An own account's number, or a payee's.</param>
-    private sealed record Transfer(Account From, string To, Money Amount, TransferSpeed Speed = default);
+    /// <param name="First">To a payee who was never paid before, and whom the customer says he knows.</param>
+    private sealed record Transfer(
+        Account From, string To, Money Amount, TransferSpeed Speed = default, bool First = false);
 
     /// <summary>Asks what to move; <c>*</c> goes back to the question before.</summary>
     private async Task<Got<Transfer>> Wish(Visit visit, Payer payer)
@@ -81,12 +87,22 @@ internal sealed class TransferStep(
                 continue;
             if (to.Exit is not null)
                 return to.Exit;
+            var first = kind == TransferKind.Payee && await bank.IsFirstPayment(payer.Customer.Id, to.Value!, visit.Ct);
+            if (first && await Known(visit) is { } unknown)
+            {
+                if (unknown is Exit.Back)
+                    continue;
+                return unknown;
+            }
             var amount = await Amount(visit);
             if (amount.Exit is Exit.Back)
                 continue;
             if (amount.Exit is not null)
                 return amount.Exit;
-            var wish = new Transfer(from.Value!, to.Value!, new Money(amount.Value, from.Value!.Balance.Currency));
+            var wish = new Transfer(from.Value!, to.Value!, new Money(amount.Value, from.Value!.Balance.Currency))
+            {
+                First = first,
+            };
             if (payer.Waiting.Any(open => (open.From, open.To, open.Amount) == (
                 wish.From.Number, wish.To, wish.Amount)))
                 await visit.Say("transfer-confirm", "transfer.same");
@@ -131,6 +147,20 @@ internal sealed class TransferStep(
             Back = "menu.back",
         });
         return got.Exit is { } exit ? exit : offered[got.Value - '1'];
+    }
+
+    /// <summary>防诈骗提示: who does not know the payee is told whom to ask, and pays nothing.</summary>
+    /// <returns>Null: he says he knows the payee.</returns>
+    private async Task<Exit?> Known(Visit visit)
+    {
+        visit.Enter("pay-known");
+        var got = await visit.Choose(new Question("pay-known")
+        {
+            Body = ["pay.first", "pay.fraud"],
+            Options = [new Option('1', "pay.known"), new Option('2', "pay.not-known")],
+            Back = "menu.back",
+        });
+        return got.Exit ?? (got.Value == '1' ? null : visit.NotDone(Name, "payeeNotKnown", "pay.not-made"));
     }
 
     private Task<Got<long>> Amount(Visit visit) =>

@@ -145,7 +145,7 @@ public sealed class AssistedTransferTests
                     TransferKind.Payee, "C1", from, payee, Money.Cny(fen), "desk-0001", call.ContactId,
                     new PinToken(""))
                 {
-                    Caller = Papers.Bound,
+                    PayeeKnown = true, Caller = Papers.Bound,
                     Origin = new OrderOrigin(OrderWay.Agent, "1003", "read back", IdentificationLevel.TransactionPin)
                     {
                         AloneMinor = 5_000_00, Session = "s1",

@@ -43,6 +43,23 @@ public sealed class DeferredTransferTests
     }
 
     [Fact]
+    public async Task what_the_risk_rules_delay_arrives_that_much_later_and_may_be_taken_back()
+    {
+        await using var scene = await Scene.Start();
+        scene.Bank.Screen.Says = new RiskVerdict(RiskResult.Pass, "newPayeeDelay") { DelayHours = 24 };
+        var first = await scene.Deferred(TransferSpeed.RealTime);
+        Assert.Equal(scene.Now + Hours(24), first.ArrivesUs);
+        Assert.Equal(RevokeOutcome.Revoked, await scene.Revoke(first));
+        Assert.Equal((10_000_00, 0, 0), await scene.Fen());
+        // Who wants it later than that has it later.
+        scene.Bank.Screen.Says = new RiskVerdict(RiskResult.Pass, "newPayeeDelay") { DelayHours = 1 };
+        var second = Assert.IsType<TransferOutcome.Deferred>(await scene.Order(
+            scene.Wish with { Speed = TransferSpeed.Ordinary, IdempotencyKey = "wish-0002" }));
+        Assert.Equal(scene.Now + Hours(2), second.ArrivesUs);
+        await scene.Bank.Prove();
+    }
+
+    [Fact]
     public async Task one_for_the_next_day_arrives_in_its_morning_also_after_a_restart()
     {
         await using var scene = await Scene.Start();
@@ -258,6 +275,7 @@ public sealed class DeferredTransferTests
         public TransferWish Wish { get; private set; } = new(
             TransferKind.Payee, "C1", from, payee, Money.Cny(800_00), "wish-0001", "call-1", new PinToken(""))
         {
+            PayeeKnown = true,
             Caller = Papers.Bound,
             Origin = Bank.Keyed,
         };

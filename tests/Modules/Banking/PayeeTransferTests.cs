@@ -76,6 +76,22 @@ public sealed class PayeeTransferTests
         Assert.Equal(0, await bank.Fen(payee));
     }
 
+    [Theory, BothEngines]
+    public async Task who_is_paid_for_the_first_time_must_be_known_to_the_customer(DbEngine engine)
+    {
+        await using var bank = await Bank.Start(engine);
+        var (wish, from, payee) = await Prepare(bank, 1_000_00);
+        wish = wish with { PayeeKnown = false };
+        Assert.True(await bank.Telephone.IsFirstPayment("C1", payee, Ct));
+        Assert.Equal(TransferRefusal.PayeeNotConfirmed, await Reason(bank, wish, 10_00));
+        Assert.Equal(1_000_00, await bank.Fen(from));
+        Assert.Null(await Reason(bank, wish with { PayeeKnown = true }, 10_00));
+        Assert.False(await bank.Telephone.IsFirstPayment("C1", payee, Ct));
+        Assert.True(await bank.Telephone.IsFirstPayment("C2", payee, Ct));
+        Assert.Null(await Reason(bank, wish, 10_00));
+        Assert.Equal(20_00, await bank.Fen(payee));
+    }
+
     [Fact]
     public async Task a_payees_balance_is_told_to_nobody_and_kept_nowhere()
     {
@@ -95,6 +111,7 @@ public sealed class PayeeTransferTests
             new TransferWish(
                 TransferKind.Payee, "C1", from, payee, Money.Cny(10_00), "wish-0001", "call-1", new PinToken(""))
             {
+                PayeeKnown = true,
                 Caller = Papers.Bound,
                 Origin = Bank.Keyed,
             }, from, payee);

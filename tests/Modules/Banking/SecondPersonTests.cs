@@ -254,7 +254,7 @@ public sealed class SecondPersonTests
                 TransferKind.Payee, "C1", from, payee, Money.Cny(6_000_00), "wish-0001", "call-1",
                 await bank.Token("C1"))
             {
-                Caller = Papers.Bound,
+                PayeeKnown = true, Caller = Papers.Bound,
                 Origin = new OrderOrigin(OrderWay.Agent, Maker, "read back", IdentificationLevel.TransactionPin)
                 {
                     AloneMinor = 5_000_00, Session = "session-maker",

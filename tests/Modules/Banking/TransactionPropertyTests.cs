@@ -84,7 +84,7 @@ public sealed class TransactionPropertyTests
                     toPayee ? payee : own.Single(one => one != from), Money.Cny(chance.Next(1, 1_050_00)),
                     $"key-{asked.Count:0000}-{chance.Next():x}", "call-1", new PinToken(""))
                 {
-                    Caller = chance.Next(2) == 0 ? Papers.Bound : null, Origin = Bank.Keyed,
+                    Caller = chance.Next(2) == 0 ? Papers.Bound : null, PayeeKnown = true, Origin = Bank.Keyed,
                 };
                 asked.Add(wish);
                 await Ask(bank, wish);

@@ -102,7 +102,7 @@ public sealed class BillTests
             Assert.IsType<TransferOutcome.Refused>(await scene.Bank.Telephone.Transfer(second, Ct)).Reason);
         var payee = await scene.Bank.Open("C2", 0);
         scene.Bank.Papers.Name(payee);
-        var transfer = second with { Kind = TransferKind.Payee, Bill = null, To = payee };
+        var transfer = second with { Kind = TransferKind.Payee, Bill = null, To = payee, PayeeKnown = true };
         Assert.Equal(
             TransferRefusal.OverDayLimit,
             Assert.IsType<TransferOutcome.Refused>(await scene.Bank.Telephone.Transfer(transfer, Ct)).Reason);

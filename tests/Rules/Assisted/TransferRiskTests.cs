@@ -12,7 +12,7 @@ public sealed class TransferRiskTests
         (TransferRisk)Check.Read(TransferRisk.Kind.Shipped[0].Yaml).Value!;
 
     private static readonly RiskFacts Plain = new(
-        "6288990000000001", 800_00, NewPayee: false, PaymentsToday: 0, Elderly: false, new TimeOnly(14, 0));
+        "C1", "6288990000000001", 800_00, NewPayee: false, PaymentsToday: 0, Elderly: false, new TimeOnly(14, 0));
 
     [Fact]
     public void as_shipped_a_plain_payment_passes_and_each_rule_has_its_case()
@@ -41,6 +41,28 @@ public sealed class TransferRiskTests
         Assert.Equal(
             new RiskVerdict(RiskResult.Review, "night"), rules.Judge(Plain with { Payee = "6288990000000002" }));
     }
+
+    [Fact]
+    public void a_delay_is_the_longest_of_all_that_hold_beside_the_gravest_result()
+    {
+        var rules = new TransferRisk(
+        [
+            new("first", "", "", "delay", NewPayee: true, DelayHours: 2),
+            new("victim", "", "", "review", Customers: ["C7"], DelayHours: 24),
+        ]);
+        Assert.Equal(RiskVerdict.Pass, rules.Judge(Plain));
+        Assert.Equal(
+            new RiskVerdict(RiskResult.Pass, "first") { DelayHours = 2 }, rules.Judge(Plain with { NewPayee = true }));
+        Assert.Equal(
+            new RiskVerdict(RiskResult.Review, "victim") { DelayHours = 24 },
+            rules.Judge(Plain with { NewPayee = true, CustomerId = "C7" }));
+    }
+
+    [Fact]
+    public void a_delay_without_hours_is_a_fault() =>
+        Assert.Contains(
+            Check.Faults("rules: [{ code: a, zh: 甲, en: a, result: delay }]", "main"),
+            fault => fault.Path == "/rules/0/delayHours");
 
     [Fact]
     public void half_a_time_of_day_is_a_fault() =>

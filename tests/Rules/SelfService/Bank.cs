@@ -68,6 +68,12 @@ internal sealed class Bank
 
     public PinMustChange MustChange { get; set; }
 
+    /// <summary>Nobody has been paid yet.</summary>
+    public bool FirstPayments { get; set; }
+
+    public Task<bool> IsFirstPayment(string customerId, string payee, CancellationToken ct = default) =>
+        Task.FromResult(FirstPayments);
+
     /// <summary>PINs that were said aloud.</summary>
     public HashSet<PinKind> Spoken { get; } = [];
 

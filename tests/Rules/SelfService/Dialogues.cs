@@ -39,6 +39,10 @@ public sealed class Dialogues
             "main-pay", "main", FlowTests.Zhang, true,
             ["4", Bank.Enquiry, "1", "1", "800#", "3", "2", "3", "3", "1", Bank.Transaction, "*", "0"]
         },
+        {
+            "main-pay-first", "main", FlowTests.Zhang, true,
+            ["4", Bank.Enquiry, "1", "1", "1", "800#", "1", Bank.Transaction, "*", "4", "1", "1", "2", "*", "0"]
+        },
         { "main-revoke", "main", FlowTests.Zhang, true, ["4", Bank.Enquiry, "2", "2", "1", "*", "0"] },
         {
             "main-alerts", "main", FlowTests.Zhang, true,
@@ -113,6 +117,9 @@ public sealed class Dialogues
     /// <summary>Calls of a customer whose payments wait for their time.</summary>
     private static readonly string[] Later = ["main-revoke"];
 
+    /// <summary>Calls of a customer who has paid nobody yet.</summary>
+    private static readonly string[] First = ["main-pay-first"];
+
     [Theory]
     [MemberData(nameof(Calls))]
     public async Task a_dialogue_is_heard_as_it_is_written_down(
@@ -120,7 +127,8 @@ public sealed class Dialogues
     {
         foreach (var language in Languages.All)
         {
-            var heard = await Play(flow, language, from, open, keys, Own.GetValueOrDefault(name), Later.Contains(name));
+            var heard = await Play(flow, language, from, open, keys, Own.GetValueOrDefault(name), Later.Contains(name),
+                First.Contains(name));
             var path = Path.Combine(Tree.Root, Folder, $"{name}.{language}.txt");
             if (Environment.GetEnvironmentVariable("TELLERLINE_WRITE") == "1")
                 await File.WriteAllTextAsync(path, heard, TestContext.Current.CancellationToken);
@@ -140,7 +148,8 @@ public sealed class Dialogues
     }
 
     private static async Task<string> Play(
-        string flow, string language, string? from, bool open, string[] keys, string[]? own, bool later)
+        string flow, string language, string? from, bool open, string[] keys, string[]? own, bool later,
+        bool first)
     {
         var all = new TelephoneBankUnderTest
         {
@@ -150,6 +159,7 @@ public sealed class Dialogues
         all.Bank.Payees.Add(Bank.Number("6500"));
         all.Wealth.Hold("T260202000001", "daily", Bank.Number("1000"), 20_000_00);
         all.Wealth.Hold("T260202000002", "quarter", Bank.Number("2002"), 10_000_00);
+        all.Bank.FirstPayments = first;
         if (later)
             all.Bank.Later.AddRange(Bank.TwoLater());
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });

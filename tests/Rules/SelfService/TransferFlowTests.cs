@@ -214,6 +214,21 @@ public sealed class TransferFlowTests : FlowTests
     }
 
     [Fact]
+    public async Task who_is_paid_for_the_first_time_is_asked_for_with_a_warning_and_known_or_not_paid()
+    {
+        Bank.Payees.Add(Bank.Number("6500"));
+        Bank.FirstPayments = true;
+        await Call(Zhang, "4", Bank.Enquiry, "1", "1", "2");
+        Assert.Empty(Bank.Transfers);
+        Assert.True(Heard("这是您首次向该收款人转账。请注意防范电信诈骗"));
+        Assert.StartsWith("转账没有办理。如怀疑受骗，请立即拨打幺幺零报警。", Last, StringComparison.Ordinal);
+        Assert.Equal("payeeNotKnown", Assert.Single(Phone.Noted<ServiceDone>()).Outcome);
+        await Call(Zhang, "4", Bank.Enquiry, "1", "1", "*", "1", "1", "1", "800#", "1", Bank.Transaction);
+        Assert.True(Assert.Single(Bank.Transfers).PayeeKnown);
+        Assert.Contains("首次", Bank.Transfers[0].Origin.ReadBack, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task also_a_single_payee_is_chosen_with_a_key_and_the_star_goes_back_to_it()
     {
         Bank.Payees.Add(Bank.Number("2000"));
