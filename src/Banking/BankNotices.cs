@@ -143,9 +143,3 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
 
     private string Time(long us) => kernel.LocalTime(us).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
 }
-
-/// <summary>Where no Notices are.</summary>
-internal sealed class NobodyIsTold : INotices
-{
-    public string Queue(WriteScope scope, NoticeOrder order) => "";
-}

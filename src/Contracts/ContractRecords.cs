@@ -20,7 +20,7 @@ public sealed record NewContract(
 internal sealed class ContractRecords(
     IDb db, ContractStore store, TermsCheck check, ICustomers customers, ICustomerReach reach,
     IContractAccounts accounts, IOrganisation organisation, IDefinitions definitions, ISigning signing,
-    IJournal journal, IAudit audit, TimeProvider time)
+    ContractNotices notices, IJournal journal, IAudit audit, TimeProvider time)
 {
     private static readonly Dictionary<ContractStatus, RecordState> States = new()
     {
@@ -260,6 +260,7 @@ internal sealed class ContractRecords(
         }
 
         store.Put(scope, stored);
+        notices.Told(scope, stored, command);
         switch (command)
         {
             case ContractCommand.Change change:

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TellerLine.Access;
 using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Lists;
+using TellerLine.Notices;
 using TellerLine.Records;
 using TellerLine.Signatures;
 using static TellerLine.Records.RecordAnswers;
@@ -58,7 +60,7 @@ public static class ContractsCapability
 
     public static readonly Capability Contracts = new("Contracts")
     {
-        MayUse = ["Kernel", "Access", "Customers", "Definitions", "Lists", "Records", "Signatures"],
+        MayUse = ["Kernel", "Access", "Customers", "Definitions", "Lists", "Notices", "Records", "Signatures"],
         Migrations = typeof(ContractsCapability).Assembly,
         Permissions = [See, Write, Suspend, EditTypes],
         Definitions = [ContractTypes.Kind],
@@ -77,6 +79,8 @@ public static class ContractsCapability
         services.AddSingleton<IContracts>(provider => provider.GetRequiredService<ContractsInForce>());
         services.AddSingleton<IContractRegister>(provider => provider.GetRequiredService<ContractsInForce>());
         services.AddSingleton<IContractUnits, ContractUnits>();
+        services.TryAddSingleton<INotices, NobodyIsTold>();
+        services.AddSingleton<ContractNotices>();
         services.AddSingleton<TermsCheck>();
         services.AddSingleton<ContractRecords>();
         return services;

@@ -117,6 +117,14 @@ public static class NoticeOccasions
     public static readonly NoticeOccasion PinUnfrozen = new(
         "pin-unfrozen", "网点解除密码锁定", "A branch lifted a PIN's lock", NoticePurpose.Service, PinBlocked.Fields);
 
+    public static readonly NoticeOccasion ContractChanged = new(
+        "contract-changed", "电话银行签约已变更", "The telephone banking contract has changed", NoticePurpose.Service,
+        [
+            new("number", "合约编号", "the contract's number", 20) { Needed = true },
+            new("deed", "办理事项", "what was done", 24) { Needed = true },
+            new("time", "时间", "when", 16) { Needed = true },
+        ]);
+
     public static readonly NoticeOccasion PinSaidAloud = new(
         "pin-said-aloud", "密码已被说出，须修改", "A PIN was said aloud and must be changed", NoticePurpose.Service,
         [new("time", "时间", "when", 16) { Needed = true }]);
@@ -222,7 +230,7 @@ public static class NoticeOccasions
     public static readonly IReadOnlyList<NoticeOccasion> All =
     [
         TransferPosted, TransferDeferred, TransferArrived, TransferRevoked, TransferReturned, PinBlocked, PinFrozen,
-        PinChanged, PinSet, PinUnfrozen, PinSaidAloud, OptedOut, LossHeld, LossReminder,
+        PinChanged, PinSet, PinUnfrozen, PinSaidAloud, ContractChanged, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
         CardActivated, LoanGranted, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder,
         AppointmentCancelled, WealthBought, WealthRedeemed,

@@ -63,6 +63,10 @@ public sealed class ContractDeskTests
         Assert.Equal(["+8613800000001", "+8613900000009"], signed.Terms.Phones);
         Assert.Equal("王芳", signed.Payee("6222000000020007")!.Name);
         Assert.Equal(800_00, signed.LimitsFrom("+8613900000009").PerTransaction);
+        // Only what is signed is told: a draft binds nobody.
+        Assert.Equal(
+            ["contract-changed", "contract-changed"],
+            await web.Db.Read(c => c.Query<string>("SELECT template FROM notice WHERE customer_id = 'C1'"), Ct));
 
         view = await View(branch, number);
         Assert.Equal("王* 622200******0007", Fact(view, "Payees"));
@@ -246,7 +250,7 @@ public sealed class ContractDeskTests
             (services, configuration) => services
                 .AddSingleton<IAccountOwners, Core>().AddSingleton<IContractAccounts, Core>()
                 .AddLists(configuration).AddSignatures(configuration).AddDefinitions(configuration)
-                .AddCustomers(configuration).AddContracts(configuration),
+                .AddCustomers(configuration).AddNotices(configuration).AddContracts(configuration),
             routes => routes.MapLists().MapSignatures().MapContracts(),
             postgreSql: engine == DbEngine.PostgreSql ? await PostgreSqlCluster.NewDatabase() : "");
         var register = web.Get<ICustomerRegister>();
