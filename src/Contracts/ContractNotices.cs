@@ -18,15 +18,15 @@ internal sealed class ContractNotices(INotices notices, KernelOptions kernel, Ti
     /// <param name="stored">As it is kept now.</param>
     public void Told(WriteScope scope, StoredContract stored, ContractCommand command)
     {
-        NoticeWord? deed = command switch
+        var deed = command switch
         {
             ContractCommand.Sign => stored.Contract.Edition > 1 ? SignedAgain : Signed,
             ContractCommand.Suspend => Suspended,
             ContractCommand.Resume => Resumed,
             ContractCommand.Terminate => Terminated,
-            _ => null,
+            _ => (NoticeWord?)null,
         };
-        if (deed is null)
+        if (deed is not { } said)
             return;
         var number = stored.Contract.Number;
         notices.Queue(scope, new NoticeOrder(
@@ -35,7 +35,7 @@ internal sealed class ContractNotices(INotices notices, KernelOptions kernel, Ti
             new Dictionary<string, NoticeWord>
             {
                 ["number"] = number,
-                ["deed"] = deed,
+                ["deed"] = said,
                 ["time"] = kernel.LocalTime(time.NowUs()).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture),
             })
         {
