@@ -108,6 +108,7 @@ internal sealed partial class Transfers(
         (known.Order with
         {
             Token = transfer.Token, ContactId = transfer.ContactId, Caller = transfer.Caller, Origin = transfer.Origin,
+            PayeeKnown = transfer.PayeeKnown,
         }) == transfer
             ? new Submission.Known(known)
             : new Submission.Refused(TransferRefusal.KeyReused);

@@ -8,6 +8,7 @@ using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Lists;
+using TellerLine.Notices;
 using TellerLine.Signatures;
 
 namespace TellerLine.Modules.Contracts;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
+using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Incidents;
 using TellerLine.Kernel;
