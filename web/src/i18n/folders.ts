@@ -20,6 +20,7 @@ import type due from '../due/words.zh-CN.json'
 import type flows from '../flows/words.zh-CN.json'
 import type form from '../form/words.zh-CN.json'
 import type health from '../health/words.zh-CN.json'
+import type incidents from '../incidents/words.zh-CN.json'
 import type information from '../information/words.zh-CN.json'
 import type insights from '../insights/words.zh-CN.json'
 import type list from '../list/words.zh-CN.json'
@@ -59,6 +60,7 @@ export type WordFolder =
   | 'flows'
   | 'form'
   | 'health'
+  | 'incidents'
   | 'information'
   | 'insights'
   | 'list'
@@ -97,6 +99,7 @@ export type AllWords = typeof access &
   typeof flows &
   typeof form &
   typeof health &
+  typeof incidents &
   typeof information &
   typeof insights &
   typeof list &
