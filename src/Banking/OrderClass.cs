@@ -22,7 +22,8 @@ public enum OrderClass
     Redemption,
 }
 
-public static class OrderClasses
+/// <summary>What each kind of order is about.</summary>
+public static class OrderKinds
 {
     extension(TransferKind kind)
     {
@@ -38,7 +39,11 @@ public static class OrderClasses
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No class."),
         };
     }
+}
 
+/// <summary>What each class means for who decides, pays and is asked.</summary>
+public static class OrderClasses
+{
     extension(OrderClass one)
     {
         /// <summary>The money goes from account to account, and nobody but the core bank is asked.</summary>

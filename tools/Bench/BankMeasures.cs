@@ -206,7 +206,7 @@ internal static class BankMeasures
                 var (id, accounts) = Customers[i % Customers.Count];
                 var key = string.Create(CultureInfo.InvariantCulture, $"bench-{_keys++:00000000}");
                 PinTokens.Add(
-                    scope, new PinToken(key), id, PinKind.Transaction, key, initial: false, now, seconds: 600);
+                    scope, new PinToken(key), id, PinKind.Transaction, key, PinMustChange.No, now, seconds: 600);
                 wishes.Add(new TransferWish(
                     TransferKind.Own, id, accounts[0], accounts[1], Money.Cny(1), key, key, new PinToken(key))
                 {

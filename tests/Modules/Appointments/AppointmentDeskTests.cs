@@ -168,7 +168,7 @@ public sealed class AppointmentDeskTests
     }
 
     /// <summary>Days pass, and units move, by a stroke of the pen.</summary>
-    private static Task Set(WebUnderTest web, string what, string value, string? number = null) => web.Db.Write(
+    private static Task<int> Set(WebUnderTest web, string what, string value, string? number = null) => web.Db.Write(
         scope => scope.Connection.Execute(
             $"UPDATE appointment SET {what} WHERE number = COALESCE(@number, number)", new { value, number },
             scope.Transaction), Ct);

@@ -138,7 +138,7 @@ public sealed class LoanPropertyTests
             "SELECT id FROM bank_transaction WHERE idempotency_key = @IdempotencyKey", new { wish.IdempotencyKey }), Ct);
         if (id is null)
             return;
-        ILoanBank lends = bank.Core.Inner;
+        var lends = bank.Core.Inner;
         for (var i = 0; i < 2; i++)
         {
             if (wish.Loan is { } loan)

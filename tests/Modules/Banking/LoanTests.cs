@@ -276,7 +276,7 @@ public sealed class LoanTests
         Assert.Contains(trial.Lines, line => line.Kind == "loan");
     }
 
-    private static ILoanBank Lends(Bank bank) => bank.Core.Inner;
+    private static EmbeddedLedger Lends(Bank bank) => bank.Core.Inner;
 
     private static async Task<IReadOnlyList<Loan>> Told(ILoans loans) =>
         Assert.IsType<LoansOutcome.Told>(await loans.Of(Holder(IdentificationLevel.EnquiryPin), Ct)).Loans;

@@ -83,7 +83,7 @@ public sealed class WealthTests
     {
         await using var scene = await WealthScene.Start();
         await scene.Bank.Kernel.Db.Write(scope => Dapper.SqlMapper.Execute(
-            scope.Connection, "DELETE FROM customer_risk_rating", transaction: scope.Transaction));
+            scope.Connection, "DELETE FROM customer_risk_rating", transaction: scope.Transaction), Ct);
         await Refused(scene, await scene.Purchase(), TransferRefusal.NotRated);
     }
 
@@ -117,7 +117,7 @@ public sealed class WealthTests
         await using var scene = await WealthScene.Start();
         await scene.Bank.Kernel.Db.Write(scope => Dapper.SqlMapper.Execute(
             scope.Connection, "INSERT INTO wealth_quota (product, taken_minor) VALUES ('daily', 49999000000)",
-            transaction: scope.Transaction));
+            transaction: scope.Transaction), Ct);
         Assert.Equal(10_000_00, await scene.Left("daily"));
         scene.Bank.Core.CutThere = true;
         Assert.IsType<TransferOutcome.Refused>(await scene.Ask(await scene.Purchase()));
