@@ -18,7 +18,7 @@ namespace TellerLine.Assisted;
 /// </summary>
 internal sealed partial class AccountsDesk(
     IServedCalls calls, ITelephoneBank bank, IStatements statements, ICreditCards cards, IOfferedServices services,
-    IAudit audit, KernelOptions kernel, TimeProvider time)
+    CompanyOperators operators, IAudit audit, KernelOptions kernel, TimeProvider time)
 {
     private const string MovementsService = "movements";
 
@@ -31,7 +31,7 @@ internal sealed partial class AccountsDesk(
             return TypedResults.NotFound();
         var (known, cannot) = await Look(call, ct);
         return TypedResults.Ok(new DeskAccountsView(
-            cannot, Refuses(MovementsService, who)?.Why, CardsRefused(who)?.Why,
+            cannot, operators.Wanted(call), Refuses(MovementsService, who)?.Why, CardsRefused(who)?.Why,
             Refuses(ActivateService, who)?.Why, Day(StatementPeriod.Earliest(Today)), Day(Today),
             [
                 .. (known?.All ?? []).Select(one => new ServedAccount(
@@ -116,6 +116,7 @@ internal sealed partial class AccountsDesk(
     private async Task<(KnownAccounts? Known, BilingualText? Cannot)> Look(IServedCall call, CancellationToken ct) =>
         call.Who is not { } who ? (null, DeskAnswers.NobodyKnown)
             : !Disclosure.BalancesAreTold(who.Level) ? (null, DeskAnswers.PinFirst)
+            : operators.Cannot(call, transacts: false) is { } notHe ? (null, notHe)
             : await bank.Accounts(who.Customer.Id, ct) is AccountsOutcome.Listed listed
                 ? (new KnownAccounts(listed.Accounts), null)
                 : (null, DeskAnswers.CoreDown);

@@ -5,13 +5,14 @@ using TellerLine.Movements;
 namespace TellerLine.Assisted;
 
 /// <param name="Cannot">Why nothing can be told now; null: it can.</param>
+/// <param name="AsksOperator">Who speaks for the company is to be proved first.</param>
 /// <param name="NoMovements">Why the bank does not offer movements by this agent; null: it does.</param>
 /// <param name="NoCards">The same of limit and bill.</param>
 /// <param name="NoActivation">The same of activation.</param>
 /// <param name="Earliest">Of the days that can be asked for, <c>2026-03-01</c>; <paramref name="Today"/> is the
 /// last.</param>
 public sealed record DeskAccountsView(
-    BilingualText? Cannot, BilingualText? NoMovements, BilingualText? NoCards, BilingualText? NoActivation,
+    BilingualText? Cannot, bool AsksOperator, BilingualText? NoMovements, BilingualText? NoCards, BilingualText? NoActivation,
     string Earliest, string Today, IReadOnlyList<ServedAccount> Accounts);
 
 /// <param name="Ref">What it is asked for by.</param>

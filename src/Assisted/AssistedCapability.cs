@@ -31,12 +31,15 @@ public static class AssistedCapability
             TimelineEvent.Of<ReadBackBegun>("agent", "kind", "amountMinor", "currency", "readBack"),
             TimelineEvent.Of<TransferConfirmed>("agent"),
             TimelineEvent.Of<TransferDropped>("agent", "why"),
+            TimelineEvent.Of<OperatorProved>("agent", "name", "mandate"),
+            TimelineEvent.Of<OperatorRefused>("agent"),
         ],
     };
 
     /// <summary>After Calls, whose conversations it is done in, and Banking, which decides.</summary>
     public static IServiceCollection AddAssisted(this IServiceCollection services, IConfiguration configuration) =>
         services.AddCapability(Assisted).AddSingleton<AssistedDesk>().AddSingleton<AccountsDesk>()
+            .AddSingleton<CompanyOperators>()
             .AddSingleton<Approvals>().AddSingleton<ISignedThings, ApprovedTransfers>()
             .AddSingleton<IRiskScreen, RiskScreen>();
 
@@ -66,6 +69,10 @@ public static class AssistedCapability
         desk.MapPost("/cancel", (HttpContext http, AssistedDesk assisted, CancellationToken ct) =>
             assisted.Cancel(http.User, ct)).WithName("cancelAssisted")
             .ProducesProblem(StatusCodes.Status409Conflict);
+        desk.MapPost("/operator", (
+            OperatorAnswer answer, HttpContext http, CompanyOperators operators, CancellationToken ct) =>
+            operators.Prove(answer, http.User, ct)).WithName("proveOperator")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         desk.MapGet("/accounts", (HttpContext http, AccountsDesk accounts, CancellationToken ct) =>
             accounts.View(http.User, ct)).WithName("getDeskAccounts");
         desk.MapGet("/movements", (

@@ -26,6 +26,8 @@ internal sealed partial class AssistedDesk
             return TypedResults.NotFound();
         if (call.Who is not { } customer || !Disclosure.CallerHearsOfAccounts(customer.Level))
             return DeskAnswers.Refused("cannot", DeskAnswers.PinFirst);
+        if (operators.Cannot(call, transacts: true) is { } notHe)
+            return DeskAnswers.Refused("cannot", notHe);
         var outcome = await later.Revoke(
             number, customer.Customer.Id, new RevokeOrigin(OrderWay.Agent, who.Number(), call.ContactId), ct);
         BilingualText? told = outcome switch
@@ -47,6 +49,7 @@ internal sealed partial class AssistedDesk
     /// <summary>Told as accounts are: not before the enquiry PIN.</summary>
     private async Task<IReadOnlyList<AssistedWaiting>> Waiting(IServedCall call, CancellationToken ct) =>
         call.Who is { } who && Disclosure.CallerHearsOfAccounts(who.Level)
+        && operators.Cannot(call, transacts: false) is null
             ? [.. (await later.Of(who.Customer.Id, ct)).Select(one => new AssistedWaiting(
                 one.TransactionId, AccountNumbers.Tail(one.From), AccountNumbers.Tail(one.To), one.Amount.Minor,
                 one.Amount.Currency, EnumWords.Of(one.Speed), Clock.FromUs(one.ArrivesUs)))]

@@ -25,6 +25,8 @@ internal sealed partial class AssistedDesk
             return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
         if (call.Who is not { } customer || !Disclosure.BalancesAreTold(customer.Level))
             return DeskAnswers.Refused("cannot", DeskAnswers.PinFirst);
+        if (operators.Cannot(call, transacts: false) is { } notHe)
+            return DeskAnswers.Refused("cannot", notHe);
         return await loans.Of(customer, ct) is LoansOutcome.Told owed
             && await loans.Pledges(customer, ct) is PledgesOutcome.Told lent
             ? TypedResults.Ok(new AssistedLoans([.. owed.Loans.Select(Shown)], [.. lent.Pledges.Select(Shown)]))

@@ -27,6 +27,8 @@ internal sealed partial class AssistedDesk
             return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
         if (call.Who is not { } known || !Disclosure.BalancesAreTold(known.Level))
             return DeskAnswers.Refused("cannot", DeskAnswers.PinFirst);
+        if (operators.Cannot(call, transacts: false) is { } notHe)
+            return DeskAnswers.Refused("cannot", notHe);
         List<AssistedProduct> products = [];
         SuitabilityFound? rated = null;
         foreach (var product in wealth.OnSale)

@@ -24,7 +24,8 @@ namespace TellerLine.Assisted;
 internal sealed partial class AssistedDesk(
     IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, IWealth wealth,
     ICreditCards cards, ILoans loans, ISecondPerson second, IContracts contracts, IEvidenceGuard evidence,
-    IOfferedServices services, IDefinitions definitions, KernelOptions kernel, TimeProvider time)
+    IOfferedServices services, CompanyOperators operators, IDefinitions definitions, KernelOptions kernel,
+    TimeProvider time)
 {
     private const int MostDigits = 13;
 
@@ -34,15 +35,16 @@ internal sealed partial class AssistedDesk(
     {
         var agent = who.Number();
         if (calls.Of(agent) is not { } call)
-            return new AssistedView(null, null, [], [], [], [], [], [], [], null, null);
+            return new AssistedView(null, null, false, [], [], [], [], [], [], [], null, null);
         var transfer = InHand(agent, call) is { } now ? await now.View(ct) : null;
         var (may, cannot) = await Look(call, ct);
         var alone = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel);
         return may is null
-            ? new AssistedView(call.ContactId, cannot, [], [], [], [], [], [], await Waiting(call, ct), alone,
+            ? new AssistedView(
+                call.ContactId, cannot, operators.Wanted(call), [], [], [], [], [], [], await Waiting(call, ct), alone,
                 transfer)
             : new AssistedView(
-                call.ContactId, null, may.Shown(may.From), may.Shown(may.Own), may.Shown(may.Cards),
+                call.ContactId, null, false, may.Shown(may.From), may.Shown(may.Own), may.Shown(may.Cards),
                 may.ShownPayees, [.. bills.Open.Select(Shown)], later.Offered ? Speeds : [],
                 await Waiting(call, ct), alone, transfer);
     }
@@ -140,6 +142,8 @@ internal sealed partial class AssistedDesk(
             return (null, DeskAnswers.NobodyKnown);
         if (!Disclosure.CallerHearsOfAccounts(who.Level))
             return (null, DeskAnswers.PinFirst);
+        if (operators.Cannot(call, transacts: true) is { } notHe)
+            return (null, notHe);
         if (!evidence.IsKept(call.ContactId))
             return (null, TransferWords.Of(TransferRefusal.NotRecorded));
         switch (await contracts.Of(who.Customer.Id, ct))

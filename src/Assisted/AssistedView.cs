@@ -5,6 +5,7 @@ namespace TellerLine.Assisted;
 
 /// <param name="ContactId">Of the call in hand; null: none.</param>
 /// <param name="Cannot">Why nothing can be keyed now; null: it can.</param>
+/// <param name="AsksOperator">Who speaks for the company is to be proved first.</param>
 /// <param name="Accounts">The contract's, from which money may move; empty where nothing can.</param>
 /// <param name="Into">The customer's own, into which it may.</param>
 /// <param name="Cards">The customer's credit cards, which may be repaid.</param>
@@ -14,7 +15,7 @@ namespace TellerLine.Assisted;
 /// <param name="Waiting">The customer's payments that wait for their time, and may be taken back.</param>
 /// <param name="Transfer">What is in hand, or how the last one of this call ended.</param>
 public sealed record AssistedView(
-    string? ContactId, BilingualText? Cannot, IReadOnlyList<AssistedAccount> Accounts,
+    string? ContactId, BilingualText? Cannot, bool AsksOperator, IReadOnlyList<AssistedAccount> Accounts,
     IReadOnlyList<AssistedAccount> Into, IReadOnlyList<AssistedAccount> Cards, IReadOnlyList<AssistedPayee> Payees,
     IReadOnlyList<AssistedBiller> Billers, IReadOnlyList<string> Speeds, IReadOnlyList<AssistedWaiting> Waiting,
     long? AloneMinor, AssistedTransferView? Transfer);

@@ -31,6 +31,8 @@ public sealed record CustomerProfile(
 public sealed record OperatorProfile(
     string Name, string Role, string Number, IdentityKind IdentityKind, string IdentityNumber)
 {
+    public OperatorMandate Mandate { get; init; } = OperatorMandate.Transactions;
+
     public override string ToString() => "OperatorProfile";
 }
 

@@ -12,6 +12,11 @@ public interface ICustomerAnswers
     /// <param name="number">The whole number of the identity document, of whatever kind it is.</param>
     Task<bool> IdentityIs(string customerId, string number, CancellationToken ct = default);
 
+    /// <summary>Which of a company's operators has this document; the company's own code is nobody's.</summary>
+    /// <param name="number">The whole number of the identity document.</param>
+    /// <returns>Null: none.</returns>
+    Task<CompanyOperator?> OperatorIs(string companyId, string number, CancellationToken ct = default);
+
     /// <param name="number">A telephone number, as somebody says or writes it.</param>
     Task<bool> NumberIs(string customerId, string number, CancellationToken ct = default);
 

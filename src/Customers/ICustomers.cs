@@ -112,4 +112,17 @@ public enum Accessibility
 
 /// <summary>A person authorised to act for a company (对公经办人).</summary>
 /// <param name="Role">赵经理's 经理: how the bank addresses the person.</param>
-public sealed record CompanyOperator(string Name, string Role, string MaskedNumber, string MaskedIdentity);
+public sealed record CompanyOperator(string Name, string Role, string MaskedNumber, string MaskedIdentity)
+{
+    public OperatorMandate Mandate { get; init; } = OperatorMandate.Transactions;
+}
+
+/// <summary>授权范围: what a company lets its operator do.</summary>
+public enum OperatorMandate
+{
+    /// <summary>仅查询.</summary>
+    Enquiries,
+
+    /// <summary>查询和交易.</summary>
+    Transactions,
+}

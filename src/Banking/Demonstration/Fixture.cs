@@ -49,9 +49,16 @@ internal static class Fixture
     {
         20_001 => Business(number, "宁川商贸", [People.Operator("赵文斌", "经理", People.OperatorMobile(20_001), 20_001)]),
 
-        // 20002 and 20003 are kept by one bookkeeper: her number belongs to both.
+        // 20002 and 20003 are kept by one bookkeeper: her number belongs to both. 20003 lets her enquire, no more.
         20_002 => Business(number, "金河食品", [People.Operator("马晓兰", "会计", People.OperatorMobile(20_002), 20_002)]),
-        20_003 => Business(number, "银湖物流", [People.Operator("马晓兰", "会计", People.OperatorMobile(20_002), 20_002)]),
+        20_003 => Business(
+            number, "银湖物流",
+            [
+                People.Operator("马晓兰", "会计", People.OperatorMobile(20_002), 20_002) with
+                {
+                    Mandate = OperatorMandate.Enquiries,
+                },
+            ]),
 
         // Its operator calls from the telephone he has as a customer himself.
         20_004 => Business(number, "青峰科技", [People.Operator("杨洋", "经理", People.Mobile(10_007), 10_007)]),

@@ -6,7 +6,8 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Customers;
 
-internal sealed class CustomerAnswers(IDb db, IdentityHash identity, IFieldCipher cipher) : ICustomerAnswers
+internal sealed class CustomerAnswers(IDb db, IdentityHash identity, IFieldCipher cipher, ICustomers customers)
+    : ICustomerAnswers
 {
     public async Task<bool> NameIs(string customerId, string name, CancellationToken ct = default)
     {
@@ -32,6 +33,19 @@ internal sealed class CustomerAnswers(IDb db, IdentityHash identity, IFieldCiphe
                 """,
                 new { customerId }).AsList(), ct);
         return known.Any(one => Same(one.Hash, identity.Of(EnumWords.To<IdentityKind>(one.Kind), number)));
+    }
+
+    public async Task<CompanyOperator?> OperatorIs(string companyId, string number, CancellationToken ct = default)
+    {
+        var hashes = await db.Read(
+            connection => connection.Query<(long Position, string Kind, string Hash)>(
+                """
+                SELECT position, identity_kind, identity_hash FROM customer_operator WHERE customer_id = @companyId
+                ORDER BY name, position
+                """,
+                new { companyId }).AsList(), ct);
+        var place = hashes.FindIndex(one => Same(one.Hash, identity.Of(EnumWords.To<IdentityKind>(one.Kind), number)));
+        return place < 0 ? null : (await customers.OperatorsOf(companyId, ct))[place];
     }
 
     public async Task<bool> NumberIs(string customerId, string number, CancellationToken ct = default)

@@ -66,8 +66,9 @@ internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher ciphe
     private void AddOperator(WriteScope scope, string customerId, int position, OperatorProfile profile) =>
         scope.Connection.Execute(
         """
-        INSERT INTO customer_operator (customer_id, position, name, role, number, number_hash, identity_kind, identity_masked, identity_hash)
-        VALUES (@customerId, @position, @Name, @Role, @number, @numberHash, @identityKind, @masked, @hash)
+        INSERT INTO customer_operator (customer_id, position, name, role, number, number_hash, identity_kind, identity_masked, identity_hash,
+                                       mandate)
+        VALUES (@customerId, @position, @Name, @Role, @number, @numberHash, @identityKind, @masked, @hash, @mandate)
         """,
         new
         {
@@ -82,6 +83,7 @@ internal sealed class CustomerRegister(IdentityHash identity, IFieldCipher ciphe
                 Masks.Identity(IdentityNumbers.Canonical(profile.IdentityNumber)),
                 CustomerFields.OperatorIdentity(customerId, position)),
             hash = identity.Of(profile.IdentityKind, profile.IdentityNumber),
+            mandate = EnumWords.Of(profile.Mandate),
         },
         scope.Transaction);
 }

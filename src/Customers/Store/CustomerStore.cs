@@ -84,7 +84,8 @@ internal sealed class CustomerStore(
         db.Read<IReadOnlyList<CompanyOperator>>(
             connection => connection.Query<OperatorRow>(
                     """
-                    SELECT name AS Name, role AS Role, position AS Position, number AS Number, identity_masked AS IdentityMasked
+                    SELECT name AS Name, role AS Role, position AS Position, number AS Number, identity_masked AS IdentityMasked,
+                           mandate AS Mandate
                     FROM customer_operator WHERE customer_id = @customerId ORDER BY name, position
                     """,
                     new { customerId })
@@ -92,7 +93,10 @@ internal sealed class CustomerStore(
                     row.Name,
                     row.Role,
                     Masks.Phone(cipher.Decrypt(row.Number, CustomerFields.OperatorNumber(customerId, row.Position))),
-                    cipher.Decrypt(row.IdentityMasked, CustomerFields.OperatorIdentity(customerId, row.Position))))
+                    cipher.Decrypt(row.IdentityMasked, CustomerFields.OperatorIdentity(customerId, row.Position)))
+                {
+                    Mandate = EnumWords.To<OperatorMandate>(row.Mandate),
+                })
                 .ToList(),
             ct);
 
@@ -182,5 +186,7 @@ internal sealed class CustomerStore(
         public required string Number { get; init; }
 
         public required string IdentityMasked { get; init; }
+
+        public required string Mandate { get; init; }
     }
 }

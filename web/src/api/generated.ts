@@ -3524,6 +3524,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assisted/operator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proveOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assisted/accounts": {
         parameters: {
             query?: never;
@@ -4312,6 +4328,8 @@ export interface components {
             /** @description Of the call in hand; null: none. */
             contactId: null | string;
             cannot: null | components["schemas"]["BilingualText"];
+            /** @description Who speaks for the company is to be proved first. */
+            asksOperator: boolean;
             /** @description The contract's, from which money may move; empty where nothing can. */
             accounts: components["schemas"]["AssistedAccount"][];
             /** @description The customer's own, into which it may. */
@@ -5140,6 +5158,8 @@ export interface components {
         };
         DeskAccountsView: {
             cannot: null | components["schemas"]["BilingualText"];
+            /** @description Who speaks for the company is to be proved first. */
+            asksOperator: boolean;
             noMovements: null | components["schemas"]["BilingualText"];
             noCards: null | components["schemas"]["BilingualText"];
             noActivation: null | components["schemas"]["BilingualText"];
@@ -6413,6 +6433,10 @@ export interface components {
             /** @description Until when it opens, ISO 8601 UTC; at the first sign-in it must be replaced. */
             until: string;
         };
+        OperatorAnswer: {
+            /** @description Number of the identity document, as the caller says it; not kept. */
+            identity: null | string;
+        };
         /** @description 岗位: what somebody is employed as. */
         OrgPostView: {
             code: string;
@@ -6616,6 +6640,14 @@ export interface components {
             approve: boolean;
             /** @description Why it is refused. */
             reason: string;
+        };
+        /** @description Who speaks for the company. */
+        ProvedOperator: {
+            /** @description Masked. */
+            name: string;
+            role: string;
+            /** @description May have money moved; else only hears of the accounts. */
+            transacts: boolean;
         };
         Rate: {
             code: string;
@@ -15320,6 +15352,55 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proveOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvedOperator"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,7 @@ import type { DeskAccountsView } from '../api/types'
 import { useLanguage, words } from '../i18n'
 import CardOf from './CardOf'
 import MovementsOf from './MovementsOf'
+import { OperatorForm } from './OperatorForm'
 import { whyNot } from './problems'
 import './assisted.css'
 
@@ -46,6 +47,7 @@ export default function AccountsPane({ contactId, level, close }: Props) {
           {words(view.data.cannot, language)}
         </p>
       )}
+      {view.data?.asksOperator && <OperatorForm />}
       {view.data && accounts.length > 0 && (
         <div className="accounts-pick">
           <label htmlFor="accounts-account">{t('accountsDesk.account')}</label>

@@ -7,6 +7,7 @@ import { coded, useLanguage, words } from '../i18n'
 import { money } from '../i18n/format'
 import { Field } from './Field'
 import InHand from './InHand'
+import { OperatorForm } from './OperatorForm'
 import LoanFields, { type LoanKind } from './LoanFields'
 import Repayments from './Repayments'
 import WealthFields, { type WealthKind } from './WealthFields'
@@ -85,9 +86,12 @@ export default function AssistedPane({ contactId, open, close }: Props) {
       {transfer && !again ? (
         <InHand transfer={transfer} apply={apply} onAgain={() => setAgain(true)} />
       ) : cannot ? (
-        <p role="status" data-testid="assisted-cannot">
-          {words(cannot, language)}
-        </p>
+        <>
+          <p role="status" data-testid="assisted-cannot">
+            {words(cannot, language)}
+          </p>
+          {view.data.asksOperator && <OperatorForm />}
+        </>
       ) : (
         <Form contactId={contactId} view={view.data} apply={apply} />
       )}

@@ -10,6 +10,10 @@ export const assistedEvents: EventWords = {
   'contact.transferDropped': line('alarm', '✘', (data) => t('assistedEvents.dropped', {
     why: data.coded('why', 'assistedEnds'),
   })),
+  'contact.operatorProved': line('talk', '✔', (data) => t('assistedEvents.operatorProved', {
+    name: data.text('name'), mandate: data.coded('mandate', 'operatorMandates'),
+  })),
+  'contact.operatorRefused': line('alarm', '✘', () => t('assistedEvents.operatorRefused')),
   'contact.secondAsked': line('wait', '◆', (data) => t('assistedEvents.secondAsked', {
     number: data.text('number'), amount: data.money('amountMinor'),
   })),
