@@ -12,8 +12,8 @@ namespace TellerLine.Assisted;
 /// <param name="Earliest">Of the days that can be asked for, <c>2026-03-01</c>; <paramref name="Today"/> is the
 /// last.</param>
 public sealed record DeskAccountsView(
-    BilingualText? Cannot, bool AsksOperator, BilingualText? NoMovements, BilingualText? NoCards, BilingualText? NoActivation,
-    string Earliest, string Today, IReadOnlyList<ServedAccount> Accounts);
+    BilingualText? Cannot, bool AsksOperator, BilingualText? NoMovements, BilingualText? NoCards,
+    BilingualText? NoActivation, string Earliest, string Today, IReadOnlyList<ServedAccount> Accounts);
 
 /// <param name="Ref">What it is asked for by.</param>
 /// <param name="Inactive">A credit card that waits for activation.</param>

@@ -22,8 +22,8 @@ public sealed record ProvedOperator(string Name, string Role, bool Transacts);
 
 /// <summary>
 /// 对公经办人: before anything of a company is told or done, the one who speaks proves to be on its list, and does no
-/// more than the company lets him. It holds for this conversation: another agent asks again. Who is not on the list gets
-/// what anybody gets.
+/// more than the company lets him. It holds for this conversation: another agent asks again. Who is not on the list
+/// gets what anybody gets.
 /// </summary>
 internal sealed class CompanyOperators(IServedCalls calls, ICustomerAnswers answers, IAudit audit)
 {
