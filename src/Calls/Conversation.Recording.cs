@@ -28,8 +28,7 @@ internal sealed partial class Conversation
                 break;
             case TalkEffect.PinSpokenOver over:
                 _spokenCap.Stop();
-                await _all.Recorder.Withhold(_contact, ContactRecorder.PinSpoken, false);
-                _contact.Note(new PinSpokenOver(agent, over.Why));
+                await GoOnRecording(ContactRecorder.PinSpoken, new PinSpokenOver(agent, over.Why));
                 _all.PinSpoken(agent, _contact.Id);
                 break;
             case TalkEffect.RecordingPaused when _verb is CallVerb.PauseRecording asked:
@@ -40,10 +39,19 @@ internal sealed partial class Conversation
                 break;
             case TalkEffect.RecordingResumed resumed:
                 _pauseCap.Stop();
-                await _all.Recorder.Withhold(_contact, ContactRecorder.Paused, false);
-                _contact.Note(new RecordingResumed(agent, resumed.Why));
+                await GoOnRecording(ContactRecorder.Paused, new RecordingResumed(agent, resumed.Why));
                 break;
         }
+    }
+
+    /// <summary>
+    /// The story's silence ends before the recording's does: nothing that is kept lies in what is told to be silent.
+    /// </summary>
+    private async Task GoOnRecording(string why, object happened)
+    {
+        var over = _all.Time.NowUs();
+        await _all.Recorder.Withhold(_contact, why, false);
+        _contact.Note(happened, over);
     }
 
     /// <summary>What was not to be kept in the process before this one is not kept in this one, for as long.</summary>

@@ -92,6 +92,7 @@ public sealed class ContractJourney : Journey
     {
         await customer.Keys("transfer-from", "1");
         await customer.Keys("pay-to", "1");
+        await customer.Keys("pay-known", "1");
         await customer.Keys("transfer-amount", amount);
         await customer.Keys("transfer-confirm", "1");
         await customer.Keys("pin-transaction", TransactionPin);
