@@ -8,6 +8,8 @@ namespace TellerLine.Calls;
 /// <summary>What of it is not kept: a PIN said aloud, and what the agent pauses the recording for.</summary>
 internal sealed partial class Conversation
 {
+    private const long LongestPacketUs = 60_000;
+
     private readonly Countdown _spokenCap;
     private readonly Countdown _pauseCap;
     private long _pausedUntilUs;
@@ -45,11 +47,12 @@ internal sealed partial class Conversation
     }
 
     /// <summary>
-    /// The story's silence ends before the recording's does: nothing that is kept lies in what is told to be silent.
+    /// The story's silence ends before the recording's does. The first packet that is kept again was spoken before it
+    /// came: of a pause nothing that is kept lies in what is told to be silent; of a PIN that part is kept from readers.
     /// </summary>
     private async Task GoOnRecording(string why, object happened)
     {
-        var over = _all.Time.NowUs();
+        var over = _all.Time.NowUs() - (why == ContactRecorder.Paused ? LongestPacketUs : 0);
         await _all.Recorder.Withhold(_contact, why, false);
         _contact.Note(happened, over);
     }
