@@ -48,7 +48,7 @@ internal sealed partial class Conversation
 
     /// <summary>
     /// The story's silence ends before the recording's does. The first packet that is kept again was spoken before it
-    /// came: of a pause nothing that is kept lies in what is told to be silent; of a PIN that part is kept from readers.
+    /// came: of a pause nothing that is kept lies in what is told to be silent; of a PIN it is kept from readers.
     /// </summary>
     private async Task GoOnRecording(string why, object happened)
     {
