@@ -43,13 +43,13 @@ internal static class AppointmentList
                 new Dictionary<string, object> { ["own"] = who.Card().OrgUnit }),
         Complete = async (rows, ct) =>
         {
-            var names = await customers.NamesOf([.. rows.Select(row => row.CustomerId).Distinct()], ct);
+            var names = await customers.MaskedNamesOf(rows.Select(row => row.CustomerId), ct);
             var rules = book.Rules;
             return
             [
                 .. rows.Select(row => row with
                 {
-                    Customer = Masks.Name(names.GetValueOrDefault(row.CustomerId) ?? ""),
+                    Customer = names(row.CustomerId),
                     BranchName = book.BranchOf(row.Branch) is { } branch ? new(branch.Zh, branch.En) : null,
                     ServiceName = rules.Find(row.Service) is { } service ? new(service.Zh, service.En) : null,
                 }),

@@ -58,9 +58,14 @@ internal sealed class CompanyOperators(IServedCalls calls, ICustomerAnswers answ
         var identity = answer.Identity?.Trim() ?? "";
         if (identity.Length is 0 or > 30)
             return DeskAnswers.Faulty([new("/identity", "请输入证件号码", "The number of the document is needed")]);
-        var proof = Of(call, company.Id);
-        if (proof is null)
-            _proofs.AddOrUpdate(call, proof = new Proof(company.Id));
+        Proof proof;
+        lock (_proofs)
+        {
+            if (Of(call, company.Id) is { } begun)
+                proof = begun;
+            else
+                _proofs.AddOrUpdate(call, proof = new Proof(company.Id));
+        }
         // Counted before it is looked at: two answers at once are two.
         if (proof.Tries() > MostWrong)
             return DeskAnswers.Refused("notListed", NotListed);

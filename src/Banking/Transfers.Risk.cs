@@ -39,9 +39,9 @@ internal sealed partial class Transfers
     /// Whoever pays somebody for the first time has heard the warning against fraud and said that he knows the payee:
     /// whichever way the order came.
     /// </summary>
-    private static TransferRefusal? BrokenByNewPayee(WriteScope scope, TransferWish transfer, DateOnly day) =>
+    private static TransferRefusal? BrokenByNewPayee(WriteScope scope, TransferWish transfer) =>
         transfer is { Kind: TransferKind.Payee, PayeeKnown: false }
-        && TransactionStore.PaymentsBefore(scope, transfer, day).Ever == 0
+        && !TransactionStore.HasPaid(scope.Connection, transfer.CustomerId, transfer.To, scope.Transaction)
             ? TransferRefusal.PayeeNotConfirmed
             : null;
 

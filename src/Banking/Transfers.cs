@@ -157,7 +157,7 @@ internal sealed partial class Transfers(
             return new Submission.Refused(reason);
         }
 
-        if (BrokenByNewPayee(scope, transfer, day) is { } unconfirmed)
+        if (BrokenByNewPayee(scope, transfer) is { } unconfirmed)
         {
             JournalRefusal(scope, transfer, unconfirmed);
             return new Submission.Refused(unconfirmed);

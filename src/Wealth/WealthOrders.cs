@@ -37,7 +37,7 @@ internal static class WealthOrders
             Sort = "-at",
             Complete = async (rows, ct) =>
             {
-                var names = await customers.NamesOf([.. rows.Select(row => row.CustomerId).Distinct()], ct);
+                var names = await customers.MaskedNamesOf(rows.Select(row => row.CustomerId), ct);
                 var products = definitions
                     .Ever(WealthProducts.Kind, list => list.Products, product => product.Code)
                     .ToDictionary(one => one.Item.Code, one => new BilingualText(one.Item.Zh, one.Item.En));
@@ -45,7 +45,7 @@ internal static class WealthOrders
                 [
                     .. rows.Select(row => row with
                     {
-                        Customer = Masks.Name(names.GetValueOrDefault(row.CustomerId) ?? ""),
+                        Customer = names(row.CustomerId),
                         ProductName = products.GetValueOrDefault(row.Product),
                     }),
                 ];

@@ -292,13 +292,14 @@ internal static partial class TransactionStore
             new { to = order.To, day = DayText(day), customer = order.CustomerId, own = Own },
             scope.Transaction);
 
-    internal static bool HasPaid(IDbConnection connection, string customerId, string payee) =>
+    internal static bool HasPaid(
+        IDbConnection connection, string customerId, string payee, IDbTransaction? transaction = null) =>
         connection.ExecuteScalar<long?>(
             """
             SELECT 1 FROM bank_transaction
             WHERE customer_id = @customerId AND to_account = @payee AND state = 'posted' AND kind <> @own LIMIT 1
             """,
-            new { customerId, payee, own = Own }) is not null;
+            new { customerId, payee, own = Own }, transaction) is not null;
 
     /// <param name="minor">Negative gives back what a failed transaction took.</param>
     internal static void AddToDay(WriteScope scope, Transaction transaction, long minor) => scope.Connection.Execute(
