@@ -22,7 +22,8 @@ public sealed record ApprovalsView(
 /// <param name="Customer">The name, masked.</param>
 /// <param name="Why"><c>contract</c>, <c>authority</c>, <c>risk</c>.</param>
 /// <param name="State"><c>pending</c>, <c>approved</c>, or why it is void: <c>rejected</c>, <c>expired</c>,
-/// <c>lineDropped</c>, <c>cancelled</c>, <c>restarted</c>, <c>notAllowed</c>.</param>
+/// <c>lineDropped</c>, <c>cancelled</c>, <c>restarted</c>, <c>notAllowed</c>,
+/// <c>pinMustChange</c>.</param>
 /// <param name="Result">Of one that was approved: <c>posted</c>, <c>failed</c>, <c>unknown</c>,
 /// <c>submitted</c>.</param>
 /// <param name="Live">The conversation goes on: it can be listened to.</param>

@@ -68,6 +68,9 @@ internal static class TransferWords
         TransferVoid.Restarted => new("系统重启，交易作废，资金未动。", "The centre was restarted: it is void, nothing moved."),
         _ => new("放行时签约或录音已不符合要求，交易作废。", "When it was to go, contract or recording did not allow it any more: it is void."),
     };
+        TransferVoid.PinMustChange => new(
+            "放行时交易密码须先修改（曾被说出或为初始密码），交易作废，资金未动。",
+            "When it was to go, the PIN had to be changed first (it was said aloud, or set anew): it is void, nothing moved."),
 
     /// <summary>How a secure entry failed.</summary>
     internal static BilingualText OfEntry(string outcome) => outcome switch

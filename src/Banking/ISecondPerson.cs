@@ -103,3 +103,7 @@ public enum TransferVoid
     /// <summary>When it was to go, the contract did not allow it any more, or the contact was not recorded.</summary>
     NotAllowed,
 }
+
+    /// <summary>口述密码: when it was to go, the transaction PIN had to be changed: since it was keyed, somebody may
+    /// have heard it.</summary>
+    PinMustChange,

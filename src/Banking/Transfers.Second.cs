@@ -44,10 +44,8 @@ internal sealed partial class Transfers : ISecondPerson
         if (refused is not null)
             return (refused, null);
         var order = waiting!.Order;
-        if (!evidence.IsKept(order.ContactId)
-            || TransferRules.BrokenByContract(order, contracts.Of(scope, order.CustomerId)) is not null)
-            return (
-                new SecondOutcome.TooLate(RequestOf(waits.Over(scope, id, TransferVoid.NotAllowed)!)), null);
+        if (BrokenMeanwhile(scope, order) is { } why)
+            return (new SecondOutcome.TooLate(RequestOf(waits.Over(scope, id, why)!)), null);
         var now = time.NowUs();
         var sent = waiting with
         {
@@ -63,6 +61,16 @@ internal sealed partial class Transfers : ISecondPerson
         waits.Decided(scope, sent, "approved", by.Number, null);
         return (null, sent);
     }
+
+    /// <summary>What held when it began to wait is asked again.</summary>
+    private TransferVoid? BrokenMeanwhile(WriteScope scope, TransferWish order) =>
+        !evidence.IsKept(order.ContactId)
+            || TransferRules.BrokenByContract(order, contracts.Of(scope, order.CustomerId)) is not null
+            ? TransferVoid.NotAllowed
+        : PinStore.LoadLocked(scope, db.Engine, order.CustomerId, PinKind.Transaction)
+            is not { MustChange: PinMustChange.No }
+            ? TransferVoid.PinMustChange
+        : null;
 
     /// <param name="within">Up to which amount; null: whoever may look may reject.</param>
     private (Transaction? Waiting, SecondOutcome? Refused) Waiting(

@@ -180,6 +180,28 @@ public sealed class SecondPersonTests
         Assert.Equal(100_000_00, await bank.Fen(from));
     }
 
+    [Theory, BothEngines]
+    public async Task a_pin_said_aloud_while_it_waits_voids_it_when_it_is_approved(DbEngine engine)
+    {
+        await using var bank = await Bank.Start(engine);
+        var (wish, from, payee) = await Prepare(bank);
+        var pending = await Pending(bank, wish);
+        await bank.Kernel.Db.Write(scope =>
+        {
+            bank.Kernel.Services.GetRequiredService<ISpokenPinLocks>().Spoken(scope, "C1", "call-1", Maker);
+            return true;
+        }, Ct);
+        var late = Assert.IsType<SecondOutcome.TooLate>(await Approve(bank, pending, Floor));
+        Assert.Equal(TransferVoid.PinMustChange, late.Request.Void);
+        Assert.Equal((100_000_00, 0), (await bank.Fen(from), await bank.Fen(payee)));
+        Assert.Equal(TransferVoid.PinMustChange, Assert.Single(await bank.Second.Past(Ct)).Void);
+        // The day's sum is given back, and with a PIN of his own he may order it anew.
+        var again = await Pending(
+            bank, wish with { IdempotencyKey = "wish-0002", Amount = Money.Cny(50_000_00), Token = await bank.Token("C1") });
+        Assert.IsType<SecondOutcome.Approved>(await Approve(bank, again, Floor));
+        Assert.Equal(50_000_00, await bank.Fen(payee));
+    }
+
     /// <summary>Up to 5,000 the contract needs nobody else; what is more than the agent may alone does.</summary>
     [Fact]
     public async Task the_agents_own_authority_counts_beside_the_contract()
