@@ -23,11 +23,8 @@ internal sealed partial class LeftCalls(
         record.GoOn();
         var who = kept.CustomerId is { } id && await customers.ById(id, ct) is { } card
             ? new Identification(card, kept.Level) : null;
-        var contact = new LiveContact(record, customer.Leg, kept.Caller, kept.CallerOriginal, kept.ArrivedUs)
-        {
-            AtFront = await WasAtFront(record, ct),
-        };
-        contact.GoesOn(kept, who);
+        var contact = new LiveContact(record, customer.Leg, kept.Caller, kept.CallerOriginal, kept.ArrivedUs);
+        contact.GoesOn(kept, who, await journal.ReadStream(record.Stream, ct: ct));
         var left = await Left(kept);
         _ = calls.GoOn(contact, left);
         var apart = left is CallLeft.Talking { Consulted: not null, As.Consult: { } with } ? with.RecordingId : null;
@@ -101,11 +98,6 @@ internal sealed partial class LeftCalls(
             return await Desk(agent, line.Id, consult.Id, held: false) is var (desk, leg) ? (leg, desk) : (null, null);
         return (exchange.TakeUp(line.Id)?.Leg, null);
     }
-
-    /// <summary>Of the last time it was queued.</summary>
-    private async Task<bool> WasAtFront(ContactRecord record, CancellationToken ct) =>
-        (await journal.ReadStream(record.Stream, ct: ct)).LastOrDefault(row => row.Kind == "contact.queued")
-            ?.As<ContactQueued>().AtFront ?? false;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Agent {Agent} cannot go on with {Work} after the restart")]
     private static partial void NotAtWork(ILogger log, string agent, string work);

@@ -67,7 +67,7 @@ internal sealed class LiveContact(
 
     public bool Recording { get; set; }
 
-    /// <summary>A PIN was said aloud in it, in this process.</summary>
+    /// <summary>A PIN was said aloud in it.</summary>
     public bool PinSpoken { get; set; }
 
     /// <summary>A recording was begun, or could not be.</summary>
@@ -102,7 +102,7 @@ internal sealed class LiveContact(
     public int Visits { get; private set; }
 
     /// <summary>It waits before all that do not, wherever it is queued again as it was.</summary>
-    public bool AtFront { get; init; }
+    public bool AtFront { get; private set; }
 
     /// <summary>The conversation as it stands, or null.</summary>
     public KeptTalk? Talk { get; private set; }
@@ -128,8 +128,11 @@ internal sealed class LiveContact(
     }
 
     /// <summary>As it was kept, in the process before this one.</summary>
-    public void GoesOn(KeptCall kept, Identification? who)
+    /// <param name="story">The contact's, in order: what is acknowledged is in it, though it was not kept.</param>
+    public void GoesOn(KeptCall kept, Identification? who, IReadOnlyList<JournalRow> story)
     {
+        PinSpoken = story.Any(row => row.Kind == "contact.pinSpoken");
+        AtFront = story.LastOrDefault(row => row.Kind == "contact.queued")?.As<ContactQueued>().AtFront ?? false;
         (Language, Who, Place, Visits, TalkUs) = (kept.Language, who, kept.Place, kept.Visits, kept.TalkUs);
         (WaitSinceUs, RecordingId, Talk, OutsideLeg) = (
             kept.WaitSinceUs, kept.RecordingId, kept.Talk, kept.OutsideLeg);

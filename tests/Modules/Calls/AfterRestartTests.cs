@@ -138,12 +138,40 @@ public sealed class AfterRestartTests
             (HumanReason.Menu, 20, "balance"),
             (again.Request!.Reason, again.Request.Priority, again.Request.Last!.Item));
         var next = new LiveContact(record, line, again.Caller, again.CallerOriginal, again.ArrivedUs);
-        next.GoesOn(again, null);
+        next.GoesOn(again, null, []);
         Assert.Equal(JournalJson.Write(KeptCall.Of(contact)), JournalJson.Write(KeptCall.Of(next)));
 
         kept.Forget(record.Id);
         await centre.Db.Write(scope => 0, Ct);
         Assert.Empty(await Kept(centre).All(Ct));
+    }
+
+    [Fact]
+    public async Task who_said_a_pin_before_the_restart_and_is_known_only_after_it_is_tied_to_it()
+    {
+        await using var centre = await Start(DbEngine.Sqlite);
+        using var line = new SilentLine();
+        var record = new ContactRecord("n1-talking", centre.Journal, TimeProvider.System);
+        var before = KeptCall.Of(new LiveContact(record, line, null, null, 7));
+        await Append(centre, record.Id, Arrived(), Queued(), new PinSpoken("1001", 8));
+        await Append(centre, "n1-other", Arrived(), Queued());
+        var spoken = new SpokenOf();
+        var room = new ConversationRoom(
+            null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, spoken, null!, null!, null!,
+            null!, TimeProvider.System, NullLogger<ConversationRoom>.Instance);
+        foreach (var id in new[] { record.Id, "n1-other" })
+        {
+            var next = new LiveContact(
+                new ContactRecord(id, centre.Journal, TimeProvider.System), line, null, null, 7);
+            next.GoesOn(before, null, await centre.Journal.ReadStream($"contact/{id}", ct: Ct));
+            next.Identify(new Identification(
+                new CustomerCard(
+                    "C1", CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, "138****0001", "", false,
+                    Accessibility.None),
+                IdentificationLevel.Account));
+            await room.Sealed(next);
+        }
+        Assert.Equal([("n1-talking", "C1")], spoken.Customers);
     }
 
     private static DialogStore Dialogs(TestKernel centre, KernelOptions kernel) => new(
@@ -189,6 +217,21 @@ public sealed class AfterRestartTests
             .AddContacts(configuration)
             .AddSingleton<IRecordingFiles, RecordedFiles>()
             .AddCapability(CallsCapability.Calls));
+
+    private sealed class SpokenOf : ISpokenPins
+    {
+        public List<(string Contact, string Customer)> Customers { get; } = [];
+
+        public Task Marked(ContactRecord contact, string agent, long fromUs, string? customerId) => Task.CompletedTask;
+
+        public Task Known(string contactId, string customerId)
+        {
+            Customers.Add((contactId, customerId));
+            return Task.CompletedTask;
+        }
+
+        public Task Sealed(string contactId) => Task.CompletedTask;
+    }
 
     private sealed class Told : IDeskNotices
     {
