@@ -14,6 +14,12 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
     public void Posted(WriteScope scope, Transaction transaction)
     {
         var order = transaction.Order;
+        if (transaction.Repays is { } owed)
+        {
+            Repaid(
+                scope, owed == AccountKind.Loan ? NoticeOccasions.LoanRepaid : NoticeOccasions.CardRepaid, transaction);
+            return;
+        }
         notices.Queue(scope, new NoticeOrder(
             NoticeOccasions.TransferPosted.Key, order.CustomerId, $"transfer/{transaction.Id}",
             new Dictionary<string, NoticeWord>
@@ -22,6 +28,25 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
                 ["to"] = AccountNumbers.Tail(order.To),
                 ["amount"] = Amount(order.Amount),
                 ["balance"] = transaction.FromBalance is { } left ? Amount(left) : "–",
+                ["time"] = Time(transaction.SubmittedUs),
+            })
+        {
+            Cause = order.ContactId,
+        });
+    }
+
+    private void Repaid(WriteScope scope, NoticeOccasion occasion, Transaction transaction)
+    {
+        var order = transaction.Order;
+        notices.Queue(scope, new NoticeOrder(
+            occasion.Key, order.CustomerId, $"transfer/{transaction.Id}",
+            new Dictionary<string, NoticeWord>
+            {
+                ["from"] = AccountNumbers.Tail(order.From),
+                ["tail"] = AccountNumbers.Tail(order.To),
+                ["amount"] = Amount(order.Amount),
+                ["owed"] = transaction.ToBalance is { } left
+                    ? Amount(left with { Minor = Math.Max(0, -left.Minor) }) : "–",
                 ["time"] = Time(transaction.SubmittedUs),
             })
         {

@@ -26,6 +26,10 @@ internal sealed record Transaction(
     /// <summary>When it arrives; null: at once.</summary>
     internal long? ArrivesUs { get; init; }
 
+    /// <summary>还款: what the customer owes on by the account it is paid into: a credit card, a loan; else
+    /// null.</summary>
+    internal AccountKind? Repays { get; init; }
+
     internal OrderClass Class => Order.Class;
 
     internal bool IsDeferred => ArrivesUs is not null;

@@ -14,6 +14,9 @@ public enum TransferRefusal
     OverTransactionLimit,
     OverDayLimit,
 
+    /// <summary>More than the bank's catalogue takes in one order of this service.</summary>
+    OverServiceLimit,
+
     /// <summary>The customer has no contract for the telephone bank.</summary>
     NotSigned,
 

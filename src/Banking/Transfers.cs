@@ -101,7 +101,8 @@ internal sealed partial class Transfers(
             return await Refuse(transfer, notLent, ct);
         var elderly = transfer.Class.AsksAge
             && await Bounded(customers.ById(transfer.CustomerId, ct)) is { Elderly: true };
-        return await Bounded(db.Write(scope => Submit(scope, transfer, elderly), ct));
+        var repays = TransferRules.Repays(transfer, own);
+        return await Bounded(db.Write(scope => Submit(scope, transfer, repays, elderly), ct));
     }
 
     private static Submission Before(Transaction known, TransferWish transfer) =>
@@ -134,7 +135,7 @@ internal sealed partial class Transfers(
     /// <summary>A database that does not answer is waited for as long as the core bank is.</summary>
     private Task<T> Bounded<T>(Task<T> work) => work.WaitAsync(core.Patience, time);
 
-    private Submission Submit(WriteScope scope, TransferWish transfer, bool elderly)
+    private Submission Submit(WriteScope scope, TransferWish transfer, AccountKind? repays, bool elderly)
     {
         var now = time.NowUs();
         var day = kernel.DayOf(now);
@@ -181,7 +182,8 @@ internal sealed partial class Transfers(
             TransactionStore.NextNumber(scope, day), transfer, day, now, Ready(second is not null))
         {
             Second = second,
-            ArrivesUs = ArrivesUs(transfer, verdict, now),
+            ArrivesUs = ArrivesUs(transfer.Speed, verdict, now),
+            Repays = repays,
         };
         if (!TransactionStore.Add(scope, transaction))
             return Before(

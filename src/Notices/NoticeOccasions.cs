@@ -192,6 +192,21 @@ public static class NoticeOccasions
             new("ends", "到期日", "the last day to repay", 10) { Needed = true },
         ]);
 
+    private static readonly NoticeFieldKind[] Repaid =
+    [
+        new("from", "付款账户尾号", "the paying account's last four digits", 4) { Needed = true },
+        AccountTail,
+        new("amount", "金额", "the amount", 18) { Needed = true, IsPrivate = true },
+        new("owed", "还款后欠款", "what is still owed", 18) { IsPrivate = true },
+        new("time", "时间", "when", 16) { Needed = true },
+    ];
+
+    public static readonly NoticeOccasion CardRepaid = new(
+        "card-repaid", "信用卡已还款", "A credit card was repaid", NoticePurpose.Service, Repaid);
+
+    public static readonly NoticeOccasion LoanRepaid = new(
+        "loan-repaid", "贷款已还款", "A loan was repaid", NoticePurpose.Service, Repaid);
+
     public static readonly NoticeOccasion MovementAlert = new(
         "movement-alert", "动账通知", "An account moved", NoticePurpose.Service,
         [
@@ -232,7 +247,7 @@ public static class NoticeOccasions
         TransferPosted, TransferDeferred, TransferArrived, TransferRevoked, TransferReturned, PinBlocked, PinFrozen,
         PinChanged, PinSet, PinUnfrozen, PinSaidAloud, ContractChanged, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
-        CardActivated, LoanGranted, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder,
+        CardActivated, CardRepaid, LoanGranted, LoanRepaid, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder,
         AppointmentCancelled, WealthBought, WealthRedeemed,
     ];
 

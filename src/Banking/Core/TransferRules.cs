@@ -36,6 +36,33 @@ internal static class TransferRules
             : TransferRefusal.CurrenciesDiffer;
     }
 
+    /// <summary>还款: what is owed on by the account it goes into; null where nothing is.</summary>
+    internal static AccountKind? Repays(TransferWish transfer, IReadOnlyList<Account> own) =>
+        transfer.Class == OrderClass.Own
+        && own.FirstOrDefault(one => one.Number == transfer.To)
+            is { Kind: AccountKind.Credit or AccountKind.Loan } owed
+            ? owed.Kind
+            : null;
+
+    /// <summary>服务目录: which of the bank's services an order is, as the catalogue and the dialogues name it.</summary>
+    /// <param name="repays">See <see cref="Repays"/>.</param>
+    internal static string ServiceOf(TransferWish transfer, AccountKind? repays) => transfer.Class switch
+    {
+        OrderClass.Own when repays == AccountKind.Credit => "cardRepay",
+        OrderClass.Own when repays == AccountKind.Loan => "loanRepay",
+        OrderClass.Own => "transfer",
+        OrderClass.Payee => "pay",
+        OrderClass.Bill => "bills",
+        OrderClass.Loan => "pledgedLoan",
+        OrderClass.Purchase => "wealthBuy",
+        OrderClass.Redemption => "wealthRedeem",
+        _ => throw new ArgumentOutOfRangeException(nameof(transfer), transfer.Class, "No service."),
+    };
+
+    /// <param name="most">Of one order, minor units; null: the contract alone decides.</param>
+    internal static TransferRefusal? BrokenByService(TransferWish transfer, long? most) =>
+        transfer.Amount.Minor > most ? TransferRefusal.OverServiceLimit : null;
+
     /// <summary>The first rule of the contract that is broken, or null.</summary>
     internal static TransferRefusal? BrokenByContract(TransferWish transfer, SignedContract? contract) =>
         contract is null ? TransferRefusal.NotSigned

@@ -93,6 +93,8 @@ internal static partial class TransactionStore
 
         public string? Subject { get; init; }
 
+        public string? Repays { get; init; }
+
         public Transaction ToTransaction()
         {
             var order = new TransferWish(
@@ -118,6 +120,7 @@ internal static partial class TransactionStore
                 Returns = Returns,
                 LegUs = LegUs ?? SubmittedUs,
                 ArrivesUs = ArrivesUs,
+                Repays = Repays is null ? null : EnumWords.To<AccountKind>(Repays),
                 Second = DueUs is { } due
                     ? new SecondWait(AskedWhy ?? "", AskedUs ?? SubmittedUs, due)
                     {

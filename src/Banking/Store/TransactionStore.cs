@@ -49,7 +49,7 @@ internal static partial class TransactionStore
         submitted_us AS SubmittedUs, way AS Way, agent AS Agent, approver AS Approver, read_back AS ReadBack, level AS Level,
         asked_us AS AskedUs, due_us AS DueUs, asked_why AS AskedWhy, signature AS Signature, maker_session AS MakerSession, decided_us AS DecidedUs, note AS Note,
         biller AS Biller, bill_number AS BillNumber, receipt AS Receipt, returns AS Returns, leg_us AS LegUs,
-        speed AS Speed, arrives_us AS ArrivesUs, loan_ends AS LoanEnds, loan_rate_bp AS LoanRateBp, subject AS Subject
+        speed AS Speed, arrives_us AS ArrivesUs, loan_ends AS LoanEnds, loan_rate_bp AS LoanRateBp, subject AS Subject, repays AS Repays
         """;
 
     internal static Transaction? ByKey(IDbConnection connection, string key, IDbTransaction? transaction = null) =>
@@ -183,10 +183,10 @@ internal static partial class TransactionStore
             INSERT INTO bank_transaction (id, idempotency_key, kind, customer_id, contact_id, from_account, to_account, amount_minor, currency,
                                           bank_day, state, submitted_us, way, agent, approver, read_back, level,
                                           maker_session, asked_us, due_us, asked_why, biller, bill_number, speed, arrives_us,
-                                          loan_ends, loan_rate_bp, subject)
+                                          loan_ends, loan_rate_bp, subject, repays)
             VALUES (@Id, @key, @kind, @customer, @contact, @from, @to, @minor, @currency, @day, @state, @SubmittedUs,
                     @way, @agent, @Approver, @readBack, @level, @session, @askedUs, @dueUs, @why, @biller, @number, @speed, @ArrivesUs,
-                    @loanEnds, @loanRateBp, @subject)
+                    @loanEnds, @loanRateBp, @subject, @repays)
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new
@@ -215,6 +215,7 @@ internal static partial class TransactionStore
                 biller = order.Bill?.Biller,
                 number = order.Bill?.Number,
                 subject = order.Subject,
+                repays = transaction.Repays is { } owed ? EnumWords.Of(owed) : null,
                 speed = EnumWords.Of(order.Speed),
                 transaction.ArrivesUs,
                 loanEnds = order.Loan is { } loan ? DayText(loan.Ends) : null,

@@ -22,7 +22,12 @@ internal sealed class LoanStep(HisAccounts his, ILoans loans) : IStep
     }
 
     /// <summary>The only loan without a question.</summary>
-    internal static async Task<Got<Loan>> Choose(Visit visit, string item, ILoans loans)
+    private static async Task<Got<Loan>> Choose(Visit visit, string item, ILoans loans) =>
+        (await ChooseOf(visit, item, loans)).Chosen;
+
+    /// <inheritdoc cref="Choose"/>
+    /// <returns>And of how many.</returns>
+    internal static async Task<(Got<Loan> Chosen, int Of)> ChooseOf(Visit visit, string item, ILoans loans)
     {
         if (await loans.Of(visit.Who, visit.Ct) is not LoansOutcome.Told { Loans: var all })
             return await AccountChoice.Down(visit, item);

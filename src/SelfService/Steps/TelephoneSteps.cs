@@ -30,12 +30,12 @@ internal static class TelephoneSteps
         .AddSingleton<IStep, WealthRedeemStep>()
         .AddSingleton<IStep, MovementsStep>()
         .AddSingleton<IStep, CardBillStep>()
-        .AddSingleton<IStep, CardRepayStep>()
+        .AddSingleton<IStep>(p => Repayment<CardDebts>(p))
         .AddSingleton<IStep, CardActivateStep>()
         .AddSingleton<BranchChoice>()
         .AddSingleton<IStep, AppointmentStep>()
         .AddSingleton<IStep, LoanStep>()
-        .AddSingleton<IStep, LoanRepayStep>()
+        .AddSingleton<IStep>(p => Repayment<LoanDebts>(p))
         .AddSingleton<IStep, PledgedLoanStep>()
         .AddSingleton<IStep, BranchesStep>()
         .AddSingleton<IStep, RatesStep>()
@@ -45,3 +45,6 @@ internal static class TelephoneSteps
         .AddSingleton<IStep, PinStep>()
         .AddSingleton<IStep, OwnMenuStep>();
 }
+
+    private static RepayStep Repayment<T>(IServiceProvider services) where T : IOwed =>
+        ActivatorUtilities.CreateInstance<RepayStep>(services, ActivatorUtilities.CreateInstance<T>(services));

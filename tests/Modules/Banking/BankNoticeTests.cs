@@ -43,6 +43,31 @@ public sealed class BankNoticeTests
         Assert.Equal(1, await Notices(bank));
     }
 
+    [Theory, BothEngines]
+    public async Task a_repayment_is_told_as_one_with_what_is_still_owed(DbEngine engine)
+    {
+        await using var bank = await Start(engine);
+        var transfer = await Prepare(bank);
+        var card = await bank.Open("C1", -2_000_00, AccountKind.Credit, creditLimit: 10_000_00);
+        Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(transfer with { To = card }, Ct));
+        var loan = await LoanBooks.Loan(
+            bank.Kernel.Db, "C1", new LoanTerms(5_000_00, 435, new(2026, 3, 2), new(2027, 3, 2), 12));
+        bank.Core.CutBack = true;
+        Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.Transfer(
+            transfer with { To = loan, IdempotencyKey = "wish-0002", Token = await bank.Token("C1") }, Ct));
+        bank.Core.CutBack = false;
+        bank.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await bank.Reconciler.Round(Ct));
+        await bank.Kernel.Services.GetRequiredService<DueRunner>().CatchUp(Ct);
+        var (tail, other) = (transfer.From[^4..], card[^4..]);
+        Assert.Equal(
+            [
+                $"【宁川银行】您尾号{tail}的账户于03-02 10:00向尾号{other}的信用卡还款1,300.00元，还款后欠款700.00元。非本人操作请即致电95000。",
+                $"【宁川银行】您尾号{tail}的账户于03-02 10:00向尾号{loan[^4..]}的贷款还款1,300.00元，还款后剩余本金3,700.00元。非本人操作请即致电95000。",
+            ],
+            await Texts(bank));
+    }
+
     [Fact]
     public async Task a_transfer_that_failed_is_not_told_as_one()
     {

@@ -66,6 +66,20 @@ public sealed class LoanFlowTests : FlowTests
     [Fact]
     public async Task a_deposit_is_pledged_for_at_most_its_share_and_all_is_read_back_before_the_pin()
     {
+    [Fact]
+    public async Task of_several_loans_star_at_how_much_goes_back_to_which()
+    {
+        Loans.All.Add(Loans.All[0] with { Number = Bank.Number("8601"), Owed = Money.Cny(900_00) });
+        await Call(Zhao, "7", "3", "2", Bank.Enquiry, "1", "*", "2", "1", "2");
+        Assert.True(Heard("从尾号八零零幺的账户，还到尾号八六零幺的贷款，还款金额九百元整。"));
+        Assert.StartsWith("还款已取消。", Last, StringComparison.Ordinal);
+        // Of one alone nothing was asked before: it leaves.
+        Loans.All.RemoveAt(1);
+        await Call(Zhao, "7", "3", "2", Bank.Enquiry, "*", "*");
+        Assert.Empty(Bank.Transfers);
+        Assert.DoesNotContain(Phone.Noted<ServiceDone>(), done => done.Item == "loanRepay");
+    }
+
         Bank.Answers.Enqueue(new TransferOutcome.Posted("T1", Money.Cny(50_000_00), Money.Cny(35_000_00)));
         await Call(Zhao, "7", "3", "3", Bank.Enquiry, "45000*01#", "1", "30000#", "2", "1", Bank.Transaction);
         Assert.True(Heard("以您尾号八五零零的定期存款质押，最多可以贷款四万五千元整。请输入贷款金额，"));
