@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
 using TellerLine.Banking;
+using TellerLine.Calls;
 using TellerLine.Catalogue;
 using TellerLine.Kernel;
 
@@ -11,18 +12,21 @@ namespace TellerLine.Assisted;
 /// <summary>信用卡: limit and bill shown, what may be repaid, and a new card activated.</summary>
 internal sealed partial class AccountsDesk
 {
-    private const string BillService = "cardBill", RepayService = "cardRepay", ActivateService = "cardActivate";
+    private const string BillService = "cardBill", ActivateService = "cardActivate";
+
+    /// <summary>A repayment, too, begins with what is owed.</summary>
+    private static readonly string[] CardServices = [BillService, "cardRepay"];
 
     private static readonly BilingualText NoCard = new("客户没有这张信用卡。", "The customer has no such credit card.");
 
     /// <param name="reference">An account's <c>ref</c>.</param>
-    public async Task<Results<Ok<DeskCard>, NotFound, ProblemHttpResult>> Card(
-        string? reference, ClaimsPrincipal who, CancellationToken ct)
+    public Task<Results<Ok<DeskCard>, NotFound, ProblemHttpResult>> Card(
+        string? reference, ClaimsPrincipal who, CancellationToken ct) => served.Told<DeskCard>(
+        who, CardServices, customer => Card(customer.Call, reference, who, ct));
+
+    private async Task<Results<Ok<DeskCard>, NotFound, ProblemHttpResult>> Card(
+        IServedCall call, string? reference, ClaimsPrincipal who, CancellationToken ct)
     {
-        if (calls.Of(who.Number()) is not { } call)
-            return TypedResults.NotFound();
-        if (CardsRefused(who) is { } notOffered)
-            return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
         var (known, cannot) = await Look(call, ct);
         if (known is null)
             return DeskAnswers.Refused("cannot", cannot!);
@@ -44,13 +48,13 @@ internal sealed partial class AccountsDesk
     }
 
     /// <param name="tail">The last four digits, as the customer reads them from the card.</param>
-    public async Task<Results<Ok<DeskActivated>, NotFound, ProblemHttpResult>> Activate(
-        string? tail, ClaimsPrincipal who, CancellationToken ct)
+    public Task<Results<Ok<DeskActivated>, NotFound, ProblemHttpResult>> Activate(
+        string? tail, ClaimsPrincipal who, CancellationToken ct) => served.Ordered<DeskActivated>(
+        who, [ActivateService], customer => Activate(customer.Call, tail, who, ct));
+
+    private async Task<Results<Ok<DeskActivated>, NotFound, ProblemHttpResult>> Activate(
+        IServedCall call, string? tail, ClaimsPrincipal who, CancellationToken ct)
     {
-        if (calls.Of(who.Number()) is not { } call)
-            return TypedResults.NotFound();
-        if (Refuses(ActivateService, who) is { } notOffered)
-            return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
         var (known, cannot) = await Look(call, ct);
         if (known is null)
             return DeskAnswers.Refused("cannot", cannot!);
@@ -70,9 +74,8 @@ internal sealed partial class AccountsDesk
         };
     }
 
-    /// <summary>A repayment, too, begins with what is owed.</summary>
-    private ServiceRefusal? CardsRefused(ClaimsPrincipal who) =>
-        Refuses(BillService, who) is { } why && Refuses(RepayService, who) is not null ? why : null;
+    private ServiceRefusal? CardsRefused(ClaimsPrincipal who) => CardServices.All(
+        service => served.Refuses(service, who) is not null) ? served.Refuses(BillService, who) : null;
 
     private static DeskCard Shown(CardOutcome.Told told) => new(
         told.Account.CreditLimit.Minor, Math.Max(0, told.Account.Available.Minor), told.Owed.Minor,

@@ -17,8 +17,8 @@ namespace TellerLine.Assisted;
 /// reading is noted with who read, of whom, in which call.
 /// </summary>
 internal sealed partial class AccountsDesk(
-    IServedCalls calls, ITelephoneBank bank, IStatements statements, ICreditCards cards, IOfferedServices services,
-    CompanyOperators operators, IAudit audit, KernelOptions kernel, TimeProvider time)
+    IServedCalls calls, ServedCustomers served, ITelephoneBank bank, IStatements statements, ICreditCards cards,
+    IAudit audit, KernelOptions kernel, TimeProvider time)
 {
     private const string MovementsService = "movements";
 
@@ -31,8 +31,8 @@ internal sealed partial class AccountsDesk(
             return TypedResults.NotFound();
         var (known, cannot) = await Look(call, ct);
         return TypedResults.Ok(new DeskAccountsView(
-            cannot, operators.Wanted(call), Refuses(MovementsService, who)?.Why, CardsRefused(who)?.Why,
-            Refuses(ActivateService, who)?.Why, Day(StatementPeriod.Earliest(Today)), Day(Today),
+            cannot, served.AsksOperator(call), served.Refuses(MovementsService, who)?.Why, CardsRefused(who)?.Why,
+            served.Refuses(ActivateService, who)?.Why, Day(StatementPeriod.Earliest(Today)), Day(Today),
             [
                 .. (known?.All ?? []).Select(one => new ServedAccount(
                     known!.RefOf(one), one.Tail, EnumWords.Of(one.Kind), one.Inactive)),
@@ -40,12 +40,14 @@ internal sealed partial class AccountsDesk(
     }
 
     /// <summary>At most <see cref="ITelephoneBank.StatementLimit"/>, newest first.</summary>
-    public async Task<Results<Ok<DeskStatement>, NotFound, ProblemHttpResult>> Movements(
-        DeskStatementWish wish, ClaimsPrincipal who, CancellationToken ct)
+    public Task<Results<Ok<DeskStatement>, NotFound, ProblemHttpResult>> Movements(
+        DeskStatementWish wish, ClaimsPrincipal who, CancellationToken ct) => served.Told<DeskStatement>(
+        who, [MovementsService], customer => Movements(customer.Call, wish, who, ct));
+
+    private async Task<Results<Ok<DeskStatement>, NotFound, ProblemHttpResult>> Movements(
+        IServedCall call, DeskStatementWish wish, ClaimsPrincipal who, CancellationToken ct)
     {
-        if (calls.Of(who.Number()) is not { } call)
-            return TypedResults.NotFound();
-        var (statement, why) = await Read(call, wish, who, ct);
+        var (statement, why) = await Read(call, wish, ct);
         if (statement is null)
             return why!;
         // Noted before it is shown: what cannot be noted is not told.
@@ -59,12 +61,14 @@ internal sealed partial class AccountsDesk(
     }
 
     /// <summary>Kept and sent to the customer's own telephone, once for account and days in a call.</summary>
-    public async Task<Results<Ok<DeskStatementSent>, NotFound, ProblemHttpResult>> Send(
-        DeskStatementWish wish, ClaimsPrincipal who, CancellationToken ct)
+    public Task<Results<Ok<DeskStatementSent>, NotFound, ProblemHttpResult>> Send(
+        DeskStatementWish wish, ClaimsPrincipal who, CancellationToken ct) => served.Told<DeskStatementSent>(
+        who, [MovementsService], customer => Send(customer.Call, wish, who, ct));
+
+    private async Task<Results<Ok<DeskStatementSent>, NotFound, ProblemHttpResult>> Send(
+        IServedCall call, DeskStatementWish wish, ClaimsPrincipal who, CancellationToken ct)
     {
-        if (calls.Of(who.Number()) is not { } call)
-            return TypedResults.NotFound();
-        var (statement, why) = await Read(call, wish, who, ct);
+        var (statement, why) = await Read(call, wish, ct);
         if (statement is null)
             return why!;
         await audit.Record(who.Number(), "movements.sent", Subject(statement.Account), Days(statement, call), ct);
@@ -76,10 +80,8 @@ internal sealed partial class AccountsDesk(
     }
 
     private async Task<(AccountStatement? Statement, ProblemHttpResult? Why)> Read(
-        IServedCall call, DeskStatementWish wish, ClaimsPrincipal who, CancellationToken ct)
+        IServedCall call, DeskStatementWish wish, CancellationToken ct)
     {
-        if (Refuses(MovementsService, who) is { } notOffered)
-            return (null, DeskAnswers.Refused(notOffered.Code, notOffered.Why));
         var (known, cannot) = await Look(call, ct);
         if (known is null)
             return (null, DeskAnswers.Refused("cannot", cannot!));
@@ -114,15 +116,10 @@ internal sealed partial class AccountsDesk(
     }
 
     private async Task<(KnownAccounts? Known, BilingualText? Cannot)> Look(IServedCall call, CancellationToken ct) =>
-        call.Who is not { } who ? (null, DeskAnswers.NobodyKnown)
-            : !Disclosure.BalancesAreTold(who.Level) ? (null, DeskAnswers.PinFirst)
-            : operators.Cannot(call, transacts: false) is { } notHe ? (null, notHe)
-            : await bank.Accounts(who.Customer.Id, ct) is AccountsOutcome.Listed listed
+        served.Cannot(call, orders: false) is { } cannot ? (null, cannot)
+            : await bank.Accounts(call.Who!.Customer.Id, ct) is AccountsOutcome.Listed listed
                 ? (new KnownAccounts(listed.Accounts), null)
                 : (null, DeskAnswers.CoreDown);
-
-    private ServiceRefusal? Refuses(string service, ClaimsPrincipal who) =>
-        services.Refuses(service, ServiceChannel.Agent, who.Number());
 
     private static string Subject(Account account) => $"customer/{account.CustomerId}";
 

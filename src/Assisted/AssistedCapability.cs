@@ -39,7 +39,7 @@ public static class AssistedCapability
     /// <summary>After Calls, whose conversations it is done in, and Banking, which decides.</summary>
     public static IServiceCollection AddAssisted(this IServiceCollection services, IConfiguration configuration) =>
         services.AddCapability(Assisted).AddSingleton<AssistedDesk>().AddSingleton<AccountsDesk>()
-            .AddSingleton<CompanyOperators>()
+            .AddSingleton<CompanyOperators>().AddSingleton<ServedCustomers>()
             .AddSingleton<Approvals>().AddSingleton<ISignedThings, ApprovedTransfers>()
             .AddSingleton<IRiskScreen, RiskScreen>();
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Bills;
-using TellerLine.Catalogue;
 using TellerLine.Records;
 
 namespace TellerLine.Assisted;
@@ -14,16 +13,14 @@ namespace TellerLine.Assisted;
 internal sealed partial class AssistedDesk
 {
     /// <summary>Under the same conditions as an order: who may not pay does not learn what is owed either.</summary>
-    public async Task<Results<Ok<AssistedArrears>, NotFound, ProblemHttpResult>> Arrears(
-        string? code, string? number, ClaimsPrincipal who, CancellationToken ct)
+    public Task<Results<Ok<AssistedArrears>, NotFound, ProblemHttpResult>> Arrears(
+        string? code, string? number, ClaimsPrincipal who, CancellationToken ct) => served.Ordered<AssistedArrears>(
+        who, ["bills"], async customer => (await Look(customer.Call, ct)).Cannot is { } cannot
+            ? DeskAnswers.Refused("cannot", cannot) : await Arrears(code, number, ct));
+
+    private async Task<Results<Ok<AssistedArrears>, NotFound, ProblemHttpResult>> Arrears(
+        string? code, string? number, CancellationToken ct)
     {
-        if (calls.Of(who.Number()) is not { } call)
-            return TypedResults.NotFound();
-        var (may, cannot) = await Look(call, ct);
-        if (may is null)
-            return DeskAnswers.Refused("cannot", cannot!);
-        if (services.Refuses("bills", ServiceChannel.Agent, who.Number()) is { } notOffered)
-            return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
         List<FieldFault> faults = [];
         number = number?.Trim() ?? "";
         if (Biller(code, number, faults) is not { } biller || faults.Count > 0)

@@ -19,17 +19,16 @@ internal sealed partial class AssistedDesk
     /// The enquiry PIN is enough: nothing moves but back into the customer's account. A contract or a recording is not
     /// asked for, since who was deceived must be able to stop it.
     /// </summary>
-    public async Task<Results<Ok<AssistedRevoked>, NotFound, ProblemHttpResult>> Revoke(
-        string? number, ClaimsPrincipal who, CancellationToken ct)
+    public Task<Results<Ok<AssistedRevoked>, NotFound, ProblemHttpResult>> Revoke(
+        string? number, ClaimsPrincipal who, CancellationToken ct) => served.Ordered<AssistedRevoked>(
+        who, [], async customer => number is null ? TypedResults.NotFound()
+            : await Revoke(number, customer.Call, who, ct));
+
+    private async Task<Results<Ok<AssistedRevoked>, NotFound, ProblemHttpResult>> Revoke(
+        string number, IServedCall call, ClaimsPrincipal who, CancellationToken ct)
     {
-        if (calls.Of(who.Number()) is not { } call || number is null)
-            return TypedResults.NotFound();
-        if (call.Who is not { } customer || !Disclosure.CallerHearsOfAccounts(customer.Level))
-            return DeskAnswers.Refused("cannot", DeskAnswers.PinFirst);
-        if (operators.Cannot(call, transacts: true) is { } notHe)
-            return DeskAnswers.Refused("cannot", notHe);
         var outcome = await later.Revoke(
-            number, customer.Customer.Id, new RevokeOrigin(OrderWay.Agent, who.Number(), call.ContactId), ct);
+            number, call.Who!.Customer.Id, new RevokeOrigin(OrderWay.Agent, who.Number(), call.ContactId), ct);
         BilingualText? told = outcome switch
         {
             RevokeOutcome.Revoked => new("已撤销，款项已退回付款账户。", "Taken back: the money is in the paying account."),
@@ -48,9 +47,8 @@ internal sealed partial class AssistedDesk
 
     /// <summary>Told as accounts are: not before the enquiry PIN.</summary>
     private async Task<IReadOnlyList<AssistedWaiting>> Waiting(IServedCall call, CancellationToken ct) =>
-        call.Who is { } who && Disclosure.CallerHearsOfAccounts(who.Level)
-        && operators.Cannot(call, transacts: false) is null
-            ? [.. (await later.Of(who.Customer.Id, ct)).Select(one => new AssistedWaiting(
+        served.Cannot(call, orders: false) is null
+            ? [.. (await later.Of(call.Who!.Customer.Id, ct)).Select(one => new AssistedWaiting(
                 one.TransactionId, AccountNumbers.Tail(one.From), AccountNumbers.Tail(one.To), one.Amount.Minor,
                 one.Amount.Currency, EnumWords.Of(one.Speed), Clock.FromUs(one.ArrivesUs)))]
             : [];

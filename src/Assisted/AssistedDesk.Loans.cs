@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Calls;
-using TellerLine.Catalogue;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 using TellerLine.Records;
@@ -16,19 +15,10 @@ namespace TellerLine.Assisted;
 internal sealed partial class AssistedDesk
 {
     /// <summary>After the enquiry PIN, as by keypad; no contract is needed to hear it.</summary>
-    public async Task<Results<Ok<AssistedLoans>, NotFound, ProblemHttpResult>> Loans(
-        ClaimsPrincipal who, CancellationToken ct)
-    {
-        if (calls.Of(who.Number()) is not { } call)
-            return TypedResults.NotFound();
-        if (services.Refuses("loan", ServiceChannel.Agent, who.Number()) is { } notOffered)
-            return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
-        if (call.Who is not { } customer || !Disclosure.BalancesAreTold(customer.Level))
-            return DeskAnswers.Refused("cannot", DeskAnswers.PinFirst);
-        if (operators.Cannot(call, transacts: false) is { } notHe)
-            return DeskAnswers.Refused("cannot", notHe);
-        return await loans.Of(customer, ct) is LoansOutcome.Told owed
-            && await loans.Pledges(customer, ct) is PledgesOutcome.Told lent
+    public Task<Results<Ok<AssistedLoans>, NotFound, ProblemHttpResult>> Loans(
+        ClaimsPrincipal who, CancellationToken ct) => served.Told<AssistedLoans>(who, ["loan"], async customer =>
+        await loans.Of(customer.Known, ct) is LoansOutcome.Told owed
+        && await loans.Pledges(customer.Known, ct) is PledgesOutcome.Told lent
             ? TypedResults.Ok(new AssistedLoans([.. owed.Loans.Select(Shown)], [.. lent.Pledges.Select(Shown)]))
             : DeskAnswers.Refused("coreDown", DeskAnswers.CoreDown);
     }

@@ -18,20 +18,9 @@ internal sealed partial class AssistedDesk
     private const string Buys = "wealthBuy", Redeems = "wealthRedeem";
 
     /// <summary>After the enquiry PIN, as by keypad.</summary>
-    public async Task<Results<Ok<AssistedWealth>, NotFound, ProblemHttpResult>> Wealth(
-        ClaimsPrincipal who, CancellationToken ct)
-    {
-        if (calls.Of(who.Number()) is not { } call)
-            return TypedResults.NotFound();
-        if (services.Refuses("wealthHoldings", ServiceChannel.Agent, who.Number()) is { } notOffered)
-            return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
-        if (call.Who is not { } known || !Disclosure.BalancesAreTold(known.Level))
-            return DeskAnswers.Refused("cannot", DeskAnswers.PinFirst);
-        if (operators.Cannot(call, transacts: false) is { } notHe)
-            return DeskAnswers.Refused("cannot", notHe);
-        List<AssistedProduct> products = [];
-        SuitabilityFound? rated = null;
-        foreach (var product in wealth.OnSale)
+    public Task<Results<Ok<AssistedWealth>, NotFound, ProblemHttpResult>> Wealth(
+        ClaimsPrincipal who, CancellationToken ct) => served.Told<AssistedWealth>(
+        who, ["wealthHoldings"], async known =>
         {
             rated = await wealth.Suits(known.Customer, product, alone: false, ct);
             products.Add(Shown(product, rated, known.Customer, await wealth.LeftMinor(product, ct)));

@@ -24,7 +24,7 @@ namespace TellerLine.Assisted;
 internal sealed partial class AssistedDesk(
     IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, IWealth wealth,
     ICreditCards cards, ILoans loans, ISecondPerson second, IContracts contracts, IEvidenceGuard evidence,
-    IOfferedServices services, CompanyOperators operators, IDefinitions definitions, KernelOptions kernel,
+    IOfferedServices services, ServedCustomers served, IDefinitions definitions, KernelOptions kernel,
     TimeProvider time)
 {
     private const int MostDigits = 13;
@@ -41,7 +41,7 @@ internal sealed partial class AssistedDesk(
         var alone = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel);
         return may is null
             ? new AssistedView(
-                call.ContactId, cannot, operators.Wanted(call), [], [], [], [], [], [], await Waiting(call, ct), alone,
+                call.ContactId, cannot, served.AsksOperator(call), [], [], [], [], [], [], await Waiting(call, ct), alone,
                 transfer)
             : new AssistedView(
                 call.ContactId, null, false, may.Shown(may.From), may.Shown(may.Own), may.Shown(may.Cards),
@@ -50,16 +50,15 @@ internal sealed partial class AssistedDesk(
     }
 
     /// <summary>All that is wrong is told at once, each at its field; else it is to be read back.</summary>
-    public async Task<Results<Ok<AssistedView>, NotFound, ProblemHttpResult>> Begin(
-        AssistedOrder order, ClaimsPrincipal who, CancellationToken ct)
+    public Task<Results<Ok<AssistedView>, NotFound, ProblemHttpResult>> Begin(
+        AssistedOrder order, ClaimsPrincipal who, CancellationToken ct) => served.Ordered<AssistedView>(
+        who, [ServiceOf(order.Kind)], async customer => InHand(who.Number(), customer.Call) is { IsOver: false }
+            ? DeskAnswers.Refused("inHand", new("还有一笔转账没有结束。", "A transfer is in hand still."))
+            : await Begin(order, customer.Call, who, ct));
+
+    private async Task<Results<Ok<AssistedView>, NotFound, ProblemHttpResult>> Begin(
+        AssistedOrder order, IServedCall call, ClaimsPrincipal who, CancellationToken ct)
     {
-        var agent = who.Number();
-        if (calls.Of(agent) is not { } call)
-            return TypedResults.NotFound();
-        if (InHand(agent, call) is { IsOver: false })
-            return DeskAnswers.Refused("inHand", new("还有一笔转账没有结束。", "A transfer is in hand still."));
-        if (services.Refuses(ServiceOf(order.Kind), ServiceChannel.Agent, agent) is { } notOffered)
-            return DeskAnswers.Refused(notOffered.Code, notOffered.Why);
         var (may, cannot) = await Look(call, ct);
         if (may is null)
             return DeskAnswers.Refused("cannot", cannot!);
@@ -138,12 +137,9 @@ internal sealed partial class AssistedDesk(
 
     private async Task<(Possible? May, BilingualText? Cannot)> Look(IServedCall call, CancellationToken ct)
     {
-        if (call.Who is not { } who)
-            return (null, DeskAnswers.NobodyKnown);
-        if (!Disclosure.CallerHearsOfAccounts(who.Level))
-            return (null, DeskAnswers.PinFirst);
-        if (operators.Cannot(call, transacts: true) is { } notHe)
-            return (null, notHe);
+        if (served.Cannot(call, orders: true) is { } cannot)
+            return (null, cannot);
+        var who = call.Who!;
         if (!evidence.IsKept(call.ContactId))
             return (null, TransferWords.Of(TransferRefusal.NotRecorded));
         switch (await contracts.Of(who.Customer.Id, ct))

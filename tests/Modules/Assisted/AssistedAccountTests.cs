@@ -2,27 +2,19 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dapper;
-using Microsoft.Extensions.DependencyInjection;
-using TellerLine.Assisted;
 using TellerLine.Banking;
-using TellerLine.Bills;
-using TellerLine.Calls;
 using TellerLine.Catalogue;
-using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 using TellerLine.Modules.Banking;
 using TellerLine.Modules.Catalogue;
-using TellerLine.Movements;
-using TellerLine.Wealth;
+using static TellerLine.Modules.Assisted.DeskUnderTest;
 
 namespace TellerLine.Modules.Assisted;
 
 /// <summary>代客查询、信用卡 with an agent, over HTTP: the bank as it is, the conversation played.</summary>
 public sealed class AssistedAccountTests
 {
-    private const string Address = "/api/assisted";
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -131,11 +123,7 @@ public sealed class AssistedAccountTests
         Assert.True(begun.IsSuccessStatusCode, await begun.Content.ReadAsStringAsync(Ct));
         var transfer = (await begun.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("transfer");
         Assert.Equal(("card", "readBack"), (Text(transfer, "kind"), Text(transfer, "state")));
-        using var confirmed = await on.Agent.PostAsync($"{Address}/confirm", null, Ct);
-        on.Call!.Keyed("verified", await Bank.Token(on.Web.Get<IPins>(), "C1", on.Call.ContactId));
-        do
-            transfer = (await on.Agent.GetFromJsonAsync<JsonElement>(Address, Ct)).GetProperty("transfer");
-        while (Text(transfer, "state") != "over");
+        transfer = await on.Keyed();
         Assert.Equal("posted", Text(transfer, "outcome"));
         Assert.Equal(-1_200_00, (await on.Web.Get<ICoreBank>().Account(on.Card, Ct))!.Balance.Minor);
         Assert.Equal(["/amount"], await Faults(await on.Repays("1200.01")));
@@ -148,13 +136,7 @@ public sealed class AssistedAccountTests
         await using var on = await Desk.Start(services: Services.With(
             "cardRepay", item => item with { SecondAboveYuan = 500 }));
         using var begun = await on.Repays("800");
-        using var confirmed = await on.Agent.PostAsync($"{Address}/confirm", null, Ct);
-        on.Call!.Keyed("verified", await Bank.Token(on.Web.Get<IPins>(), "C1", on.Call.ContactId));
-        JsonElement transfer;
-        do
-            transfer = (await on.Agent.GetFromJsonAsync<JsonElement>(Address, Ct)).GetProperty("transfer");
-        while (Text(transfer, "state") is "keying" or "sending");
-        Assert.Equal("pending", Text(transfer, "state"));
+        await on.Keyed("pending");
     }
 
     [Fact]
@@ -177,82 +159,49 @@ public sealed class AssistedAccountTests
             on.Agent.PostAsJsonAsync($"{Address}/card/activate", new { tail = digits }, Ct);
     }
 
-    private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString() ?? "";
-
-    private static async Task<string[]> Faults(HttpResponseMessage answer)
+    /// <summary>10 000 on an account of the contract's, 2 000 owed on a card.</summary>
+    private sealed class Desk(DeskUnderTest all, string card) : IAsyncDisposable
     {
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        return [.. (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("faults").EnumerateArray()
-            .Select(fault => Text(fault, "path"))];
-    }
+        public WebUnderTest Web => all.Web;
 
-    /// <summary>C1 on the line with 1001: 10 000 on an account of the contract's, 2 000 owed on a card.</summary>
-    private sealed class Desk(WebUnderTest web, HttpClient agent) : IAsyncDisposable
-    {
-        public WebUnderTest Web => web;
+        public HttpClient Agent => all.Agent;
 
-        public HttpClient Agent => agent;
+        public PlayedCall? Call
+        {
+            get => all.Call;
+            set => all.Call = value;
+        }
 
-        public PlayedCall? Call { get; set; }
+        public string Account => all.Account;
 
-        public required string Account { get; init; }
-
-        public required string Card { get; init; }
+        public string Card => card;
 
         public static async Task<Desk> Start(
             IdentificationLevel level = IdentificationLevel.EnquiryPin, IOfferedServices? services = null)
         {
-            var calls = new Served();
-            var web = await BankUnderWeb.Start(
-                (added, configuration) => added.AddSingleton<IServedCalls>(calls)
-                    .AddSingleton(services ?? Services.Shipped).AddBills(configuration).AddMovements(configuration)
-                    .AddWealth(configuration)
-                    .AddAssisted(configuration),
-                routes => routes.MapAssisted());
-            var account = await Bank.Open(web.Db, "C1", 10_000_00);
-            var card = await Bank.Open(web.Db, "C1", -2_000_00, AccountKind.Credit, creditLimit: 20_000_00);
-            Assert.IsType<Papers>(web.Get<IContracts>()).Accounts = [account];
-            var desk = new Desk(web, await web.SignedIn("1001"))
-            {
-                Account = account,
-                Card = card,
-                Call = new PlayedCall { Who = new((await web.Get<ICustomers>().ById("C1", Ct))!, level) },
-            };
-            calls.Desk = desk;
-            return desk;
+            var all = await DeskUnderTest.Start(level, services, fen: 10_000_00);
+            return new Desk(
+                all, await Bank.Open(all.Web.Db, "C1", -2_000_00, AccountKind.Credit, creditLimit: 20_000_00));
         }
 
-        public async Task<string> Ref(int place) => Text(
-            (await agent.GetFromJsonAsync<JsonElement>($"{Address}/accounts", Ct)).GetProperty("accounts")[place],
-            "ref");
+        public Task<JsonElement> Keyed(string until = "over") => all.Keyed(until);
+
+        public async Task<string> Ref(int place) =>
+            Text((await all.Get("/accounts")).GetProperty("accounts")[place], "ref");
 
         public async Task<HttpResponseMessage> Repays(string amount)
         {
-            var view = await agent.GetFromJsonAsync<JsonElement>(Address, Ct);
-            return await agent.PostAsJsonAsync(
-                Address,
-                new
-                {
-                    kind = "card", from = Text(view.GetProperty("accounts")[0], "ref"),
-                    to = Text(view.GetProperty("cards")[0], "ref"), amount,
-                }, Ct);
+            var view = await all.View();
+            return await all.Order(new
+            {
+                kind = "card", from = Text(view.GetProperty("accounts")[0], "ref"),
+                to = Text(view.GetProperty("cards")[0], "ref"), amount,
+            });
         }
 
-        public async Task Pays(long fen) => Assert.IsType<CoreAnswer.Posted>(await web.Get<ICoreBank>().Transfer(
-            new TransferOrder("key-00000001", Account, await Bank.Open(web.Db, "C2", 0), Money.Cny(fen), "T1"), Ct));
+        public async Task Pays(long fen) => Assert.IsType<CoreAnswer.Posted>(await Web.Get<ICoreBank>().Transfer(
+            new TransferOrder("key-00000001", Account, await Bank.Open(Web.Db, "C2", 0), Money.Cny(fen), "T1"), Ct));
 
-        public async ValueTask DisposeAsync()
-        {
-            agent.Dispose();
-            Call?.Dispose();
-            await web.DisposeAsync();
-        }
-    }
-
-    private sealed class Served : IServedCalls
-    {
-        public Desk? Desk { get; set; }
-
-        public IServedCall? Of(string agent) => Desk?.Call;
+        public ValueTask DisposeAsync() => all.DisposeAsync();
     }
 }

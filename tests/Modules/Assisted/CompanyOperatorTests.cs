@@ -2,24 +2,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dapper;
-using Microsoft.Extensions.DependencyInjection;
-using TellerLine.Assisted;
-using TellerLine.Bills;
-using TellerLine.Calls;
-using TellerLine.Catalogue;
-using TellerLine.Contracts;
 using TellerLine.Customers;
-using TellerLine.Modules.Banking;
-using TellerLine.Modules.Catalogue;
-using TellerLine.Movements;
-using TellerLine.Wealth;
+using static TellerLine.Modules.Assisted.DeskUnderTest;
 
 namespace TellerLine.Modules.Assisted;
 
 /// <summary>对公经办人: who speaks for a company, over HTTP; the conversation is played.</summary>
 public sealed class CompanyOperatorTests
 {
-    private const string Address = "/api/assisted", Manager = "P7654321", Bookkeeper = "P7654322", Code = "91350100M000100Y43";
+    private const string Manager = "P7654321", Bookkeeper = "P7654322", Code = "91350100M000100Y43";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -47,7 +38,7 @@ public sealed class CompanyOperatorTests
             StringComparison.OrdinalIgnoreCase);
 
         // Another conversation begins anew: whoever speaks there is asked.
-        on.Next();
+        await on.Next();
         Assert.Equal((true, 0), await on.Accounts());
     }
 
@@ -78,7 +69,7 @@ public sealed class CompanyOperatorTests
         Assert.Contains("list of operators", (await on.View()).GetProperty("cannot").GetProperty("en").GetString());
     }
 
-    private sealed class Line(WebUnderTest web, HttpClient agent, CustomerCard company) : IAsyncDisposable
+    private sealed class Line(DeskUnderTest all) : IAsyncDisposable
     {
         public WebUnderTest Web => web;
 
@@ -86,17 +77,10 @@ public sealed class CompanyOperatorTests
 
         public PlayedCall Call { get; private set; } = null!;
 
-        public void Next() => Call = new PlayedCall { Who = new(company, IdentificationLevel.EnquiryPin) };
+        public Task Next() => all.IsCalled("E1");
 
-        public static async Task<Line> Start()
-        {
-            var calls = new Later();
-            var web = await BankUnderWeb.Start(
-                (added, configuration) => added.AddSingleton<IServedCalls>(calls)
-                    .AddSingleton(Services.Shipped).AddBills(configuration).AddMovements(configuration)
-                    .AddWealth(configuration).AddAssisted(configuration),
-                routes => routes.MapAssisted());
-            await web.Db.Write(scope =>
+        public static async Task<Line> Start() => new(await DeskUnderTest.Start(
+            fen: 10_000_00, customer: "E1", before: web => web.Db.Write(scope =>
             {
                 web.Get<ICustomerRegister>().Add(scope, new CustomerProfile(
                     "E1", CustomerKind.Company, "宁川商贸有限公司", "宁川商贸", "", Segment.Gold,
@@ -112,36 +96,19 @@ public sealed class CompanyOperatorTests
                     ],
                 });
                 return true;
-            }, Ct);
-            Assert.IsType<Papers>(web.Get<IContracts>()).Accounts = [await Bank.Open(web.Db, "E1", 10_000_00)];
-            var line = new Line(web, await web.SignedIn("1001"), (await web.Get<ICustomers>().ById("E1", Ct))!);
-            line.Next();
-            calls.Line = line;
-            return line;
-        }
+            }, Ct)));
 
-        public Task<JsonElement> View() => agent.GetFromJsonAsync<JsonElement>(Address, Ct)!;
+        public Task<JsonElement> View() => all.View();
 
         public async Task<(bool Asks, int Accounts)> Accounts()
         {
-            var view = await agent.GetFromJsonAsync<JsonElement>($"{Address}/accounts", Ct);
+            var view = await all.Get("/accounts");
             return (view.GetProperty("asksOperator").GetBoolean(), view.GetProperty("accounts").GetArrayLength());
         }
 
         public Task<HttpResponseMessage> Proves(string identity) =>
-            agent.PostAsJsonAsync($"{Address}/operator", new { identity }, Ct);
+            Agent.PostAsJsonAsync($"{Address}/operator", new { identity }, Ct);
 
-        public async ValueTask DisposeAsync()
-        {
-            agent.Dispose();
-            await web.DisposeAsync();
-        }
-    }
-
-    private sealed class Later : IServedCalls
-    {
-        public Line? Line { get; set; }
-
-        public IServedCall? Of(string agent) => Line?.Call;
+        public ValueTask DisposeAsync() => all.DisposeAsync();
     }
 }
