@@ -20,7 +20,7 @@ public sealed record ApprovalsView(
     IReadOnlyList<ApprovalRow> Open, IReadOnlyList<ApprovalRow> Past, BilingualText Meaning);
 
 /// <param name="Customer">The name, masked.</param>
-/// <param name="Why"><c>contract</c>, <c>authority</c>, <c>risk</c>.</param>
+/// <param name="Why"><c>contract</c>, <c>service</c>, <c>authority</c>, <c>risk</c>.</param>
 /// <param name="State"><c>pending</c>, <c>approved</c>, or why it is void: <c>rejected</c>, <c>expired</c>,
 /// <c>lineDropped</c>, <c>cancelled</c>, <c>restarted</c>, <c>notAllowed</c>,
 /// <c>pinMustChange</c>.</param>

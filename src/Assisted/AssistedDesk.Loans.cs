@@ -53,9 +53,7 @@ internal sealed partial class AssistedDesk
                 Origin = wish.Origin with
                 {
                     Agent = who.Number(),
-                    AloneMinor = Least(
-                        definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel),
-                        services.SecondAbove(order.Kind!)),
+                    AloneMinor = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel),
                     Session = who.SessionId(),
                 },
             }, null);

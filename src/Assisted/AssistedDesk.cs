@@ -225,7 +225,7 @@ internal sealed partial class AssistedDesk(
                         : BillReadBack.Of(biller, number, from.Number, amount, english),
                     IdentificationLevel.TransactionPin)
                 {
-                    AloneMinor = Least(levels.UpTo(who.Card().AuthorityLevel), services.SecondAbove(service)),
+                    AloneMinor = levels.UpTo(who.Card().AuthorityLevel),
                     Session = who.SessionId(),
                 },
             }, masked, []);

@@ -10,6 +10,8 @@ internal static class TransferWords
     {
         TransferRefusal.InsufficientFunds => new("账户余额不足。", "The account does not hold enough."),
         TransferRefusal.OverTransactionLimit => new("超过签约的单笔限额。", "More than the contract allows in one transfer."),
+        TransferRefusal.OverServiceLimit => new(
+            "超过银行规定的此项业务单笔限额。", "More than the bank takes in one order of this service."),
         TransferRefusal.OverDayLimit => new("超过签约的日限额。", "More than the contract allows in a day."),
         TransferRefusal.AccountFrozen => new("账户已冻结。", "An account is frozen."),
         TransferRefusal.AccountClosed => new("账户已销户。", "An account is closed."),
@@ -66,11 +68,11 @@ internal static class TransferWords
         TransferVoid.LineDropped => new("通话已中断，交易作废。", "The line dropped: it is void."),
         TransferVoid.Cancelled => new("已取消，资金未动。", "Cancelled; nothing moved."),
         TransferVoid.Restarted => new("系统重启，交易作废，资金未动。", "The centre was restarted: it is void, nothing moved."),
-        _ => new("放行时签约或录音已不符合要求，交易作废。", "When it was to go, contract or recording did not allow it any more: it is void."),
-    };
         TransferVoid.PinMustChange => new(
             "放行时交易密码须先修改（曾被说出或为初始密码），交易作废，资金未动。",
             "When it was to go, the PIN had to be changed first (it was said aloud, or set anew): it is void, nothing moved."),
+        _ => new("放行时签约或录音已不符合要求，交易作废。", "When it was to go, contract or recording did not allow it any more: it is void."),
+    };
 
     /// <summary>How a secure entry failed.</summary>
     internal static BilingualText OfEntry(string outcome) => outcome switch

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TellerLine.Catalogue;
 using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Kernel;
@@ -12,7 +13,7 @@ public static class BankingCapability
 {
     public static readonly Capability Banking = new("Banking")
     {
-        MayUse = ["Kernel", "Contracts", "Customers", "Notices"],
+        MayUse = ["Kernel", "Catalogue", "Contracts", "Customers", "Notices"],
         Migrations = typeof(BankingCapability).Assembly,
         Checks = [typeof(CoreBankCheck), typeof(ReconciliationCheck)],
         DueKinds = [SecondWaits.Expires, DeferredArrivals.Kind],
@@ -76,6 +77,7 @@ public static class BankingCapability
         services.TryAddSingleton<INotices, NobodyIsTold>();
         services.AddSingleton<BankNotices>();
         services.TryAddSingleton<IRiskScreen, NothingIsRisky>();
+        services.TryAddSingleton<IOfferedServices, NoCatalogue>();
         services.AddSingleton<OrderBooks>();
         services.AddSingleton<SecondWaits>();
         services.AddSingleton<SecondExpires>();

@@ -54,7 +54,7 @@ public sealed record TransactionSubmitted(
 public sealed record TransactionScreened(string Kind, RiskResult Result, string Rule, string ContactId);
 
 /// <summary>Waits for a second person.</summary>
-/// <param name="Why"><c>contract</c>, <c>authority</c>, <c>risk</c>.</param>
+/// <param name="Why"><c>contract</c>, <c>service</c>, <c>authority</c>, <c>risk</c>.</param>
 [Event("transaction.pending")]
 public sealed record TransactionPending(
     string TransactionId, string Kind, string FromTail, string ToTail, long AmountMinor, string Currency,
@@ -146,7 +146,7 @@ public sealed record TransferMade(
     string Number, string Outcome, TransferRefusal? Reason, long AmountMinor, string Currency);
 
 /// <summary>On the contact: a transfer waits for a second person.</summary>
-/// <param name="Why"><c>contract</c>, <c>authority</c>, <c>risk</c>.</param>
+/// <param name="Why"><c>contract</c>, <c>service</c>, <c>authority</c>, <c>risk</c>.</param>
 [Event("contact.secondAsked")]
 public sealed record SecondAsked(string Number, string Agent, string Why, long AmountMinor, string Currency);
 

@@ -39,7 +39,8 @@ public interface ISecondPerson
 /// <param name="AuthorityMinor">Up to which amount; null: any.</param>
 public sealed record SecondDecider(string Number, string Session, long? AuthorityMinor);
 
-/// <param name="Why"><c>contract</c>: the contract's type asks for it; <c>authority</c>: more than the maker may alone;
+/// <param name="Why"><c>contract</c>: the contract's type asks for it; <c>service</c>: the catalogue does for the
+/// service; <c>authority</c>: more than the maker may alone;
 /// <c>risk</c>.</param>
 /// <param name="State"><c>pending</c>; <c>voided</c>; else it was let go: <c>submitted</c>, <c>posted</c>,
 /// <c>failed</c>, <c>unknown</c>.</param>
@@ -102,8 +103,8 @@ public enum TransferVoid
 
     /// <summary>When it was to go, the contract did not allow it any more, or the contact was not recorded.</summary>
     NotAllowed,
-}
 
     /// <summary>口述密码: when it was to go, the transaction PIN had to be changed: since it was keyed, somebody may
     /// have heard it.</summary>
     PinMustChange,
+}

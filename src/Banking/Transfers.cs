@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TellerLine.Catalogue;
 using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Kernel;
@@ -15,7 +16,7 @@ namespace TellerLine.Banking;
 internal sealed partial class Transfers(
     IDb db, PatientCore core, PatientLoans loans, IBillPayer billers, OrderBooks books, IContracts contracts,
     IEvidenceGuard evidence,
-    ICustomers customers, IRiskScreen risk, SecondWaits waits, BankNotices notices,
+    ICustomers customers, IRiskScreen risk, IOfferedServices services, SecondWaits waits, BankNotices notices,
     IEnumerable<ITransactionWitness> witnesses, IDueTimes due, BankingOptions options, KernelOptions kernel,
     TimeProvider time, ILogger<Transfers> log)
 {
@@ -148,6 +149,13 @@ internal sealed partial class Transfers(
             return new Submission.Refused(notSigned);
         }
 
+        var service = TransferRules.ServiceOf(transfer, repays);
+        if (TransferRules.BrokenByService(transfer, services.Most(service)) is { } tooMuch)
+        {
+            JournalRefusal(scope, transfer, tooMuch);
+            return new Submission.Refused(tooMuch);
+        }
+
         var limits = SecondRules.Within(transfer, contract!);
         var moved = TransactionStore.DaySum(scope, db.Engine, transfer, day);
         var token = PinTokens.Look(scope, db.Engine, transfer.Token, transfer.CustomerId, transfer.ContactId, now);
@@ -177,7 +185,8 @@ internal sealed partial class Transfers(
             return new Submission.Refused(notInBook);
         }
 
-        var second = SecondRules.Needed(transfer, contract!, verdict.Result) is { } why ? waits.Begins(why, now) : null;
+        var second = SecondRules.Needed(transfer, contract!, verdict.Result, services.SecondAbove(service)) is { } why
+            ? waits.Begins(why, now) : null;
         var transaction = new Transaction(
             TransactionStore.NextNumber(scope, day), transfer, day, now, Ready(second is not null))
         {

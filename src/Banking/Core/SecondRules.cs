@@ -6,9 +6,12 @@ namespace TellerLine.Banking;
 internal static class SecondRules
 {
     /// <returns>See <see cref="SecondRequest.Why"/>; null: nobody is needed.</returns>
-    internal static string? Needed(TransferWish transfer, SignedContract contract, RiskResult risk = RiskResult.Pass) =>
+    /// <param name="above">The catalogue's bound of the service, minor units; null: it has none.</param>
+    internal static string? Needed(
+        TransferWish transfer, SignedContract contract, RiskResult risk = RiskResult.Pass, long? above = null) =>
         transfer.Origin.Way != OrderWay.Agent ? null
         : !transfer.Class.StaysHis && transfer.Amount.Minor > contract.SecondPersonAbove ? "contract"
+        : transfer.Amount.Minor > above ? "service"
         : transfer.Amount.Minor > transfer.Origin.AloneMinor ? "authority"
         : risk == RiskResult.Review ? "risk"
         : null;

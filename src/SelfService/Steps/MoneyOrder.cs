@@ -55,7 +55,7 @@ internal sealed class MoneyOrder(
     {
         // Before a PIN is asked for in vain.
         if (services.Most(item) < wish.Amount.Minor)
-            return new TransferOutcome.Refused(null, TransferRefusal.OverTransactionLimit);
+            return new TransferOutcome.Refused(null, TransferRefusal.OverServiceLimit);
         var customer = visit.Who!.Customer;
         var time = visit.Caller.Visit == 1 ? "" : $"-v{visit.Caller.Visit}";
         var key = $"{visit.Caller.ContactId}{time}-t{++visit.Confirmations}";
@@ -125,7 +125,8 @@ internal sealed class MoneyOrder(
         var (word, prompt) = refused.Reason switch
         {
             TransferRefusal.InsufficientFunds => ("insufficientFunds", $"{family}.insufficient"),
-            TransferRefusal.OverTransactionLimit or TransferRefusal.OverDayLimit => ("overLimit", $"{family}.limit"),
+            TransferRefusal.OverTransactionLimit or TransferRefusal.OverDayLimit or TransferRefusal.OverServiceLimit =>
+                ("overLimit", $"{family}.limit"),
             TransferRefusal.AccountFrozen or TransferRefusal.AccountClosed => ("accountFrozen", $"{family}.frozen"),
             TransferRefusal.AccountHeld => ("accountHeld", $"{family}.held"),
             TransferRefusal.PinIsInitial => ("pinIsInitial", "pin.initial"),

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Banking;
+using TellerLine.Catalogue;
 using TellerLine.Contracts;
 using TellerLine.Customers;
 using TellerLine.Definitions;
@@ -40,6 +41,8 @@ public sealed class Bank : IAsyncDisposable
     internal Screen Screen { get; private init; } = null!;
 
     internal Papers Papers { get; private init; } = null!;
+
+    internal Bounds Services { get; private init; } = null!;
 
     public ITelephoneBank Telephone => Kernel.Services.GetRequiredService<ITelephoneBank>();
 
@@ -80,29 +83,33 @@ public sealed class Bank : IAsyncDisposable
     {
         var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
-        var (evidence, papers, screen) = (new Evidence(), new Papers(), new Screen());
+        var (evidence, papers, screen, services) = (new Evidence(), new Papers(), new Screen(), new Bounds());
         WaywardDb? record = null;
         var kernel = await TestKernel.Start(
             engine,
-            (services, configuration) =>
+            (added, configuration) =>
             {
-                services.AddSingleton<TimeProvider>(clock);
+                added.AddSingleton<TimeProvider>(clock);
                 if (!settings.Any(setting => setting.Item1 == "Banking:CoreUrl"))
-                    services.AddSingleton<ICoreBank>(provider =>
+                    added.AddSingleton<ICoreBank>(provider =>
                         core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<Db>(), clock)));
-                services.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
-                services.AddSingleton<IEvidenceGuard>(evidence);
-                services.AddSingleton<IContracts>(papers);
-                services.AddSingleton<IRiskScreen>(screen);
-                services.AddCustomers(configuration);
+                added.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
+                added.AddSingleton<IEvidenceGuard>(evidence);
+                added.AddSingleton<IContracts>(papers);
+                added.AddSingleton<IRiskScreen>(screen);
+                added.AddSingleton<IOfferedServices>(services);
+                added.AddCustomers(configuration);
                 if (withNotices)
-                    services.AddDefinitions(configuration).AddNotices(configuration);
-                services.AddBanking(configuration);
-                add?.Invoke(services, configuration);
+                    added.AddDefinitions(configuration).AddNotices(configuration);
+                added.AddBanking(configuration);
+                add?.Invoke(added, configuration);
             },
             [.. Quick, .. settings]);
         _ = kernel.Services.GetRequiredService<ICoreBank>();
-        return new Bank(kernel, clock, core!, record!) { Evidence = evidence, Papers = papers, Screen = screen };
+        return new Bank(kernel, clock, core!, record!)
+        {
+            Evidence = evidence, Papers = papers, Screen = screen, Services = services,
+        };
     }
 
     /// <summary>An account with this much on it, which the house paid in.</summary>
@@ -276,6 +283,24 @@ internal sealed class Screen : IRiskScreen
         Asked.Add(facts);
         return Says;
     }
+}
+
+/// <summary>No bounds, until told otherwise.</summary>
+internal sealed class Bounds : IOfferedServices
+{
+    /// <summary>Minor units of one order, by service.</summary>
+    public Dictionary<string, long> AtMost { get; } = [];
+
+    /// <summary>Above it an agent needs a second person.</summary>
+    public Dictionary<string, long> Second { get; } = [];
+
+    public ServiceRefusal? Refuses(string code, ServiceChannel channel, string? agent = null) => null;
+
+    public IdentificationLevel Asks(string code) => IdentificationLevel.None;
+
+    public long? Most(string code) => AtMost.TryGetValue(code, out var most) ? most : null;
+
+    public long? SecondAbove(string code) => Second.TryGetValue(code, out var above) ? above : null;
 }
 
 /// <summary>Everybody has signed for all accounts the ledger has of his, until told otherwise.</summary>

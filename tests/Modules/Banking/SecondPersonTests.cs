@@ -219,6 +219,37 @@ public sealed class SecondPersonTests
         Assert.IsType<SecondOutcome.Approved>(await Approve(bank, pending, Lead));
     }
 
+    /// <summary>Whichever way an order comes, and however much contract and agent might alone.</summary>
+    [Theory, BothEngines]
+    public async Task the_catalogue_s_bounds_of_a_service_hold_for_every_order_of_it(DbEngine engine)
+    {
+        await using var bank = await Bank.Start(engine);
+        var (wish, _, _) = await Prepare(bank);
+        var (own, card) = (
+            await bank.Open("C1", 0), await bank.Open("C1", -9_000_00, AccountKind.Credit, creditLimit: 9_000_00));
+        (bank.Services.AtMost["pay"], bank.Services.Second["cardRepay"]) = (3_000_00, 2_000_00);
+        foreach (var origin in new[] { Bank.Keyed, wish.Origin })
+        {
+            Assert.Equal(
+                TransferRefusal.OverServiceLimit, await Reason(bank, wish with { Origin = origin }, 3_000_01));
+            Assert.Null(await Reason(bank, wish with { Origin = origin }, 3_000_00));
+        }
+        var between = wish with
+        {
+            Kind = TransferKind.Own, To = own, Origin = wish.Origin with { AloneMinor = null },
+        };
+        Assert.Null(await Reason(bank, between, 3_000_01));
+        Assert.Null(await Reason(bank, between with { To = card }, 2_000_00));
+        var pending = await Pending(bank, between with
+        {
+            To = card, Amount = Money.Cny(2_000_01), IdempotencyKey = "wish-0004", Token = await bank.Token("C1"),
+        });
+        Assert.Equal("service", (await bank.Second.Find(pending.TransactionId, Ct))!.Why);
+        Assert.Equal(-7_000_00, await bank.Fen(card));
+        Assert.IsType<SecondOutcome.Approved>(await Approve(bank, pending, Lead));
+        Assert.Equal(-4_999_99, await bank.Fen(card));
+    }
+
     [Fact]
     public async Task an_unsigned_payee_is_refused_whoever_would_approve()
     {
