@@ -80,17 +80,22 @@ internal sealed partial class AssistedDesk(
             : repays ? await BrokenByTheCard(wish, call, ct) : null) is { } broken)
             return broken;
         // It is sent once the customer has said yes to all that is read back.
-        if (wish.Kind == TransferKind.Payee && await bank.IsFirstPayment(wish.CustomerId, wish.To, ct))
+        if (wish.Kind == TransferKind.Payee)
+        {
+            var first = await bank.IsFirstPayment(wish.CustomerId, wish.To, ct);
+            var delayed = await bank.DelayedUntil(wish.CustomerId, wish.To, wish.Amount, wish.Speed, ct);
             wish = wish with
             {
-                PayeeKnown = true,
+                PayeeKnown = first,
                 Origin = wish.Origin with
                 {
                     ReadBack = ReadBack.Of(
-                        wish.Kind, wish.From, wish.To, payee, wish.Amount, call.Language == "en", Arrives(wish.Speed),
-                        first: true),
+                        wish.Kind, wish.From, wish.To, payee, wish.Amount, call.Language == "en",
+                        delayed is { } at ? kernel.LocalTime(Clock.ToUs(at)) : Arrives(wish.Speed), first,
+                        delayed is not null),
                 },
             };
+        }
         return await Start(wish, payee, call, who, repays, ct);
     }
 

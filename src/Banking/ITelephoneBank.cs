@@ -57,6 +57,15 @@ public interface ITelephoneBank
     Task<bool> IsFirstPayment(string customerId, string payee, CancellationToken ct = default);
 
     /// <summary>
+    /// 延迟到账: what the bank's risk rules would make of this payment to a payee now, told before it is confirmed. It
+    /// is judged once more when it is ordered.
+    /// </summary>
+    /// <returns>When it arrives then; null: no rule delays it beyond what the customer wants.</returns>
+    /// <exception cref="Exception">The record cannot be read.</exception>
+    Task<DateTimeOffset?> DelayedUntil(
+        string customerId, string payee, Money amount, TransferSpeed speed, CancellationToken ct = default);
+
+    /// <summary>
     /// The customer's transfers whose end nobody has told: of a line that dropped, of an answer that did not come, from
     /// any call and over restarts. The core bank is asked once more about those without an end. Newest first, at most
     /// <see cref="UntoldLimit"/>.

@@ -11,22 +11,33 @@ public static class ReadBack
         FirstZh = "这是您首次向该收款人转账，谨防诈骗：请确认您本人认识该收款人。",
         FirstEn = " It is your first payment to this payee. Beware of fraud: please confirm that you know the payee yourself.";
 
+    private const string
+        DelayedZh = "为保护您的资金，这笔转账将延迟到账。",
+        DelayedEn = " To protect your money, it arrives later than you asked for.",
+        UntilThenZh = "到账前您可以撤销。",
+        UntilThenEn = " Until it arrives you may take it back.";
+
     /// <param name="payeeMasked">Null where no name is told.</param>
     /// <param name="english">Else Chinese.</param>
     /// <param name="arrives">When, on the bank's clock; null: at once.</param>
+    /// <param name="delayed">By the bank's risk rules it arrives then, and not as the customer asked.</param>
     /// <param name="first">The customer's first payment to the payee: asked whether he knows the payee.</param>
     public static string Of(
         TransferKind kind, string from, string to, string? payeeMasked, Money amount, bool english,
-        DateTime? arrives = null, bool first = false)
+        DateTime? arrives = null, bool first = false, bool delayed = false)
     {
         var (paying, paid) = (AccountNumbers.Tail(from), AccountNumbers.Tail(to));
         var sum = (amount.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture);
         var name = payeeMasked is null ? "" : english ? $" of {payeeMasked}" : $"{payeeMasked}的";
         var order = Order(kind, english, paying, paid, name, sum);
+        if (delayed)
+            order += english ? DelayedEn : DelayedZh;
         if (arrives is { } at)
             order += at.ToString(
                 english ? "' It is to arrive on 'yyyy-MM-dd' at 'HH:mm'.'" : "'预计 'yyyy-MM-dd HH:mm' 到账。'",
                 CultureInfo.InvariantCulture);
+        if (delayed)
+            order += english ? UntilThenEn : UntilThenZh;
         return first ? order + (english ? FirstEn : FirstZh) : order;
     }
 

@@ -78,6 +78,10 @@ internal sealed class TelephoneBank(
     public Task<bool> IsFirstPayment(string customerId, string payee, CancellationToken ct = default) =>
         transfers.IsFirstPayment(customerId, payee, ct);
 
+    public Task<DateTimeOffset?> DelayedUntil(
+        string customerId, string payee, Money amount, TransferSpeed speed, CancellationToken ct = default) =>
+        transfers.DelayedUntil(customerId, payee, amount, speed, ct);
+
     public Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct = default) =>
         transfer.IdempotencyKey.Length is < 8 or > 64
         || !transfer.IdempotencyKey.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')

@@ -13,7 +13,8 @@ internal sealed partial class Transfers
     {
         if (transfer.Class.StaysHis)
             return RiskVerdict.Pass;
-        var (ever, today) = TransactionStore.PaymentsBefore(scope, transfer, day);
+        var (ever, today) = TransactionStore.PaymentsBefore(
+            scope.Connection, transfer.CustomerId, transfer.To, day, scope.Transaction);
         var verdict = risk.Judge(new RiskFacts(
             transfer.CustomerId, transfer.To, transfer.Amount.Minor,
             NewPayee: ever == 0 && transfer.Class == OrderClass.Payee, today, elderly,
@@ -28,6 +29,22 @@ internal sealed partial class Transfers
         return verdict is { DelayHours: > 0 } && (!Offered || transfer.Kind != TransferKind.Payee)
             ? verdict with { DelayHours = 0, Result = Graver(verdict.Result, RiskResult.Review) }
             : verdict;
+    }
+
+    internal async Task<DateTimeOffset?> DelayedUntil(
+        string customerId, string payee, Money amount, TransferSpeed speed, CancellationToken ct)
+    {
+        if (!Offered)
+            return null;
+        var now = time.NowUs();
+        var elderly = await customers.ById(customerId, ct) is { Elderly: true };
+        var (ever, today) = await db.Read(
+            connection => TransactionStore.PaymentsBefore(connection, customerId, payee, kernel.DayOf(now)), ct);
+        var verdict = risk.Judge(new RiskFacts(
+            customerId, payee, amount.Minor, NewPayee: ever == 0, today, elderly,
+            TimeOnly.FromDateTime(kernel.LocalTime(now))));
+        return ArrivesUs(speed, verdict, now) is { } us
+            && us != TransferSpeeds.ArrivesUs(speed, now, kernel, options.NextDayAt) ? Clock.FromUs(us) : null;
     }
 
     internal async Task<bool> IsFirstPayment(string customerId, string payee, CancellationToken ct) =>
@@ -45,9 +62,9 @@ internal sealed partial class Transfers
             ? TransferRefusal.PayeeNotConfirmed
             : null;
 
-    private long? ArrivesUs(TransferWish transfer, RiskVerdict verdict, long nowUs)
+    private long? ArrivesUs(TransferSpeed speed, RiskVerdict verdict, long nowUs)
     {
-        var wanted = TransferSpeeds.ArrivesUs(transfer.Speed, nowUs, kernel, options.NextDayAt);
+        var wanted = TransferSpeeds.ArrivesUs(speed, nowUs, kernel, options.NextDayAt);
         return verdict.DelayHours == 0 ? wanted
             : Math.Max(wanted ?? 0, nowUs + (verdict.DelayHours * 3_600_000_000L));
     }

@@ -283,15 +283,16 @@ internal static partial class TransactionStore
     }
 
     /// <returns>How often this payee was paid before, and how many payments there were that day.</returns>
-    internal static (int Ever, int Today) PaymentsBefore(WriteScope scope, TransferWish order, DateOnly day) =>
-        scope.Connection.QuerySingle<(int, int)>(
+    internal static (int Ever, int Today) PaymentsBefore(
+        IDbConnection connection, string customerId, string payee, DateOnly day, IDbTransaction? transaction = null) =>
+        connection.QuerySingle<(int, int)>(
             """
             SELECT coalesce(sum(CASE WHEN to_account = @to AND state = 'posted' THEN 1 ELSE 0 END), 0),
                    coalesce(sum(CASE WHEN bank_day = @day AND state NOT IN ('failed', 'voided') THEN 1 ELSE 0 END), 0)
             FROM bank_transaction WHERE customer_id = @customer AND kind <> @own AND subject IS NULL
             """,
-            new { to = order.To, day = DayText(day), customer = order.CustomerId, own = Own },
-            scope.Transaction);
+            new { to = payee, day = DayText(day), customer = customerId, own = Own },
+            transaction);
 
     internal static bool HasPaid(
         IDbConnection connection, string customerId, string payee, IDbTransaction? transaction = null) =>

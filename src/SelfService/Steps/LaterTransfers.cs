@@ -22,6 +22,13 @@ internal sealed class LaterTransfers(IDeferredTransfers bank, FlowWorld world)
         ? ["transfer.arrives", .. Moment(language, at), "transfer.arrival"]
         : ["transfer.at-once"];
 
+    /// <summary>As <see cref="When"/>, of one that the bank's risk rules delay.</summary>
+    public IReadOnlyList<string> Delayed(string language, DateTime at) =>
+        ["transfer.delayed", .. Moment(language, at), "transfer.arrival", "transfer.until-then"];
+
+    /// <summary>On the bank's clock.</summary>
+    public DateTime? Local(DateTimeOffset? at) => at is { } one ? world.Local(one) : null;
+
     /// <summary>A moment, as it is read out.</summary>
     public IReadOnlyList<string> At(string language, long us) => Moment(language, world.Local(Clock.FromUs(us)));
 

@@ -52,7 +52,8 @@ internal sealed class TransferStep(
                 OrderWay.Keypad, null,
                 ReadBack.Of(
                     kind, wish.From.Number, wish.To, null, wish.Amount,
-                    english: visit.Language == Languages.English, later.Arrives(wish.Speed), wish.First),
+                    english: visit.Language == Languages.English, wish.Delayed ?? later.Arrives(wish.Speed),
+                    wish.First, wish.Delayed is not null),
                 IdentificationLevel.TransactionPin),
         });
         return sent.Exit is { } exit ? exit : order.Ended(
@@ -68,9 +69,11 @@ internal sealed class TransferStep(
     }
 
     /// <param name="To">An own account's number, or a payee's.</param>
+    /// <param name="Delayed">When the bank's risk rules let it arrive; null: as the customer wants it.</param>
     /// <param name="First">To a payee who was never paid before, and whom the customer says he knows.</param>
     private sealed record Transfer(
-        Account From, string To, Money Amount, TransferSpeed Speed = default, bool First = false);
+        Account From, string To, Money Amount, TransferSpeed Speed = default, bool First = false,
+        DateTime? Delayed = null);
 
     /// <summary>Asks what to move; <c>*</c> goes back to the question before.</summary>
     private async Task<Got<Transfer>> Wish(Visit visit, Payer payer)
@@ -99,10 +102,8 @@ internal sealed class TransferStep(
                 continue;
             if (amount.Exit is not null)
                 return amount.Exit;
-            var wish = new Transfer(from.Value!, to.Value!, new Money(amount.Value, from.Value!.Balance.Currency))
-            {
-                First = first,
-            };
+            var wish = await Foreseen(visit, payer, new(
+                from.Value!, to.Value!, new Money(amount.Value, from.Value!.Balance.Currency), First: first));
             if (payer.Waiting.Any(open => (open.From, open.To, open.Amount) == (
                 wish.From.Number, wish.To, wish.Amount)))
                 await visit.Say("transfer-confirm", "transfer.same");
@@ -113,7 +114,7 @@ internal sealed class TransferStep(
                 if (speed.Exit is not (null or Exit.Back))
                     return speed.Exit;
                 if (speed.Exit is null)
-                    wish = wish with { Speed = speed.Value };
+                    wish = await Foreseen(visit, payer, wish with { Speed = speed.Value });
                 answer = await Confirm(visit, wish);
             }
             if (answer.Exit is Exit.Back)
@@ -126,6 +127,14 @@ internal sealed class TransferStep(
         }
         return await visit.ToPerson(Name, [], HumanReason.Error);
     }
+
+    /// <summary>What the bank's risk rules will make of it is read back with it.</summary>
+    private async Task<Transfer> Foreseen(Visit visit, Payer payer, Transfer wish) => kind == TransferKind.Own ? wish
+        : wish with
+        {
+            Delayed = later.Local(
+                await bank.DelayedUntil(payer.Customer.Id, wish.To, wish.Amount, wish.Speed, visit.Ct)),
+        };
 
     private static async Task<Got<string>> Other(Visit visit, IReadOnlyList<Account> others)
     {
@@ -187,7 +196,9 @@ internal sealed class TransferStep(
                 kind == TransferKind.Own ? "transfer.to-tail" : "pay.to-tail",
                 .. Reading.Digits(visit.Language, AccountNumbers.Tail(wish.To)),
                 "transfer.sum", .. Reading.Amount(visit.Language, wish.Amount.Minor), "pause",
-                .. kind == TransferKind.Payee ? later.When(visit.Language, wish.Speed) : [],
+                .. kind == TransferKind.Own ? []
+                    : wish.Delayed is { } at ? later.Delayed(visit.Language, at)
+                    : later.When(visit.Language, wish.Speed),
             ],
             Options =
             [

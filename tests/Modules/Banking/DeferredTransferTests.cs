@@ -47,16 +47,21 @@ public sealed class DeferredTransferTests
     {
         await using var scene = await Scene.Start();
         scene.Bank.Screen.Says = new RiskVerdict(RiskResult.Pass, "newPayeeDelay") { DelayHours = 24 };
+        Assert.Equal(Clock.FromUs(scene.Now + Hours(24)), await Foreseen(TransferSpeed.RealTime));
         var first = await scene.Deferred(TransferSpeed.RealTime);
         Assert.Equal(scene.Now + Hours(24), first.ArrivesUs);
         Assert.Equal(RevokeOutcome.Revoked, await scene.Revoke(first));
         Assert.Equal((10_000_00, 0, 0), await scene.Fen());
         // Who wants it later than that has it later.
         scene.Bank.Screen.Says = new RiskVerdict(RiskResult.Pass, "newPayeeDelay") { DelayHours = 1 };
+        Assert.Null(await Foreseen(TransferSpeed.Ordinary));
         var second = Assert.IsType<TransferOutcome.Deferred>(await scene.Order(
             scene.Wish with { Speed = TransferSpeed.Ordinary, IdempotencyKey = "wish-0002" }));
         Assert.Equal(scene.Now + Hours(2), second.ArrivesUs);
         await scene.Bank.Prove();
+
+        Task<DateTimeOffset?> Foreseen(TransferSpeed speed) =>
+            scene.Bank.Telephone.DelayedUntil("C1", scene.Payee, scene.Wish.Amount, speed, Ct);
     }
 
     [Fact]

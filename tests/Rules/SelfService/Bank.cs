@@ -80,6 +80,13 @@ internal sealed class Bank
     /// <summary>What the next transfers answer; posting when there is none.</summary>
     public Queue<TransferOutcome> Answers { get; } = new();
 
+    /// <summary>What the risk rules make of payments; null: nothing.</summary>
+    public DateTimeOffset? Delayed { get; set; }
+
+    public Task<DateTimeOffset?> DelayedUntil(
+        string customerId, string payee, Money amount, TransferSpeed speed, CancellationToken ct = default) =>
+        Task.FromResult(speed == TransferSpeed.NextDay ? null : Delayed);
+
     public List<TransferWish> Transfers { get; } = [];
 
     /// <summary>What everybody has signed; null: for all accounts, and <see cref="Payees"/>.</summary>

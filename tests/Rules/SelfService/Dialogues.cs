@@ -43,6 +43,10 @@ public sealed class Dialogues
             "main-pay-first", "main", FlowTests.Zhang, true,
             ["4", Bank.Enquiry, "1", "1", "1", "800#", "1", Bank.Transaction, "*", "4", "1", "1", "2", "*", "0"]
         },
+        {
+            "main-pay-delayed", "main", FlowTests.Zhang, true,
+            ["4", Bank.Enquiry, "1", "1", "800#", "3", "3", "3", "2", "1", Bank.Transaction, "*", "0"]
+        },
         { "main-revoke", "main", FlowTests.Zhang, true, ["4", Bank.Enquiry, "2", "2", "1", "*", "0"] },
         {
             "main-alerts", "main", FlowTests.Zhang, true,
@@ -126,9 +130,12 @@ public sealed class Dialogues
         string name, string flow, string? from, bool open, string[] keys)
     {
         foreach (var language in Languages.All)
+    /// <summary>Calls of a customer whose payments the bank's risk rules delay.</summary>
+    private static readonly string[] Delayed = ["main-pay-delayed"];
+
         {
             var heard = await Play(flow, language, from, open, keys, Own.GetValueOrDefault(name), Later.Contains(name),
-                First.Contains(name));
+                First.Contains(name), Delayed.Contains(name));
             var path = Path.Combine(Tree.Root, Folder, $"{name}.{language}.txt");
             if (Environment.GetEnvironmentVariable("TELLERLINE_WRITE") == "1")
                 await File.WriteAllTextAsync(path, heard, TestContext.Current.CancellationToken);
@@ -149,7 +156,7 @@ public sealed class Dialogues
 
     private static async Task<string> Play(
         string flow, string language, string? from, bool open, string[] keys, string[]? own, bool later,
-        bool first)
+        bool first, bool delayed)
     {
         var all = new TelephoneBankUnderTest
         {
@@ -166,6 +173,8 @@ public sealed class Dialogues
         try
         {
             var outcome = await all.Flow().Run(phone, new CallerContext("n1-c1", from), CancellationToken.None);
+        if (delayed)
+            all.Bank.Delayed = new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero);
             phone.Write(outcome switch
             {
                 FlowOutcome.HumanRequested person =>
