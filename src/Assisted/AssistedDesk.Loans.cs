@@ -20,8 +20,7 @@ internal sealed partial class AssistedDesk
         await loans.Of(customer.Known, ct) is LoansOutcome.Told owed
         && await loans.Pledges(customer.Known, ct) is PledgesOutcome.Told lent
             ? TypedResults.Ok(new AssistedLoans([.. owed.Loans.Select(Shown)], [.. lent.Pledges.Select(Shown)]))
-            : DeskAnswers.Refused("coreDown", DeskAnswers.CoreDown);
-    }
+            : DeskAnswers.Refused("coreDown", DeskAnswers.CoreDown));
 
     private static bool IsLoan(AssistedOrder order) => order.Kind is "loanRepay" or "pledgedLoan";
 

@@ -22,12 +22,17 @@ internal sealed partial class AssistedDesk
         ClaimsPrincipal who, CancellationToken ct) => served.Told<AssistedWealth>(
         who, ["wealthHoldings"], async known =>
         {
-            rated = await wealth.Suits(known.Customer, product, alone: false, ct);
-            products.Add(Shown(product, rated, known.Customer, await wealth.LeftMinor(product, ct)));
-        }
-        var held = await wealth.Held(known.Customer.Id, ct);
-        return TypedResults.Ok(new AssistedWealth(rated?.Level, rated?.ValidTo, products, [.. held.Select(Shown)]));
-    }
+            List<AssistedProduct> products = [];
+            SuitabilityFound? rated = null;
+            foreach (var product in wealth.OnSale)
+            {
+                rated = await wealth.Suits(known.Customer, product, alone: false, ct);
+                products.Add(Shown(product, rated, known.Customer, await wealth.LeftMinor(product, ct)));
+            }
+            var held = await wealth.Held(known.Customer.Id, ct);
+            return TypedResults.Ok(
+                new AssistedWealth(rated?.Level, rated?.ValidTo, products, [.. held.Select(Shown)]));
+        });
 
     private static bool IsWealth(AssistedOrder order) => order.Kind is Buys or Redeems;
 

@@ -78,6 +78,7 @@ internal sealed class CompanyOperators(IServedCalls calls, ICustomerAnswers answ
                     "/identity", "经办人名单上没有该证件号码", "Nobody on the company's list has this document")]);
         }
         proof.Operator = found;
+        call.OperatorProved();
         await audit.Record(who.Number(), "operator.proved", $"customer/{company.Id}", call.ContactId, ct);
         var shown = new ProvedOperator(
             Masks.Name(found.Name), found.Role, found.Mandate == OperatorMandate.Transactions);

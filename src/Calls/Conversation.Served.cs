@@ -16,6 +16,9 @@ internal sealed partial class Conversation : IServedCall
     /// <summary>Who asked for the secret that is being keyed, when that is an operation.</summary>
     private Action<string, PinToken?>? _heard;
 
+    /// <summary>The company whose operator speaks.</summary>
+    private volatile string? _operatorOf;
+
     public string ContactId => _contact.Id;
 
     public Identification? Who => _contact.Who;
@@ -30,6 +33,16 @@ internal sealed partial class Conversation : IServedCall
         _contact.Card is null ? "unknownCustomer"
             : await Ask(new Happening(
                 new TalkEvent.Entry(), Verb: new CallVerb.AskSecret("transactionPin"), Heard: heard));
+
+    /// <summary>Of a company nothing is shown before who speaks for it has proved to be its operator, here.</summary>
+    public bool HidesAccounts =>
+        _contact.Card is { Kind: CustomerKind.Company } company && company.Id != _operatorOf;
+
+    public void OperatorProved()
+    {
+        _operatorOf = _contact.Card?.Id;
+        _all.ShowAccounts(_contact, this);
+    }
 
     public void Note(object happened) => _contact.Note(happened);
 

@@ -101,8 +101,11 @@ internal sealed partial class ConversationRoom(
     {
         if (contact is { PinSpoken: true, Card: { } customer })
             _ = spokenPins.Known(contact.Id, customer.Id);
-        _ = Accounts(contact, conversation);
+        ShowAccounts(contact, conversation);
     }
+
+    /// <summary>As far as the desk may see them.</summary>
+    public void ShowAccounts(LiveContact contact, Conversation conversation) => _ = Accounts(contact, conversation);
 
     private async Task<(ConversationEnd End, Consultation? GivenTo)> Talk(
         LiveContact contact, Telephone phone, Desk desk, ILeg line, bool announced, bool given,
@@ -129,7 +132,7 @@ internal sealed partial class ConversationRoom(
     {
         try
         {
-            if (await bank.AccountsAtDesk(contact.Who) is ShownAccounts.Listed listed)
+            if (!conversation.HidesAccounts && await bank.AccountsAtDesk(contact.Who) is ShownAccounts.Listed listed)
                 conversation.Show(CallerView.Accounts(listed.Accounts));
         }
         catch (Exception fault)

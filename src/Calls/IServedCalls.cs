@@ -36,6 +36,9 @@ public interface IServedCall
     /// asked.</returns>
     Task<string?> AskTransactionPin(Action<string, PinToken?> heard);
 
+    /// <summary>Who speaks has proved to be the company's operator: from here the desk shows its accounts.</summary>
+    void OperatorProved();
+
     /// <summary>Into the contact's story.</summary>
     void Note(object happened);
 }

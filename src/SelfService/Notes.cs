@@ -48,6 +48,11 @@ public sealed record LanguageChosen(string Language);
 [Event("contact.pinEntered")]
 public sealed record PinEntered(string Pin, bool Right, int Count, int Failures, string End);
 
+/// <summary>Who speaks for a company keyed the number of his identity card, never kept.</summary>
+/// <param name="Right">He is on the company's list of operators.</param>
+[Event("contact.operatorKeyed")]
+public sealed record OperatorKeyed(bool Right);
+
 /// <summary>A new PIN was keyed, never its digits.</summary>
 /// <param name="Pin"><c>enquiry</c> or <c>transaction</c>.</param>
 /// <param name="End"><c>changed</c>, <c>weak</c>, <c>sameAsOther</c>, <c>same</c>, <c>unusable</c> or

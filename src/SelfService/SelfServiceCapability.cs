@@ -44,6 +44,7 @@ public static class SelfServiceCapability
             TimelineEvent.Of<PromptsSpoken>("node", "language", "prompts", "passed", "after"),
             TimelineEvent.Of<LanguageChosen>("language"),
             TimelineEvent.Of<PinEntered>("pin", "right", "count", "failures", "end"),
+            TimelineEvent.Of<OperatorKeyed>("right"),
             TimelineEvent.Of<PinRenewed>("pin", "done", "end"),
             TimelineEvent.Of<ServiceDone>(
                 "item", "outcome", "achieved", "number", "amountMinor", "currency", "reference"),

@@ -39,6 +39,12 @@ internal sealed partial class Visit(
 
     public int WrongPins { get; set; }
 
+    /// <summary>Of a company: for which, and what it lets who speaks do; null: he has not proved to be on its
+    /// list.</summary>
+    public (string Company, OperatorMandate Mandate)? Operator { get; set; }
+
+    public int WrongOperators { get; set; }
+
     /// <summary>Transfers confirmed so far: part of their idempotency keys.</summary>
     public int Confirmations { get; set; }
 

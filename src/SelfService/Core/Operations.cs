@@ -27,12 +27,12 @@ internal static class Operations
     [
         "posted", "unknown", "notBegun", "notRecorded", "insufficientFunds", "overLimit", "accountFrozen", "accountHeld",
         "pinIsInitial", "pinIsSpoken", "pinTooLate", "busy", "refused", "cancelled", "noAccount", "notSigned", "contractSuspended",
-        "bankDown",
+        "bankDown", "notOperator", "noMandate",
     ];
 
     public static IReadOnlyList<Operation> All { get; } =
     [
-        new("balance", "told", "noAccount", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("balance", "told", "noAccount", "bankDown", "notOperator") { Reaches = IdentificationLevel.EnquiryPin },
         new("transfer", [.. Money, "oneAccount"]) { Reaches = IdentificationLevel.TransactionPin },
         new("pay", [.. Money, "noPayee", "payeeNotKnown", "deferred", "revoked", "revokeTooLate"]) { Reaches = IdentificationLevel.TransactionPin },
         new("bills", [.. Money, "billerDown", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
@@ -44,22 +44,22 @@ internal static class Operations
         {
             Reaches = IdentificationLevel.TransactionPin,
         },
-        new("wealthHoldings", "told", "noHolding", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("wealthHoldings", "told", "noHolding", "bankDown", "notOperator") { Reaches = IdentificationLevel.EnquiryPin },
         new("wealthRedeem", [.. Money, "noHolding", "notRedeemable"]) { Reaches = IdentificationLevel.TransactionPin },
-        new("movements", "told", "statementSent", "statementNotSent", "noAccount", "bankDown")
+        new("movements", "told", "statementSent", "statementNotSent", "noAccount", "bankDown", "notOperator")
         {
             Reaches = IdentificationLevel.EnquiryPin,
         },
-        new("cardBill", "told", "noCard", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("cardBill", "told", "noCard", "bankDown", "notOperator") { Reaches = IdentificationLevel.EnquiryPin },
         new("cardRepay", [.. Money, "noCard", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
-        new("cardActivate", "activated", "nothingToActivate", "accountHeld", "bankDown")
+        new("cardActivate", "activated", "nothingToActivate", "accountHeld", "bankDown", "notOperator", "noMandate")
         {
             Reaches = IdentificationLevel.EnquiryPin,
         },
-        new("loan", "told", "noLoan", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("loan", "told", "noLoan", "bankDown", "notOperator") { Reaches = IdentificationLevel.EnquiryPin },
         new("loanRepay", [.. Money, "noLoan"]) { Reaches = IdentificationLevel.TransactionPin },
         new("pledgedLoan", [.. Money, "noDeposit"]) { Reaches = IdentificationLevel.TransactionPin },
-        new("alerts", "alertsOn", "alertsOff", "noAccount", "bankDown") { Reaches = IdentificationLevel.EnquiryPin },
+        new("alerts", "alertsOn", "alertsOff", "noAccount", "bankDown", "notOperator") { Reaches = IdentificationLevel.EnquiryPin },
         new("loss", "held", "heldBefore", "unknown", "lossRefused", "notIdentified", "cancelled", "bankDown"),
         new("appointments", "told", "appointmentBooked", "appointmentCancelled", "appointmentNotCancelled", "noSlot",
             "tooManyAppointments")
@@ -69,7 +69,7 @@ internal static class Operations
         new("branches", "told", "noBranch"),
         new("rates", "told", "noRates"),
         new("bulletins", "told", "noBulletins"),
-        new("pin", "pinChanged", "pinNotChanged") { Reaches = IdentificationLevel.EnquiryPin },
+        new("pin", "pinChanged", "pinNotChanged", "notOperator", "noMandate") { Reaches = IdentificationLevel.EnquiryPin },
         new("ownMenu", "menuChosen", "menuReset", "notOffered", "nothingOffered")
         {
             Needs = IdentificationLevel.Number, Reaches = IdentificationLevel.Number,

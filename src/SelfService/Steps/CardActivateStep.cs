@@ -14,7 +14,7 @@ internal sealed class CardActivateStep(HisAccounts his, ICreditCards cards) : IS
 
     public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
     {
-        var got = await his.Of(visit, Name);
+        var got = await his.Of(visit, Name, orders: true);
         if (got.Exit is not null)
             return got.Exit;
         IReadOnlyList<Account> waiting = [.. got.Value!.All.Where(account => account.Inactive)];

@@ -10,10 +10,12 @@ internal sealed record KnownCaller(CustomerCard Customer, IReadOnlyList<Account>
 /// What every service about accounts begins with: who calls, his accounts, the enquiry PIN. The bank is asked first:
 /// nobody keys a PIN for a bank that does not answer.
 /// </summary>
-internal sealed class HisAccounts(Recognition recognition, PinEntry pin, AccountChoice accounts)
+internal sealed class HisAccounts(
+    Recognition recognition, PinEntry pin, OperatorEntry operators, AccountChoice accounts)
 {
     /// <param name="item">The step's name.</param>
-    public async Task<Got<KnownCaller>> Of(Visit visit, string item)
+    /// <param name="orders">Something is to be done; else it is only told.</param>
+    public async Task<Got<KnownCaller>> Of(Visit visit, string item, bool orders = false)
     {
         var customer = await recognition.Required(visit);
         if (customer.Exit is not null)
@@ -21,8 +23,10 @@ internal sealed class HisAccounts(Recognition recognition, PinEntry pin, Account
         var all = await accounts.All(visit, customer.Value!, item);
         if (all.Exit is not null)
             return all.Exit;
-        return await pin.Hearing(visit, customer.Value!) is { } unheard
-            ? unheard : new KnownCaller(customer.Value!, all.Value!);
+        if (await pin.Hearing(visit, customer.Value!) is { } unheard)
+            return unheard;
+        return await operators.Ask(visit, customer.Value!, item, orders) is { } notHe
+            ? notHe : new KnownCaller(customer.Value!, all.Value!);
     }
 
     /// <summary>One account after the other, as long as the caller comes back for another.</summary>

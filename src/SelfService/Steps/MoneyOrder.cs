@@ -28,7 +28,7 @@ internal sealed class MoneyOrder(
     /// <param name="item">The step's name.</param>
     public async Task<Got<Payer>> Payer(Visit visit, string item)
     {
-        var got = await his.Of(visit, item);
+        var got = await his.Of(visit, item, orders: true);
         if (got.Exit is not null)
             return got.Exit;
         var (customer, all) = got.Value!;

@@ -4,7 +4,7 @@ using TellerLine.Customers;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>修改密码: which, the present one, the new one twice. The counters of wrong tries are the PIN's own.</summary>
-internal sealed class PinStep(Recognition recognition, PinEntry pin, PinRenewalEntry renewal) : IStep
+internal sealed class PinStep(Recognition recognition, PinEntry pin, OperatorEntry operators, PinRenewalEntry renewal) : IStep
 {
     public string Name => "pin";
 
@@ -25,6 +25,8 @@ internal sealed class PinStep(Recognition recognition, PinEntry pin, PinRenewalE
         var right = await pin.Ask(visit, customer.Value!, kind);
         if (right.Exit is not null)
             return NotDone(visit, right.Exit);
+        if (await operators.Ask(visit, customer.Value!, Name, orders: true) is { } notHe)
+            return notHe;
         if (await renewal.Ask(visit, customer.Value!, kind, right.Value!.Token, lead: null) is { } unchanged)
             return NotDone(visit, unchanged);
         visit.Done(Name, "pinChanged", achieved: true);

@@ -13,6 +13,7 @@ internal static class TelephoneSteps
         .AddSingleton<Recognition>()
         .AddSingleton<PinEntry>()
         .AddSingleton<PinRenewalEntry>()
+        .AddSingleton<OperatorEntry>()
         .AddSingleton<AccountChoice>()
         .AddSingleton<HisAccounts>()
         .AddSingleton<EarlierTransfers>()
@@ -44,7 +45,7 @@ internal static class TelephoneSteps
         .AddSingleton<IStep, LossStep>()
         .AddSingleton<IStep, PinStep>()
         .AddSingleton<IStep, OwnMenuStep>();
-}
 
     private static RepayStep Repayment<T>(IServiceProvider services) where T : IOwed =>
         ActivatorUtilities.CreateInstance<RepayStep>(services, ActivatorUtilities.CreateInstance<T>(services));
+}

@@ -26,6 +26,7 @@ public sealed class CompanyOperatorTests
         var shown = await proved.Content.ReadFromJsonAsync<JsonElement>(Ct);
         Assert.Equal(("赵**", true), (shown.GetProperty("name").GetString(), shown.GetProperty("transacts").GetBoolean()));
         Assert.Equal((false, 1), await on.Accounts());
+        Assert.Equal(1, on.Call.Proved);
         Assert.Single((await on.View()).GetProperty("accounts").EnumerateArray());
         Assert.Equal(["OperatorRefused", "OperatorProved"], on.Call.Told);
         Assert.Equal(
@@ -71,11 +72,11 @@ public sealed class CompanyOperatorTests
 
     private sealed class Line(DeskUnderTest all) : IAsyncDisposable
     {
-        public WebUnderTest Web => web;
+        public WebUnderTest Web => all.Web;
 
-        public HttpClient Agent => agent;
+        public HttpClient Agent => all.Agent;
 
-        public PlayedCall Call { get; private set; } = null!;
+        public PlayedCall Call => all.Call!;
 
         public Task Next() => all.IsCalled("E1");
 

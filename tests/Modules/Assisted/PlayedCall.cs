@@ -31,6 +31,11 @@ internal sealed class PlayedCall : IServedCall, IDisposable
         return Task.FromResult(Refusal);
     }
 
+    /// <summary>How often an operator was proved in it.</summary>
+    public int Proved { get; private set; }
+
+    public void OperatorProved() => Proved++;
+
     public void Note(object happened) => Told.Add(happened.GetType().Name);
 
     public void Keyed(string outcome, PinToken? token) => _heard!(outcome, token);

@@ -23,7 +23,8 @@ internal static class CallRoom
     public static ConversationRoom Of(
         FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
         IPins? pins = null, CallsOptions? given = null, ContactRecorder? recorder = null,
-        RecordingRules? rules = null, IDialGate? gate = null, TimeProvider? time = null)
+        RecordingRules? rules = null, IDialGate? gate = null, TimeProvider? time = null,
+        ITelephoneBank? bank = null)
     {
         var hands = Hands(routing, phones);
         var options = given ?? new CallsOptions();
@@ -42,7 +43,7 @@ internal static class CallRoom
             new LiveConversations(
                 phones, ears: null!, NoNames, hands, new RoutingOptions(), new KernelOptions(),
                 TimeProvider.System),
-            bank: null!, pins!,
+            bank!, pins!,
             recorder, rules ?? new RecordingRules(recorder, definitions), new SpokenPins(), definitions,
             new QuietNotices(), options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);

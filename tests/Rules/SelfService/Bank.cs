@@ -23,12 +23,16 @@ internal sealed class Bank
 
     public static CustomerCard Zhao { get; } = Card("C10008", "赵敏", Segment.Ordinary);
 
+    public static CustomerCard Trade { get; } =
+        Card("E20001", "宁川商贸", Segment.Gold) with { Kind = CustomerKind.Company, Title = "" };
+
     /// <summary>Numbers to customers; a list of two is a family's telephone.</summary>
     public Dictionary<string, CustomerCard[]> Numbers { get; } = new()
     {
         ["+8613800000001"] = [Zhang], ["+8613800000065"] = [Wang], ["+8613800000020"] = [Li],
         ["+861088880000"] = [Zhang, Wang],
         ["+8613800000007"] = [Chen], ["+8613800000008"] = [Zhao],
+        ["+8613900020001"] = [Trade],
     };
 
     public List<Account> Accounts { get; } =
@@ -37,6 +41,8 @@ internal sealed class Bank
         Account(Number("2002"), Zhang, AccountKind.Savings, 10_005_00),
         Account(Number("6500"), Wang, AccountKind.Savings, 50), Account(Number("2000"), Li, AccountKind.Current, 0),
         Account(Number("7001"), Chen, AccountKind.Credit, -2_000_00),
+        Account(Number("9100"), Trade, AccountKind.Current, 80_000_00),
+        Account(Number("9101"), Trade, AccountKind.Current, 100_00),
         Account(Number("8001"), Zhao, AccountKind.Current, 5_000_00),
         Account(Number("8002"), Zhao, AccountKind.Credit, -2_345_60),
     ];
@@ -74,18 +80,18 @@ internal sealed class Bank
     public Task<bool> IsFirstPayment(string customerId, string payee, CancellationToken ct = default) =>
         Task.FromResult(FirstPayments);
 
-    /// <summary>PINs that were said aloud.</summary>
-    public HashSet<PinKind> Spoken { get; } = [];
-
-    /// <summary>What the next transfers answer; posting when there is none.</summary>
-    public Queue<TransferOutcome> Answers { get; } = new();
-
     /// <summary>What the risk rules make of payments; null: nothing.</summary>
     public DateTimeOffset? Delayed { get; set; }
 
     public Task<DateTimeOffset?> DelayedUntil(
         string customerId, string payee, Money amount, TransferSpeed speed, CancellationToken ct = default) =>
         Task.FromResult(speed == TransferSpeed.NextDay ? null : Delayed);
+
+    /// <summary>PINs that were said aloud.</summary>
+    public HashSet<PinKind> Spoken { get; } = [];
+
+    /// <summary>What the next transfers answer; posting when there is none.</summary>
+    public Queue<TransferOutcome> Answers { get; } = new();
 
     public List<TransferWish> Transfers { get; } = [];
 
@@ -167,7 +173,7 @@ internal sealed class Bank
         Accounts.FirstOrDefault(a => a.Number == account) is { } found ? await ById(found.CustomerId, ct) : null;
 
     public Task<CustomerCard?> ById(string customerId, CancellationToken ct = default) =>
-        Task.FromResult(new[] { Zhang, Wang, Li, Chen, Zhao }.FirstOrDefault(c => c.Id == customerId));
+        Task.FromResult(new[] { Zhang, Wang, Li, Chen, Zhao, Trade }.FirstOrDefault(c => c.Id == customerId));
 
     public Task<IReadOnlyDictionary<string, string>> NamesOf(
         IReadOnlyCollection<string> customerIds, CancellationToken ct = default) => throw new NotSupportedException();
@@ -187,7 +193,9 @@ internal sealed class Bank
             : new AccountsOutcome.Listed([.. Accounts.Where(a => a.CustomerId == customerId)]));
 
     public Task<ShownAccounts> AccountsAtDesk(Identification? who, CancellationToken ct = default) =>
-        throw new NotSupportedException();
+        Task.FromResult<ShownAccounts>(new ShownAccounts.Listed(
+            [.. Accounts.Where(one => one.CustomerId == who?.Customer.Id).Select(
+                one => new ShownAccount(one.Tail, one.Kind, one.Balance))]));
 
     public Task<BalanceOutcome> Balance(string customerId, string account, CancellationToken ct = default)
     {

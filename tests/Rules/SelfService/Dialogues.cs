@@ -59,6 +59,12 @@ public sealed class Dialogues
             ]
         },
         { "main-wrong-pins", "main", FlowTests.Wang, true, ["1", "111111", "1", "222222", "1", "333333", "0"] },
+        {
+            "main-company", "main", FlowTests.Trade, true,
+            [
+                "1", Bank.Enquiry, "110105194912310021", "1", "99010119800103004*", "1", "*", "2", "*", "0",
+            ]
+        },
         { "main-nobody-known", "main", FlowTests.Stranger, true, ["#", "", "3"] },
         {
             "own-menu-chosen", "main", FlowTests.Zhang, true,
@@ -124,15 +130,15 @@ public sealed class Dialogues
     /// <summary>Calls of a customer who has paid nobody yet.</summary>
     private static readonly string[] First = ["main-pay-first"];
 
+    /// <summary>Calls of a customer whose payments the bank's risk rules delay.</summary>
+    private static readonly string[] Delayed = ["main-pay-delayed"];
+
     [Theory]
     [MemberData(nameof(Calls))]
     public async Task a_dialogue_is_heard_as_it_is_written_down(
         string name, string flow, string? from, bool open, string[] keys)
     {
         foreach (var language in Languages.All)
-    /// <summary>Calls of a customer whose payments the bank's risk rules delay.</summary>
-    private static readonly string[] Delayed = ["main-pay-delayed"];
-
         {
             var heard = await Play(flow, language, from, open, keys, Own.GetValueOrDefault(name), Later.Contains(name),
                 First.Contains(name), Delayed.Contains(name));
@@ -167,14 +173,14 @@ public sealed class Dialogues
         all.Wealth.Hold("T260202000001", "daily", Bank.Number("1000"), 20_000_00);
         all.Wealth.Hold("T260202000002", "quarter", Bank.Number("2002"), 10_000_00);
         all.Bank.FirstPayments = first;
+        if (delayed)
+            all.Bank.Delayed = new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero);
         if (later)
             all.Bank.Later.AddRange(Bank.TwoLater());
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
         try
         {
             var outcome = await all.Flow().Run(phone, new CallerContext("n1-c1", from), CancellationToken.None);
-        if (delayed)
-            all.Bank.Delayed = new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero);
             phone.Write(outcome switch
             {
                 FlowOutcome.HumanRequested person =>

@@ -19,6 +19,7 @@ public abstract class FlowTests
     internal const string Li = "+8613800000020";
     internal const string Chen = "+8613800000007";
     internal const string Zhao = "+8613800000008";
+    internal const string Trade = "+8613900020001";
     internal const string Family = "+861088880000";
     internal const string Stranger = "+8613999999999";
 
@@ -39,6 +40,8 @@ public abstract class FlowTests
     internal Alerts Alerts => _all.Alerts;
 
     internal OpenLoans Loans => _all.Loans;
+
+    internal OpenOperators Operators => _all.Operators;
 
     internal OpenInformation Information => _all.Information;
 

@@ -36,6 +36,8 @@ internal sealed class TelephoneBankUnderTest
 
     public OpenLoans Loans { get; } = new();
 
+    public OpenOperators Operators { get; } = new();
+
     public OpenInformation Information { get; } = new();
 
     public OpenAppointments Appointments { get; } = new();
@@ -63,6 +65,7 @@ internal sealed class TelephoneBankUnderTest
             .AddSingleton<IStatements>(Bank)
             .AddSingleton<ICreditCards>(Bank)
             .AddSingleton<ILoans>(Loans)
+            .AddSingleton<ICustomerAnswers>(Operators)
             .AddSingleton<ILossReports>(Losses)
             .AddSingleton<IBills>(Billers)
             .AddSingleton<IWealth>(Wealth)

@@ -39,6 +39,9 @@ export const selfServiceEvents: EventWords = {
       failures: part('failures', (data.number('failures') ?? 0) > 0 ? data.text('failures') : ''),
     }),
   ),
+  'contact.operatorKeyed': line('self', '✱', (data) =>
+    t('selfServiceEvents.operatorKeyed', { right: coded('pinEnds', data.is('right') ? 'right' : 'wrong') }),
+  ),
   'contact.pinRenewed': line('self', '✱', (data) =>
     t('selfServiceEvents.pinRenewed', {
       pin: data.coded('pin', 'pins'),
