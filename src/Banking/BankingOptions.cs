@@ -69,6 +69,12 @@ public sealed record BankingOptions
     /// <summary>How much of a time deposit is lent on it at the most, percent.</summary>
     public int LoanPledgePercent { get; init; } = 90;
 
+    /// <summary>罚息: by how much the rate of an overdue loan is more than the loan's own, percent of it; of loans paid
+    /// out from now on.</summary>
+    public int LoanPenaltyPercent { get; init; } = 50;
+
+    internal int OverdueBp(int rateBp) => (int)((long)rateBp * (100 + LoanPenaltyPercent) / 100);
+
     internal CardTerms CardTerms => new(CardStatementDay, CardDueDays, CardMinimumPercent);
 
     /// <summary>Null: nothing arrives later.</summary>
@@ -93,6 +99,7 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             Range(nameof(options.CardDueDays), options.CardDueDays, 1, 60),
             Range(nameof(options.CardMinimumPercent), options.CardMinimumPercent, 1, 100),
             Range(nameof(options.LoanPledgePercent), options.LoanPledgePercent, 1, 100),
+            Range(nameof(options.LoanPenaltyPercent), options.LoanPenaltyPercent, 0, 100),
             Range(nameof(options.NextDayAt), options.NextDayAt, 0, 23),
             Transit(),
             Range(nameof(options.PinIterations), options.PinIterations, 10_000, 2_000_000),

@@ -44,6 +44,10 @@ public sealed record Loan(
     /// <summary>逾期: what was to be paid before today and was not; zero: nothing.</summary>
     public required Money Overdue { get; init; }
 
+    /// <summary>罚息: of what is owed and overdue, what the bank says is penalty interest since the last payment; zero:
+    /// nothing, or it does not say.</summary>
+    public Money Penalty { get; init; } = new(0, Owed.Currency);
+
     /// <summary>The time deposit it is pledged on; null: none.</summary>
     public string? Deposit { get; init; }
 

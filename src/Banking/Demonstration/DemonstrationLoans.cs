@@ -48,7 +48,10 @@ internal sealed class DemonstrationLoans(
     private void Lent(
         WriteScope scope, int owner, long minor, int rateBp, DateOnly started, int parts, int paid)
     {
-        var terms = new LoanTerms(minor, rateBp, started, started.AddMonths(parts), parts);
+        var terms = new LoanTerms(minor, rateBp, started, started.AddMonths(parts), parts)
+        {
+            OverdueBp = options.OverdueBp(rateBp),
+        };
         var number = LedgerLoans.Open(
             scope, DemonstrationBook.PersonId(owner), DemonstrationBook.Currency, terms, terms.Due(paid), time.NowUs());
         Opens(scope, number, -terms.After(paid));

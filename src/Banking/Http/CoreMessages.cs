@@ -144,7 +144,7 @@ internal sealed record CoreLoans(string? CustomerId, IReadOnlyList<CoreLoan>? Lo
 /// <param name="NextDue">Null with its amount: all that is owed is overdue.</param>
 internal sealed record CoreLoan(
     string? Number, string? Currency, long? PrincipalMinor, long? OwedMinor, int? RateBp, DateOnly? Started,
-    DateOnly? Ends, DateOnly? NextDue, long? NextMinor, long? OverdueMinor, string? Deposit)
+    DateOnly? Ends, DateOnly? NextDue, long? NextMinor, long? OverdueMinor, string? Deposit, long? PenaltyMinor = null)
 {
     /// <summary>Null when something that must be said is not, or cannot be.</summary>
     internal Loan? Read(string customerId) =>
@@ -152,11 +152,13 @@ internal sealed record CoreLoan(
         && OwedMinor is { } owed && owed >= principal && RateBp is { } rate and >= 0 && Started is { } started
         && Ends is { } ends && ends >= started && OverdueMinor is { } overdue and >= 0 && overdue <= owed
         && NextDue is null == (NextMinor is null) && NextMinor is null or > 0
+        && (PenaltyMinor ?? 0) is var penalty and >= 0 && penalty <= overdue
             ? new Loan(
                 Number, customerId, new Money(principal, Currency), new Money(owed, Currency), rate, started, ends)
             {
                 Next = NextDue is { } due ? new Instalment(due, new Money(NextMinor!.Value, Currency)) : null,
                 Overdue = new Money(overdue, Currency),
+                Penalty = new Money(penalty, Currency),
                 Deposit = Deposit,
             }
             : null;

@@ -47,7 +47,11 @@ internal sealed partial class EmbeddedLedger : ILoanBank
         LedgerBooks.House(scope, db.Engine, Interest, order.Amount.Currency, now);
         var loan = LedgerLoans.Open(
             scope, deposit.CustomerId, order.Amount.Currency,
-            new LoanTerms(order.Amount.Minor, order.RateBp, Today, order.Ends, Parts: 1), reckoned: Today, now);
+            new LoanTerms(order.Amount.Minor, order.RateBp, Today, order.Ends, Parts: 1)
+            {
+                OverdueBp = (options ?? new BankingOptions()).OverdueBp(order.RateBp),
+            },
+            reckoned: Today, now);
         LedgerLoans.Pledge(scope, loan, order, now);
         var posted = Post(scope, new TransferOrder(order.Key, loan, order.To, order.Amount, order.Reference),
             new LedgerEntry(
@@ -56,7 +60,7 @@ internal sealed partial class EmbeddedLedger : ILoanBank
         return posted with { FromBalance = deposit.Balance };
     }
 
-    /// <summary>Interest up to today comes onto the loan's account before what is paid of it.</summary>
+    /// <summary>Interest up to today, penalty with it, comes onto the loan's account before what is paid of it.</summary>
     private CoreAnswer.Posted Repay(
         WriteScope scope, TransferOrder order, LedgerEntry entry, LedgerLoans.LoanRow loan, long interest)
     {

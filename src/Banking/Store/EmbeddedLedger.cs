@@ -8,7 +8,9 @@ namespace TellerLine.Banking;
 /// so a crash leaves all of it or nothing (decision 0004).
 /// </summary>
 /// <param name="kernel">Whose day it is.</param>
-internal sealed partial class EmbeddedLedger(IDb db, TimeProvider time, KernelOptions? kernel = null) : ICoreBank
+/// <param name="options">What it lends at.</param>
+internal sealed partial class EmbeddedLedger(
+    IDb db, TimeProvider time, KernelOptions? kernel = null, BankingOptions? options = null) : ICoreBank
 {
     private readonly KernelOptions _kernel = kernel ?? new KernelOptions();
 
@@ -50,7 +52,7 @@ internal sealed partial class EmbeddedLedger(IDb db, TimeProvider time, KernelOp
         var to = accounts.GetValueOrDefault(order.To);
         // Read again, now that its account is locked: a payment before this one has moved its reckoning.
         var interest = loan is null || to is null ? 0
-            : LedgerLoans.Find(scope, order.To)!.Interest(-to.Balance.Minor, Today);
+            : LedgerLoans.Find(scope, order.To)!.Growth(-to.Balance.Minor, Today);
         var decision = Ledger.Decide(
             order, accounts.GetValueOrDefault(order.From),
             to is null ? null : to with { Balance = to.Balance - to.Balance with { Minor = interest } });

@@ -12,7 +12,7 @@ internal static class LedgerLoans
     private const string LoanColumns =
         """
         l.account AS Account, l.principal_minor AS PrincipalMinor, l.rate_bp AS RateBp, l.started AS Started, l.ends AS Ends,
-        l.parts AS Parts, l.reckoned AS Reckoned, l.deposit AS Deposit, l.hold_key AS HoldKey
+        l.parts AS Parts, l.overdue_bp AS OverdueBp, l.reckoned AS Reckoned, l.deposit AS Deposit, l.hold_key AS HoldKey
         """;
 
     internal static LoanRow? Find(WriteScope scope, string account) => scope.Connection.QuerySingleOrDefault<LoanRow>(
@@ -81,8 +81,8 @@ internal static class LedgerLoans
             Ledger.LargestMinor, nowUs));
         scope.Connection.Execute(
             """
-            INSERT INTO ledger_loan (account, principal_minor, rate_bp, started, ends, parts, reckoned)
-            VALUES (@number, @PrincipalMinor, @rate, @started, @ends, @parts, @reckoned)
+            INSERT INTO ledger_loan (account, principal_minor, rate_bp, started, ends, parts, reckoned, overdue_bp)
+            VALUES (@number, @PrincipalMinor, @rate, @started, @ends, @parts, @reckoned, @overdue)
             """,
             new
             {
@@ -93,6 +93,7 @@ internal static class LedgerLoans
                 ends = Text(terms.Ends),
                 parts = (long)terms.Parts,
                 reckoned = Text(reckoned),
+                overdue = (long?)terms.OverdueBp,
             },
             scope.Transaction);
         return number;
@@ -152,6 +153,8 @@ internal static class LedgerLoans
 
         public long Parts { get; init; }
 
+        public long? OverdueBp { get; init; }
+
         public required string Reckoned { get; init; }
 
         public string? Deposit { get; init; }
@@ -165,7 +168,7 @@ internal static class LedgerLoans
         public string Currency { get; init; } = "";
 
         /// <summary>What is owed grows by so much until this day.</summary>
-        public long Interest(long owedMinor, DateOnly today) => Terms.Interest(owedMinor, Day(Reckoned), today);
+        public long Growth(long owedMinor, DateOnly today) => Terms.Growth(owedMinor, Day(Reckoned), today);
 
         public Loan Told(DateOnly today)
         {
@@ -175,11 +178,15 @@ internal static class LedgerLoans
             {
                 Next = now.NextDue is { } due ? new Instalment(due, Of(now.NextMinor)) : null,
                 Overdue = Of(now.OverdueMinor),
+                Penalty = Of(now.PenaltyMinor),
                 Deposit = Deposit,
             };
         }
 
-        private LoanTerms Terms => new(PrincipalMinor, (int)RateBp, Day(Started), Day(Ends), (int)Parts);
+        private LoanTerms Terms => new(PrincipalMinor, (int)RateBp, Day(Started), Day(Ends), (int)Parts)
+        {
+            OverdueBp = (int?)OverdueBp,
+        };
 
         private Money Of(long minor) => new(minor, Currency);
     }

@@ -30,9 +30,9 @@ internal sealed class LoanStep(HisAccounts his, ILoans loans) : IStep
     internal static async Task<(Got<Loan> Chosen, int Of)> ChooseOf(Visit visit, string item, ILoans loans)
     {
         if (await loans.Of(visit.Who, visit.Ct) is not LoansOutcome.Told { Loans: var all })
-            return await AccountChoice.Down(visit, item);
+            return (await AccountChoice.Down(visit, item), 0);
         if (all.Count == 0)
-            return visit.NotDone(item, "noLoan", "loan.none");
+            return (visit.NotDone(item, "noLoan", "loan.none"), 0);
         var account = await AccountChoice.Choose(
             visit, "loan-account", "loan.choose",
             [
@@ -40,7 +40,8 @@ internal sealed class LoanStep(HisAccounts his, ILoans loans) : IStep
                     loan.Number, loan.CustomerId, AccountKind.Loan, AccountStatus.Active, -loan.Owed,
                     Money.Zero(loan.Owed.Currency))),
             ]);
-        return account.Exit is { } exit ? exit : all.First(loan => loan.Number == account.Value!.Number);
+        return (
+            account.Exit is { } exit ? exit : all.First(loan => loan.Number == account.Value!.Number), all.Count);
     }
 
     private static IReadOnlyList<string> Sentences(string language, Loan loan)
@@ -52,6 +53,8 @@ internal sealed class LoanStep(HisAccounts his, ILoans loans) : IStep
             "loan.rate", .. Reading.Percent(language, loan.RateBp / 100m),
             .. loan.Overdue.Minor == 0 ? []
                 : (IReadOnlyList<string>)["loan.overdue", .. Amount(loan.Overdue), "pause"],
+            .. loan.Penalty.Minor == 0 ? []
+                : (IReadOnlyList<string>)["loan.penalty", .. Amount(loan.Penalty), "pause"],
             .. loan.Next is not { } next ? []
                 : (IReadOnlyList<string>)
                 [

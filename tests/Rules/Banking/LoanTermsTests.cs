@@ -39,6 +39,24 @@ public sealed class LoanTermsTests
         Assert.Equal(0, Monthly.At(12_000_00, Day("2026-01-10"), Day("2026-02-10")).OverdueMinor);
     }
 
+    /// <summary>The worked figure of docs/loans.md.</summary>
+    [Fact]
+    public void what_is_overdue_costs_the_higher_rate_from_the_day_after_it_was_due()
+    {
+        var loan = new LoanTerms(12_000_00, 360, Day("2026-02-10"), Day("2027-02-10"), 12) { OverdueBp = 540 };
+        Assert.Equal(0, loan.Penalty(12_000_00, Day("2026-02-10"), Day("2026-03-10")));
+        // 1,033.60 were due on the 10th of March: 1.8 % a year more of it over thirty of 360 days.
+        var now = loan.At(12_000_00, Day("2026-02-10"), Day("2026-04-09"));
+        Assert.Equal(
+            (1_55, 12_071_15, 1_035_15), (now.PenaltyMinor, now.OwedMinor, now.OverdueMinor));
+        Assert.Equal((Day("2026-04-10"), 1_037_20), (now.NextDue, now.NextMinor));
+        // The second part is overdue by one day, the first by thirty-two.
+        Assert.Equal(1_71, loan.Penalty(12_000_00, Day("2026-02-10"), Day("2026-04-11")));
+        // Paid on the 9th of April but for two hundred yuan: those alone cost more, from then on.
+        Assert.Equal(1, loan.Penalty(11_200_00, Day("2026-04-09"), Day("2026-04-10")));
+        Assert.Equal(0, (loan with { OverdueBp = null }).Penalty(12_000_00, Day("2026-02-10"), Day("2026-04-09")));
+    }
+
     [Fact]
     public void who_paid_ahead_is_asked_for_the_first_part_that_is_not_paid()
     {

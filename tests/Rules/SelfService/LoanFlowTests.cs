@@ -26,6 +26,9 @@ public sealed class LoanFlowTests : FlowTests
         Loans.All[0] = Loans.All[0] with { Overdue = Money.Cny(3_000_00) };
         await Call(Zhao, "7", "3", "1", Bank.Enquiry);
         Assert.Contains("逾期未还金额三千元整。下期还款日", Last, StringComparison.Ordinal);
+        Loans.All[0] = Loans.All[0] with { Penalty = Money.Cny(1_55) };
+        await Call(Zhao, "7", "3", "1", Bank.Enquiry);
+        Assert.Contains("逾期未还金额三千元整。其中罚息一元五角五分。下期还款日", Last, StringComparison.Ordinal);
         await Call(Zhang, "7", "3", "1", Bank.Enquiry);
         Assert.StartsWith("您名下没有贷款。", Last, StringComparison.Ordinal);
         await Call(Zhang, "7", "3", "2", Bank.Enquiry);
@@ -64,9 +67,6 @@ public sealed class LoanFlowTests : FlowTests
     }
 
     [Fact]
-    public async Task a_deposit_is_pledged_for_at_most_its_share_and_all_is_read_back_before_the_pin()
-    {
-    [Fact]
     public async Task of_several_loans_star_at_how_much_goes_back_to_which()
     {
         Loans.All.Add(Loans.All[0] with { Number = Bank.Number("8601"), Owed = Money.Cny(900_00) });
@@ -80,6 +80,9 @@ public sealed class LoanFlowTests : FlowTests
         Assert.DoesNotContain(Phone.Noted<ServiceDone>(), done => done.Item == "loanRepay");
     }
 
+    [Fact]
+    public async Task a_deposit_is_pledged_for_at_most_its_share_and_all_is_read_back_before_the_pin()
+    {
         Bank.Answers.Enqueue(new TransferOutcome.Posted("T1", Money.Cny(50_000_00), Money.Cny(35_000_00)));
         await Call(Zhao, "7", "3", "3", Bank.Enquiry, "45000*01#", "1", "30000#", "2", "1", Bank.Transaction);
         Assert.True(Heard("以您尾号八五零零的定期存款质押，最多可以贷款四万五千元整。请输入贷款金额，"));
