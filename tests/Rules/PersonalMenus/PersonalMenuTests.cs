@@ -25,7 +25,11 @@ public sealed class PersonalMenuTests
     public void what_is_offered_is_what_the_banks_menu_marks()
     {
         Assert.Equal(
-            ["balance", "transfer", "loss", "pay", "bills", "pin"], Offered.Select(item => item.Node).Take(6));
+            [
+                "balance", "transfer", "loss", "pay", "bills", "pin", "card-bill", "loan", "movements", "wealth",
+                "appointments",
+            ],
+            Offered.Select(item => item.Node));
         Assert.Equal("查询余额", Offered[0].Words.Zh);
     }
 
