@@ -11,6 +11,7 @@ using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Lists;
 using TellerLine.LossReports;
+using TellerLine.Modules.Catalogue;
 using TellerLine.Notices;
 using TellerLine.Signatures;
 
@@ -147,6 +148,29 @@ public sealed class LossDeskTests
     private static async Task<string> Create(HttpClient who, string account, string product = "passbook") =>
         await Done(await who.PostAsJsonAsync(Address, new { customer = "C1", product, account }, Ct));
 
+    /// <summary>停办: with the bank's reason; a report taken before is carried to its end.</summary>
+    [Fact]
+    public async Task what_the_catalogue_has_disabled_is_refused_with_its_reason_and_nothing_is_kept()
+    {
+        var closed = false;
+        await using var web = await Start(DbEngine.Sqlite, Services.With("loss", item => !closed ? item : item with
+        {
+            Disabled = new("挂失系统升级，请到网点办理", "Loss reports are being upgraded: please visit a branch"),
+        }));
+        using var agent = await web.SignedIn("1001");
+        var before = await Create(agent, "0008");
+        closed = true;
+        using var refused = await agent.PostAsJsonAsync(
+            Address, new { customer = "C1", product = "debitCard", account = "0008" }, Ct);
+        Assert.False(refused.IsSuccessStatusCode);
+        var said = await refused.Content.ReadAsStringAsync(Ct);
+        Assert.Contains(ServiceRefusal.Disabled, said, StringComparison.Ordinal);
+        Assert.Contains("挂失系统升级，请到网点办理", said, StringComparison.Ordinal);
+        Assert.Contains("Loss reports are being upgraded", said, StringComparison.Ordinal);
+        Assert.Equal(1, await web.Db.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM loss_report"), Ct));
+        await Done(await Do(agent, before, "identify", 1, Right));
+    }
+
     private static Task<HttpResponseMessage> Do(
         HttpClient who, string number, string deed, long version, object form) =>
         who.PostAsJsonAsync($"{Address}/{number}/{deed}", new { version, form }, Ct);
@@ -171,14 +195,14 @@ public sealed class LossDeskTests
     private static string? Fact(JsonElement view, string name) => view.GetProperty("facts").EnumerateArray()
         .Single(fact => fact.GetProperty("name").GetProperty("en").GetString() == name).GetProperty("value").GetString();
 
-    private static async Task<WebUnderTest> Start(DbEngine engine)
+    private static async Task<WebUnderTest> Start(DbEngine engine, IOfferedServices? offered = null)
     {
         var web = await WebUnderTest.Start(
             (services, configuration) => services
                 .AddLists(configuration).AddSignatures(configuration).AddDefinitions(configuration)
                 .AddCatalogue(configuration)
                 .AddCustomers(configuration).AddNotices(configuration).AddContracts(configuration)
-                .AddBanking(configuration).AddLossReports(configuration),
+                .AddBanking(configuration).AddLossReports(configuration).Offering(offered),
             routes => routes.MapLists().MapLossReports(),
             postgreSql: engine == DbEngine.PostgreSql ? await PostgreSqlCluster.NewDatabase() : "");
         await web.Db.Write(scope =>

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TellerLine.Access;
+using TellerLine.Catalogue;
 using TellerLine.Customers;
 using TellerLine.Kernel;
 using TellerLine.Modules.Catalogue;
@@ -123,6 +124,35 @@ public sealed class PersonalMenuDeskTests
             await web.Journal.ReadStream("customer/C1", ct: Ct), row => row.Kind == "personalMenu.dropped");
     }
 
+    /// <summary>停办: with the bank's reason, for composing and for the way back alike.</summary>
+    [Fact]
+    public async Task what_the_catalogue_has_disabled_is_refused_with_its_reason_and_the_menu_stays()
+    {
+        var closed = false;
+        await using var web = await Start(DbEngine.Sqlite, Services.With("ownMenu", item => !closed ? item : item with
+        {
+            Disabled = new("菜单定制系统升级", "Own menus are being upgraded"),
+        }));
+        using var agent = await web.SignedIn("1001");
+        await Done(await Compose(agent, 0, "bills"));
+        closed = true;
+        foreach (var answer in new[]
+        {
+            await Compose(agent, 1, "balance"),
+            await agent.PostAsJsonAsync($"{Address}/C1/reset", new { version = 1 }, Ct),
+        })
+        {
+            using (answer)
+            {
+                Assert.False(answer.IsSuccessStatusCode);
+                var said = await answer.Content.ReadAsStringAsync(Ct);
+                Assert.Contains(ServiceRefusal.Disabled, said, StringComparison.Ordinal);
+                Assert.Contains("菜单定制系统升级", said, StringComparison.Ordinal);
+            }
+        }
+        Assert.Equal(["bills"], (await web.Get<IPersonalMenus>().Of("C1", Ct))!.Nodes);
+    }
+
     private static Task<HttpResponseMessage> Compose(HttpClient who, long version, params string[] nodes) =>
         who.PostAsJsonAsync($"{Address}/C1/compose", new { version, form = new { nodes } }, Ct);
 
@@ -141,14 +171,14 @@ public sealed class PersonalMenuDeskTests
 
     private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString()!;
 
-    private static async Task<WebUnderTest> Start(DbEngine engine)
+    private static async Task<WebUnderTest> Start(DbEngine engine, IOfferedServices? offered = null)
     {
         var web = await WebUnderTest.Start(
             (services, configuration) => services
                 .AddLists(configuration).AddCustomers(configuration).AddSingleton<IAccountOwners, NoOwners>()
                 .AddSingleton<Offers>()
                 .AddSingleton<IOfferedItems>(provider => provider.GetRequiredService<Offers>())
-                .AddSingleton(Services.Shipped).AddPersonalMenus(configuration),
+                .AddSingleton(offered ?? Services.Shipped).AddPersonalMenus(configuration),
             routes => routes.MapLists().MapPersonalMenus(),
             postgreSql: engine == DbEngine.PostgreSql ? await PostgreSqlCluster.NewDatabase() : "");
         await web.Db.Write(scope =>
