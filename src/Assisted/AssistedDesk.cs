@@ -41,8 +41,8 @@ internal sealed partial class AssistedDesk(
         var alone = definitions.Now(AuthorityLevels.Kind).Value.UpTo(who.Card().AuthorityLevel);
         return may is null
             ? new AssistedView(
-                call.ContactId, cannot, served.AsksOperator(call), [], [], [], [], [], [], await Waiting(call, ct), alone,
-                transfer)
+                call.ContactId, cannot, served.AsksOperator(call), [], [], [], [], [], [], await Waiting(call, ct),
+                alone, transfer)
             : new AssistedView(
                 call.ContactId, null, false, may.Shown(may.From), may.Shown(may.Own), may.Shown(may.Cards),
                 may.ShownPayees, [.. bills.Open.Select(Shown)], later.Offered ? Speeds : [],

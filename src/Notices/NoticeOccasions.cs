@@ -247,8 +247,8 @@ public static class NoticeOccasions
         TransferPosted, TransferDeferred, TransferArrived, TransferRevoked, TransferReturned, PinBlocked, PinFrozen,
         PinChanged, PinSet, PinUnfrozen, PinSaidAloud, ContractChanged, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
-        CardActivated, CardRepaid, LoanGranted, LoanRepaid, MovementAlert, AlertChanged, AppointmentBooked, AppointmentReminder,
-        AppointmentCancelled, WealthBought, WealthRedeemed,
+        CardActivated, CardRepaid, LoanGranted, LoanRepaid, MovementAlert, AlertChanged, AppointmentBooked,
+        AppointmentReminder, AppointmentCancelled, WealthBought, WealthRedeemed,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

@@ -60,7 +60,7 @@ internal sealed partial class EmbeddedLedger : ILoanBank
         return posted with { FromBalance = deposit.Balance };
     }
 
-    /// <summary>Interest up to today, penalty with it, comes onto the loan's account before what is paid of it.</summary>
+    /// <summary>Interest up to today, penalty with it, comes onto the account before what is paid of it.</summary>
     private CoreAnswer.Posted Repay(
         WriteScope scope, TransferOrder order, LedgerEntry entry, LedgerLoans.LoanRow loan, long interest)
     {

@@ -5,8 +5,8 @@ namespace TellerLine.SelfService.Steps;
 
 /// <summary>
 /// 对公经办人 by keypad: the company's PIN is right, and who speaks keys the number of his identity card, which is held
-/// to the company's list. He does no more than his mandate. Three wrong ones, or another document than an identity card:
-/// this visit gives public information alone. What is keyed is kept nowhere.
+/// to the company's list. He does no more than his mandate. Three wrong ones: this visit gives public information
+/// alone. What is keyed is kept nowhere.
 /// </summary>
 internal sealed class OperatorEntry(ICustomerAnswers answers)
 {

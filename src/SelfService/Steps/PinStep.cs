@@ -4,7 +4,8 @@ using TellerLine.Customers;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>修改密码: which, the present one, the new one twice. The counters of wrong tries are the PIN's own.</summary>
-internal sealed class PinStep(Recognition recognition, PinEntry pin, OperatorEntry operators, PinRenewalEntry renewal) : IStep
+internal sealed class PinStep(
+    Recognition recognition, PinEntry pin, OperatorEntry operators, PinRenewalEntry renewal) : IStep
 {
     public string Name => "pin";
 

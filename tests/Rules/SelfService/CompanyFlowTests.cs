@@ -5,7 +5,7 @@ namespace TellerLine.Rules.SelfService;
 /// <summary>对公 by keypad: after the company's PIN, who speaks proves to be on its list of operators.</summary>
 public sealed class CompanyFlowTests : FlowTests
 {
-    private const string Stranger1 = "110105194912310021", Bookkeeper = "99010119800103004*";
+    private const string Stranger1 = "11010519491231002*", Bookkeeper = "99010119800103004*";
 
     [Fact]
     public async Task an_operator_is_asked_for_once_and_hears_of_the_accounts_and_may_order()

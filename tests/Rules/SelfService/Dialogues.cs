@@ -62,7 +62,7 @@ public sealed class Dialogues
         {
             "main-company", "main", FlowTests.Trade, true,
             [
-                "1", Bank.Enquiry, "110105194912310021", "1", "99010119800103004*", "1", "*", "2", "*", "0",
+                "1", Bank.Enquiry, "11010519491231002*", "1", "99010119800103004*", "1", "*", "2", "*", "0",
             ]
         },
         { "main-nobody-known", "main", FlowTests.Stranger, true, ["#", "", "3"] },

@@ -49,7 +49,7 @@ public sealed class FlowReaderTests
     [InlineData("words: { zh: 下班, en: Closed }", "words: { zh: 下班 }",
         "closed: has no words in both languages (words: { zh: …, en: … }): people would read its name")]
     [InlineData("noAccount: person,", "posted: person,",
-        "balance: balance has no outcome posted; there are done, notDone, back, person, serviceDown, disabled, byAgent, told, noAccount, bankDown")]
+        "balance: balance has no outcome posted; there are done, notDone, back, person, serviceDown, disabled, byAgent, told, noAccount, bankDown, notOperator")]
     [InlineData("person: person", "person: main", "balance: the outcome person leads to main, which gives no person")]
     [InlineData("{ amount: wished }", "{ amount: hoped }",
         "told: there is no value hoped: no node collects it, no step finds it out")]
@@ -64,7 +64,7 @@ public sealed class FlowReaderTests
         "large: when asks one of level, customer, language, open, result, value")]
     [InlineData("value: wished, atLeast: 1000", "result: pay, is: posted", "large: no node runs the step pay")]
     [InlineData("value: wished, atLeast: 1000", "result: balance, is: posted",
-        "large: balance has no outcome posted; there are done, notDone, back, person, serviceDown, disabled, byAgent, told, noAccount, bankDown")]
+        "large: balance has no outcome posted; there are done, notDone, back, person, serviceDown, disabled, byAgent, told, noAccount, bankDown, notOperator")]
     [InlineData("    else: told\n", "", "large: when says where it goes on otherwise (else)")]
     [InlineData("min: 1, max: 50000", "min: 1.005, max: 50000",
         "amount: amount: min and max are yuan with at most two decimals, in this order")]

@@ -167,7 +167,7 @@ public sealed class OwnMenuFlowTests : FlowTests
     {
         OffersAlso("own-menu", "language");
         await Call(
-            Zhang, "7", "8", Bank.Enquiry, "2", "7", "2", "7", "2", "1", "3", "4", "5", "6", "1", "*");
+            Zhang, "7", "8", Bank.Enquiry, "2", "7", "2", "7", "7", "2", "1", "3", "4", "5", "6", "1", "*");
         Assert.Equal(
             ["transfer", "loan", "balance", "loss", "pay", "bills", "pin"], OwnMenus.Kept[Customer].Nodes);
         Assert.Contains("?", Keys);

@@ -4058,7 +4058,7 @@ export interface components {
             amountMinor: number;
             currency: string;
             readBack: string;
-            /** @description `contract`, `authority`, `risk`. */
+            /** @description `contract`, `service`, `authority`, `risk`. */
             why: string;
             /** Format: date-time */
             askedAt: string;
@@ -4066,7 +4066,8 @@ export interface components {
             dueAt: string;
             /**
              * @description `pending`, `approved`, or why it is void: `rejected`, `expired`,
-             *             `lineDropped`, `cancelled`, `restarted`, `notAllowed`.
+             *             `lineDropped`, `cancelled`, `restarted`, `notAllowed`,
+             *             `pinMustChange`.
              */
             state: string;
             /**
