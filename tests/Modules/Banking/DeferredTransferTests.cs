@@ -47,7 +47,7 @@ public sealed class DeferredTransferTests
     {
         await using var scene = await Scene.Start();
         scene.Bank.Screen.Says = new RiskVerdict(RiskResult.Pass, "newPayeeDelay") { DelayHours = 24 };
-        Assert.Equal(Clock.FromUs(scene.Now + Hours(24)), await Foreseen(TransferSpeed.RealTime));
+        Assert.Equal(Clock.FromUs(scene.Bank.Clock.NowUs() + Hours(24)), await Foreseen(TransferSpeed.RealTime));
         var first = await scene.Deferred(TransferSpeed.RealTime);
         Assert.Equal(scene.Now + Hours(24), first.ArrivesUs);
         Assert.Equal(RevokeOutcome.Revoked, await scene.Revoke(first));
