@@ -263,6 +263,7 @@ internal sealed partial class AssistedDesk(
     private static BilingualText WhyNot(string code) => code switch
     {
         "entry" => new("客户正在输入密码，请先停止输入（S）。", "The customer is keying; stop the entry first (S)."),
+        "guiding" => new("客户正在电话银行菜单中，请先结束指导（W）。", "The customer is in the menu; end the guidance first (W)."),
         "spoken" => new("客户正在说出密码。", "The customer is saying a PIN."),
         "away" => new("您的电话线路未就绪。", "Your line is not up."),
         "noCall" => new("通话已结束。", "The call is over."),

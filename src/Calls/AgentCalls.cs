@@ -30,7 +30,7 @@ internal sealed class AgentCalls(
         "mayNotDial" or "dialForbidden" or "notYours" or "phoneDown" => 403,
         "badWhom" or "badCode" or "noCall" => 404,
         "closedNow" => 480,
-        "notFree" or "consulting" or "entry" or "spoken" or "away" or "listening" => 486,
+        "notFree" or "consulting" or "guiding" or "entry" or "spoken" or "away" or "listening" => 486,
         _ => 603,
     };
 

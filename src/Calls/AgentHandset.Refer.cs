@@ -53,6 +53,7 @@ internal static class Refusals
         ["noCall"] = "The call is over.",
         ["away"] = "Your telephone is not back yet.",
         ["entry"] = "The customer is keying a PIN, please wait.",
+        ["guiding"] = "The customer is in the menu; end the guidance first.",
         ["consulting"] = "End the consultation or complete the transfer first.",
         ["noConsult"] = "There is no consultation.",
         ["ringing"] = "Nobody has answered yet.",

@@ -37,6 +37,11 @@ internal sealed partial class CallStory
                     contact.Note(new PinSpokenOver(lost.As.Agent, "ended"));
                 if (lost.As.Paused is not null)
                     contact.Note(new RecordingResumed(lost.As.Agent, "ended"));
+                if (lost.As.Guided)
+                {
+                    await Customer.Accompany(null);
+                    contact.Note(new GuidanceOver(lost.As.Agent, "restarted"));
+                }
                 contact.Note(new AgentLost(lost.As.Agent, "gone"));
                 if (await Persons("", () => Task.FromResult(ConversationEnd.AgentLost)))
                     await FromSelfService();

@@ -70,12 +70,13 @@ internal sealed partial class CallStory(
         contact.Enter(CallPlace.SelfService);
         try
         {
-            var caller = new CallerContext(
-                contact.Id, contact.Caller, Returned: contact.Request is not null, contact.Visits);
-            var outcome = await flow.Run(_phone, caller, Customer.Gone);
-            if (outcome is FlowOutcome.HumanRequested request)
+            var left = contact.LeftInMenu;
+            contact.LeftInMenu = null;
+            if (await (left is null ? Menu() : GoesOn(left)) is FlowOutcome.HumanRequested request)
                 return request;
             await End("system");
+            if (left is not null)
+                await Tell([PromptNames.Goodbye]);
             return null;
         }
         catch (Exception fault) when (!Customer.Gone.IsCancellationRequested)
@@ -83,6 +84,25 @@ internal sealed partial class CallStory(
             StoryBroke(log, contact.Id, fault);
             contact.Note(new SelfServiceFailed());
             return new FlowOutcome.HumanRequested([], HumanReason.ServiceDown, contact.Who, Priorities.Ordinary);
+        }
+    }
+
+    private Task<FlowOutcome> Menu() => flow.Run(
+        _phone,
+        new CallerContext(contact.Id, contact.Caller, Returned: contact.Request is not null, contact.Visits),
+        Customer.Gone);
+
+    /// <summary>The agent who guided the customer has left him in the menu.</summary>
+    private async Task<FlowOutcome> GoesOn(Task<FlowOutcome> guided)
+    {
+        try
+        {
+            return await guided;
+        }
+        catch (OperationCanceledException) when (!Customer.Gone.IsCancellationRequested)
+        {
+            // The agent had ended it in that instant: it begins anew.
+            return await Menu();
         }
     }
 
@@ -126,7 +146,7 @@ internal sealed partial class CallStory(
             desk = null;
             switch (end)
             {
-                case ConversationEnd.SentToMenu:
+                case ConversationEnd.SentToMenu or ConversationEnd.LeftInMenu:
                     return true;
                 case ConversationEnd.Parked:
                     desk = parked is { } kept ? await parking.GoOn(contact, _phone, kept)

@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TellerLine.Access;
 using TellerLine.Banking;
 using TellerLine.Contacts;
 using TellerLine.Definitions;
@@ -17,7 +21,7 @@ public static class CallsCapability
     {
         MayUse = ["Kernel", "Access", "Definitions", "Voice", "Routing", "Customers", "Banking", "SelfService", "Contacts", "Desks"],
         Migrations = typeof(CallsCapability).Assembly,
-        Permissions = [CallsPermissions.DialOut, CallsPermissions.EditDialling],
+        Permissions = [CallsPermissions.DialOut, CallsPermissions.Guide, CallsPermissions.EditDialling],
         Definitions = [DiallingRules.Kind],
         Checks = [typeof(RecordingsCheck)],
     };
@@ -45,6 +49,7 @@ public static class CallsCapability
         services.AddSingleton<IServedCalls>(s => s.GetRequiredService<LiveConversations>());
         services.AddSingleton<Consultations>().AddSingleton<ContactRecorder>();
         services.AddSingleton<RecordingRules>();
+        services.AddSingleton<Guidance>().AddSingleton<IGuidance>(s => s.GetRequiredService<Guidance>());
         services.AddSingleton<IEvidenceGuard>(s => s.GetRequiredService<ContactRecorder>());
         services.AddSingleton<IDialGate, DialGate>().AddSingleton<CallStories>();
         services.AddSingleton<IKeepCalls>(s => s.GetRequiredService<KeptCalls>());
@@ -54,6 +59,16 @@ public static class CallsCapability
         services.AddSingleton<InboundCalls>().AddSingleton<LeftCalls>().AddSingleton<AfterRestart>();
         services.AddHostedService<TakesUpCalls>();
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapCalls(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/desk/guidance", (Guidance guidance) => guidance.Beginnings)
+            .RequirePermission(CallsPermissions.Guide)
+            .WithName("GuidanceBeginnings")
+            .WithTags("Desks")
+            .Produces<IReadOnlyList<GuidedBeginning>>();
+        return routes;
     }
 
     /// <summary>

@@ -12,6 +12,13 @@ public static class CallsPermissions
         Own = [Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.BranchAgent],
     };
 
+    public static readonly Permission Guide = new(
+        "calls.guide", "在通话中指导客户使用电话银行（看不到客户按键内容）",
+        "Guide a customer through the telephone bank in a call, without seeing what is keyed")
+    {
+        Own = [Role.Agent, Role.SeniorAgent, Role.TeamLead, Role.BranchAgent],
+    };
+
     public static readonly Permission EditDialling = new(
         "dialling.edit", "编写拨号规则", "Write which numbers may be dialled")
     {

@@ -72,6 +72,9 @@ internal sealed partial class Conversation
                     or TalkEffect.RecordingResumed:
                     await DoRecording(effect);
                     break;
+                case TalkEffect.PlayMenu or TalkEffect.StopMenu or TalkEffect.GuideOver:
+                    await DoGuide(effect);
+                    break;
                 case TalkEffect.StopEntry:
                     if (_keying is { } keying)
                         await keying.CancelAsync();
@@ -103,6 +106,7 @@ internal sealed partial class Conversation
             .. changed.Where(hearing => _lines.ContainsKey(hearing.Line)).Select(hearing => new Hearing(
                 _lines[hearing.Line], [.. hearing.Sources.Select(source => _lines[source])])),
         ]);
+        await PlayBeside();
         TellSegment();
         foreach (var hearing in changed.Where(hearing => !hearing.Music && _onMusic.Remove(hearing.Line)))
             await Unless(hearing.Line, leg => leg.Resume());

@@ -34,8 +34,9 @@ internal sealed partial class Conversation
     private void Keep() => _contact.Stands(
         _talk is { End: null, ConnectedUs: { } since } ? new KeptTalk(
             _desk.Agent, _talk.Line, since, _talk.HeldUs, _talk.Muted,
-            _talk.Entry is null ? null : _shownEntry?.Secret, Kept(_talk.Consulting))
+            _talk is { Entry: not null, Guiding: null } ? _shownEntry?.Secret : null, Kept(_talk.Consulting))
         {
+            Guided = _talk.Guiding is not null,
             Spoken = _talk.Spoken, Paused = _talk.Paused, Other = _talk.Other, HeldByTelephone = _talk.HeldByTelephone,
         } : null);
 
@@ -57,6 +58,8 @@ internal sealed partial class Conversation
             _shownEntry = new DeskEntry(secret, 0, SecureEntry.Digits, "unavailable");
             await SayRestarted();
         }
+        if (kept.Guided)
+            await GuidedBefore();
         if (kept.Consult is { } consult && _consultation is null)
         {
             _contact.Note(new ConsultationOver(

@@ -24,7 +24,7 @@ internal sealed partial class Conversation
     {
         switch (effect)
         {
-            case TalkEffect.HandedOver or TalkEffect.SentAway:
+            case TalkEffect.HandedOver or TalkEffect.SentAway or TalkEffect.GuideOver { Why: "alone" }:
                 _refer?.Finish();
                 break;
             case TalkEffect.ConsultOver over:

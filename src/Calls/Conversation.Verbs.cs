@@ -35,6 +35,10 @@ internal sealed partial class Conversation
                 return "noConsult";
             case CallVerb.SendAway { To: SendTo.Menu } when _contact.Request is null or { SelfServiceEnded: true }:
                 return "notToMenu";
+            case CallVerb.Guide asked:
+                return _all.Guidance.Refusal(_desk.Agent, asked.From)
+                    ?? (_contact.Request is null or { SelfServiceEnded: true } ? "notToMenu"
+                        : await Ask(new TalkEvent.Guide(), asked));
             case CallVerb.AskSecret asked:
                 return !SecureEntry.Secrets.ContainsKey(asked.Secret) ? "badSecret"
                     : _contact.Card is null ? "unknownCustomer"
@@ -73,6 +77,7 @@ internal sealed partial class Conversation
             _ => TalkEnd.Parked,
         }),
         CallVerb.StopSecret => new TalkEvent.StopEntry(),
+        CallVerb.StopGuide => new TalkEvent.StopGuide(),
         CallVerb.PinSpoken { On: true } => new TalkEvent.PinSpoken(),
         CallVerb.PinSpoken => new TalkEvent.PinSpokenOver("released"),
         CallVerb.PauseRecording => new TalkEvent.PauseRecording(),
@@ -107,6 +112,8 @@ internal sealed partial class Conversation
                 CustomerLine = _customerLine,
                 Heard = _contact.Heard,
                 CustomerId = Who?.Customer.Id,
+                Guide = _guided?.View ?? _guidedBefore,
+                FirstUse = _firstUse,
             };
             if (consult is not null)
                 _consultation?.Show(consult, CustomerState(), kept);
@@ -116,7 +123,7 @@ internal sealed partial class Conversation
 
     private string CustomerState() =>
         _talk.HeldUs is not null ? "held"
-        : _talk.Away && _talk.Consulting is not { Stage: ConsultStage.Joined } ? "music"
+        : _talk is { Away: true, Guiding: null } && _talk.Consulting is not { Stage: ConsultStage.Joined } ? "music"
         : "talking";
 
     private DeskConsult? Shown() => _talk.Consulting is { } consulting && _consultation is { } consultation

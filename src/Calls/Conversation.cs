@@ -28,6 +28,9 @@ internal enum ConversationEnd
 
     /// <summary>The customer waits for whoever picks the call up.</summary>
     Parked,
+
+    /// <summary>The customer goes on in the menu in which the agent guided him.</summary>
+    LeftInMenu,
 }
 
 /// <summary>
@@ -112,6 +115,7 @@ internal sealed partial class Conversation : ICallInHand
                 TalkEnd.SentToQueue => ConversationEnd.SentToQueue,
                 TalkEnd.SentToMenu => ConversationEnd.SentToMenu,
                 TalkEnd.Parked => ConversationEnd.Parked,
+                TalkEnd.LeftInMenu => ConversationEnd.LeftInMenu,
                 _ => ConversationEnd.AgentLost,
             };
         }
@@ -231,6 +235,7 @@ internal sealed partial class Conversation : ICallInHand
         _keying?.Dispose();
         while (_happenings.Reader.TryRead(out var late))
             late.Done?.TrySetResult("noCall");
+        await GuidedNoMore();
     }
 
     private LineWatch Watch(ILeg leg) =>

@@ -16,7 +16,7 @@ internal sealed partial class ConversationRoom(
     IExchange exchange, IRouting routing, WorkInHand hands, AgentPhones phones, Consultations consultations,
     AgentHandsets handsets, LiveConversations live,
     ITelephoneBank bank, IPins pins, ContactRecorder recorder, RecordingRules rules, ISpokenPins spokenPins,
-    IDefinitions definitions, IDeskNotices notices,
+    IDefinitions definitions, IDeskNotices notices, IGuidance guidance,
     CallsOptions options, VoiceOptions voice, TimeProvider time,
     ILogger<ConversationRoom> log)
 {
@@ -37,6 +37,8 @@ internal sealed partial class ConversationRoom(
     public RecordingRules Rules => rules;
 
     public ISpokenPins SpokenPins => spokenPins;
+
+    public IGuidance Guidance => guidance;
 
     public CallsOptions Options => options;
 
@@ -102,6 +104,7 @@ internal sealed partial class ConversationRoom(
         if (contact is { PinSpoken: true, Card: { } customer })
             _ = spokenPins.Known(contact.Id, customer.Id);
         ShowAccounts(contact, conversation);
+        _ = FirstUse(contact, conversation);
     }
 
     /// <summary>As far as the desk may see them.</summary>
@@ -118,6 +121,7 @@ internal sealed partial class ConversationRoom(
         try
         {
             _ = Accounts(contact, conversation);
+            _ = FirstUse(contact, conversation);
             return (await conversation.Run(announced, given), conversation.GivenTo);
         }
         finally
@@ -138,6 +142,21 @@ internal sealed partial class ConversationRoom(
         catch (Exception fault)
         {
             NoAccounts(log, contact.Id, fault);
+        }
+    }
+
+    /// <summary>Nobody waits for it either: guidance may be suggested a moment later.</summary>
+    private async Task FirstUse(LiveContact contact, Conversation conversation)
+    {
+        if (contact.Card is not { } customer)
+            return;
+        try
+        {
+            conversation.ShowFirstUse(await guidance.IsFirstUse(customer.Id, contact.Id));
+        }
+        catch (Exception fault)
+        {
+            NoFirstUse(log, contact.Id, fault);
         }
     }
 
@@ -164,7 +183,8 @@ internal sealed partial class ConversationRoom(
                 await hands.Over(
                     desk, conversation,
                     contact.Customer.End?.By == LegEndBy.Media ? WorkEnd.MediaLost
-                    : conversation.AgentAway ? WorkEnd.AgentAway
+                    : conversation.AgentAway
+                        ? contact.LeftInMenu is null ? WorkEnd.AgentAway : WorkEnd.AgentAwayInMenu
                     : conversation.Connected ? WorkEnd.Wrapup : WorkEnd.Nothing);
         }
         finally
@@ -176,6 +196,10 @@ internal sealed partial class ConversationRoom(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The agent is not told of the PIN said in contact {Contact}")]
     private static partial void NotTold(ILogger log, string contact, Exception fault);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Whether it is a first use is not known of contact {Contact}")]
+    private static partial void NoFirstUse(ILogger log, string contact, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The accounts of contact {Contact} are not shown")]
     private static partial void NoAccounts(ILogger log, string contact, Exception fault);

@@ -113,6 +113,25 @@ internal sealed class LiveContact(
     /// <summary>Where it is parked, or null.</summary>
     public KeptParked? Parked { get; private set; }
 
+    /// <summary>The menu in which an agent who guided the customer left him, until his story goes on with it.</summary>
+    public Task<FlowOutcome>? LeftInMenu { get; set; }
+
+    /// <summary>He is in self-service once more, without leaving whom he talks to.</summary>
+    /// <returns>Which time it is.</returns>
+    public int VisitGuided()
+    {
+        Visits++;
+        Changed?.Invoke(this);
+        return Visits;
+    }
+
+    /// <summary>Three wrong PINs: no more self-service in this call.</summary>
+    public void EndSelfService()
+    {
+        Request = Request is { } asked ? asked with { SelfServiceEnded = true } : null;
+        Changed?.Invoke(this);
+    }
+
     public void Park(KeptParked? parked)
     {
         Parked = parked;

@@ -48,7 +48,8 @@ internal sealed class Telephone(LiveContact contact, Prompts prompts) : ITelepho
                 if (done.Achieved)
                     contact.Record.Achieve(done.Item);
                 break;
-            case NodeEntered:
+            // Whoever is guided is in a conversation all the same.
+            case NodeEntered when contact.Talk is null:
                 contact.Record.EnterSelfService();
                 break;
             case PromptsSpoken { Node: not "greeting" } when contact.Request is null:

@@ -61,6 +61,23 @@ public sealed record SecureEntryBegun(string Agent, string Secret);
 [Event("contact.entryOver")]
 public sealed record SecureEntryOver(string Agent, string Secret, string Outcome, int Count);
 
+/// <summary>The customer is in the telephone bank's menu, the agent on the line guides him (座席指导).</summary>
+/// <param name="From">The menu's node it begins at; null: where the menu begins.</param>
+[Event("contact.guidance")]
+public sealed record GuidanceBegun(string Agent, string? From);
+
+/// <summary>What the guided customer is asked now, as the agent is shown it; never what he keyed.</summary>
+/// <param name="Path">The menu's nodes to where he stands, in order.</param>
+/// <param name="Waits"><c>key</c> (one of a menu), <c>digits</c>, <c>secret</c>.</param>
+[Event("contact.guidanceStep")]
+public sealed record GuidanceStep(string Agent, IReadOnlyList<string> Path, string Waits);
+
+/// <param name="Why"><c>stopped</c> (by the agent), <c>done</c> (the menu's end), <c>alone</c> (the agent left, the
+/// customer goes on in the menu), <c>ended</c> (with the call), <c>restarted</c> (the centre was away), or why a person
+/// was asked for, as <see cref="HumanRequested.Reason"/>: <c>key0</c>, <c>error</c> …</param>
+[Event("contact.guidanceOver")]
+public sealed record GuidanceOver(string Agent, string Why);
+
 /// <summary>Somebody hears this conversation from here on, or in another way.</summary>
 /// <param name="Who">A user's number.</param>
 /// <param name="Mode"><c>listen</c>, <c>whisper</c> (heard by the agent alone), <c>barge</c> (heard by all).</param>

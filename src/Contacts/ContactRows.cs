@@ -46,6 +46,14 @@ internal sealed class ContactRows(
         return new AgentDay(handled, spent);
     }
 
+    public Task<bool> HasProved(string customerId, string exceptContactId, CancellationToken ct) =>
+        db.Read(c => c.ExecuteScalar<long>(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 FROM contacts
+              WHERE customer_id = @customerId AND id <> @exceptContactId AND level IN ('enquiryPin', 'transactionPin')
+              LIMIT 1) AS proved
+            """, new { customerId, exceptContactId }) > 0, ct);
+
     public async Task<string?> CustomerOf(string contactId, CancellationToken ct)
     {
         var id = await db.Read(

@@ -19,6 +19,9 @@ public interface IContactRows
     /// </summary>
     Task<AgentDay> DayOf(string agent, CancellationToken ct = default);
 
+    /// <summary>In a contact other than this one the customer has proved who he is by a PIN.</summary>
+    Task<bool> HasProved(string customerId, string exceptContactId, CancellationToken ct = default);
+
     /// <summary>How the contact's customer is addressed (张先生), or null for the unknown.</summary>
     Task<string?> CustomerOf(string contactId, CancellationToken ct = default);
 }

@@ -139,6 +139,11 @@ internal sealed class DeskHub(
 
     public Task StopSecret() => Do(new CallVerb.StopSecret());
 
+    /// <param name="from">The menu's node to begin at; null or empty: where the customer's menu begins.</param>
+    public Task Guide(string? from) => Do(new CallVerb.Guide(string.IsNullOrEmpty(from) ? null : from));
+
+    public Task StopGuide() => Do(new CallVerb.StopGuide());
+
     public Task PinSpoken(bool on) => Do(new CallVerb.PinSpoken(on));
 
     public Task PauseRecording(string reason) => Do(new CallVerb.PauseRecording(reason));

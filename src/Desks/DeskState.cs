@@ -103,6 +103,12 @@ public sealed record DeskCall(
 
     public DeskLine? CustomerLine { get; init; }
 
+    /// <summary>The customer in the telephone bank's menu, while the agent guides him and after; null before.</summary>
+    public DeskGuide? Guide { get; init; }
+
+    /// <summary>The customer has never proved who he is by a PIN before this call: guidance is suggested.</summary>
+    public bool FirstUse { get; init; }
+
     /// <summary>For pages that are opened from the desk; null for a customer nobody knows.</summary>
     public string? CustomerId { get; init; }
 
@@ -152,6 +158,21 @@ public sealed record DeskEntry(
         "verified", "wrong", "blockedToday", "frozen", "notSet", "incomplete", "left", "timedOut", "cancelled",
         "unavailable")] string? Outcome);
 
+/// <summary>Where the guided customer stands: never what he keyed.</summary>
+/// <param name="Path">The menu's nodes to there, in order; their words are at <c>/api/self-service/words</c>.</param>
+/// <param name="Waits">What he is asked: one of a menu's keys, digits, a secret; nothing while he listens.</param>
+/// <param name="Keyed">How many keys of it so far.</param>
+/// <param name="Results">What became of each service and PIN, in order.</param>
+/// <param name="Ended">Null while it lasts; see <see cref="GuidanceOver.Why"/>.</param>
+public sealed record DeskGuide(
+    IReadOnlyList<string> Path, [property: AllowedValues("nothing", "key", "digits", "secret")] string Waits, int Keyed,
+    IReadOnlyList<DeskGuideResult> Results, string? Ended, DateTimeOffset Since);
+
+/// <param name="Kind">Whether it is of a service (its outcome as the timeline says it) or of a PIN.</param>
+/// <param name="Item"><c>balance</c>, <c>transfer</c> …; <c>enquiry</c>, <c>transaction</c>.</param>
+public sealed record DeskGuideResult(
+    [property: AllowedValues("service", "pin", "newPin")] string Kind, string Item, string Outcome);
+
 public sealed record DeskEar(
     string Who, BilingualName? Name, [property: AllowedValues("listen", "whisper", "barge")] string Mode);
 
@@ -173,7 +194,7 @@ public sealed record DeskDay(long Handled, long? AhtMs);
 public sealed record DeskNotice(
     string Id,
     [property: AllowedValues(
-        "callDroppedByMedia", "callDroppedByRestart", "callLostWhileAway", "leftDuty", "wrapupOwed", "pinSpoken",
+        "callDroppedByMedia", "callDroppedByRestart", "callLostWhileAway", "callLeftInMenu", "leftDuty", "wrapupOwed", "pinSpoken",
         "phoneForwards")] string Code,
     DateTimeOffset At, string? ContactId, string? CustomerName);
 

@@ -85,6 +85,12 @@ public abstract record CallVerb
 
     public sealed record StopSecret : CallVerb;
 
+    /// <summary>The customer is put into the telephone bank's menu, and the agent stays with him.</summary>
+    /// <param name="From">One of the places the menu leads to; null: where it begins.</param>
+    public sealed record Guide(string? From) : CallVerb;
+
+    public sealed record StopGuide : CallVerb;
+
     /// <summary>The customer says a PIN aloud, or has done.</summary>
     public sealed record PinSpoken(bool On) : CallVerb;
 
@@ -122,6 +128,9 @@ public enum WorkEnd
 
     /// <summary>The agent's desk is gone: not ready. A wrap-up that is owed waits for the agent.</summary>
     AgentAway,
+
+    /// <summary>The same, of an agent who guided the customer in the menu, where he goes on.</summary>
+    AgentAwayInMenu,
 
     /// <summary>The machine that carried the sound of both ended: nobody went away. A wrap-up waits.</summary>
     MediaLost,

@@ -57,11 +57,12 @@ public sealed class WorkInHand
     public async Task Over(Desk desk, IWorkInHand work, WorkEnd end)
     {
         desk.Over(work, owesWrapup: end != WorkEnd.Consulted && work.Record.IsOwedBy(desk.Agent));
-        if (end is WorkEnd.AgentAway or WorkEnd.MediaLost)
+        if (end is WorkEnd.AgentAway or WorkEnd.AgentAwayInMenu or WorkEnd.MediaLost)
         {
             await _routing.Tell(new AgentGone(desk.Agent), CancellationToken.None);
-            await _notices.Tell(
-                desk.Agent, end == WorkEnd.MediaLost ? "callDroppedByMedia" : "callLostWhileAway", work.Record.Id);
+            var told = end == WorkEnd.MediaLost ? "callDroppedByMedia"
+                : end == WorkEnd.AgentAway ? "callLostWhileAway" : "callLeftInMenu";
+            await _notices.Tell(desk.Agent, told, work.Record.Id);
         }
         else
             await _routing.Tell(new ConversationEnded(work.Id, desk.Agent), CancellationToken.None);

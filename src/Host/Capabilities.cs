@@ -93,7 +93,7 @@ internal static class Capabilities
         new(VouchersCapability.Vouchers, VouchersCapability.AddVouchers, VouchersCapability.MapVouchers),
         new(DayEndCapability.DayEnd, DayEndCapability.AddDayEnd, DayEndCapability.MapDayEnd),
         new(DesksCapability.Desks, DesksCapability.AddDesks, DesksCapability.MapDesks),
-        new(CallsCapability.Calls, CallsCapability.AddCalls),
+        new(CallsCapability.Calls, CallsCapability.AddCalls, CallsCapability.MapCalls),
         new(AssistedCapability.Assisted, AssistedCapability.AddAssisted, AssistedCapability.MapAssisted),
         new(SupervisionCapability.Supervision, SupervisionCapability.AddSupervision,
             SupervisionCapability.MapSupervision),

@@ -6,7 +6,11 @@ namespace TellerLine.SelfService;
 /// <param name="Caller">The caller's number as E.164, or null when hidden or unknown.</param>
 /// <param name="Returned">An agent sent the caller back: greeted already.</param>
 /// <param name="Visit">Which time the contact is in self-service, from 1: keys of one time are none of another.</param>
-public sealed record CallerContext(string ContactId, string? Caller, bool Returned = false, int Visit = 1);
+public sealed record CallerContext(string ContactId, string? Caller, bool Returned = false, int Visit = 1)
+{
+    /// <summary>An agent is at the caller's side; null: he is alone.</summary>
+    public Guided? Guided { get; init; }
+}
 
 public enum HumanReason
 {
@@ -72,7 +76,7 @@ public abstract record FlowOutcome
         bool SelfServiceEnded = false,
         LastService? Last = null) : FlowOutcome;
 
-    /// <summary>The caller has heard goodbye; hang up.</summary>
+    /// <summary>The caller has heard goodbye, unless he was guided; hang up.</summary>
     /// <param name="Achieved">At least one service was.</param>
     public sealed record Completed(IReadOnlyList<string> Path, Identification? Who, bool Achieved) : FlowOutcome;
 }

@@ -31,6 +31,17 @@ public sealed partial class TelephoneFlow
         _steps = steps.ToDictionary(s => s.Name);
     }
 
+    /// <summary>Where guidance may begin, by the menu in force.</summary>
+    public IReadOnlyList<GuidedBeginning> Beginnings()
+    {
+        var bank = _menu();
+        return
+        [
+            .. Core.Beginnings.Of(bank).Select(one => new GuidedBeginning(
+                one.Node, [.. one.Menus.Skip(1).Select(menu => bank.Words[menu.Name]), bank.Words[one.Node]])),
+        ];
+    }
+
     /// <summary>
     /// A fault of ours on the way is <see cref="HumanReason.ServiceDown"/>, never an exception: the caller is offered a
     /// person.
@@ -53,7 +64,8 @@ public sealed partial class TelephoneFlow
                 return new FlowOutcome.HumanRequested(
                     [.. visit.Path], person.Reason, visit.Who, priority, visit.SelfServiceEnded, visit.Last);
             }
-            await visit.Say("goodbye", PromptNames.Goodbye);
+            if (caller.Guided is null)
+                await visit.Say("goodbye", PromptNames.Goodbye);
             return new FlowOutcome.Completed([.. visit.Path], visit.Who, visit.Achieved);
         }
         finally
@@ -65,6 +77,8 @@ public sealed partial class TelephoneFlow
     /// <summary>A caller who cannot be looked up is a caller nobody knows.</summary>
     private async Task Recognise(Visit visit)
     {
+        if (visit.Who is not null)
+            return;
         try
         {
             await _recognition.ByNumber(visit);
@@ -92,10 +106,13 @@ public sealed partial class TelephoneFlow
         return await Play(visit, menu ?? bank, ahead);
     }
 
-    /// <summary>Who is known by the number, and nobody else; without the store everybody hears the bank's.</summary>
+    /// <summary>
+    /// Who is known by the number, or at an agent's side, and nobody else; without the store everybody hears the
+    /// bank's.
+    /// </summary>
     private async Task<PersonalMenu?> Own(Visit visit)
     {
-        if (visit.Who is not { Level: IdentificationLevel.Number } who)
+        if (visit.Who is not { } who || (who.Level != IdentificationLevel.Number && visit.Caller.Guided is null))
             return null;
         try
         {
@@ -133,7 +150,7 @@ public sealed partial class TelephoneFlow
         // A call keeps what it began with.
         var flows = _world.Gather(menu);
         var state = FlowEngine.At(menu, visit.Language, visit.Path.Count, visit.Path is [.., var last] ? last : null);
-        FlowEvent? happened = new FlowEvent.Started(ahead);
+        FlowEvent? happened = new FlowEvent.Started(ahead, visit.Caller.Guided?.From);
         List<FlowEffect> effects = [];
         while (true)
         {
@@ -142,6 +159,7 @@ public sealed partial class TelephoneFlow
                 [.. flows.Values.Append(menu).SelectMany(flow => flow.Hours).Where(_world.IsOpen)], flows,
                 _options.Tries);
             state = FlowEngine.Next(state, happened!, facts, effects);
+            visit.Way(state.Way);
             happened = null;
             foreach (var effect in effects)
             {

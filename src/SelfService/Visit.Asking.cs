@@ -75,6 +75,7 @@ internal sealed partial class Visit
     public async Task<Keyed> Keys(string node, IReadOnlyList<string> prompts, int maxDigits, bool starClears)
     {
         _notes.Spoken(node, Language, prompts);
+        Stands(node, GuidedWait.Digits);
         var keyed = await phone.Ask(
             new AskSpec(
                 prompts, maxDigits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience, '#', starClears),
@@ -90,6 +91,7 @@ internal sealed partial class Visit
     public Task<SecretKeyed<T>> Secret<T>(string node, IReadOnlyList<string> prompts, int digits, SecretCheck<T> check)
     {
         _notes.Spoken(node, Language, prompts);
+        Stands(node, GuidedWait.Secret);
         return phone.AskSecret(
             new SecretSpec(prompts, digits, digits, options.FirstDigitMs * Patience, options.NextDigitMs * Patience),
             check, ct);
@@ -141,6 +143,7 @@ internal sealed partial class Visit
         }
         prompts = Slowly(prompts);
         _notes.Spoken(question.Node, Language, prompts);
+        Stands(question.Node, GuidedWait.Key);
         var wait = options.MenuWaitMs * Patience;
         var keyed = await phone.Ask(new AskSpec(prompts, MaxDigits: 1, wait, wait, Terminator: null), ct);
         return keyed.Digits is [var key, ..] ? key : null;

@@ -25,7 +25,7 @@ internal sealed partial class Visit(
 
     public CancellationToken Ct => ct;
 
-    public Identification? Who { get; private set; }
+    public Identification? Who { get; private set; } = caller.Guided?.Known;
 
     /// <summary>Of the menu that the call began with: what its caller may take into his own.</summary>
     public IReadOnlyList<OfferedItem> Offered { get; init; } = [];
@@ -78,6 +78,7 @@ internal sealed partial class Visit(
             return;
         _path.Add(node);
         _notes.Entered(node);
+        Stands(node, GuidedWait.Nothing);
     }
 
     public void Identify(CustomerCard customer, IdentificationLevel level)
@@ -117,6 +118,7 @@ internal sealed partial class Visit(
 
     public Task Say(string node, params IReadOnlyList<string> prompts)
     {
+        Stands(node, GuidedWait.Nothing);
         _notes.Spoken(node, Language, prompts);
         return phone.Say(prompts, ct);
     }

@@ -117,6 +117,7 @@ internal sealed class Floor(
         "notListening" => "请先监听这个通话。 / Listen to the call first.",
         "notFree" => "您还有话后处理没有完成。 / You owe a wrap-up.",
         "entry" => "客户正在输入密码，请稍候。 / The customer is keying a PIN.",
+        "guiding" => "座席正在指导客户使用电话银行，请稍候。 / The agent guides the customer in the menu.",
         "consulting" => "通话中有第三方，请先加入通话。 / There is a third party in the call; join it instead.",
         "full" => "监听人数已满。 / As many listen as may.",
         _ => "通话已结束。 / The call is over.",

@@ -89,6 +89,15 @@ public interface ILeg
     /// <summary>A key of the secret being collected came: how many there are, never which. Must not wait.</summary>
     event Action<int>? SecretKeyed;
 
+    /// <summary>
+    /// A key of a collection that is no secret came: how many there are, never which. Must not wait.
+    /// </summary>
+    event Action<int>? Keyed
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>180 to the caller of an incoming call; nothing for others.</summary>
     Task Ringing();
 
@@ -120,6 +129,16 @@ public interface ILeg
     /// hear it as soon as it is known for a key (some 40 ms). Over a restart it is to be said again.
     /// </summary>
     Task HearKeys(Action<char>? heard) => Task.CompletedTask;
+
+    /// <summary>
+    /// From now on the party is asked while others hear it and are heard. What is played to it goes beside whom it
+    /// hears, and to <paramref name="besides"/> beside whom they hear, for as long; a secret's prompts are the party's
+    /// alone. Keys that nobody waits for are kept for the next question. What it sings for a key is kept from all who
+    /// hear it and from its recording: as <see cref="HearKeys"/> does, and while several keys are collected all that it
+    /// sends, where it sings them. Said again: who hears the prompts from now on. Null: as before, to be said after a
+    /// restart, too.
+    /// </summary>
+    Task Accompany(IReadOnlyList<ILeg>? besides) => Task.CompletedTask;
 
     /// <summary>
     /// From now on, for two minutes of its audio, <paramref name="heard"/> is told what becomes of the call, each thing

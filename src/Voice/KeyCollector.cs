@@ -10,6 +10,8 @@ internal sealed class KeyCollector(CollectRequest request)
     /// <summary>A key came, whatever it meant.</summary>
     public bool HasStarted { get; private set; }
 
+    public int Count => _count;
+
     public string Keys => new(_keys, 0, _count);
 
     /// <returns>How the collection ended with this key, or null while it goes on.</returns>

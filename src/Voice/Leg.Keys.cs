@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TellerLine.Voice.Media;
 
 namespace TellerLine.Voice;
@@ -87,8 +88,11 @@ internal abstract partial class Leg
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, Gone);
         Playing? playing = null;
+        var hides = request.MaxDigits > 1 && IsAccompanied;
         try
         {
+            if (hides)
+                await Guard(() => media.HideSungKeys(id, true));
             // Keys typed ahead have heard enough.
             if (request.Prompts.Count > 0 && !collecting.Keys.HasStarted)
             {
@@ -116,6 +120,8 @@ internal abstract partial class Leg
 
             if (playing is { Done.Task.IsCompleted: false } && End is null)
                 await StopIfStill(playing);
+            if (hides && End is null)
+                await Heard();
         }
     }
 
@@ -157,13 +163,17 @@ internal abstract partial class Leg
 
     public void OnDigit(char key)
     {
-        if (!Waited(key))
+        if (!Waited(key, out var count))
             _hearsKeys?.Invoke(key);
+        else if (count is { } many)
+            Keyed?.Invoke(many);
     }
 
+    /// <param name="count">How many keys the collection under way has; null: it is none of one.</param>
     /// <returns>False: nobody waits for it, nor may anybody later.</returns>
-    private bool Waited(char key)
+    private bool Waited(char key, out int? count)
     {
+        count = null;
         lock (_keysGate)
         {
             var late = LateTerminator();
@@ -179,6 +189,7 @@ internal abstract partial class Leg
                 }
                 else
                     ArmKeyTimer(collecting, collecting.Request.NextDigitMs);
+                count = key == collecting.Request.Terminator ? null : collecting.Keys.Count;
                 return true;
             }
             if (_hearsKeys is not null)
@@ -204,7 +215,7 @@ internal abstract partial class Leg
     }
 
     /// <summary>In a conversation nobody waits for keys: they are the parties' business and are not kept.</summary>
-    private bool IsCall => !IsHeld && Sources.All(s => s.End is not null);
+    private bool IsCall => !IsHeld && (_besides is not null || Sources.All(s => s.End is not null));
 
     public void OnPlayEnded(long playId, PlayEnd end)
     {
@@ -220,8 +231,11 @@ internal abstract partial class Leg
     private async Task<Playing> Begin(PlayRequest request)
     {
         var playing = new Playing(Interlocked.Increment(ref s_playIds));
+        ImmutableArray<Leg> besides = [];
         lock (_keysGate)
         {
+            if (_besides is { } those && !request.Loop)
+                (besides, request) = (those, request with { Over = true });
             _playing?.Done.TrySetResult(PlayEnd.Stopped);
             _playing = playing;
             if (request.KeysInterrupt)
@@ -229,6 +243,8 @@ internal abstract partial class Leg
         }
 
         await Guard(() => media.Play(id, playing.Id, request));
+        foreach (var beside in besides)
+            _ = PlayBeside(beside, request, playing);
         return playing;
     }
 

@@ -94,7 +94,8 @@ internal abstract partial class Leg(string id, IMedia media, TimeProvider time) 
         if (sources.IsEmpty)
             return;
         lock (_keysGate)
-            _typedAhead.Clear();
+            if (_besides is null)
+                _typedAhead.Clear();
     }
 
     public void HearsNoMore(Leg source) => Sources = Sources.Remove(source);

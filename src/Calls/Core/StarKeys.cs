@@ -57,6 +57,8 @@ internal sealed class StarKeys
         ["51"] = new CallVerb.PinSpoken(true),
         ["50"] = new CallVerb.PinSpoken(false),
         ["60"] = new CallVerb.ResumeRecording(),
+        ["71"] = new CallVerb.Guide(null),
+        ["70"] = new CallVerb.StopGuide(),
         ["99"] = new CallVerb.End(),
     };
 

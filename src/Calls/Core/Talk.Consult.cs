@@ -9,27 +9,32 @@ internal sealed partial record Talk
     /// <returns>
     /// <c>noCall</c>, <c>away</c>, <c>entry</c> (a secret is being keyed), <c>consulting</c>, <c>noConsult</c>,
     /// <c>ringing</c> (nobody has answered yet), <c>noEntry</c>, <c>full</c>, <c>notListening</c>, <c>spoken</c> (a
-    /// secret is being said), <c>notSpoken</c>, <c>notPaused</c>.
+    /// secret is being said), <c>notSpoken</c>, <c>notPaused</c>, <c>guiding</c> (the customer is in the menu),
+    /// <c>notGuiding</c>, <c>held</c>.
     /// </returns>
     public string? Refusal(TalkEvent asked) => asked switch
     {
-        TalkEvent.Hold or TalkEvent.Resume => InTalk() ?? Busy(Entry is not null, "entry"),
+        TalkEvent.Hold or TalkEvent.Resume => InTalk() ?? Guided() ?? Busy(Entry is not null, "entry"),
         TalkEvent.HangUp => Busy(Consulting is { Stage: not ConsultStage.Joined }, "consulting"),
-        TalkEvent.Consult => InTalk() ?? Secret() ?? Busy(Consulting is not null, "consulting"),
+        TalkEvent.Consult => InTalk() ?? Guided() ?? Secret() ?? Busy(Consulting is not null, "consulting"),
         TalkEvent.DropConsult => Busy(Consulting is null, "noConsult"),
         TalkEvent.Conference => InTalk() ?? Answered() ?? Busy(Spoken is not null, "spoken"),
         TalkEvent.Transfer => InTalk() ?? Answered() ?? Secret(),
-        TalkEvent.SendAway => InTalk() ?? Secret()
+        TalkEvent.SendAway { To: TalkEnd.SentToMenu } when Guiding is not null => InTalk(),
+        TalkEvent.SendAway => InTalk() ?? Guided() ?? Secret()
             ?? Busy(Consulting is not null, "consulting"),
         TalkEvent.TakeOver { Who: var who } => Busy(ConnectedUs is null, "noCall")
-            ?? Busy(Ears.All(ear => ear.Who != who), "notListening") ?? Secret()
+            ?? Busy(Ears.All(ear => ear.Who != who), "notListening") ?? Guided() ?? Secret()
             ?? Busy(Consulting is { Stage: ConsultStage.Joined }, "consulting"),
-        TalkEvent.Entry => InTalk() ?? Secret(),
+        TalkEvent.Entry => InTalk() ?? Guided() ?? Secret(),
+        TalkEvent.Guide => InTalk() ?? Guided() ?? Secret() ?? Busy(Consulting is not null, "consulting")
+            ?? Busy(HeldUs is not null, "held"),
+        TalkEvent.StopGuide => Busy(Guiding is null, "notGuiding"),
         TalkEvent.PinSpoken => Busy(ConnectedUs is null, "noCall") ?? Busy(Entry is not null, "entry"),
         TalkEvent.PinSpokenOver => Busy(Spoken is null, "notSpoken"),
         TalkEvent.PauseRecording => Busy(ConnectedUs is null, "noCall"),
         TalkEvent.ResumeRecording => Busy(Paused is null, "notPaused"),
-        TalkEvent.StopEntry => Busy(Entry is null, "noEntry"),
+        TalkEvent.StopEntry => Guided() ?? Busy(Entry is null, "noEntry"),
         TalkEvent.EarIn { Ear.Who: var who } => Busy(ConnectedUs is null, "noCall")
             ?? Busy(Ears.Count >= MostEars && Ears.All(other => other.Who != who), "full"),
         _ => null,

@@ -15,7 +15,9 @@ internal sealed partial record Talk
     /// <summary>The customer is held by the telephone's own key, and is talked to again by it.</summary>
     public bool HeldByTelephone { get; init; }
 
-    /// <summary>The telephone did something while the customer keyed a secret: it counts once that is over.</summary>
+    /// <summary>
+    /// The telephone did something while the customer keyed a secret or was guided: it counts once that is over.
+    /// </summary>
     public bool Unsettled { get; init; }
 
     /// <summary>The agent's ear is at the call to whoever is consulted.</summary>
@@ -48,7 +50,7 @@ internal sealed partial record Talk
     {
         if (ConnectedUs is null || Consulting is { Stage: ConsultStage.Joined })
             return (this, []);
-        if (Entry is not null)
+        if (Entry is not null || Guiding is not null)
             return (this with { Unsettled = true }, []);
         var now = this with { Unsettled = false };
         var rests = Line.Aside || IsAtSecond;

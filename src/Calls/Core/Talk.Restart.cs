@@ -12,6 +12,11 @@ internal sealed record KeptTalk(
     /// <summary>Since when the recording is paused.</summary>
     public long? Paused { get; init; }
 
+    /// <summary>
+    /// The customer was in the menu with the agent. What he was asked is forgotten: the two talk again.
+    /// </summary>
+    public bool Guided { get; init; }
+
     /// <summary>The agent's other line, when the telephone has two calls.</summary>
     public TalkLine? Other { get; init; }
 

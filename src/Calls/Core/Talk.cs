@@ -40,6 +40,12 @@ internal sealed partial record Talk(TalkLine Line)
     /// <summary>Since when the customer keys a secret.</summary>
     public long? Entry { get; init; }
 
+    /// <summary>
+    /// Since when the agent guides the customer in the telephone bank's menu (座席指导). An <see cref="Entry"/>
+    /// meanwhile is a secret that the menu asks for.
+    /// </summary>
+    public long? Guiding { get; init; }
+
     /// <summary>Since when the customer says a secret aloud, as the agent marked it.</summary>
     public long? Spoken { get; init; }
 
@@ -96,7 +102,9 @@ internal sealed partial record Talk(TalkLine Line)
             or TalkEvent.Conference or TalkEvent.Transfer or TalkEvent.TakeOver => DecideConsult(happened, nowUs),
         TalkEvent.Entry => (this with { Entry = nowUs }, [new TalkEffect.AskEntry()]),
         TalkEvent.StopEntry => (this, [new TalkEffect.StopEntry()]),
-        TalkEvent.EntryOver when Entry is not null =>
+        TalkEvent.Guide or TalkEvent.StopGuide or TalkEvent.GuideSecret or TalkEvent.GuideOver =>
+            DecideGuide(happened, nowUs),
+        TalkEvent.EntryOver when Entry is not null && Guiding is null =>
             Unsettled ? (this with { Entry = null }).Settle(nowUs) : (this with { Entry = null }, []),
         TalkEvent.EarIn or TalkEvent.EarOut => DecideEars(happened),
         TalkEvent.PinSpoken or TalkEvent.PinSpokenOver or TalkEvent.PauseRecording or TalkEvent.ResumeRecording =>
@@ -187,15 +195,17 @@ internal sealed partial record Talk(TalkLine Line)
         return next.Over(TalkEnd.CustomerLeft, nowUs);
     }
 
-    private (Talk, IReadOnlyList<TalkEffect>) Over(TalkEnd how, long nowUs)
+    private (Talk, IReadOnlyList<TalkEffect>) Over(TalkEnd end, long nowUs)
     {
+        var how = Guided(end);
         List<TalkEffect> told = [new TalkEffect.StopRejoin()];
-        if (Entry is not null)
+        if (Entry is not null && Guiding is null)
             told.Add(new TalkEffect.StopEntry());
+        told.AddRange(GuideEnds(how));
         told.AddRange(RecordingOver());
         if (HeldUs is { } since)
             told.Add(new TalkEffect.Resumed(nowUs - since));
-        if (how == TalkEnd.AgentLost)
+        if (end == TalkEnd.AgentLost)
             told.Add(new TalkEffect.LostForGood(Line.MayReturn ? "tooLate" : "gone"));
         if (Consulting is { } consult)
             told.Add(how == TalkEnd.HandedOver ? new TalkEffect.HandedOver(consult.Id)
@@ -213,6 +223,10 @@ internal sealed partial record Talk(TalkLine Line)
         else if (Muted)
             told.Add(new TalkEffect.Mute(Line.Id, false));
         return (
-            this with { End = how, HeldUs = null, Muted = false, Entry = null, Spoken = null, Paused = null }, told);
+            this with
+            {
+                End = how, HeldUs = null, Muted = false, Entry = null, Guiding = null, Spoken = null, Paused = null,
+            },
+            told);
     }
 }

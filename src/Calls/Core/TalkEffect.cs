@@ -36,6 +36,11 @@ internal abstract record TalkEffect
 
     public sealed record StopEntry : TalkEffect;
 
+    /// <summary>Plays the menu to the customer; answered by <see cref="TalkEvent.GuideOver"/>.</summary>
+    public sealed record PlayMenu : TalkEffect;
+
+    public sealed record StopMenu : TalkEffect;
+
     // What the journal, the router and the desk are told.
 
     public sealed record Connected : TalkEffect;
@@ -68,6 +73,9 @@ internal abstract record TalkEffect
     public sealed record TakenOver(string Id, string Who) : TalkEffect;
 
     public sealed record SentAway(TalkEnd To) : TalkEffect;
+
+    /// <param name="Why">See <see cref="Contacts.GuidanceOver.Why"/>.</param>
+    public sealed record GuideOver(string Why) : TalkEffect;
 
     /// <summary>Nothing is kept of it, what was said just before included.</summary>
     public sealed record PinSpoken : TalkEffect;

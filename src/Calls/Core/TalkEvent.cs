@@ -71,6 +71,19 @@ internal abstract record TalkEvent
 
     public sealed record EntryOver : TalkEvent;
 
+    /// <summary>The customer is put into the telephone bank's menu; the agent stays on the line.</summary>
+    public sealed record Guide : TalkEvent;
+
+    /// <summary>The agent ends it; <see cref="GuideOver"/> follows.</summary>
+    public sealed record StopGuide : TalkEvent;
+
+    /// <summary>The menu is about to ask for a secret, or has done.</summary>
+    public sealed record GuideSecret(bool On) : TalkEvent;
+
+    /// <summary>The menu was left.</summary>
+    /// <param name="Why">See <see cref="Contacts.GuidanceOver.Why"/>.</param>
+    public sealed record GuideOver(string Why) : TalkEvent;
+
     /// <summary>The customer says a secret aloud: only the agent goes on hearing it.</summary>
     public sealed record PinSpoken : TalkEvent;
 

@@ -64,6 +64,9 @@ internal enum TalkEnd
 
     /// <summary>The customer waits for whoever picks the call up.</summary>
     Parked,
+
+    /// <summary>The agent guided the customer in the menu and is gone: the customer goes on in it alone.</summary>
+    LeftInMenu,
 }
 
 internal enum TalkAway

@@ -40,6 +40,7 @@ internal static class TalkSegment
         { End: not null } => "menu",
         { Entry: not null } => "entry",
         { Spoken: not null } => "pinSpoken",
+        { Guiding: not null } => "guided",
         { Consulting: { Line: not null, Stage: ConsultStage.Apart or ConsultStage.Joined }, HeldUs: not null } =>
             "consult",
         { Consulting.Stage: ConsultStage.Joined } => "conference",

@@ -48,12 +48,23 @@ internal static class TalkSound
         ];
     }
 
+    /// <summary>
+    /// Who hears what the menu says to the customer: whoever hears the customer, and so nobody while a secret is asked
+    /// for. Null: no menu plays.
+    /// </summary>
+    public static IReadOnlyList<string>? Beside(Talk talk) => talk is { Guiding: not null, End: null }
+        ? [.. Of(talk).Where(hearing => hearing.Sources.Contains(Talk.Customer)).Select(hearing => hearing.Line)]
+        : null;
+
     private static TalkHearing Customer(Talk talk)
     {
         if (talk.Entry is not null)
             return Hears(Talk.Customer);
         if (talk.End is { } end)
             return end == TalkEnd.HandedOver ? Hears(Talk.Customer, talk.Consulting!.Line!.Id) : Hears(Talk.Customer);
+        // The menu speaks: whoever is heard beside it, there is no music.
+        if (talk.Guiding is not null)
+            return Hears(Talk.Customer, [.. Agents(talk), .. Others(talk)]);
         return talk.HeldUs is null ? HearsOrMusic(Talk.Customer, [.. Agents(talk), .. Others(talk)])
             : HearsOrMusic(Talk.Customer, []);
     }

@@ -65,6 +65,7 @@ internal sealed record ContactFacts
         "contact.systemDropped" => facts.With(row.As<SystemDropped>(), row.AtUs),
         "contact.handedOver" => facts.With(row.As<ContactHandedOver>(), row.AtUs),
         "contact.sentToMenu" => facts.With(row.As<ContactSentToMenu>(), row.AtUs),
+        "contact.guidanceOver" => facts.With(row.As<GuidanceOver>(), row.AtUs),
         "contact.parked" => facts.With(row.As<ContactParked>(), row.AtUs),
         "contact.wrapupTakenOver" => facts.With(row.As<WrapupTakenOver>(), row.AtUs),
         "contact.wrapup" => facts.With(row.As<WrapupSaved>(), row.AtUs),
@@ -88,6 +89,7 @@ internal sealed record ContactFacts
             InHandOf = agent, Owing = [.. Owing.Where(other => other != agent), agent],
         },
         ContactSentToMenu => this with { Where = "selfService" },
+        GuidanceOver { Why: "alone" } => this with { Where = "selfService" },
         ContactParked => this with { Where = "parked", InHandOf = null, ConnectedUs = null },
         AgentLost { Reason: "tooLate" or "gone" } lost => this with
         {

@@ -22,7 +22,7 @@ internal static class FlowEngine
         switch (happened, state.Wait)
         {
             case (FlowEvent.Started started, null):
-                turn.Begin(started.Ahead);
+                turn.Begin(started.Ahead, started.From);
                 break;
             case (FlowEvent.Pressed pressed, Waiting.ForKey wait):
                 turn.Pressed(wait, pressed.Key);

@@ -15,6 +15,29 @@ internal sealed record FlowState(Menu Flow, string Language, int Passed, string?
 
     public Waiting? Wait { get; init; }
 
+    /// <summary>The menus on the way here, and what is asked or done now.</summary>
+    public IReadOnlyList<string> Way
+    {
+        get
+        {
+            List<string> way = [];
+            for (var frame = Top; frame is not null; frame = frame.Below)
+            {
+                if (frame.Menu is { } menu)
+                    way.Insert(0, menu.Name);
+            }
+            if (Wait switch
+                {
+                    Waiting.ForStep step => step.Node.Name,
+                    Waiting.ForDigits digits => digits.Node.Name,
+                    Waiting.ForRetry retry => retry.Node.Name,
+                    _ => null,
+                } is { } node)
+                way.Add(node);
+            return way;
+        }
+    }
+
     /// <summary>A key pressed before the first menu.</summary>
     public char? Ahead { get; init; }
 
@@ -57,7 +80,9 @@ internal abstract record FlowEvent
     }
 
     /// <param name="Ahead">A key pressed in the greeting.</param>
-    public sealed record Started(char? Ahead) : FlowEvent;
+    /// <param name="From">One of <see cref="Beginnings"/>, as if its keys had been pressed; null, or none of them: where
+    /// the dialogue begins.</param>
+    public sealed record Started(char? Ahead, string? From = null) : FlowEvent;
 
     /// <param name="Key">Null: nothing was pressed in time.</param>
     public sealed record Pressed(char? Key) : FlowEvent;

@@ -9,10 +9,13 @@ internal sealed class FlowTurn(FlowState state, in FlowFacts facts, List<FlowEff
 
     private Menu Flow => State.Flow;
 
-    public void Begin(char? ahead)
+    public void Begin(char? ahead, string? from)
     {
         State = State with { Ahead = ahead };
-        Go(Flow.Start, []);
+        var there = from is null ? null : Beginnings.Of(Flow).FirstOrDefault(one => one.Node == from);
+        foreach (var menu in there?.Menus ?? [])
+            State = State with { Top = new Frame(Flow, menu, null, State.Top) };
+        Go(there?.Node ?? Flow.Start, []);
     }
 
     public void Pressed(Waiting.ForKey wait, char? key)

@@ -65,6 +65,13 @@ internal interface IMedia
     Task KeepTones(string legId, bool on);
 
     /// <summary>
+    /// On: whoever sings his keys in the audio (no telephone-event agreed) is kept from his listeners and his recording
+    /// altogether, not from the moment on in which a tone is known for a key; his keys are told as before. Off: heard
+    /// again, once the last tone is over.
+    /// </summary>
+    Task HideSungKeys(string legId, bool on);
+
+    /// <summary>
     /// On: <see cref="MediaEvent.Line"/> says what becomes of the call, from the beginning each time; off: no more.
     /// </summary>
     Task ListenToLine(string legId, bool on);

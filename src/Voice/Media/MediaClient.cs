@@ -61,6 +61,8 @@ internal sealed partial class MediaClient(
 
     public Task KeepTones(string legId, bool on) => Ask(new MediaCommand.KeepTones(legId, on));
 
+    public Task HideSungKeys(string legId, bool on) => Ask(new MediaCommand.HideSungKeys(legId, on));
+
     public Task ListenToLine(string legId, bool on) => Ask(new MediaCommand.ListenToLine(legId, on));
 
     public Task SendDigits(string legId, string digits) => Ask(new MediaCommand.SendDigits(legId, digits));

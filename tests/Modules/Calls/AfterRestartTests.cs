@@ -78,6 +78,22 @@ public sealed class AfterRestartTests
     }
 
     [Theory, BothEngines]
+    public async Task a_customer_uses_the_telephone_bank_for_the_first_time_until_a_pin_has_proved_him(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        var rows = centre.Services.GetRequiredService<IContactRows>();
+        await Append(centre, "n1-first", Arrived(), new CallerIdentified("C1", "number"));
+        await Append(centre, "n1-other", Arrived(), new CallerIdentified("C2", "enquiryPin"));
+        await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
+        Assert.False(await rows.HasProved("C1", "n1-first", Ct));
+        await Append(centre, "n1-first", new CallerIdentified("C1", "enquiryPin"));
+        await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
+        // In the call that goes on it is still the first time.
+        Assert.False(await rows.HasProved("C1", "n1-first", Ct));
+        Assert.True(await rows.HasProved("C1", "n1-next", Ct));
+    }
+
+    [Theory, BothEngines]
     public async Task a_dialog_lies_encrypted_and_one_that_was_put_there_costs_itself_alone(DbEngine engine)
     {
         await using var centre = await Start(engine);

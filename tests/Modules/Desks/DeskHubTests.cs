@@ -149,6 +149,50 @@ public sealed class DeskHubTests
         Assert.True(Outbound.Reach.Covers("1001"));
     }
 
+    [Fact]
+    public async Task guidance_is_asked_for_in_a_call_of_ones_own()
+    {
+        await using var web = await Start();
+        await using var desk = await Claimed(web, "1001");
+        Assert.Contains("noCall", (await Refused(desk, "Guide", "balance")).Message, StringComparison.Ordinal);
+        Assert.Contains("noCall", (await Refused(desk, "StopGuide")).Message, StringComparison.Ordinal);
+        var call = new CallTaken();
+        web.Get<DeskFloor>().Of("1001").Begin(call);
+        await desk.Ask("Guide", "balance");
+        await desk.Ask("Guide", "");
+        await desk.Ask("StopGuide");
+        Assert.Equal(
+            [new CallVerb.Guide("balance"), new CallVerb.Guide(null), new CallVerb.StopGuide()], call.Asked);
+        call.Refuses = "guiding";
+        Assert.Contains("guiding", (await Refused(desk, "Guide", (JsonNode?)null)).Message, StringComparison.Ordinal);
+        await using var other = await HubClient.Open(web, "1002");
+        Assert.Contains("notYourDesk", (await Refused(other, "Guide", "balance")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A call in hand that does as it is asked.</summary>
+    private sealed class CallTaken : ICallInHand
+    {
+        public List<CallVerb> Asked { get; } = [];
+
+        public string? Refuses { get; set; }
+
+        public DeskCall? View => null;
+
+        public ContactRecord Record => null!;
+
+        public DeskCaller Caller => null!;
+
+        public Task WhenSettled => Task.CompletedTask;
+
+        string IWorkInHand.Id => "n1-guided";
+
+        public Task<string?> Do(CallVerb verb)
+        {
+            Asked.Add(verb);
+            return Task.FromResult(Refuses);
+        }
+    }
+
     private static readonly NoOutbound Outbound = new();
 
     private sealed class NoOutbound : IOutboundCalls

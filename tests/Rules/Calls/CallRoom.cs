@@ -8,6 +8,7 @@ using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
 using TellerLine.Routing;
+using TellerLine.SelfService;
 using TellerLine.Voice;
 
 namespace TellerLine.Rules.Calls;
@@ -24,7 +25,7 @@ internal static class CallRoom
         FakeExchange exchange, FakeRouting routing, AgentPhones phones, Lobby? lobby = null,
         IPins? pins = null, CallsOptions? given = null, ContactRecorder? recorder = null,
         RecordingRules? rules = null, IDialGate? gate = null, TimeProvider? time = null,
-        ITelephoneBank? bank = null)
+        ITelephoneBank? bank = null, IGuidance? guidance = null)
     {
         var hands = Hands(routing, phones);
         var options = given ?? new CallsOptions();
@@ -45,7 +46,7 @@ internal static class CallRoom
                 TimeProvider.System),
             bank!, pins!,
             recorder, rules ?? new RecordingRules(recorder, definitions), new SpokenPins(), definitions,
-            new QuietNotices(), options, new VoiceOptions(),
+            new QuietNotices(), guidance ?? new NoGuidance(), options, new VoiceOptions(),
             TimeProvider.System, NullLogger<ConversationRoom>.Instance);
     }
 
@@ -77,6 +78,16 @@ internal static class CallRoom
 
         public Task Put(UserCard user, string password, string by, CancellationToken ct = default) =>
             throw new NotSupportedException();
+    }
+
+    private sealed class NoGuidance : IGuidance
+    {
+        public string? Refusal(string agent, string? from) => "mayNotGuide";
+
+        public Task<FlowOutcome> Play(ITelephone phone, CallerContext caller, CancellationToken ct) =>
+            throw new NotSupportedException();
+
+        public Task<bool> IsFirstUse(string customerId, string contactId) => Task.FromResult(false);
     }
 
     private sealed class QuietNotices : IDeskNotices

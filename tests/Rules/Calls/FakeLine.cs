@@ -105,7 +105,24 @@ internal sealed class FakeLine(string id, LegKind kind) : ILeg, IDisposable
     public Task StopPlay() => Ask("stopPlay");
 
     public Task<Collected> Collect(CollectRequest request, CancellationToken ct) =>
-        Task.FromResult(new Collected("0", CollectEnd.Full));
+        OnCollect?.Invoke(request, ct) ?? Task.FromResult(new Collected("0", CollectEnd.Full));
+
+    /// <summary>What is keyed when keys are asked for that are no secret; a person when there is none.</summary>
+    public Func<CollectRequest, CancellationToken, Task<Collected>>? OnCollect { get; set; }
+
+    public event Action<int>? Keyed;
+
+    /// <summary>Another key of what is collected came.</summary>
+    public void Collects(int count) => Keyed?.Invoke(count);
+
+    /// <summary>Who hears what is played to it, by their ids; null: it is not accompanied.</summary>
+    public IReadOnlyList<string>? Besides { get; private set; }
+
+    public Task Accompany(IReadOnlyList<ILeg>? besides)
+    {
+        Besides = besides is null ? null : [.. besides.Select(leg => leg.Id)];
+        return Ask("accompany");
+    }
 
     /// <summary>
     /// What is keyed when a secret is asked for, and how that ends; nothing for a while when there is none.

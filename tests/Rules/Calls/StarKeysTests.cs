@@ -25,6 +25,8 @@ public sealed class StarKeysTests
         { "*51", new CallVerb.PinSpoken(true) },
         { "*50", new CallVerb.PinSpoken(false) },
         { "*60", new CallVerb.ResumeRecording() },
+        { "*71", new CallVerb.Guide(null) },
+        { "*70", new CallVerb.StopGuide() },
         { "*99", new CallVerb.End() },
     };
 

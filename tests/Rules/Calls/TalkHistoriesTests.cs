@@ -66,7 +66,7 @@ public sealed partial class TalkHistoriesTests
         private void Step()
         {
             var line = _talk.Line.Id;
-            switch (_random.Next(36))
+            switch (_random.Next(41))
             {
                 case 0: Happens(new TalkEvent.Hold()); break;
                 case 1: Happens(new TalkEvent.Resume()); break;
@@ -149,6 +149,10 @@ public sealed partial class TalkHistoriesTests
                 case 28: Happens(new TalkEvent.PinSpokenOver("released")); break;
                 case 29: Happens(new TalkEvent.PauseRecording()); break;
                 case 30: Happens(new TalkEvent.ResumeRecording("resumed")); break;
+                case 36 or 37: Happens(new TalkEvent.Guide()); break;
+                case 38 when _random.Next(3) == 0: Happens(new TalkEvent.StopGuide()); break;
+                case 39: Happens(new TalkEvent.GuideSecret(_random.Next(2) == 0)); break;
+                case 40 when _random.Next(2) == 0: Happens(new TalkEvent.GuideOver("done")); break;
                 case 26: Happens(new TalkEvent.StopEntry()); break;
                 case 25 when _ears.Count > 0: Happens(new TalkEvent.EarOut(_ears.First())); break;
             }
@@ -229,6 +233,9 @@ public sealed partial class TalkHistoriesTests
                 case TalkEffect.HangUpLine line:
                     _lines[line.Line] = _lines[line.Line] with { Alive = false };
                     break;
+                case TalkEffect.PlayMenu or TalkEffect.StopMenu or TalkEffect.GuideOver:
+                    Guide(effect);
+                    break;
                 case TalkEffect.PinSpoken or TalkEffect.PinSpokenOver or TalkEffect.RecordingPaused
                     or TalkEffect.RecordingResumed:
                     Withhold(effect);
@@ -277,6 +284,7 @@ public sealed partial class TalkHistoriesTests
             Must(_talk.HeldUs is null == (_openHolds == 0), "The story tells the holds.");
             Must(_talk.Muted == line.Muted || _talk.Away, "A muted agent is muted on the line of now.");
             Must((_talk.Consulting is null) == (_consult is null), "The story tells the consultations.");
+            Must(_guided == (_talk.Guiding is not null), "The story tells the guidance, to its end.");
             CheckWithheld();
         }
 
@@ -299,7 +307,9 @@ public sealed partial class TalkHistoriesTests
             Must(_talk.Line.MayReturn || !line.Alive, "A telephone that was dialled is hung up.");
             if (!_talk.Line.MayReturn)
                 Must(_lines.All(one => one.Key[0] != 'l' || !one.Value.Alive), "And so is its second call.");
-            Must(_lost == (_talk.End == TalkEnd.AgentLost), "An agent lost is told.");
+            Must(_lost == (_talk.End == TalkEnd.AgentLost) || (_lost && _talk.End == TalkEnd.LeftInMenu),
+                "An agent lost is told.");
+            Must(!_guided, "No guidance is left after the end.");
         }
 
         private void CheckSound((bool Alive, bool Sounds, bool Muted) line)
@@ -308,6 +318,8 @@ public sealed partial class TalkHistoriesTests
             if (_entry)
                 Must(Hears(Customer).Length == 0 && !_music.Contains(Customer) && HeardBy(Customer).Length == 0,
                     "Who keys a secret hears its questions and is heard by nobody.");
+            else if (_talk.Guiding is not null)
+                CheckGuided();
             else if (_talk.HeldUs is not null)
                 Must(_music.Contains(Customer) && HeardBy(Customer).Length == 0, "Who is held has music and privacy.");
             else

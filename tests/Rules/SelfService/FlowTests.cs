@@ -67,13 +67,17 @@ public abstract class FlowTests
 
     /// <summary>Calls, presses the script's keys each time he is asked, and hangs up when it is out.</summary>
     /// <returns>How it ended, or null when the caller hung up.</returns>
-    internal async Task<FlowOutcome?> Call(string? from, params string[] script)
+    internal Task<FlowOutcome?> Call(string? from, params string[] script) =>
+        Call(new CallerContext("n1-c1", from), script);
+
+    /// <inheritdoc cref="Call(string?, string[])"/>
+    internal async Task<FlowOutcome?> Call(CallerContext caller, params string[] script)
     {
         Phone = new FakeTelephone(script);
         var flow = _all.Flow();
         try
         {
-            return await flow.Run(Phone, new CallerContext("n1-c1", from), CancellationToken.None);
+            return await flow.Run(Phone, caller, CancellationToken.None);
         }
         catch (OperationCanceledException)
         {

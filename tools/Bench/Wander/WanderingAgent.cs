@@ -17,7 +17,7 @@ internal sealed class WanderingAgent(
 
     /// <summary>By star codes (docs/conversation.md); * is 10 and # is 11 (RFC 4733).</summary>
     private static readonly string[] Codes = [
-        "*11", "*10", "*13", "*12", "*23", "*24", "*20", "*31", "*32", "*33", "*41", "*40", "*51", "*50", "*61", "*60",
+        "*11", "*10", "*13", "*12", "*23", "*24", "*20", "*31", "*32", "*33", "*41", "*40", "*51", "*50", "*71", "*70", "*61", "*60",
         "*99", "*211003#", "*221004#", "**", "*2"];
 
     /// <summary>Dialled by the telephone, beside a call or with nothing in hand.</summary>
@@ -52,7 +52,7 @@ internal sealed class WanderingAgent(
     public async Task<string> DoSomething(IReadOnlyList<string> agents, CancellationToken ct)
     {
         var other = agents[random.Next(agents.Count)];
-        (string Method, object[] Arguments) asked = random.Next(26) switch
+        (string Method, object[] Arguments) asked = random.Next(28) switch
         {
             0 or 1 => ("Hold", [true]),
             2 or 3 => ("Hold", [false]),
@@ -73,6 +73,8 @@ internal sealed class WanderingAgent(
             20 => ("ResumeRecording", []),
             21 => ("End", []),
             22 => ("Dial", [other]),
+            23 => ("Guide", [random.Next(2) == 0 ? "balance" : ""]),
+            24 => ("StopGuide", []),
             _ => ("", []),
         };
         if (asked.Method.Length > 0)

@@ -212,6 +212,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/guidance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GuidanceBeginnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures/today": {
         parameters: {
             query?: never;
@@ -5224,6 +5240,9 @@ export interface components {
             ears: components["schemas"]["DeskEar"][];
             ownLine?: null | components["schemas"]["DeskLine"];
             customerLine?: null | components["schemas"]["DeskLine"];
+            guide?: null | components["schemas"]["DeskGuide"];
+            /** @description The customer has never proved who he is by a PIN before this call: guidance is suggested. */
+            firstUse?: boolean;
             /** @description For pages that are opened from the desk; null for a customer nobody knows. */
             customerId?: null | string;
             /**
@@ -5350,6 +5369,36 @@ export interface components {
              */
             outcome: "verified" | "wrong" | "blockedToday" | "frozen" | "notSet" | "incomplete" | "left" | "timedOut" | "cancelled" | "unavailable" | null;
         };
+        /** @description Where the guided customer stands: never what he keyed. */
+        DeskGuide: {
+            /** @description The menu's nodes to there, in order; their words are at `/api/self-service/words`. */
+            path: string[];
+            /**
+             * @description What he is asked: one of a menu's keys, digits, a secret; nothing while he listens.
+             * @enum {string}
+             */
+            waits: "nothing" | "key" | "digits" | "secret";
+            /**
+             * Format: int32
+             * @description How many keys of it so far.
+             */
+            keyed: number;
+            /** @description What became of each service and PIN, in order. */
+            results: components["schemas"]["DeskGuideResult"][];
+            /** @description Null while it lasts; see string GuidanceOver.Why. */
+            ended: null | string;
+            /** Format: date-time */
+            since: string;
+        };
+        DeskGuideResult: {
+            /**
+             * @description Whether it is of a service (its outcome as the timeline says it) or of a PIN.
+             * @enum {string}
+             */
+            kind: "service" | "pin" | "newPin";
+            item: string;
+            outcome: string;
+        };
         /** @description Whether what is said just now is recorded, and why not. */
         DeskKept: {
             /** @enum {string} */
@@ -5388,7 +5437,7 @@ export interface components {
         DeskNotice: {
             id: string;
             /** @enum {string} */
-            code: "callDroppedByMedia" | "callDroppedByRestart" | "callLostWhileAway" | "leftDuty" | "wrapupOwed" | "pinSpoken" | "phoneForwards";
+            code: "callDroppedByMedia" | "callDroppedByRestart" | "callLostWhileAway" | "callLeftInMenu" | "leftDuty" | "wrapupOwed" | "pinSpoken" | "phoneForwards";
             /** Format: date-time */
             at: string;
             contactId: null | string;
@@ -5773,9 +5822,16 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
+        };
+        /** @description Where guidance may begin. */
+        GuidedBeginning: {
+            /** @description The menu's. */
+            node: string;
+            /** @description What people call it, the menus before it first. */
+            path: components["schemas"]["BilingualText"][];
         };
         HalfHourView: {
             /** @description The half hour's beginning. */
@@ -7800,6 +7856,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DirectoryView"][];
+                };
+            };
+        };
+    };
+    GuidanceBeginnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidedBeginning"][];
                 };
             };
         };

@@ -7,6 +7,7 @@ import type {
   ContactDetail,
   ContactRow,
   DirectoryEntry,
+  GuidanceBeginning,
   FiguresToday,
   Me,
   NotReadyReason,
@@ -88,6 +89,14 @@ export const useDirectory = () =>
   useQuery({
     queryKey: ['directory'],
     queryFn: ({ signal }) => get<DirectoryEntry[]>('/api/desk/directory', signal),
+    staleTime: 60_000,
+  })
+
+/** Where a customer may be guided from: the menu in force. */
+export const useGuidance = () =>
+  useQuery({
+    queryKey: ['guidance'],
+    queryFn: ({ signal }) => get<GuidanceBeginning[]>('/api/desk/guidance', signal),
     staleTime: 60_000,
   })
 

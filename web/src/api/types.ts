@@ -37,6 +37,8 @@ export type ApprovalsView = Records['ApprovalsView']
 export type ApprovalRow = Records['ApprovalRow']
 export type Colleague = Records['Colleague']
 export type DirectoryEntry = Records['DirectoryView']
+export type GuidanceBeginning = Records['GuidedBeginning']
+export type DeskGuide = NonNullable<Records['DeskGuide']>
 
 export type ContactAgent = Records['ContactAgent']
 export type ContactRow = Records['ContactRow']

@@ -13,6 +13,7 @@ const looks: Record<string, LookName> = {
   hold: 'hold',
   consult: 'hold',
   conference: 'ready',
+  guided: 'talking',
 }
 
 const times = ({ fromMs, toMs }: Segment) => `${duration(fromMs)}–${duration(toMs)}`

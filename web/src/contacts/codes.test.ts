@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import { both, type Tree } from '../i18n/both'
 import { outcomes } from './names'
 
-const events = readFileSync(join(import.meta.dirname, '../../../src/Contacts.Events/Events.cs'), 'utf8')
+const events = ['Events.cs', 'ConversationEvents.cs']
+  .map((file) => readFileSync(join(import.meta.dirname, '../../../src/Contacts.Events', file), 'utf8'))
+  .join('\n')
 
 /** The codes that an event's field can have, as its documentation lists them. */
 function codesOf(event: string, field: string): string[] {
@@ -25,6 +27,7 @@ test.each([
   ['ContactEnded', 'Where', 'where'],
   ['SystemDropped', 'Reason', 'dropped'],
   ['RecordingPlayed', 'Purpose', 'purposes'],
+  ['GuidanceStep', 'Waits', 'guidanceWaits'],
   ['ContactClosed', 'Disposition', 'dispositions'],
 ])('every code of %s.%s has its words', (event, field, group) => {
   const codes = codesOf(event, field)

@@ -7,6 +7,12 @@ const agent = (data: EventData) => data.text('agent')
 const whom = (data: EventData) => data.text('whom')
 const why = (data: EventData, group: string) => part('why', data.coded('reason', group))
 
+/** Of its own, or why the customer asked for a person. */
+function guidanceEnd(data: EventData): string {
+  const own = data.coded('why', 'guidanceEnds')
+  return own === data.text('why') ? data.coded('why', 'reasons') : own
+}
+
 function reason(data: EventData, { language, reasons }: Reader): string {
   const found = reasons.find((one) => one.code === data.text('reasonCode'))
   return found ? (language === 'en' ? found.en : found.zh) : data.text('reasonCode') || '–'
@@ -122,6 +128,21 @@ export const contactEvents: EventWords = {
       outcome: data.coded('outcome', 'entryOutcomes'),
       count: data.number('count') ?? 0,
     }),
+  ),
+  'contact.guidance': line('self', '▶', (data) =>
+    t('contactEvents.guidance', { agent: agent(data), from: part('atNode', data.coded('from', 'nodes')) }),
+  ),
+  'contact.guidanceStep': line('self', '›', (data) =>
+    t('contactEvents.guidanceStep', {
+      path: data
+        .list('path')
+        .map((node) => coded('nodes', node))
+        .join(' › '),
+      waits: data.coded('waits', 'guidanceWaits'),
+    }),
+  ),
+  'contact.guidanceOver': line('self', '■', (data) =>
+    t('contactEvents.guidanceOver', { why: guidanceEnd(data) }),
   ),
   'contact.listening': line('talk', '◉', (data) =>
     t('contactEvents.listening', {

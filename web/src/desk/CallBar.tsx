@@ -12,7 +12,7 @@ import { desk } from './session'
 import { holdLevel, serverNow, type DeskView } from './view'
 import { Attention } from '../customers/Attention'
 import { customerName } from '../customers/names'
-import { mayEnd } from './verbs'
+import { isGuiding, mayEnd } from './verbs'
 
 /** Where the eye goes: colour and running time say the state from two metres off. */
 export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: DeskView; holdingKey: string | null }) {
@@ -44,7 +44,7 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
             {customerName(call)} <Attention caller={call} />
           </b>
           <span role="status">
-            {held ? t(call.consult ? 'call.heldApart' : 'call.held') : lost ? t('call.lost') : call.muted ? t('call.muted') : t('call.talking')}
+            {held ? t(call.consult ? 'call.heldApart' : 'call.held') : lost ? t('call.lost') : call.muted ? t('call.muted') : isGuiding(call) ? t('guide.now') : t('call.talking')}
             {call.heard && call.heard !== 'person' && (
               <strong data-testid="call-heard" data-heard={call.heard}>
                 {' '}
@@ -75,7 +75,7 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
         >
           {call.muted ? t('call.unmute') : t('call.mute')} <kbd>M</kbd>
         </button>
-        {call.askedBy ? null : held ? (
+        {call.askedBy || isGuiding(call) ? null : held ? (
           <button
             type="button"
             className="big"
@@ -106,7 +106,7 @@ export function CallBar({ call, view, holdingKey }: { call: DeskCall; view: Desk
           onClick={() => desk.end()}
         >
           <span>
-            {t(call.askedBy ? 'call.leave' : call.consult?.stage === 'joined' ? 'call.leaveThem' : 'call.end')}{' '}
+            {t(isGuiding(call) ? 'guide.alone' : call.askedBy ? 'call.leave' : call.consult?.stage === 'joined' ? 'call.leaveThem' : 'call.end')}{' '}
             <kbd>{t('keys.holdE')}</kbd>
           </span>
         </button>

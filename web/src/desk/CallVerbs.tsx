@@ -8,12 +8,14 @@ import { useLanguage, words } from '../i18n'
 import { may } from '../shell/navigation'
 import { useNow } from '../shell/useNow'
 import { ConsultPicker } from './ConsultPicker'
+import { GuideNow } from './GuideNow'
+import { GuidePicker } from './GuidePicker'
 import { PausePicker } from './PausePicker'
 import { desk } from './session'
 import { keyOf, verbsOf, type Verb } from './verbs'
 import { serverNow, type DeskView } from './view'
 
-export type Opened = 'consult' | 'secret' | 'pause' | 'accounts' | 'transact'
+export type Opened = 'consult' | 'secret' | 'pause' | 'guide' | 'accounts' | 'transact'
 
 interface Props {
   call: DeskCall
@@ -31,7 +33,8 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
   const language = useLanguage()
   const now = serverNow(view, useNow(500))
   const makes = may(useMe().data, makesTransactions)
-  const verbs = verbsOf(call).filter((verb) => makes || !forTheCustomer(verb))
+  const guides = may(useMe().data, guidesCustomers)
+  const verbs = verbsOf(call).filter((verb) => (makes || !forTheCustomer(verb)) && (guides || verb !== 'guide'))
   const { consult, entry, askedBy, ears } = call
   return (
     <section className="callverbs" aria-label={t('verbs.title')} data-testid="callverbs">
@@ -56,6 +59,12 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
             {entry.outcome
               ? t(`verbs.outcome.${entry.outcome}`)
               : t('verbs.keyed', { keyed: entry.keyed, digits: entry.digits })}
+          </p>
+        )}
+        {call.guide && <GuideNow guide={call.guide} />}
+        {!call.guide && call.firstUse && verbs.includes('guide') && (
+          <p className="callverbs-now" role="status" data-testid="first-use">
+            <b>{t('guide.firstUse')}</b>
           </p>
         )}
         {ears.map((ear) => (
@@ -97,6 +106,7 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
           <span className="soft">{t('verbs.secretHint')}</span>
         </div>
       )}
+      {open === 'guide' && verbs.includes('guide') && <GuidePicker done={() => onOpen(null)} />}
       {open === 'pause' && verbs.includes('pause') && <PausePicker done={() => onOpen(null)} />}
       {makes && !call.askedBy && (
         <Suspense fallback={null}>
@@ -118,10 +128,13 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
 /** Who has not this permission has neither button nor key. */
 export const makesTransactions = 'transactions.make'
 
+/** Who has not this one guides nobody. */
+export const guidesCustomers = 'calls.guide'
+
 export const forTheCustomer = (verb: Verb): boolean => verb === 'accounts' || verb === 'transact'
 
 const opens = (verb: Verb): verb is Opened =>
-  verb === 'consult' || verb === 'secret' || verb === 'pause' || verb === 'accounts' || verb === 'transact'
+  verb === 'consult' || verb === 'secret' || verb === 'pause' || verb === 'guide' || verb === 'accounts' || verb === 'transact'
 
 /** What a verb's button and its key do. */
 export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
@@ -129,6 +142,7 @@ export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
     case 'consult':
     case 'secret':
     case 'pause':
+    case 'guide':
     case 'accounts':
     case 'transact':
       return onOpen(open === verb ? null : verb)
@@ -146,6 +160,8 @@ export function does(verb: Verb, open: Props['open'], onOpen: Props['onOpen']) {
       return void desk.ask((hub) => hub.sendToMenu())
     case 'stopSecret':
       return void desk.ask((hub) => hub.stopSecret())
+    case 'stopGuide':
+      return void desk.ask((hub) => hub.stopGuide())
     case 'pinSpoken':
     case 'pinOver':
       return void desk.ask((hub) => hub.pinSpoken(verb === 'pinSpoken'))

@@ -7,7 +7,7 @@ import { useLanguage, words } from '../i18n'
 import { setAtWork } from './atWork'
 import { Bar } from './Bar'
 import { CallBar } from './CallBar'
-import { CallVerbs, does, forTheCustomer, makesTransactions, type Opened } from './CallVerbs'
+import { CallVerbs, does, forTheCustomer, guidesCustomers, makesTransactions, type Opened } from './CallVerbs'
 import { callBackKey, callsBack, dialKey, mayCallOut } from './callOut'
 import './desk.css'
 import { DialPicker } from './DialPicker'
@@ -19,7 +19,7 @@ import { Lease, LeaseStrip } from './Lease'
 import { Notices } from './Notices'
 import { OfferStrip } from './OfferStrip'
 import { desk, useDesk } from './session'
-import { keyOf, mayEnd, mayPickUp, verbsOf } from './verbs'
+import { isGuiding, keyOf, mayEnd, mayPickUp, verbsOf } from './verbs'
 import type { DeskView } from './view'
 
 /**
@@ -48,7 +48,7 @@ export default function DeskFrame({ agent, onDesk }: { agent: string; onDesk: bo
     [
       ...dialKeys(view, dials, callBack, () => setDialling(true)),
       ...keysOf(view, onDesk, first?.code ?? null, () => setHelp(true)),
-      ...verbKeys(view, open, setOpen, may(me.data, makesTransactions)),
+      ...verbKeys(view, open, setOpen, may(me.data, makesTransactions), may(me.data, guidesCustomers)),
     ],
     setHoldingKey,
   )
@@ -135,10 +135,13 @@ function verbKeys(
   open: OpenChoice,
   onOpen: (open: OpenChoice) => void,
   makes: boolean,
+  guides: boolean,
 ): DeskKey[] {
   const call = view.desk?.call
   if (!call || view.lease !== 'ours' || view.link !== 'up') return []
-  const verbs = verbsOf(call).filter((verb) => makes || !forTheCustomer(verb))
+  const verbs = verbsOf(call).filter(
+    (verb) => (makes || !forTheCustomer(verb)) && (guides || verb !== 'guide'),
+  )
   return verbs.map((verb) => ({ key: keyOf[verb], act: () => does(verb, open, onOpen) }))
 }
 
@@ -154,7 +157,7 @@ function keysOf(view: DeskView, onDesk: boolean, notReady: string | null, help: 
   }
   if (call) {
     const held = call.heldSince !== null
-    if (!call.askedBy) keys.push({ key: 'h', act: () => void desk.ask((hub) => hub.hold(!held)) })
+    if (!call.askedBy && !isGuiding(call)) keys.push({ key: 'h', act: () => void desk.ask((hub) => hub.hold(!held)) })
     if (mayEnd(call)) keys.push({ key: 'e', hold: true, act: () => desk.end() })
     if (!held || call.consult) keys.push({ key: 'm', act: () => void desk.ask((hub) => hub.mute(!call.muted)) })
   }

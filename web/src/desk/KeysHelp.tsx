@@ -15,6 +15,7 @@ export function KeysHelp() {
     ['Q', t('verbs.queue')],
     ['P', `${t('verbs.park')} / ${t('desk.pickUp')}`],
     ['G', t('verbs.menu')],
+    ['W', `${t('verbs.guide')} / ${t('verbs.stopGuide')}`],
     ['S', t('verbs.secret')],
     ['L', t('verbs.accounts')],
     ['B', t('verbs.transact')],

@@ -30,6 +30,8 @@ export interface DeskHub {
   pickUp(contactId: string): Promise<void>
   askSecret(secret: 'enquiryPin' | 'transactionPin'): Promise<void>
   stopSecret(): Promise<void>
+  guide(from: string | null): Promise<void>
+  stopGuide(): Promise<void>
   pinSpoken(on: boolean): Promise<void>
   pauseRecording(reason: string): Promise<void>
   resumeRecording(): Promise<void>
@@ -129,6 +131,8 @@ export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
     pickUp: (contactId) => ask('PickUp', contactId),
     askSecret: (secret) => ask('AskSecret', secret),
     stopSecret: () => ask('StopSecret'),
+    guide: (from) => ask('Guide', from),
+    stopGuide: () => ask('StopGuide'),
     pinSpoken: (on) => ask('PinSpoken', on),
     pauseRecording: (reason) => ask('PauseRecording', reason),
     resumeRecording: () => ask('ResumeRecording'),

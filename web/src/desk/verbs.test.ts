@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskCall, DeskState } from '../api/types'
-import { keyOf, mayEnd, mayPickUp, verbsOf } from './verbs'
+import { isGuiding, keyOf, mayEnd, mayPickUp, verbsOf } from './verbs'
 
 const call = (change: Partial<DeskCall>): DeskCall =>
   ({
@@ -63,6 +63,19 @@ describe('what a desk offers to do with a call', () => {
     expect(kept('paused')).toContain('record')
     expect(kept('paused')).not.toContain('pause')
     for (const verb of ['pause', 'record']) expect(kept('failed')).not.toContain(verb)
+  })
+
+  it('neither holds nor gives away who is guided in the menu, but leaves him there or ends it', () => {
+    const guide = (waits: 'key' | 'secret', ended: string | null = null) =>
+      ({ path: ['main'], waits, keyed: 0, results: [], ended, since: '' }) as DeskCall['guide']
+    expect(verbsOf(call({}))).toContain('guide')
+    expect(verbsOf(call({ selfServiceEnded: true }))).not.toContain('guide')
+    expect(verbsOf(call({ guide: guide('key') }))).toEqual(['stopGuide', 'pinSpoken', 'pause'])
+    expect(verbsOf(call({ guide: guide('secret') }))).toEqual(['stopGuide', 'pause'])
+    expect(verbsOf(call({ guide: guide('key', 'key0') }))).toContain('guide')
+    expect(isGuiding(call({ guide: guide('key') }))).toBe(true)
+    expect(isGuiding(call({ guide: guide('key', 'stopped') }))).toBe(false)
+    expect(isGuiding(call({}))).toBe(false)
   })
 
   it('ends no call while somebody is consulted, and lets who is consulted leave at any time', () => {

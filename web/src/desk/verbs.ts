@@ -11,6 +11,8 @@ export type Verb =
   | 'menu'
   | 'secret'
   | 'stopSecret'
+  | 'guide'
+  | 'stopGuide'
   | 'accounts'
   | 'transact'
   | RecordingVerb
@@ -28,6 +30,8 @@ export const keyOf: Readonly<Record<Verb, string>> = {
   menu: 'g',
   secret: 's',
   stopSecret: 's',
+  guide: 'w',
+  stopGuide: 'w',
   accounts: 'l',
   transact: 'b',
   pinSpoken: 'k',
@@ -40,6 +44,9 @@ export const keyOf: Readonly<Record<Verb, string>> = {
 export const mayEnd = (call: Pick<DeskCall, 'askedBy' | 'consult'>): boolean =>
   call.askedBy !== null || call.consult === null || call.consult.stage === 'joined'
 
+/** The customer is in the telephone bank's menu now, with the agent at his side. */
+export const isGuiding = (call: Pick<DeskCall, 'guide'>): boolean => !!call.guide && call.guide.ended === null
+
 /** A parked call is picked up with nothing else in hand, ready or not. */
 export const mayPickUp = (state: Pick<DeskState, 'state' | 'wrapup' | 'listening'> | null): boolean =>
   state !== null && (state.state === 'ready' || state.state === 'notReady') && !state.wrapup && !state.listening
@@ -47,6 +54,7 @@ export const mayPickUp = (state: Pick<DeskState, 'state' | 'wrapup' | 'listening
 /** What can be done now: only what the centre would not refuse. */
 export function verbsOf(call: DeskCall): readonly Verb[] {
   if (call.askedBy) return []
+  if (isGuiding(call)) return guidingVerbs(call)
   const keying = call.entry !== null && call.entry.outcome === null
   if (keying) return call.consult?.stage === 'apart' ? ['conference', 'drop', 'stopSecret'] : ['stopSecret']
   if (call.kept.state === 'pinSpoken') return call.consult ? ['pinOver', 'drop'] : ['pinOver']
@@ -57,7 +65,7 @@ export function verbsOf(call: DeskCall): readonly Verb[] {
         'consult',
         'queue',
         'park',
-        ...(call.selfServiceEnded ? [] : (['menu'] as const)),
+        ...(call.selfServiceEnded ? [] : (['menu', 'guide'] as const)),
         ...(call.identification === 'none' ? [] : (['accounts', 'transact'] as const)),
         ...secret,
       ]
@@ -68,6 +76,13 @@ export function verbsOf(call: DeskCall): readonly Verb[] {
     default:
       return ['transfer', 'conference', 'drop', ...secret]
   }
+}
+
+/** Who is guided is neither held nor given away; who leaves (E), leaves him in the menu. */
+function guidingVerbs(call: DeskCall): Verb[] {
+  if (call.kept.state === 'pinSpoken') return ['stopGuide', 'pinOver']
+  const secret = call.guide?.waits === 'secret'
+  return ['stopGuide', ...recordingVerbs(call).filter((verb) => verb !== 'pinSpoken' || !secret)]
 }
 
 /** A call that cannot be recorded has nothing to pause; a PIN said aloud is kept from listeners all the same. */

@@ -38,6 +38,19 @@ test('an entry is a sentence in the language of the reader', async () => {
   expect(say('contact.wrapup', { agent: '1001', reasonCode: 'balance', note: '' })).toBe('Wrap-up: Balance enquiry')
 })
 
+test('guidance is told by where it began, what was asked and how it ended', async () => {
+  expect(say('contact.guidance', { agent: '1001', from: 'balance' })).toBe('座席 1001 开始指导客户使用电话银行（查询余额）')
+  expect(say('contact.guidanceStep', { agent: '1001', path: ['main', 'balance'], waits: 'digits' })).toBe(
+    '指导中：主菜单 › 查询余额，等待按键',
+  )
+  expect(say('contact.guidanceOver', { agent: '1001', why: 'key0' })).toBe('指导结束：按 0 转人工')
+  await i18next.changeLanguage('en')
+  expect(say('contact.guidance', { agent: '1001' })).toBe('Agent 1001 begins to guide the customer in the menu')
+  expect(say('contact.guidanceOver', { agent: '1001', why: 'alone' })).toBe(
+    'Guidance over: the agent left, the customer goes on',
+  )
+})
+
 test('the note stands with the facts, and only there', () => {
   expect(say('contact.wrapup', { agent: '1001', reasonCode: 'balance', note: '已解释' })).toBe('话后处理：查询余额')
   expect(say('contact.wrapupDraft', { reasonCode: null, note: '已解释' })).not.toContain('已解释')

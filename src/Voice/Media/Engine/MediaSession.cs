@@ -138,6 +138,9 @@ internal sealed class MediaSession(string id, int index, KeySlab.KeyCell keys)
     /// <summary>What it sings is an order to us: nobody else is to hear it.</summary>
     public bool KeepsTones { get; set; }
 
+    /// <summary>Digits are asked for that others are not to hear: while it sings its keys nothing of it is.</summary>
+    public bool HidesSungKeys { get; set; }
+
     /// <summary>Listens for what becomes of a call that goes out; null while nobody asks.</summary>
     public LineListener? Line { get; set; }
 

@@ -139,6 +139,23 @@ internal sealed unsafe partial class PacketThread
         Tell(NoticeKind.SecretDone, session, secret);
     }
 
+    /// <summary>Of a party that sends its keys apart nothing has to be hidden.</summary>
+    public static void HideSungKeys(MediaSession session, bool on)
+    {
+        var nowUs = Native.Libc.MonotonicUs();
+        if (on && session.Tones is not null)
+        {
+            session.HidesSungKeys = true;
+            Suppress(session, nowUs);
+        }
+        else if (session.HidesSungKeys)
+        {
+            session.HidesSungKeys = false;
+            // The tone that ended the entry may still sound.
+            session.SecretKeyEndUs = nowUs;
+        }
+    }
+
     private static void Suppress(MediaSession session, long nowUs)
     {
         session.IsSuppressed = true;
@@ -148,7 +165,7 @@ internal sealed unsafe partial class PacketThread
 
     private static void Unsuppress(MediaSession session, long nowUs)
     {
-        if (session.Secret is not null || session.SecretLeft || session.KeyIsSecret
+        if (session.Secret is not null || session.SecretLeft || session.KeyIsSecret || session.HidesSungKeys
             || nowUs - session.SecretKeyEndUs < SecretTailUs)
             return;
         session.IsSuppressed = false;

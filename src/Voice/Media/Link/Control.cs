@@ -130,6 +130,9 @@ internal sealed class Control(
             case MediaCommand.KeepTones c:
                 Order(request, c.LegId, s => s.KeepsTones = c.On);
                 break;
+            case MediaCommand.HideSungKeys c:
+                Order(request, c.LegId, s => PacketThread.HideSungKeys(s, c.On));
+                break;
             case MediaCommand.ListenToLine c:
                 var listener = c.On ? new LineListener() : null;
                 Order(request, c.LegId, s => s.Line = listener);

@@ -21,7 +21,7 @@ internal enum FrameKind : byte
 /// </summary>
 internal readonly record struct MediaFrame(FrameKind Kind, uint Request, int Length)
 {
-    public const int ProtocolVersion = 6;
+    public const int ProtocolVersion = 7;
     public const int HeaderLength = 9;
     public const int MaxLength = 4 << 20;
 

@@ -18,6 +18,7 @@ namespace TellerLine.Voice.Media.Link;
 [JsonDerivedType(typeof(Unbridge), "unbridge")]
 [JsonDerivedType(typeof(Mute), "mute")]
 [JsonDerivedType(typeof(KeepTones), "keepTones")]
+[JsonDerivedType(typeof(HideSungKeys), "hideSungKeys")]
 [JsonDerivedType(typeof(ListenToLine), "listenToLine")]
 [JsonDerivedType(typeof(SendDigits), "sendDigits")]
 [JsonDerivedType(typeof(CollectSecret), "collectSecret")]
@@ -56,6 +57,8 @@ internal abstract record MediaCommand
     internal sealed record Mute(string LegId, bool On) : MediaCommand;
 
     internal sealed record KeepTones(string LegId, bool On) : MediaCommand;
+
+    internal sealed record HideSungKeys(string LegId, bool On) : MediaCommand;
 
     internal sealed record ListenToLine(string LegId, bool On) : MediaCommand;
 

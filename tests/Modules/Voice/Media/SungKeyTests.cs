@@ -110,6 +110,52 @@ public sealed class SungKeyTests
     }
 
     [Fact]
+    public async Task digits_that_are_hidden_are_told_as_sung_and_nothing_of_them_is_heard_or_recorded()
+    {
+        await using var host = await MediaHost.Start(Ct);
+        using var anna = await host.Call("anna", Ear.Anna, sings: true);
+        using var ben = await host.Call("ben", Ear.Ben);
+        await host.Media.Connect([new MediaHearing("ben", ["anna"]), new MediaHearing("anna", ["ben"])]);
+        new Ear(ben).Hears(Ear.Anna);
+        var path = Path.Combine(host.Directory, "hidden.tlr");
+        await host.Media.StartRecording("anna", new RecordRequest("hidden", path));
+        anna.Hear(200);
+        await host.Media.HideSungKeys("anna", true);
+        new Ear(ben).Hears();
+        var before = ben.Packets().Count;
+
+        anna.Press("7391");
+
+        foreach (var key in "7391")
+            Assert.Equal(key, host.Next<MediaEvent.Digit>().Key);
+        await host.Media.HideSungKeys("anna", false);
+        new Ear(ben).Hears(Ear.Anna);
+        new Ear(anna).Hears(Ear.Ben);
+        await host.Media.StopRecording("anna");
+        Assert.Equal(0, KeyMs(ben.Since(before)));
+        using var reader = RecordingReader.Open(path);
+        Assert.Equal(0, KeyMs(RecordingTests.Channels(reader).Left));
+        Assert.Equal(0, (await host.Media.Stats()).Faults);
+    }
+
+    [Fact]
+    public async Task who_sends_his_keys_apart_is_heard_while_digits_are_hidden()
+    {
+        await using var host = await MediaHost.Start(Ct);
+        using var anna = await host.Call("anna", Ear.Anna);
+        using var ben = await host.Call("ben", Ear.Ben);
+        await host.Media.Connect([new MediaHearing("ben", ["anna"])]);
+        await host.Media.HideSungKeys("anna", true);
+        new Ear(ben).Hears(Ear.Anna);
+        var before = ben.Packets().Count;
+        anna.Press("73");
+        Assert.Equal('7', host.Next<MediaEvent.Digit>().Key);
+        Assert.Equal('3', host.Next<MediaEvent.Digit>().Key);
+        Assert.DoesNotContain(ben.Packets().Skip(before), packet => packet.Type == Phone.EventType);
+        new Ear(ben).Hears(Ear.Anna);
+    }
+
+    [Fact]
     public async Task who_sings_and_tells_by_sip_info_presses_each_key_once()
     {
         await using var host = await MediaHost.Start(Ct);

@@ -36,6 +36,8 @@ internal sealed class QuietMedia : IMedia
 
     public Task KeepTones(string legId, bool on) => Task.CompletedTask;
 
+    public Task HideSungKeys(string legId, bool on) => Task.CompletedTask;
+
     public Task Mute(string legId, bool on) => Task.CompletedTask;
 
     public Task SendDigits(string legId, string digits) => Task.CompletedTask;

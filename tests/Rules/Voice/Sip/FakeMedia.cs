@@ -90,6 +90,8 @@ internal sealed class FakeMedia : IMedia
 
     public Task KeepTones(string legId, bool on) => Note($"keepTones {on}", 0);
 
+    public Task HideSungKeys(string legId, bool on) => Note($"hideSungKeys {on}", 0);
+
     public Task Mute(string legId, bool on) => Note($"mute {on}", 0);
 
     public Task SendDigits(string legId, string digits) => Note($"send {digits}", 0);
