@@ -98,9 +98,20 @@ internal sealed partial class AssistedDesk
             faults.Add(new("/to", "请选择要赎回的持仓", "Choose what is to be paid back"));
         else if (Shown(holding).Blocked is { } why)
             faults.Add(new("/to", why.Zh, why.En));
-        return faults.Count > 0 ? null : Wish(
-            TransferKind.WealthRedemption, call, holding!.Settlement, holding.Account, holding.Amount, holding.Id,
-            WealthReadBack.Redemption(holding, call.Language == "en"));
+        // Nothing keyed: all of it.
+        var fen = string.IsNullOrWhiteSpace(order.Amount) ? holding?.Value.Minor : Fen(order.Amount);
+        if (fen is null && holding is not null)
+            faults.Add(new("/amount", "请输入大于零的金额，至多两位小数", "An amount above zero, at most two decimals"));
+        else if (holding is not null && fen > holding.Value.Minor)
+            faults.Add(new(
+                "/amount", $"持仓市值 {Yuan(holding.Value.Minor)} 元，不能多赎",
+                $"The holding is worth {Yuan(holding.Value.Minor)} yuan, not more"));
+        if (faults.Count > 0)
+            return null;
+        var amount = holding!.Value with { Minor = fen!.Value };
+        return Wish(
+            TransferKind.WealthRedemption, call, holding.Settlement, holding.Account, amount, holding.Id,
+            WealthReadBack.Redemption(holding, amount, call.Language == "en"));
     }
 
     private TransferWish Wish(
@@ -127,7 +138,10 @@ internal sealed partial class AssistedDesk
         one.RedeemableFrom,
         one.Redeeming ? TransferWords.Of(TransferRefusal.RedeemedAlready)
             : one.RedeemableFrom > kernel.DayOf(time.NowUs()) ? TransferWords.Of(TransferRefusal.NotRedeemableYet)
-            : null);
+            : null)
+    {
+        ValueMinor = one.Value.Minor, IncomeMinor = one.Income.Minor, ValuedOn = one.ValuedOn,
+    };
 
     private static BilingualText? BlockedBy(Suitability verdict) => verdict switch
     {

@@ -23,4 +23,14 @@ public sealed record AssistedProduct(
 /// <param name="Blocked">Why it is not paid back now; null: it is.</param>
 public sealed record AssistedHolding(
     string Id, BilingualText Name, string Tail, long AmountMinor, string Currency, DateOnly BoughtOn,
-    DateOnly RedeemableFrom, BilingualText? Blocked);
+    DateOnly RedeemableFrom, BilingualText? Blocked)
+{
+    /// <summary>What is paid for all of it.</summary>
+    public long ValueMinor { get; init; }
+
+    /// <summary>Less than zero: a loss.</summary>
+    public long IncomeMinor { get; init; }
+
+    /// <summary>Of which day the net value is; null: the bank tells none, and the value is the cost.</summary>
+    public DateOnly? ValuedOn { get; init; }
+}

@@ -7,6 +7,9 @@ namespace TellerLine.Customers;
 /// <param name="RatedOn">The first is given face to face at a branch.</param>
 public sealed record RiskRating(string Level, DateOnly RatedOn)
 {
+    /// <summary>Who recorded it: a user's number; null: the bank's own system gave it.</summary>
+    public string? By { get; init; }
+
     public int Bears => Level[1] - '0';
 
     /// <summary>The last day on which it counts.</summary>
@@ -27,9 +30,14 @@ public interface IRiskRatings
 
     /// <summary>In place of the one before, and journalled.</summary>
     /// <exception cref="ArgumentException">No level from C1 to C5.</exception>
-    void Put(WriteScope scope, string customerId, RiskRating rating);
+    /// <param name="nowUs">When it is recorded; null: it comes from the bank's own system.</param>
+    void Put(WriteScope scope, string customerId, RiskRating rating, long? nowUs = null);
 }
 
 /// <summary>On stream <c>customer/{id}</c>.</summary>
 [Event("customer.rated")]
-public sealed record CustomerRated(string Level, DateOnly RatedOn);
+public sealed record CustomerRated(string Level, DateOnly RatedOn)
+{
+    /// <summary>A user's number; null: the bank's own system gave it.</summary>
+    public string? By { get; init; }
+}

@@ -32,8 +32,8 @@ public interface IWealth
 /// <param name="ValidTo">The last day on which it counts.</param>
 public sealed record SuitabilityFound(Suitability Verdict, string? Level, DateOnly? ValidTo);
 
-/// <summary>持仓: what a customer bought and holds, at what it cost; its value and income are the bank's product
-/// system's.</summary>
+/// <summary>持仓: what a customer bought and holds, at what it cost and what it is worth by the product's net
+/// value.</summary>
 /// <param name="Id">The purchase's number.</param>
 /// <param name="Product">A code.</param>
 /// <param name="Says">See <see cref="WealthProduct.Says"/>.</param>
@@ -45,5 +45,14 @@ public sealed record WealthHolding(
     string Id, string Product, BilingualText Name, string? Says, string Account, string Settlement, Money Amount,
     DateOnly BoughtOn, DateOnly RedeemableFrom, bool Redeeming)
 {
+    /// <summary>市值: what is paid for all of it.</summary>
+    public Money Value { get; init; } = Amount;
+
+    /// <summary>Of which day the net value is; null: the bank tells none, and the value is the cost.</summary>
+    public DateOnly? ValuedOn { get; init; }
+
+    /// <summary>收益: less than zero is a loss.</summary>
+    public Money Income => Value - Amount;
+
     public override string ToString() => $"WealthHolding {Id}";
 }

@@ -46,7 +46,12 @@ internal sealed class WealthBook(
             .. held.Select(one => new WealthHolding(
                 one.Id, one.Product, NameOf(one.Product, ever), ever.GetValueOrDefault(one.Product)?.Says, one.Account,
                 one.Settlement, new Money(one.AmountMinor, one.Currency), WealthStore.DayOf(one.BoughtOn),
-                WealthStore.DayOf(one.RedeemableFrom), one.State == Redeeming)),
+                WealthStore.DayOf(one.RedeemableFrom), one.State == Redeeming)
+            {
+                Value = new Money(
+                    WealthUnits.Value(one.Units, NetValueOf(one.Product, ever)), one.Currency),
+                ValuedOn = ProductOf(one.Product, ever)?.NetValue is { } net ? WealthStore.DayOf(net.Day) : null,
+            }),
         ];
     }
 
@@ -94,8 +99,9 @@ internal sealed class WealthBook(
     private TransferRefusal? NotPaidBack(WriteScope scope, TransferWish wish) =>
         WealthStore.Locked(scope, wish.Subject!) switch
         {
-            { } held when (held.CustomerId, held.Settlement, held.Account, held.AmountMinor, held.Currency)
-                == (wish.CustomerId, wish.From, wish.To, wish.Amount.Minor, wish.Amount.Currency) =>
+            { } held when (held.CustomerId, held.Settlement, held.Account, held.Currency)
+                == (wish.CustomerId, wish.From, wish.To, wish.Amount.Currency)
+                && wish.Amount.Minor <= WealthUnits.Value(held.Units, NetValueOf(held.Product, Ever())) =>
                 held.State != Held ? TransferRefusal.RedeemedAlready
                 : WealthStore.DayOf(held.RedeemableFrom) > Today ? TransferRefusal.NotRedeemableYet
                 : null,
@@ -107,12 +113,17 @@ internal sealed class WealthBook(
         if (order.Kind == TransferKind.WealthPurchase)
         {
             var product = All.Find(order.Subject) ?? Ever()[order.Subject];
-            WealthStore.Put(scope, order, product.Code, order.Id, product.RedeemableFrom(order.Day));
+            WealthStore.Put(
+                scope, order, product.Code, order.Id, product.RedeemableFrom(order.Day),
+                WealthUnits.Bought(order.Amount.Minor, product.NetValueScaled), order.Amount.Minor);
             WealthStore.Take(scope, order.Subject, order.Amount.Minor);
             return;
         }
         var held = WealthStore.Locked(scope, order.Subject)!;
-        WealthStore.Put(scope, order, held.Product, held.Id, WealthStore.DayOf(held.RedeemableFrom));
+        var units = WealthUnits.Taken(order.Amount.Minor, held.Units, NetValueOf(held.Product, Ever()));
+        WealthStore.Put(
+            scope, order, held.Product, held.Id, WealthStore.DayOf(held.RedeemableFrom), units,
+            WealthUnits.Cost(held.AmountMinor, units, held.Units));
         WealthStore.Redeem(scope, held.Id, Redeeming, order.Id);
     }
 
@@ -122,8 +133,11 @@ internal sealed class WealthBook(
             WealthStore.Hold(scope, order, stands);
         else
         {
-            WealthStore.Redeem(scope, stands.Holding, Redeemed, order.Id);
-            WealthStore.Take(scope, stands.Product, -order.Amount.Minor);
+            if (WealthStore.Locked(scope, stands.Holding)!.Units == stands.Units)
+                WealthStore.Redeem(scope, stands.Holding, Redeemed, order.Id);
+            else
+                WealthStore.Lessen(scope, stands.Holding, stands.Units, stands.CostMinor, Held);
+            WealthStore.Take(scope, stands.Product, -stands.CostMinor);
         }
         notices.Posted(scope, order, NameOf(stands.Product, Ever()));
     }
@@ -139,6 +153,13 @@ internal sealed class WealthBook(
     private Dictionary<string, WealthProduct> Ever() => definitions
         .Ever(WealthProducts.Kind, list => list.Products, product => product.Code)
         .ToDictionary(one => one.Item.Code, one => one.Item);
+
+    /// <summary>As it is in force, or was last.</summary>
+    private WealthProduct? ProductOf(string code, Dictionary<string, WealthProduct> ever) =>
+        All.Find(code) ?? ever.GetValueOrDefault(code);
+
+    private long NetValueOf(string code, Dictionary<string, WealthProduct> ever) =>
+        ProductOf(code, ever)?.NetValueScaled ?? WealthUnits.One;
 
     private static BilingualText NameOf(string code, Dictionary<string, WealthProduct> ever) =>
         ever.GetValueOrDefault(code) is { } product ? new(product.Zh, product.En) : new(code, code);

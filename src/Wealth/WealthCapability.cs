@@ -9,6 +9,7 @@ using TellerLine.Customers;
 using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Lists;
+using static TellerLine.Records.RecordAnswers;
 
 namespace TellerLine.Wealth;
 
@@ -16,11 +17,18 @@ public static class WealthCapability
 {
     public static readonly Capability Wealth = new("Wealth")
     {
-        MayUse = ["Kernel", "Access", "Banking", "Customers", "Definitions", "Lists", "Notices"],
+        MayUse = ["Kernel", "Access", "Banking", "Customers", "Definitions", "Lists", "Notices", "Records"],
         Migrations = typeof(WealthCapability).Assembly,
-        Permissions = [WealthPermissions.See, WealthPermissions.EditProducts],
+        Permissions =
+        [
+            WealthPermissions.See, WealthPermissions.SeeRatings, WealthPermissions.Rate, WealthPermissions.EditProducts,
+        ],
         Definitions = [WealthProducts.Kind],
-        Pages = [new Page("/wealth", WealthPermissions.See), new Page("/wealth/orders", WealthPermissions.See)],
+        Pages =
+        [
+            new Page("/wealth", WealthPermissions.See), new Page("/wealth/orders", WealthPermissions.See),
+            new Page("/wealth/ratings", WealthPermissions.SeeRatings),
+        ],
     };
 
     /// <summary>Section <c>Wealth</c>. With <c>AddBanking</c>, one of whose <see cref="IOrderBook"/> it is.</summary>
@@ -34,6 +42,7 @@ public static class WealthCapability
         services.AddSingleton<IOrderBook>(provider => provider.GetRequiredService<WealthBook>());
         services.AddSingleton<IWealth>(provider => provider.GetRequiredService<WealthBook>());
         services.AddSingleton<WealthSheet>();
+        services.AddSingleton<Ratings>();
         return services;
     }
 
@@ -48,6 +57,17 @@ public static class WealthCapability
         routes.MapList(
             "/api/wealth/orders",
             WealthOrders.Of(services.GetRequiredService<ICustomers>(), services.GetRequiredService<IDefinitions>()));
+        routes.MapList(
+            "/api/wealth/ratings",
+            Ratings.List(
+                services.GetRequiredService<ICustomers>(), services.GetRequiredService<WealthOptions>(),
+                services.GetRequiredService<KernelOptions>(), services.GetRequiredService<TimeProvider>()));
+        var ratings = routes.MapGroup("/api/wealth/ratings").WithTags("Wealth");
+        ratings.MapGet("/form", () => Ratings.Form()).WithName("ratingForm").RequirePermission(WealthPermissions.Rate);
+        ratings.MapPost("", (NewRating wish, HttpContext http, Ratings all, CancellationToken ct) =>
+            Answer(all.Record(wish, http.User, ct))).WithName("recordRating").RequirePermission(WealthPermissions.Rate);
+        ratings.MapGet("/{id}", (string id, Ratings all, CancellationToken ct) => Answer(all.View(id, ct)))
+            .WithName("getRating").RequirePermission(WealthPermissions.SeeRatings);
         return routes;
     }
 }

@@ -21,6 +21,13 @@ public sealed record WealthBenchmark(string Low, string High)
     public decimal HighPercent => decimal.Parse(High, CultureInfo.InvariantCulture);
 }
 
+/// <summary>单位净值: what a unit is worth, four decimals: <c>1.0186</c>.</summary>
+/// <param name="Day">Of the bank's product system; <c>2026-03-01</c>.</param>
+public sealed record WealthNetValue(string Value, string Day)
+{
+    internal long Scaled => (long)(decimal.Parse(Value, CultureInfo.InvariantCulture) * WealthUnits.One);
+}
+
 /// <summary>A wealth product (理财产品).</summary>
 /// <param name="Code">For ever.</param>
 /// <param name="Risk"><c>R1</c> (least) to <c>R5</c>.</param>
@@ -36,10 +43,12 @@ public sealed record WealthBenchmark(string Low, string High)
 /// <param name="Source">Where the figures come from.</param>
 /// <param name="Benchmark">Null: it has none.</param>
 /// <param name="Says">The prompt with its name; null: it is not sold by keypad.</param>
+/// <param name="NetValue">Null: the bank tells none, and what is held is told at what it cost.</param>
 public sealed record WealthProduct(
     string Code, string Zh, string En, string Risk, int TermDays, string Currency, int MinYuan, int StepYuan,
     int QuotaYuan, string Account, WealthDays Sale, WealthDays Effective, BilingualText Source,
-    WealthBenchmark? Benchmark = null, BilingualText? Remark = null, string? Says = null)
+    WealthBenchmark? Benchmark = null, BilingualText? Remark = null, string? Says = null,
+    WealthNetValue? NetValue = null)
 {
     private const int Fen = 100, HighRisk = 4;
 
@@ -48,6 +57,9 @@ public sealed record WealthProduct(
     public long StepMinor => StepYuan * (long)Fen;
 
     public long QuotaMinor => QuotaYuan * (long)Fen;
+
+    /// <summary>Ten-thousandths of a yuan a unit.</summary>
+    internal long NetValueScaled => NetValue?.Scaled ?? WealthUnits.One;
 
     public int RiskLevel => Risk[1] - '0';
 

@@ -57,6 +57,8 @@ public sealed record WealthProducts(
             yield return fault;
         foreach (var fault in Faults(product.Effective, $"{at}/effective"))
             yield return fault;
+        if (product.NetValue is { } net && (WealthDays.Day(net.Day) is null || net.Scaled == 0))
+            yield return new($"{at}/netValue", "大于零的净值和存在的日期", "a net value above zero and a day that exists");
         if (product.MinYuan % product.StepYuan != 0)
             yield return new($"{at}/minYuan", "递增金额的整数倍", "a multiple of the step");
         if (product.QuotaYuan < product.MinYuan)

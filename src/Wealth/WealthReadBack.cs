@@ -16,11 +16,16 @@ public static class WealthReadBack
             : $"{product.Zh}的风险等级为 {product.Risk}，理财非存款，可能损失本金。从您尾号 {tail} 的账户购买 {sum} 元。";
     }
 
-    public static string Redemption(WealthHolding holding, bool english)
+    /// <param name="amount">All of its value, or a part.</param>
+    public static string Redemption(WealthHolding holding, Money amount, bool english)
     {
-        var (tail, sum) = (AccountNumbers.Tail(holding.Account), Sum(holding.Amount));
+        var (tail, sum) = (AccountNumbers.Tail(holding.Account), Sum(amount));
+        if (amount != holding.Value)
+            return english
+                ? $"Of your {holding.Name.En}, bought on {holding.BoughtOn:yyyy-MM-dd}, {sum} yuan are paid back to your account ending in {tail}."
+                : $"从您于 {holding.BoughtOn:yyyy-MM-dd} 购买的{holding.Name.Zh}中赎回 {sum} 元，转入您尾号 {tail} 的账户。";
         return english
-            ? $"You have {holding.Name.En}, bought for {sum} yuan on {holding.BoughtOn:yyyy-MM-dd}, paid back to your account ending in {tail}."
+            ? $"You have all of your {holding.Name.En}, bought on {holding.BoughtOn:yyyy-MM-dd}, paid back: {sum} yuan to your account ending in {tail}."
             : $"赎回您于 {holding.BoughtOn:yyyy-MM-dd} 购买的{holding.Name.Zh} {sum} 元，转入您尾号 {tail} 的账户。";
     }
 

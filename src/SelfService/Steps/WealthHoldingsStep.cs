@@ -23,9 +23,23 @@ internal sealed class WealthHoldingsStep(HisAccounts his, IWealth wealth, FlowWo
             null);
     }
 
+    /// <summary>市值和收益, where the bank tells a net value.</summary>
+    internal static IReadOnlyList<string> Worth(string language, WealthHolding holding) => holding.ValuedOn is null ? []
+        :
+        [
+            "wealth.value", .. Reading.Amount(language, holding.Value.Minor), "pause",
+            .. holding.Income.Minor switch
+            {
+                0 => [],
+                > 0 and var more => (IReadOnlyList<string>)["wealth.income", .. Reading.Amount(language, more), "pause"],
+                var less => ["wealth.loss", .. Reading.Amount(language, -less), "pause"],
+            },
+        ];
+
     private IReadOnlyList<string> Told(string language, WealthHolding holding) =>
     [
         WealthSpoken.Name(holding, says), "wealth.sum", .. Reading.Amount(language, holding.Amount.Minor), "pause",
+        .. Worth(language, holding),
         "wealth.bought-on", .. Reading.Date(language, holding.BoughtOn), "pause",
         .. holding.Redeeming ? ["wealth.being-redeemed"]
             : holding.RedeemableFrom <= world.Today() ? ["wealth.redeemable-now"]

@@ -7,8 +7,8 @@ using TellerLine.Wealth;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>
-/// 赎回理财: which holding, read back, confirmed, transaction PIN, paid back once into the account from which it was
-/// bought.
+/// 赎回理财: which holding, all of it or an amount, read back, confirmed, transaction PIN, paid back once into the
+/// account from which it was bought.
 /// </summary>
 internal sealed class WealthRedeemStep(MoneyOrder order, IWealth wealth, FlowWorld world, PromptSays says) : IStep
 {
@@ -27,24 +27,26 @@ internal sealed class WealthRedeemStep(MoneyOrder order, IWealth wealth, FlowWor
         var wish = await Wish(visit, got.Value!);
         if (wish.Exit is not null)
             return wish.Exit;
-        var holding = wish.Value!;
+        var (holding, amount) = wish.Value!;
         var sent = await order.Send(visit, Name, WealthBuyStep.Family, new TransferWish(
-            TransferKind.WealthRedemption, got.Value!.Customer.Id, holding.Settlement, holding.Account, holding.Amount,
+            TransferKind.WealthRedemption, got.Value!.Customer.Id, holding.Settlement, holding.Account, amount,
             "", visit.Caller.ContactId, new PinToken(""))
         {
             Caller = visit.Caller.Caller,
             Subject = holding.Id,
             Origin = new OrderOrigin(
-                OrderWay.Keypad, null, WealthReadBack.Redemption(holding, visit.Language == Languages.English),
+                OrderWay.Keypad, null, WealthReadBack.Redemption(holding, amount, visit.Language == Languages.English),
                 IdentificationLevel.TransactionPin),
         });
         return sent.Exit is { } exit ? exit : order.Ended(
-            visit, Name, WealthBuyStep.Family, holding.Amount, sent.Value!,
+            visit, Name, WealthBuyStep.Family, amount, sent.Value!,
             posted => ["wealth.redeemed", .. Reading.Amount(visit.Language, posted.FromBalance.Minor), "pause"]);
     }
 
+    private sealed record Redemption(WealthHolding Holding, Money Amount);
+
     /// <summary>Asks what is to be paid back; <c>*</c> goes back to the question before.</summary>
-    private async Task<Got<WealthHolding>> Wish(Visit visit, Payer payer)
+    private async Task<Got<Redemption>> Wish(Visit visit, Payer payer)
     {
         var all = await wealth.Held(payer.Customer.Id, visit.Ct);
         if (all.Count == 0)
@@ -59,13 +61,18 @@ internal sealed class WealthRedeemStep(MoneyOrder order, IWealth wealth, FlowWor
             var holding = await Which(visit, offered);
             if (holding.Exit is not null)
                 return holding.Exit;
-            var answer = await Confirm(visit, holding.Value!);
+            var amount = await HowMuch(visit, holding.Value!);
+            if (amount.Exit is Exit.Back)
+                continue;
+            if (amount.Exit is not null)
+                return amount.Exit;
+            var wish = new Redemption(holding.Value!, amount.Value);
+            var answer = await Confirm(visit, wish);
             if (answer.Exit is Exit.Back)
                 continue;
             if (answer.Exit is not null)
                 return answer.Exit;
-            return answer.Value == '1' ? holding.Value!
-                : visit.NotDone(Name, "cancelled", "wealth.cancelled", holding.Value!.Amount);
+            return answer.Value == '1' ? wish : visit.NotDone(Name, "cancelled", "wealth.cancelled", wish.Amount);
         }
         return await visit.ToPerson(Name, [], HumanReason.Error);
     }
@@ -81,7 +88,7 @@ internal sealed class WealthRedeemStep(MoneyOrder order, IWealth wealth, FlowWor
                 .. offered.Select((one, i) => new Option(
                     (char)('1' + i),
                     [
-                        WealthSpoken.Name(one, says), "wealth.sum", .. Reading.Amount(visit.Language, one.Amount.Minor),
+                        WealthSpoken.Name(one, says), "wealth.sum", .. Reading.Amount(visit.Language, one.Value.Minor),
                         "pause", $"press.{i + 1}",
                     ])),
             ],
@@ -90,16 +97,53 @@ internal sealed class WealthRedeemStep(MoneyOrder order, IWealth wealth, FlowWor
         return chosen.Exit is { } exit ? exit : offered[chosen.Value - '1'];
     }
 
-    /// <summary>Product, amount and account are read back; 1 confirms, 2 cancels.</summary>
-    private Task<Got<char>> Confirm(Visit visit, WealthHolding holding)
+    /// <summary>All of its value, or an amount keyed: never more than its value.</summary>
+    private static async Task<Got<Money>> HowMuch(Visit visit, WealthHolding holding)
     {
+        while (!visit.IsLost)
+        {
+            visit.Enter("wealth-redeem-how");
+            var how = await visit.Choose(new Question("wealth-redeem-how")
+            {
+                Body = WealthHoldingsStep.Worth(visit.Language, holding),
+                Options =
+                [
+                    new Option(
+                        '1',
+                        [
+                            "wealth.redeem-all", .. Reading.Amount(visit.Language, holding.Value.Minor), "pause",
+                            "press.1",
+                        ]),
+                    new Option('2', "wealth.redeem-part"),
+                ],
+                Back = "menu.back",
+            });
+            if (how.Exit is not null)
+                return how.Exit;
+            if (how.Value == '1')
+                return holding.Value;
+            var keyed = await visit.Collect(
+                "wealth-redeem-amount", ["wealth.redeem-amount"], AmountEntry.MaxKeys, starClears: false,
+                keys => Task.FromResult(AmountReading.Of(keys, fen => fen <= holding.Value.Minor ? null
+                    : ["wealth.redeem-large", .. Reading.Amount(visit.Language, holding.Value.Minor), "pause"])));
+            if (keyed.Exit is Exit.Back)
+                continue;
+            return keyed.Exit is { } exit ? exit : holding.Value with { Minor = keyed.Value };
+        }
+        return await visit.ToPerson(Item, [], HumanReason.Error);
+    }
+
+    /// <summary>Product, amount and account are read back; 1 confirms, 2 cancels.</summary>
+    private Task<Got<char>> Confirm(Visit visit, Redemption wish)
+    {
+        var (holding, amount) = wish;
         visit.Enter("wealth-redeem-confirm");
         return visit.Choose(new Question("wealth-redeem-confirm")
         {
             Body =
             [
                 "wealth.redeem", WealthSpoken.Name(holding, says), "wealth.sum",
-                .. Reading.Amount(visit.Language, holding.Amount.Minor), "pause", "wealth.into-tail",
+                .. Reading.Amount(visit.Language, amount.Minor), "pause", "wealth.into-tail",
                 .. Reading.Digits(visit.Language, AccountNumbers.Tail(holding.Account)), "pause",
             ],
             Options = [new Option('1', "menu.confirm"), new Option('2', "menu.cancel")],

@@ -40,6 +40,11 @@ internal sealed record StoredOrder
     public required string Way { get; init; }
 
     public string? Agent { get; init; }
+
+    public long Units { get; init; }
+
+    /// <summary>Of what the holding cost, what this pays back; of a purchase what is paid.</summary>
+    public long CostMinor { get; init; }
 }
 
 /// <summary>A holding's row.</summary>
@@ -66,6 +71,8 @@ internal sealed record StoredHolding
     /// <summary><c>held</c>, <c>redeeming</c>, <c>redeemed</c>.</summary>
     public required string State { get; init; }
 
+    public long Units { get; init; }
+
     public override string ToString() => $"StoredHolding {Id}";
 }
 
@@ -77,14 +84,15 @@ internal static class WealthStore
         """
         SELECT id AS Id, kind AS Kind, product AS Product, holding AS Holding, customer_id AS CustomerId, contact_id AS ContactId,
           account_tail AS AccountTail, redeemable_from AS RedeemableFrom, amount_minor AS AmountMinor, currency AS Currency,
-          bank_day AS BankDay, submitted_us AS SubmittedUs, state AS State, reason AS Reason, way AS Way, agent AS Agent
+          bank_day AS BankDay, submitted_us AS SubmittedUs, state AS State, reason AS Reason, way AS Way, agent AS Agent,
+          units AS Units, cost_minor AS CostMinor
         FROM wealth_order
         """;
 
     private const string Holding =
         """
         id AS Id, product AS Product, customer_id AS CustomerId, account AS Account, settlement AS Settlement,
-          amount_minor AS AmountMinor, currency AS Currency, bought_on AS BoughtOn, redeemable_from AS RedeemableFrom, state AS State
+          amount_minor AS AmountMinor, currency AS Currency, bought_on AS BoughtOn, redeemable_from AS RedeemableFrom, state AS State, units AS Units
         """;
 
     internal static string TextOf(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);
@@ -95,13 +103,14 @@ internal static class WealthStore
         scope.Connection.QuerySingleOrDefault<StoredOrder>(
             $"{SelectOrders} WHERE id = @id", new { id }, scope.Transaction);
 
-    internal static void Put(WriteScope scope, OrderStanding order, string product, string holding, DateOnly from) =>
+    internal static void Put(
+        WriteScope scope, OrderStanding order, string product, string holding, DateOnly from, long units, long cost) =>
         scope.Connection.Execute(
             """
             INSERT INTO wealth_order (id, kind, product, holding, customer_id, contact_id, account_tail, redeemable_from, amount_minor, currency,
-                bank_day, submitted_us, state, reason, way, agent)
+                bank_day, submitted_us, state, reason, way, agent, units, cost_minor)
             VALUES (@Id, @kind, @product, @holding, @CustomerId, @ContactId, @tail, @from, @Minor, @Currency, @day, @SubmittedUs, @State,
-                @reason, @Way, @Agent)
+                @reason, @Way, @Agent, @units, @cost)
             """,
             new
             {
@@ -122,6 +131,8 @@ internal static class WealthStore
                 reason = order.Reason is { } why ? EnumWords.Of(why) : null,
                 order.Way,
                 order.Agent,
+                units,
+                cost,
             },
             scope.Transaction);
 
@@ -167,8 +178,8 @@ internal static class WealthStore
 
     internal static void Hold(WriteScope scope, OrderStanding order, StoredOrder bought) => scope.Connection.Execute(
         """
-        INSERT INTO wealth_holding (id, product, customer_id, account, settlement, amount_minor, currency, bought_on, redeemable_from, state)
-        VALUES (@Id, @Product, @CustomerId, @From, @To, @Minor, @Currency, @day, @RedeemableFrom, 'held')
+        INSERT INTO wealth_holding (id, product, customer_id, account, settlement, amount_minor, currency, bought_on, redeemable_from, state, units)
+        VALUES (@Id, @Product, @CustomerId, @From, @To, @Minor, @Currency, @day, @RedeemableFrom, 'held', @Units)
         """,
         new
         {
@@ -181,8 +192,18 @@ internal static class WealthStore
             order.Amount.Currency,
             day = TextOf(order.Day),
             bought.RedeemableFrom,
+            bought.Units,
         },
         scope.Transaction);
+
+    /// <summary>A part was paid back; the rest is held.</summary>
+    internal static void Lessen(WriteScope scope, string holding, long units, long cost, string state) =>
+        scope.Connection.Execute(
+            """
+            UPDATE wealth_holding SET units = units - @units, amount_minor = amount_minor - @cost, state = @state, redeemed_by = NULL
+            WHERE id = @holding
+            """,
+            new { holding, units, cost, state }, scope.Transaction);
 
     internal static void Redeem(WriteScope scope, string holding, string state, string? by) => scope.Connection.Execute(
         "UPDATE wealth_holding SET state = @state, redeemed_by = @by WHERE id = @holding",

@@ -39,6 +39,16 @@ public sealed class AssistedWealthTests
         all = await on.Get("/wealth");
         var holding = Assert.Single(all.GetProperty("holdings").EnumerateArray());
         Assert.Equal(1_000_00, holding.GetProperty("amountMinor").GetInt64());
+        Assert.Equal(
+            (1_000_00, 0), (holding.GetProperty("valueMinor").GetInt64(), holding.GetProperty("incomeMinor").GetInt64()));
+        Assert.Equal(["/amount"], await Faults(await on.Order(new
+        {
+            kind = "wealthRedeem", to = Text(holding, "id"), amount = "1000.01",
+        })));
+        var part = await on.Begun(new { kind = "wealthRedeem", to = Text(holding, "id"), amount = "400" });
+        Assert.Contains("中赎回 400.00 元", Text(part, "readBack"), StringComparison.Ordinal);
+        Assert.Equal(19_400_00, (await on.Keyed()).GetProperty("balanceMinor").GetInt64());
+        Assert.Equal(600_00, (await on.Get("/wealth")).GetProperty("holdings")[0].GetProperty("valueMinor").GetInt64());
         using var back = await on.Order(new { kind = "wealthRedeem", to = Text(holding, "id") });
         Assert.True(back.IsSuccessStatusCode, await back.Content.ReadAsStringAsync(Ct));
         transfer = await on.Keyed();

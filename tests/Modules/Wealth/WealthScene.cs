@@ -91,22 +91,22 @@ internal sealed class WealthScene : IAsyncDisposable
               WHERE o.id IS NULL OR o.state <> t.state
             UNION ALL
             SELECT 'posted and not held ' || o.id FROM wealth_order o WHERE o.kind = 'wealthPurchase' AND o.state = 'posted'
-              AND NOT EXISTS (SELECT 1 FROM wealth_holding h WHERE h.id = o.id AND h.amount_minor = o.amount_minor)
+              AND NOT EXISTS (SELECT 1 FROM wealth_holding h WHERE h.id = o.id AND o.amount_minor =
+                CASE WHEN h.state = 'redeemed' THEN 0 ELSE h.amount_minor END
+                + (SELECT COALESCE(SUM(r.cost_minor), 0) FROM wealth_order r WHERE r.holding = h.id AND r.kind = 'wealthRedemption' AND r.state = 'posted'))
             UNION ALL
             SELECT 'held and not posted ' || h.id FROM wealth_holding h WHERE NOT EXISTS
               (SELECT 1 FROM wealth_order o WHERE o.id = h.id AND o.state = 'posted')
             UNION ALL
-            SELECT 'paid back twice ' || holding FROM wealth_order WHERE kind = 'wealthRedemption' AND state = 'posted'
-              GROUP BY holding HAVING COUNT(*) > 1
-            UNION ALL
             SELECT h.state || ' is wrong ' || h.id FROM wealth_holding h WHERE h.state <> CASE
-              WHEN EXISTS (SELECT 1 FROM wealth_order o WHERE o.holding = h.id AND o.kind = 'wealthRedemption' AND o.state = 'posted') THEN 'redeemed'
+              WHEN (SELECT SUM(o.cost_minor) FROM wealth_order o WHERE o.holding = h.id AND o.kind = 'wealthRedemption' AND o.state = 'posted')
+                = (SELECT p.amount_minor FROM wealth_order p WHERE p.id = h.id) THEN 'redeemed'
               WHEN EXISTS (SELECT 1 FROM wealth_order o WHERE o.holding = h.id AND o.kind = 'wealthRedemption' AND o.state IN ('pending', 'submitted', 'unknown')) THEN 'redeeming'
               ELSE 'held' END
             UNION ALL
             SELECT 'quota ' || q.taken_minor || ' of ' || q.product FROM wealth_quota q WHERE q.taken_minor <>
               (SELECT COALESCE(SUM(CASE WHEN o.kind = 'wealthPurchase' AND o.state NOT IN ('failed', 'voided') THEN o.amount_minor
-                                        WHEN o.kind = 'wealthRedemption' AND o.state = 'posted' THEN -o.amount_minor ELSE 0 END), 0)
+                                        WHEN o.kind = 'wealthRedemption' AND o.state = 'posted' THEN -o.cost_minor ELSE 0 END), 0)
                FROM wealth_order o WHERE o.product = q.product)
             UNION ALL
             SELECT 'moved twice ' || reference FROM ledger_entry WHERE reference <> '' GROUP BY reference HAVING COUNT(*) > 1

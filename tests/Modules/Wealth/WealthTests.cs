@@ -1,3 +1,4 @@
+using Dapper;
 using TellerLine.Banking;
 using TellerLine.Kernel;
 using TellerLine.Wealth;
@@ -43,6 +44,43 @@ public sealed class WealthTests
         var held = Assert.Single(await scene.Held());
         await scene.Ask(await scene.Redemption(held.Id));
         await Refused(scene, await scene.Redemption(held.Id, "key-00000003"), TransferRefusal.RedeemedAlready);
+    }
+
+    /// <summary>10,000 yuan bought, worth 10,500 since: a part is paid back by value, and its cost leaves the
+    /// quota.</summary>
+    [Theory, BothEngines]
+    public async Task a_part_is_paid_back_by_its_value_and_the_rest_is_held(DbEngine engine)
+    {
+        await using var scene = await WealthScene.Start(engine);
+        var left = await scene.Left("daily");
+        await scene.Ask(await scene.Purchase());
+        var held = Assert.Single(await scene.Held());
+        Assert.Equal((Money.Cny(10_000_00), Money.Cny(0)), (held.Value, held.Income));
+        await scene.Bank.Kernel.Db.Write(scope => scope.Connection.Execute(
+            "UPDATE wealth_holding SET units = units * 21 / 20", transaction: scope.Transaction));
+        held = Assert.Single(await scene.Held());
+        Assert.Equal(
+            (Money.Cny(10_500_00), Money.Cny(500_00), new DateOnly(2026, 3, 1)),
+            (held.Value, held.Income, held.ValuedOn));
+
+        await Refused(scene, await scene.Redemption(held.Id, fen: 10_500_01), TransferRefusal.NoSuchHolding);
+        Assert.IsType<TransferOutcome.Posted>(
+            await scene.Ask(await scene.Redemption(held.Id, "key-00000003", 3_000_00)));
+        var rest = Assert.Single(await scene.Held());
+        Assert.Equal(
+            (held.Id, Money.Cny(7_142_86), Money.Cny(7_500_00), false),
+            (rest.Id, rest.Amount, rest.Value, rest.Redeeming));
+        Assert.Equal(left - 7_142_86, await scene.Left("daily"));
+        await scene.Proved();
+        // What the bank's account does not hold is not paid, and the rest is held as before.
+        var dry = Assert.IsType<TransferOutcome.Refused>(
+            await scene.Ask(await scene.Redemption(held.Id, "key-00000004", 7_500_00)));
+        Assert.Equal(TransferRefusal.InsufficientFunds, dry.Reason);
+        Assert.Equal(rest, Assert.Single(await scene.Held()));
+        Assert.IsType<TransferOutcome.Posted>(
+            await scene.Ask(await scene.Redemption(held.Id, "key-00000005", 7_000_00)));
+        Assert.Equal(Money.Cny(500_00), Assert.Single(await scene.Held()).Value);
+        await scene.Proved();
     }
 
     [Fact]

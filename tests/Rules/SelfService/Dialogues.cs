@@ -1,5 +1,6 @@
 using System.Text;
 using TellerLine.Definitions.Core;
+using TellerLine.Kernel;
 using TellerLine.Rules.Architecture;
 using TellerLine.SelfService;
 using TellerLine.SelfService.Core;
@@ -97,7 +98,7 @@ public sealed class Dialogues
             "main-wealth", "main", FlowTests.Zhang, true,
             [
                 "7", "4", "1", "2", "*", "2", Bank.Enquiry, "2", "500#", "1", "10000#", "1", "1", Bank.Transaction, "*",
-                "3", "*", "4", "1", "1", Bank.Transaction, "*", "0",
+                "3", "*", "4", "1", "1", "1", Bank.Transaction, "*", "4", "1", "2", "3000#", "2", "*", "0",
             ]
         },
         { "main-wealth-blocked", "main", FlowTests.Zhang, true, ["7", "4", "2", Bank.Enquiry, "4", "*", "0"] },
@@ -172,6 +173,10 @@ public sealed class Dialogues
         all.Bank.Payees.Add(Bank.Number("6500"));
         all.Wealth.Hold("T260202000001", "daily", Bank.Number("1000"), 20_000_00);
         all.Wealth.Hold("T260202000002", "quarter", Bank.Number("2002"), 10_000_00);
+        all.Wealth.Holdings[0] = all.Wealth.Holdings[0] with
+        {
+            Value = Money.Cny(20_186_00), ValuedOn = new DateOnly(2026, 3, 1),
+        };
         all.Bank.FirstPayments = first;
         if (delayed)
             all.Bank.Delayed = new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero);

@@ -139,7 +139,7 @@ public sealed class WealthFlowTests : FlowTests
         Wealth.Hold("T1", "quarter", Bank.Number("1000"), 10_000_00);
         var holding = Wealth.Hold("T2", "daily", Bank.Number("2002"), 20_000_00);
         Bank.Answers.Enqueue(new TransferOutcome.Posted("T9", Money.Cny(30_005_00), Money.Cny(30_005_00)));
-        await Call(Zhang, "7", "4", "4", Bank.Enquiry, "1", "1", Bank.Transaction);
+        await Call(Zhang, "7", "4", "4", Bank.Enquiry, "1", "1", "1", Bank.Transaction);
         Assert.True(Heard("请选择要赎回的理财产品。塞上日日享，金额两万元整。请按一。"));
         Assert.True(Heard("赎回塞上日日享，金额两万元整。转入尾号二零零二。确认，请按一。"));
         Assert.StartsWith("赎回成功。收款账户当前余额为三万零五元整。", Last, StringComparison.Ordinal);
@@ -149,6 +149,30 @@ public sealed class WealthFlowTests : FlowTests
             (posted.Kind, posted.Subject, posted.From, posted.To, posted.Amount));
         Assert.Equal(
             "赎回您于 2026-02-02 购买的塞上日日享 20,000.00 元，转入您尾号 2002 的账户。", posted.Origin.ReadBack);
+    }
+
+    [Fact]
+    public async Task value_and_income_are_told_and_a_part_is_paid_back_never_more_than_the_value()
+    {
+        var day = new DateOnly(2026, 3, 1);
+        Wealth.Hold("T1", "daily", Bank.Number("1000"), 20_000_00);
+        Wealth.Hold("T2", "daily", Bank.Number("2002"), 10_000_00);
+        Wealth.Holdings[0] = Wealth.Holdings[0] with { Value = Money.Cny(20_186_00), ValuedOn = day };
+        Wealth.Holdings[1] = Wealth.Holdings[1] with { Value = Money.Cny(9_900_00), ValuedOn = day };
+        await Call(Zhang, "7", "4", "3", Bank.Enquiry);
+        Assert.Contains("金额两万元整。当前市值两万零一百八十六元整。累计收益一百八十六元整。购买日期", Last, StringComparison.Ordinal);
+        Assert.Contains("金额一万元整。当前市值九千九百元整。累计亏损一百元整。购买日期", Last, StringComparison.Ordinal);
+
+        Bank.Answers.Enqueue(new TransferOutcome.Posted("T9", Money.Cny(30_005_00), Money.Cny(30_005_00)));
+        await Call(
+            Zhang, "7", "4", "4", Bank.Enquiry, "1", "2", "20186*01#", "1", "5000*50#", "1", Bank.Transaction);
+        Assert.True(Heard("当前市值两万零一百八十六元整。累计收益一百八十六元整。全部赎回，金额两万零一百八十六元整。请按一。按金额赎回，请按二。"));
+        Assert.True(Heard("赎回金额不能超过两万零一百八十六元整。"));
+        Assert.True(Heard("赎回塞上日日享，金额五千元五角。转入尾号幺零零零。"));
+        var posted = Assert.Single(Bank.Transfers);
+        Assert.Equal(("T1", Money.Cny(5_000_50)), (posted.Subject, posted.Amount));
+        Assert.Equal(
+            "从您于 2026-02-02 购买的塞上日日享中赎回 5,000.50 元，转入您尾号 1000 的账户。", posted.Origin.ReadBack);
     }
 
     [Fact]

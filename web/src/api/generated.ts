@@ -2100,6 +2100,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wealth/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listWealthRatings"];
+        put?: never;
+        post: operations["recordRating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/ratings/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countWealthRatings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/ratings/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeWealthRatings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/ratings/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportWealthRatings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/ratings/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ratingForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wealth/ratings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRating"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/loss-reports": {
         parameters: {
             query?: never;
@@ -4166,6 +4262,21 @@ export interface components {
             /** Format: date */
             redeemableFrom: string;
             blocked: null | components["schemas"]["BilingualText"];
+            /**
+             * Format: int64
+             * @description What is paid for all of it.
+             */
+            valueMinor?: number;
+            /**
+             * Format: int64
+             * @description Less than zero: a loss.
+             */
+            incomeMinor?: number;
+            /**
+             * Format: date
+             * @description Of which day the net value is; null: the bank tells none, and the value is the cost.
+             */
+            valuedOn?: null | string;
         };
         AssistedLoan: {
             /** @description What an order names it by. */
@@ -5822,7 +5933,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.ratings" | "wealth.rate" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -6124,6 +6235,11 @@ export interface components {
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
+        ListPageOfRatingRow: {
+            rows: components["schemas"]["RatingRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         ListPageOfSignatureListed: {
             rows: components["schemas"]["SignatureListed"][];
             /** @description To be asked for as `after`; null: there are no more. */
@@ -6374,6 +6490,14 @@ export interface components {
             again: components["schemas"]["SecretDigits"];
             /** @description Given by the bank: permits enquiry only until the customer changes it. */
             initial: boolean;
+        };
+        /** @description 风险测评: the questionnaire was answered face to face, and lies signed at the branch. */
+        NewRating: {
+            /** @description A customer number, an account or card, or a telephone number of the customer's alone. */
+            customer: string;
+            level: string;
+            /** @description The questionnaire's, `2026-03-01`. */
+            day: string;
         };
         NewUserCommand: {
             number: string;
@@ -6717,6 +6841,23 @@ export interface components {
             percent: number;
             /** @description The prompt with its name; null: callers do not hear it. */
             says?: null | string;
+        };
+        RatingRow: {
+            customerId: string;
+            /** @description The name, masked. */
+            customer: string;
+            /** @description `C1` to `C5`. */
+            level: string;
+            /** @description The questionnaire's day. */
+            ratedOn: string;
+            /** @description The last day on which it counts. */
+            validTo: string;
+            /** @description `valid`, `expired`. */
+            state: string;
+            /** @description Who recorded it; null: the bank's own system gave it. */
+            by: null | string;
+            /** Format: date-time */
+            at: null | string;
         };
         ReasonView: {
             code: string;
@@ -7358,6 +7499,12 @@ export interface components {
             from: string;
             to: string;
         };
+        /** @description 单位净值: what a unit is worth, four decimals: `1.0186`. */
+        WealthNetValue: {
+            value: string;
+            /** @description Of the bank's product system; `2026-03-01`. */
+            day: string;
+        };
         WealthOrderRow: {
             /** @description The transaction's number. */
             id: string;
@@ -7467,6 +7614,7 @@ export interface components {
             remark?: null | components["schemas"]["BilingualText"];
             /** @description The prompt with its name; null: it is not sold by keypad. */
             says?: null | string;
+            netValue?: null | components["schemas"]["WealthNetValue"];
             /** Format: int64 */
             minMinor?: number;
             /** Format: int64 */
@@ -12341,6 +12489,232 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+        };
+    };
+    listWealthRatings: {
+        parameters: {
+            query?: {
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 等级 / Rating */
+                level?: string;
+                /** @description 测评日期 / Questionnaire of */
+                ratedOn?: string;
+                /** @description 登记人 / Recorded by */
+                by?: string;
+                /** @description 登记时间 / Recorded */
+                "at.from"?: string;
+                /** @description 登记时间 / Recorded */
+                "at.to"?: string;
+                /** @description customerId, ratedOn; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfRatingRow"];
+                };
+            };
+        };
+    };
+    recordRating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRating"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    countWealthRatings: {
+        parameters: {
+            query?: {
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 等级 / Rating */
+                level?: string;
+                /** @description 测评日期 / Questionnaire of */
+                ratedOn?: string;
+                /** @description 登记人 / Recorded by */
+                by?: string;
+                /** @description 登记时间 / Recorded */
+                "at.from"?: string;
+                /** @description 登记时间 / Recorded */
+                "at.to"?: string;
+                /** @description customerId, ratedOn; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeWealthRatings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportWealthRatings: {
+        parameters: {
+            query?: {
+                /** @description 客户号 / Customer number */
+                customerId?: string;
+                /** @description 等级 / Rating */
+                level?: string;
+                /** @description 测评日期 / Questionnaire of */
+                ratedOn?: string;
+                /** @description 登记人 / Recorded by */
+                by?: string;
+                /** @description 登记时间 / Recorded */
+                "at.from"?: string;
+                /** @description 登记时间 / Recorded */
+                "at.to"?: string;
+                /** @description customerId, ratedOn; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ratingForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+        };
+    };
+    getRating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -98,6 +98,20 @@ export default function WealthFields({ kind, contactId, view, order, set, faultO
           </Field>
         </>
       )}
+      {!buys && (
+        <Field name="amount" label={t('wealthDesk.redeemAmount')} fault={faultOf('/amount')}>
+          <input
+            id="assisted-amount"
+            data-testid="assisted-amount"
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={14}
+            placeholder={holding ? money(holding.valueMinor ?? holding.amountMinor) : ''}
+            value={order.sum}
+            onChange={(event) => set.sum(event.target.value)}
+          />
+        </Field>
+      )}
       <p className="assisted-loan" data-testid="assisted-wealth">
         {rating && validTo ? t('wealthDesk.rating', { level: rating, day: validTo }) : t('wealthDesk.noRating')}{' '}
         {buys &&
@@ -108,6 +122,13 @@ export default function WealthFields({ kind, contactId, view, order, set, faultO
             left: money(product.leftMinor),
           })}{' '}
         {buys && product?.care && <strong>{words(product.care, language)}</strong>}
+        {!buys &&
+          holding?.valuedOn &&
+          t('wealthDesk.worth', {
+            value: money(holding.valueMinor ?? holding.amountMinor),
+            income: money(holding.incomeMinor ?? 0),
+            day: holding.valuedOn,
+          })}{' '}
         {!buys && holding && t('wealthDesk.paidTo', { tail: holding.tail })}
         {(buys ? products : holdings)
           .filter((one) => one.blocked !== null)

@@ -1,5 +1,7 @@
-import { FundOutlined, StockOutlined } from '@ant-design/icons'
+import { FundOutlined, SafetyCertificateOutlined, StockOutlined } from '@ant-design/icons'
 import { page, type Capability } from '../shell/capability'
+
+const ratings = ['wealth', 'list', 'record', 'form'] as const
 
 export const wealth: Capability = {
   name: 'wealth',
@@ -25,6 +27,27 @@ export const wealth: Capability = {
         initials: 'lcjy',
         icon: <FundOutlined />,
       },
+    },
+    {
+      path: '/wealth/ratings',
+      permission: 'wealth.ratings',
+      Component: page(() => import('./Ratings'), ...ratings),
+      entry: {
+        area: 'customers',
+        title: { zh: '风险测评', en: 'Risk ratings' },
+        initials: 'fxcp',
+        icon: <SafetyCertificateOutlined />,
+      },
+    },
+    {
+      path: '/wealth/ratings/new',
+      permission: 'wealth.rate',
+      Component: page(() => import('./Ratings').then((own) => ({ default: own.New })), ...ratings),
+    },
+    {
+      path: '/wealth/ratings/:id',
+      permission: 'wealth.ratings',
+      Component: page(() => import('./Ratings').then((own) => ({ default: own.One })), ...ratings),
     },
   ],
 }
