@@ -22,10 +22,10 @@ namespace TellerLine.Assisted;
 /// masked names; the bank's rules are the same as by keypad.
 /// </summary>
 internal sealed partial class AssistedDesk(
-    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IBills bills, IWealth wealth,
-    ICreditCards cards, ILoans loans, ISecondPerson second, IContracts contracts, IEvidenceGuard evidence,
-    IOfferedServices services, ServedCustomers served, IDefinitions definitions, KernelOptions kernel,
-    TimeProvider time)
+    IServedCalls calls, ITelephoneBank bank, IDeferredTransfers later, IAtmTransfers machines, IBills bills,
+    IWealth wealth, ICreditCards cards, ILoans loans, ISecondPerson second, IContracts contracts,
+    IEvidenceGuard evidence, IOfferedServices services, ServedCustomers served, IDefinitions definitions,
+    KernelOptions kernel, TimeProvider time)
 {
     private const int MostDigits = 13;
 

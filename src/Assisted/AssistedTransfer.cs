@@ -110,6 +110,8 @@ internal sealed class AssistedTransfer(
             "The loan is paid out; the deposit is pledged until it is repaid."),
         { Class: OrderClass.Purchase } => new("理财购买已完成。", "The product is bought."),
         { Class: OrderClass.Redemption } => new("理财已赎回，款项已到账。", "It is paid back to the account."),
+        { Class: OrderClass.Revocation } => new(
+            "自助设备转账已撤销，款项已退回付款账户。", "The ATM transfer is taken back: the money is in the paying account."),
         _ when repays => new("还款已完成。", "The card is repaid."),
         _ => new("转账已完成。", "The transfer is done."),
     };

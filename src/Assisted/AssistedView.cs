@@ -20,16 +20,28 @@ public sealed record AssistedView(
     IReadOnlyList<AssistedBiller> Billers, IReadOnlyList<string> Speeds, IReadOnlyList<AssistedWaiting> Waiting,
     long? AloneMinor, AssistedTransferView? Transfer);
 
-/// <param name="Number">The transaction's.</param>
-/// <param name="Speed"><c>ordinary</c>, <c>nextDay</c>.</param>
+/// <param name="Number">The transaction's; of one made at an ATM the core bank's.</param>
+/// <param name="Speed"><c>ordinary</c>, <c>nextDay</c>; <c>realTime</c> of one that a risk rule delays; <c>atm</c>: made
+/// at a machine, where everything arrives after 24 hours.</param>
 public sealed record AssistedWaiting(
     string Number, string FromTail, string ToTail, long AmountMinor, string Currency,
-    [property: AllowedValues("realTime", "ordinary", "nextDay")] string Speed, DateTimeOffset ArrivesAt);
+    [property: AllowedValues("realTime", "ordinary", "nextDay", "atm")] string Speed, DateTimeOffset ArrivesAt)
+{
+    /// <summary>Of one made at an ATM.</summary>
+    public DateTimeOffset? MadeAt { get; init; }
 
-/// <param name="Number">The transaction's.</param>
+    /// <summary>Where the machine stands, or its number.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>His name, masked; of one made at an ATM.</summary>
+    public string? Payee { get; init; }
+}
+
+/// <param name="Number">As <see cref="AssistedWaiting.Number"/> has it.</param>
 public sealed record AssistedRevocation(string? Number);
 
-/// <param name="Told">What to tell the customer.</param>
+/// <param name="Told">What to tell the customer; of one made at an ATM what is to be done: it is in hand, to be read
+/// back.</param>
 public sealed record AssistedRevoked(BilingualText Told, AssistedView View);
 
 /// <param name="Ref">What the order names it by: its masked number, with its place.</param>
@@ -61,7 +73,7 @@ public sealed record AssistedArrears(long? OwedMinor, BilingualText Told);
 /// <param name="DueAt">Of one that waits: until when.</param>
 /// <param name="ArrivesAt">Of one that is deferred.</param>
 public sealed record AssistedTransferView(
-    [property: AllowedValues("own", "payee", "bill", "card", "loan", "purchase", "redemption")] string Kind,
+    [property: AllowedValues("own", "payee", "bill", "card", "loan", "purchase", "redemption", "revocation")] string Kind,
     string FromTail, string ToTail, string? Payee,
     BilingualText? Biller, long AmountMinor, string Currency, string ReadBack,
     [property: AllowedValues("readBack", "keying", "pin", "sending", "pending", "over")] string State,

@@ -58,6 +58,11 @@ internal static class TransferWords
         TransferRefusal.LoanTerms => new(
             "金额、期限或利率不符合银行今日的贷款条件，未办理。",
             "Amount, last day or rate are not what the bank lends on this deposit today: it was not made."),
+        TransferRefusal.AlreadyArrived => new(
+            "这笔转账已到账，不能撤销。", "The transfer has arrived: it cannot be taken back any more."),
+        TransferRefusal.AlreadyRevoked => new(
+            "这笔转账此前已撤销，款项已退回。", "The transfer was taken back before; the money is in the account."),
+        TransferRefusal.NoSuchTransfer => new("没有这笔自助设备转账，未撤销。", "There is no such ATM transfer: nothing was taken back."),
         _ => new("未办理，资金未动。", "It was refused; nothing moved."),
     };
 

@@ -106,6 +106,25 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
         });
     }
 
+    /// <summary>What was sent at an ATM is back in the account.</summary>
+    public void AtmRevoked(WriteScope scope, Transaction transaction)
+    {
+        var order = transaction.Order;
+        notices.Queue(scope, new NoticeOrder(
+            NoticeOccasions.AtmRevoked.Key, order.CustomerId, $"atmRevoked/{transaction.Id}",
+            new Dictionary<string, NoticeWord>
+            {
+                ["tail"] = AccountNumbers.Tail(order.To),
+                ["payee"] = AccountNumbers.Tail(order.From),
+                ["amount"] = Amount(order.Amount),
+                ["number"] = transaction.Id,
+                ["time"] = Time(time.NowUs()),
+            })
+        {
+            Cause = order.ContactId,
+        });
+    }
+
     /// <param name="standing">Now, after it was another.</param>
     /// <param name="cause">The try that made it so.</param>
     public void Locked(WriteScope scope, string customerId, PinKind kind, PinStanding standing, JournalRow cause)

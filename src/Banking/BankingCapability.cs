@@ -16,7 +16,7 @@ public static class BankingCapability
         MayUse = ["Kernel", "Catalogue", "Contracts", "Customers", "Notices"],
         Migrations = typeof(BankingCapability).Assembly,
         Checks = [typeof(CoreBankCheck), typeof(ReconciliationCheck)],
-        DueKinds = [SecondWaits.Expires, DeferredArrivals.Kind],
+        DueKinds = [SecondWaits.Expires, DeferredArrivals.Kind, AtmLedger.Kind],
         Timeline =
         [
             TimelineEvent.Of<TransferSettled>("number", "outcome", "amountMinor", "currency"),
@@ -34,7 +34,8 @@ public static class BankingCapability
     /// Section <c>Banking</c>. After <c>AddCustomers</c>, <c>AddContracts</c> and <c>AddNotices</c>; without contracts
     /// no money moves, without notices customers are sent nothing. A bank with its own core names it
     /// (<c>Banking:CoreUrl</c>) or registers an <see cref="ICoreBank"/> before this; else the embedded ledger is it.
-    /// One that tells of credit cards is an <see cref="ICardBank"/> too, one that lends an <see cref="ILoanBank"/>.
+    /// One that tells of credit cards is an <see cref="ICardBank"/> too, one that lends an <see cref="ILoanBank"/>, one
+    /// whose machines transfer an <see cref="IAtmBank"/>.
     /// Whoever records binds <see cref="IEvidenceGuard"/>; without one no order is taken. Whoever knows billers binds
     /// <see cref="IBillPayer"/>, whoever keeps a book of orders an <see cref="IOrderBook"/>.
     /// </summary>
@@ -60,6 +61,12 @@ public static class BankingCapability
             provider.GetRequiredService<ICoreBank>() as ILoanBank ?? new NoLoans());
         services.AddSingleton<PatientLoans>();
         services.AddSingleton<ILoans, Loans>();
+        services.TryAddSingleton<IAtmBank>(provider =>
+            provider.GetRequiredService<ICoreBank>() as IAtmBank ?? new NoAtmTransfers());
+        services.AddSingleton<PatientAtm>();
+        services.AddSingleton<IAtmTransfers, AtmTransfers>();
+        services.AddSingleton<AtmLedger>();
+        services.AddSingleton<IAtmIntake>(provider => provider.GetRequiredService<AtmLedger>());
         services.AddSingleton<PatientCore>();
         services.AddSingleton<IAccountHolds>(provider => provider.GetRequiredService<PatientCore>());
         services.AddSingleton<IAccountMovements>(provider => provider.GetRequiredService<PatientCore>());
@@ -98,6 +105,7 @@ public static class BankingCapability
         services.AddSingleton<IAtStart, DemonstrationSeeder>();
         services.AddSingleton<IAtStart, DemonstrationSettlement>();
         services.AddSingleton<IAtStart, DemonstrationLoans>();
+        services.AddSingleton<IAtStart, DemonstrationAtm>();
         services.AddSingleton<IAtStart>(p => new DemonstrationConsents(
             p.GetRequiredService<IDb>(), p.GetService<IConsents>(), p.GetRequiredService<IDemonstrationBank>(),
             p.GetRequiredService<BankingOptions>()));

@@ -27,6 +27,12 @@ public sealed record BankingOptions
     /// <summary>PEM file with our certificate and key, for a core that asks for one; empty: none is shown.</summary>
     public string CoreCertificate { get; init; } = "";
 
+    /// <summary>
+    /// What the bank's ATM system shows as <c>Authorization: Bearer</c> where it tells the embedded ledger of
+    /// transfers; empty: nobody is heard there.
+    /// </summary>
+    public string AtmToken { get; init; } = "";
+
     /// <summary>How long the core bank may take before its answer counts as unknown.</summary>
     public int CoreTimeoutMs { get; init; } = 5_000;
 
@@ -102,6 +108,9 @@ internal sealed class BankingOptionsCheck(BankingOptions options) : ICheckConfig
             Range(nameof(options.LoanPenaltyPercent), options.LoanPenaltyPercent, 0, 100),
             Range(nameof(options.NextDayAt), options.NextDayAt, 0, 23),
             Transit(),
+            options.AtmToken.Length is > 0 and < 32 || options is { AtmToken.Length: > 0, CoreUrl.Length: > 0 }
+                ? new ConfigurationFault("Banking:AtmToken", "***", "empty, or 32 characters without Banking:CoreUrl")
+                : null,
             Range(nameof(options.PinIterations), options.PinIterations, 10_000, 2_000_000),
             Core(),
             options.CoreUrl.Length > 0 && options.Demonstration

@@ -150,6 +150,10 @@ public enum TransferKind
     // 理财.
     WealthPurchase,
     WealthRedemption,
+
+    /// <summary>撤销自助设备转账: from is the payee's tail, to the account it came from, the subject the transfer's
+    /// id.</summary>
+    AtmRevocation,
 }
 
 /// <param name="Amount">More than zero.</param>
@@ -174,7 +178,7 @@ public sealed record TransferWish(
     public LoanWish? Loan { get; init; }
 
     /// <summary>Of an order about something a book is kept of (<see cref="IOrderBook"/>): what, as the book calls
-    /// it.</summary>
+    /// it; of a transfer that is taken back: its id.</summary>
     public string? Subject { get; init; }
 
     /// <summary>Of a payment to a payee: when it arrives.</summary>

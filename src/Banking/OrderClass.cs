@@ -20,6 +20,9 @@ public enum OrderClass
 
     /// <summary>理财赎回: from the bank's account of the product back into an account of the customer's.</summary>
     Redemption,
+
+    /// <summary>撤销: what was sent at an ATM and has not arrived, back into the account it came from.</summary>
+    Revocation,
 }
 
 /// <summary>What each kind of order is about.</summary>
@@ -36,6 +39,7 @@ public static class OrderKinds
             TransferKind.PledgedLoan => OrderClass.Loan,
             TransferKind.WealthPurchase => OrderClass.Purchase,
             TransferKind.WealthRedemption => OrderClass.Redemption,
+            TransferKind.AtmRevocation => OrderClass.Revocation,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No class."),
         };
     }
@@ -54,19 +58,23 @@ public static class OrderClasses
 
         /// <summary>What is paid stays the customer's: nothing is screened, nobody else looks at it, and it has the
         /// contract's own limits.</summary>
-        public bool StaysHis => one is OrderClass.Own or OrderClass.Loan || one.HasBook;
+        public bool StaysHis => one is OrderClass.Own or OrderClass.Loan || one.HasBook || one.TakesBack;
+
+        /// <summary>Money that had left him comes back: it counts in no day's sum, and asks for no contract.</summary>
+        public bool TakesBack => one == OrderClass.Revocation;
 
         /// <summary>Somebody keeps a book of what it is about (<see cref="IOrderBook"/>).</summary>
         public bool HasBook => one is OrderClass.Purchase or OrderClass.Redemption;
 
         /// <summary>The paying account is the customer's.</summary>
-        public bool LeavesHim => one != OrderClass.Redemption;
+        public bool LeavesHim => one is not (OrderClass.Redemption or OrderClass.Revocation);
 
         /// <summary>The contract names the paying account; else the receiving one.</summary>
         public bool LeavesHisContract => one is not (OrderClass.Loan or OrderClass.Redemption);
 
         /// <summary>The receiving account is the customer's.</summary>
-        public bool ComesToHim => one is OrderClass.Own or OrderClass.Loan or OrderClass.Redemption;
+        public bool ComesToHim =>
+            one is OrderClass.Own or OrderClass.Loan or OrderClass.Redemption or OrderClass.Revocation;
 
         /// <summary>It is asked whether the customer is elderly: much is at stake for who is easily misled.</summary>
         public bool AsksAge => one is OrderClass.Payee or OrderClass.Purchase;

@@ -53,6 +53,16 @@ public static class ReadBack
             : $"以您尾号 {pledged} 的定期存款质押贷款 {sum} 元，转入您尾号 {paid} 的账户，年利率 {rate}%，到期日 {ends}。";
     }
 
+    /// <summary>Of a transfer made at an ATM that is taken back.</summary>
+    public static string Of(AtmTransfer one, bool english)
+    {
+        var sum = (one.Amount.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture);
+        var back = AccountNumbers.Tail(one.Account);
+        return english
+            ? $"Take back the transfer of {sum} yuan made at an ATM to the account ending in {one.PayeeTail}; the money goes back to your account ending in {back}."
+            : $"撤销在自助设备上转给尾号 {one.PayeeTail} 账户的 {sum} 元，款项退回您尾号 {back} 的账户。";
+    }
+
     private static string Order(
         TransferKind kind, bool english, string paying, string paid, string name, string sum) =>
         (kind, english) switch

@@ -133,4 +133,16 @@ public enum TransferRefusal
 
     /// <summary>An order to pay it back is on its way.</summary>
     RedeemedAlready,
+
+    /// <summary>Of a transfer made at an ATM: it has arrived, and is not taken back any more.</summary>
+    AlreadyArrived,
+
+    /// <summary>Of a transfer made at an ATM: the money went back before.</summary>
+    AlreadyRevoked,
+
+    /// <summary>No such transfer of this account, or of another amount.</summary>
+    NoSuchTransfer,
+
+    /// <summary>At an ATM: to an account of the payer's own nothing arrives later.</summary>
+    NotToAnother,
 }

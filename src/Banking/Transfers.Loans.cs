@@ -13,12 +13,6 @@ internal sealed partial class Transfers
             wish.Loan!, wish.Amount, deposits.FirstOrDefault(one => one.Number == wish.From),
             options.LoanPledgePercent, kernel.DayOf(time.NowUs()));
 
-    private Task<CoreAnswer> SentToCore(Transaction transaction) => transaction.Class == OrderClass.Loan
-        ? loans.Pledge(PledgeOf(transaction)) : core.Transfer(OrderOf(transaction));
-
-    private Task<CoreAnswer> SettledAtCore(Transaction transaction) => transaction.Class == OrderClass.Loan
-        ? loans.Settle(PledgeOf(transaction)) : core.Settle(OrderOf(transaction));
-
     private static PledgeOrder PledgeOf(Transaction transaction) => new(
         transaction.Order.IdempotencyKey, transaction.Order.From, transaction.Order.To, transaction.Order.Amount,
         transaction.Order.Loan!.Ends, transaction.Order.Loan.RateBp, transaction.Id);

@@ -14,11 +14,10 @@ namespace TellerLine.Banking;
 /// end is unknown: no fault is told as a failure, and none as a success.
 /// </summary>
 internal sealed partial class Transfers(
-    IDb db, PatientCore core, PatientLoans loans, IBillPayer billers, OrderBooks books, IContracts contracts,
-    IEvidenceGuard evidence,
-    ICustomers customers, IRiskScreen risk, IOfferedServices services, SecondWaits waits, BankNotices notices,
-    IEnumerable<ITransactionWitness> witnesses, IDueTimes due, BankingOptions options, KernelOptions kernel,
-    TimeProvider time, ILogger<Transfers> log)
+    IDb db, PatientCore core, PatientLoans loans, PatientAtm atm, IBillPayer billers, OrderBooks books,
+    IContracts contracts, IEvidenceGuard evidence, ICustomers customers, IRiskScreen risk, IOfferedServices services,
+    SecondWaits waits, BankNotices notices, IEnumerable<ITransactionWitness> witnesses, IDueTimes due,
+    BankingOptions options, KernelOptions kernel, TimeProvider time, ILogger<Transfers> log)
 {
     internal async Task<TransferOutcome> Transfer(TransferWish transfer, CancellationToken ct)
     {
@@ -87,7 +86,7 @@ internal sealed partial class Transfers(
         if (await Bounded(db.Read(
             connection => TransactionStore.ByKey(connection, transfer.IdempotencyKey), ct)) is { } known)
             return Before(known, transfer);
-        if (!evidence.IsKept(transfer.ContactId))
+        if (!transfer.Class.TakesBack && !evidence.IsKept(transfer.ContactId))
             return await Refuse(transfer, TransferRefusal.NotRecorded, ct);
         if (await core.AccountsOf(transfer.CustomerId, ct) is not { } own)
             return await Refuse(transfer, TransferRefusal.CoreUnavailable, ct);
@@ -142,6 +141,8 @@ internal sealed partial class Transfers(
         var day = kernel.DayOf(now);
         if (TransactionStore.ByKey(scope.Connection, transfer.IdempotencyKey, scope.Transaction) is { } known)
             return Before(known, transfer);
+        if (transfer.Class.TakesBack)
+            return SubmitRevocation(scope, transfer, day, now);
         var contract = contracts.Of(scope, transfer.CustomerId);
         if (TransferRules.BrokenByContract(transfer, contract) is { } notSigned)
         {
@@ -248,10 +249,6 @@ internal sealed partial class Transfers(
             : new TransferOutcome.Unknown(transaction.Id);
     }
 
-    private TransferOrder OrderOf(Transaction transaction) => new(
-        transaction.Order.IdempotencyKey, transaction.Order.From,
-        transaction.IsDeferred ? options.Transit! : transaction.Order.To, transaction.Order.Amount, transaction.Id);
-
     /// <summary>
     /// Stores what the core bank said. Null when that failed: what is not on record is told to nobody, and
     /// reconciliation will learn it again.
@@ -290,6 +287,8 @@ internal sealed partial class Transfers(
                 notices.Posted(scope, after);
             if (after.Class == OrderClass.Loan)
                 notices.Lent(scope, after);
+            if (after.Class.TakesBack)
+                notices.AtmRevoked(scope, after);
             foreach (var witness in witnesses)
                 witness.Posted(scope, after.Told());
         }

@@ -32,6 +32,7 @@ internal static class ProgramServices
         new("alerts", IdentificationLevel.EnquiryPin, Keys),
         new("transfer", IdentificationLevel.TransactionPin, Both, MovesMoney: true),
         new("pay", IdentificationLevel.TransactionPin, Both, MovesMoney: true),
+        new("atmRevoke", IdentificationLevel.TransactionPin, Both),
         new("bills", IdentificationLevel.TransactionPin, Both, MovesMoney: true),
         new("cardBill", IdentificationLevel.EnquiryPin, Both),
         new("cardRepay", IdentificationLevel.TransactionPin, Both, MovesMoney: true),

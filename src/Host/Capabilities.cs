@@ -3,6 +3,7 @@ using TellerLine.Administration;
 using TellerLine.Announcements;
 using TellerLine.Appointments;
 using TellerLine.Assisted;
+using TellerLine.AtmTransfers;
 using TellerLine.AuditTrail;
 using TellerLine.Banking;
 using TellerLine.Bills;
@@ -74,6 +75,8 @@ internal static class Capabilities
         new(NoticesCapability.Notices, NoticesCapability.AddNotices, NoticesCapability.MapNotices),
         new(ContractsCapability.Contracts, ContractsCapability.AddContracts, ContractsCapability.MapContracts),
         new(BankingCapability.Banking, BankingCapability.AddBanking),
+        new(AtmTransfersCapability.AtmTransfers, AtmTransfersCapability.AddAtmTransfers,
+            AtmTransfersCapability.MapAtmTransfers),
         new(MovementsCapability.Movements, MovementsCapability.AddMovements, MovementsCapability.MapMovements),
         new(BillsCapability.Bills, BillsCapability.AddBills, BillsCapability.MapBills),
         new(WealthCapability.Wealth, WealthCapability.AddWealth, WealthCapability.MapWealth),

@@ -207,6 +207,16 @@ public static class NoticeOccasions
     public static readonly NoticeOccasion LoanRepaid = new(
         "loan-repaid", "贷款已还款", "A loan was repaid", NoticePurpose.Service, Repaid);
 
+    public static readonly NoticeOccasion AtmRevoked = new(
+        "atm-revoked", "自助设备转账已撤销", "A transfer made at an ATM was taken back", NoticePurpose.Service,
+        [
+            AccountTail,
+            new("payee", "收款账户尾号", "the payee's account, last four digits", 4) { Needed = true },
+            new("amount", "金额", "the amount", 18) { Needed = true, IsPrivate = true },
+            new("number", "交易编号", "the transaction's number", 14),
+            new("time", "时间", "when", 16) { Needed = true },
+        ]);
+
     public static readonly NoticeOccasion MovementAlert = new(
         "movement-alert", "动账通知", "An account moved", NoticePurpose.Service,
         [
@@ -248,7 +258,7 @@ public static class NoticeOccasions
         PinChanged, PinSet, PinUnfrozen, PinSaidAloud, ContractChanged, OptedOut, LossHeld, LossReminder,
         LossConfirmed, LossLapsed, LossCancelled, LossRefused, BillPaid, BillReturned, BillReversed, StatementSent,
         CardActivated, CardRepaid, LoanGranted, LoanRepaid, MovementAlert, AlertChanged, AppointmentBooked,
-        AppointmentReminder, AppointmentCancelled, WealthBought, WealthRedeemed,
+        AppointmentReminder, AppointmentCancelled, WealthBought, WealthRedeemed, AtmRevoked,
     ];
 
     public static NoticeOccasion? Find(string key) => All.FirstOrDefault(occasion => occasion.Key == key);

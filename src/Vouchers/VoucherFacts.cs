@@ -81,6 +81,7 @@ internal static class VoucherFacts
         "ownTransfer" => new("本人账户互转", "Between own accounts"),
         "payeeTransfer" => new("向收款人转账", "To a payee"),
         "pledgedLoan" => new("定期存单质押贷款", "Loan on a time deposit"),
+        "atmRevocation" => new("撤销自助设备转账", "ATM transfer taken back"),
         "billTelecom" => new("电信缴费", "Telephone bill"),
         "billMobile" => new("移动话费", "Mobile bill"),
         "billCable" => new("有线电视费", "Cable TV bill"),

@@ -42,6 +42,8 @@ internal sealed partial class Conformance(CoreClient core, string customer, stri
             ("tells movements, the newest first, each with the balance after it", Movements),
             ("tells loans and time deposits, each whole, if it lends at all", Loans),
             ("lends on a time deposit once a key, stops it, and lets it go when the loan is repaid", Pledges),
+            ("tells transfers made at an ATM that have not arrived, each whole", AtmTransfers),
+            ("takes such a transfer back once a key, and once alone", Revokes),
             ("tells the bills of the customer's credit cards, if there are any, and lets no other into use", Bills),
         ];
         var first = await Try("has the accounts it is tried with", () => Both());
@@ -267,6 +269,7 @@ internal sealed partial class Conformance(CoreClient core, string customer, stri
     private async Task GiveBack((long From, long To) before)
     {
         var now = await Both();
+        before = before with { From = before.From + _cameBack };
         Demand(now.From + now.To == before.From + before.To, "both balances together are another sum than before");
         var moved = before.From - now.From;
         if (moved > 0)

@@ -35,6 +35,13 @@ internal sealed class CoreClient(Uri at, string token) : KitClient(at, token)
 
     internal Task<Answer> Settle(Pledge pledge) => Ask<Answer>("v1/loans/pledged/settle", pledge);
 
+    internal Task<AtmList> AtmTransfers(string number) =>
+        Ask<AtmList>("v1/atm-transfers", new AtmQuestion(number));
+
+    internal Task<Revoked> Revoke(Revoke order) => Ask<Revoked>("v1/atm-transfers/revoke", order);
+
+    internal Task<Revoked> Settle(Revoke order) => Ask<Revoked>("v1/atm-transfers/revoke/settle", order);
+
     /// <summary>Sends the order and is gone before the answer.</summary>
     internal Task SendAndLeave(Order order) => SendAndLeave("v1/transfers", order);
 }

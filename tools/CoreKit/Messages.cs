@@ -65,6 +65,29 @@ internal sealed record Pledge(
         && AmountMinor is not null && Currency is { Length: 3 } && Ends is not null && RateBp is not null;
 }
 
+internal sealed record AtmQuestion(string? Number);
+
+internal sealed record AtmList(string? Number, IReadOnlyList<AtmTransfer>? Transfers);
+
+internal sealed record AtmTransfer(
+    string? Id, DateTimeOffset? MadeAt, DateTimeOffset? ArrivesAt, string? Atm, string? Place, long? AmountMinor,
+    string? Currency, string? Payee, string? PayeeTail);
+
+internal sealed record Revoke(
+    string? Key, string? Id, string? Account, long? AmountMinor, string? Currency, string? Reference)
+{
+    internal bool IsWhole =>
+        Key is { Length: >= 8 and <= 64 } && Id is { Length: > 0 } && Account is { Length: > 0 }
+        && AmountMinor is not null && Currency is { Length: 3 };
+}
+
+internal sealed record Revoked(
+    string? Key, string? Outcome, string? Reason = null, string? EntryId = null, string? Id = null,
+    string? Account = null, long? AmountMinor = null, string? Currency = null, long? BalanceMinor = null)
+{
+    internal bool IsPosted => Outcome == "posted";
+}
+
 internal sealed record Order(
     string? Key, string? From, string? To, long? AmountMinor, string? Currency, string? Reference)
 {

@@ -11,7 +11,7 @@ internal static class StandIn
 {
     internal const string Customer = "C10001", Payer = "6222020000001000", Saver = "6222020000002008",
         Card = "6222020000009008", NewCard = "6222020000009107",
-        Deposit = "6222020000005001",
+        Deposit = "6222020000005001", AtAtm = "ATM-0001", Arrived = "ATM-0000",
         Payee = "6222020000003006", OtherCustomer = "C10020";
 
     /// <summary>Serves until it is ended; its first line says where.</summary>
@@ -35,6 +35,8 @@ internal static class StandIn
         books.Lends(Deposit, rateBp: 135, DateOnly.FromDateTime(DateTime.UtcNow).AddMonths(8), loanRateBp: 285);
         books.Billed(Card, 1_500_00);
         books.Open(new Account(Payee, OtherCustomer, "current", "active", "CNY", 0, 0));
+        books.MadeAtAtm(AtAtm, Payer, 500_00, DateTimeOffset.UtcNow.AddHours(-3));
+        books.MadeAtAtm(Arrived, Payer, 700_00, DateTimeOffset.UtcNow.AddHours(-25));
         return books;
     }
 
@@ -68,6 +70,14 @@ internal static class StandIn
             answer => answer with { Key = "another-key" })));
         app.MapPost("/v1/loans/pledged/settle", FaultyServer.Answers<Pledge>(
             order => order.IsWhole, order => books.Settle(order.Key!)));
+        app.MapPost("/v1/atm-transfers", FaultyServer.Answers<AtmQuestion>(
+            asked => asked.Number is { Length: > 0 }, books.AtmTransfers));
+        app.MapPost("/v1/atm-transfers/revoke", FaultyServer.Answers<Revoke>(order => order.IsWhole, (http, order) => faults.Order(
+            http, fault => books.Revoke(order, fault),
+            answer => answer with { AmountMinor = answer.AmountMinor + 1 },
+            answer => answer with { Key = "another-key" })));
+        app.MapPost("/v1/atm-transfers/revoke/settle", FaultyServer.Answers<Revoke>(
+            order => order.IsWhole, order => books.SettleRevocation(order.Key!)));
         return app;
     }
 }

@@ -28,7 +28,8 @@ internal static class TransferRules
             account => account.Number == transfer.To && account.CustomerId == transfer.CustomerId);
         if (from is null == transfer.Class.LeavesHim || to is null == transfer.Class.ComesToHim
             || to is { Kind: AccountKind.Deposit } || from?.Moves == (transfer.Class == OrderClass.Loan)
-            || from is { Kind: AccountKind.Loan } || transfer is { Class: OrderClass.Loan, Loan: null })
+            || from is { Kind: AccountKind.Loan } || transfer is { Class: OrderClass.Loan, Loan: null }
+            || transfer is { Class: OrderClass.Revocation, Subject: null })
             return TransferRefusal.NotTheCustomersAccount;
         return (from is null || from.Balance.Currency == transfer.Amount.Currency)
             && (to is null || to.Balance.Currency == transfer.Amount.Currency)
@@ -56,6 +57,7 @@ internal static class TransferRules
         OrderClass.Loan => "pledgedLoan",
         OrderClass.Purchase => "wealthBuy",
         OrderClass.Redemption => "wealthRedeem",
+        OrderClass.Revocation => "atmRevoke",
         _ => throw new ArgumentOutOfRangeException(nameof(transfer), transfer.Class, "No service."),
     };
 
@@ -80,7 +82,10 @@ internal static class TransferRules
         Money amount, long movedToday, ContractLimits limits, TokenFacts token) =>
         amount.Minor > limits.PerTransaction ? TransferRefusal.OverTransactionLimit
         : amount.Minor > limits.PerDay - movedToday ? TransferRefusal.OverDayLimit
-        : !token.Fresh ? TransferRefusal.PinTokenNotValid
+        : BrokenByPin(token);
+
+    internal static TransferRefusal? BrokenByPin(TokenFacts token) =>
+        !token.Fresh ? TransferRefusal.PinTokenNotValid
         : token.MustChange == PinMustChange.Initial ? TransferRefusal.PinIsInitial
         : token.MustChange == PinMustChange.Spoken ? TransferRefusal.PinIsSpoken
         : null;

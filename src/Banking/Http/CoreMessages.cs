@@ -60,7 +60,7 @@ internal sealed record CoreOutcome(
             : new CoreAnswer.Unknown("posted with other accounts or another amount");
     }
 
-    private static TransferRefusal ReasonOf(string? word) =>
+    internal static TransferRefusal ReasonOf(string? word) =>
         Said(word, out TransferRefusal reason) && TheCoresToSay.Contains(reason) ? reason : TransferRefusal.CoreRefused;
 
     /// <summary>By its word: a number is none.</summary>
@@ -74,7 +74,8 @@ internal sealed record CoreOutcome(
         TransferRefusal.CurrenciesDiffer, TransferRefusal.AccountFrozen, TransferRefusal.AccountClosed,
         TransferRefusal.InsufficientFunds, TransferRefusal.KeyReused, TransferRefusal.NeverArrived,
         TransferRefusal.AccountHeld, TransferRefusal.MoreThanOwed, TransferRefusal.DepositPledged,
-        TransferRefusal.LoanTerms,
+        TransferRefusal.LoanTerms, TransferRefusal.AlreadyArrived, TransferRefusal.AlreadyRevoked,
+        TransferRefusal.NoSuchTransfer,
     ];
 }
 
@@ -192,6 +193,54 @@ internal sealed record CorePledge(
         order.Reference);
 }
 
+/// <param name="Transfers">Made at an ATM to another person, and not arrived.</param>
+internal sealed record CoreAtmTransfers(string? Number, IReadOnlyList<CoreAtmTransfer>? Transfers);
+
+internal sealed record CoreAtmTransfer(
+    string? Id, DateTimeOffset? MadeAt, DateTimeOffset? ArrivesAt, string? Atm, string? Place, long? AmountMinor,
+    string? Currency, string? Payee, string? PayeeTail)
+{
+    /// <summary>Null when something that must be said is not, or cannot be.</summary>
+    internal AtmTransfer? Read(string account) =>
+        Id is { Length: > 0 and <= 64 } && MadeAt is { } made && ArrivesAt is { } arrives && arrives > made
+        && AmountMinor is { } amount and > 0 && Currency is { Length: 3 } && PayeeTail is { Length: 4 }
+        && PayeeTail.All(char.IsAsciiDigit)
+            ? new AtmTransfer(
+                Id, account, Atm ?? "", Place ?? "", new Money(amount, Currency), Payee ?? "", PayeeTail,
+                Clock.ToUs(made), Clock.ToUs(arrives))
+            : null;
+}
+
+internal sealed record CoreRevoke(
+    string Key, string Id, string Account, long AmountMinor, string Currency, string Reference)
+{
+    internal static CoreRevoke Of(AtmRevokeOrder order) => new(
+        order.Key, order.Id, order.Account, order.Amount.Minor, order.Amount.Currency, order.Reference);
+}
+
+/// <param name="BalanceMinor">Of the account, after it.</param>
+/// <inheritdoc cref="CoreOutcome"/>
+internal sealed record CoreRevoked(
+    string? Key, string? Outcome, string? Reason, string? EntryId, string? Id, string? Account, long? AmountMinor,
+    string? Currency, long? BalanceMinor)
+{
+    /// <inheritdoc cref="CoreOutcome.For"/>
+    internal CoreAnswer For(AtmRevokeOrder order)
+    {
+        if (Key != order.Key)
+            return new CoreAnswer.Unknown("an answer to another order");
+        if (Outcome == "refused")
+            return new CoreAnswer.Refused(CoreOutcome.ReasonOf(Reason));
+        if (Outcome != "posted" || string.IsNullOrEmpty(EntryId) || BalanceMinor is not { } balance)
+            return new CoreAnswer.Unknown("an answer that is neither posted nor refused");
+        var after = order.Amount with { Minor = balance };
+        return (Id, Account, AmountMinor, Currency)
+            == (order.Id, order.Account, order.Amount.Minor, order.Amount.Currency)
+            ? new CoreAnswer.Posted(EntryId, after, after)
+            : new CoreAnswer.Unknown("another transfer was taken back, or another amount");
+    }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -211,4 +260,7 @@ internal sealed record CorePledge(
 [JsonSerializable(typeof(CoreLoans))]
 [JsonSerializable(typeof(CoreDeposits))]
 [JsonSerializable(typeof(CorePledge))]
+[JsonSerializable(typeof(CoreAtmTransfers))]
+[JsonSerializable(typeof(CoreRevoke))]
+[JsonSerializable(typeof(CoreRevoked))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ namespace TellerLine.Banking;
 /// question throws, which the telephone bank takes for no answer: a query says so, an order is unknown until it is
 /// asked about.
 /// </summary>
-internal sealed class HttpCoreBank : ICoreBank, ICardBank, ILoanBank, IDisposable
+internal sealed class HttpCoreBank : ICoreBank, ICardBank, ILoanBank, IAtmBank, IDisposable
 {
     private readonly OtherSystem _core;
 
@@ -100,6 +100,22 @@ internal sealed class HttpCoreBank : ICoreBank, ICardBank, ILoanBank, IDisposabl
     public Task<CoreAnswer> Settle(PledgeOrder order, CancellationToken ct) =>
         Loan("v1/loans/pledged/settle", order, ct);
 
+    public async Task<IReadOnlyList<AtmTransfer>> PendingOf(string account, CancellationToken ct)
+    {
+        var answer = await _core.Ask(
+            "v1/atm-transfers", new CoreQuestion(null, account), CoreJson.Default.CoreQuestion,
+            CoreJson.Default.CoreAtmTransfers, ct);
+        return answer.Number != account
+            ? throw new InvalidDataException("The core bank told ATM transfers of another account.")
+            : [.. (answer.Transfers ?? throw _core.Odd()).Select(one => one?.Read(account) ?? throw _core.Odd())];
+    }
+
+    public Task<CoreAnswer> Revoke(AtmRevokeOrder order, CancellationToken ct) =>
+        Atm("v1/atm-transfers/revoke", order, ct);
+
+    public Task<CoreAnswer> Settle(AtmRevokeOrder order, CancellationToken ct) =>
+        Atm("v1/atm-transfers/revoke/settle", order, ct);
+
     /// <inheritdoc cref="OtherSystem.Health"/>
     internal Task Health(CancellationToken ct) => _core.Health(ct);
 
@@ -125,6 +141,13 @@ internal sealed class HttpCoreBank : ICoreBank, ICardBank, ILoanBank, IDisposabl
         var answer = await _core.Ask(
             path, CorePledge.Of(order), CoreJson.Default.CorePledge, CoreJson.Default.CoreOutcome, ct);
         return answer.For(new TransferOrder(order.Key, order.Deposit, order.To, order.Amount, order.Reference));
+    }
+
+    private async Task<CoreAnswer> Atm(string path, AtmRevokeOrder order, CancellationToken ct)
+    {
+        var answer = await _core.Ask(
+            path, CoreRevoke.Of(order), CoreJson.Default.CoreRevoke, CoreJson.Default.CoreRevoked, ct);
+        return answer.For(order);
     }
 
     private async Task<HoldAnswer> Hold(string path, HoldOrder order, CancellationToken ct)

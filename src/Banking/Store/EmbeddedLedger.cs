@@ -66,7 +66,12 @@ internal sealed partial class EmbeddedLedger(
     private CoreAnswer Settle(WriteScope scope, string key) =>
         TakeKey(scope, key) ? new CoreAnswer.Refused(TransferRefusal.NeverArrived) : Before(scope, key, null);
 
-    private CoreAnswer.Posted Post(WriteScope scope, TransferOrder order, LedgerEntry entry)
+    private CoreAnswer.Posted Post(WriteScope scope, TransferOrder order, LedgerEntry entry) =>
+        Post(scope, time, order, entry);
+
+    /// <summary>The entry with its balances, and each account's line in the journal.</summary>
+    internal static CoreAnswer.Posted Post(
+        WriteScope scope, TimeProvider time, TransferOrder order, LedgerEntry entry)
     {
         var entryId = Ids.New(time);
         var after = LedgerBooks.Post(scope, entryId, entry, time.NowUs());

@@ -304,20 +304,25 @@ internal static partial class TransactionStore
             new { customerId, payee, own = Own }, transaction) is not null;
 
     /// <param name="minor">Negative gives back what a failed transaction took.</param>
-    internal static void AddToDay(WriteScope scope, Transaction transaction, long minor) => scope.Connection.Execute(
-        """
-        UPDATE bank_day_sum SET minor = minor + @minor
-        WHERE customer_id = @customer AND kind = @kind AND bank_day = @day AND currency = @currency
-        """,
-        new
-        {
-            customer = transaction.Order.CustomerId,
-            kind = SumOf(transaction.Order.Kind),
-            day = DayText(transaction.Day),
-            currency = transaction.Order.Amount.Currency,
-            minor,
-        },
-        scope.Transaction);
+    internal static void AddToDay(WriteScope scope, Transaction transaction, long minor)
+    {
+        if (transaction.Class.TakesBack)
+            return;
+        scope.Connection.Execute(
+            """
+            UPDATE bank_day_sum SET minor = minor + @minor
+            WHERE customer_id = @customer AND kind = @kind AND bank_day = @day AND currency = @currency
+            """,
+            new
+            {
+                customer = transaction.Order.CustomerId,
+                kind = SumOf(transaction.Order.Kind),
+                day = DayText(transaction.Day),
+                currency = transaction.Order.Amount.Currency,
+                minor,
+            },
+            scope.Transaction);
+    }
 
     private static string DayText(DateOnly day) => day.ToString("yyyy-MM-dd");
 }

@@ -34,7 +34,13 @@ internal static class Operations
     [
         new("balance", "told", "noAccount", "bankDown", "notOperator") { Reaches = IdentificationLevel.EnquiryPin },
         new("transfer", [.. Money, "oneAccount"]) { Reaches = IdentificationLevel.TransactionPin },
-        new("pay", [.. Money, "noPayee", "payeeNotKnown", "deferred", "revoked", "revokeTooLate"]) { Reaches = IdentificationLevel.TransactionPin },
+        new("pay",
+            [
+                .. Money, "noPayee", "payeeNotKnown", "deferred", "revoked", "revokeTooLate", "revokedBefore",
+            ])
+        {
+            Reaches = IdentificationLevel.TransactionPin,
+        },
         new("bills", [.. Money, "billerDown", "nothingOwed"]) { Reaches = IdentificationLevel.TransactionPin },
         new("wealthProducts", "told", "notOnSale"),
         new("wealthBuy",

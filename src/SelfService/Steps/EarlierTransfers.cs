@@ -71,6 +71,7 @@ internal sealed class EarlierTransfers(ITelephoneBank bank)
             // The other account is the bank's own, and nothing to the customer.
             OrderClass.Purchase => ["account.tail", .. Tail(language, transfer.From), "pause", "wealth.sum"],
             OrderClass.Redemption => ["account.tail", .. Tail(language, transfer.To), "pause", "wealth.sum"],
+            OrderClass.Revocation => ["later.to-tail", .. Tail(language, transfer.From), "transfer.sum"],
             _ =>
             [
                 "transfer.from-tail", .. Tail(language, transfer.From), "transfer.to-tail",
@@ -99,6 +100,7 @@ internal sealed class EarlierTransfers(ITelephoneBank bank)
         OrderClass.Bill => "bill-",
         OrderClass.Loan => "loan-",
         OrderClass.Purchase or OrderClass.Redemption => "wealth-",
+        OrderClass.Revocation => "atm-",
         _ => "",
     };
 

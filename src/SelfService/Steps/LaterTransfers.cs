@@ -6,9 +6,10 @@ using TellerLine.SelfService.Core;
 namespace TellerLine.SelfService.Steps;
 
 /// <summary>
-/// 到账方式: when a payment arrives, and taking back one that waits for its time. The step that pays asks here.
+/// 到账方式: when a payment arrives, and taking back one that waits for its time, ordered here or made at an ATM. The
+/// step that pays asks here.
 /// </summary>
-internal sealed class LaterTransfers(IDeferredTransfers bank, FlowWorld world)
+internal sealed class LaterTransfers(IDeferredTransfers bank, AtmRevocations machines, FlowWorld world)
 {
     private const string Node = "transfer-later", RevokeNode = "transfer-revoke";
 
@@ -49,13 +50,17 @@ internal sealed class LaterTransfers(IDeferredTransfers bank, FlowWorld world)
     }
 
     /// <summary>
-    /// Who has payments waiting hears so first, and may take one back before another is made. The enquiry PIN is known
-    /// by then; no other is asked for, since money only comes back.
+    /// Who has payments waiting hears so first, and may take one back before another is made; no contract is asked for.
+    /// The enquiry PIN is known by then. What was ordered here needs no other, since money only comes back.
     /// </summary>
     /// <returns>Null: a new payment is to be made.</returns>
     public async Task<Got<IReadOnlyList<string>>?> Before(Visit visit, string item, CustomerCard customer)
     {
-        var waiting = await bank.Of(customer.Id, visit.Ct);
+        IReadOnlyList<Waiting> waiting =
+        [
+            .. (await bank.Of(customer.Id, visit.Ct)).Select(one => new Waiting(one.ArrivesUs, one, null)),
+            .. (await machines.Of(visit)).Select(one => new Waiting(one.ArrivesUs, null, one)),
+        ];
         if (waiting.Count == 0)
             return null;
         visit.Enter(Node);
@@ -69,25 +74,27 @@ internal sealed class LaterTransfers(IDeferredTransfers bank, FlowWorld world)
             return exit;
         if (got.Value == '1')
             return null;
-        return await Which(visit, item, customer, waiting);
+        return await Which(visit, item, customer, [.. waiting.OrderBy(one => one.ArrivesUs)]);
     }
 
     /// <summary>One after the other, round and round: 1 takes this one back, 2 is the next.</summary>
     private async Task<Got<IReadOnlyList<string>>> Which(
-        Visit visit, string item, CustomerCard customer, IReadOnlyList<DeferredTransfer> waiting)
+        Visit visit, string item, CustomerCard customer, IReadOnlyList<Waiting> waiting)
     {
-        for (var i = 0; !visit.IsLost; i = (i + 1) % waiting.Count)
+        var place = 0;
+        while (!visit.IsLost)
         {
-            var one = waiting[i];
+            var one = waiting[place];
             visit.Enter(RevokeNode);
             var got = await visit.Choose(new Question(RevokeNode)
             {
                 Body =
                 [
-                    "later.to-tail", .. Reading.Digits(visit.Language, AccountNumbers.Tail(one.To)),
+                    .. one.Machine is { } made
+                        ? ["atm.made", .. At(visit.Language, made.MadeUs), "pause"] : Array.Empty<string>(),
+                    "later.to-tail", .. Reading.Digits(visit.Language, one.PayeeTail),
                     "transfer.sum", .. Reading.Amount(visit.Language, one.Amount.Minor), "pause",
-                    "transfer.arrives", .. Moment(visit.Language, world.Local(Clock.FromUs(one.ArrivesUs))),
-                    "transfer.arrival",
+                    "transfer.arrives", .. At(visit.Language, one.ArrivesUs), "transfer.arrival",
                 ],
                 Options =
                 [
@@ -98,8 +105,16 @@ internal sealed class LaterTransfers(IDeferredTransfers bank, FlowWorld world)
             });
             if (got.Exit is { } exit)
                 return exit;
-            if (got.Value == '1')
-                return await Revoke(visit, item, customer, one);
+            if (got.Value == '2')
+            {
+                place = (place + 1) % waiting.Count;
+                continue;
+            }
+            if (one.Machine is null)
+                return await Revoke(visit, item, customer, one.Ordered!);
+            var ended = await machines.Revoke(visit, customer, one.Machine);
+            if (ended.Exit is not Exit.Back)
+                return ended;
         }
         return await visit.ToPerson(item, [], HumanReason.Error);
     }
@@ -113,6 +128,16 @@ internal sealed class LaterTransfers(IDeferredTransfers bank, FlowWorld world)
             return visit.NotDone(item, "revokeTooLate", "later.too-late", one.Amount, one.TransactionId);
         visit.Done(item, "revoked", achieved: true, one.TransactionId, one.Amount);
         return new([outcome == RevokeOutcome.Revoked ? "later.revoked" : "later.returning"], null);
+    }
+
+    /// <summary>One of the two.</summary>
+    /// <param name="Ordered">By telephone.</param>
+    /// <param name="Machine">Made at an ATM.</param>
+    private sealed record Waiting(long ArrivesUs, DeferredTransfer? Ordered, AtmTransfer? Machine)
+    {
+        public string PayeeTail => Machine?.PayeeTail ?? AccountNumbers.Tail(Ordered!.To);
+
+        public Money Amount => Machine?.Amount ?? Ordered!.Amount;
     }
 
     private static IReadOnlyList<string> Moment(string language, DateTime at) =>

@@ -14,6 +14,11 @@ internal sealed record Payer(
     CustomerCard Customer, IReadOnlyList<Account> All, IReadOnlyList<Account> Signed, IReadOnlyList<string> Payees,
     IReadOnlyList<UntoldTransfer> Waiting);
 
+/// <param name="All">Not closed.</param>
+/// <param name="Waiting">Earlier orders without an end, told in this call.</param>
+internal sealed record ToldCaller(
+    CustomerCard Customer, IReadOnlyList<Account> All, IReadOnlyList<UntoldTransfer> Waiting);
+
 /// <summary>
 /// What every order that moves money has in common by keypad: who pays, the transaction PIN, posted once, how it ended.
 /// What was confirmed has one idempotency key: keying the PIN again because the first came too late repeats the key, a
@@ -28,11 +33,25 @@ internal sealed class MoneyOrder(
     /// <param name="item">The step's name.</param>
     public async Task<Got<Payer>> Payer(Visit visit, string item)
     {
+        var got = await Caller(visit, item);
+        return got.Exit is { } exit ? exit : await Payer(visit, item, got.Value!);
+    }
+
+    /// <summary>Whoever calls, with a contract or without, and what is untold of his earlier orders.</summary>
+    /// <inheritdoc cref="Payer(Visit, string)"/>
+    public async Task<Got<ToldCaller>> Caller(Visit visit, string item)
+    {
         var got = await his.Of(visit, item, orders: true);
-        if (got.Exit is not null)
-            return got.Exit;
-        var (customer, all) = got.Value!;
-        var waiting = await earlier.Tell(visit, customer);
+        return got.Exit is { } exit ? exit
+            : new ToldCaller(
+                got.Value!.Customer, got.Value.All, await earlier.Tell(visit, got.Value.Customer));
+    }
+
+    /// <summary>Who may pay, of those who call.</summary>
+    /// <inheritdoc cref="Payer(Visit, string)"/>
+    public async Task<Got<Payer>> Payer(Visit visit, string item, ToldCaller caller)
+    {
+        var (customer, all, waiting) = caller;
         if (waiting.Count > 0 && await EarlierTransfers.AskForAnother(visit, waiting, item) is { Exit: { } left })
             return left;
         var signed = await bank.Signed(customer.Id, visit.Ct);

@@ -23,7 +23,12 @@ internal sealed class TransferStep(
 
     public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
     {
-        var got = await order.Payer(visit, Name);
+        var caller = await order.Caller(visit, Name);
+        if (caller.Exit is not null)
+            return caller.Exit;
+        if (kind == TransferKind.Payee && await later.Before(visit, Name, caller.Value!.Customer) is { } instead)
+            return instead;
+        var got = await order.Payer(visit, Name, caller.Value!);
         if (got.Exit is not null)
             return got.Exit;
         var payer = got.Value!;
@@ -31,9 +36,6 @@ internal sealed class TransferStep(
             return visit.NotDone(Name, "oneAccount", "transfer.one-account");
         if (kind == TransferKind.Payee && payer.Payees.Count == 0)
             return visit.NotDone(Name, "noPayee", "pay.none");
-
-        if (kind == TransferKind.Payee && await later.Before(visit, Name, payer.Customer) is { } instead)
-            return instead;
         var wish = await Wish(visit, payer);
         if (wish.Exit is not null)
             return wish.Exit;

@@ -190,7 +190,7 @@ public sealed class Bank : IAsyncDisposable
 }
 
 /// <summary>The embedded ledger behind a line that can be cut on the way there or on the way back.</summary>
-internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank, ILoanBank
+internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank, ILoanBank, IAtmBank
 {
     public EmbeddedLedger Inner => inner;
 
@@ -246,6 +246,18 @@ internal sealed class WaywardCore(EmbeddedLedger inner) : ICoreBank, ILoanBank
             : Line(() => inner.Pledge(order, CancellationToken.None));
 
     public Task<CoreAnswer> Settle(PledgeOrder order, CancellationToken ct) =>
+        Line(() => inner.Settle(order, CancellationToken.None));
+
+    public Task<IReadOnlyList<AtmTransfer>> PendingOf(string account, CancellationToken ct) => CutThere
+        ? throw new TimeoutException() : inner.PendingOf(account, ct);
+
+    /// <summary>Of ATM transfers alone: the order to take one back does not arrive.</summary>
+    public bool CutOrders { get; set; }
+
+    public Task<CoreAnswer> Revoke(AtmRevokeOrder order, CancellationToken ct) =>
+        CutOrders ? throw new IOException("cut on the way there") : Line(() => inner.Revoke(order, CancellationToken.None));
+
+    public Task<CoreAnswer> Settle(AtmRevokeOrder order, CancellationToken ct) =>
         Line(() => inner.Settle(order, CancellationToken.None));
 
     private async Task<T> Line<T>(Func<Task<T>> there)

@@ -25,8 +25,8 @@ public sealed class DemonstrationTests
         Assert.Equal(before, await Count(again));
         var seeded = Assert.Single(await kernel.Journal.ReadStream("bank/demonstration", ct: Ct))
             .As<DemonstrationSeeded>();
-        // Time deposits and loans come beside it: five accounts of two postings.
-        Assert.Equal((96_558, 340, before.Postings - 10), (seeded.Seed, seeded.Customers, seeded.Postings));
+        // Time deposits and loans come beside it: five accounts of two postings, and a machine's two entries.
+        Assert.Equal((96_558, 340, before.Postings - 14), (seeded.Seed, seeded.Customers, seeded.Postings));
     }
 
     [Fact]
@@ -69,6 +69,30 @@ public sealed class DemonstrationTests
                 Origin = Bank.Keyed,
             }, Ct);
         Assert.Equal(Money.Cny(12_000_00), Assert.IsType<TransferOutcome.Posted>(outcome).FromBalance);
+        await Proved(kernel);
+    }
+
+    [Fact]
+    public async Task zhang_wei_sent_money_at_a_machine_this_morning_and_takes_it_back_once()
+    {
+        await using var kernel = await Start(DbEngine.Sqlite);
+        var machines = kernel.Services.GetRequiredService<IAtmTransfers>();
+        var zhang = Assert.Single(
+            await kernel.Services.GetRequiredService<ICustomers>().ByNumber("+8613800000001", Ct));
+        var who = new Identification(zhang, IdentificationLevel.EnquiryPin);
+        var one = Assert.Single(Assert.IsType<AtmTransfersOutcome.Told>(await machines.Of(who, Ct)).Transfers);
+        Assert.Equal((Money.Cny(500_00), "李*", "1000"), (one.Amount, one.Payee, one.Account[^4..]));
+        var wish = new TransferWish(
+            TransferKind.AtmRevocation, zhang.Id, one.PayeeTail, one.Account, one.Amount, "wish-0001", "call-1",
+            await Bank.Token(kernel.Services.GetRequiredService<IPins>(), zhang.Id, "call-1"))
+        {
+            Subject = one.Id, Origin = Bank.Keyed,
+        };
+        var posted = Assert.IsType<TransferOutcome.Posted>(
+            await kernel.Services.GetRequiredService<ITelephoneBank>().Transfer(wish, Ct));
+        Assert.Equal(Money.Cny(12_845_67), posted.FromBalance);
+        await using var again = await kernel.Another();
+        Assert.Empty(Assert.IsType<AtmTransfersOutcome.Told>(await machines.Of(who, Ct)).Transfers);
         await Proved(kernel);
     }
 

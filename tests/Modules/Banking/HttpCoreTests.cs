@@ -39,23 +39,18 @@ public sealed class HttpCoreTests
         await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         var cards = bank.Kernel.Services.GetRequiredService<ICreditCards>();
-        var holder = new Identification(
-            new CustomerCard(
-                StandIn.Customer, CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, "138****0001", "", false,
-                Accessibility.None),
-            IdentificationLevel.EnquiryPin);
-        var told = Assert.IsType<CardOutcome.Told>(await cards.Of(holder, StandIn.Card, Ct));
+        var told = Assert.IsType<CardOutcome.Told>(await cards.Of(Holder, StandIn.Card, Ct));
         Assert.Equal((Money.Cny(2_000_00), Money.Cny(1_500_00), Money.Cny(150_00)), (
             told.Owed, told.Bill!.Left, told.Bill.MinimumLeft));
-        Assert.IsType<CardOutcome.NotFound>(await cards.Of(holder, StandIn.Saver, Ct));
-        Assert.IsType<CardOutcome.NotFound>(await cards.Of(holder, StandIn.Payee, Ct));
+        Assert.IsType<CardOutcome.NotFound>(await cards.Of(Holder, StandIn.Saver, Ct));
+        Assert.IsType<CardOutcome.NotFound>(await cards.Of(Holder, StandIn.Payee, Ct));
 
-        Assert.Equal(CardActivation.Done, await cards.Activate(holder, StandIn.NewCard, "call-1", Ct));
-        Assert.Equal(CardActivation.Already, await cards.Activate(holder, StandIn.NewCard, "call-1", Ct));
+        Assert.Equal(CardActivation.Done, await cards.Activate(Holder, StandIn.NewCard, "call-1", Ct));
+        Assert.Equal(CardActivation.Already, await cards.Activate(Holder, StandIn.NewCard, "call-1", Ct));
 
         Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(
             await Wish(bank) with { To = StandIn.Card }, Ct));
-        told = Assert.IsType<CardOutcome.Told>(await cards.Of(holder, StandIn.Card, Ct));
+        told = Assert.IsType<CardOutcome.Told>(await cards.Of(Holder, StandIn.Card, Ct));
         Assert.Equal((Money.Cny(1_970_00), Money.Cny(1_470_00), Money.Cny(120_00)), (
             told.Owed, told.Bill!.Left, told.Bill.MinimumLeft));
     }
@@ -71,13 +66,8 @@ public sealed class HttpCoreTests
         await using var core = await KitProcess.Start();
         await using var bank = await Over(core);
         var loans = bank.Kernel.Services.GetRequiredService<ILoans>();
-        var holder = new Identification(
-            new CustomerCard(
-                StandIn.Customer, CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, "138****0001", "", false,
-                Accessibility.None),
-            IdentificationLevel.EnquiryPin);
-        Assert.Empty(Assert.IsType<LoansOutcome.Told>(await loans.Of(holder, Ct)).Loans);
-        var lent = Assert.Single(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(holder, Ct)).Pledges);
+        Assert.Empty(Assert.IsType<LoansOutcome.Told>(await loans.Of(Holder, Ct)).Loans);
+        var lent = Assert.Single(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(Holder, Ct)).Pledges);
         Assert.Equal((StandIn.Deposit, Money.Cny(45_000_00), 285), (lent.Deposit.Number, lent.Most, lent.RateBp));
         var wish = await Wish(bank) with
         {
@@ -100,12 +90,72 @@ public sealed class HttpCoreTests
         Assert.Equal(moved ? 1_030_000_00 : 1_000_000_00, await client.Balance(StandIn.Payer));
         if (!moved)
             return;
-        Assert.Empty(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(holder, Ct)).Pledges);
-        var loan = Assert.Single(Assert.IsType<LoansOutcome.Told>(await loans.Of(holder, Ct)).Loans);
+        Assert.Empty(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(Holder, Ct)).Pledges);
+        var loan = Assert.Single(Assert.IsType<LoansOutcome.Told>(await loans.Of(Holder, Ct)).Loans);
         Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(
             await Wish(bank) with { To = loan.Number, Amount = loan.Owed, IdempotencyKey = "key-00000009" }, Ct));
-        Assert.Empty(Assert.IsType<LoansOutcome.Told>(await loans.Of(holder, Ct)).Loans);
-        Assert.Single(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(holder, Ct)).Pledges);
+        Assert.Empty(Assert.IsType<LoansOutcome.Told>(await loans.Of(Holder, Ct)).Loans);
+        Assert.Single(Assert.IsType<PledgesOutcome.Told>(await loans.Pledges(Holder, Ct)).Pledges);
+    }
+
+    [Theory]
+    [InlineData(Fault.None)]
+    [InlineData(Fault.SilentBefore)]
+    [InlineData(Fault.SilentAfter)]
+    [InlineData(Fault.FailsAfter)]
+    [InlineData(Fault.HalfAnAnswer)]
+    [InlineData(Fault.WrongAmount)]
+    [InlineData(Fault.WrongKey)]
+    [InlineData(Fault.Late)]
+    public async Task a_transfer_of_a_machine_is_told_and_taken_back_over_the_other_process_once_or_never(Fault fault)
+    {
+        await using var core = await KitProcess.Start();
+        await using var bank = await Over(core);
+        var machines = bank.Kernel.Services.GetRequiredService<IAtmTransfers>();
+        var one = Assert.Single(Assert.IsType<AtmTransfersOutcome.Told>(await machines.Of(Holder, Ct)).Transfers);
+        Assert.Equal(
+            (StandIn.AtAtm, StandIn.Payer, Money.Cny(500_00), "3006", 24),
+            (one.Id, one.Account, one.Amount, one.PayeeTail, (one.ArrivesUs - one.MadeUs) / 3_600_000_000));
+        var wish = await Wish(bank) with
+        {
+            Kind = TransferKind.AtmRevocation, From = one.PayeeTail, To = one.Account, Amount = one.Amount,
+            Subject = one.Id,
+        };
+        var back = fault is not (Fault.SilentBefore or Fault.Late);
+        if (fault == Fault.None)
+            Assert.Equal(
+                Money.Cny(1_000_500_00),
+                Assert.IsType<TransferOutcome.Posted>(await bank.Telephone.Transfer(wish, Ct)).FromBalance);
+        else
+        {
+            await core.Does(fault);
+            await Unknown(
+                bank, core, wish, silent: fault is Fault.SilentBefore or Fault.SilentAfter or Fault.Late);
+            bank.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal(1, await bank.Reconciler.Round(Ct));
+            if (fault == Fault.Late)
+                await core.Release();
+        }
+        using var client = core.Client();
+        Assert.Equal(back ? 1_000_500_00 : 1_000_000_00, await client.Balance(StandIn.Payer));
+        Assert.Equal(
+            back ? 0 : 1, Assert.IsType<AtmTransfersOutcome.Told>(await machines.Of(Holder, Ct)).Transfers.Count);
+        Assert.Equal(
+            back ? TransferEnd.Posted : TransferEnd.Failed,
+            Assert.Single(await bank.Telephone.Untold(StandIn.Customer, Ct)).End);
+
+        // What the core says of one that has arrived, and of one that is back, is told.
+        async Task<TransferRefusal> Why(string id, long fen, string key) =>
+            Assert.IsType<TransferOutcome.Refused>(await bank.Telephone.Transfer(
+                wish with
+                {
+                    Subject = id, Amount = Money.Cny(fen), IdempotencyKey = key,
+                    Token = await bank.Token(StandIn.Customer),
+                }, Ct)).Reason;
+        Assert.Equal(TransferRefusal.AlreadyArrived, await Why(StandIn.Arrived, 700_00, "key-00000002"));
+        Assert.Equal(TransferRefusal.NoSuchTransfer, await Why("another", 700_00, "key-00000003"));
+        if (back)
+            Assert.Equal(TransferRefusal.AlreadyRevoked, await Why(StandIn.AtAtm, 500_00, "key-00000004"));
     }
 
     [Theory]
@@ -214,6 +264,9 @@ public sealed class HttpCoreTests
     [InlineData(Fault.ForgetsKeys, "tells what became of a posted order")]
     [InlineData(Fault.PostsBarred, "bars an order that is asked about before it comes")]
     [InlineData(Fault.WrongAmount, "posts an order and moves exactly its amount")]
+    [InlineData(Fault.PostsTwice, "takes such a transfer back once a key, and once alone")]
+    [InlineData(Fault.ForgetsKeys, "takes such a transfer back once a key, and once alone")]
+    [InlineData(Fault.PostsBarred, "takes such a transfer back once a key, and once alone")]
     public async Task the_kit_names_what_a_core_does_wrong(Fault fault, string demand)
     {
         await using var core = await KitProcess.Start();
@@ -228,6 +281,12 @@ public sealed class HttpCoreTests
         using var stranger = core.Client("another");
         Assert.Equal(HttpStatusCode.Unauthorized, await stranger.Status("v1/transfers", "{}"));
     }
+
+    private static Identification Holder { get; } = new(
+        new CustomerCard(
+            StandIn.Customer, CustomerKind.Personal, "张伟", "张", "先生", Segment.Ordinary, "138****0001", "", false,
+            Accessibility.None),
+        IdentificationLevel.EnquiryPin);
 
     private static async Task<List<Finding>> Kit(KitProcess core)
     {

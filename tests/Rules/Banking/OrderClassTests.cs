@@ -12,6 +12,7 @@ public sealed class OrderClassTests
     [InlineData(TransferKind.Own, true, false, true)]
     [InlineData(TransferKind.Payee, true, false, false)]
     [InlineData(TransferKind.BillWater, false, true, false)]
+    [InlineData(TransferKind.AtmRevocation, false, false, true)]
     public void a_class_says_who_is_asked_and_whose_the_money_is(
         TransferKind kind, bool transfer, bool goesOn, bool his)
     {

@@ -50,6 +50,10 @@ public sealed class Dialogues
         },
         { "main-revoke", "main", FlowTests.Zhang, true, ["4", Bank.Enquiry, "2", "2", "1", "*", "0"] },
         {
+            "main-atm-revoke", "main", FlowTests.Zhang, true,
+            ["4", Bank.Enquiry, "2", "2", "2", "1", "*", "1", "1", Bank.Transaction, "*", "0"]
+        },
+        {
             "main-alerts", "main", FlowTests.Zhang, true,
             ["7", "7", Bank.Enquiry, "1", "1", "2000000#", "1", "500#", "1", "*", "7", "7", "1", "2", "1", "*", "0"]
         },
@@ -126,7 +130,10 @@ public sealed class Dialogues
     };
 
     /// <summary>Calls of a customer whose payments wait for their time.</summary>
-    private static readonly string[] Later = ["main-revoke"];
+    private static readonly string[] Later = ["main-revoke", "main-atm-revoke"];
+
+    /// <summary>Calls of a customer who sent something at a machine.</summary>
+    private const string AtMachine = "main-atm-revoke";
 
     /// <summary>Calls of a customer who has paid nobody yet.</summary>
     private static readonly string[] First = ["main-pay-first"];
@@ -142,7 +149,7 @@ public sealed class Dialogues
         foreach (var language in Languages.All)
         {
             var heard = await Play(flow, language, from, open, keys, Own.GetValueOrDefault(name), Later.Contains(name),
-                First.Contains(name), Delayed.Contains(name));
+                First.Contains(name), Delayed.Contains(name), name == AtMachine);
             var path = Path.Combine(Tree.Root, Folder, $"{name}.{language}.txt");
             if (Environment.GetEnvironmentVariable("TELLERLINE_WRITE") == "1")
                 await File.WriteAllTextAsync(path, heard, TestContext.Current.CancellationToken);
@@ -163,7 +170,7 @@ public sealed class Dialogues
 
     private static async Task<string> Play(
         string flow, string language, string? from, bool open, string[] keys, string[]? own, bool later,
-        bool first, bool delayed)
+        bool first, bool delayed, bool atMachine)
     {
         var all = new TelephoneBankUnderTest
         {
@@ -182,6 +189,8 @@ public sealed class Dialogues
             all.Bank.Delayed = new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero);
         if (later)
             all.Bank.Later.AddRange(Bank.TwoLater());
+        if (atMachine)
+            all.Machines.Made.Add(Machines.Sent);
         var phone = new Transcript(new FakeTelephone(keys) { Language = language });
         try
         {

@@ -29,6 +29,8 @@ public abstract class FlowTests
 
     internal Bank Bank => _all.Bank;
 
+    internal Machines Machines => _all.Machines;
+
     internal Losses Losses => _all.Losses;
 
     internal OpenBillers Billers => _all.Billers;

@@ -24,6 +24,8 @@ internal sealed class TelephoneBankUnderTest
 {
     public Bank Bank { get; } = new();
 
+    public Machines Machines { get; } = new();
+
     public Losses Losses { get; } = new();
 
     public OpenBillers Billers { get; } = new();
@@ -61,6 +63,7 @@ internal sealed class TelephoneBankUnderTest
             .AddSingleton<ICustomers>(Bank)
             .AddSingleton<ITelephoneBank>(Bank)
             .AddSingleton<IDeferredTransfers>(Bank)
+            .AddSingleton<IAtmTransfers>(Machines)
             .AddSingleton<IPins>(Bank)
             .AddSingleton<IStatements>(Bank)
             .AddSingleton<ICreditCards>(Bank)

@@ -52,6 +52,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/atm-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeAtmTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements/{id}": {
         parameters: {
             query?: never;
@@ -4398,11 +4414,14 @@ export interface components {
             care: null | components["schemas"]["BilingualText"];
         };
         AssistedRevocation: {
-            /** @description The transaction's. */
+            /** @description As string AssistedWaiting.Number has it. */
             number: null | string;
         };
         AssistedRevoked: {
-            /** @description What to tell the customer. */
+            /**
+             * @description What to tell the customer; of one made at an ATM what is to be done: it is in hand, to be read
+             *                 back.
+             */
             told: components["schemas"]["BilingualText"];
             view: components["schemas"]["AssistedView"];
         };
@@ -4411,7 +4430,7 @@ export interface components {
              * @description `own`, `payee`, `bill`, `card` (a repayment).
              * @enum {string}
              */
-            kind: "own" | "payee" | "bill" | "card" | "loan" | "purchase" | "redemption";
+            kind: "own" | "payee" | "bill" | "card" | "loan" | "purchase" | "redemption" | "revocation";
             fromTail: string;
             toTail: string;
             payee: null | string;
@@ -4479,7 +4498,7 @@ export interface components {
             transfer: null | components["schemas"]["AssistedTransferView"];
         };
         AssistedWaiting: {
-            /** @description The transaction's. */
+            /** @description The transaction's; of one made at an ATM the core bank's. */
             number: string;
             fromTail: string;
             toTail: string;
@@ -4487,12 +4506,22 @@ export interface components {
             amountMinor: number;
             currency: string;
             /**
-             * @description `ordinary`, `nextDay`.
+             * @description `ordinary`, `nextDay`; `realTime` of one that a risk rule delays; `atm`: made
+             *             at a machine, where everything arrives after 24 hours.
              * @enum {string}
              */
-            speed: "realTime" | "ordinary" | "nextDay";
+            speed: "realTime" | "ordinary" | "nextDay" | "atm";
             /** Format: date-time */
             arrivesAt: string;
+            /**
+             * Format: date-time
+             * @description Of one made at an ATM.
+             */
+            madeAt?: null | string;
+            /** @description Where the machine stands, or its number. */
+            place?: null | string;
+            /** @description His name, masked; of one made at an ATM. */
+            payee?: null | string;
         };
         /** @description What may be sold to the customer on the line, and what he holds. */
         AssistedWealth: {
@@ -4505,6 +4534,36 @@ export interface components {
             validTo: null | string;
             products: components["schemas"]["AssistedProduct"][];
             holdings: components["schemas"]["AssistedHolding"][];
+        };
+        AtmAnswer: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until then the customer may take it back.
+             */
+            arrivesAt: string;
+        };
+        /** @description A transfer to another person, as a machine made it. */
+        AtmMessage: {
+            /** @description The ATM system's number of it, 8 to 64 letters, digits, dashes: the same again moves nothing. */
+            id: null | string;
+            /** @description The machine's number. */
+            atm: null | string;
+            /** @description Where it stands; may be left out. */
+            place: null | string;
+            /** @description The paying account's number; its customer and card the machine has proved. */
+            from: null | string;
+            to: null | string;
+            /** @description His name; kept masked. */
+            payee: null | string;
+            /** Format: int64 */
+            amountMinor: null | number;
+            currency: null | string;
+            /**
+             * Format: date-time
+             * @description Not in the future, and not more than a day ago.
+             */
+            madeAt: null | string;
         };
         AttachmentList: {
             rows: components["schemas"]["AttachmentRow"][];
@@ -7740,6 +7799,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueView"];
+                };
+            };
+        };
+    };
+    takeAtmTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtmMessage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtmAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

@@ -95,7 +95,11 @@ export default function AssistedPane({ contactId, open, close }: Props) {
       ) : (
         <Form contactId={contactId} view={view.data} apply={apply} />
       )}
-      <WaitingTransfers view={view.data} onView={(now) => queries.setQueryData(['assisted', contactId], now)} />
+      <WaitingTransfers
+        view={view.data}
+        onView={(now) => queries.setQueryData(['assisted', contactId], now)}
+        onHand={() => setAgain(false)}
+      />
     </section>
   )
 }

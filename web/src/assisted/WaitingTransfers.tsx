@@ -10,10 +10,12 @@ import './assisted.css'
 interface Props {
   view: AssistedView
   onView: (view: AssistedView) => void
+  /** A machine's is in hand: it is read back and keyed as any order. */
+  onHand: () => void
 }
 
-/** Payments that have not arrived: a first press asks, a second takes one back. */
-export default function WaitingTransfers({ view, onView }: Props) {
+/** Payments that have not arrived: a first press asks, a second takes one back, or has one of a machine's read back. */
+export default function WaitingTransfers({ view, onView, onHand }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const zone = useCentre().data?.timeZone ?? 'UTC'
@@ -25,8 +27,10 @@ export default function WaitingTransfers({ view, onView }: Props) {
     setBusy(true)
     try {
       const done = await ask<AssistedRevoked>('POST', '/api/assisted/revoke', { number })
-      setTold(words(done.told, language))
+      const inHand = done.view.transfer?.state === 'readBack'
+      setTold(inHand ? '' : words(done.told, language))
       onView(done.view)
+      if (inHand) onHand()
     } catch (error) {
       const why = error instanceof Problem ? (error.more['why'] as Words | undefined) : undefined
       setTold(why ? words(why, language) : t('assisted.failed'))
@@ -45,7 +49,17 @@ export default function WaitingTransfers({ view, onView }: Props) {
       )}
       {view.waiting.map((one) => (
         <p key={one.number} data-testid={`waiting-${one.number}`}>
-          <span>{t('assisted.waits', { number: one.number, tail: one.toTail, amount: money(one.amountMinor) })}</span>
+          <span>
+            {one.madeAt
+              ? t('assisted.waitsAtm', {
+                  place: one.place,
+                  at: `${dayOf(Date.parse(one.madeAt), zone)} ${hourMinute(one.madeAt, zone)}`,
+                  payee: one.payee,
+                  tail: one.toTail,
+                  amount: money(one.amountMinor),
+                })
+              : t('assisted.waits', { number: one.number, tail: one.toTail, amount: money(one.amountMinor) })}
+          </span>
           <span className="num soft">
             {coded('assisted.speeds', one.speed)} · {dayOf(Date.parse(one.arrivesAt), zone)} {hourMinute(one.arrivesAt, zone)}
           </span>
@@ -59,7 +73,7 @@ export default function WaitingTransfers({ view, onView }: Props) {
                 data-testid={`revoke-sure-${one.number}`}
                 onClick={() => void revoke(one.number)}
               >
-                {t('assisted.revokeSure')}
+                {t(one.madeAt ? 'assisted.revokeAtm' : 'assisted.revokeSure')}
               </button>
               <button type="button" disabled={busy} onClick={() => setSure('')}>
                 {t('assisted.keep')}
