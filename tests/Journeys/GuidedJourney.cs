@@ -28,9 +28,7 @@ public sealed class GuidedJourney : Journey
         await desk.Browser.See("first-use");
         await BothHear(phone, desk, "talking");
 
-        await desk.Browser.Key("w", "KeyW", 87);
-        await desk.Browser.Type("guide-whom", "余额");
-        await desk.Browser.Key("Enter", "Enter", 13);
+        await Begin(desk);
         await Of(centre, contact, "contact.guidance", e => (string?)e["from"] == "balance");
         await Waits(desk, "secret");
         Say("the desk shows: " + await desk.Browser.Text("guide"));
@@ -66,9 +64,7 @@ public sealed class GuidedJourney : Journey
     /// <summary>Guided once more, and left: the PIN is not asked again, and the customer goes on by himself.</summary>
     private static async Task LeftAlone(CentreUnderTest centre, Desktop desk, Baresip phone, string contact)
     {
-        await desk.Browser.Key("w", "KeyW", 87);
-        await desk.Browser.Type("guide-whom", "余额");
-        await desk.Browser.Key("Enter", "Enter", 13);
+        await Begin(desk);
         await Waits(desk, "key");
         await desk.Browser.Click("end");
         await Of(centre, contact, "contact.guidanceOver", e => (string?)e["why"] == "alone");
@@ -82,6 +78,14 @@ public sealed class GuidedJourney : Journey
         await Of(
             centre, contact, "contact.ended",
             e => (string?)e["where"] == "selfService" && (string?)e["by"] == "customer");
+    }
+
+    private static async Task Begin(Desktop desk)
+    {
+        await desk.Browser.Key("w", "KeyW", 87);
+        await desk.Browser.Type("guide-whom", "余额");
+        await desk.Browser.See("guide-balance-0");
+        await desk.Browser.Key("Enter", "Enter", 13);
     }
 
     private static Task Waits(Desktop desk, string what) => desk.Browser.Until(

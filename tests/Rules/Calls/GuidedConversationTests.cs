@@ -185,6 +185,29 @@ public sealed class GuidedConversationTests : IDisposable
     }
 
     [Fact]
+    public async Task after_a_restart_the_two_talk_again_and_the_customer_has_been_told()
+    {
+        await Talking();
+        await _conversation.Do(new CallVerb.Guide("balance"));
+        await Until(view => view.Guide?.Waits == "secret");
+        var kept = _contact.Talk!;
+        Assert.Equal((true, null), (kept.Guided, kept.Secret));
+
+        // Another process takes the same lines up, with what is kept alone.
+        _conversation = Conversation();
+        _conversation.GoesOn(kept, consulted: null, consultedDesk: null, other: null);
+        _run = _conversation.Run(announced: false, given: true);
+        await Until(view => view.Guide?.Ended == "restarted" && HeardBy("b") == "c");
+        Assert.Null(_customer.Besides);
+        Assert.Contains(_journal.Told.OfType<PromptsSpoken>(), spoken => spoken.Node == "restarted");
+        Assert.Equal(new GuidanceOver("1001", "restarted"), _journal.Told.OfType<GuidanceOver>().Last());
+        Assert.Empty(_journal.Told.OfType<SecureEntryOver>());
+        Assert.Null(await _conversation.Do(new CallVerb.Hold(true)));
+        Assert.Null(await _conversation.Do(new CallVerb.Hold(false)));
+        Assert.Null(await _conversation.Do(new CallVerb.Guide("balance")));
+    }
+
+    [Fact]
     public async Task a_first_use_is_told()
     {
         await Talking();
@@ -211,18 +234,18 @@ public sealed class GuidedConversationTests : IDisposable
         };
         var zhang = Assert.Single(await _bank.Bank.ByNumber(FlowTests.Zhang, CancellationToken.None));
         _contact.Identify(new Identification(zhang, IdentificationLevel.Number));
-        var desk = new Desk(
-            "1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ => Shown());
-        var telephone = new Telephone(
-            _contact, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null));
-        _conversation = new Conversation(
-            _contact, desk, new AgentPhone("1001"), _browser, telephone,
-            CallRoom.Of(
-                _exchange, new FakeRouting(), new AgentPhones(_exchange), pins: _bank.Bank,
-                guidance: new Guides(this)));
+        _conversation = Conversation();
         _run = _conversation.Run(announced: false, given: true);
         await Until(view => view.CustomerState == "talking");
     }
+
+    private Conversation Conversation() => new(
+        _contact,
+        new Desk("1001", new BilingualName("李敏", "Li Min"), TimeProvider.System, _ => Shown()),
+        new AgentPhone("1001"), _browser,
+        new Telephone(_contact, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null)),
+        CallRoom.Of(
+            _exchange, new FakeRouting(), new AgentPhones(_exchange), pins: _bank.Bank, guidance: new Guides(this)));
 
     private void Shown()
     {

@@ -163,6 +163,16 @@ public sealed class TalkGuideTests
         Assert.Equal(("", "", ""), (talk.Hears[C], talk.Hears["b1"], talk.Hears["e1"]));
     }
 
+    [Fact]
+    public void taken_up_after_a_restart_the_two_talk()
+    {
+        var talk = new TalkRun(Browser);
+        talk.Happens(new TalkEvent.TakenUp(
+            new KeptTalk("1001", Browser, 1, null, false, null, null) { Guided = true }, WithSound: true));
+        Assert.Equal(("b1", C, null), (talk.Hears[C], talk.Hears["b1"], talk.State.Guiding));
+        Assert.Null(talk.State.Refusal(new TalkEvent.Guide()));
+    }
+
     private static TalkRun Guided(TalkLine line, params TalkEvent[] before)
     {
         var talk = TalkRun.Talking(line);

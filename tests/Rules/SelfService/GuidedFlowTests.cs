@@ -44,7 +44,7 @@ public sealed class GuidedFlowTests : FlowTests
     [Fact]
     public async Task what_was_proved_before_is_not_asked_again()
     {
-        var zhang = Assert.Single(await Bank.ByNumber(Zhang, CancellationToken.None));
+        var zhang = Assert.Single(await Bank.ByNumber(Zhang, TestContext.Current.CancellationToken));
         await Guided(
             new("balance", new Identification(zhang, IdentificationLevel.EnquiryPin), _places.Add), "1");
         Assert.Empty(Phone.Secrets);
@@ -55,7 +55,7 @@ public sealed class GuidedFlowTests : FlowTests
     [Fact]
     public async Task whoever_has_a_menu_of_his_own_is_guided_in_it_however_surely_he_is_known()
     {
-        var zhang = Assert.Single(await Bank.ByNumber(Zhang, CancellationToken.None));
+        var zhang = Assert.Single(await Bank.ByNumber(Zhang, TestContext.Current.CancellationToken));
         OwnMenus.Has(zhang.Id, "transfer");
         await Guided(new(null, new Identification(zhang, IdentificationLevel.EnquiryPin), _places.Add), "8");
         Assert.Equal(["my-menu Key", "my-menu › main Key"], Told.Where(

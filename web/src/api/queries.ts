@@ -93,9 +93,10 @@ export const useDirectory = () =>
   })
 
 /** Where a customer may be guided from: the menu in force. */
-export const useGuidance = () =>
+export const useGuidance = (wanted = true) =>
   useQuery({
     queryKey: ['guidance'],
+    enabled: wanted,
     queryFn: ({ signal }) => get<GuidanceBeginning[]>('/api/desk/guidance', signal),
     staleTime: 60_000,
   })

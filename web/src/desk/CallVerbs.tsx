@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../api/queries'
+import { useGuidance, useMe } from '../api/queries'
 import type { DeskCall } from '../api/types'
 import { AccountsPane, AssistedPane } from '../assisted/pages'
 import { duration } from '../i18n/format'
@@ -34,6 +34,7 @@ export function CallVerbs({ call, view, open, onOpen }: Props) {
   const now = serverNow(view, useNow(500))
   const makes = may(useMe().data, makesTransactions)
   const guides = may(useMe().data, guidesCustomers)
+  useGuidance(guides) // At hand before it is asked for: an agent types a word and Enter in one go.
   const verbs = verbsOf(call).filter((verb) => (makes || !forTheCustomer(verb)) && (guides || verb !== 'guide'))
   const { consult, entry, askedBy, ears } = call
   return (
