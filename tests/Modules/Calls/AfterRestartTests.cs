@@ -174,7 +174,7 @@ public sealed class AfterRestartTests
         var spoken = new SpokenOf();
         var room = new ConversationRoom(
             null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, spoken, null!, null!, null!,
-            null!, TimeProvider.System, NullLogger<ConversationRoom>.Instance);
+            null!, null!, TimeProvider.System, NullLogger<ConversationRoom>.Instance);
         foreach (var id in new[] { record.Id, "n1-other" })
         {
             var next = new LiveContact(
