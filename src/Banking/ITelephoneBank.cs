@@ -282,7 +282,8 @@ public abstract record TransferOutcome
     /// It was sent, and what became of it is not on record: neither done nor failed until reconciled. Never try again
     /// under a new key; the customer hears the end from <see cref="ITelephoneBank.Untold"/>.
     /// </summary>
-    public sealed record Unknown(string TransactionId) : TransferOutcome;
+    /// <param name="TransactionId">Null: whether it has one is not known either.</param>
+    public sealed record Unknown(string? TransactionId) : TransferOutcome;
 
     /// <summary>
     /// The money has left the account, and arrives later; until then the customer may take it back

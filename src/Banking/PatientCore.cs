@@ -13,6 +13,9 @@ internal sealed partial class PatientCore(
     /// <summary>Past this age an order of ours is no longer on its way to the port: nobody is waiting for it.</summary>
     internal TimeSpan Patience => TimeSpan.FromMilliseconds(options.CoreTimeoutMs);
 
+    /// <summary>Null when the core bank is another program, or is reached over a line.</summary>
+    internal ICoreInside? Inside { get; } = core as ICoreInside;
+
     /// <summary>Null when the core bank does not answer.</summary>
     internal Task<IReadOnlyList<Account>?> AccountsOf(string customerId, CancellationToken ct) =>
         Ask<IReadOnlyList<Account>?>(async bounded => await core.AccountsOf(customerId, bounded), ct);

@@ -28,24 +28,6 @@ internal sealed partial class Transfers
         return new Submission.Sent(transaction);
     }
 
-    private Task<CoreAnswer> SentToCore(Transaction transaction) => transaction.Class switch
-    {
-        OrderClass.Loan => loans.Pledge(PledgeOf(transaction)),
-        OrderClass.Revocation => atm.Revoke(RevocationOf(transaction)),
-        _ => core.Transfer(OrderOf(transaction)),
-    };
-
-    private Task<CoreAnswer> SettledAtCore(Transaction transaction) => transaction.Class switch
-    {
-        OrderClass.Loan => loans.Settle(PledgeOf(transaction)),
-        OrderClass.Revocation => atm.Settle(RevocationOf(transaction)),
-        _ => core.Settle(OrderOf(transaction)),
-    };
-
-    private TransferOrder OrderOf(Transaction transaction) => new(
-        transaction.Order.IdempotencyKey, transaction.Order.From,
-        transaction.IsDeferred ? options.Transit! : transaction.Order.To, transaction.Order.Amount, transaction.Id);
-
     private static AtmRevokeOrder RevocationOf(Transaction transaction) => new(
         transaction.Order.IdempotencyKey, transaction.Order.Subject!, transaction.Order.To, transaction.Order.Amount,
         transaction.Id);

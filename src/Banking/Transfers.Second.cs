@@ -23,7 +23,9 @@ internal sealed partial class Transfers : ISecondPerson
     {
         var (outcome, sent) = await db.Write(scope => LetGo(scope, transactionId, by, sign), ct);
         // From here nothing stops it: the bank's record decides.
-        return sent is null ? outcome! : new SecondOutcome.Approved(await Send(sent));
+        return sent is null ? outcome! : new SecondOutcome.Approved(
+            sent.State is TransactionState.Submitted ? await Send(sent)
+                : Outcome(await Onward(sent, asked: false, later: false)));
     }
 
     public Task<SecondOutcome> Reject(string transactionId, SecondDecider by, string reason, CancellationToken ct) =>
@@ -59,7 +61,7 @@ internal sealed partial class Transfers : ISecondPerson
         TransactionStore.Decide(scope, sent, now);
         Submitted(scope, sent);
         waits.Decided(scope, sent, "approved", by.Number, null);
-        return (null, sent);
+        return (null, Inside(scope, sent) ?? sent);
     }
 
     /// <summary>What held when it began to wait is asked again.</summary>

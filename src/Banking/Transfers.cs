@@ -39,6 +39,8 @@ internal sealed partial class Transfers(
         return submission switch
         {
             Submission.Sent sent => await Send(sent.Transaction),
+            Submission.Ended ended => Outcome(await Onward(ended.Transaction, asked: false, later: false)),
+            Submission.Unknown unknown => new TransferOutcome.Unknown(unknown.Id),
             Submission.Known known => await Told(known.Transaction),
             Submission.Waits waiting => Outcome(waiting.Transaction),
             _ => new TransferOutcome.Refused(null, ((Submission.Refused)submission).Reason),
@@ -101,8 +103,7 @@ internal sealed partial class Transfers(
             return await Refuse(transfer, notLent, ct);
         var elderly = transfer.Class.AsksAge
             && await Bounded(customers.ById(transfer.CustomerId, ct)) is { Elderly: true };
-        var repays = TransferRules.Repays(transfer, own);
-        return await Bounded(db.Write(scope => Submit(scope, transfer, repays, elderly), ct));
+        return await HandOver(transfer, TransferRules.Repays(transfer, own), elderly, ct);
     }
 
     private static Submission Before(Transaction known, TransferWish transfer) =>
@@ -135,7 +136,8 @@ internal sealed partial class Transfers(
     /// <summary>A database that does not answer is waited for as long as the core bank is.</summary>
     private Task<T> Bounded<T>(Task<T> work) => work.WaitAsync(core.Patience, time);
 
-    private Submission Submit(WriteScope scope, TransferWish transfer, AccountKind? repays, bool elderly)
+    private Submission Submit(
+        WriteScope scope, TransferWish transfer, AccountKind? repays, bool elderly, Handed handed)
     {
         var now = time.NowUs();
         var day = kernel.DayOf(now);
@@ -158,7 +160,7 @@ internal sealed partial class Transfers(
         }
 
         var limits = SecondRules.Within(transfer, contract!);
-        var moved = TransactionStore.DaySum(scope, db.Engine, transfer, day);
+        var moved = TransactionStore.DaySum(scope, transfer, day);
         var token = PinTokens.Look(scope, db.Engine, transfer.Token, transfer.CustomerId, transfer.ContactId, now);
         if (TransferRules.BrokenByLimitsOrPin(
             transfer.Amount, moved, limits, token) is { } reason)
@@ -208,7 +210,8 @@ internal sealed partial class Transfers(
         }
 
         Submitted(scope, transaction);
-        return new Submission.Sent(transaction);
+        return Inside(scope, transaction, handed) is { } ended
+            ? new Submission.Ended(ended) : new Submission.Sent(transaction);
     }
 
     private void Submitted(WriteScope scope, Transaction transaction)
@@ -240,15 +243,6 @@ internal sealed partial class Transfers(
             waits ? new TransactionFact.SecondAsked() : new TransactionFact.SentToCore(),
         }.Aggregate((TransactionState)new TransactionState.Draft(), TransactionMachine.Next);
 
-    private async Task<TransferOutcome> Send(Transaction transaction)
-    {
-        var answer = await SentToCore(transaction);
-        var fact = new TransactionFact.CoreAnswered(answer, transaction.Class.GoesOn, transaction.IsDeferred);
-        return await Learn(transaction, fact) is { } learnt
-            ? Outcome(await Onward(learnt, asked: false, later: false))
-            : new TransferOutcome.Unknown(transaction.Id);
-    }
-
     /// <summary>
     /// Stores what the core bank said. Null when that failed: what is not on record is told to nobody, and
     /// reconciliation will learn it again.
@@ -266,9 +260,11 @@ internal sealed partial class Transfers(
         }
     }
 
-    private Transaction Learn(WriteScope scope, string id, TransactionFact fact)
+    private Transaction Learn(WriteScope scope, string id, TransactionFact fact) =>
+        Learn(scope, TransactionStore.Locked(scope, db.Engine, id), fact);
+
+    private Transaction Learn(WriteScope scope, Transaction before, TransactionFact fact)
     {
-        var before = TransactionStore.Locked(scope, db.Engine, id);
         var after = After(before, fact);
         if (after == before)
             return before;
@@ -375,6 +371,12 @@ internal sealed partial class Transfers(
     private abstract record Submission
     {
         internal sealed record Sent(Transaction Transaction) : Submission;
+
+        /// <summary>The core bank inside has answered.</summary>
+        internal sealed record Ended(Transaction Transaction) : Submission;
+
+        /// <inheritdoc cref="TransferOutcome.Unknown"/>
+        internal sealed record Unknown(string? Id) : Submission;
 
         internal sealed record Waits(Transaction Transaction) : Submission;
 

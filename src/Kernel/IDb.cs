@@ -18,10 +18,9 @@ public interface IDb
 
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction and completes when it is on disk. Several writers that arrive
-    /// together share one commit (each in a savepoint of its own: one that throws takes back only its own work). The
-    /// work is synchronous, short, and touches
-    /// nothing but the scope: after a conflict with another node it is run again. A token cancelled before its turn
-    /// leaves it undone.
+    /// together share one commit; one that throws takes back only its own work. The work is synchronous, short, and
+    /// touches nothing but the scope: when a neighbour throws, or after a conflict with another node, it is run again.
+    /// A token cancelled before its turn leaves it undone.
     /// </summary>
     /// <exception cref="DbBusyException">
     /// Nothing was done: the bounded queue of writers is full, or the database has been away for some seconds.

@@ -75,7 +75,8 @@ internal sealed class Outbox(
         else if (who?.Mobile is null)
             Suppress(scope, id, "noNumber");
         else
-            SendAt(scope, NoticeRow.Find(scope, id)!, time.NowUs());
+            SendAt(
+                scope, id, order.CustomerId, EnumWords.Of(PurposeOf(template.Value, order.Template)), time.NowUs());
         return id;
     }
 
@@ -131,8 +132,11 @@ internal sealed class Outbox(
     /// Messages of one purpose to one customer go out in order, one at a time: so the caps cannot be passed by two at
     /// once.
     /// </summary>
-    private void SendAt(WriteScope scope, NoticeRow row, long atUs) => due.Set(
-        scope, NoticeSending.Kind, row.Id, atUs, subject: $"notice/{row.CustomerId}/{row.Purpose}");
+    private void SendAt(WriteScope scope, string id, string customerId, string purpose, long atUs) => due.Set(
+        scope, NoticeSending.Kind, id, atUs, subject: $"notice/{customerId}/{purpose}");
+
+    private void SendAt(WriteScope scope, NoticeRow row, long atUs) =>
+        SendAt(scope, row.Id, row.CustomerId, row.Purpose, atUs);
 
     private static void Set(
         WriteScope scope, string id, NoticeState state, string reason, long? untilUs = null, long? tries = null,

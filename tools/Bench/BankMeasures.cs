@@ -49,7 +49,7 @@ internal static class BankMeasures
         var transfers = await Rate(Posted, i => Transfer(wishes[AtOnce + i]));
         yield return new Result(
             $"transfers, {engine.Name}", transfers, "a second", least,
-            $"three commits each: submitted, the ledger's, settled; {AtOnce} at once{Refused()}", AtLeast: true);
+            $"PIN's proof, contract, limits, ledger, journal and message in one commit; {AtOnce} at once{Refused()}", AtLeast: true);
 
         var paced = least / 2;
         wishes = await bank.Wishes(paced * 5, ct);

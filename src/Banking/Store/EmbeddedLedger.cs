@@ -10,7 +10,7 @@ namespace TellerLine.Banking;
 /// <param name="kernel">Whose day it is.</param>
 /// <param name="options">What it lends at.</param>
 internal sealed partial class EmbeddedLedger(
-    IDb db, TimeProvider time, KernelOptions? kernel = null, BankingOptions? options = null) : ICoreBank
+    IDb db, TimeProvider time, KernelOptions? kernel = null, BankingOptions? options = null) : ICoreBank, ICoreInside
 {
     private readonly KernelOptions _kernel = kernel ?? new KernelOptions();
 
@@ -39,20 +39,18 @@ internal sealed partial class EmbeddedLedger(
         string account, long fromUs, long toUs, int limit, CancellationToken ct) =>
         await db.Read(connection => LedgerBooks.Movements(connection, account, fromUs, toUs, limit), ct);
 
-    private CoreAnswer Transfer(WriteScope scope, TransferOrder order)
+    public CoreAnswer Transfer(WriteScope scope, TransferOrder order)
     {
         // Taking the key comes first: of two with the same key the second waits here and then reads the first one's
         // answer.
         if (!TakeKey(scope, order.Key))
             return Before(scope, order.Key, order);
-        var loan = LedgerLoans.Find(scope, order.To);
-        var accounts = LedgerBooks.Lock(scope, db.Engine, order.From, order.To, loan?.Deposit);
+        var accounts = LedgerBooks.Lock(scope, db.Engine, order.From, order.To);
         if (Transit == order.From || Transit == order.To)
             accounts[Transit] = LedgerBooks.House(scope, db.Engine, Transit, order.Amount.Currency, time.NowUs());
         var to = accounts.GetValueOrDefault(order.To);
-        // Read again, now that its account is locked: a payment before this one has moved its reckoning.
-        var interest = loan is null || to is null ? 0
-            : LedgerLoans.Find(scope, order.To)!.Growth(-to.Balance.Minor, Today);
+        var loan = to?.Kind == AccountKind.Loan ? LedgerLoans.Find(scope, order.To) : null;
+        var interest = loan?.Growth(-to!.Balance.Minor, Today) ?? 0;
         var decision = Ledger.Decide(
             order, accounts.GetValueOrDefault(order.From),
             to is null ? null : to with { Balance = to.Balance - to.Balance with { Minor = interest } });
@@ -77,7 +75,7 @@ internal sealed partial class EmbeddedLedger(
         var after = LedgerBooks.Post(scope, entryId, entry, time.NowUs());
         foreach (var posting in entry.Postings)
         {
-            var (balance, postings) = after[posting.Account];
+            var (_, balance, postings) = after[posting.Account];
             scope.Append(
                 $"account/{posting.Account}",
                 new AccountPosted(

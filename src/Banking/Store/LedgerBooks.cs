@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Dapper;
 using TellerLine.Kernel;
 
@@ -45,14 +46,18 @@ internal static class LedgerBooks
             .ToList();
 
     /// <summary>
-    /// Of these accounts those that are customers', locked until the transaction ends. In order of number: two
-    /// transfers that cross wait for each other instead of dying of each other.
+    /// Of these accounts those that are customers', and the deposit that is pledged for one of them, locked until the
+    /// transaction ends. In order of number: two transfers that cross wait for each other instead of dying of each
+    /// other.
     /// </summary>
-    internal static Dictionary<string, Account> Lock(
-        WriteScope scope, DbEngine engine, string one, string other, string? third = null) =>
+    internal static Dictionary<string, Account> Lock(WriteScope scope, DbEngine engine, string one, string other) =>
         scope.Connection.Query<AccountRow>(
-                $"SELECT {Columns} FROM ledger_account WHERE number IN (@one, @other, @third) AND customer_id IS NOT NULL ORDER BY number{RowLock.Of(engine)}",
-                new { one, other, third = third ?? one },
+                $"""
+                SELECT {Columns} FROM ledger_account
+                WHERE number IN (@one, @other, (SELECT deposit FROM ledger_loan WHERE account = @other))
+                  AND customer_id IS NOT NULL ORDER BY number{RowLock.Of(engine)}
+                """,
+                new { one, other },
                 scope.Transaction)
             .ToDictionary(row => row.Number, row => row.ToAccount());
 
@@ -76,7 +81,8 @@ internal static class LedgerBooks
     }
 
     /// <summary>Appends the entry and moves the balances with it; the balance of each account afterwards.</summary>
-    /// <exception cref="InvalidOperationException">An account is missing: the entry must not stand alone.</exception>
+    /// <exception cref="InvalidOperationException">An account is missing or comes twice: the entry must not stand
+    /// alone.</exception>
     internal static IReadOnlyDictionary<string, Posted> Post(
         WriteScope scope, string entryId, LedgerEntry entry, long atUs)
     {
@@ -84,9 +90,20 @@ internal static class LedgerBooks
             "INSERT INTO ledger_entry (id, kind, reference, at_us) VALUES (@entryId, @kind, @Reference, @atUs)",
             new { entryId, kind = EnumWords.Of(entry.Kind), entry.Reference, atUs },
             scope.Transaction);
-        var after = new Dictionary<string, Posted>();
-        foreach (var posting in entry.Postings)
-            after[posting.Account] = Post(scope, entryId, posting);
+        var (sql, values) = Lines(entry);
+        values.Add("entryId", entryId);
+        var after = scope.Connection.Query<Posted>(sql.Accounts, values, scope.Transaction).ToDictionary(
+            posted => posted.Number);
+        if (after.Count != entry.Postings.Count)
+            throw new InvalidOperationException(
+                "An entry names an account twice, or one that is not there in this currency.");
+        for (var i = 0; i < entry.Postings.Count; i++)
+        {
+            var posted = after[entry.Postings[i].Account];
+            values.Add($"seq{i}", posted.Postings);
+            values.Add($"balance{i}", posted.BalanceMinor);
+        }
+        scope.Connection.Execute(sql.Postings, values, scope.Transaction);
         return after;
     }
 
@@ -98,36 +115,46 @@ internal static class LedgerBooks
         account,
         scope.Transaction);
 
-    private static Posted Post(WriteScope scope, string entryId, Posting posting)
+    /// <summary>All lines of an entry by one statement each: on a server every statement is a journey.</summary>
+    private static (EntrySql Sql, DynamicParameters Values) Lines(LedgerEntry entry)
     {
-        var after = scope.Connection.QuerySingleOrDefault<Posted>(
-            """
-            UPDATE ledger_account SET balance_minor = balance_minor + @minor, postings = postings + 1
-            WHERE number = @Account AND currency = @currency
-            RETURNING balance_minor AS BalanceMinor, postings AS Postings
-            """,
-            new { posting.Account, minor = posting.Amount.Minor, currency = posting.Amount.Currency },
-            scope.Transaction)
-            ?? throw new InvalidOperationException("An entry names an account that is not there in this currency.");
-        scope.Connection.Execute(
-            """
-            INSERT INTO ledger_posting (account, account_seq, entry_id, amount_minor, currency, balance_minor)
-            VALUES (@Account, @seq, @entryId, @minor, @currency, @balance)
-            """,
-            new
-            {
-                posting.Account,
-                seq = after.Postings,
-                entryId,
-                minor = posting.Amount.Minor,
-                currency = posting.Amount.Currency,
-                balance = after.BalanceMinor,
-            },
-            scope.Transaction);
-        return after;
+        var values = new DynamicParameters();
+        for (var i = 0; i < entry.Postings.Count; i++)
+        {
+            var (account, amount) = entry.Postings[i];
+            values.Add($"account{i}", account);
+            values.Add($"minor{i}", amount.Minor);
+            values.Add($"currency{i}", amount.Currency);
+        }
+        return (entry.Postings.Count == 2 ? Pair : EntrySql.Of(entry.Postings.Count), values);
     }
 
-    internal sealed record Posted(long BalanceMinor, long Postings);
+    private static readonly EntrySql Pair = EntrySql.Of(2);
+
+    /// <param name="Accounts">Moves the balances and tells them.</param>
+    /// <param name="Postings">Appends the postings.</param>
+    private sealed record EntrySql(string Accounts, string Postings)
+    {
+        internal static EntrySql Of(int lines)
+        {
+            string Each(string between, string line) => string.Join(
+                between,
+                Enumerable.Range(0, lines).Select(i => line.Replace("#", i.ToString(CultureInfo.InvariantCulture))));
+            return new EntrySql(
+                $"""
+                UPDATE ledger_account SET postings = postings + 1, balance_minor = balance_minor
+                  + CASE number {Each(" ", "WHEN @account# THEN @minor#")} END
+                WHERE {Each(" OR ", "(number = @account# AND currency = @currency#)")}
+                RETURNING number AS Number, balance_minor AS BalanceMinor, postings AS Postings
+                """,
+                $"""
+                INSERT INTO ledger_posting (account, account_seq, entry_id, amount_minor, currency, balance_minor)
+                VALUES {Each(", ", "(@account#, @seq#, @entryId, @minor#, @currency#, @balance#)")}
+                """);
+        }
+    }
+
+    internal sealed record Posted(string Number, long BalanceMinor, long Postings);
 
     /// <param name="Kind"><see cref="AccountKind"/>'s word, or <c>house</c>.</param>
     internal sealed record OpenedAccount(

@@ -257,30 +257,20 @@ internal static partial class TransactionStore
     }
 
     /// <summary>What the customer moved that day in this way; the row is made if missing, and locked.</summary>
-    internal static long DaySum(WriteScope scope, DbEngine engine, TransferWish order, DateOnly day)
-    {
-        var key = new
-        {
-            customer = order.CustomerId,
-            kind = SumOf(order.Kind),
-            day = DayText(day),
-            currency = order.Amount.Currency,
-        };
-        scope.Connection.Execute(
+    internal static long DaySum(WriteScope scope, TransferWish order, DateOnly day) =>
+        scope.Connection.QuerySingle<long>(
             """
-            INSERT INTO bank_day_sum (customer_id, kind, bank_day, currency, minor)
-            VALUES (@customer, @kind, @day, @currency, 0) ON CONFLICT DO NOTHING
+            INSERT INTO bank_day_sum (customer_id, kind, bank_day, currency, minor) VALUES (@customer, @kind, @day, @currency, 0)
+            ON CONFLICT (customer_id, kind, bank_day, currency) DO UPDATE SET minor = bank_day_sum.minor RETURNING minor
             """,
-            key,
+            new
+            {
+                customer = order.CustomerId,
+                kind = SumOf(order.Kind),
+                day = DayText(day),
+                currency = order.Amount.Currency,
+            },
             scope.Transaction);
-        return scope.Connection.QuerySingle<long>(
-            $"""
-            SELECT minor FROM bank_day_sum
-            WHERE customer_id = @customer AND kind = @kind AND bank_day = @day AND currency = @currency{RowLock.Of(engine)}
-            """,
-            key,
-            scope.Transaction);
-    }
 
     /// <returns>How often this payee was paid before, and how many payments there were that day.</returns>
     internal static (int Ever, int Today) PaymentsBefore(

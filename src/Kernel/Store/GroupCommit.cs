@@ -6,11 +6,10 @@ namespace TellerLine.Kernel.Store;
 /// <summary>
 /// The node's one writer: a thread that takes all works waiting, runs them in one transaction, commits once, and only
 /// then tells their owners. While one group is written to disk the next gathers; alone, a work somebody waits for waits
-/// for nobody, and works nobody
-/// waits for gather for a few milliseconds: a call's many small entries are a few commits instead of one each. A group
-/// that breaks as a whole is taken back and its works run again one by one, so that a bad one harms only itself: a work
-/// may run more than once, but
-/// commits once. While the database is away the works stay in their order and are tried again, at longer and longer
+/// for nobody, and works nobody waits for gather for a few milliseconds: a call's many small entries are a few commits
+/// instead of one each. A group with a work that throws is taken back and run again with a savepoint for each, and one
+/// that breaks as a whole one by one, so that a bad one harms only itself: a work may run more than once, but commits
+/// once. While the database is away the works stay in their order and are tried again, at longer and longer
 /// intervals; who waits for one is told after <see cref="PatienceMs"/>, what nobody waits for is kept.
 /// </summary>
 internal sealed class GroupCommit : IDisposable
@@ -164,6 +163,7 @@ internal sealed class GroupCommit : IDisposable
     private bool Write(List<Work> group)
     {
         Dictionary<Work, Exception> refused = [];
+        var apart = false;
         for (int conflicts = 0, failures = 0; ;)
         {
             group.RemoveAll(work => work.IsOver);
@@ -171,7 +171,7 @@ internal sealed class GroupCommit : IDisposable
                 return true;
             refused.Clear();
             var since = Stopwatch.GetTimestamp();
-            var (outcome, fault) = _connection.Transact(scope => Run(group, scope, refused), _rows);
+            var (outcome, fault) = _connection.Transact(scope => Run(group, scope, apart ? refused : null), _rows);
             KernelMeter.Commit.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
             if (outcome == WriterConnection.Outcome.InDoubt)
             {
@@ -197,6 +197,8 @@ internal sealed class GroupCommit : IDisposable
                 _standing.Down(fault);
                 Pause(group, ref failures, () => new DbBusyException("The database does not answer.", fault));
             }
+            else if (group.Count > 1 && !apart && !_engine.IsConflict(fault))
+                apart = true;
             else if (group.Count > 1)
                 return false;
             else if (!_engine.IsConflict(fault) || ++conflicts >= AttemptsAfterConflict)
@@ -209,14 +211,11 @@ internal sealed class GroupCommit : IDisposable
         }
     }
 
-    private void Run(List<Work> group, Scope scope, Dictionary<Work, Exception> refused)
+    /// <param name="refused">Told of each work that throws, which a savepoint takes back; null: what one throws takes
+    /// back all. Few groups have such a work, and of the many each savepoint would cost two statements a
+    /// work.</param>
+    private void Run(List<Work> group, Scope scope, Dictionary<Work, Exception>? refused)
     {
-        if (group.Count == 1)
-        {
-            // Without a savepoint: what it throws takes back its own transaction.
-            group[0].Run(scope);
-            return;
-        }
         for (var i = 0; i < group.Count; i++)
         {
             if (group[i].Entry is not null)
@@ -226,6 +225,8 @@ internal sealed class GroupCommit : IDisposable
                     i++;
                 scope.AppendAll(group.GetRange(first, i + 1 - first));
             }
+            else if (refused is null)
+                group[i].Run(scope);
             else if (Guarded(group[i], scope) is { } why)
                 refused.Add(group[i], why);
         }

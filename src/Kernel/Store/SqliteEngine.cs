@@ -19,12 +19,14 @@ internal sealed class SqliteEngine(string file) : IDbEngine
 
     public int GroupLimit => 256;
 
+    /// <remarks>What is needed to take back one work of a group is kept in memory (<c>temp_store</c>): beyond 64 KiB it
+    /// would go through a file.</remarks>
     public DbConnection OpenWriter()
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory)
             Directory.CreateDirectory(directory);
         return Open(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384;");
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;");
     }
 
     /// <remarks>IMMEDIATE: the lock is taken now, not in the middle of the works, where it could only fail.</remarks>

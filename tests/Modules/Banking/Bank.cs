@@ -57,6 +57,11 @@ public sealed class Bank : IAsyncDisposable
     public static Task<Bank> Start(DbEngine engine = DbEngine.Sqlite, params (string, string)[] settings) =>
         Start(engine, withNotices: false, null, settings);
 
+    /// <summary>Its ledger in the same database, as the program has it: no line to a core bank that could be
+    /// cut.</summary>
+    public static Task<Bank> StartInside(DbEngine engine = DbEngine.Sqlite) =>
+        Start(engine, withNotices: false, null, [], inside: true);
+
     /// <summary>Over a core bank of another process.</summary>
     public static Task<Bank> StartOver(Uri core, string token) => Start(
         DbEngine.Sqlite, withNotices: false, null,
@@ -79,7 +84,8 @@ public sealed class Bank : IAsyncDisposable
     }
 
     private static async Task<Bank> Start(
-        DbEngine engine, bool withNotices, Action<IServiceCollection, IConfiguration>? add, (string, string)[] settings)
+        DbEngine engine, bool withNotices, Action<IServiceCollection, IConfiguration>? add, (string, string)[] settings,
+        bool inside = false)
     {
         var clock = new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         WaywardCore? core = null;
@@ -92,7 +98,10 @@ public sealed class Bank : IAsyncDisposable
                 added.AddSingleton<TimeProvider>(clock);
                 if (!settings.Any(setting => setting.Item1 == "Banking:CoreUrl"))
                     added.AddSingleton<ICoreBank>(provider =>
-                        core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<Db>(), clock)));
+                    {
+                        core = new WaywardCore(new EmbeddedLedger(provider.GetRequiredService<Db>(), clock));
+                        return inside ? core.Inner : core;
+                    });
                 added.AddSingleton<IDb>(provider => record = new WaywardDb(provider.GetRequiredService<Db>()));
                 added.AddSingleton<IEvidenceGuard>(evidence);
                 added.AddSingleton<IContracts>(papers);

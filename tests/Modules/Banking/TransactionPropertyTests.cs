@@ -18,14 +18,18 @@ public sealed class TransactionPropertyTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(DbEngine.Sqlite, 1)]
-    [InlineData(DbEngine.Sqlite, 2)]
-    [InlineData(DbEngine.Sqlite, 3)]
-    [InlineData(DbEngine.PostgreSql, 4)]
-    [InlineData(DbEngine.PostgreSql, 5)]
-    public async Task any_order_of_orders_faults_and_late_messages_keeps_the_books(DbEngine engine, int seed)
+    [InlineData(DbEngine.Sqlite, 1, false)]
+    [InlineData(DbEngine.Sqlite, 2, false)]
+    [InlineData(DbEngine.Sqlite, 3, false)]
+    [InlineData(DbEngine.PostgreSql, 4, false)]
+    [InlineData(DbEngine.PostgreSql, 5, false)]
+    [InlineData(DbEngine.Sqlite, 6, true)]
+    [InlineData(DbEngine.Sqlite, 7, true)]
+    [InlineData(DbEngine.PostgreSql, 8, true)]
+    public async Task any_order_of_orders_faults_and_late_messages_keeps_the_books(
+        DbEngine engine, int seed, bool inside)
     {
-        await using var bank = await Bank.Start(engine);
+        await using var bank = inside ? await Bank.StartInside(engine) : await Bank.Start(engine);
         var chance = new Random(seed);
         string[] own = [await bank.Open("C1", 50_000_00), await bank.Open("C1", 20_000_00)];
         var payee = await bank.Open("C2", 0);

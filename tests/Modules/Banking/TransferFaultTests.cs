@@ -116,19 +116,19 @@ public sealed class TransferFaultTests
         bank.Core.CutBack = true;
         var unknown = Assert.IsType<TransferOutcome.Unknown>(await bank.Telephone.Transfer(transfer, Ct));
         Assert.Equal(TransferEnd.Unknown, Assert.Single(await bank.Telephone.Untold("C1", Ct)).End);
-        bank.Telephone.MarkTold([unknown.TransactionId]);
+        bank.Telephone.MarkTold([unknown.TransactionId!]);
 
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         await using var restarted = await bank.Kernel.Another();
         var telephone = restarted.Services.GetRequiredService<ITelephoneBank>();
         Assert.Equal(TransferEnd.Posted, Assert.Single(await telephone.Untold("C1", Ct)).End);
         Assert.Empty(await telephone.Untold("C2", Ct));
-        telephone.MarkTold([unknown.TransactionId]);
+        telephone.MarkTold([unknown.TransactionId!]);
         await Written(restarted);
         Assert.Empty(await telephone.Untold("C1", Ct));
 
         var heard = Assert.Single(await restarted.Journal.ReadStream("contact/call-1", ct: Ct));
-        Assert.Equal(new TransferSettled(unknown.TransactionId, "posted", 30_00, "CNY"), heard.As<TransferSettled>());
+        Assert.Equal(new TransferSettled(unknown.TransactionId!, "posted", 30_00, "CNY"), heard.As<TransferSettled>());
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public sealed class TransferTests
         // The order was only late: it arrives now, and finds its key barred.
         var late = await bank.Ledger.Transfer(
             new TransferOrder(
-                transfer.IdempotencyKey, transfer.From, transfer.To, transfer.Amount, unknown.TransactionId), Ct);
+                transfer.IdempotencyKey, transfer.From, transfer.To, transfer.Amount, unknown.TransactionId!), Ct);
         Assert.IsType<CoreAnswer.Refused>(late);
         Assert.Equal(100_00, await bank.Fen(a));
     }

@@ -17,6 +17,9 @@ public enum DbFault
 
     /// <summary>It was done, and no answer ever comes.</summary>
     Silent,
+
+    /// <summary>Its turn comes only when whoever asked has given up.</summary>
+    Late,
 }
 
 /// <summary>A database that fails at the write, or read, one says.</summary>
@@ -54,6 +57,10 @@ internal sealed class WaywardDb(IDb inner) : IDb
             case DbFault.AnswerLost:
                 await there();
                 throw new DbOutcomeUnknownException(new IOException("cut on the way back"));
+            case DbFault.Late:
+                Silence.TrySetResult();
+                await Turn.Task;
+                return await there();
             default:
                 await there();
                 Silence.TrySetResult();
@@ -61,6 +68,9 @@ internal sealed class WaywardDb(IDb inner) : IDb
         }
     }
 
-    /// <summary>A silent fault has set in.</summary>
+    /// <summary>Completed, gives its turn to what is late.</summary>
+    public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A silent or late fault has set in.</summary>
     public TaskCompletionSource Silence { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -71,7 +71,7 @@ public sealed class VoucherTests
         _ = kernel.Services.GetRequiredService<ICoreBank>();
         await scene.Call("n1-a");
         core!.CutBack = true;
-        var id = Assert.IsType<TransferOutcome.Unknown>(await scene.Pay("n1-a")).TransactionId;
+        var id = Assert.IsType<TransferOutcome.Unknown>(await scene.Pay("n1-a")).TransactionId!;
         Assert.Null(await scene.Of(id));
         core.CutBack = false;
         clock.Advance(TimeSpan.FromMinutes(1));
