@@ -74,7 +74,7 @@ internal sealed partial class Conversation
     /// Nobody hears the customer before the first key of a secret may come. Once the conversation is over nobody does
     /// anyway.
     /// </summary>
-    private Task SecretInMenu(bool on) => Ask(new Happening(new TalkEvent.GuideSecret(on)));
+    private Task<string?> SecretInMenu(bool on) => Ask(new Happening(new TalkEvent.GuideSecret(on)));
 
     private void OnGuided(object? happened)
     {

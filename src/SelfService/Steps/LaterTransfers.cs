@@ -24,7 +24,7 @@ internal sealed class LaterTransfers(IDeferredTransfers bank, AtmRevocations mac
         : ["transfer.at-once"];
 
     /// <summary>As <see cref="When"/>, of one that the bank's risk rules delay.</summary>
-    public IReadOnlyList<string> Delayed(string language, DateTime at) =>
+    public static IReadOnlyList<string> Delayed(string language, DateTime at) =>
         ["transfer.delayed", .. Moment(language, at), "transfer.arrival", "transfer.until-then"];
 
     /// <summary>On the bank's clock.</summary>

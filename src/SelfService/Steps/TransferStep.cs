@@ -199,7 +199,7 @@ internal sealed class TransferStep(
                 .. Reading.Digits(visit.Language, AccountNumbers.Tail(wish.To)),
                 "transfer.sum", .. Reading.Amount(visit.Language, wish.Amount.Minor), "pause",
                 .. kind == TransferKind.Own ? []
-                    : wish.Delayed is { } at ? later.Delayed(visit.Language, at)
+                    : wish.Delayed is { } at ? LaterTransfers.Delayed(visit.Language, at)
                     : later.When(visit.Language, wish.Speed),
             ],
             Options =

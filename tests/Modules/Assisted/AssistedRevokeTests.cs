@@ -232,7 +232,7 @@ public sealed class AssistedRevokeTests
                     Speed = TransferSpeed.Ordinary, PayeeKnown = true, Caller = Papers.Bound, Origin = Bank.Keyed,
                 }, Ct)).TransactionId;
 
-        public Task Arrives(string table, string id) => web.Db.Write(
+        public Task<int> Arrives(string table, string id) => web.Db.Write(
             scope => scope.Connection.Execute(
                 $"UPDATE {table} SET arrives_us = @now WHERE id = @id",
                 new { id, now = web.Get<TimeProvider>().NowUs() }, scope.Transaction), Ct);

@@ -57,7 +57,7 @@ public sealed class WealthTests
         var held = Assert.Single(await scene.Held());
         Assert.Equal((Money.Cny(10_000_00), Money.Cny(0)), (held.Value, held.Income));
         await scene.Bank.Kernel.Db.Write(scope => scope.Connection.Execute(
-            "UPDATE wealth_holding SET units = units * 21 / 20", transaction: scope.Transaction));
+            "UPDATE wealth_holding SET units = units * 21 / 20", transaction: scope.Transaction), Ct);
         held = Assert.Single(await scene.Held());
         Assert.Equal(
             (Money.Cny(10_500_00), Money.Cny(500_00), new DateOnly(2026, 3, 1)),
