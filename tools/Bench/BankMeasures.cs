@@ -22,7 +22,7 @@ namespace TellerLine.Bench;
 /// </summary>
 internal static class BankMeasures
 {
-    private const int AtOnce = 64, Posted = 6_000;
+    private const int AtOnce = 64, Warm = 2_000, Posted = 6_000;
 
     /// <summary>Ningxia's transactions of a year.</summary>
     private const int Year = 4_250_000;
@@ -33,7 +33,7 @@ internal static class BankMeasures
         await using var bank = await DemoBank.Start(engine.PostgreSql, ct);
         var least = engine.PostgreSql.Length > 0 ? 1_000 : 1_500;
         var ledger = bank.Get<ICoreBank>();
-        await Together(AtOnce, i => Order(ledger, bank, "warm", i, ct));
+        await Rate(Warm, i => Order(ledger, bank, "warm", i, ct));
         var commits = await Rate(Posted, _ => bank.Db.Write(scope => scope.Connection.Execute(
             "UPDATE audit_head SET seq = seq WHERE id = 1", transaction: scope.Transaction), ct));
         var entries = await Rate(Posted, i => Order(ledger, bank, "order", i, ct));
@@ -42,11 +42,11 @@ internal static class BankMeasures
             $"order, entry, postings, balances, journal in one commit; {AtOnce} at once; a row alone {commits:0} a second",
             AtLeast: true);
 
-        var wishes = await bank.Wishes(AtOnce + Posted, ct);
+        var wishes = await bank.Wishes(Warm + Posted, ct);
         var telephone = bank.Get<ITelephoneBank>();
         var refused = 0;
-        await Together(AtOnce, i => Transfer(wishes[i]));
-        var transfers = await Rate(Posted, i => Transfer(wishes[AtOnce + i]));
+        await Rate(Warm, i => Transfer(wishes[i]));
+        var transfers = await Rate(Posted, i => Transfer(wishes[Warm + i]));
         yield return new Result(
             $"transfers, {engine.Name}", transfers, "a second", least,
             $"PIN's proof, contract, limits, ledger, journal and message in one commit; {AtOnce} at once{Refused()}", AtLeast: true);

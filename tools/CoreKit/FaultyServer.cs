@@ -78,7 +78,7 @@ internal sealed class Faults
             return _wish = wish;
     }
 
-    /// <summary>An order has come that is treated wrongly.</summary>
+    /// <summary>An order has come that is treated wrongly; one that is worked on first has been.</summary>
     public Task Came => _came.Task;
 
     /// <summary>Lets what is late be worked on, and returns when it was.</summary>
@@ -100,9 +100,11 @@ internal sealed class Faults
         switch (fault)
         {
             case Fault.SilentBefore:
+                Comes(fault);
                 await Forever(http);
                 return null;
             case Fault.Late:
+                Comes(fault);
                 // It is worked on although nobody waits for it any more.
                 await _released.Task;
                 var late = work(Fault.None);
@@ -110,6 +112,7 @@ internal sealed class Faults
                 return late;
         }
         var answer = work(fault);
+        Comes(fault);
         switch (fault)
         {
             case Fault.SilentAfter:
@@ -139,10 +142,17 @@ internal sealed class Faults
     {
         var fault = Take();
         var answer = fault is Fault.SilentBefore ? null : work();
+        Comes(fault);
         if (fault is not (Fault.SilentBefore or Fault.SilentAfter))
             return answer;
         await Forever(http);
         return null;
+    }
+
+    private void Comes(Fault fault)
+    {
+        if (fault != Fault.None)
+            _came.TrySetResult();
     }
 
     private Fault Take()
@@ -152,7 +162,6 @@ internal sealed class Faults
             if (_wish.Times <= 0)
                 return Fault.None;
             _wish = _wish with { Times = _wish.Times - 1 };
-            _came.TrySetResult();
             return _wish.Fault;
         }
     }
