@@ -22,12 +22,10 @@ internal sealed class AtmTransfers(PatientCore core, PatientAtm atm) : IAtmTrans
     }
 }
 
-/// <summary>
-/// The bank's ATM transfers with a bound on our patience: a question without an answer is null, an order without one is
-/// <see cref="CoreAnswer.Unknown"/>.
-/// </summary>
-internal sealed partial class PatientAtm(
+/// <summary>The bank's ATM transfers, with a bound on our patience.</summary>
+internal sealed class PatientAtm(
     IAtmBank bank, BankingOptions options, TimeProvider time, ILogger<PatientAtm> log)
+    : PatientPort(options, time, log, "ATM transfers")
 {
     internal Task<IReadOnlyList<AtmTransfer>?> PendingOf(string account, CancellationToken ct) =>
         Ask<IReadOnlyList<AtmTransfer>?>(
@@ -42,17 +40,6 @@ internal sealed partial class PatientAtm(
     internal Task<CoreAnswer> Revoke(AtmRevokeOrder order) => Order(bounded => bank.Revoke(order, bounded));
 
     internal Task<CoreAnswer> Settle(AtmRevokeOrder order) => Order(bounded => bank.Settle(order, bounded));
-
-    private async Task<CoreAnswer> Order(Func<CancellationToken, Task<CoreAnswer>> send) =>
-        await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None)
-        ?? new CoreAnswer.Unknown("no answer");
-
-    private Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, CancellationToken ct) =>
-        BoundedWait.Ask(
-            question, TimeSpan.FromMilliseconds(options.CoreTimeoutMs), time, why => LogNoAnswer(log, why), ct);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The core bank gave no answer about ATM transfers: {Why}")]
-    private static partial void LogNoAnswer(ILogger logger, string why);
 }
 
 /// <summary>A bank's own core whose machines make no transfers, or that does not tell of them.</summary>

@@ -20,37 +20,27 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
                 scope, owed == AccountKind.Loan ? NoticeOccasions.LoanRepaid : NoticeOccasions.CardRepaid, transaction);
             return;
         }
-        notices.Queue(scope, new NoticeOrder(
-            NoticeOccasions.TransferPosted.Key, order.CustomerId, $"transfer/{transaction.Id}",
-            new Dictionary<string, NoticeWord>
-            {
-                ["from"] = AccountNumbers.Tail(order.From),
-                ["to"] = AccountNumbers.Tail(order.To),
-                ["amount"] = Amount(order.Amount),
-                ["balance"] = transaction.FromBalance is { } left ? Amount(left) : "–",
-                ["time"] = Time(transaction.SubmittedUs),
-            })
+        Queue(scope, NoticeOccasions.TransferPosted, order, $"transfer/{transaction.Id}", new()
         {
-            Cause = order.ContactId,
+            ["from"] = AccountNumbers.Tail(order.From),
+            ["to"] = AccountNumbers.Tail(order.To),
+            ["amount"] = Amount(order.Amount),
+            ["balance"] = transaction.FromBalance is { } left ? Amount(left) : "–",
+            ["time"] = Time(transaction.SubmittedUs),
         });
     }
 
     private void Repaid(WriteScope scope, NoticeOccasion occasion, Transaction transaction)
     {
         var order = transaction.Order;
-        notices.Queue(scope, new NoticeOrder(
-            occasion.Key, order.CustomerId, $"transfer/{transaction.Id}",
-            new Dictionary<string, NoticeWord>
-            {
-                ["from"] = AccountNumbers.Tail(order.From),
-                ["tail"] = AccountNumbers.Tail(order.To),
-                ["amount"] = Amount(order.Amount),
-                ["owed"] = transaction.ToBalance is { } left
-                    ? Amount(left with { Minor = Math.Max(0, -left.Minor) }) : "–",
-                ["time"] = Time(transaction.SubmittedUs),
-            })
+        Queue(scope, occasion, order, $"transfer/{transaction.Id}", new()
         {
-            Cause = order.ContactId,
+            ["from"] = AccountNumbers.Tail(order.From),
+            ["tail"] = AccountNumbers.Tail(order.To),
+            ["amount"] = Amount(order.Amount),
+            ["owed"] = transaction.ToBalance is { } left
+                ? Amount(left with { Minor = Math.Max(0, -left.Minor) }) : "–",
+            ["time"] = Time(transaction.SubmittedUs),
         });
     }
 
@@ -72,18 +62,13 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
         WriteScope scope, NoticeOccasion occasion, Transaction transaction, string step, long atUs)
     {
         var order = transaction.Order;
-        notices.Queue(scope, new NoticeOrder(
-            occasion.Key, order.CustomerId, $"transfer/{transaction.Id}/{step}",
-            new Dictionary<string, NoticeWord>
-            {
-                ["from"] = AccountNumbers.Tail(order.From),
-                ["to"] = AccountNumbers.Tail(order.To),
-                ["amount"] = Amount(order.Amount),
-                ["number"] = transaction.Id,
-                ["time"] = Time(atUs),
-            })
+        Queue(scope, occasion, order, $"transfer/{transaction.Id}/{step}", new()
         {
-            Cause = order.ContactId,
+            ["from"] = AccountNumbers.Tail(order.From),
+            ["to"] = AccountNumbers.Tail(order.To),
+            ["amount"] = Amount(order.Amount),
+            ["number"] = transaction.Id,
+            ["time"] = Time(atUs),
         });
     }
 
@@ -91,18 +76,13 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
     public void Lent(WriteScope scope, Transaction transaction)
     {
         var order = transaction.Order;
-        notices.Queue(scope, new NoticeOrder(
-            NoticeOccasions.LoanGranted.Key, order.CustomerId, $"loan/{transaction.Id}",
-            new Dictionary<string, NoticeWord>
-            {
-                ["deposit"] = AccountNumbers.Tail(order.From),
-                ["to"] = AccountNumbers.Tail(order.To),
-                ["amount"] = Amount(order.Amount),
-                ["rate"] = Percent(order.Loan!.RateBp),
-                ["ends"] = order.Loan.Ends.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            })
+        Queue(scope, NoticeOccasions.LoanGranted, order, $"loan/{transaction.Id}", new()
         {
-            Cause = order.ContactId,
+            ["deposit"] = AccountNumbers.Tail(order.From),
+            ["to"] = AccountNumbers.Tail(order.To),
+            ["amount"] = Amount(order.Amount),
+            ["rate"] = Percent(order.Loan!.RateBp),
+            ["ends"] = order.Loan.Ends.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         });
     }
 
@@ -110,18 +90,13 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
     public void AtmRevoked(WriteScope scope, Transaction transaction)
     {
         var order = transaction.Order;
-        notices.Queue(scope, new NoticeOrder(
-            NoticeOccasions.AtmRevoked.Key, order.CustomerId, $"atmRevoked/{transaction.Id}",
-            new Dictionary<string, NoticeWord>
-            {
-                ["tail"] = AccountNumbers.Tail(order.To),
-                ["payee"] = AccountNumbers.Tail(order.From),
-                ["amount"] = Amount(order.Amount),
-                ["number"] = transaction.Id,
-                ["time"] = Time(time.NowUs()),
-            })
+        Queue(scope, NoticeOccasions.AtmRevoked, order, $"atmRevoked/{transaction.Id}", new()
         {
-            Cause = order.ContactId,
+            ["tail"] = AccountNumbers.Tail(order.To),
+            ["payee"] = AccountNumbers.Tail(order.From),
+            ["amount"] = Amount(order.Amount),
+            ["number"] = transaction.Id,
+            ["time"] = Time(time.NowUs()),
         });
     }
 
@@ -175,6 +150,11 @@ internal sealed class BankNotices(INotices notices, KernelOptions kernel, TimePr
         {
             Cause = cause.Seq.ToString(CultureInfo.InvariantCulture),
         });
+
+    private void Queue(
+        WriteScope scope, NoticeOccasion occasion, TransferWish order, string key,
+        Dictionary<string, NoticeWord> fields) => notices.Queue(
+        scope, new NoticeOrder(occasion.Key, order.CustomerId, key, fields) { Cause = order.ContactId });
 
     private static NoticeWord Word(PinKind kind) => kind == PinKind.Enquiry
         ? new NoticeWord("查询密码", "enquiry PIN")

@@ -25,12 +25,10 @@ internal sealed class Loans(PatientLoans bank, BankingOptions options, KernelOpt
     }
 }
 
-/// <summary>
-/// The bank's loans with a bound on our patience: a question without an answer is null, an order without one is
-/// <see cref="CoreAnswer.Unknown"/>.
-/// </summary>
-internal sealed partial class PatientLoans(
+/// <summary>The bank's loans, with a bound on our patience.</summary>
+internal sealed class PatientLoans(
     ILoanBank bank, BankingOptions options, TimeProvider time, ILogger<PatientLoans> log)
+    : PatientPort(options, time, log, "loans")
 {
     internal Task<IReadOnlyList<Loan>?> LoansOf(string customerId, CancellationToken ct) =>
         Ask<IReadOnlyList<Loan>?>(async bounded => Own(await bank.LoansOf(customerId, bounded), customerId), ct);
@@ -52,17 +50,6 @@ internal sealed partial class PatientLoans(
         loans.All(one => one.CustomerId == customerId) ? loans : throw Another();
 
     private static InvalidDataException Another() => new("The bank told a loan or deposit of another customer.");
-
-    private async Task<CoreAnswer> Order(Func<CancellationToken, Task<CoreAnswer>> send) =>
-        await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None)
-        ?? new CoreAnswer.Unknown("no answer");
-
-    private Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, CancellationToken ct) =>
-        BoundedWait.Ask(
-            question, TimeSpan.FromMilliseconds(options.CoreTimeoutMs), time, why => LogNoAnswer(log, why), ct);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The core bank gave no answer about loans: {Why}")]
-    private static partial void LogNoAnswer(ILogger logger, string why);
 }
 
 /// <summary>A bank's own core that does not lend by telephone.</summary>

@@ -4,15 +4,12 @@ using TellerLine.Kernel;
 namespace TellerLine.Banking;
 
 /// <summary>
-/// The core bank with a bound on our patience. A question without an answer is no answer; an order without one is
-/// <see cref="CoreAnswer.Unknown"/>, whatever went wrong on the way.
+/// The core bank's accounts and orders, with a bound on our patience.
 /// </summary>
-internal sealed partial class PatientCore(
-    ICoreBank core, BankingOptions options, TimeProvider time, ILogger<PatientCore> log) : IAccountHolds
+internal sealed class PatientCore(
+    ICoreBank core, BankingOptions options, TimeProvider time, ILogger<PatientCore> log)
+    : PatientPort(options, time, log, "accounts"), IAccountHolds
 {
-    /// <summary>Past this age an order of ours is no longer on its way to the port: nobody is waiting for it.</summary>
-    internal TimeSpan Patience => TimeSpan.FromMilliseconds(options.CoreTimeoutMs);
-
     /// <summary>Null when the core bank is another program, or is reached over a line.</summary>
     internal ICoreInside? Inside { get; } = core as ICoreInside;
 
@@ -43,16 +40,6 @@ internal sealed partial class PatientCore(
         string account, long fromUs, long toUs, int limit, CancellationToken ct) =>
         Ask<IReadOnlyList<Movement>?>(
             async bounded => await core.Movements(account, fromUs, toUs, limit, bounded), ct);
-
-    private async Task<CoreAnswer> Order(Func<CancellationToken, Task<CoreAnswer>> send) =>
-        await Ask<CoreAnswer?>(async bounded => await send(bounded), CancellationToken.None)
-        ?? new CoreAnswer.Unknown("no answer");
-
-    private Task<T?> Ask<T>(Func<CancellationToken, Task<T>> question, CancellationToken ct) =>
-        BoundedWait.Ask(question, Patience, time, why => LogNoAnswer(log, why), ct);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The core bank gave no answer: {Why}")]
-    private static partial void LogNoAnswer(ILogger logger, string why);
 
     /// <param name="Account">Null when the core bank knows no such account.</param>
     internal sealed record Found(Account? Account);

@@ -17,19 +17,44 @@ internal sealed partial class Transfers
         TransferWish transfer, AccountKind? repays, bool elderly, CancellationToken ct)
     {
         var handed = new Handed();
+        var written = db.Write(
+            scope => handed.Begins() ? Submit(scope, transfer, repays, elderly, handed)
+                : throw new OperationCanceledException(),
+            ct);
         try
         {
-            return await Bounded(db.Write(
-                scope => handed.Begins() ? Submit(scope, transfer, repays, elderly, handed)
-                    : throw new OperationCanceledException(),
-                ct));
+            return await Bounded(written);
         }
-        catch (Exception e) when (e is TimeoutException or DbOutcomeUnknownException
-            && !handed.CalledOff() && core.Inside is not null)
+        catch (TimeoutException) when (!handed.CalledOff() && core.Inside is not null)
         {
-            LogNotLearnt(log, handed.Id ?? transfer.IdempotencyKey, e);
-            return new Submission.Unknown(handed.Id);
+            return await Ending(written, handed, transfer);
         }
+        catch (DbOutcomeUnknownException e) when (core.Inside is not null)
+        {
+            return NotKnown(handed, transfer, e);
+        }
+    }
+
+    /// <summary>
+    /// The database gives up on what it cannot write before long, and says so: what has begun is waited for once more,
+    /// so that whatever is told as unknown is there to be told of on the next call.
+    /// </summary>
+    private async Task<Submission> Ending(Task<Submission> written, Handed handed, TransferWish transfer)
+    {
+        try
+        {
+            return await Bounded(written);
+        }
+        catch (Exception e) when (e is TimeoutException or DbOutcomeUnknownException)
+        {
+            return NotKnown(handed, transfer, e);
+        }
+    }
+
+    private Submission.Unknown NotKnown(Handed handed, TransferWish transfer, Exception e)
+    {
+        LogNotLearnt(log, handed.Id ?? transfer.IdempotencyKey, e);
+        return new Submission.Unknown(handed.Id);
     }
 
     /// <returns>As the core bank's answer has left it; null: the order is still to be sent.</returns>

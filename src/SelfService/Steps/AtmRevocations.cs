@@ -33,15 +33,11 @@ internal sealed class AtmRevocations(
             return left;
         if (answer.Value == '2')
             return visit.NotDone(Item, "cancelled", "atm.kept", one.Amount);
-        var sent = await order.Send(visit, Item, Family, new TransferWish(
-            TransferKind.AtmRevocation, customer.Id, one.PayeeTail, one.Account, one.Amount, "",
-            visit.Caller.ContactId, new PinToken(""))
+        var sent = await order.Send(visit, Item, Family, MoneyOrder.Keyed(
+            visit, TransferKind.AtmRevocation, customer, one.PayeeTail, one.Account, one.Amount,
+            ReadBack.Of(one, english: visit.Language == Languages.English)) with
         {
-            Caller = visit.Caller.Caller,
             Subject = one.Id,
-            Origin = new OrderOrigin(
-                OrderWay.Keypad, null, ReadBack.Of(one, english: visit.Language == Languages.English),
-                IdentificationLevel.TransactionPin),
         });
         return sent.Exit is { } exit ? exit : Ended(visit, one.Amount, sent.Value!);
     }

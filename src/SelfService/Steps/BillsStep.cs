@@ -25,37 +25,23 @@ internal sealed class BillsStep(MoneyOrder order, IBills bills, PromptSays says)
     /// <param name="Amount">What is to be paid.</param>
     private sealed record Bill(Biller Biller, string Number, Money Amount);
 
-    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
-    {
-        var got = await order.Payer(visit, Name);
-        if (got.Exit is not null)
-            return got.Exit;
-        var open = bills.Open;
-        if (open.Count == 0)
-            return visit.NotDone(Name, "billerDown", "bills.down");
-        var wish = await Wish(visit, got.Value!, open);
-        if (wish.Exit is not null)
-            return wish.Exit;
-        var (bill, from) = wish.Value;
-        var sent = await order.Send(visit, Name, Item, new TransferWish(
-            bill.Biller.Kind, got.Value!.Customer.Id, from.Number, bill.Biller.Account, bill.Amount, "",
-            visit.Caller.ContactId, new PinToken(""))
+    public Task<Got<IReadOnlyList<string>>> Run(Visit visit) => order.Run(
+        visit, Name, Item, payer => Wish(visit, payer, bills.Open),
+        (payer, wish) => MoneyOrder.Keyed(
+            visit, wish.Bill.Biller.Kind, payer.Customer, wish.From.Number, wish.Bill.Biller.Account, wish.Bill.Amount,
+            BillReadBack.Of(
+                wish.Bill.Biller, wish.Bill.Number, wish.From.Number, wish.Bill.Amount,
+                visit.Language == Languages.English)) with
         {
-            Caller = visit.Caller.Caller,
-            Bill = new BillReference(bill.Biller.Code, bill.Number),
-            Origin = new OrderOrigin(
-                OrderWay.Keypad, null,
-                BillReadBack.Of(
-                    bill.Biller, bill.Number, from.Number, bill.Amount, visit.Language == Languages.English),
-                IdentificationLevel.TransactionPin),
-        });
-        return sent.Exit is { } exit ? exit : order.Ended(
-            visit, Name, Item, bill.Amount, sent.Value!, posted => Paid(visit, from, posted));
-    }
+            Bill = new BillReference(wish.Bill.Biller.Code, wish.Bill.Number),
+        },
+        (wish, posted) => Paid(visit, wish.From, posted));
 
     /// <summary>Asks what to pay; <c>*</c> goes back to the question before.</summary>
     private async Task<Got<(Bill Bill, Account From)>> Wish(Visit visit, Payer payer, IReadOnlyList<Biller> open)
     {
+        if (open.Count == 0)
+            return visit.NotDone(Name, "billerDown", "bills.down");
         while (!visit.IsLost)
         {
             var biller = await Biller(visit, open);

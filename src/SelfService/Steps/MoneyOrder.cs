@@ -30,6 +30,37 @@ internal sealed class MoneyOrder(
 {
     private const int MaxPinTries = 2;
 
+    /// <summary>The way of an order: who pays, what is wanted, the PIN, posted once, how it ended.</summary>
+    /// <param name="item">The step's name.</param>
+    /// <param name="family">Of its prompts: <c>transfer</c>, <c>bills</c>.</param>
+    /// <param name="wish">Asks what is wanted, until it is confirmed.</param>
+    /// <param name="order">What was confirmed, as the bank is asked for it.</param>
+    /// <param name="done">What is said of one that was posted.</param>
+    public async Task<Got<IReadOnlyList<string>>> Run<T>(
+        Visit visit, string item, string family, Func<Payer, Task<Got<T>>> wish, Func<Payer, T, TransferWish> order,
+        Func<T, TransferOutcome.Posted, IReadOnlyList<string>> done)
+    {
+        var payer = await Payer(visit, item);
+        if (payer.Exit is not null)
+            return payer.Exit;
+        var wanted = await wish(payer.Value!);
+        if (wanted.Exit is not null)
+            return wanted.Exit;
+        var asked = order(payer.Value!, wanted.Value!);
+        var sent = await Send(visit, item, family, asked);
+        return sent.Exit is { } exit ? exit : Ended(
+            visit, item, family, asked.Amount, sent.Value!, posted => done(wanted.Value!, posted));
+    }
+
+    /// <summary>What was confirmed by keypad, with everything but key and token.</summary>
+    public static TransferWish Keyed(
+        Visit visit, TransferKind kind, CustomerCard customer, string from, string to, Money amount, string readBack) =>
+        new(kind, customer.Id, from, to, amount, "", visit.Caller.ContactId, new PinToken(""))
+        {
+            Caller = visit.Caller.Caller,
+            Origin = new OrderOrigin(OrderWay.Keypad, null, readBack, IdentificationLevel.TransactionPin),
+        };
+
     /// <param name="item">The step's name.</param>
     public async Task<Got<Payer>> Payer(Visit visit, string item)
     {

@@ -24,38 +24,26 @@ internal sealed class PledgedLoanStep(MoneyOrder order, ILoans loans, FlowWorld 
 
     private sealed record Application(Pledgeable On, Money Amount, DateOnly Ends, Account To);
 
-    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
-    {
-        var got = await order.Payer(visit, Name);
-        if (got.Exit is not null)
-            return got.Exit;
-        var wish = await Wish(visit, got.Value!);
-        if (wish.Exit is not null)
-            return wish.Exit;
-        var (on, amount, ends, to) = wish.Value!;
-        var loan = new LoanWish(ends, on.RateBp);
-        var sent = await order.Send(visit, Name, Family, new TransferWish(
-            TransferKind.PledgedLoan, got.Value!.Customer.Id, on.Deposit.Number, to.Number, amount, "",
-            visit.Caller.ContactId, new PinToken(""))
+    public Task<Got<IReadOnlyList<string>>> Run(Visit visit) => order.Run(
+        visit, Name, Family, payer => Wish(visit, payer),
+        (payer, wish) =>
         {
-            Loan = loan,
-            Caller = visit.Caller.Caller,
-            Origin = new OrderOrigin(
-                OrderWay.Keypad, null,
-                ReadBack.Of(
-                    loan, on.Deposit.Number, to.Number, amount, english: visit.Language == Languages.English),
-                IdentificationLevel.TransactionPin),
-        });
-        return sent.Exit is { } exit ? exit : order.Ended(
-            visit, Name, Family, amount, sent.Value!,
-            posted =>
-            [
-                "loan.done",
-                .. posted.ToBalance is not { } balance ? []
-                    : (IReadOnlyList<string>)
-                    ["loan.done-balance", .. Reading.Amount(visit.Language, balance.Minor), "pause"],
-            ]);
-    }
+            var loan = new LoanWish(wish.Ends, wish.On.RateBp);
+            var (from, to) = (wish.On.Deposit.Number, wish.To.Number);
+            return MoneyOrder.Keyed(
+                visit, TransferKind.PledgedLoan, payer.Customer, from, to, wish.Amount,
+                ReadBack.Of(loan, from, to, wish.Amount, english: visit.Language == Languages.English)) with
+            {
+                Loan = loan,
+            };
+        },
+        (_, posted) =>
+        [
+            "loan.done",
+            .. posted.ToBalance is not { } balance ? []
+                : (IReadOnlyList<string>)
+                ["loan.done-balance", .. Reading.Amount(visit.Language, balance.Minor), "pause"],
+        ]);
 
     /// <summary>Asks for what is wanted; <c>*</c> goes back to the question before.</summary>
     private async Task<Got<Application>> Wish(Visit visit, Payer payer)

@@ -20,35 +20,18 @@ internal sealed class RepayStep(MoneyOrder order, IOwed owed) : IStep
 
     private sealed record Repayment(Debt Debt, Account From, Money Amount);
 
-    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
-    {
-        var got = await order.Payer(visit, Name);
-        if (got.Exit is not null)
-            return got.Exit;
-        var wish = await Wish(visit, got.Value!);
-        if (wish.Exit is not null)
-            return wish.Exit;
-        var (debt, from, amount) = wish.Value!;
-        var sent = await order.Send(visit, Name, Family, new TransferWish(
-            TransferKind.Own, got.Value!.Customer.Id, from.Number, debt.Account, amount, "", visit.Caller.ContactId,
-            new PinToken(""))
-        {
-            Caller = visit.Caller.Caller,
-            Origin = new OrderOrigin(
-                OrderWay.Keypad, null,
-                ReadBack.Of(
-                    TransferKind.Own, from.Number, debt.Account, null, amount,
-                    english: visit.Language == Languages.English),
-                IdentificationLevel.TransactionPin),
-        });
-        return sent.Exit is { } exit ? exit : order.Ended(
-            visit, Name, Family, amount, sent.Value!,
-            posted =>
-            [
-                "card.done", .. Reading.Amount(visit.Language, posted.FromBalance.Minor), "pause",
-                .. posted.ToBalance is { } left ? owed.Left(visit.Language, left) : [],
-            ]);
-    }
+    public Task<Got<IReadOnlyList<string>>> Run(Visit visit) => order.Run(
+        visit, Name, Family, payer => Wish(visit, payer),
+        (payer, wish) => MoneyOrder.Keyed(
+            visit, TransferKind.Own, payer.Customer, wish.From.Number, wish.Debt.Account, wish.Amount,
+            ReadBack.Of(
+                TransferKind.Own, wish.From.Number, wish.Debt.Account, null, wish.Amount,
+                english: visit.Language == Languages.English)),
+        (_, posted) =>
+        [
+            "card.done", .. Reading.Amount(visit.Language, posted.FromBalance.Minor), "pause",
+            .. posted.ToBalance is { } left ? owed.Left(visit.Language, left) : [],
+        ]);
 
     /// <summary>Asks what to repay; <c>*</c> goes back to the question before.</summary>
     private async Task<Got<Repayment>> Wish(Visit visit, Payer payer)

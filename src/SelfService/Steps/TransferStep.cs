@@ -44,19 +44,13 @@ internal sealed class TransferStep(
 
     private async Task<Got<IReadOnlyList<string>>> Carry(Visit visit, CustomerCard customer, Transfer wish)
     {
-        var sent = await order.Send(visit, Name, Family, new TransferWish(
-            kind, customer.Id, wish.From.Number, wish.To, wish.Amount, "", visit.Caller.ContactId, new PinToken(""))
+        var sent = await order.Send(visit, Name, Family, MoneyOrder.Keyed(
+            visit, kind, customer, wish.From.Number, wish.To, wish.Amount,
+            ReadBack.Of(
+                kind, wish.From.Number, wish.To, null, wish.Amount, english: visit.Language == Languages.English,
+                wish.Delayed ?? later.Arrives(wish.Speed), wish.First, wish.Delayed is not null)) with
         {
-            Caller = visit.Caller.Caller,
-            Speed = wish.Speed,
-            PayeeKnown = wish.First,
-            Origin = new OrderOrigin(
-                OrderWay.Keypad, null,
-                ReadBack.Of(
-                    kind, wish.From.Number, wish.To, null, wish.Amount,
-                    english: visit.Language == Languages.English, wish.Delayed ?? later.Arrives(wish.Speed),
-                    wish.First, wish.Delayed is not null),
-                IdentificationLevel.TransactionPin),
+            Speed = wish.Speed, PayeeKnown = wish.First,
         });
         return sent.Exit is { } exit ? exit : order.Ended(
             visit, Name, Family, wish.Amount, sent.Value!,

@@ -21,30 +21,16 @@ internal sealed class WealthBuyStep(MoneyOrder order, IWealth wealth, PromptSays
 
     private sealed record Purchase(WealthProduct Product, Account From, Money Amount);
 
-    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
-    {
-        var got = await order.Payer(visit, Name);
-        if (got.Exit is not null)
-            return got.Exit;
-        var wish = await Wish(visit, got.Value!);
-        if (wish.Exit is not null)
-            return wish.Exit;
-        var (product, from, amount) = wish.Value!;
-        var sent = await order.Send(visit, Name, Family, new TransferWish(
-            TransferKind.WealthPurchase, got.Value!.Customer.Id, from.Number, product.Account, amount, "",
-            visit.Caller.ContactId, new PinToken(""))
+    public Task<Got<IReadOnlyList<string>>> Run(Visit visit) => order.Run(
+        visit, Name, Family, payer => Wish(visit, payer),
+        (payer, wish) => MoneyOrder.Keyed(
+            visit, TransferKind.WealthPurchase, payer.Customer, wish.From.Number, wish.Product.Account, wish.Amount,
+            WealthReadBack.Purchase(
+                wish.Product, wish.From.Number, wish.Amount, visit.Language == Languages.English)) with
         {
-            Caller = visit.Caller.Caller,
-            Subject = product.Code,
-            Origin = new OrderOrigin(
-                OrderWay.Keypad, null,
-                WealthReadBack.Purchase(product, from.Number, amount, visit.Language == Languages.English),
-                IdentificationLevel.TransactionPin),
-        });
-        return sent.Exit is { } exit ? exit : order.Ended(
-            visit, Name, Family, amount, sent.Value!,
-            posted => ["wealth.bought", .. Reading.Amount(visit.Language, posted.FromBalance.Minor), "pause"]);
-    }
+            Subject = wish.Product.Code,
+        },
+        (_, posted) => ["wealth.bought", .. Reading.Amount(visit.Language, posted.FromBalance.Minor), "pause"]);
 
     /// <summary>Asks what to buy; <c>*</c> goes back to the question before.</summary>
     private async Task<Got<Purchase>> Wish(Visit visit, Payer payer)

@@ -19,29 +19,16 @@ internal sealed class WealthRedeemStep(MoneyOrder order, IWealth wealth, FlowWor
     /// <inheritdoc cref="TransferStep.WhenBroken"/>
     public IReadOnlyList<string> WhenBroken => ["wealth.not-begun"];
 
-    public async Task<Got<IReadOnlyList<string>>> Run(Visit visit)
-    {
-        var got = await order.Payer(visit, Name);
-        if (got.Exit is not null)
-            return got.Exit;
-        var wish = await Wish(visit, got.Value!);
-        if (wish.Exit is not null)
-            return wish.Exit;
-        var (holding, amount) = wish.Value!;
-        var sent = await order.Send(visit, Name, WealthBuyStep.Family, new TransferWish(
-            TransferKind.WealthRedemption, got.Value!.Customer.Id, holding.Settlement, holding.Account, amount,
-            "", visit.Caller.ContactId, new PinToken(""))
+    public Task<Got<IReadOnlyList<string>>> Run(Visit visit) => order.Run(
+        visit, Name, WealthBuyStep.Family, payer => Wish(visit, payer),
+        (payer, wish) => MoneyOrder.Keyed(
+            visit, TransferKind.WealthRedemption, payer.Customer, wish.Holding.Settlement, wish.Holding.Account,
+            wish.Amount,
+            WealthReadBack.Redemption(wish.Holding, wish.Amount, visit.Language == Languages.English)) with
         {
-            Caller = visit.Caller.Caller,
-            Subject = holding.Id,
-            Origin = new OrderOrigin(
-                OrderWay.Keypad, null, WealthReadBack.Redemption(holding, amount, visit.Language == Languages.English),
-                IdentificationLevel.TransactionPin),
-        });
-        return sent.Exit is { } exit ? exit : order.Ended(
-            visit, Name, WealthBuyStep.Family, amount, sent.Value!,
-            posted => ["wealth.redeemed", .. Reading.Amount(visit.Language, posted.FromBalance.Minor), "pause"]);
-    }
+            Subject = wish.Holding.Id,
+        },
+        (_, posted) => ["wealth.redeemed", .. Reading.Amount(visit.Language, posted.FromBalance.Minor), "pause"]);
 
     private sealed record Redemption(WealthHolding Holding, Money Amount);
 
