@@ -90,6 +90,22 @@ public sealed class LedgerInsideTests
         await bank.Prove();
     }
 
+    [Fact]
+    public async Task what_the_database_takes_back_after_our_patience_is_told_as_not_done()
+    {
+        await using var bank = await Bank.StartInside();
+        var (wish, a, _) = await Prepare(bank);
+        bank.Record.FailWrite(0, DbFault.TakenBack);
+        var asked = bank.Telephone.Transfer(wish, Ct);
+        await bank.Record.Silence.Task.WaitAsync(Ct);
+        bank.Clock.Advance(TimeSpan.FromMilliseconds(1_500));
+        bank.Record.Turn.SetResult();
+        Assert.Equal(new TransferOutcome.Refused(null, TransferRefusal.Busy), await asked);
+        Assert.Equal(100_00, await bank.Fen(a));
+        Assert.Empty(await bank.Telephone.Untold("C1", Ct));
+        await bank.Prove();
+    }
+
     [Theory, BothEngines]
     public async Task what_a_second_person_lets_go_is_posted_with_it(DbEngine engine)
     {

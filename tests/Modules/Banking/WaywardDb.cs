@@ -20,6 +20,9 @@ public enum DbFault
 
     /// <summary>Its turn comes only when whoever asked has given up.</summary>
     Late,
+
+    /// <summary>It was begun, and is taken back when the database gives up, on its turn.</summary>
+    TakenBack,
 }
 
 /// <summary>A database that fails at the write, or read, one says.</summary>
@@ -39,12 +42,34 @@ internal sealed class WaywardDb(IDb inner) : IDb
     public void FailRead(int after, DbFault fault) => (_untilRead, _fault) = (after, fault);
 
     public async Task<T> Write<T>(Func<WriteScope, T> work, CancellationToken ct = default) =>
-        _untilWrite-- == 0 ? await Fail(() => inner.Write(work, ct)) : await inner.Write(work, ct);
+        _untilWrite-- != 0 ? await inner.Write(work, ct)
+        : _fault == DbFault.TakenBack ? await TakeBack(work, ct)
+        : await Fail(() => inner.Write(work, ct));
 
     public Task<T> WriteSoon<T>(Func<WriteScope, T> work, CancellationToken ct = default) => inner.WriteSoon(work, ct);
 
     public async Task<T> Read<T>(Func<IDbConnection, T> work, CancellationToken ct = default) =>
         _untilRead-- == 0 ? await Fail(() => inner.Read(work, ct)) : await inner.Read(work, ct);
+
+    private async Task<T> TakeBack<T>(Func<WriteScope, T> work, CancellationToken ct)
+    {
+        try
+        {
+            await inner.Write<T>(
+                scope =>
+                {
+                    work(scope);
+                    throw new IOException("the line is broken");
+                },
+                ct);
+        }
+        catch (IOException)
+        {
+            Silence.TrySetResult();
+        }
+        await Turn.Task;
+        throw new DbBusyException("The database does not answer.");
+    }
 
     private async Task<T> Fail<T>(Func<Task<T>> there)
     {
