@@ -31,10 +31,12 @@ using TellerLine.Records;
 using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Signatures;
+using TellerLine.Simulation;
 using TellerLine.Supervision;
 using TellerLine.Voice;
 using TellerLine.Vouchers;
 using TellerLine.Wealth;
+using TellerLine.Workforce;
 
 namespace TellerLine.Host;
 
@@ -70,6 +72,8 @@ internal static class Capabilities
             AnnouncementsCapability.MapAnnouncements),
         new(Voice, AddVoice, MapVoice),
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
+        new(WorkforceCapability.Workforce, WorkforceCapability.AddWorkforce),
+        new(SimulationCapability.Simulation, SimulationCapability.AddSimulation),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),
         new(CatalogueCapability.Catalogue, CatalogueCapability.AddCatalogue, CatalogueCapability.MapCatalogue),
         new(NoticesCapability.Notices, NoticesCapability.AddNotices, NoticesCapability.MapNotices),
