@@ -10,3 +10,10 @@ namespace TellerLine.Simulation.Core;
 internal readonly record struct Arrival(
     long AtUs, int Queue, long ServiceUs, long? PatienceUs = null, int Priority = 0, long WaitCreditUs = 0,
     string? Id = null);
+
+/// <summary>
+/// How long a caller waits before he hangs up, asked as he arrives, when it depends on what he finds; in place of
+/// <see cref="Arrival.PatienceUs"/>. Null: for ever.
+/// </summary>
+/// <param name="waiting">Contacts that wait in his queue already.</param>
+internal delegate long? PatienceOf(in Arrival arrival, int waiting);

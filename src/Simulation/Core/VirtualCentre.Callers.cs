@@ -27,8 +27,9 @@ internal sealed partial class VirtualCentre
         ref var caller = ref _callers[place];
         (caller.Id, caller.Arrival, caller.Serial) = (id, arrival, _arrived);
         (caller.AnsweredUs, caller.Agent, caller.Waits) = (null, -1, false);
+        var patience = _patienceOf is null ? arrival.PatienceUs : _patienceOf(arrival, _waiting[arrival.Queue]);
         SetWaiting(ref caller, true);
-        if (arrival.PatienceUs is { } patienceUs)
+        if (patience is { } patienceUs)
             _events.Plan(new(_nowUs + patienceUs, EventKind.PatienceEnds, place, caller.Serial));
         Tell(new ContactWaits(id, _queues[arrival.Queue], arrival.Priority, _nowUs - arrival.WaitCreditUs));
     }

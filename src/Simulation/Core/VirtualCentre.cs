@@ -17,6 +17,7 @@ internal sealed partial class VirtualCentre
     private readonly CentreSettings _settings;
     private readonly IAfterService _afterService;
     private readonly ICentreObserver _observer;
+    private readonly PatienceOf? _patienceOf;
     private readonly Router _router;
     private readonly List<RouterEffect> _effects = new(64);
     private readonly EventQueue _events = new();
@@ -33,8 +34,9 @@ internal sealed partial class VirtualCentre
     /// <exception cref="ArgumentException">An agent's number comes twice, or his duties are not in order.</exception>
     public VirtualCentre(
         IReadOnlyList<string> queues, IReadOnlyList<VirtualAgent> agents, ICentreObserver observer,
-        IAfterService? afterService = null, CentreSettings? settings = null)
+        IAfterService? afterService = null, CentreSettings? settings = null, PatienceOf? patienceOf = null)
     {
+        _patienceOf = patienceOf;
         _settings = settings ?? new CentreSettings();
         (_observer, _afterService) = (observer, afterService ?? new ReadyAtOnce());
         _router = new Router(new RouterSettings(_settings.RingUs + 60_000_000, 0, "o"));
