@@ -32,7 +32,8 @@ internal sealed partial class WaitingRoom(
             RoutingLimits.ServiceQueue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
         await routing.Tell(
             new ContactWaits(
-                contact.Id, RoutingLimits.ServiceQueue, request.Priority, contact.WaitSinceUs.Value, atFront),
+                contact.Id, RoutingLimits.ServiceQueue, Priorities.HeadStartUs(request.Priority),
+                contact.WaitSinceUs.Value, atFront),
             CancellationToken.None);
         var entertained = Entertain(contact, phone, reason, waiting.Token);
         try

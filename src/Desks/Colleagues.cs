@@ -26,5 +26,6 @@ internal static class Colleagues
 
 internal sealed record Colleague(
     string Number, BilingualName Name,
-    [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup")] string State,
+    [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup", "chatting",
+        "working")] string State,
     DateTimeOffset Since);

@@ -9,7 +9,8 @@ namespace TellerLine.Desks;
 /// <param name="Told">What happened while the agent could not see it, oldest first, until dismissed.</param>
 public sealed record DeskState(
     long View, DeskAgent Agent,
-    [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup")] string State,
+    [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup", "chatting",
+        "working")] string State,
     string? Reason, DateTimeOffset Since, DeskPhone Phone, DeskOffer? Offer, DeskCall? Call, DeskWrapup? Wrapup,
     DeskQueue Queue, DeskDay Day,
     IReadOnlyList<DeskNotice> Told, DeskListening? Listening, IReadOnlyList<DeskParked> Parked)

@@ -12,11 +12,14 @@ namespace TellerLine.Routing;
 [JsonDerivedType(typeof(OfferWon), "offerWon")]
 [JsonDerivedType(typeof(OfferLost), "offerLost")]
 [JsonDerivedType(typeof(ContactRefused), "contactRefused")]
+[JsonDerivedType(typeof(ContactRelaxed), "contactRelaxed")]
 [JsonDerivedType(typeof(AgentRefused), "agentRefused")]
 [JsonDerivedType(typeof(AgentStateChanged), "agentStateChanged")]
+[JsonDerivedType(typeof(AgentOverstays), "agentOverstays")]
 public abstract record RouterEffect
 {
-    public long Seq { get; init; }
+    [JsonInclude]
+    public long Seq { get; internal set; }
 }
 
 /// <summary>
@@ -43,10 +46,16 @@ public sealed record OfferWon(string OfferId, string ContactId, string Agent) : 
 public sealed record OfferLost(string OfferId, string Agent) : RouterEffect;
 
 /// <summary>
-/// The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached, or the agent it asked for does not
-/// take it. Its caller must be told.
+/// The contact does not wait: the bounds of <see cref="RoutingLimits"/> are reached, its queue is overloaded, or the
+/// agent it asked for does not take it. Its caller must be told.
 /// </summary>
-public sealed record ContactRefused(string ContactId, string Queue, RoutingRefusal Why) : RouterEffect;
+/// <param name="Instead">What the queue offers in the place of waiting, when it is overloaded; else null.</param>
+public sealed record ContactRefused(
+    string ContactId, string Queue, RoutingRefusal Why, OverloadOutcome? Instead = null) : RouterEffect;
+
+/// <summary>The contact has waited so long that its queue asks for less, or asks others too.</summary>
+/// <param name="Step">Of <see cref="QueuePlan.Steps"/>, from 1.</param>
+public sealed record ContactRelaxed(string ContactId, string Queue, int Step) : RouterEffect;
 
 /// <summary>
 /// The agent is not signed in, or not to those queues: the bounds of <see cref="RoutingLimits"/> are reached.
@@ -60,6 +69,9 @@ public sealed record AgentRefused(string Agent, RoutingRefusal Why) : RouterEffe
 /// <param name="Actor">Who changed it when it was not the agent.</param>
 public sealed record AgentStateChanged(string Agent, AgentState State, string? Reason, long SinceUs, string? Actor)
     : RouterEffect;
+
+/// <summary>The agent is in this state longer than he should be (<see cref="StateLimit"/>); told once.</summary>
+public sealed record AgentOverstays(string Agent, AgentState State, string? Reason, long SinceUs) : RouterEffect;
 
 public enum WithdrawReason
 {
@@ -88,6 +100,15 @@ public enum RoutingRefusal
 
     /// <summary>The one agent who was asked for is not ready, or did not take it.</summary>
     AgentNotReady,
+
+    /// <summary>As many sets of demands as may be kept apart.</summary>
+    TooManyDemands,
+
+    /// <summary>A new request, by its queue's own rule (<see cref="QueuePlan.Overload"/>).</summary>
+    Overloaded,
+
+    /// <summary><see cref="ContactWaits.ExpiresUs"/> has come.</summary>
+    Expired,
 }
 
 /// <summary>The agent's states. Reserved: an offer is on its way; ringing: it has arrived.</summary>
@@ -101,6 +122,12 @@ public enum AgentState
     Talking,
     Hold,
     Wrapup,
+
+    /// <summary>In one or several conversations of a channel that allows several at once; no call.</summary>
+    Chatting,
+
+    /// <summary>At work that a call may interrupt; free for everything.</summary>
+    Working,
 }
 
 /// <summary>Reasons the router itself gives; all others are the bank's own codes (rest, meal, training …).</summary>
@@ -133,5 +160,8 @@ public static class RoutingLimits
     public const int Contacts = 20_000;
     public const int Agents = 20_000;
     public const int Queues = 64;
+
+    /// <summary>Sets of demands kept apart, over all queues and their steps.</summary>
+    public const int Lines = 2_048;
     public const int RecentInputs = 512;
 }

@@ -30,6 +30,12 @@ public interface IRouting
 
     /// <summary>The contact's place in its queue, from 1; null when it does not wait.</summary>
     int? PositionOf(string contactId);
+
+    /// <summary>How long it will still wait by the queue's pace, microseconds; null when it does not wait.</summary>
+    long? ExpectedUs(string contactId);
+
+    /// <summary>The agents who are offered the next contacts of a queue, in their order.</summary>
+    IReadOnlyList<string> NextAgents(string queue, int atMost = 5);
 }
 
 /// <summary>
@@ -64,7 +70,11 @@ public sealed record RoutingSnapshot(long AtUs, IReadOnlyList<QueueView> Queues,
 /// <param name="LongestSinceUs">The oldest wait clock among them, or null.</param>
 /// <param name="Offered">Contacts being offered just now.</param>
 /// <param name="ReadyAgents">Agents idle for this queue.</param>
-public sealed record QueueView(string Name, int Waiting, long? LongestSinceUs, int Offered, int ReadyAgents);
+public sealed record QueueView(string Name, int Waiting, long? LongestSinceUs, int Offered, int ReadyAgents)
+{
+    /// <summary>How long who joins now would wait, microseconds.</summary>
+    public long ExpectedUs { get; init; }
+}
 
 /// <param name="OfferId">The live offer, or null.</param>
 /// <param name="ContactId">The contact offered, talked to or wrapped up, or null.</param>
@@ -72,4 +82,8 @@ public sealed record QueueView(string Name, int Waiting, long? LongestSinceUs, i
 /// <param name="PendingReason">The not-ready that follows the wrap-up, or null.</param>
 public sealed record AgentView(
     string Agent, AgentState State, string? Reason, long SinceUs, string? OfferId, string? ContactId, long? DeadlineUs,
-    string? PendingReason);
+    string? PendingReason)
+{
+    /// <summary>Contacts of channels that allow several at once, and work that may be interrupted.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+}

@@ -27,6 +27,7 @@ namespace TellerLine.Routing;
 [JsonDerivedType(typeof(ConversationEnded), "conversationEnded")]
 [JsonDerivedType(typeof(ConversationHandedOver), "conversationHandedOver")]
 [JsonDerivedType(typeof(WrapupDone), "wrapupDone")]
+[JsonDerivedType(typeof(PlanChanged), "planChanged")]
 [JsonDerivedType(typeof(DomainStarted), "domainStarted")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record RouterInput
@@ -40,19 +41,47 @@ public abstract record RouterInput
 /// or
 /// <see cref="AgentGone"/> first), and while it waits already.
 /// </summary>
-/// <param name="Queue"><see cref="RoutingLimits.ServiceQueue"/> until there are more.</param>
-/// <param name="Priority">Higher is served first; 0 is ordinary.</param>
+/// <param name="Queue">One of <see cref="RoutingPlan.Queues"/>; one it does not name asks for no skill.</param>
+/// <param name="CreditUs">
+/// The head start, microseconds: it is served as if it had waited so much longer. By a head start, and not by a rank
+/// above others, everybody's turn comes.
+/// </param>
 /// <param name="WaitSinceUs">The wait clock, microseconds UTC: since the request for a person, kept over every return
-/// to the queue.</param>
+/// to the queue and every transfer.</param>
 /// <param name="AtFront">Before all that are not (an unanswered offer, a lost agent, a loss report); among themselves
-/// by priority and wait.</param>
+/// by wait.</param>
 /// <param name="OnlyAgent">
 /// Asked for by number: offered to nobody else, and only if ready now. Not taken, it waits for nobody
 /// (<see cref="ContactRefused"/>).
 /// </param>
 public sealed record ContactWaits(
-    string ContactId, string Queue, int Priority, long WaitSinceUs, bool AtFront = false, string? OnlyAgent = null)
-    : RouterInput;
+    string ContactId, string Queue, long CreditUs, long WaitSinceUs, bool AtFront = false, string? OnlyAgent = null)
+    : RouterInput
+{
+    /// <summary>What this contact asks for beside its queue: a language, a dialect.</summary>
+    public IReadOnlyList<SkillDemand> Demands { get; init; } = [];
+
+    /// <summary>
+    /// The customer's own manager, or who served him last: kept for that agent as long as the queue says
+    /// (<see cref="QueuePlan.PreferUs"/>), then anybody's. Not signed in, or not ready: anybody's at once.
+    /// </summary>
+    public string? Preferred { get; init; }
+
+    /// <summary>Recused (回避): never offered to these.</summary>
+    public IReadOnlyList<string> Excluded { get; init; } = [];
+
+    /// <summary>The voice that suits the matter, a wish among agents who are idle; null: any.</summary>
+    public string? Timbre { get; init; }
+
+    /// <summary>A new request: what the queue does when it is overloaded may turn it away.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>A call back by appointment: offered to nobody before. Null: now.</summary>
+    public long? NotBeforeUs { get; init; }
+
+    /// <summary>Then it waits no more (<see cref="RoutingRefusal.Expired"/>). Null: never.</summary>
+    public long? ExpiresUs { get; init; }
+}
 
 /// <summary>
 /// The contact is gone: hung up, or served elsewhere. It is never offered again; an agent in conversation with it goes
@@ -61,11 +90,25 @@ public sealed record ContactWaits(
 public sealed record ContactLeft(string ContactId) : RouterInput;
 
 /// <summary>
-/// The agent is at work, not ready yet (reason <see cref="NotReadyReasons.SignedIn"/>). Signed in already: only the
-/// queues change.
+/// The agent is at work, not ready yet (reason <see cref="NotReadyReasons.SignedIn"/>). Signed in already: only what he
+/// may serve changes.
 /// </summary>
+/// <param name="Queues">Whose contacts he may get, if he has the skills they ask for.</param>
 [Event("routing.agentSignedIn")]
-public sealed record AgentSignedIn(string Agent, IReadOnlyList<string> Queues) : RouterInput;
+public sealed record AgentSignedIn(string Agent, IReadOnlyList<string> Queues) : RouterInput
+{
+    public IReadOnlyList<AgentSkill> Skills { get; init; } = [];
+
+    /// <summary>What the voice is like, by the bank's own words; null: not said.</summary>
+    public string? Timbre { get; init; }
+
+    /// <summary>How many of a channel at once, where it is not as the channel says.</summary>
+    public IReadOnlyDictionary<string, int> Slots { get; init; } = new Dictionary<string, int>();
+}
+
+/// <param name="Level">1 to 5, higher is better (<see cref="SkillDemand.AtLeast"/>).</param>
+/// <param name="UntilUs">When the certificate lapses: from then on the agent has it no more. Null: never.</param>
+public sealed record AgentSkill(string Skill, int Level = 1, long? UntilUs = null);
 
 /// <summary>
 /// The agent goes home. An offer is withdrawn and its contact waits at the front again; a conversation is no longer the
@@ -149,6 +192,9 @@ public sealed record ConversationHandedOver(string ContactId, string Agent, stri
 /// </summary>
 /// <param name="ContactId">The contact wrapped up; when given, a late repetition cannot end another's wrap-up.</param>
 public sealed record WrapupDone(string Agent, bool ThenReady, string? ContactId = null) : RouterInput;
+
+/// <summary>The bank decides otherwise from now on: who waits is placed anew, in the same order.</summary>
+public sealed record PlanChanged(RoutingPlan Plan) : RouterInput;
 
 /// <summary>
 /// The process that owned these contacts and desks is dead: contacts are gone, agents are signed out.

@@ -90,6 +90,18 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
             return _router.PositionOf(contactId);
     }
 
+    public long? ExpectedUs(string contactId)
+    {
+        lock (_gate)
+            return _router.ExpectedUs(contactId);
+    }
+
+    public IReadOnlyList<string> NextAgents(string queue, int atMost = 5)
+    {
+        lock (_gate)
+            return _router.NextAgents(queue, atMost);
+    }
+
     async Task IAtStart.Run(CancellationToken ct)
     {
         _observers = [.. _services.GetServices<IRoutingObserver>()];

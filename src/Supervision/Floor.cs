@@ -16,7 +16,8 @@ public sealed record FloorView(
 
 public sealed record FloorAgent(
     string Number, BilingualName Name,
-    [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup")] string State,
+    [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup", "chatting",
+        "working")] string State,
     string? Reason, DateTimeOffset Since);
 
 /// <param name="CustomerState">See <see cref="DeskCall.CustomerState"/>.</param>

@@ -26,6 +26,7 @@ internal static class Measures
         new("transfer", TransferMeasures.Run),
         new("tones", ToneMeasures.Run),
         new("flow", FlowMeasures.Run),
+        new("routing", RoutingMeasures.Run),
         new("srtp", SrtpMeasures.Run),
         new("signalling", SignallingMeasures.Run),
         new("centre", CentreMeasures.Run),

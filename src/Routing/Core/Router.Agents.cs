@@ -17,27 +17,42 @@ internal sealed partial class Router
             Emit(new AgentRefused(fact.Agent, RoutingRefusal.TooManyQueues));
             return;
         }
-        if (known)
-        {
-            Reassign(agent!, queues!);
-            return;
-        }
-        agent = new Agent(fact.Agent, queues!) { SinceUs = _nowUs };
-        _agents.Add(agent.Number, agent);
-        Enter(agent, AgentState.NotReady, NotReadyReasons.SignedIn);
+        agent ??= new Agent(fact.Agent) { SinceUs = _nowUs };
+        if (!known)
+            _agents.Add(agent.Number, agent);
+        Assign(agent, queues!, fact.Skills, fact.Slots, fact.Timbre);
+        if (!known)
+            Enter(agent, AgentState.NotReady, NotReadyReasons.SignedIn);
+        else if (IsIdle(agent))
+            ServeNext(agent);
     }
 
-    private void Reassign(Agent agent, Queue[] queues)
+    private void Assign(
+        Agent agent, Queue[] queues, IReadOnlyList<AgentSkill> skills, IReadOnlyDictionary<string, int> slots,
+        string? timbre)
     {
-        if (agent.State != AgentState.Ready)
-        {
-            agent.Queues = queues;
-            return;
-        }
-        Unlist(agent);
-        agent.Queues = queues;
-        List(agent);
-        ServeNext(agent);
+        foreach (var queue in agent.Queues)
+            queue.Agents--;
+        foreach (var queue in queues)
+            queue.Agents++;
+        (agent.Queues, agent.Skills, agent.Slots, agent.Timbre) = (queues, skills, slots, timbre);
+        Seat(agent);
+    }
+
+    /// <summary>A skill has lapsed.</summary>
+    private void Lapse(Agent agent)
+    {
+        Seat(agent);
+        if (IsIdle(agent))
+            ServeNext(agent);
+    }
+
+    private void SettleState(Agent agent)
+    {
+        if (agent.HasOffer)
+            ReturnToFront(agent, WithdrawReason.NoAnswer, NotReadyReasons.NoAnswer);
+        else
+            LeaveWrapup(agent, thenReady: false, NotReadyReasons.WrapupOverdue);
     }
 
     private void SignOut(AgentSignedOut fact)
@@ -49,7 +64,10 @@ internal sealed partial class Router
             toFront = Withdraw(agent, WithdrawReason.AgentLeft);
         else if (agent.InConversation)
             _contacts.Remove(Part(agent).Id);
+        PutBesideAway(agent);
         Enter(agent, AgentState.LoggedOut, actor: fact.Actor);
+        Assign(agent, [], [], agent.Slots, agent.Timbre);
+        _deadlines.Cancel(agent.StayLimit);
         _agents.Remove(agent.Number);
         if (toFront is null)
             return;
@@ -62,9 +80,10 @@ internal sealed partial class Router
         if (!_agents.TryGetValue(fact.Agent, out var agent))
             return;
         (agent.PendingReason, agent.PendingActor) = (null, null);
-        if (agent.State != AgentState.NotReady)
-            return;
-        Idle(agent, fact.Actor);
+        if (agent.State == AgentState.NotReady)
+            Idle(agent, fact.Actor);
+        else if (agent.State == AgentState.Chatting)
+            ServeNext(agent);
     }
 
     private void BecomeNotReady(AgentNotReady fact)
@@ -76,7 +95,20 @@ internal sealed partial class Router
         else if (agent.InConversation || agent.State == AgentState.Wrapup)
             (agent.PendingReason, agent.PendingActor) = (fact.Reason, fact.Actor);
         else
-            Enter(agent, AgentState.NotReady, fact.Reason, fact.Actor);
+            TakeNoMore(agent, fact.Reason, fact.Actor);
+    }
+
+    /// <summary>Not ready: at once, or when the conversations beside have ended.</summary>
+    private void TakeNoMore(Agent agent, string reason, string? actor = null)
+    {
+        if (!agent.Chats)
+        {
+            Enter(agent, AgentState.NotReady, reason, actor);
+            return;
+        }
+        (agent.PendingReason, agent.PendingActor) = (reason, actor);
+        Unlist(agent);
+        Enter(agent, AgentState.Chatting);
     }
 
     private void Lose(string number)
@@ -90,7 +122,15 @@ internal sealed partial class Router
         }
         if (agent.InConversation)
             _contacts.Remove(Part(agent).Id);
+        PutBesideAway(agent);
         Enter(agent, AgentState.NotReady, NotReadyReasons.Lost);
+    }
+
+    private void PutBesideAway(Agent agent)
+    {
+        foreach (var work in agent.Beside)
+            _contacts.Remove(work.Contact.Id);
+        agent.Beside.Clear();
     }
 
     private void Turn(string contactId, string number, AgentState from, AgentState to)
@@ -101,13 +141,35 @@ internal sealed partial class Router
 
     private void End(string contactId, string number)
     {
-        if (!_agents.TryGetValue(number, out var agent) || !agent.InConversation || agent.Contact!.Id != contactId)
+        if (!_agents.TryGetValue(number, out var agent))
             return;
+        if (!agent.InConversation || agent.Contact!.Id != contactId)
+        {
+            EndBeside(contactId, agent);
+            return;
+        }
+        var limitUs = agent.Contact.Queue.Plan.WrapupUs ?? settings.WrapupLimitUs;
         _contacts.Remove(Part(agent).Id);
         agent.WrapupContactId = contactId;
         Enter(agent, AgentState.Wrapup);
-        if (settings.WrapupLimitUs > 0)
-            _deadlines.Set(agent, _nowUs + settings.WrapupLimitUs);
+        if (limitUs > 0)
+            _deadlines.Set(agent.Deadline, _nowUs + limitUs);
+    }
+
+    /// <summary>The place it took is free again at once; what is written about it is written beside the next.</summary>
+    private void EndBeside(string contactId, Agent agent)
+    {
+        var index = agent.Beside.FindIndex(work => work.Contact.Id == contactId);
+        if (index < 0)
+            return;
+        agent.Beside.RemoveAt(index);
+        _contacts.Remove(contactId);
+        if (!IsIdle(agent))
+            return;
+        if (agent.Chats)
+            Rest(agent);
+        else
+            Idle(agent, actor: null);
     }
 
     /// <summary>The consultation becomes the conversation: the consulted agent talks on without a break.</summary>
@@ -146,8 +208,23 @@ internal sealed partial class Router
 
     private void Idle(Agent agent, string? actor)
     {
+        Unlist(agent);
         agent.IdleOrder = ++_lastOrder;
-        Enter(agent, AgentState.Ready, actor: actor);
+        Rest(agent, actor);
+    }
+
+    /// <summary>Nothing is in front of the agent: what is beside him says what he is, then who comes next.</summary>
+    private void Rest(Agent agent, string? actor = null)
+    {
+        if (!agent.Chats && agent.PendingReason is { } reason)
+        {
+            Enter(agent, AgentState.NotReady, reason, agent.PendingActor);
+            return;
+        }
+        Enter(
+            agent,
+            agent.Chats ? AgentState.Chatting : agent.Beside.Count > 0 ? AgentState.Working : AgentState.Ready,
+            actor: actor);
         ServeNext(agent);
     }
 
@@ -164,8 +241,19 @@ internal sealed partial class Router
         }
         _agents.Clear();
         _contacts.Clear();
+        _leavers.Clear();
+        _deadlines.Clear();
         foreach (var queue in _queuesInOrder)
+        {
+            queue.Pace.Passed(_nowUs, queue.Waiting.Count > 0);
             queue.Waiting.Clear();
+            (queue.Agents, queue.Offered) = (0, 0);
+            foreach (var line in queue.Lines)
+            {
+                line.Waiting.Clear();
+                line.Idle.Clear();
+            }
+        }
     }
 
     /// <summary>
@@ -176,30 +264,20 @@ internal sealed partial class Router
     {
         if (agent.State == state && agent.Reason == reason)
             return;
-        if (agent.State == AgentState.Ready)
-            Unlist(agent);
+        Unlist(agent);
         if (agent.State == AgentState.Wrapup)
         {
             agent.WrapupContactId = null;
-            _deadlines.Cancel(agent);
+            _deadlines.Cancel(agent.Deadline);
         }
         if (state is AgentState.NotReady or AgentState.LoggedOut)
+        {
             (agent.PendingReason, agent.PendingActor) = (null, null);
+            if (agent.Own.Count > 0)
+                _leavers.Add(agent);
+        }
         (agent.State, agent.Reason, agent.Actor, agent.SinceUs) = (state, reason, actor, _nowUs);
-        if (state == AgentState.Ready)
-            List(agent);
+        LimitStay(agent);
         Emit(new AgentStateChanged(agent.Number, state, reason, _nowUs, actor));
-    }
-
-    private static void List(Agent agent)
-    {
-        foreach (var queue in agent.Queues)
-            queue.Idle.Add(agent);
-    }
-
-    private static void Unlist(Agent agent)
-    {
-        foreach (var queue in agent.Queues)
-            queue.Idle.Remove(agent);
     }
 }

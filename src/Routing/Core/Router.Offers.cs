@@ -10,8 +10,9 @@ internal sealed partial class Router
         (contact.Agent, contact.Place) = (agent, ContactPlace.Offered);
         contact.Queue.Offered++;
         Enter(agent, AgentState.Reserved);
-        _deadlines.Set(agent, _nowUs + settings.RingTimeoutUs);
-        Emit(new OfferMade(agent.OfferId, contact.Id, agent.Number, agent.DeadlineUs!.Value));
+        var expiresUs = _nowUs + (contact.Queue.Plan.RingUs ?? settings.RingTimeoutUs);
+        _deadlines.Set(agent.Deadline, expiresUs);
+        Emit(new OfferMade(agent.OfferId, contact.Id, agent.Number, expiresUs));
     }
 
     private void Ring(OfferRinging fact)
@@ -23,19 +24,30 @@ internal sealed partial class Router
 
     private void Accept(OfferAccepted fact)
     {
-        if (!_agents.TryGetValue(fact.Agent, out var agent) || agent.OfferId != fact.OfferId)
+        _agents.TryGetValue(fact.Agent, out var agent);
+        if (agent is not null && agent.Beside.Exists(work => work.OfferId == fact.OfferId))
+            return; // Won already, by this very agent.
+        if (agent is null || agent.OfferId != fact.OfferId)
         {
             Emit(new OfferLost(fact.OfferId, fact.Agent));
             return;
         }
         if (agent.InConversation)
             return; // Won already, by this very agent.
-        _deadlines.Cancel(agent);
+        _deadlines.Cancel(agent.Deadline);
         var contact = agent.Contact!;
         contact.Place = ContactPlace.Talking;
         contact.Queue.Offered--;
-        Enter(agent, AgentState.Talking);
+        if (contact.Queue.Channel.Kind == ChannelKind.Exclusive)
+        {
+            Enter(agent, AgentState.Talking);
+            Emit(new OfferWon(fact.OfferId, contact.Id, agent.Number));
+            return;
+        }
+        agent.Beside.Add(new SideWork(contact, fact.OfferId));
+        (agent.Contact, agent.OfferId) = (null, null);
         Emit(new OfferWon(fact.OfferId, contact.Id, agent.Number));
+        Rest(agent);
     }
 
     private void Decline(OfferDeclined fact)
@@ -47,10 +59,12 @@ internal sealed partial class Router
     private void Take(AgentTakes fact)
     {
         if (!_agents.TryGetValue(fact.Agent, out var agent)
-            || agent.State is not (AgentState.Ready or AgentState.NotReady or AgentState.Wrapup)
+            || agent.State is not (AgentState.Ready or AgentState.Working or AgentState.NotReady or AgentState.Wrapup)
+            || agent.Chats
             || fact.ContactId == agent.WrapupContactId
             || (_contacts.TryGetValue(fact.ContactId, out var known)
-                ? !fact.Rings || known is not { Place: ContactPlace.Offered, OnlyAgent: null }
+                ? !fact.Rings || known is not
+                { Place: ContactPlace.Offered, OnlyAgent: null, Queue.Channel.Kind: ChannelKind.Exclusive }
                 : fact.Rings || _contacts.Count >= RoutingLimits.Contacts)
             || QueueNamed(RoutingLimits.DirectQueue) is not { } queue)
         {
@@ -65,7 +79,9 @@ internal sealed partial class Router
             Idle(rung, actor: null);
         }
         var contact = known
-            ?? new Contact(fact.ContactId, queue, 0, _nowUs, atFront: true, ++_lastOrder, fact.Agent);
+            ?? new Contact(
+                new ContactWaits(fact.ContactId, queue.Name, 0, _nowUs, AtFront: true, fact.Agent), queue,
+                ++_lastOrder, _nowUs);
         (contact.Place, contact.Agent) = (ContactPlace.Talking, agent);
         _contacts[contact.Id] = contact;
         agent.Contact = contact;
@@ -80,11 +96,22 @@ internal sealed partial class Router
 
     private void TakeBack(AcceptNotRecorded fact)
     {
-        if (!_agents.TryGetValue(fact.Agent, out var agent) || !agent.InConversation || agent.OfferId != fact.OfferId)
+        if (!_agents.TryGetValue(fact.Agent, out var agent))
             return;
-        var contact = Part(agent);
+        Contact contact;
+        if (agent.Beside.Find(work => work.OfferId == fact.OfferId) is { } beside)
+        {
+            agent.Beside.Remove(beside);
+            contact = beside.Contact;
+            contact.Agent = null;
+        }
+        else if (agent.InConversation && agent.OfferId == fact.OfferId)
+            contact = Part(agent);
+        else
+            return;
         Emit(new OfferWithdrawn(fact.OfferId, contact.Id, agent.Number, WithdrawReason.NotRecorded));
-        Enter(agent, AgentState.NotReady, NotReadyReasons.SystemFault);
+        if (IsIdle(agent) || agent.InConversation)
+            TakeNoMore(agent, NotReadyReasons.SystemFault);
         contact.AtFront = true;
         OfferOrWait(contact);
     }
@@ -96,14 +123,14 @@ internal sealed partial class Router
     private void ReturnToFront(Agent agent, WithdrawReason why, string notReadyReason, string? actor = null)
     {
         var contact = Withdraw(agent, why);
-        Enter(agent, AgentState.NotReady, notReadyReason, actor);
+        TakeNoMore(agent, notReadyReason, actor);
         contact.AtFront = true;
         OfferOrWait(contact);
     }
 
     private Contact Withdraw(Agent agent, WithdrawReason why)
     {
-        _deadlines.Cancel(agent);
+        _deadlines.Cancel(agent.Deadline);
         var offerId = agent.OfferId!;
         agent.Contact!.Queue.Offered--;
         var contact = Part(agent);

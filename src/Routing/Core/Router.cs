@@ -4,8 +4,8 @@ namespace TellerLine.Routing.Core;
 /// The routing domain's one writer: a pure state machine. Facts in, effects out into the caller's buffer; it never
 /// waits, reads a clock or touches a socket. The same class runs live, in tests and in the simulator. Always true
 /// between two inputs: an agent has at most one
-/// offer or conversation and a contact at most one live offer; no agent is idle while a contact waits in a queue of
-/// his.
+/// offer or call, and beside it no more than his channels allow; a contact has at most one live offer; no agent who
+/// could take a contact is idle while it waits.
 /// </summary>
 internal sealed partial class Router(RouterSettings settings)
 {
@@ -16,10 +16,11 @@ internal sealed partial class Router(RouterSettings settings)
     private readonly Deadlines _deadlines = new();
     private readonly RecentInputs _recent = new();
     private List<RouterEffect> _effects = [];
+    private RoutingPlan _plan = RoutingPlan.Plain;
     private long _nowUs, _lastEffect, _lastOffer, _lastOrder;
 
     /// <summary>When a <see cref="Tick"/> is next needed, or null.</summary>
-    public long? NextDeadlineUs => _deadlines.Next?.DeadlineUs;
+    public long? NextDeadlineUs => _deadlines.Next?.AtUs;
 
     /// <summary>
     /// Settles what is due, then applies the fact. Time never runs backwards: an earlier <paramref name="nowUs"/>
@@ -52,20 +53,26 @@ internal sealed partial class Router(RouterSettings settings)
             case ConversationEnded ended: End(ended.ContactId, ended.Agent); break;
             case ConversationHandedOver handed: HandOver(handed); break;
             case WrapupDone done: FinishWrapup(done); break;
+            case PlanChanged changed: Follow(changed.Plan); break;
             case DomainStarted: Empty(); break;
             case Tick: break;
             default: throw new ArgumentOutOfRangeException(nameof(input), input, "The router knows no such input.");
         }
+        GiveUpOwn();
     }
 
     private void SettleDue()
     {
-        while (_deadlines.Next is { } agent && agent.DeadlineUs <= _nowUs)
+        while (_deadlines.Next is { } due && due.AtUs <= _nowUs)
         {
-            if (agent.HasOffer)
-                ReturnToFront(agent, WithdrawReason.NoAnswer, NotReadyReasons.NoAnswer);
-            else
-                LeaveWrapup(agent, thenReady: false, NotReadyReasons.WrapupOverdue);
+            switch (due.Kind)
+            {
+                case DueKind.AgentState: SettleState(_agents[due.Owner]); break;
+                case DueKind.AgentSkill: Lapse(_agents[due.Owner]); break;
+                case DueKind.AgentStay: Overstay(_agents[due.Owner]); break;
+                default: MoveOn(_contacts[due.Owner]); break;
+            }
+            GiveUpOwn();
         }
     }
 
@@ -74,18 +81,23 @@ internal sealed partial class Router(RouterSettings settings)
         if (_contacts.ContainsKey(fact.ContactId))
             return;
         if (_contacts.Count >= RoutingLimits.Contacts)
-            Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.QueueFull));
+            Refuse(fact, RoutingRefusal.QueueFull);
         else if (fact.OnlyAgent is { } asked && IdleAgent(asked) is null)
-            Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.AgentNotReady));
+            Refuse(fact, RoutingRefusal.AgentNotReady);
         else if (QueueNamed(fact.Queue) is not { } queue)
-            Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.TooManyQueues));
+            Refuse(fact, RoutingRefusal.TooManyQueues);
+        else if (!HasRoom(queue, fact.Demands))
+            Refuse(fact, RoutingRefusal.TooManyDemands);
+        else if (fact.Fresh && Overloaded(queue) is { } rule)
+            TurnAway(fact, rule);
         else
-        {
-            var contact = new Contact(
-                fact.ContactId, queue, fact.Priority, fact.WaitSinceUs, fact.AtFront, ++_lastOrder, fact.OnlyAgent);
-            _contacts.Add(contact.Id, contact);
-            OfferOrWait(contact);
-        }
+            Join(new Contact(fact, queue, ++_lastOrder, _nowUs));
+    }
+
+    private void Join(Contact contact)
+    {
+        _contacts.Add(contact.Id, contact);
+        OfferOrWait(contact);
     }
 
     private void Leave(string contactId)
@@ -95,15 +107,16 @@ internal sealed partial class Router(RouterSettings settings)
         switch (contact.Place)
         {
             case ContactPlace.Waiting:
-                contact.Queue.Waiting.Remove(contact);
+                if (contact.Line is not null || contact.KeptFor is not null)
+                    contact.Queue.Pace.Departed();
+                TakeOut(contact);
                 _contacts.Remove(contactId);
                 break;
             case ContactPlace.Offered:
                 var agent = contact.Agent!;
                 Withdraw(agent, WithdrawReason.ContactLeft);
                 _contacts.Remove(contactId);
-                Enter(agent, AgentState.Ready);
-                ServeNext(agent);
+                Rest(agent);
                 break;
             default:
                 End(contactId, contact.Agent!.Number);
@@ -111,48 +124,12 @@ internal sealed partial class Router(RouterSettings settings)
         }
     }
 
-    /// <summary>
-    /// Longest idle agent first; nobody idle: wait. One who asked for a certain agent waits for nobody.
-    /// </summary>
-    private void OfferOrWait(Contact contact)
-    {
-        if (contact.OnlyAgent is { } number)
-        {
-            if (IdleAgent(number) is { } asked)
-                Offer(contact, asked);
-            else
-            {
-                _contacts.Remove(contact.Id);
-                Emit(new ContactRefused(contact.Id, contact.Queue.Name, RoutingRefusal.AgentNotReady));
-            }
-            return;
-        }
-        if (contact.Queue.Idle.First is { } agent)
-        {
-            Offer(contact, agent);
-            return;
-        }
-        contact.Place = ContactPlace.Waiting;
-        contact.Queue.Waiting.Add(contact);
-    }
-
-    /// <summary>The first contact over all queues of an agent who has just become idle.</summary>
-    private void ServeNext(Agent agent)
-    {
-        Contact? next = null;
-        foreach (var queue in agent.Queues)
-        {
-            if (queue.Waiting.First is { } first && (next is null || first.CompareTo(next) < 0))
-                next = first;
-        }
-        if (next is null)
-            return;
-        next.Queue.Waiting.Remove(next);
-        Offer(next, agent);
-    }
+    private void Refuse(ContactWaits fact, RoutingRefusal why) =>
+        Emit(new ContactRefused(fact.ContactId, fact.Queue, why));
 
     private Agent? IdleAgent(string number) =>
-        _agents.TryGetValue(number, out var agent) && agent.State == AgentState.Ready ? agent : null;
+        _agents.TryGetValue(number, out var agent) && agent.State is AgentState.Ready or AgentState.Working
+            ? agent : null;
 
     private Queue? QueueNamed(string name)
     {
@@ -160,11 +137,17 @@ internal sealed partial class Router(RouterSettings settings)
             return queue;
         if (_queues.Count >= RoutingLimits.Queues)
             return null;
-        queue = new Queue(name);
+        var plan = PlanOf(name);
+        queue = new Queue(name, plan, ChannelOf(plan));
         _queues.Add(name, queue);
         _queuesInOrder.Add(queue);
+        LineOf(queue, 0, []);
         return queue;
     }
 
-    private void Emit(RouterEffect effect) => _effects.Add(effect with { Seq = ++_lastEffect });
+    private void Emit(RouterEffect effect)
+    {
+        effect.Seq = ++_lastEffect;
+        _effects.Add(effect);
+    }
 }

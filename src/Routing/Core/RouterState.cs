@@ -17,8 +17,13 @@ internal sealed record RouterState
 
     public long LastOrder { get; init; }
 
+    public RoutingPlan Plan { get; init; } = RoutingPlan.Plain;
+
     /// <summary>In the order of their making.</summary>
     public IReadOnlyList<string> Queues { get; init; } = [];
+
+    /// <summary>In the order of the queues.</summary>
+    public IReadOnlyList<PaceRow> Paces { get; init; } = [];
 
     /// <summary>By arrival.</summary>
     public IReadOnlyList<ContactPlaced> Contacts { get; init; } = [];
@@ -29,15 +34,40 @@ internal sealed record RouterState
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Guid> RecentInputs { get; init; } = [];
 
+    /// <param name="Priority">The head start; a rank in snapshots of before, which know no <see cref="Fact"/>.</param>
     internal sealed record ContactPlaced(
-        string Id, string Queue, int Priority, long WaitSinceUs, bool AtFront, long Order, ContactPlace Place,
-        string? OnlyAgent = null);
+        string Id, string Queue, long Priority, long WaitSinceUs, bool AtFront, long Order, ContactPlace Place,
+        string? OnlyAgent = null)
+    {
+        public ContactWaits? Fact { get; init; }
+
+        public long JoinedUs { get; init; }
+
+        public int Step { get; init; }
+
+        public string? KeptFor { get; init; }
+
+        public bool GivenUp { get; init; }
+    }
 
     internal sealed record AgentRow(
         string Number, IReadOnlyList<string> Queues, AgentState State, string? Reason, long SinceUs, string? Actor,
         string? PendingReason,
         string? PendingActor, string? ContactId, string? OfferId, string? WrapupContactId, long IdleOrder,
-        long? DeadlineUs);
+        long? DeadlineUs)
+    {
+        public IReadOnlyList<AgentSkill> Skills { get; init; } = [];
+
+        public IReadOnlyDictionary<string, int> Slots { get; init; } = new Dictionary<string, int>();
+
+        public string? Timbre { get; init; }
+
+        public IReadOnlyList<BesideRow> Beside { get; init; } = [];
+
+        public long? StayLimitUs { get; init; }
+    }
+
+    internal sealed record BesideRow(string ContactId, string OfferId);
 }
 
 /// <param name="OfferPrefix">Before the number in every offer's id; differs from process to process, so that no id

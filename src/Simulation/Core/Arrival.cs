@@ -2,13 +2,12 @@ namespace TellerLine.Simulation.Core;
 
 /// <summary>A caller who asks for a person.</summary>
 /// <param name="Queue">Index into the centre's queues.</param>
-/// <param name="Priority">Higher is served first.</param>
 /// <param name="WaitCreditUs">The wait clock counts as if he had waited this long already.</param>
 /// <param name="PatienceUs">He hangs up when he has waited this long; null: never.</param>
 /// <param name="ServiceUs">How long the conversation takes, once he is answered.</param>
 /// <param name="Id">The contact's id; null: numbered by arrival, from 1.</param>
 internal readonly record struct Arrival(
-    long AtUs, int Queue, long ServiceUs, long? PatienceUs = null, int Priority = 0, long WaitCreditUs = 0,
+    long AtUs, int Queue, long ServiceUs, long? PatienceUs = null, long WaitCreditUs = 0,
     string? Id = null);
 
 /// <summary>

@@ -31,7 +31,7 @@ internal sealed partial class VirtualCentre
         SetWaiting(ref caller, true);
         if (patience is { } patienceUs)
             _events.Plan(new(_nowUs + patienceUs, EventKind.PatienceEnds, place, caller.Serial));
-        Tell(new ContactWaits(id, _queues[arrival.Queue], arrival.Priority, _nowUs - arrival.WaitCreditUs));
+        Tell(new ContactWaits(id, _queues[arrival.Queue], arrival.WaitCreditUs, _nowUs));
     }
 
     private void HangUp(int place, long serial)

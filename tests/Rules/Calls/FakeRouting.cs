@@ -37,4 +37,8 @@ internal sealed class FakeRouting : IRouting
         0, [], [.. AtWork.Select(agent => new AgentView(agent, AgentState.Ready, null, 0, null, null, null, null))]);
 
     public int? PositionOf(string contactId) => null;
+
+    public long? ExpectedUs(string contactId) => null;
+
+    public IReadOnlyList<string> NextAgents(string queue, int atMost = 5) => [];
 }

@@ -48,8 +48,21 @@ internal sealed class Floor
         return this;
     }
 
-    public Floor Queue(string contact, int priority = 0, bool atFront = false) =>
-        Tell(new ContactWaits(contact, "service", priority, NowUs, atFront));
+    /// <param name="credit">Seconds of head start.</param>
+    public Floor Queue(string contact, int credit = 0, bool atFront = false, string queue = "service") =>
+        Tell(new ContactWaits(contact, queue, credit * Second, NowUs, atFront));
+
+    public Floor Plan(params QueuePlan[] queues) => Tell(new PlanChanged(new RoutingPlan { Queues = queues }));
+
+    /// <summary>Signed in with skills by name and level, and ready.</summary>
+    public Floor Skilled(string agent, string queue, params (string Skill, int Level)[] skills)
+    {
+        Tell(new AgentSignedIn(agent, [queue])
+        {
+            Skills = [.. skills.Select(skill => new AgentSkill(skill.Skill, skill.Level))],
+        });
+        return After(Second, new AgentReady(agent));
+    }
 
     /// <summary>The one effect of that kind that came of the last fact.</summary>
     public T Told<T>() where T : RouterEffect => Assert.Single(Last.OfType<T>());

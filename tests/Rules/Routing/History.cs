@@ -6,7 +6,8 @@ namespace TellerLine.Rules.Routing;
 /// <summary>A random history: facts that may come, and facts that should not, in any order and at any time.</summary>
 internal sealed class History(int seed)
 {
-    private static readonly string[] Queues = ["service", "vip"];
+    private static readonly string[] Queues = ["service", "vip", "chat", "mail"];
+    private static readonly string[] Skills = ["wealth", "english"];
     private static readonly string[] Reasons = ["rest", "meal", "training"];
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, AgentStateChanged> _states = [];
@@ -21,6 +22,7 @@ internal sealed class History(int seed)
 
     public void Run(int steps, Action<History> afterEach)
     {
+        Floor.Tell(new PlanChanged(Plan) { Id = new Guid(++_facts, 0, 0, new byte[8]) });
         for (_step = 0; _step < steps; _step++)
         {
             Floor.NowUs += _random.Next(4) == 0 ? _random.NextInt64(12 * Floor.Second) : _random.NextInt64(1_000);
@@ -54,6 +56,11 @@ internal sealed class History(int seed)
         var held = new HashSet<string>();
         foreach (var agent in state.Agents)
         {
+            foreach (var beside in agent.Beside)
+            {
+                Must(held.Add(beside.ContactId), "A contact has one agent.");
+                Must(places[beside.ContactId] == ContactPlace.Talking, "Beside is only what was accepted.");
+            }
             ContactPlace? place = agent.State switch
             {
                 AgentState.Reserved or AgentState.Ringing => ContactPlace.Offered,
@@ -76,13 +83,76 @@ internal sealed class History(int seed)
             "Who does not wait has an agent.");
     }
 
+    /// <summary>What each agent could take, computed anew from the plan.</summary>
     private static void NobodyIdleWhileSomeoneWaits(RouterState state)
     {
-        var waitedFor = state.Contacts.Where(c => c.Place == ContactPlace.Waiting).Select(c => c.Queue).ToHashSet();
+        foreach (var contact in state.Contacts.Where(c => c.Place == ContactPlace.Waiting))
+        {
+            if (contact.Fact!.NotBeforeUs > state.NowUs)
+                continue;
+            Must(contact.Fact.ExpiresUs is not { } expires || expires > state.NowUs, "It should have expired.");
+            foreach (var agent in state.Agents)
+                Must(contact.KeptFor is { } kept && kept != agent.Number || !HasRoom(agent, contact, state)
+                    || contact.Fact.Excluded.Contains(agent.Number) || !MayServe(agent, contact, state),
+                    $"{agent.Number} is idle while {contact.Id} waits.");
+        }
         foreach (var agent in state.Agents)
-            Must(agent.State != AgentState.Ready
-                || !waitedFor.Overlaps(agent.Queues), "An agent is idle while a contact waits.");
+        {
+            var chats = agent.Beside.Count(beside => Of(state, beside.ContactId).Queue == "chat");
+            Must(chats <= 2, "More chats than the channel allows.");
+            Must(chats == 0 || agent.State is not (AgentState.Talking or AgentState.Hold), "A call beside chats.");
+            Must(agent.Beside.Count - chats <= 1, "More mails than the channel allows.");
+        }
     }
+
+    private static RouterState.ContactPlaced Of(RouterState state, string id) =>
+        state.Contacts.Single(contact => contact.Id == id);
+
+    private static bool HasRoom(RouterState.AgentRow agent, RouterState.ContactPlaced contact, RouterState state)
+    {
+        var same = agent.Beside.Count(beside => Of(state, beside.ContactId).Queue == contact.Queue);
+        return contact.Queue switch
+        {
+            "chat" => agent.State is AgentState.Ready or AgentState.Working or AgentState.Chatting
+                && agent.PendingReason is null && same < 2,
+            "mail" => agent.State is AgentState.Ready or AgentState.Working && same < 1,
+            _ => agent.State is AgentState.Ready or AgentState.Working,
+        };
+    }
+
+    private static bool MayServe(RouterState.AgentRow agent, RouterState.ContactPlaced contact, RouterState state)
+    {
+        var waitedUs = state.NowUs - contact.JoinedUs;
+        bool Has(IEnumerable<SkillDemand> demands) => demands.All(demand => agent.Skills.Any(skill =>
+            skill.Skill == demand.Skill && skill.Level >= demand.AtLeast
+            && (skill.UntilUs is not { } until || until > state.NowUs)));
+        var own = contact.Queue == "vip" && waitedUs >= 30 * Floor.Second && contact.KeptFor is null
+            ? [] : contact.Fact!.Demands;
+        SkillDemand[] asked = contact.Queue == "vip" && waitedUs < 10 * Floor.Second ? [new("wealth", 2)] : [];
+        return agent.Queues.Contains(contact.Queue) && Has([.. asked, .. own])
+            || contact.Queue == "vip" && waitedUs >= 20 * Floor.Second && agent.Queues.Contains("service") && Has(own);
+    }
+
+    private static readonly RoutingPlan Plan = new()
+    {
+        Channels = [new("chat", ChannelKind.Parallel, 2), new("mail", ChannelKind.Interruptible, 1)],
+        Queues =
+        [
+            new("vip")
+            {
+                Demands = [new("wealth", 2)],
+                PreferUs = 8 * Floor.Second,
+                TargetUs = 5 * Floor.Second,
+                Steps =
+                [
+                    new(10 * Floor.Second, Demands: []), new(20 * Floor.Second, OverflowTo: ["service"]),
+                    new(30 * Floor.Second, DropsOwn: true),
+                ],
+            },
+            new("chat") { Channel = "chat" },
+            new("mail") { Channel = "mail", BestSkilledFirst = true },
+        ],
+    };
 
     /// <summary>
     /// The order as the rule says it, computed anew, against the line's own; and nobody who left waits.
@@ -94,7 +164,8 @@ internal sealed class History(int seed)
         foreach (var queue in state.Contacts.Where(c => c.Place == ContactPlace.Waiting).GroupBy(c => c.Queue))
         {
             var position = 0;
-            foreach (var contact in queue.OrderBy(c => (!c.AtFront, -c.Priority, c.WaitSinceUs, c.Order)))
+            foreach (var contact in queue.Where(c => !(c.Fact!.NotBeforeUs > state.NowUs))
+                .OrderBy(c => (!c.AtFront, c.WaitSinceUs - c.Fact!.CreditUs, c.Order)))
                 Must(Floor.Router.PositionOf(contact.Id) == ++position, "The line is out of order.");
         }
     }
@@ -135,12 +206,10 @@ internal sealed class History(int seed)
         var agent = $"100{_random.Next(4)}";
         var view = Floor.Look().Agent(agent);
         var offer = view?.OfferId ?? (_random.Next(3) == 0 ? $"o{_random.Next(1, 30)}" : "o0");
-        var contact = view?.ContactId ?? (_contacts == 0 ? "none" : $"c{_random.Next(1, _contacts + 1)}");
+        var contact = view?.ContactId ?? view?.Beside.FirstOrDefault() ?? (_contacts == 0 ? "none" : $"c{_random.Next(1, _contacts + 1)}");
         return _random.Next(25) switch
         {
-            < 5 => new ContactWaits(
-                $"c{++_contacts}", Queues[_random.Next(10) / 8], _random.Next(3), Floor.NowUs - _random.Next(3),
-                _random.Next(8) == 0),
+            < 5 => Waits($"c{++_contacts}"),
             5 => new ContactLeft($"c{_random.Next(1, _contacts + 2)}") is var left
                 && left.ContactId == $"c{_contacts + 1}" ? new Tick() : left,
             21 or 22 => new ContactWaits(
@@ -148,7 +217,12 @@ internal sealed class History(int seed)
             23 => new ConversationHandedOver(
                 contact, agent, Floor.Look().Agent($"100{_random.Next(4)}")?.ContactId),
             24 => new AgentTakes(view?.ContactId ?? $"c{++_contacts}", agent),
-            6 => new AgentSignedIn(agent, _random.Next(3) == 0 ? Queues : ["service"]),
+            6 => new AgentSignedIn(agent, _random.Next(3) == 0 ? ["service"] : Queues)
+            {
+                Skills = [.. Skills.Where(_ => _random.Next(2) == 0).Select(skill => new AgentSkill(
+                    skill, _random.Next(1, 4),
+                    _random.Next(3) == 0 ? Floor.NowUs + _random.NextInt64(60 * Floor.Second) : null))],
+            },
             7 or 8 => new AgentReady(agent),
             9 => new AgentNotReady(agent, Reasons[_random.Next(3)], _random.Next(2) == 0 ? "3001" : null),
             10 => new OfferRinging(offer, agent),
@@ -168,4 +242,16 @@ internal sealed class History(int seed)
             _ => new Tick(),
         };
     }
+
+    private ContactWaits Waits(string id) => new(
+        id, Queues[_random.Next(4)], _random.Next(3) * Floor.Second, Floor.NowUs - _random.Next(3),
+        _random.Next(8) == 0)
+    {
+        Demands = _random.Next(4) == 0 ? [new("english")] : [],
+        Preferred = _random.Next(3) == 0 ? $"100{_random.Next(4)}" : null,
+        Excluded = _random.Next(5) == 0 ? [$"100{_random.Next(4)}"] : [],
+        Timbre = _random.Next(5) == 0 ? "low" : null,
+        NotBeforeUs = _random.Next(10) == 0 ? Floor.NowUs + _random.NextInt64(40 * Floor.Second) : null,
+        ExpiresUs = _random.Next(10) == 0 ? Floor.NowUs + 60 * Floor.Second : null,
+    };
 }

@@ -43,9 +43,9 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void priority_comes_before_waiting_and_the_front_before_priority()
+    public void a_head_start_comes_before_waiting_and_the_front_before_both()
     {
-        _floor.Queue("ordinary").After(Second).Queue("vip", priority: 5).After(Second).Queue("loss", atFront: true);
+        _floor.Queue("ordinary").After(Second).Queue("vip", credit: 5).After(Second).Queue("loss", atFront: true);
         Assert.Equal([3, 2, 1], new[] { "ordinary", "vip", "loss" }.Select(c => _floor.Router.PositionOf(c)!.Value));
         Assert.Equal(
             ["loss", "vip", "ordinary"],
@@ -57,7 +57,7 @@ public sealed class RouterTests
     {
         _floor.Ready("1001").Queue("a");
         var waitSince = _floor.NowUs;
-        _floor.After(Second).Queue("vip", priority: 9).After(19 * Second);
+        _floor.After(Second).Queue("vip", credit: 90).After(19 * Second);
         Assert.Equal(WithdrawReason.NoAnswer, _floor.Told<OfferWithdrawn>().Why);
         Assert.Equal(
             (AgentState.NotReady, NotReadyReasons.NoAnswer), (_floor.Agent("1001").State, _floor.Agent("1001").Reason));
@@ -134,7 +134,7 @@ public sealed class RouterTests
     [InlineData("forced")]
     public void an_agent_who_goes_while_it_rings_leaves_the_caller_at_the_front(string how)
     {
-        _floor.Ready("1001").Queue("a").Queue("b", priority: 9);
+        _floor.Ready("1001").Queue("a").Queue("b", credit: 90);
         _floor.Tell(how switch
         {
             "lost" => new AgentGone("1001"),
@@ -231,7 +231,7 @@ public sealed class RouterTests
     [Fact]
     public void an_agent_serves_only_his_queues_and_the_most_urgent_of_them_first()
     {
-        _floor.Tell(new ContactWaits("v", "vip", 0, 1)).Tell(new ContactWaits("s", "service", 1, 5))
+        _floor.Tell(new ContactWaits("v", "vip", 0, 1)).Tell(new ContactWaits("s", "service", 10, 5))
             .Tell(new ContactWaits("x", "other", 9, 0));
         _floor.Tell(new AgentSignedIn("1001", ["vip", "service"])).Tell(new AgentReady("1001"));
         Assert.Equal("s", _floor.Told<OfferMade>().ContactId);

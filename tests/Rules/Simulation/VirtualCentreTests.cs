@@ -30,12 +30,12 @@ public sealed class VirtualCentreTests
     }
 
     [Fact]
-    public void the_wait_credit_and_the_priority_are_the_routers()
+    public void the_wait_credit_is_the_routers()
     {
         var heard = Play(
             [
                 new(0, 0, 100 * S), new(10 * S, 0, 10 * S), new(20 * S, 0, 10 * S, WaitCreditUs: 90 * S),
-                new(30 * S, 0, 10 * S, Priority: 1),
+                new(30 * S, 0, 10 * S, WaitCreditUs: 101 * S),
             ],
             [Agent("1", new Duty(0, 1_000 * S))]);
 

@@ -26,6 +26,8 @@ const byState: Record<AgentStateName, LookName> = {
   talking: 'talking',
   hold: 'hold',
   wrapup: 'wrapup',
+  chatting: 'talking',
+  working: 'wrapup',
 }
 
 export const lookOf = (state: AgentStateName): LookName => byState[state] ?? 'notReady'
