@@ -139,7 +139,7 @@ public sealed class VirtualCentreTests
         public Away After(in ServiceEnded ended) => away;
     }
 
-    /// <summary>Away for 100 seconds; back ten seconds after somebody begins to wait, or five after he has left.</summary>
+    /// <summary>Away for 100 s; back 10 s after somebody begins to wait, or 5 after he has left.</summary>
     private sealed class Hearing : IAfterService
     {
         public List<(int NowS, bool Waits, int BackS)> Asked { get; } = [];

@@ -4851,7 +4851,7 @@ export interface components {
             number: string;
             name: components["schemas"]["BilingualName"];
             /** @enum {string} */
-            state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup";
+            state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup" | "chatting" | "working";
             /** Format: date-time */
             since: string;
         };
@@ -5700,7 +5700,7 @@ export interface components {
             view: number;
             agent: components["schemas"]["DeskAgent"];
             /** @enum {string} */
-            state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup";
+            state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup" | "chatting" | "working";
             reason: null | string;
             /**
              * Format: date-time
@@ -5916,7 +5916,7 @@ export interface components {
             number: string;
             name: components["schemas"]["BilingualName"];
             /** @enum {string} */
-            state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup";
+            state: "signedOut" | "notReady" | "ready" | "ringing" | "talking" | "hold" | "wrapup" | "chatting" | "working";
             reason: null | string;
             /** Format: date-time */
             since: string;
