@@ -13,18 +13,30 @@ public static class InsightsCapability
 {
     public static readonly Capability Insights = new("Insights")
     {
-        MayUse = ["Kernel", "Access"],
+        MayUse = ["Kernel", "Access", "Definitions", "Lists", "Routing"],
         Migrations = typeof(InsightsCapability).Assembly,
-        Projections = [typeof(FiguresProjection)],
-        Permissions = [InsightsPermissions.SeeFigures],
-        Pages = [new Page("/figures", InsightsPermissions.SeeFigures)],
+        Projections = [typeof(FiguresProjection), typeof(SegmentsProjection)],
+        Permissions =
+        [
+            InsightsPermissions.SeeFigures, InsightsPermissions.EditKpis, InsightsPermissions.ImportCallLogs,
+        ],
+        Definitions = [KpiList.Kind, CallLogSources.Kind],
+        Pages =
+        [
+            new Page("/figures", InsightsPermissions.SeeFigures), new Page("/reports", InsightsPermissions.SeeFigures),
+            new Page("/call-logs", InsightsPermissions.ImportCallLogs),
+        ],
     };
 
     public static IServiceCollection AddInsights(this IServiceCollection services, IConfiguration configuration) =>
         services
         .AddCapability(Insights)
         .AddSingleton<FigureQueries>()
-        .AddSingleton<FiguresToday>();
+        .AddSingleton<FiguresToday>()
+        .AddSingleton<ReportQueries>()
+        .AddSingleton<KpiReports>()
+        .AddSingleton<CallLogStore>()
+        .AddSingleton<CallLogImport>();
 
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
     {
@@ -35,6 +47,8 @@ public static class InsightsCapability
             .WithName("FiguresToday")
             .WithTags("Insights")
             .Produces<FiguresView>();
+        ReportApi.Map(endpoints);
+        CallLogApi.Map(endpoints);
         return endpoints;
     }
 }

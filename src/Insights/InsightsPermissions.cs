@@ -17,4 +17,16 @@ public static class InsightsPermissions
             Role.Auditor,
         ],
     };
+
+    public static readonly Permission EditKpis = new(
+        "figures.define", "编写指标口径与话单格式", "Write the figures' formulae and the formats of call logs")
+    {
+        All = [Role.Planner, Role.Operations],
+    };
+
+    public static readonly Permission ImportCallLogs = new(
+        "figures.import", "导入外部话单", "Import call logs of other systems")
+    {
+        All = [Role.Planner, Role.Operations],
+    };
 }

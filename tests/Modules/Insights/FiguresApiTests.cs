@@ -8,8 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TellerLine.Access;
 using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Insights;
 using TellerLine.Kernel;
+using TellerLine.Lists;
+using TellerLine.Signatures;
 
 namespace TellerLine.Modules.Insights;
 
@@ -113,7 +116,8 @@ public sealed class FiguresApiTests : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["Kernel:DataDirectory"] = _data, ["Access:Demo"] = "true" });
         builder.Services.AddKernel(builder.Configuration).AddAccess(builder.Configuration)
-            .AddInsights(builder.Configuration);
+            .AddLists(builder.Configuration).AddSignatures(builder.Configuration)
+            .AddDefinitions(builder.Configuration).AddInsights(builder.Configuration);
         _app = builder.Build();
         _app.MapAccess();
         _app.MapInsights();

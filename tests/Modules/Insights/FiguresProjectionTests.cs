@@ -176,7 +176,7 @@ public sealed class FiguresProjectionTests
         .AddInsights(configuration));
 
     private static FiguresProjection Projection(TestKernel centre) =>
-        Assert.IsType<FiguresProjection>(Assert.Single(centre.Services.GetServices<Projection>()));
+        centre.Services.GetServices<Projection>().OfType<FiguresProjection>().Single();
 
     private static Task<int> Read(TestKernel centre, JournalRow[] rows) => centre.Db.Write(scope =>
     {

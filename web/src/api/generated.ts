@@ -3860,6 +3860,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReportChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCallLogs"];
+        put?: never;
+        post: operations["importCallLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-logs/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countCallLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-logs/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeCallLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-logs/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportCallLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-log-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCallLogAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-log-aside/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countCallLogAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-log-aside/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeCallLogAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-log-aside/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportCallLogAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-logs/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCallLogSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -4735,6 +4991,72 @@ export interface components {
             to?: null | string;
             /** @description The prompt with all of it; null: callers do not hear it, staff read it to them. */
             says?: null | string;
+        };
+        CallLogAside: {
+            /**
+             * Format: int64
+             * @description Of the file, from 1, the headings' line.
+             */
+            line: number;
+            reason: components["schemas"]["BilingualText"];
+        };
+        CallLogAsideRow: {
+            id: string;
+            importId: string;
+            /** Format: int64 */
+            line: number;
+            reasonZh: string;
+            reasonEn: string;
+            /** @description What the mapping names of the row. */
+            cells: string;
+        };
+        /** @description What came of an import: rows are added, known already, or set aside; none is lost. */
+        CallLogImportDone: {
+            id: string;
+            source: string;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            repeated: number;
+            /** Format: int64 */
+            aside: number;
+            /** @description Headings that the mapping names and the file has not. */
+            missing: string[];
+            /** @description The first rows set aside, at most twenty. */
+            first: components["schemas"]["CallLogAside"][];
+        };
+        CallLogImportRow: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            source: string;
+            file: string;
+            by: string;
+            /** @description `done`, or `open`: it runs, or was broken off. */
+            state: string;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            repeated: number;
+            /** Format: int64 */
+            aside: number;
+            /**
+             * Format: int64
+             * @description Of the definitions `callLogs` it was read by.
+             */
+            version: number;
+            sha256: string;
+        };
+        /** @description A source of call logs as the page offers it. */
+        CallLogSourceView: {
+            key: string;
+            name: components["schemas"]["BilingualText"];
+            /** @description The headings its files have. */
+            columns: string[];
         };
         /** @description A customer who is owed a call. */
         CallbackRow: {
@@ -5992,7 +6314,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.ratings" | "wealth.rate" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.ratings" | "wealth.rate" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "figures.define" | "figures.import" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -6198,6 +6520,69 @@ export interface components {
         JsonElement: {
             [key: string]: unknown;
         };
+        KpiCell: {
+            /**
+             * Format: double
+             * @description Null while its denominator is 0.
+             */
+            value: null | number;
+            /** @description As page and files show it: percent or seconds with two decimals, or a whole number. */
+            shown: null | string;
+            /**
+             * Format: int64
+             * @description Microseconds of a duration.
+             */
+            numerator: null | number;
+            /** Format: int64 */
+            denominator: null | number;
+            /** @description Null without a value or a target. */
+            holds: null | boolean;
+        };
+        KpiColumn: {
+            key: string;
+            title: components["schemas"]["FormulaView"];
+            /** @enum {string} */
+            unit: "count" | "ratio" | "duration";
+            formula: components["schemas"]["FormulaView"];
+            /**
+             * Format: double
+             * @description A ratio of 0 to 1, seconds or contacts; null: none.
+             */
+            target: null | number;
+            /** @enum {string} */
+            better: "higher" | "lower";
+            standard: boolean;
+        };
+        /** @description A report: sums of a period by one thing at a time, and the figures made of them. */
+        KpiReport: {
+            /** @enum {string} */
+            by: "interval" | "day" | "week" | "month" | "queue" | "type" | "channel" | "site" | "agent";
+            /** @description The first day in the bank's time zone, `2026-11-01`. */
+            from: string;
+            /** @description The last day, itself within. */
+            to: string;
+            asOf: string;
+            /**
+             * Format: int32
+             * @description Of the definitions `kpis` that the figures were made by.
+             */
+            version: number;
+            versions: number[];
+            columns: components["schemas"]["KpiColumn"][];
+            rows: components["schemas"]["KpiReportRow"][];
+            /** @description Made of the sums of all rows, not of their figures. */
+            total: components["schemas"]["KpiReportRow"];
+        };
+        KpiReportRow: {
+            /**
+             * @description Of the time (`2026-11-28 09:15`, `2026-11-28`, `2026-W48`, `2026-11`), or of
+             *                 the thing; empty: without one.
+             */
+            key: string;
+            name: null | components["schemas"]["FormulaView"];
+            /** @description In the columns' order. */
+            values: components["schemas"]["KpiCell"][];
+        };
         LeftWrapup: {
             reasonCode: null | string;
             note: null | string;
@@ -6236,6 +6621,16 @@ export interface components {
         };
         ListPageOfBillRow: {
             rows: components["schemas"]["BillRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfCallLogAsideRow: {
+            rows: components["schemas"]["CallLogAsideRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfCallLogImportRow: {
+            rows: components["schemas"]["CallLogImportRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
@@ -6291,6 +6686,11 @@ export interface components {
         };
         ListPageOfPinRow: {
             rows: components["schemas"]["PinRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
+        ListPageOfQuarantineRow: {
+            rows: components["schemas"]["QuarantineRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
         };
@@ -6889,6 +7289,13 @@ export interface components {
             /** @description May have money moved; else only hears of the accounts. */
             transacts: boolean;
         };
+        QuarantineRow: {
+            /** @description `contact/…` or `agent/NUMBER/…`. */
+            subject: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        };
         Rate: {
             code: string;
             zh: string;
@@ -7062,6 +7469,21 @@ export interface components {
         /** @description Seen once; each opens once. */
         RecoveryCodes: {
             codes: string[];
+        };
+        ReportAgent: {
+            number: string;
+            name: components["schemas"]["FormulaView"];
+        };
+        /** @description What can be chosen for a report of a period. */
+        ReportChoices: {
+            /** Format: int32 */
+            version: number;
+            kpis: components["schemas"]["KpiColumn"][];
+            queues: string[];
+            channels: string[];
+            types: string[];
+            sites: string[];
+            agents: components["schemas"]["ReportAgent"][];
         };
         ReportRow: {
             /** @description `payeeTransfer`, `keypad`, a unit's path, `09`; empty: no branch is known. */
@@ -16466,6 +16888,554 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query: {
+                From: string;
+                To: string;
+                By?: string;
+                Kpis?: string;
+                Version?: number;
+                Queue?: string;
+                Agent?: string;
+                Channel?: string;
+                Type?: string;
+                Site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiReport"];
+                };
+            };
+        };
+    };
+    getReportChoices: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportChoices"];
+                };
+            };
+        };
+    };
+    exportReport: {
+        parameters: {
+            query: {
+                From: string;
+                To: string;
+                By?: string;
+                Kpis?: string;
+                Version?: number;
+                Queue?: string;
+                Agent?: string;
+                Channel?: string;
+                Type?: string;
+                Site?: string;
+                format?: string;
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    listCallLogs: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 来源 / Source */
+                source?: string;
+                /** @description 文件 / File */
+                file?: string;
+                /** @description 导入人 / By */
+                by?: string;
+                /** @description id; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfCallLogImportRow"];
+                };
+            };
+        };
+    };
+    importCallLog: {
+        parameters: {
+            query: {
+                source: string;
+                file?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallLogImportDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    countCallLogs: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 来源 / Source */
+                source?: string;
+                /** @description 文件 / File */
+                file?: string;
+                /** @description 导入人 / By */
+                by?: string;
+                /** @description id; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeCallLogs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportCallLogs: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 来源 / Source */
+                source?: string;
+                /** @description 文件 / File */
+                file?: string;
+                /** @description 导入人 / By */
+                by?: string;
+                /** @description id; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCallLogAside: {
+        parameters: {
+            query?: {
+                /** @description 导入 / Import */
+                importId?: string;
+                /** @description 行 / Line */
+                "line.from"?: string;
+                /** @description 行 / Line */
+                "line.to"?: string;
+                /** @description id; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfCallLogAsideRow"];
+                };
+            };
+        };
+    };
+    countCallLogAside: {
+        parameters: {
+            query?: {
+                /** @description 导入 / Import */
+                importId?: string;
+                /** @description 行 / Line */
+                "line.from"?: string;
+                /** @description 行 / Line */
+                "line.to"?: string;
+                /** @description id; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeCallLogAside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportCallLogAside: {
+        parameters: {
+            query?: {
+                /** @description 导入 / Import */
+                importId?: string;
+                /** @description 行 / Line */
+                "line.from"?: string;
+                /** @description 行 / Line */
+                "line.to"?: string;
+                /** @description id; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listQuarantine: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 对象 / Of */
+                subject?: string;
+                /** @description subject; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfQuarantineRow"];
+                };
+            };
+        };
+    };
+    countQuarantine: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 对象 / Of */
+                subject?: string;
+                /** @description subject; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportQuarantine: {
+        parameters: {
+            query?: {
+                /** @description 时间 / Time */
+                "at.from"?: string;
+                /** @description 时间 / Time */
+                "at.to"?: string;
+                /** @description 对象 / Of */
+                subject?: string;
+                /** @description subject; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCallLogSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallLogSourceView"][];
                 };
             };
         };
