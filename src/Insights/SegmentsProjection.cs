@@ -115,8 +115,9 @@ internal static class TimeClasses
         AgentState.LoggedOut => TimeClass.LoggedOut,
         AgentState.Ready => TimeClass.Ready,
         AgentState.Reserved or AgentState.Ringing => TimeClass.Ringing,
-        AgentState.Talking or AgentState.Hold => TimeClass.Busy,
+        AgentState.Talking or AgentState.Hold or AgentState.Chatting or AgentState.Working => TimeClass.Busy,
         AgentState.Wrapup => TimeClass.AfterCall,
-        _ => TimeClass.NotReady,
+        AgentState.NotReady => TimeClass.NotReady,
+        var other => throw new InvalidOperationException($"The figures do not class the state {other}."),
     };
 }

@@ -8,7 +8,7 @@ internal enum TimeClass
     Ready,
     Ringing,
 
-    /// <summary>Talking and holding.</summary>
+    /// <summary>Talking, holding, chatting, working on what a call may interrupt.</summary>
     Busy,
     AfterCall,
 }

@@ -1,5 +1,7 @@
 using TellerLine.Insights;
 using TellerLine.Insights.Core;
+using TellerLine.Kernel;
+using TellerLine.Routing;
 
 namespace TellerLine.Rules.Insights;
 
@@ -23,6 +25,10 @@ public sealed class AgentTimeTests
         var list = KpiList.Kind.Written(KpiList.Kind.Shipped[0].Yaml, "main", new NoServices()).Value!;
         Assert.Equal((decimal)percent, list.Find(key)!.Value(Sum(Intervals())).Shown);
     }
+
+    [Fact]
+    public void every_state_of_the_router_has_a_class() =>
+        Assert.All(Enum.GetValues<AgentState>(), state => TimeClasses.Of(EnumWords.Of(state)));
 
     [Fact]
     public void time_is_cut_at_the_intervals_borders_and_none_is_lost()
