@@ -1,4 +1,5 @@
 using TellerLine.Host;
+using TellerLine.Simulation;
 using TellerLine.Voice.Media;
 
 OwnerOnly.FromNowOn();
@@ -6,5 +7,9 @@ OwnerOnly.FromNowOn();
 // The media process is this same executable, and must start without anything of the application.
 if (args is ["media", .. var media])
     return MediaProcess.Main(media);
+
+// Needs neither data nor settings.
+if (args is ["simulate", .. var simulate])
+    return SimulateCommand.Run(simulate, Console.Out, Console.Error);
 
 return await Centre.Start(args);

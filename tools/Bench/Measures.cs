@@ -27,6 +27,7 @@ internal static class Measures
         new("tones", ToneMeasures.Run),
         new("flow", FlowMeasures.Run),
         new("routing", RoutingMeasures.Run),
+        new("simulate", SimulateMeasures.Run),
         new("srtp", SrtpMeasures.Run),
         new("signalling", SignallingMeasures.Run),
         new("centre", CentreMeasures.Run),

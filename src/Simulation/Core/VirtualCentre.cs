@@ -5,7 +5,9 @@ namespace TellerLine.Simulation.Core;
 
 /// <param name="RingUs">From the offer until the agent takes it; part of the wait.</param>
 /// <param name="AwayReason">The not-ready reason between a service and the next.</param>
-internal sealed record CentreSettings(long RingUs = 0, string AwayReason = "afterService");
+/// <param name="Plan">What the bank decides about routing, as it is told to the live router; null: nothing.</param>
+internal sealed record CentreSettings(
+    long RingUs = 0, string AwayReason = "afterService", RoutingPlan? Plan = null);
 
 /// <summary>
 /// The router that runs live, in virtual time: callers arrive, wait and are served or hang up; agents come on duty,
@@ -54,6 +56,8 @@ internal sealed partial class VirtualCentre
         }
         for (var place = _callers.Length - 1; place >= 0; place--)
             _free.Push(place);
+        if (_settings.Plan is { } plan)
+            Tell(new PlanChanged(plan));
     }
 
     /// <summary>When the last thing happened.</summary>
