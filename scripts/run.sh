@@ -9,8 +9,8 @@ now=$(find src web prompts Directory.*.props Program.targets global.json -type f
   -not -path 'src/Host/wwwroot/*' -printf '%p %T@ %s\n' 2>/dev/null | sort | sha256sum)
 if [ ! -f "$program" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ]; then
   need run
-  echo "Building …"
-  build src/Host
+  echo "Building …" >&2
+  build src/Host >&2
   mkdir -p artifacts
   echo "$now" > "$stamp"
 fi

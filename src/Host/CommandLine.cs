@@ -46,6 +46,7 @@ internal sealed record CommandLine(
         tellerline user codes-off NUMBER  takes the one-time codes off one who lost the telephone they come from
         tellerline user subject NUMBER SUBJECT   how the bank's identity provider names a user; "": by his number
         tellerline simulate …   the centre in virtual time, for who plans; simulate --help tells its options
+        tellerline replay FILE …   a real centre's call log through the router, beside what happened; replay --help
         tellerline [--fresh] [--https] [--data DIR] [--config FILE] [--http-port N] [--https-port N] [--sip-port N] [--set Section:Key=VALUE]…
           --fresh         begin again: the data directory is emptied first
           --https         serve HTTPS on every address too, with a certificate made on the spot

@@ -1,5 +1,6 @@
 using TellerLine.Host;
 using TellerLine.Simulation;
+using TellerLine.Simulation.Replay;
 using TellerLine.Voice.Media;
 
 OwnerOnly.FromNowOn();
@@ -11,5 +12,7 @@ if (args is ["media", .. var media])
 // Needs neither data nor settings.
 if (args is ["simulate", .. var simulate])
     return SimulateCommand.Run(simulate, Console.Out, Console.Error);
+if (args is ["replay", .. var replay])
+    return ReplayCommand.Run(replay, Console.Out, Console.Error);
 
 return await Centre.Start(args);
