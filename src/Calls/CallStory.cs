@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
 using TellerLine.Desks;
+using TellerLine.Kernel;
+using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Voice;
 
@@ -131,13 +133,24 @@ internal sealed partial class CallStory(
         string reason, Func<Task<ConversationEnd>>? first = null, KeptParked? parked = null)
     {
         Desk? desk = null;
+        var turnsAway = reason == "request";
         while (true)
         {
             ConversationEnd end;
+            ContactRefused? refused = null;
+            if (desk is null && first is null)
+                (desk, refused) = await waitingRoom.Wait(contact, _phone, reason, turnsAway, Customer.Gone);
+            turnsAway = false;
             if (first is not null)
                 (end, first) = (await first(), null);
-            else if ((desk ??= await waitingRoom.Wait(contact, _phone, reason, Customer.Gone)) is { } theirs)
+            else if (desk is { } theirs)
                 end = await Talk(() => conversations.Talk(contact, _phone, theirs));
+            else if (refused is { Why: RoutingRefusal.Overloaded, Instead: { } instead })
+            {
+                if (await TurnedAway(refused.Queue, instead) is { } over)
+                    return over;
+                continue;
+            }
             else
             {
                 await Refused();

@@ -22,7 +22,7 @@ public static class CallsCapability
         MayUse = ["Kernel", "Access", "Definitions", "Voice", "Routing", "Customers", "Banking", "SelfService", "Contacts", "Desks"],
         Migrations = typeof(CallsCapability).Assembly,
         Permissions = [CallsPermissions.DialOut, CallsPermissions.Guide, CallsPermissions.EditDialling],
-        Definitions = [DiallingRules.Kind],
+        Definitions = [DiallingRules.Kind, RoutingRules.Kind],
         Checks = [typeof(RecordingsCheck)],
     };
 

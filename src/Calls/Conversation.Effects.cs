@@ -201,7 +201,7 @@ internal sealed partial class Conversation
             TalkEffect.ConsultOver over => new ConsultationOver(agent, over.Id, whom, over.Why),
             TalkEffect.ConferenceBegan began => new ConferenceBegun(agent, began.Id, whom),
             TalkEffect.SentAway { To: TalkEnd.SentToQueue } =>
-                new ContactSentToQueue(agent, RoutingLimits.ServiceQueue),
+                new ContactSentToQueue(agent, _contact.Queue),
             TalkEffect.SentAway { To: TalkEnd.SentToMenu } => new ContactSentToMenu(agent),
             _ => null,
         };

@@ -1,8 +1,10 @@
 using TellerLine.Calls.Core;
 using TellerLine.Contacts;
 using TellerLine.Customers;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
+using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Voice;
 
@@ -42,7 +44,21 @@ internal sealed class LiveContact(
         }
     } = Languages.Chinese;
 
-    public FlowOutcome.HumanRequested? Request { get; set; }
+    public FlowOutcome.HumanRequested? Request
+    {
+        get;
+        set
+        {
+            field = value;
+            Wanted = null;
+        }
+    }
+
+    /// <summary>How it is routed by the bank's rules; null before it was asked for (<see cref="Routed"/>).</summary>
+    public Wanted? Wanted { get; private set; }
+
+    /// <summary>The queue it waits in, or waited in last.</summary>
+    public string Queue => Wanted?.Queue ?? RoutingLimits.ServiceQueue;
 
     /// <summary>
     /// Where the wait clock started, kept when the contact is queued again; null before a person was asked for.
@@ -132,6 +148,10 @@ internal sealed class LiveContact(
         Changed?.Invoke(this);
     }
 
+    /// <summary>By the rules in force when it is first asked of this request; a person was asked for.</summary>
+    public Wanted Routed(IDefinitions definitions) =>
+        Wanted ??= definitions.Now(RoutingRules.Kind).Value.For(Card, Language, Request!);
+
     public void Park(KeptParked? parked)
     {
         Parked = parked;
@@ -192,6 +212,8 @@ internal sealed class LiveContact(
     long IWaitingWork.WaitSinceUs => WaitSinceUs!.Value;
 
     int IWaitingWork.Priority => Request!.Priority;
+
+    string IWaitingWork.Queue => Queue;
 
     /// <summary>For what somebody is told or that counts: on disk before it goes on.</summary>
     public Task<JournalRow> Acknowledge(object happened) => record.Acknowledge(happened);

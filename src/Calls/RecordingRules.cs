@@ -1,6 +1,5 @@
 using TellerLine.Contacts;
 using TellerLine.Definitions;
-using TellerLine.Routing;
 
 namespace TellerLine.Calls;
 
@@ -16,7 +15,7 @@ internal sealed class RecordingRules(ContactRecorder recorder, IDefinitions defi
     public Task Answered(LiveContact contact) => Apply(contact, null, NoPath, talking: false);
 
     public Task Asked(LiveContact contact) =>
-        Apply(contact, RoutingLimits.ServiceQueue, contact.Request!.Path, talking: false);
+        Apply(contact, contact.Routed(definitions).Queue, contact.Request!.Path, talking: false);
 
     /// <summary>A person and the customer talk, or have done.</summary>
     public Task Talks(LiveContact contact, bool on) =>
@@ -40,7 +39,8 @@ internal sealed class RecordingRules(ContactRecorder recorder, IDefinitions defi
     public Task GoesOn(LiveContact contact, bool talking)
     {
         contact.RecordingTried = contact.Recording;
-        return contact.Request is { } asked ? Apply(contact, RoutingLimits.ServiceQueue, asked.Path, talking)
+        return contact.Request is { } asked
+            ? Apply(contact, contact.Routed(definitions).Queue, asked.Path, talking)
             : Apply(contact, null, NoPath, talking);
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using TellerLine.Contacts;
+using TellerLine.Definitions;
 using TellerLine.Desks;
+using TellerLine.Kernel;
 using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Voice;
@@ -9,7 +11,8 @@ namespace TellerLine.Calls;
 
 /// <summary>A caller waits for a person: music, the position from time to time, until an agent has accepted.</summary>
 internal sealed partial class WaitingRoom(
-    IRouting routing, Lobby lobby, WorkInHand hands, CallsOptions options, TimeProvider time,
+    IRouting routing, Lobby lobby, WorkInHand hands, IDefinitions definitions, IContactRows contacts,
+    CallsOptions options, TimeProvider time,
     ILogger<WaitingRoom> log)
 {
     /// <summary>Queued as it was when the centre went away: place and wait clock are kept.</summary>
@@ -17,28 +20,35 @@ internal sealed partial class WaitingRoom(
 
     /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> and
     /// <c>transferred</c> queues at the front.</param>
-    /// <returns>The desk of the agent who took the call, or null when there is no room in the queue.</returns>
+    /// <param name="turnsAway">The queue's rule for when it is overloaded counts.</param>
+    /// <returns>The desk of the agent who took the call, or null with why it does not wait.</returns>
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
-    public async Task<Desk?> Wait(LiveContact contact, Telephone phone, string reason, CancellationToken gone)
+    public async Task<(Desk? Desk, ContactRefused? Refused)> Wait(
+        LiveContact contact, Telephone phone, string reason, bool turnsAway, CancellationToken gone)
     {
         var request = contact.Request!;
         if (reason is not ("request" or Restarted))
             contact.ServedByAnother(options);
         var atFront = reason == Restarted ? contact.AtFront
             : reason is not ("request" or "transferred") || request.Reason == HumanReason.LossReport;
+        var wanted = contact.Routed(definitions);
         using var place = lobby.Enter(contact);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(gone);
         await contact.Acknowledge(new ContactQueued(
-            RoutingLimits.ServiceQueue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
+            wanted.Queue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
         await routing.Tell(
-            new ContactWaits(
-                contact.Id, RoutingLimits.ServiceQueue, Priorities.HeadStartUs(request.Priority),
-                contact.WaitSinceUs.Value, atFront),
+            new ContactWaits(contact.Id, wanted.Queue, wanted.HeadStartUs, contact.WaitSinceUs.Value, atFront)
+            {
+                Demands = wanted.Demands,
+                Timbre = wanted.Timbre,
+                Preferred = await LastAgent(contact, wanted),
+                Fresh = turnsAway && request.Reason != HumanReason.LossReport,
+            },
             CancellationToken.None);
         var entertained = Entertain(contact, phone, reason, waiting.Token);
         try
         {
-            return await hands.Taken(place, gone);
+            return (await hands.Taken(place, gone), place.Refused);
         }
         finally
         {
@@ -46,6 +56,13 @@ internal sealed partial class WaitingRoom(
             await entertained;
         }
     }
+
+    /// <summary>Who served this customer of late, where the bank's rules prefer that agent.</summary>
+    private async Task<string?> LastAgent(LiveContact contact, Wanted wanted) =>
+        wanted.LastAgentHours > 0 && contact.Card is { } customer
+            ? await contacts.LastAgentOf(
+                customer.Id, time.NowUs() - wanted.LastAgentHours * 3_600_000_000L, contact.Id)
+            : null;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Waiting contact {Contact} hears nothing any more")]
     private static partial void NotEntertained(ILogger log, string contact, Exception fault);
@@ -61,8 +78,13 @@ internal sealed partial class WaitingRoom(
             {
                 if (routing.PositionOf(contact.Id) is { } position)
                 {
-                    contact.Note(new PositionAnnounced(position));
-                    await phone.Say(Announcements.QueuePosition(phone.Language, position - 1), ct);
+                    var expectedUs = routing.ExpectedUs(contact.Id);
+                    contact.Note(new PositionAnnounced(position) { ExpectedUs = expectedUs });
+                    await phone.Say(
+                        [
+                            .. Announcements.QueuePosition(phone.Language, position - 1),
+                            .. Announcements.ExpectedWait(phone.Language, expectedUs),
+                        ], ct);
                 }
                 var playing = contact.Customer.Play(music, ct);
                 await Task.Delay(TimeSpan.FromMilliseconds(options.PositionEveryMs), time, ct);

@@ -50,7 +50,11 @@ public sealed record ContactQueued(string Queue, int Priority, bool AtFront, lon
 
 /// <param name="Position">1 is next.</param>
 [Event("contact.announced")]
-public sealed record PositionAnnounced(int Position);
+public sealed record PositionAnnounced(int Position)
+{
+    /// <summary>How long the caller was to expect to wait still, microseconds; null in stories of before.</summary>
+    public long? ExpectedUs { get; init; }
+}
 
 [Event("contact.offered")]
 public sealed record ContactOffered(string OfferId, string Agent, string Phone);
@@ -116,11 +120,21 @@ public sealed record SystemDropped(string Reason);
 public sealed record CallWentOn(string Where);
 
 /// <summary>
-/// The media process died with the customer's line: the bank owes a call to a number that it knows.
+/// The media process died with the customer's line, or the customer chose to be called back in the place of waiting:
+/// the bank owes a call to a number that it knows.
 /// </summary>
 /// <param name="WaitSinceUs">Where the customer's wait clock started: by it the calls owed are in order.</param>
 [Event("contact.callbackOwed")]
-public sealed record CallbackOwed(long WaitSinceUs);
+public sealed record CallbackOwed(long WaitSinceUs)
+{
+    /// <summary>The customer chose it.</summary>
+    public bool Chosen { get; init; }
+}
+
+/// <summary>The queue is overloaded, so that a new request does not wait in it as others do.</summary>
+/// <param name="Instead"><c>callback</c> or <c>selfService</c> was offered.</param>
+[Event("contact.turnedAway")]
+public sealed record ContactTurnedAway(string Queue, string Instead);
 
 [Event("contact.recordingStarted")]
 public sealed record RecordingStarted(string RecordingId, string Path)
@@ -164,8 +178,8 @@ public sealed record WrapupTakenOver(string Agent, string By, string Why);
 
 /// <param name="Disposition">
 /// <c>handled</c>, <c>selfCompleted</c>, <c>leftSelfService</c>, <c>abandoned</c>, <c>abandonedAfterService</c> (hung
-/// up in the queue after a desk was lost), <c>systemDropped</c>, <c>refused</c>, <c>notReached</c> (an agent called and
-/// nobody was spoken to).
+/// up in the queue after a desk was lost), <c>callbackChosen</c> (in the place of waiting), <c>systemDropped</c>,
+/// <c>refused</c>, <c>notReached</c> (an agent called and nobody was spoken to).
 /// </param>
 [Event("contact.closed")]
 public sealed record ContactClosed(string Disposition);

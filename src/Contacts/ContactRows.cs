@@ -54,6 +54,16 @@ internal sealed class ContactRows(
               LIMIT 1) AS proved
             """, new { customerId, exceptContactId }) > 0, ct);
 
+    public Task<string?> LastAgentOf(
+        string customerId, long sinceUs, string exceptContactId, CancellationToken ct) =>
+        db.Read(c => c.ExecuteScalar<string?>(
+            """
+            SELECT agent FROM contacts
+            WHERE customer_id = @customerId AND started_us >= @sinceUs AND id <> @exceptContactId
+              AND connected_us IS NOT NULL AND agent IS NOT NULL
+            ORDER BY started_us DESC LIMIT 1
+            """, new { customerId, sinceUs, exceptContactId }), ct);
+
     public async Task<string?> CustomerOf(string contactId, CancellationToken ct)
     {
         var id = await db.Read(

@@ -26,7 +26,7 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<OutsideHours>("hours", "version"),
         TimelineEvent.Of<SelfServiceFailed>(),
         TimelineEvent.Of<ContactQueued>("queue", "priority", "atFront", "reason"),
-        TimelineEvent.Of<PositionAnnounced>("position"),
+        TimelineEvent.Of<PositionAnnounced>("position", "expectedUs"),
         TimelineEvent.Of<ContactOffered>("agent", "phone"),
         TimelineEvent.Of<OfferEnded>("agent", "how"),
         TimelineEvent.Of<ContactConnected>("agent", "waitUs"),
@@ -57,7 +57,8 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<SelfCompleted>("service"),
         TimelineEvent.Of<SystemDropped>("reason"),
         TimelineEvent.Of<CallWentOn>("where"),
-        TimelineEvent.Of<CallbackOwed>(),
+        TimelineEvent.Of<CallbackOwed>("chosen"),
+        TimelineEvent.Of<ContactTurnedAway>("queue", "instead"),
         TimelineEvent.Of<CallbackClosed>("by", "why"),
         TimelineEvent.Of<LineQuality>(
             "line", "agent", "lossFromPct", "lossToPct", "jitterFromMs", "jitterToMs", "roundTripMs", "mos",

@@ -22,6 +22,12 @@ public interface IContactRows
     /// <summary>In a contact other than this one the customer has proved who he is by a PIN.</summary>
     Task<bool> HasProved(string customerId, string exceptContactId, CancellationToken ct = default);
 
+    /// <summary>
+    /// The agent who served this customer last since a moment, in another contact; null when nobody did.
+    /// </summary>
+    Task<string?> LastAgentOf(
+        string customerId, long sinceUs, string exceptContactId, CancellationToken ct = default);
+
     /// <summary>How the contact's customer is addressed (张先生), or null for the unknown.</summary>
     Task<string?> CustomerOf(string contactId, CancellationToken ct = default);
 }

@@ -1,4 +1,5 @@
 using TellerLine.Contacts;
+using TellerLine.Routing;
 
 namespace TellerLine.Desks;
 
@@ -24,6 +25,9 @@ public interface IWaitingWork
     long WaitSinceUs { get; }
 
     int Priority { get; }
+
+    /// <summary>The queue it waits in.</summary>
+    string Queue => RoutingLimits.ServiceQueue;
 }
 
 /// <summary>What an agent has in hand.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TellerLine.Routing;
 
 namespace TellerLine.Desks;
 
@@ -42,10 +43,12 @@ public sealed class Lobby(TimeProvider time)
     internal bool Won(string contactId, Desk desk) => _places.TryGetValue(contactId, out var place)
         && place.TryWin(desk);
 
-    internal void Refuse(string contactId)
+    internal void Refuse(ContactRefused refused)
     {
-        if (_places.TryGetValue(contactId, out var place))
-            place.TryWin(null);
+        if (!_places.TryGetValue(refused.ContactId, out var place))
+            return;
+        place.Refused = refused;
+        place.TryWin(null);
     }
 
     /// <summary>
@@ -85,7 +88,10 @@ public sealed class Lobby(TimeProvider time)
 
         public IWaitingWork Work { get; }
 
-        /// <summary>The agent's desk, or null when the queue has no room.</summary>
+        /// <summary>Why there is no waiting, once <see cref="Taken"/> is null.</summary>
+        public ContactRefused? Refused { get; internal set; }
+
+        /// <summary>The agent's desk, or null when it does not wait (<see cref="Refused"/>).</summary>
         public Task<Desk?> Taken => _won.Task;
 
         internal bool TryWin(Desk? desk) => _won.TrySetResult(desk);

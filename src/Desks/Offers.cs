@@ -77,7 +77,7 @@ internal sealed partial class Offers(
                     Note(taken.Work, new OfferEnded(won.OfferId, won.Agent, "accepted"));
                 break;
             case ContactRefused refused:
-                lobby.Refuse(refused.ContactId);
+                lobby.Refuse(refused);
                 break;
             case AgentStateChanged changed:
                 var desk = desks.Of(changed.Agent);
@@ -95,7 +95,7 @@ internal sealed partial class Offers(
         if (why is WithdrawReason.ContactLeft or WithdrawReason.PickedUp || lobby.Find(work.Id) is null)
             return;
         Note(work, new ContactQueued(
-            RoutingLimits.ServiceQueue, work.Priority, AtFront: true, work.WaitSinceUs,
+            work.Queue, work.Priority, AtFront: true, work.WaitSinceUs,
             EnumWords.Of(why)));
     }
 

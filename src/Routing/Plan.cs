@@ -80,9 +80,6 @@ public enum OverloadOutcome
     /// <summary>Back to the menu.</summary>
     SelfService,
 
-    /// <summary>A message is taken.</summary>
-    Message,
-
     /// <summary>Waits in another queue: another site's.</summary>
     OtherQueue,
 }

@@ -9,9 +9,11 @@ public static class RoutingCapability
 {
     public static readonly Capability Routing = new("Routing")
     {
-        MayUse = ["Kernel"],
+        MayUse = ["Kernel", "Access", "Definitions"],
         Migrations = typeof(RoutingCapability).Assembly,
         Checks = [typeof(RouterCheck)],
+        Permissions = [RoutingPermissions.EditQueues],
+        Definitions = [SkillList.Kind, QueueList.Kind],
     };
 
     /// <summary>
@@ -27,6 +29,7 @@ public static class RoutingCapability
         .AddSingleton<RoutingDomain>()
         .AddSingleton<IRouting>(provider => provider.GetRequiredService<RoutingDomain>())
         .AddSingleton<IAtStart>(provider => provider.GetRequiredService<RoutingDomain>())
+        .AddSingleton<IAtStart, PlanFollower>()
         .AddSingleton<IAtStart, RoutingMeter>()
         .AddSingleton<IHostedService>(provider => provider.GetRequiredService<RoutingDomain>());
 }

@@ -17,6 +17,15 @@ public static class Announcements
         _ => ["queue.before", .. Reading.Count(language, before), "queue.callers"],
     };
 
+    /// <summary>预计等待约 N 分钟. Above 30 minutes it is told as more; nothing is said of what is not known.</summary>
+    public static IReadOnlyList<string> ExpectedWait(string language, long? expectedUs) => expectedUs switch
+    {
+        null => [],
+        <= 60_000_000 => ["queue.soon"],
+        > 1_800_000_000 => ["queue.long"],
+        { } us => ["queue.expected", .. Reading.Count(language, (int)((us + 59_999_999) / 60_000_000)), "queue.minutes"],
+    };
+
     /// <summary>您还可以输入两次.</summary>
     internal static IReadOnlyList<string> TriesLeft(string language, int left) => left == 1
         && language == Languages.English

@@ -57,9 +57,6 @@ public static class Priorities
     public const int Elderly = 10;
     public const int Vip = 20;
     public const int LossReport = 30;
-
-    /// <summary>As if he had waited so much longer, microseconds: 4.5 s a step.</summary>
-    public static long HeadStartUs(int priority) => priority * 4_500_000L;
 }
 
 /// <summary>

@@ -6,6 +6,13 @@ public static class PromptNames
     public const string BankName = "bank.name";
     public const string QueueWelcome = "queue.welcome";
     public const string QueueBusyPleaseHold = "queue.busy-please-hold";
+
+    /// <summary>Too many wait: 1 to be called back at this number, anything else to wait.</summary>
+    public const string CallbackOffer = "queue.callback-offer";
+    public const string CallbackPromised = "queue.callback-promised";
+
+    /// <summary>Too many wait: the menu again.</summary>
+    public const string BackToMenu = "queue.back-to-menu";
     public const string AgentLost = "agent.lost";
     public const string Restarted = "system.restarted";
     public const string SystemError = "system.error";

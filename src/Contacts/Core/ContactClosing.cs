@@ -31,6 +31,8 @@ internal static class ContactClosing
     {
         if (facts.Dropped || end.DroppedBy is not null)
             return "systemDropped";
+        if (facts.ChoseCallback)
+            return "callbackChosen";
         if (facts.Refused)
             return "refused";
         if (facts.Served)

@@ -32,6 +32,9 @@ internal sealed record ContactFacts
 
     public bool Refused { get; init; }
 
+    /// <summary>The customer chose to be called back in the place of waiting.</summary>
+    public bool ChoseCallback { get; init; }
+
     /// <summary>Where the contact is: <see cref="ContactEnded.Where"/>.</summary>
     public string Where { get; init; } = "greeting";
 
@@ -62,6 +65,7 @@ internal sealed record ContactFacts
         "contact.connected" => facts.With(row.As<ContactConnected>(), row.AtUs),
         "contact.agentLost" => facts.With(row.As<AgentLost>(), row.AtUs),
         "contact.ended" => facts.With(row.As<ContactEnded>(), row.AtUs),
+        "contact.callbackOwed" => facts.With(row.As<CallbackOwed>(), row.AtUs),
         "contact.systemDropped" => facts.With(row.As<SystemDropped>(), row.AtUs),
         "contact.handedOver" => facts.With(row.As<ContactHandedOver>(), row.AtUs),
         "contact.sentToMenu" => facts.With(row.As<ContactSentToMenu>(), row.AtUs),
@@ -97,6 +101,7 @@ internal sealed record ContactFacts
         },
         ContactEnded ended => this with { EndTold = true, EndedBy = ended.By, Where = ended.Where },
         SystemDropped => this with { Dropped = true },
+        CallbackOwed { Chosen: true } => this with { ChoseCallback = true },
         WrapupTakenOver taken => this with { Owing = Without(taken.Agent) },
         WrapupSaved saved => this with { Owing = Without(saved.Agent) },
         ContactClosed => this with { Closed = true },

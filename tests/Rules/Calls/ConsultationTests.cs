@@ -133,7 +133,7 @@ public sealed class ConsultationTests : IDisposable
         _routing.OnTell = told =>
         {
             if (told is ContactWaits { OnlyAgent: "1002" } asked)
-                lobby.Refuse(asked.ContactId);
+                lobby.Refuse(new ContactRefused(asked.ContactId, asked.Queue, RoutingRefusal.AgentNotReady));
         };
         var call = await Talking(lobby);
         await call.Conversation.Do(Colleague);

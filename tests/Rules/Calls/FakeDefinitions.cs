@@ -1,3 +1,4 @@
+using TellerLine.Calls;
 using TellerLine.Contacts;
 using TellerLine.Definitions;
 using TellerLine.Desks;
@@ -11,8 +12,9 @@ namespace TellerLine.Rules.Calls;
 internal sealed class FakeDefinitions(params IReadOnlyList<RecordingRule> rules) : IDefinitions
 {
     public InForce<T> Now<T>(DefinitionKind<T> kind, string key = DefinitionKeys.Main)
-        where T : class => new(kind.Name, key, 1, 0, (T)(object)(typeof(T) == typeof(PhoneDirectory)
-            ? new PhoneDirectory([new DirectoryEntry("expert", "专家", "Expert", null, "95566")])
+        where T : class => new(kind.Name, key, 1, 0, (T)(object)(typeof(T) == typeof(RoutingRules)
+            ? new RoutingRules([])
+            : typeof(T) == typeof(PhoneDirectory) ? new PhoneDirectory([new DirectoryEntry("expert", "专家", "Expert", null, "95566")])
             : new RecordingPolicy(
                 rules.Count > 0 ? rules : [new RecordingRule(null, null, "all", "凭证", "evidence")],
                 [new("cardDetails", "卡片信息", "Card details")])

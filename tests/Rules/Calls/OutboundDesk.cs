@@ -35,7 +35,8 @@ internal sealed class OutboundDesk : IDisposable, INumbersToDial, ICallerNumbers
             Exchange, new KernelOptions(), TimeProvider.System, NullLogger<ContactRecorder>.Instance);
         var hands = new WorkInHand(Routing, Phones, new NoNotices(), desks: null!);
         var waiting = new WaitingRoom(
-            Routing, Lobby, hands, options, TimeProvider.System, NullLogger<WaitingRoom>.Instance);
+            Routing, Lobby, hands, new FakeDefinitions(), contacts: null!, options, TimeProvider.System,
+            NullLogger<WaitingRoom>.Instance);
         var stories = new CallStories(
             flow: null!, prompts, waiting, Room, parking: null!, recorder,
             new RecordingRules(recorder, new FakeDefinitions()), hours: null!, new NotKept(), options,

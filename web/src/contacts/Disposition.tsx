@@ -6,6 +6,7 @@ const marks: Record<string, { kind: string; shape: string }> = {
   selfCompleted: { kind: 'good', shape: '✔' },
   leftSelfService: { kind: '', shape: '○' },
   abandoned: { kind: 'warn', shape: '▲' },
+  callbackChosen: { kind: 'good', shape: '☎' },
   abandonedAfterService: { kind: 'warn', shape: '▲' },
   shortAbandoned: { kind: '', shape: '○' },
   systemDropped: { kind: 'bad', shape: '▲' },

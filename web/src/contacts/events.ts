@@ -69,7 +69,10 @@ export const contactEvents: EventWords = {
     }),
   ),
   'contact.announced': technical('wait', '♪', (data) =>
-    t('contactEvents.announced', { position: data.text('position') }),
+    t('contactEvents.announced', { position: data.text('position') })
+    + (data.number('expectedUs') === null ? '' : t('contactEvents.expected', {
+      minutes: Math.ceil((data.number('expectedUs') ?? 0) / 60e6),
+    })),
   ),
   'contact.offered': line('wait', '▶', (data) => t('contactEvents.offered', { agent: agent(data) })),
   'contact.offerEnded': line('wait', '▶', (data) =>
@@ -159,7 +162,9 @@ export const contactEvents: EventWords = {
     t('contactEvents.selfCompleted', { item: data.coded('service', 'services') }),
   ),
   'contact.wentOn': line('talk', '▶', (data) => t('contactEvents.wentOn', { where: data.coded('where', 'where') })),
-  'contact.callbackOwed': line('alarm', '☎', () => t('contactEvents.callbackOwed')),
+  'contact.callbackOwed': line('alarm', '☎', (data) =>
+    t(data.is('chosen') ? 'contactEvents.callbackChosen' : 'contactEvents.callbackOwed')),
+  'contact.turnedAway': line('wait', '☎', (data) => data.coded('instead', 'turnedAway')),
   'contact.systemDropped': line('alarm', '▲', (data) =>
     t('contactEvents.systemDropped', { why: why(data, 'dropped') }),
   ),

@@ -8,6 +8,7 @@ export const outcomes = [
   'leftSelfService',
   'abandoned',
   'abandonedAfterService',
+  'callbackChosen',
   'systemDropped',
   'refused',
   'notReached',
