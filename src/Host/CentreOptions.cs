@@ -13,8 +13,8 @@ public sealed record CentreOptions
 
     /// <summary>
     /// With a demonstration bank and its users (public passwords and PINs): to try it, never for a real bank. Sets
-    /// <c>Access:Demo</c>, <c>Banking:Demonstration</c>, <c>Bills:Demonstration</c> and
-    /// <c>Notices:Demonstration</c> unless they are set themselves.
+    /// <c>Access:Demo</c>, <c>Banking:Demonstration</c>, <c>Bills:Demonstration</c>,
+    /// <c>Insights:Demonstration</c> and <c>Notices:Demonstration</c> unless they are set themselves.
     /// </summary>
     public bool Demonstration { get; init; } = true;
 

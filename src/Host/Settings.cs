@@ -43,6 +43,7 @@ internal static class Settings
         Default(settings, "Banking:Demonstration", demonstration);
         Default(settings, "Notices:Demonstration", demonstration);
         Default(settings, "Bills:Demonstration", demonstration);
+        Default(settings, "Insights:Demonstration", demonstration);
         Default(settings, "Notices:Hotline", hotline);
         foreach (var (own, set) in new[] { ("BankNameZh", "Centre:BankName:Zh"), ("BankNameEn", "Centre:BankName:En") })
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TellerLine.Kernel;
 
 namespace TellerLine.Insights;
@@ -26,20 +27,28 @@ public sealed record CallLogEntry(string Id, string Outcome, long AtUs)
     public string Site { get; init; } = "";
 
     /// <summary>Self-service began; null: it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long? EnteredUs { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long? OfferedUs { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long? AnsweredUs { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long? EndedUs { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long WaitUs { get; init; }
 
     /// <summary>Without hold.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long TalkUs { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long HoldUs { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long WrapupUs { get; init; }
 }

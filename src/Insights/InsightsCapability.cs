@@ -31,12 +31,16 @@ public static class InsightsCapability
     public static IServiceCollection AddInsights(this IServiceCollection services, IConfiguration configuration) =>
         services
         .AddCapability(Insights)
+        .AddSection<InsightsOptions>(configuration, "Insights")
+        .AddSingleton<ICheckConfiguration, InsightsOptionsCheck>()
         .AddSingleton<FigureQueries>()
         .AddSingleton<FiguresToday>()
         .AddSingleton<ReportQueries>()
         .AddSingleton<KpiReports>()
         .AddSingleton<CallLogStore>()
-        .AddSingleton<CallLogImport>();
+        .AddSingleton<CallLogImport>()
+        .AddSingleton<DemonstrationPast>()
+        .AddHostedService<DemonstrationPastLoader>();
 
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
     {

@@ -39,6 +39,7 @@ internal static class Measures
         .. OnBoth("parts.audit", PartsMeasures.Audit),
         .. OnBoth("bank.transfers", BankMeasures.Transfers),
         .. OnBoth("bank.year", BankMeasures.AYear),
+        new("reports", ReportMeasures.Run),
     ];
 
     /// <summary>The same on either database, each a measure of its own.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using TellerLine.Access;
 using TellerLine.Insights.Core;
@@ -84,6 +85,41 @@ internal sealed class CallLogStore(TimeProvider time)
                     cells = row.Cells.Length > MostCells ? row.Cells[..MostCells] : row.Cells,
                 }, scope.Transaction);
         }
+    }
+
+    /// <summary>The days of a demonstration's past, each an import that is not finished; once for all.</summary>
+    /// <param name="days">With how many days they lie before the first start.</param>
+    /// <returns>How many there are to load now; 0: they were begun before.</returns>
+    public int BeginPast(WriteScope scope, IReadOnlyList<(string Day, int Before)> days, long nowUs)
+    {
+        if (scope.Connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM insights_import WHERE source = @Source", new { DemonstrationPast.Source },
+            scope.Transaction) > 0)
+            return 0;
+        foreach (var (day, before) in days)
+            Begin(scope, new CallLogHead($"past-{day}", DemonstrationPast.Source, before, day)
+            {
+                Sha256 = "", By = "system", AtUs = nowUs,
+            });
+        return days.Count;
+    }
+
+    /// <summary>What is not loaded yet, the last day first, and how many of its entries are.</summary>
+    public static List<(string Id, string Day, long Before, long Done)> OpenPast(IDbConnection connection) =>
+        connection.Query<(string, string, long, long)>(
+            """
+            SELECT id, file, version, row_count FROM insights_import
+            WHERE source = @Source AND finished_us IS NULL ORDER BY version
+            """, new { DemonstrationPast.Source }).ToList();
+
+    /// <param name="done">Of the day, with these.</param>
+    public int TakePast(WriteScope scope, string id, IReadOnlyList<CallLogEntry> entries, long done)
+    {
+        scope.Append(
+            $"callLog/{DemonstrationPast.Source}", new CallLogImported(id, DemonstrationPast.Source, entries), id);
+        return scope.Connection.Execute(
+            "UPDATE insights_import SET row_count = @done, added = @done WHERE id = @id", new { id, done },
+            scope.Transaction);
     }
 
     private static BilingualText Joined(IReadOnlyList<BilingualText> faults) => new(

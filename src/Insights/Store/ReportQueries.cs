@@ -30,6 +30,9 @@ internal sealed class ReportQueries(IDb db)
     private static readonly string Summed =
         string.Join(", ", MeasureNames.Columns.Select(c => $"CAST(SUM({c}) AS BIGINT)"));
 
+    /// <summary>Histograms' texts one behind the other are the text of their sum.</summary>
+    private const string Joined = "STRING_AGG(NULLIF(waits, ''), ' '), STRING_AGG(NULLIF(left_waits, ''), ' ')";
+
     /// <summary>By <see cref="SumCell.AtUs"/> as text where the report is by time, else by the column's value.</summary>
     public Task<Dictionary<string, Sums>> Of(ReportAsked asked, CancellationToken ct) => db.Read(
         connection =>
@@ -37,20 +40,16 @@ internal sealed class ReportQueries(IDb db)
             var key = ReportRows.IsTime(asked.By) ? "at_us" : EnumWords.Of(asked.By);
             var from = $"FROM {(asked.By == ReportBy.Interval ? "insights_quarter" : "insights_day")} {Where(asked)}";
             Dictionary<string, Sums> rows = [];
-            using (var counts = Read(connection, $"SELECT {key}, {Summed} {from} GROUP BY {key}", asked))
-                while (counts.Read())
-                {
-                    var sums = At(rows, counts);
-                    for (var i = 0; i < MeasureNames.All.Count; i++)
-                        sums[MeasureNames.All[i]] = counts.GetInt64(i + 1);
-                }
-            using var waits = Read(
-                connection, $"SELECT {key}, waits, left_waits {from} AND (waits <> '' OR left_waits <> '')", asked);
-            while (waits.Read())
+            using var row = Read(connection, $"SELECT {key}, {Summed}, {Joined} {from} GROUP BY {key}", asked);
+            while (row.Read())
             {
-                var sums = At(rows, waits);
-                sums.Answered.Add(waits.GetString(1));
-                sums.Left.Add(waits.GetString(2));
+                var sums = rows[$"{row.GetValue(0)}"] = new Sums();
+                foreach (var measure in MeasureNames.All)
+                    sums[measure] = row.GetInt64((int)measure + 1);
+                if (!row.IsDBNull(MeasureNames.All.Count + 1))
+                    sums.Answered.Add(row.GetString(MeasureNames.All.Count + 1));
+                if (!row.IsDBNull(MeasureNames.All.Count + 2))
+                    sums.Left.Add(row.GetString(MeasureNames.All.Count + 2));
             }
             return rows;
         }, ct);
@@ -68,14 +67,6 @@ internal sealed class ReportQueries(IDb db)
             SELECT DISTINCT {column} FROM insights_day WHERE at_us >= @fromUs AND at_us < @toUs AND {column} <> ''
             ORDER BY {column} LIMIT 500
             """, new { fromUs, toUs }).ToList(), ct);
-
-    private static Sums At(Dictionary<string, Sums> rows, IDataRecord row)
-    {
-        var key = $"{row.GetValue(0)}";
-        if (!rows.TryGetValue(key, out var sums))
-            rows[key] = sums = new Sums();
-        return sums;
-    }
 
     private static DbDataReader Read(IDbConnection connection, string sql, ReportAsked asked) =>
         (DbDataReader)connection.ExecuteReader(sql, new

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using TellerLine.Contacts;
 using TellerLine.Definitions;
 using TellerLine.Insights;
@@ -12,6 +13,8 @@ namespace TellerLine.Modules.Insights;
 public sealed class ReportApiTests
 {
     private const long Second = 1_000_000;
+
+    private const string Formulae = "/api/definitions/kpis/main/versions";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -42,6 +45,48 @@ public sealed class ReportApiTests
             file.TrimStart('\uFEFF').TrimEnd().Split("\r\n"));
     }
 
+    [Fact]
+    public async Task a_changed_formula_is_a_new_version_and_what_was_published_by_the_old_one_stays()
+    {
+        await using var web = await Start();
+        using var author = await web.SignedIn("5001");
+        var nowUs = TimeProvider.System.NowUs();
+        foreach (var (id, waited) in new[] { ("c1", 7), ("c2", 3) })
+        {
+            await web.Journal.Append(
+                $"contact/{id}", new ContactQueued("service", 0, false, nowUs - (waited * Second), "request"), ct: Ct);
+            web.Journal.Post($"contact/{id}", new ContactEnded("customer", "queue", 0), atUs: nowUs);
+        }
+        await web.Journal.Append("contact/c3", new ContactQueued("service", 0, false, nowUs, "request"), ct: Ct);
+        await web.Projections.CatchUp(Ct);
+        var day = web.Get<KernelOptions>().DayOf(nowUs - (7 * Second));
+        var asked = $"/api/reports?from={day:yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}&kpis=shortAbandoned,netAbandonRate";
+        var published = await Report("");
+        Assert.Equal((1, "1", "50.00"), Said(published));
+
+        var shipped = (await author.GetFromJsonAsync<JsonElement>($"{Formulae}/1", Ct)).GetProperty("yaml").GetString()!;
+        var draft = await Post(author, Formulae, new
+        {
+            basedOn = 1, why = "短时放弃改为 10 秒",
+            yaml = shipped.Replace("abandonedWithin(5)", "abandonedWithin(10)", StringComparison.Ordinal),
+        });
+        var version = draft.GetProperty("rowVersion").GetInt64();
+        await Post(author, $"{Formulae}/2/submit", new { rowVersion = version });
+        using var approver = await web.SignedIn("9001");
+        await Post(approver, $"{Formulae}/2/approve", new { rowVersion = version + 1, secret = "teller-9001" });
+
+        Assert.Equal((2, "2", "0.00"), Said(await Report("")));
+        Assert.Equal(
+            JournalJson.Write(published with { AsOf = "", Versions = [] }),
+            JournalJson.Write(await Report("&version=1") with { AsOf = "", Versions = [] }));
+
+        async Task<KpiReport> Report(string more) =>
+            (await author.GetFromJsonAsync<KpiReport>(asked + more, JournalJson.Options, Ct))!;
+
+        static (int, string?, string?) Said(KpiReport report) =>
+            (report.Version, report.Total.Values[0].Shown, report.Total.Values[1].Shown);
+    }
+
     [Theory]
     [InlineData("1001", 1)]
     [InlineData("2001", 2)]
@@ -69,6 +114,13 @@ public sealed class ReportApiTests
             Assert.Contains(word, told, StringComparison.Ordinal);
     }
 
+    private static async Task<JsonElement> Post(HttpClient client, string path, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(path, body, Ct);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+    }
+
     private static async Task<string> Contacts(WebUnderTest web)
     {
         var nowUs = TimeProvider.System.NowUs();
@@ -89,5 +141,5 @@ public sealed class ReportApiTests
     private static Task<WebUnderTest> Start() => WebUnderTest.Start(
         (services, configuration) => services.AddLists(configuration).AddSignatures(configuration)
             .AddDefinitions(configuration).AddInsights(configuration),
-        routes => routes.MapInsights());
+        routes => routes.MapInsights().MapDefinitions());
 }

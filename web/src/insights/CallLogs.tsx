@@ -10,6 +10,7 @@ import type { CallLogImportDone, CallLogImportRow, CallLogSource } from '../api/
 import { coded, useLanguage, words } from '../i18n'
 import { count } from '../i18n/format'
 import { ListPage } from '../list/ListPage'
+import './reports.css'
 
 /** Call logs of other systems: what came in, what was known already, what was set aside and why. */
 export default function CallLogs() {
@@ -81,13 +82,13 @@ export default function CallLogs() {
         </>
       }
       above={
-        <>
+        <div className="call-logs-told">
           <p className="soft">
             {t('callLogs.hint')} {sources.data?.find(({ key }) => key === source)?.columns.join(', ')}
           </p>
           {refused && <Alert type="warning" showIcon title={refused} data-testid="call-log-refused" />}
           {done && <Done done={done} />}
-        </>
+        </div>
       }
     />
   )
