@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -32,6 +33,9 @@ public sealed class FieldAttribute(string zh, string en) : Attribute
 
     public int Most { get; init; } = int.MaxValue;
 
+    /// <summary>The text is a day, <c>2026-12-31</c>.</summary>
+    public bool Day { get; init; }
+
     /// <summary>Entries of a list.</summary>
     public int MostEntries { get; init; } = 20;
 }
@@ -47,7 +51,10 @@ public sealed record FieldFault(string Path, string Zh, string En);
 /// </summary>
 public static class FormOf
 {
-    /// <param name="choices">By property: what may be chosen, with its words.</param>
+    /// <param name="choices">
+    /// By property: what may be chosen, with its words. Of a list's small records by list and property:
+    /// <c>Payees.Account</c>.
+    /// </param>
     /// <returns>A JSON schema (2020-12), <c>x-zh</c> and <c>x-en</c> naming each field.</returns>
     public static JsonElement Schema<T>(
         IReadOnlyDictionary<string, IReadOnlyList<(string Value, BilingualText Words)>>? choices = null)
@@ -56,7 +63,7 @@ public static class FormOf
         foreach (var (property, field) in Fields(typeof(T)))
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            properties[name] = SchemaOf(property, field, choices?.GetValueOrDefault(property.Name));
+            properties[name] = SchemaOf(property, field, property.Name, choices);
             if (!field.Optional && property.PropertyType != typeof(bool))
                 required.Add(name);
         }
@@ -72,7 +79,8 @@ public static class FormOf
         new() { ["type"] = "object", ["properties"] = properties, ["required"] = required };
 
     private static JsonObject SchemaOf(
-        PropertyInfo property, FieldAttribute field, IReadOnlyList<(string Value, BilingualText Words)>? choices)
+        PropertyInfo property, FieldAttribute field, string at,
+        IReadOnlyDictionary<string, IReadOnlyList<(string Value, BilingualText Words)>>? choices)
     {
         var schema = new JsonObject { ["type"] = TypeOf(property), ["x-zh"] = field.Zh, ["x-en"] = field.En };
         if (property.PropertyType == typeof(string))
@@ -83,26 +91,40 @@ public static class FormOf
             schema["x-unkept"] = true;
         if (Nullable.GetUnderlyingType(property.PropertyType) == typeof(DateTimeOffset))
             schema["format"] = "date-time";
+        if (field.Day)
+            schema["format"] = "date";
         if (property.PropertyType == typeof(SecretDigits))
             (schema["format"], schema["x-unkept"]) = ("password", true);
-        if (EntryOf(property) is { } entry)
-            schema["items"] = entry == typeof(string) ? new JsonObject { ["type"] = "string" } : SchemaOf(entry);
-        if (choices is not null)
-        {
-            schema["enum"] = new JsonArray([.. choices.Select(c => (JsonNode)c.Value)]);
-            schema["x-words"] = JsonSerializer.SerializeToNode(
-                choices.ToDictionary(c => c.Value, c => c.Words), JsonSerializerOptions.Web);
-        }
+        var entry = EntryOf(property);
+        if (entry is not null)
+            schema["items"] = entry == typeof(string) ? new JsonObject { ["type"] = "string" }
+                : SchemaOf(entry, at, choices);
+        if (choices?.GetValueOrDefault(at) is { } offered)
+            Offer(entry is null ? schema : (JsonObject)schema["items"]!, offered);
         return schema;
     }
 
-    private static JsonObject SchemaOf(Type entry)
+    private static void Offer(JsonObject schema, IReadOnlyList<(string Value, BilingualText Words)> choices)
+    {
+        var whole = (string?)schema["type"] == "integer";
+        schema["enum"] = new JsonArray(
+        [
+            .. choices.Select(c => whole
+                ? (JsonNode)int.Parse(c.Value, CultureInfo.InvariantCulture) : (JsonNode)c.Value),
+        ]);
+        schema["x-words"] = JsonSerializer.SerializeToNode(
+            choices.ToDictionary(c => c.Value, c => c.Words), JsonSerializerOptions.Web);
+    }
+
+    private static JsonObject SchemaOf(
+        Type entry, string at, IReadOnlyDictionary<string, IReadOnlyList<(string Value, BilingualText Words)>>? choices)
     {
         var fields = Fields(entry).Select(each => (
             Name: JsonNamingPolicy.CamelCase.ConvertName(each.Property.Name), each.Property, each.Field)).ToList();
         return Object(
             new JsonObject(fields.Select(each => KeyValuePair.Create(
-                each.Name, (JsonNode?)SchemaOf(each.Property, each.Field, null)))),
+                each.Name,
+                (JsonNode?)SchemaOf(each.Property, each.Field, $"{at}.{each.Property.Name}", choices)))),
             new JsonArray([.. fields.Where(each => !each.Field.Optional).Select(each => (JsonNode)each.Name)]));
     }
 
@@ -147,6 +169,10 @@ public static class FormOf
                     $"{field.En} has at most {field.Longest} characters, found {text.Length}");
             if (text.Any(c => char.IsControl(c) && !(field.Lines && c is '\n' or '\r' or '\t')))
                 yield return new(path, $"{field.Zh}含控制字符", $"{field.En} has control characters");
+            if (field.Day && !DateOnly.TryParseExact(
+                text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                yield return new(
+                    path, $"{field.Zh}应为日期，如 2026-12-31", $"{field.En}: expected a day, as 2026-12-31");
         }
         if (value is int number && (number < field.Least || number > field.Most))
             yield return new(

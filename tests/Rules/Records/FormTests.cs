@@ -57,4 +57,39 @@ public sealed class FormTests
         Assert.Equal("date-time", properties.GetProperty("from").GetProperty("format").GetString());
         Assert.Equal("甲", properties.GetProperty("kind").GetProperty("x-words").GetProperty("a").GetProperty("zh").GetString());
     }
+
+    private sealed record Small(
+        [property: Field("名", "Name")] string Name, [property: Field("级", "Level", Least = 1, Most = 2)] int Level,
+        [property: Field("至", "Until", Optional = true, Day = true)] string? Until);
+
+    private sealed record Listed(
+        [property: Field("小", "Small", Optional = true)] IReadOnlyList<Small> Smalls,
+        [property: Field("词", "Words", Optional = true)] IReadOnlyList<string> Words);
+
+    [Fact]
+    public void what_may_be_chosen_in_a_list_stands_at_its_entries()
+    {
+        var properties = FormOf.Schema<Listed>(new Dictionary<string, IReadOnlyList<(string, BilingualText)>>
+        {
+            ["Smalls.Name"] = [("a", new("甲", "A"))],
+            ["Smalls.Level"] = [("1", new("一", "One")), ("2", new("二", "Two"))],
+            ["Words"] = [("w", new("词", "Word"))],
+        }).GetProperty("properties");
+        var small = properties.GetProperty("smalls").GetProperty("items").GetProperty("properties");
+        Assert.Equal("甲", small.GetProperty("name").GetProperty("x-words").GetProperty("a").GetProperty("zh").GetString());
+        Assert.Equal([1, 2], small.GetProperty("level").GetProperty("enum").EnumerateArray().Select(one => one.GetInt32()));
+        Assert.Equal("date", small.GetProperty("until").GetProperty("format").GetString());
+        Assert.Equal("array", properties.GetProperty("words").GetProperty("type").GetString());
+        Assert.Equal("w", properties.GetProperty("words").GetProperty("items").GetProperty("enum")[0].GetString());
+    }
+
+    [Fact]
+    public void a_day_in_a_list_is_held_to_be_one()
+    {
+        Assert.Equal(
+            ["/smalls/1/until: Until: expected a day, as 2026-12-31"],
+            FormOf.Faults(new Listed(
+                [new("a", 1, "2026-12-31"), new("b", 2, "2026-02-30"), new("c", 1, null)], ["w"]))
+                .Select(f => $"{f.Path}: {f.En}"));
+    }
 }

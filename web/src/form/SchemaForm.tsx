@@ -8,9 +8,11 @@ import type { DefinitionFault } from '../api/types'
 import { useLanguage } from '../i18n'
 import './form.css'
 import { emptyOf, keysAt, lengthAt, pointer, resolved, shapeOf, written, type Path, type Schema } from './schema'
+import { Day } from './Day'
 import type { FieldWidget } from './widgets'
+import { Words } from './Words'
 
-interface Props {
+export interface SchemaFormProps {
   schema: Schema
   root: Schema
   document: Document
@@ -25,6 +27,8 @@ interface Props {
 const widgets: Readonly<Record<string, FieldWidget>> = Object.fromEntries(
   capabilities.flatMap((one) => Object.entries(one.widgets ?? {})),
 )
+
+type Props = SchemaFormProps
 
 /** A form made of the kind's schema, however deep. */
 export function SchemaForm(props: Props) {
@@ -111,6 +115,8 @@ function Field({ schema, root, document, path, faults, change, live = false }: P
       case 'switch':
         return <Switch aria-label={label} checked={value === 'true'} onChange={(to) => change(path, to)} />
       default: {
+        if (schema.format === 'date')
+          return <Day label={label} status={status} value={value} onChange={(to) => change(path, to)} />
         const Widget = widgets[schema['x-widget'] ?? '']
         if (Widget)
           return (
@@ -179,36 +185,6 @@ function Text(props: {
       <Input.Password {...own} {...typing} inputMode="numeric" autoComplete="new-password" visibilityToggle={false} />
     )
   return <Input {...own} {...typing} />
-}
-
-/** A list of texts: 08:30-12:00. */
-function Words({ schema, root, document, path, faults, change }: Props) {
-  const items = resolved(schema.items ?? {}, root)
-  const length = lengthAt(document, path)
-  // A text may be a small record instead, of one name and one text: it is written as name:text.
-  const names = Object.keys(items.properties ?? {})
-  const texts = Array.from({ length }, (_, i) => {
-    const [name] = keysAt(document, [...path, i])
-    return name ? `${name}:${written(document, [...path, i, name])}` : written(document, [...path, i])
-  })
-  const one = (text: string) => {
-    const [name = '', ...rest] = text.split(':')
-    return names.includes(name) && rest.length > 0 ? { [name]: rest.join(':') } : text
-  }
-  const wrong = faults.some((fault) => fault.path.startsWith(`${pointer(path)}/`) || fault.path === pointer(path))
-  return (
-    <Select
-      mode="tags"
-      className="schema-words"
-      aria-label={String(path.at(-1) ?? '')}
-      status={wrong ? 'error' : undefined}
-      value={texts}
-      open={false}
-      suffixIcon={null}
-      tokenSeparators={[',', '，', ' ']}
-      onChange={(to: string[]) => change(path, items.type === 'integer' ? to.map(Number) : to.map(one))}
-    />
-  )
 }
 
 /** A list of small records, a line each. */

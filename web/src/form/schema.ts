@@ -18,7 +18,7 @@ export interface Schema {
   'x-unkept'?: boolean
   /** A text of several lines. */
   'x-lines'?: boolean
-  /** password: digits that nobody may read. */
+  /** password: digits that nobody may read; date: a day, 2026-12-31. */
   format?: string
   /** What a choice is called. */
   'x-words'?: Record<string, { zh: string; en: string }>
