@@ -8,7 +8,17 @@ public static class UserSource
 {
     public const string Select = UserRows.Select;
 
+    /// <summary>The table alone, for a list that has columns of its own beside: <c>FROM …</c>.</summary>
+    public const string From = "access_user u";
+
     public const string Number = "u.number";
+
+    public const string NameZh = "u.name_zh";
+
+    public const string NameEn = "u.name_en";
+
+    /// <summary>Not dismissed: a condition.</summary>
+    public const string Active = "u.active = 1";
 
     /// <summary>A unit's path.</summary>
     public const string Org = "u.org";

@@ -79,6 +79,9 @@ public sealed class Desk
     /// <summary>One reading of the notices at a time: what was read earlier is not shown later.</summary>
     internal SemaphoreSlim Reading { get; } = new(1, 1);
 
+    /// <summary>One word to the router about who is at work at a time.</summary>
+    internal SemaphoreSlim Duty { get; } = new(1, 1);
+
     /// <summary>One saving, drafting or finishing of a wrap-up at a time.</summary>
     internal SemaphoreSlim Writing { get; } = new(1, 1);
 

@@ -8,8 +8,7 @@ namespace TellerLine.Desks;
 /// <summary>An agent takes the desk, and leaves it.</summary>
 internal sealed partial class DeskWork(
     DeskFloor desks, DeskScreen screen, WrapupDesk wrapups, DeskNotices notices, Lobby lobby, ParkedCalls parked,
-    IRouting routing,
-    IDeskLeases leases,
+    IRouting routing, Duty duty, IDeskLeases leases,
     DeskChanges changes, IDeskPhones phones, ILogger<DeskWork> log) : IHostedService
 {
     /// <param name="gone">Cancelled when the connection is.</param>
@@ -25,11 +24,7 @@ internal sealed partial class DeskWork(
             return new DeskClaimAnswer(false, granted.Since);
         if (before is not null)
             await screen.TakenOver(before);
-        if (!desk.AtWork)
-        {
-            desk.AtWork = true;
-            await routing.Tell(new AgentSignedIn(agent, [RoutingLimits.ServiceQueue]), CancellationToken.None);
-        }
+        await duty.Begin(desk);
         await wrapups.Recall(desk);
         if (desk.Work is { } inHand && desk.Draft == WrapupDraft.Empty)
             await wrapups.RecallDraft(desk, inHand.Record.Id);
@@ -101,8 +96,7 @@ internal sealed partial class DeskWork(
 
     private async Task Leave(Desk desk)
     {
-        desk.AtWork = false;
-        await Tell(new AgentSignedOut(desk.Agent));
+        await duty.End(desk);
         if (desk.Wrapup is { } owed)
             await notices.Tell(desk.Agent, "wrapupOwed", owed.Record.Id);
         await phones.Close(desk.Agent);

@@ -15,7 +15,7 @@ public static class DesksCapability
 {
     public static readonly Capability Desks = new("Desks")
     {
-        MayUse = ["Kernel", "Access", "Definitions", "Routing", "Customers", "Contacts"],
+        MayUse = ["Kernel", "Access", "Definitions", "Routing", "Skills", "Customers", "Contacts"],
         Migrations = typeof(DesksCapability).Assembly,
         Permissions =
         [
@@ -49,7 +49,9 @@ public static class DesksCapability
             s.GetRequiredService<IRouting>(), s.GetRequiredService<IDeskPhones>(),
             s.GetRequiredService<IDeskNotices>(), s.GetRequiredService<DeskFloor>()));
         services.AddSingleton(s => new WorkLeft(
-            s.GetRequiredService<DeskFloor>(), s.GetRequiredService<IRouting>()));
+            s.GetRequiredService<DeskFloor>(), s.GetRequiredService<IRouting>(), s.GetRequiredService<Duty>()));
+        services.AddSingleton<Duty>();
+        services.AddHostedService(s => s.GetRequiredService<Duty>());
         services.AddSingleton<AgentNames>().AddSingleton<DeskView>().AddSingleton<DeskScreen>();
         services.AddSingleton<DeskFloor>();
         services.AddSingleton(s => new DeskEars(s.GetRequiredService<DeskFloor>()));

@@ -10,19 +10,16 @@ public sealed class WorkLeft
 {
     private readonly DeskFloor _desks;
     private readonly IRouting _routing;
+    private readonly Duty _duty;
 
-    internal WorkLeft(DeskFloor desks, IRouting routing) => (_desks, _routing) = (desks, routing);
+    internal WorkLeft(DeskFloor desks, IRouting routing, Duty duty) =>
+        (_desks, _routing, _duty) = (desks, routing, duty);
 
     /// <returns>Null when the agent has another work already.</returns>
     public async Task<Desk?> TakeUp(string agent, string workId, bool held)
     {
         var desk = _desks.Of(agent);
-        var returns = !desk.AtWork;
-        if (returns)
-        {
-            desk.AtWork = true;
-            await _routing.Tell(new AgentSignedIn(agent, [RoutingLimits.ServiceQueue]), CancellationToken.None);
-        }
+        var returns = await _duty.Begin(desk);
         if (await _routing.Take(workId, agent) != AcceptOutcome.Won)
             return null;
         // Who signs in is not ready, and would be so again after the wrap-up; this one was at work all the time.

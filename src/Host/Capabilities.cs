@@ -32,6 +32,7 @@ using TellerLine.Routing;
 using TellerLine.SelfService;
 using TellerLine.Signatures;
 using TellerLine.Simulation;
+using TellerLine.Skills;
 using TellerLine.Supervision;
 using TellerLine.Voice;
 using TellerLine.Vouchers;
@@ -72,6 +73,7 @@ internal static class Capabilities
             AnnouncementsCapability.MapAnnouncements),
         new(Voice, AddVoice, MapVoice),
         new(RoutingCapability.Routing, RoutingCapability.AddRouting),
+        new(SkillsCapability.Skills, SkillsCapability.AddSkills, SkillsCapability.MapSkills),
         new(WorkforceCapability.Workforce, WorkforceCapability.AddWorkforce),
         new(SimulationCapability.Simulation, SimulationCapability.AddSimulation),
         new(CustomersCapability.Customers, CustomersCapability.AddCustomers),

@@ -26,6 +26,7 @@ import { notices } from './notices/pages'
 import { personalMenus } from './personal-menus/pages'
 import { selfService } from './self-service/pages'
 import { signatures } from './signatures/pages'
+import { skills } from './skills/pages'
 import { supervision } from './supervision/pages'
 import { vouchers } from './vouchers/pages'
 import { wealth } from './wealth/pages'
@@ -59,6 +60,7 @@ export const capabilities: readonly Capability[] = [
   information,
   definitions,
   admin,
+  skills,
   audit,
   signatures,
   due,

@@ -12,6 +12,7 @@ using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Modules.Calls;
 using TellerLine.Routing;
+using TellerLine.Skills;
 
 namespace TellerLine.Modules.Desks;
 
@@ -228,7 +229,7 @@ public sealed class DeskHubTests
         (services, configuration) => services
             .AddDefinitions(configuration).AddCustomers(configuration).AddBanking(configuration)
             .AddContacts(configuration)
-            .AddRouting(configuration).AddDesks(configuration)
+            .AddRouting(configuration).AddSkills(configuration).AddDesks(configuration)
             .AddSingleton<IDeskPhones>(new AgentPhones(new NoExchange()))
             .AddSingleton<IOutboundCalls>(Outbound)
             .AddSingleton<IRecordingFiles, RecordedFiles>(),

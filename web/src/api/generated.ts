@@ -1364,6 +1364,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSkillChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAgentSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changeAgentSkills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -4317,6 +4429,20 @@ export interface components {
             oneTime: components["schemas"]["OneTimePassword"];
             proposal: null | components["schemas"]["RightsProposalView"];
         };
+        AgentSkillRow: {
+            number: string;
+            name: components["schemas"]["BilingualText"];
+            org: string;
+            /** @description As they were entered, with their names of now; what the bank has taken out is marked. */
+            skills: components["schemas"]["ListedSkill"][];
+            /** @description The last day of the certificate that lapses next; null: none is going to. */
+            until: null | string;
+            /** @description Empty: all. */
+            queues: components["schemas"]["BilingualText"][];
+            timbre: null | string;
+            /** @description `lapsed`, `lapsing`, `none` (no record): those that hold. */
+            state: string[];
+        };
         AlarmPage: {
             /** @description Newest first. */
             rows: components["schemas"]["AlarmView"][];
@@ -6314,7 +6440,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "queues.edit" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.ratings" | "wealth.rate" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "figures.define" | "figures.import" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "queues.edit" | "skills.see" | "skills.edit" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.ratings" | "wealth.rate" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "figures.define" | "figures.import" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -6604,6 +6730,11 @@ export interface components {
             columns: components["schemas"]["ColumnView"][];
             search: null | components["schemas"]["BilingualText"];
         };
+        ListPageOfAgentSkillRow: {
+            rows: components["schemas"]["AgentSkillRow"][];
+            /** @description To be asked for as `after`; null: there are no more. */
+            next: null | string;
+        };
         ListPageOfAnnouncementRow: {
             rows: components["schemas"]["AnnouncementRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
@@ -6723,6 +6854,15 @@ export interface components {
             rows: components["schemas"]["WealthOrderRow"][];
             /** @description To be asked for as `after`; null: there are no more. */
             next: null | string;
+        };
+        ListedSkill: {
+            skill: string;
+            name: components["schemas"]["BilingualText"];
+            /** Format: int32 */
+            level: number;
+            until: null | string;
+            /** @description Its certificate is no longer valid. */
+            lapsed: boolean;
         };
         ListenCommand: {
             /** @enum {null|string} */
@@ -7663,6 +7803,26 @@ export interface components {
             /** @description password, totp, recoveryCode, openIdConnect. */
             signedInBy: string;
         };
+        SheetSkill: {
+            /** @description A code of the bank's skills. */
+            skill: string;
+            /**
+             * Format: int32
+             * @description 1 to 5, higher is better.
+             */
+            level: number;
+            /** @description The last day on which the certificate holds, `2026-12-31`; null: it does not lapse. */
+            until: null | string;
+        };
+        SheetSlots: {
+            /** @description Of the bank's channels, not voice. */
+            channel: string;
+            /**
+             * Format: int32
+             * @description 0: none of it.
+             */
+            slots: number;
+        };
         SignatureListed: {
             id: string;
             /** Format: date-time */
@@ -7680,6 +7840,33 @@ export interface components {
             user: string;
             secret: string;
             domain: string;
+        };
+        SkillChoice: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+        };
+        SkillChoices: {
+            /** @description In force, for who looks for one. */
+            skills: components["schemas"]["SkillChoice"][];
+        };
+        /** @description What an agent can do and whom he may serve (座席技能), as somebody enters it. */
+        SkillSheet: {
+            skills: components["schemas"]["SheetSkill"][];
+            /** @description Codes of the bank's queues; none: all of them. */
+            queues: string[];
+            /** @description A word of IReadOnlyList&lt;string&gt; SkillSheet.Timbres; null: not said. */
+            timbre: null | string;
+            /** @description How many at once, where it is not as the channel says. */
+            slots: components["schemas"]["SheetSlots"][];
+            note: null | string;
+        };
+        SkillsChange: {
+            /**
+             * Format: int64
+             * @description The version that was read, 0: there was no record.
+             */
+            version: number;
+            form: null | components["schemas"]["SkillSheet"];
         };
         StatementRow: {
             id: string;
@@ -11212,6 +11399,228 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithdrawAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordId"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listSkills: {
+        parameters: {
+            query?: {
+                /** @description 班组 / Team */
+                org?: string;
+                /** @description 技能 / Skills */
+                skills?: string;
+                /** @description 证书状态 / Certificates */
+                state?: string;
+                /** @description 音色 / Timbre */
+                timbre?: string;
+                /** @description 工号或姓名 / Number or name */
+                q?: string;
+                /** @description number, org; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageOfAgentSkillRow"];
+                };
+            };
+        };
+    };
+    countSkills: {
+        parameters: {
+            query?: {
+                /** @description 班组 / Team */
+                org?: string;
+                /** @description 技能 / Skills */
+                skills?: string;
+                /** @description 证书状态 / Certificates */
+                state?: string;
+                /** @description 音色 / Timbre */
+                timbre?: string;
+                /** @description 工号或姓名 / Number or name */
+                q?: string;
+                /** @description number, org; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+        };
+    };
+    describeSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDescription"];
+                };
+            };
+        };
+    };
+    exportSkills: {
+        parameters: {
+            query?: {
+                /** @description 班组 / Team */
+                org?: string;
+                /** @description 技能 / Skills */
+                skills?: string;
+                /** @description 证书状态 / Certificates */
+                state?: string;
+                /** @description 音色 / Timbre */
+                timbre?: string;
+                /** @description 工号或姓名 / Number or name */
+                q?: string;
+                /** @description number, org; - before it: falling */
+                sort?: string;
+                /** @description the next of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSkillChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillChoices"];
+                };
+            };
+        };
+    };
+    getAgentSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeAgentSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillsChange"];
             };
         };
         responses: {

@@ -162,6 +162,8 @@ export interface FieldDifference {
   wanted: unknown
 }
 export type AnnouncementRow = Records['AnnouncementRow']
+export type AgentSkillRow = Records['AgentSkillRow']
+export type SkillChoices = Records['SkillChoices']
 export type ContractRow = Records['ContractRow']
 export type IncidentRow = Records['IncidentRow']
 export type LossRow = Records['LossRow']

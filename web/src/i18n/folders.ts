@@ -32,6 +32,7 @@ import type record from '../record/words.zh-CN.json'
 import type selfService from '../self-service/words.zh-CN.json'
 import type shell from '../shell/words.zh-CN.json'
 import type signatures from '../signatures/words.zh-CN.json'
+import type skills from '../skills/words.zh-CN.json'
 import type supervision from '../supervision/words.zh-CN.json'
 import type timeline from '../timeline/words.zh-CN.json'
 import type vouchers from '../vouchers/words.zh-CN.json'
@@ -72,6 +73,7 @@ export type WordFolder =
   | 'self-service'
   | 'shell'
   | 'signatures'
+  | 'skills'
   | 'supervision'
   | 'timeline'
   | 'vouchers'
@@ -111,6 +113,7 @@ export type AllWords = typeof access &
   typeof selfService &
   typeof shell &
   typeof signatures &
+  typeof skills &
   typeof supervision &
   typeof timeline &
   typeof vouchers &
