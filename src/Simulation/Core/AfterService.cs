@@ -19,10 +19,13 @@ internal interface IAfterService
 }
 
 /// <param name="Agent">Index into the centre's agents.</param>
-/// <param name="SomebodyWaits">A contact waits in a queue of his.</param>
+/// <param name="Waiting">Contacts that wait in queues of his.</param>
 /// <param name="WillLeave">His duty is over: only the wrap-up counts.</param>
 internal readonly record struct ServiceEnded(
-    int Agent, int Queue, long AnsweredUs, long EndedUs, bool SomebodyWaits, bool WillLeave);
+    int Agent, int Queue, long AnsweredUs, long EndedUs, int Waiting, bool WillLeave)
+{
+    public bool SomebodyWaits => Waiting > 0;
+}
 
 /// <param name="WrapupUs">Work on the contact (AHT counts it).</param>
 /// <param name="NotReadyUs">Away after that.</param>

@@ -112,7 +112,7 @@ internal sealed partial class VirtualCentre
         var place = worker.Place;
         var (id, queue) = (_callers[place].Id, _callers[place].Arrival.Queue);
         var ended = new ServiceEnded(
-            who, queue, _callers[place].AnsweredUs!.Value, _nowUs, SomebodyWaits(worker), !worker.OnDuty);
+            who, queue, _callers[place].AnsweredUs!.Value, _nowUs, Waiting(worker), !worker.OnDuty);
         (worker.Place, worker.OfferId, worker.Presence) = (-1, null, Presence.Wrapup);
         worker.Serial++;
         Finish(place, ContactOutcome.Answered, who);
@@ -192,13 +192,13 @@ internal sealed partial class VirtualCentre
         }
     }
 
-    private bool SomebodyWaits(Worker worker)
+    private bool SomebodyWaits(Worker worker) => Waiting(worker) > 0;
+
+    private int Waiting(Worker worker)
     {
+        var waiting = 0;
         foreach (var queue in worker.Queues)
-        {
-            if (_waiting[queue] > 0)
-                return true;
-        }
-        return false;
+            waiting += _waiting[queue];
+        return waiting;
     }
 }

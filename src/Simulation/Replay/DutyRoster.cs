@@ -7,8 +7,8 @@ internal readonly record struct Presence(long FromS, long UntilS, IReadOnlyList<
 /// The time after a service in which an agent was not ready, as far as the log tells: more than
 /// <paramref name="FromS"/>, at most <paramref name="UntilS"/>.
 /// </summary>
-/// <param name="SomebodyWaited">A caller he takes waited when the service ended.</param>
-internal readonly record struct NotReadySpan(bool SomebodyWaited, int FromS, int UntilS);
+/// <param name="Waiting">Callers he takes who waited when the service ended.</param>
+internal readonly record struct NotReadySpan(int Waiting, int FromS, int UntilS);
 
 /// <param name="PauseS">A pause through which callers of his waited longer than this is time off duty.</param>
 /// <param name="AbsenceS">Any pause longer than this is.</param>
@@ -26,7 +26,7 @@ internal sealed record DutyRules(int PauseS, int AbsenceS = DutyRules.LongestPau
         int[] pauses =
         [
             .. new DutyRoster(log, new DutyRules(LongestPauseS)).Spans
-                .Where(s => s.SomebodyWaited && s.FromS == s.UntilS).Select(s => s.UntilS).Order(),
+                .Where(s => s.Waiting > 0 && s.FromS == s.UntilS).Select(s => s.UntilS).Order(),
         ];
         return new(pauses.Length == 0 ? 180 : Math.Clamp(pauses[(int)(pauses.Length * Short)], 60, 900));
     }
@@ -38,7 +38,7 @@ internal sealed record DutyRules(int PauseS, int AbsenceS = DutyRules.LongestPau
 /// </summary>
 internal sealed class DutyRoster
 {
-    private const int MostBeforeFirstS = 1800;
+    private const int LongestUnseenS = 1800;
 
     private readonly List<NotReadySpan> _spans = [];
 
@@ -83,14 +83,15 @@ internal sealed class DutyRoster
             var evident = Math.Max(0, notReadyUntil - last.EndS);
             if (pause > rules.AbsenceS || evident > rules.PauseS)
             {
-                presences.Add(new(from, Left(last), types));
+                presences.Add(new(from, Left(last, types, waiting, next.StartS), types));
                 from = Came(agent, next, Math.Max(presences[^1].UntilS, last.EndS), taken, waiting);
             }
             else
-                _spans.Add(new(waiting.At(types, last.EndS), (int)evident, (int)pause));
+                _spans.Add(new(waiting.CountAt(types, last.EndS), (int)evident, (int)pause));
             last = next;
         }
-        presences.Add(new(from, Left(last), taken.Of(agent, BankLog.DayOf(last.StartS))));
+        var mine = taken.Of(agent, BankLog.DayOf(last.StartS));
+        presences.Add(new(from, Left(last, mine, waiting, long.MaxValue), mine));
         return presences;
     }
 
@@ -104,12 +105,16 @@ internal sealed class DutyRoster
         if (first.Call.WaitS > 0)
             return first.StartS;
         var waited = waiting.LastBefore(taken.Of(agent, BankLog.DayOf(first.StartS)), first.StartS);
-        return Math.Max(Math.Max(waited, notBeforeS), first.StartS - MostBeforeFirstS);
+        return Math.Max(Math.Max(waited, notBeforeS), first.StartS - LongestUnseenS);
     }
 
     /// <summary>
-    /// He took his last call at its start and none after its end: the moment from which he would have taken no more lies
-    /// between, in the mean half way.
+    /// When he would have taken no more: after the start of his last call, and before the first caller he takes waited
+    /// and was not taken by him; in the mean half way. Who waits at the end of the call is left to others then.
     /// </summary>
-    private static long Left(AgentService last) => last.StartS + 1 + (last.EndS - last.StartS) / 2;
+    private static long Left(AgentService last, IReadOnlyList<string> types, WaitingCallers waiting, long nextS)
+    {
+        var seenS = Math.Min(waiting.FirstFrom(types, last.EndS), Math.Min(nextS, last.EndS + LongestUnseenS));
+        return (last.StartS + seenS) / 2 + 1;
+    }
 }

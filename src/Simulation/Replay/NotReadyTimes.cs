@@ -1,8 +1,14 @@
 namespace TellerLine.Simulation.Replay;
 
-/// <summary>How long an agent is not ready after a service: when somebody waited at its end, and when nobody did.</summary>
-internal sealed record NotReadyTimes(BinnedDistribution SomebodyWaits, BinnedDistribution NobodyWaits)
+/// <summary>How long an agent is not ready after a service, by how many callers wait for him at its end.</summary>
+/// <param name="ByWaiting">For nobody, one, two, and three or more.</param>
+internal sealed record NotReadyTimes(IReadOnlyList<BinnedDistribution> ByWaiting)
 {
+    public const int Groups = 4;
+
+    /// <summary>Spans of a group, for it to stand alone; else it is as the one before.</summary>
+    private const int Enough = 100;
+
     /// <summary>Seconds, then wider, to an hour.</summary>
     private static readonly double[] Edges =
     [
@@ -10,8 +16,18 @@ internal sealed record NotReadyTimes(BinnedDistribution SomebodyWaits, BinnedDis
         .. Enumerable.Range(0, 40).Select(i => 312.5 + i * 15), .. Enumerable.Range(0, 46).Select(i => 960.0 + i * 60),
     ];
 
-    public static NotReadyTimes Fit(IReadOnlyList<NotReadySpan> spans) =>
-        new(Fitted(spans.Where(s => s.SomebodyWaited)), Fitted(spans.Where(s => !s.SomebodyWaited)));
+    public BinnedDistribution When(int waiting) => ByWaiting[Math.Min(waiting, Groups - 1)];
+
+    public static NotReadyTimes Fit(IReadOnlyList<NotReadySpan> spans)
+    {
+        var fitted = new List<BinnedDistribution>();
+        for (var group = 0; group < Groups; group++)
+        {
+            var seen = spans.Where(s => Math.Min(s.Waiting, Groups - 1) == group).ToList();
+            fitted.Add(seen.Count < Enough && group > 0 ? fitted[^1] : Fitted(seen));
+        }
+        return new(fitted);
+    }
 
     private static BinnedDistribution Fitted(IEnumerable<NotReadySpan> spans)
     {

@@ -24,8 +24,8 @@ internal static class ParametersFile
             json.WriteNumber("absenceS", parameters.Duty.AbsenceS);
             Object("notReady", () =>
             {
-                Distribution("somebodyWaits", parameters.NotReady.SomebodyWaits);
-                Distribution("nobodyWaits", parameters.NotReady.NobodyWaits);
+                for (var waiting = 0; waiting < NotReadyTimes.Groups; waiting++)
+                    Distribution($"{waiting}", parameters.NotReady.ByWaiting[waiting]);
             });
             Object("patience", () =>
             {
@@ -103,7 +103,11 @@ internal static class ParametersFile
             var notReady = root.GetProperty("notReady");
             return new(
                 new(root.GetProperty("pauseS").GetInt32(), root.GetProperty("absenceS").GetInt32()),
-                new(Distribution(notReady.GetProperty("somebodyWaits")), Distribution(notReady.GetProperty("nobodyWaits"))),
+                new(
+                [
+                    .. Enumerable.Range(0, NotReadyTimes.Groups).Select(
+                        waiting => Distribution(notReady.GetProperty($"{waiting}"))),
+                ]),
                 new(Named(root, "patience", IReadOnlyList<PatienceStep> (group) =>
                     [.. group.EnumerateObject().Select(s => new PatienceStep(int.Parse(s.Name), Distribution(s.Value)))])),
                 new(Named(root, "priorities", Hours)),

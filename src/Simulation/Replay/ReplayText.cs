@@ -14,9 +14,8 @@ internal static class ReplayText
         Remarks(to, "mended", log.Mended);
         var hours = result.Roster.ByAgent.Values.Sum(p => p.Sum(s => s.UntilS - s.FromS)) / 3600.0;
         to.WriteLine($"{result.Roster.ByAgent.Count} agents, {hours:f0} hours on duty; priority served on "
-            + $"{result.DaysOfPriority.Count} days; not ready after a service in the mean "
-            + $"{result.Parameters.NotReady.SomebodyWaits.MeanS:f1} s when somebody waits, "
-            + $"{result.Parameters.NotReady.NobodyWaits.MeanS:f1} s when nobody does");
+            + $"{result.DaysOfPriority.Count} days; not ready after a service while nobody, one, two, more wait: "
+            + string.Join(", ", result.Parameters.NotReady.ByWaiting.Select(d => $"{d.MeanS:f1}")) + " s in the mean");
         to.WriteLine();
         to.WriteLine("                    offered      abandoned 放弃率, %        mean wait 平均等待, s     answered in 20 s 服务水平, %");
         to.WriteLine("                          sim. ±    actual Erlang A   sim. ±    actual Erlang A   sim. ±    actual Erlang A");

@@ -64,7 +64,7 @@ internal sealed class Replication(BankLog log, DutyRoster roster, Parameters par
         private readonly RandomStream _random = new(seed, "not ready");
 
         public Away After(in ServiceEnded ended) =>
-            new(0, Us((ended.SomebodyWaits ? times.SomebodyWaits : times.NobodyWaits).Draw(_random)));
+            new(0, Us(times.When(ended.Waiting).Draw(_random)));
     }
 
     private sealed class Sink(string[] types) : ICentreObserver

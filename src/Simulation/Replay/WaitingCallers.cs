@@ -4,16 +4,27 @@ namespace TellerLine.Simulation.Replay;
 internal sealed class WaitingCallers
 {
     private readonly Dictionary<string, (long[] From, long[] Until)> _byType;
+    private readonly Dictionary<string, long[]> _came, _left;
 
     public WaitingCallers(BankLog log)
     {
-        _byType = log.Calls.Where(c => c.WaitS > 0).GroupBy(c => c.Type)
-            .ToDictionary(g => g.Key, g => Merged(g.OrderBy(c => c.ArrivalS)));
+        var waits = log.Calls.Where(c => c.WaitS > 0).ToLookup(c => c.Type);
+        _byType = waits.ToDictionary(g => g.Key, g => Merged(g.OrderBy(c => c.ArrivalS)));
+        _came = waits.ToDictionary(g => g.Key, g => g.Select(c => c.ArrivalS).Order().ToArray());
+        _left = waits.ToDictionary(g => g.Key, g => g.Select(c => c.ArrivalS + c.WaitS).Order().ToArray());
     }
 
-    /// <summary>Whether one of these types waited at that moment.</summary>
-    public bool At(IReadOnlyList<string> types, long timeS) =>
-        types.Any(type => Latest(type, timeS) is var (_, until) && until > timeS);
+    /// <summary>How many of these types waited at that moment.</summary>
+    public int CountAt(IReadOnlyList<string> types, long timeS)
+    {
+        var count = 0;
+        foreach (var type in types)
+        {
+            if (_came.TryGetValue(type, out var came))
+                count += UpTo(came, timeS) - UpTo(_left[type], timeS);
+        }
+        return count;
+    }
 
     /// <summary>The last moment before <paramref name="beforeS"/> at which one of these types waited.</summary>
     public long LastBefore(IReadOnlyList<string> types, long beforeS)
@@ -25,6 +36,41 @@ internal sealed class WaitingCallers
                 last = Math.Max(last, Math.Min(until, beforeS));
         }
         return last;
+    }
+
+    /// <summary>
+    /// The first moment from <paramref name="fromS"/> on at which one of these types waited; the end of time if none did.
+    /// </summary>
+    public long FirstFrom(IReadOnlyList<string> types, long fromS)
+    {
+        var first = long.MaxValue;
+        foreach (var type in types)
+        {
+            if (!_byType.TryGetValue(type, out var spans))
+                continue;
+            var place = Array.BinarySearch(spans.From, fromS);
+            place = place < 0 ? ~place : place;
+            if (place > 0 && spans.Until[place - 1] > fromS)
+                return fromS;
+            if (place < spans.From.Length)
+                first = Math.Min(first, spans.From[place]);
+        }
+        return first;
+    }
+
+    /// <summary>How many of the times are not after <paramref name="timeS"/>.</summary>
+    private static int UpTo(long[] times, long timeS)
+    {
+        var (low, high) = (0, times.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (times[middle] <= timeS)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     private (long From, long Until)? Latest(string type, long timeS)

@@ -21,7 +21,7 @@ public sealed class InferenceTests
         var roster = new DutyRoster(log, new DutyRules(180));
 
         Assert.Equal(
-            [new NotReadySpan(true, 6, 6), new NotReadySpan(false, 0, 100)], roster.Spans);
+            [new NotReadySpan(1, 6, 6), new NotReadySpan(0, 0, 100)], roster.Spans);
         var presences = roster.ByAgent["ANNA"];
         Assert.Equal(2, presences.Count);
         Assert.InRange(presences[0].UntilS, LogText.OriginS + Nine + 106, LogText.OriginS + Nine + 206);

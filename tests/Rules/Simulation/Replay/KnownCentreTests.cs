@@ -22,9 +22,9 @@ public sealed class KnownCentreTests
         Assert.All([20.0, 60.0], s => Assert.Equal(
             Math.Exp(-s / PatienceS), patience[0].Seconds.Beyond(s), .04));
         // Not ready: 5 to 15 s when somebody waits, an exponential minute when nobody does.
-        Assert.InRange(parameters.NotReady.SomebodyWaits.MeanS, 9, 11.5);
-        Assert.Equal(Math.Exp(-30 / NobodyS), parameters.NotReady.NobodyWaits.Beyond(30), .05);
-        Assert.InRange(parameters.NotReady.NobodyWaits.MeanS, 42, 66);
+        Assert.InRange(parameters.NotReady.When(1).MeanS, 9, 11.5);
+        Assert.Equal(Math.Exp(-30 / NobodyS), parameters.NotReady.When(0).Beyond(30), .05);
+        Assert.InRange(parameters.NotReady.When(0).MeanS, 42, 66);
 
         // Another twelve days of the same centre, with the parameters of these.
         var result = ReplayResult.Of(Log(2), parameters, 4, 1);
