@@ -16,6 +16,10 @@ internal sealed class CallLogReading(CallLogSource source, TimeZoneInfo zone)
 
     private static readonly string[] Times = ["enteredAt", "offeredAt", "answeredAt", "endedAt"];
 
+    private readonly string[] _withOffset = [.. source.TimeFormats.Where(HasOffset)];
+
+    private readonly string[] _local = [.. source.TimeFormats.Where(format => !HasOffset(format))];
+
     private readonly Dictionary<string, string> _outcomes = source.Outcomes
         .SelectMany(outcome => outcome.Value.Select(word => (word, outcome.Key)))
         .ToDictionary(pair => pair.word, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
@@ -110,20 +114,29 @@ internal sealed class CallLogReading(CallLogSource source, TimeZoneInfo zone)
         {
             if (!source.Columns.TryGetValue(field, out var column) || IsNothing(cell(column)))
                 continue;
-            if (!DateTime.TryParseExact(
-                cell(column), [.. source.TimeFormats], CultureInfo.InvariantCulture,
-                DateTimeStyles.NoCurrentDateDefault, out var local))
+            if (UsOf(cell(column), date, before) is not { } us)
             {
                 faults.Add(Expected(column, string.Join(" / ", source.TimeFormats), cell(column)));
                 continue;
             }
-            var us = Us(date is null ? local : date.Value + local.TimeOfDay);
-            if (date is not null && before - us >= HalfDayUs)
-                us = Us(date.Value.AddDays(1) + local.TimeOfDay);
             at[field] = us;
             before = us;
         }
         return at;
+    }
+
+    /// <param name="date">Of which the text is a time of day; null: it has a day of its own.</param>
+    /// <param name="before">The time before it.</param>
+    private long? UsOf(string text, DateTime? date, long? before)
+    {
+        if (DateTimeOffset.TryParseExact(
+            text, _withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+            return Clock.ToUs(moment);
+        if (!DateTime.TryParseExact(
+            text, _local, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out var local))
+            return null;
+        var us = Us(date is null ? local : date.Value + local.TimeOfDay);
+        return date is not null && before - us >= HalfDayUs ? Us(date.Value.AddDays(1) + local.TimeOfDay) : us;
     }
 
     private long Us(DateTime local) =>
@@ -153,6 +166,9 @@ internal sealed class CallLogReading(CallLogSource source, TimeZoneInfo zone)
         var text = source.Columns.TryGetValue(field, out var column) ? cell(column) : "";
         return IsNothing(text) ? source.Defaults.GetValueOrDefault(field, "") : Short(text, 60);
     }
+
+    /// <summary>A format whose times say their offset from UTC themselves.</summary>
+    private static bool HasOffset(string format) => format.Contains('z') || format.Contains('K');
 
     private bool IsNothing(string text) => text.Length == 0 || source.Nothing.Contains(text);
 

@@ -38,6 +38,21 @@ public sealed class CallLogReadingTests
     }
 
     [Fact]
+    public void the_simulators_call_log_is_read_with_the_offset_its_times_say()
+    {
+        var cells = new Dictionary<string, string>
+        {
+            ["contact_id"] = "c1", ["queue"] = "service", ["offered_at"] = "2026-11-22T09:00:00.000000+08:00",
+            ["answered_at"] = "2026-11-22T09:00:12.500000+08:00", ["ended_at"] = "2026-11-22T09:02:00.000000+08:00",
+            ["agent"] = "a1", ["outcome"] = "answered", ["wait_s"] = "12.500000", ["talk_s"] = "107.500000",
+        };
+        var entry = new CallLogReading(Shipped.Find("simulator")!, TimeZoneInfo.Utc)
+            .Read(head => cells.GetValueOrDefault(head, "")).Entry!;
+        Assert.Equal("2026-11-22T01:00:00", $"{Clock.FromUs(entry.OfferedUs!.Value):yyyy-MM-ddTHH:mm:ss}");
+        Assert.Equal((12_500_000, 107_500_000), (entry.WaitUs, entry.TalkUs));
+    }
+
+    [Fact]
     public void times_of_day_over_midnight_are_of_the_next_day()
     {
         var entry = Bank("1 23:59:40 23:59:50 15 AGENT 0:00:05 0:01:05 60 ZOHARI").Entry!;
