@@ -1,5 +1,6 @@
 using System.Text;
 using TellerLine.Simulation.Core;
+using TellerLine.Simulation.Faults;
 using TellerLine.Simulation.Scenarios;
 
 namespace TellerLine.Simulation;
@@ -7,7 +8,9 @@ namespace TellerLine.Simulation;
 /// <summary><c>tellerline simulate</c>: nothing of the centre is started for it.</summary>
 public static class SimulateCommand
 {
-    /// <returns>0; 2 for wrong use, all faults told at once; 1 when a file cannot be written.</returns>
+    /// <returns>
+    /// 0; 2 for wrong use, all faults told at once; 1 when a file cannot be written or <c>--faults</c> broke a rule.
+    /// </returns>
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var options = new SimulateOptions(args);
@@ -16,15 +19,11 @@ public static class SimulateCommand
             output.WriteLine(SimulateOptions.Usage);
             return 0;
         }
-        var fromFile = FromFile(options);
-        var plan = SimulatePlan.Of(options, fromFile);
+        if (options.Says("--faults"))
+            return FaultsCommand.Run(options, output) ?? Refuse(options, error);
+        var plan = SimulatePlan.Of(options, FromFile(options));
         if (plan is null)
-        {
-            foreach (var fault in options.Faults)
-                error.WriteLine(fault);
-            error.WriteLine("tellerline simulate --help tells all options");
-            return 2;
-        }
+            return Refuse(options, error);
         try
         {
             var result = Simulate(plan, options.Journal);
@@ -37,6 +36,14 @@ public static class SimulateCommand
             error.WriteLine($"--journal: {fault.Message}");
             return 1;
         }
+    }
+
+    private static int Refuse(SimulateOptions options, TextWriter error)
+    {
+        foreach (var fault in options.Faults)
+            error.WriteLine(fault);
+        error.WriteLine("tellerline simulate --help tells all options");
+        return 2;
     }
 
     private static SimulationResult Simulate(SimulatePlan plan, string? journal)

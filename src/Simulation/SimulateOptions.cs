@@ -26,6 +26,8 @@ internal sealed class SimulateOptions
           --short-abandon-s S      hung up within S seconds is a short abandon (default 5)
           --journal FILE           the first run's contacts as a call log, CSV
           --json                   one JSON object instead of the table
+        tellerline simulate --faults SEED [--days N] [--json]
+                        the router with everything going wrong around it, held against its rules; exit code 1 where one breaks
         """;
 
     private static readonly string[] Load =
@@ -33,7 +35,8 @@ internal sealed class SimulateOptions
             "--sd"];
 
     private static readonly string[] Others =
-        ["--file", "--days", "--replications", "--seed", "--service-level-s", "--short-abandon-s", "--journal"];
+        ["--file", "--days", "--replications", "--seed", "--service-level-s", "--short-abandon-s", "--journal",
+            "--faults"];
 
     private readonly Dictionary<string, string> _said = [];
     private readonly List<string> _faults = [];
@@ -68,6 +71,9 @@ internal sealed class SimulateOptions
     public bool Says(string option) => _said.ContainsKey(option);
 
     public string? Text(string option) => _said.GetValueOrDefault(option);
+
+    /// <summary>All that was said.</summary>
+    public IEnumerable<string> Said => _said.Keys;
 
     /// <summary>What describes the load, beside a file that does.</summary>
     public IEnumerable<string> LoadSaid => Load.Where(Says);
