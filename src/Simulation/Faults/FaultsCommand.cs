@@ -2,7 +2,9 @@ using TellerLine.Kernel;
 
 namespace TellerLine.Simulation.Faults;
 
-/// <summary><c>simulate --faults SEED</c>: a run as long as one likes; a seed that fails plays the same again.</summary>
+/// <summary>
+/// <c>simulate --faults SEED</c>: a run as long as one likes; a seed that fails plays the same again.
+/// </summary>
 internal static class FaultsCommand
 {
     private const double Week = 7;
