@@ -10,6 +10,12 @@ namespace TellerLine.Routing;
 public sealed record AgentStateEvent(string Agent, AgentState State, string? Reason, long SinceUs, string? Actor);
 
 /// <summary>
+/// Stream <c>agent/{number}</c>: the agent is in this state longer than the bank wants (the definition <c>queues</c>).
+/// </summary>
+[Event("agent.overstays")]
+public sealed record AgentOverstaysEvent(string Agent, AgentState State, string? Reason, long SinceUs);
+
+/// <summary>
 /// Stream <c>routing/main</c>: an accepted offer; committed before the acceptance is confirmed to anyone.
 /// </summary>
 [Event("routing.offerWon")]

@@ -101,4 +101,7 @@ public sealed record ChannelPlan(string Name, ChannelKind Kind, int Slots);
 
 /// <summary>How long an agent should at most be in a state before somebody is told.</summary>
 /// <param name="Reason">Of <see cref="AgentState.NotReady"/>; null: any.</param>
-public sealed record StateLimit(AgentState State, string? Reason, long AtMostUs);
+public sealed record StateLimit(AgentState State, string? Reason, long AtMostUs)
+{
+    public bool Is(AgentState state, string? reason) => state == State && (Reason is null || Reason == reason);
+}

@@ -217,6 +217,11 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
                     $"agent/{s.Agent}", new AgentStateEvent(s.Agent, s.State, s.Reason, s.SinceUs, s.Actor),
                     atUs: s.SinceUs);
                 return null;
+            case AgentOverstays overstays:
+                _journal.Post(
+                    $"agent/{overstays.Agent}",
+                    new AgentOverstaysEvent(overstays.Agent, overstays.State, overstays.Reason, overstays.SinceUs));
+                return null;
             case OfferWon won:
                 return _winning[won.OfferId] = Commit(won);
             case OfferLost:

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TellerLine.Access;
 using TellerLine.Calls;
+using TellerLine.Definitions;
 using TellerLine.Desks;
 using TellerLine.Kernel;
 using TellerLine.Routing;
@@ -12,13 +13,26 @@ namespace TellerLine.Supervision;
 
 /// <param name="Calls">Oldest first; of those the reader may see.</param>
 public sealed record FloorView(
-    IReadOnlyList<FloorAgent> Agents, IReadOnlyList<FloorCall> Calls, bool MayListen, bool MayTakeOver);
+    IReadOnlyList<FloorQueue> Queues, IReadOnlyList<FloorAgent> Agents, IReadOnlyList<FloorCall> Calls,
+    bool MayListen, bool MayTakeOver);
+
+/// <param name="Waiting">Those who ring at an agent not included.</param>
+/// <param name="LongestSince">The oldest wait clock, or null.</param>
+/// <param name="ExpectedMs">How long who joins now would wait.</param>
+/// <param name="Next">The agents who are offered the next contacts, in their order.</param>
+public sealed record FloorQueue(
+    string Code, BilingualText Name, int Waiting, DateTimeOffset? LongestSince, long ExpectedMs, int Ready,
+    IReadOnlyList<string> Next);
 
 public sealed record FloorAgent(
     string Number, BilingualName Name,
     [property: AllowedValues("signedOut", "notReady", "ready", "ringing", "talking", "hold", "wrapup", "chatting",
         "working")] string State,
-    string? Reason, DateTimeOffset Since);
+    string? Reason, DateTimeOffset Since)
+{
+    /// <summary>Longer in this state than the bank wants (the definition <c>queues</c>).</summary>
+    public bool Overstays { get; init; }
+}
 
 /// <param name="CustomerState">See <see cref="DeskCall.CustomerState"/>.</param>
 /// <param name="Whom">Whom the agent calls or consults, or null.</param>
@@ -38,7 +52,8 @@ public sealed record TakeOverCommand(string? Reason);
 
 /// <summary>The floor as it is now, and listening in on it (现场监听).</summary>
 internal sealed class Floor(
-    IRouting routing, IConversations conversations, AgentNames names, IUsers users, IAudit audit)
+    IRouting routing, IConversations conversations, AgentNames names, IUsers users, IAudit audit,
+    IDefinitions definitions, TimeProvider time)
 {
     private const int LongestReason = 200;
     private const int Most = 1_000;
@@ -46,11 +61,18 @@ internal sealed class Floor(
     public FloorView Now(ClaimsPrincipal reader)
     {
         var scope = users.ScopeOf(reader, SupervisionCapability.Watch);
+        var (now, queues) = (routing.Look(), definitions.Now(QueueList.Kind).Value);
+        var limits = queues.Plan().StateLimits;
         return new FloorView(
-            [.. routing.Look().Agents.Where(agent => scope.Covers(agent.Agent)).Take(Most).Select(
+            [.. queues.Queues.Select(queue => Shown(queue, now.Queue(queue.Code)))],
+            [.. now.Agents.Where(agent => scope.Covers(agent.Agent)).Take(Most).Select(
                 agent => new FloorAgent(
                     agent.Agent, names.Of(agent.Agent), AgentNames.StateOf(agent.State), agent.Reason,
-                    Clock.FromUs(agent.SinceUs)))],
+                    Clock.FromUs(agent.SinceUs))
+                {
+                    Overstays = limits.FirstOrDefault(limit => limit.Is(agent.State, agent.Reason)) is { } limit
+                        && time.NowUs() - agent.SinceUs >= limit.AtMostUs,
+                })],
             [.. conversations.All.Where(one => scope.Covers(one.Agent)).Take(Most).Select(Shown)],
             reader.May(SupervisionCapability.ListenIn), reader.May(SupervisionCapability.TakeOver));
     }
@@ -102,6 +124,11 @@ internal sealed class Floor(
 
     private static ProblemHttpResult NoReason() =>
         Problems.Problem(422, "请说明理由（至多 200 字）。 / Say why, in at most 200 characters.", "reasonMissing");
+
+    private FloorQueue Shown(DefinedQueue queue, QueueView view) => new(
+        queue.Code, new(queue.Zh, queue.En), view.Waiting,
+        view.LongestSinceUs is { } us ? Clock.FromUs(us) : null, view.ExpectedUs / 1_000, view.ReadyAgents,
+        routing.NextAgents(queue.Code, atMost: 3));
 
     private FloorCall Shown(ConversationNow one) => new(
         one.Call.ContactId, one.Agent, names.Of(one.Agent), one.Call.CustomerName, one.Call.Title, one.Call.Segment,

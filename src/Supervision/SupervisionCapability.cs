@@ -30,7 +30,7 @@ public static class SupervisionCapability
 
     public static readonly Capability Supervision = new("Supervision")
     {
-        MayUse = ["Kernel", "Access", "Routing", "Desks", "Calls"],
+        MayUse = ["Kernel", "Access", "Definitions", "Routing", "Desks", "Calls"],
         Permissions = [Watch, ListenIn, TakeOver],
         Pages = [new Page("/floor", Watch)],
     };

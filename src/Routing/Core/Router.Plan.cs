@@ -109,7 +109,7 @@ internal sealed partial class Router
         _deadlines.Cancel(agent.StayLimit);
         foreach (var limit in _plan.StateLimits)
         {
-            if (limit.State != agent.State || (limit.Reason is { } reason && reason != agent.Reason))
+            if (!limit.Is(agent.State, agent.Reason))
                 continue;
             if (agent.SinceUs + limit.AtMostUs > _nowUs)
                 _deadlines.Set(agent.StayLimit, agent.SinceUs + limit.AtMostUs);

@@ -18,6 +18,7 @@ export type RecoveryCodes = Records['RecoveryCodes']
 
 export type FloorView = Records['FloorView']
 export type FloorAgent = Records['FloorAgent']
+export type FloorQueue = Records['FloorQueue']
 export type FloorCall = Records['FloorCall']
 export type Catalogue = Records['CatalogueView']
 export type CatalogueService = Records['ServiceView']

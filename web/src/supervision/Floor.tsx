@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { call as ask, get, Problem } from '../api/http'
-import type { FloorAgent, FloorCall, FloorView } from '../api/types'
+import type { FloorAgent, FloorCall, FloorQueue, FloorView } from '../api/types'
 import { useMe } from '../api/queries'
 import { customerName } from '../customers/names'
 import { coded, useLanguage, words } from '../i18n'
@@ -56,7 +56,7 @@ export default function Floor() {
 
   if (floor.isPending) return <Skeleton active />
   if (!floor.data) return <Alert type="error" showIcon title={t('floor.failed')} />
-  const { agents, calls, mayListen, mayTakeOver } = floor.data
+  const { queues, agents, calls, mayListen, mayTakeOver } = floor.data
   const myEar = (call: FloorCall) => call.ears.find((ear) => ear.who === me.data?.number)
 
   const titleOf = (deed: Deed, agent: string) =>
@@ -68,7 +68,31 @@ export default function Floor() {
         <h1>{t('floor.title')}</h1>
       </div>
       {refused && <Alert type="warning" showIcon closable title={refused} onClose={() => setRefused(null)} />}
-      <Card size="small" title={t('floor.calls', { count: calls.length })}>
+      <Card size="small" title={t('floor.queues')}>
+        <Table<FloorQueue>
+          rowKey="code"
+          dataSource={queues}
+          pagination={false}
+          size="small"
+          columns={[
+            { title: t('floor.queue'), render: (_, queue) => words(queue.name, language) },
+            { title: t('floor.waiting'), className: 'num', dataIndex: 'waiting' },
+            {
+              title: t('floor.longest'),
+              className: 'num',
+              render: (_, queue) => (queue.longestSince ? duration(now - Date.parse(queue.longestSince)) : '–'),
+            },
+            {
+              title: t('floor.expected'),
+              className: 'num',
+              render: (_, queue) => (queue.expectedMs > 0 ? duration(queue.expectedMs) : '–'),
+            },
+            { title: t('floor.ready'), className: 'num', dataIndex: 'ready' },
+            { title: t('floor.next'), render: (_, queue) => queue.next.join(t('floor.comma')) || '–' },
+          ]}
+        />
+      </Card>
+      <Card size="small" style={{ marginTop: 16 }} title={t('floor.calls', { count: calls.length })}>
         <Table<FloorCall>
           rowKey="contactId"
           dataSource={calls}
@@ -169,7 +193,12 @@ export default function Floor() {
             {
               title: t('floor.since'),
               className: 'num',
-              render: (_, agent) => duration(now - Date.parse(agent.since)),
+              render: (_, agent) => (
+                <>
+                  {agent.overstays && <Tag color="error">▲ {t('floor.overstays')}</Tag>}
+                  {duration(now - Date.parse(agent.since))}
+                </>
+              ),
             },
           ]}
         />
