@@ -6368,6 +6368,8 @@ export interface components {
             reason: null | string;
             /** Format: date-time */
             since: string;
+            /** @description Longer in this state than the bank wants (the definition `queues`). */
+            overstays?: boolean;
         };
         FloorCall: {
             contactId: string;
@@ -6390,7 +6392,31 @@ export interface components {
             /** @description Who listens in. */
             ears: components["schemas"]["DeskEar"][];
         };
+        FloorQueue: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            /**
+             * Format: int32
+             * @description Those who ring at an agent not included.
+             */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description The oldest wait clock, or null.
+             */
+            longestSince: null | string;
+            /**
+             * Format: int64
+             * @description How long who joins now would wait.
+             */
+            expectedMs: number;
+            /** Format: int32 */
+            ready: number;
+            /** @description The agents who are offered the next contacts, in their order. */
+            next: string[];
+        };
         FloorView: {
+            queues: components["schemas"]["FloorQueue"][];
             agents: components["schemas"]["FloorAgent"][];
             /** @description Oldest first; of those the reader may see. */
             calls: components["schemas"]["FloorCall"][];
