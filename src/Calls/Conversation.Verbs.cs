@@ -33,8 +33,10 @@ internal sealed partial class Conversation
                 return await Consult(asked, refer, by: null);
             case CallVerb.Transfer when refer?.ReplacesLegId is { } other && !IsSecond(other):
                 return "noConsult";
-            case CallVerb.SendAway { To: SendTo.Menu } when _contact.Request is null or { SelfServiceEnded: true }:
+            case CallVerb.SendAway { To: Desks.SendTo.Menu } when _contact.Request is null or { SelfServiceEnded: true }:
                 return "notToMenu";
+            case CallVerb.SendAway { To: Desks.SendTo.Queue, Queue: { } queue }:
+                return await SendTo(queue, verb, refer);
             case CallVerb.Guide asked:
                 return _all.Guidance.Refusal(_desk.Agent, asked.From)
                     ?? (_contact.Request is null or { SelfServiceEnded: true } ? "notToMenu"
@@ -52,6 +54,17 @@ internal sealed partial class Conversation
             default:
                 return await Ask(Event(verb), verb, refer);
         }
+    }
+
+    /// <summary>The queue counts from the moment at which the customer leaves for it, and not when he stays.</summary>
+    private async Task<string?> SendTo(string queue, CallVerb verb, LegRefer? refer)
+    {
+        var before = _contact.SentTo;
+        _contact.SentTo = queue;
+        var refused = await Ask(Event(verb), verb, refer);
+        if (refused is not null)
+            _contact.SentTo = before;
+        return refused;
     }
 
     /// <summary>What the bank says of the caller's accounts may come while the two talk already.</summary>
@@ -72,8 +85,8 @@ internal sealed partial class Conversation
         CallVerb.Transfer => new TalkEvent.Transfer(),
         CallVerb.SendAway away => new TalkEvent.SendAway(away.To switch
         {
-            SendTo.Queue => TalkEnd.SentToQueue,
-            SendTo.Menu => TalkEnd.SentToMenu,
+            Desks.SendTo.Queue => TalkEnd.SentToQueue,
+            Desks.SendTo.Menu => TalkEnd.SentToMenu,
             _ => TalkEnd.Parked,
         }),
         CallVerb.StopSecret => new TalkEvent.StopEntry(),

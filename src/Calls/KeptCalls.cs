@@ -18,6 +18,9 @@ internal sealed record KeptCall(
 {
     public KeptParked? Parked { get; init; }
 
+    /// <summary>The queue an agent sent it to.</summary>
+    public string? SentTo { get; init; }
+
     public static KeptCall Of(LiveContact contact) => new(
         contact.Id, contact.Customer.Id, contact.Caller, contact.CallerOriginal, contact.ArrivedUs, contact.Language,
         contact.Card?.Id, contact.Who?.Level ?? IdentificationLevel.None, contact.Place, contact.Visits,
@@ -26,6 +29,7 @@ internal sealed record KeptCall(
         contact.WaitSinceUs, contact.TalkUs, contact.RecordingId, contact.OutsideLeg, contact.Talk)
     {
         Parked = contact.Parked,
+        SentTo = contact.SentTo,
     };
 }
 

@@ -50,15 +50,26 @@ internal sealed class LiveContact(
         set
         {
             field = value;
-            Wanted = null;
+            (Wanted, SentTo) = (null, null);
         }
     }
 
     /// <summary>How it is routed by the bank's rules; null before it was asked for (<see cref="Routed"/>).</summary>
     public Wanted? Wanted { get; private set; }
 
+    /// <summary>The queue an agent sent it to, or null.</summary>
+    public string? SentTo
+    {
+        get;
+        set
+        {
+            field = value;
+            Changed?.Invoke(this);
+        }
+    }
+
     /// <summary>The queue it waits in, or waited in last.</summary>
-    public string Queue => Wanted?.Queue ?? RoutingLimits.ServiceQueue;
+    public string Queue => SentTo ?? Wanted?.Queue ?? RoutingLimits.ServiceQueue;
 
     /// <summary>
     /// Where the wait clock started, kept when the contact is queued again; null before a person was asked for.
@@ -144,7 +155,9 @@ internal sealed class LiveContact(
     /// <summary>Three wrong PINs: no more self-service in this call.</summary>
     public void EndSelfService()
     {
+        var sentTo = SentTo;
         Request = Request is { } asked ? asked with { SelfServiceEnded = true } : null;
+        SentTo = sentTo;
         Changed?.Invoke(this);
     }
 
@@ -176,9 +189,11 @@ internal sealed class LiveContact(
         (WaitSinceUs, RecordingId, Talk, OutsideLeg) = (
             kept.WaitSinceUs, kept.RecordingId, kept.Talk, kept.OutsideLeg);
         Parked = kept.Parked;
+        var sentTo = kept.SentTo;
         if (kept.Request is { } asked)
             Request = new FlowOutcome.HumanRequested(
                 asked.Path, asked.Reason, who, asked.Priority, asked.SelfServiceEnded, asked.Last);
+        SentTo = sentTo;
     }
 
     public void Stands(KeptTalk? talk, string? outsideLeg = null)

@@ -35,9 +35,9 @@ internal sealed partial class WaitingRoom(
         using var place = lobby.Enter(contact);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(gone);
         await contact.Acknowledge(new ContactQueued(
-            wanted.Queue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
+            contact.Queue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
         await routing.Tell(
-            new ContactWaits(contact.Id, wanted.Queue, wanted.HeadStartUs, contact.WaitSinceUs.Value, atFront)
+            new ContactWaits(contact.Id, contact.Queue, wanted.HeadStartUs, contact.WaitSinceUs.Value, atFront)
             {
                 Demands = wanted.Demands,
                 Timbre = wanted.Timbre,

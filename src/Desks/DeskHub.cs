@@ -13,7 +13,7 @@ namespace TellerLine.Desks;
 /// </summary>
 internal sealed class DeskHub(
     DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, PickUp pickUp,
-    Directories directories, HubConnections connections, IDeskPhones phones, IOutboundCalls outbound, IUsers users,
+    Directories directories, DeskQueues queues, HubConnections connections, IDeskPhones phones, IOutboundCalls outbound, IUsers users,
     IDefinitions definitions, TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();
@@ -120,11 +120,15 @@ internal sealed class DeskHub(
 
     public Task Transfer() => Do(new CallVerb.Transfer());
 
-    public Task SendToQueue() => Do(new CallVerb.SendAway(SendTo.Queue));
+    public Task SendToQueue() => Do(new CallVerb.SendAway(Desks.SendTo.Queue));
 
-    public Task SendToMenu() => Do(new CallVerb.SendAway(SendTo.Menu));
+    /// <param name="queue">Its code, of the definition <c>queues</c>.</param>
+    public Task SendTo(string queue) => queues.Knows(queue)
+        ? Do(new CallVerb.SendAway(Desks.SendTo.Queue, queue)) : throw new HubException("badQueue");
 
-    public Task Park() => Do(new CallVerb.SendAway(SendTo.Park));
+    public Task SendToMenu() => Do(new CallVerb.SendAway(Desks.SendTo.Menu));
+
+    public Task Park() => Do(new CallVerb.SendAway(Desks.SendTo.Park));
 
     public async Task PickUp(string contactId)
     {

@@ -39,7 +39,7 @@ public static class DesksCapability
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<DeskLeases>());
         services.AddSingleton<DeskChanges>().AddSingleton<IDeskObserver>(s => s.GetRequiredService<DeskChanges>());
         services.AddSingleton<RouterOrders>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<RouterOrders>());
-        services.AddSingleton<Lobby>().AddSingleton<ParkedCalls>().AddSingleton<Directories>();
+        services.AddSingleton<Lobby>().AddSingleton<ParkedCalls>().AddSingleton<Directories>().AddSingleton<DeskQueues>();
         services.AddSingleton(s => new PickUp(
             s.GetRequiredService<ParkedCalls>(), s.GetRequiredService<Lobby>(), s.GetRequiredService<DeskFloor>(),
             s.GetRequiredService<WorkInHand>(), s.GetRequiredService<IDeskPhones>(),
@@ -82,6 +82,7 @@ public static class DesksCapability
     {
         LeftWrapups.Map(routes);
         Colleagues.Map(routes);
+        DeskQueues.Map(routes);
         routes.MapGet("/api/not-ready-reasons", (IDefinitions definitions) => definitions
             .Ever(NotReadyList.Kind, list => list.Reasons, r => r.Code)
             .Select(each => new NotReadyView(each.Item.Code, new(each.Item.Zh, each.Item.En), each.InForce)))

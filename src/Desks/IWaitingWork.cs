@@ -82,7 +82,8 @@ public abstract record CallVerb
     public sealed record Transfer : CallVerb;
 
     /// <summary>The agent leaves the customer to others.</summary>
-    public sealed record SendAway(SendTo To) : CallVerb;
+    /// <param name="Queue">With <see cref="SendTo.Queue"/>; null: the one he came from.</param>
+    public sealed record SendAway(SendTo To, string? Queue = null) : CallVerb;
 
     /// <param name="Secret"><c>enquiryPin</c> or <c>transactionPin</c>.</param>
     public sealed record AskSecret(string Secret) : CallVerb;

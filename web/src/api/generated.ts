@@ -196,6 +196,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDeskQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/not-ready-reasons": {
         parameters: {
             query?: never;
@@ -7462,6 +7478,22 @@ export interface components {
             at: string;
             reason: string;
         };
+        QueueChoice: {
+            code: string;
+            name: components["schemas"]["BilingualName"];
+            /** Format: int32 */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description How long who joins now would wait.
+             */
+            expectedMs: number;
+            /**
+             * Format: int32
+             * @description Agents idle for it.
+             */
+            ready: number;
+        };
         Rate: {
             code: string;
             zh: string;
@@ -8709,6 +8741,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+        };
+    };
+    listDeskQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueChoice"][];
                 };
             };
         };

@@ -6,6 +6,7 @@ import type {
   ContactAgent,
   ContactDetail,
   ContactRow,
+  QueueChoice,
   DirectoryEntry,
   GuidanceBeginning,
   FiguresToday,
@@ -85,6 +86,14 @@ export const useColleagues = () =>
   })
 
 /** Branches and experts; their hours come and go. */
+/** The queues a customer may be sent to, as they are now. */
+export const useDeskQueues = () =>
+  useQuery({
+    queryKey: ['deskQueues'],
+    queryFn: ({ signal }) => get<QueueChoice[]>('/api/desk/queues', signal),
+    refetchInterval: 5_000,
+  })
+
 export const useDirectory = () =>
   useQuery({
     queryKey: ['directory'],

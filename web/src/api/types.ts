@@ -37,6 +37,7 @@ export type AssistedTransfer = Records['AssistedTransferView']
 export type ApprovalsView = Records['ApprovalsView']
 export type ApprovalRow = Records['ApprovalRow']
 export type Colleague = Records['Colleague']
+export type QueueChoice = Records['QueueChoice']
 export type DirectoryEntry = Records['DirectoryView']
 export type GuidanceBeginning = Records['GuidedBeginning']
 export type DeskGuide = NonNullable<Records['DeskGuide']>

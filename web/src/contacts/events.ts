@@ -114,7 +114,7 @@ export const contactEvents: EventWords = {
   'contact.handedOver': line('talk', '▶', (data) =>
     t('contactEvents.handedOver', { agent: agent(data), whom: whom(data) }),
   ),
-  'contact.sentToQueue': line('wait', '○', (data) => t('contactEvents.sentToQueue', { agent: agent(data) })),
+  'contact.sentToQueue': line('wait', '○', (data) => t('contactEvents.sentToQueue', { agent: agent(data), queue: data.text('queue') })),
   'contact.sentToMenu': line('self', '○', (data) => t('contactEvents.sentToMenu', { agent: agent(data) })),
   'contact.parked': line('wait', '○', (data) =>
     t('contactEvents.parked', { agent: agent(data), number: data.text('number') }),

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { useColleagues, useDirectory } from '../api/queries'
+import { useColleagues, useDeskQueues, useDirectory } from '../api/queries'
+import type { QueueChoice } from '../api/types'
 import { useLanguage, words } from '../i18n'
+import { duration } from '../i18n/format'
 import { lookOf } from '../theme/states'
 import { StateMark } from '../theme/StateMark'
-import { findColleagues, findEntries, outside, type Whom } from './colleagues'
+import { findColleagues, findEntries, findQueues, outside, type Whom } from './colleagues'
 import { PersonPicker } from './PersonPicker'
 import { desk } from './session'
 
@@ -15,6 +17,7 @@ export function ConsultPicker({ done }: { done: () => void }) {
   const language = useLanguage()
   const colleagues = useColleagues()
   const directory = useDirectory()
+  const queues = useDeskQueues()
 
   const found = (typed: string): Whom[] => {
     const number = outside(colleagues.data, typed)
@@ -39,6 +42,16 @@ export function ConsultPicker({ done }: { done: () => void }) {
         {!row.state && !row.free && <span className="soft">{t('verbs.closed')}</span>}
       </>
     )
+  const queued = (queue: QueueChoice) => (
+    <>
+      <span aria-hidden="true">⋮</span>
+      <span>{words(queue.name, language)}</span>{' '}
+      <span className="soft">
+        {t('verbs.queueNow', { waiting: queue.waiting, ready: queue.ready })}
+        {queue.expectedMs > 0 && t('verbs.queueExpected', { time: duration(queue.expectedMs) })}
+      </span>
+    </>
+  )
   const consult = (row: Whom, thenTransfer: boolean) =>
     void desk.ask((hub) => hub.consult(row.kind, row.whom, thenTransfer))
 
@@ -47,8 +60,8 @@ export function ConsultPicker({ done }: { done: () => void }) {
       id="consult"
       title={t('verbs.whom')}
       placeholder={t('verbs.whomPlaceholder')}
-      choices={(typed) =>
-        found(typed).map((row) => ({
+      choices={(typed) => [
+        ...found(typed).map((row) => ({
           key: `${row.kind} ${row.whom}`,
           shown: named(row),
           off: !row.free,
@@ -56,8 +69,15 @@ export function ConsultPicker({ done }: { done: () => void }) {
             { testId: 'consult', said: t('verbs.consultOnly'), run: () => consult(row, false) },
             { testId: 'blind', said: t('verbs.blind'), run: () => consult(row, true) },
           ],
-        }))
-      }
+        })),
+        ...findQueues(queues.data ?? [], typed).map((queue) => ({
+          key: `queue ${queue.code}`,
+          shown: queued(queue),
+          deeds: [
+            { testId: 'send-to-queue', said: t('verbs.sendTo'), run: () => void desk.ask((hub) => hub.sendTo(queue.code)) },
+          ],
+        })),
+      ]}
       none={() => (colleagues.isPending ? t('page.loading') : t('verbs.nobody'))}
       done={done}
     />

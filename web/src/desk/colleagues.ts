@@ -1,4 +1,4 @@
-import type { Colleague, DirectoryEntry } from '../api/types'
+import type { Colleague, QueueChoice, DirectoryEntry } from '../api/types'
 
 /** Somebody to consult or to hand the customer to, as the picker shows it. */
 export interface Whom {
@@ -37,6 +37,18 @@ export function findEntries(all: readonly DirectoryEntry[], typed: string): Dire
       one.number.startsWith(q) ||
       (one.initials ?? '').startsWith(q) ||
       one.name.zh.toLowerCase().includes(q) ||
+      one.name.en.toLowerCase().split(/\s+/).some((word) => word.startsWith(q)),
+  )
+}
+
+/** The queues that a typed text means: by name or code. */
+export function findQueues(all: readonly QueueChoice[], typed: string): QueueChoice[] {
+  const q = typed.trim().toLowerCase()
+  if (q === '') return [...all]
+  return all.filter(
+    (one) =>
+      one.code.startsWith(q) ||
+      one.name.zh.includes(q) ||
       one.name.en.toLowerCase().split(/\s+/).some((word) => word.startsWith(q)),
   )
 }

@@ -25,6 +25,7 @@ export interface DeskHub {
   conference(): Promise<void>
   transfer(): Promise<void>
   sendToQueue(): Promise<void>
+  sendTo(queue: string): Promise<void>
   sendToMenu(): Promise<void>
   park(): Promise<void>
   pickUp(contactId: string): Promise<void>
@@ -126,6 +127,7 @@ export function connectHub(ears: DeskEars, path = '/hub/desk'): DeskHub {
     conference: () => ask('Conference'),
     transfer: () => ask('Transfer'),
     sendToQueue: () => ask('SendToQueue'),
+    sendTo: (queue) => ask('SendTo', queue),
     sendToMenu: () => ask('SendToMenu'),
     park: () => ask('Park'),
     pickUp: (contactId) => ask('PickUp', contactId),
