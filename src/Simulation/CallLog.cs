@@ -3,13 +3,13 @@ using TellerLine.Simulation.Core;
 namespace TellerLine.Simulation;
 
 /// <summary>
-/// The contacts as a call log, CSV after RFC 4180, one line each in the order in which they ended, as the source
-/// <c>plain</c> of imported call logs reads them. Columns and their meaning: docs/simulator.md.
+/// The contacts as a call log, CSV after RFC 4180, one line each in the order in which they ended. Columns and their
+/// meaning: docs/simulator.md; the definition <c>callLogs</c> reads them as its source <c>simulator</c>.
 /// </summary>
 internal sealed class CallLog : ICentreObserver
 {
     public const string Header =
-        "id,offered,answered,ended,queue,agent,outcome,wait,talk,credit";
+        "contact_id,queue,credit_s,offered_at,answered_at,ended_at,agent,outcome,wait_s,talk_s";
 
     private readonly TextWriter _to;
     private readonly Scenario _scenario;
@@ -30,23 +30,22 @@ internal sealed class CallLog : ICentreObserver
     {
         var answeredUs = contact.AnsweredUs;
         _to.WriteLine(
-            $"sim{_scenario.Seed}-{contact.Id},{At(contact.Arrival.AtUs)},"
-            + $"{(answeredUs is { } us ? At(us) : "")},{At(contact.LeftUs)},{_queues[contact.Arrival.Queue]},"
-            + $"{(contact.Agent < 0 ? "" : _agents[contact.Agent])},{Name(contact.Outcome)},"
-            + $"{contact.WaitUs / 1e6:0.000000},"
-            + $"{(answeredUs is { } began ? (contact.LeftUs - began) / 1e6 : 0):0.000000},"
-            + $"{contact.Arrival.WaitCreditUs / 1e6:0.######}");
+            $"sim{_scenario.Seed}-{contact.Id},{_queues[contact.Arrival.Queue]},"
+            + $"{contact.Arrival.WaitCreditUs / 1e6:0.######},"
+            + $"{At(contact.Arrival.AtUs)},{(answeredUs is { } us ? At(us) : "")},{At(contact.LeftUs)},"
+            + $"{(contact.Agent < 0 ? "" : _agents[contact.Agent])},{Name(contact)},{contact.WaitUs / 1e6:0.000000},"
+            + $"{(answeredUs is { } began ? (contact.LeftUs - began) / 1e6 : 0):0.000000}");
     }
 
     private string At(long us) =>
-        _scenario.From.ToDateTime(TimeOnly.MinValue).AddTicks((us - _scenario.WarmUpUs) * 10)
-            .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff");
+        _scenario.From.AddTicks((us - _scenario.WarmUpUs) * 10)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz");
 
-    private static string Name(ContactOutcome outcome) => outcome switch
+    private string Name(in ContactRecord contact) => contact.Outcome switch
     {
         ContactOutcome.Answered => "answered",
-        ContactOutcome.Abandoned => "abandoned",
-        ContactOutcome.Refused => "blocked",
+        ContactOutcome.Abandoned => contact.WaitUs <= _scenario.ShortAbandonUs ? "short-abandoned" : "abandoned",
+        ContactOutcome.Refused => "refused",
         _ => "unfinished",
     };
 

@@ -39,8 +39,8 @@ internal sealed record Scenario
     /// <summary>The intervals of the day that are told one by one; null: none (a steady stream).</summary>
     public long? SlotUs { get; init; }
 
-    /// <summary>The measured time's first day, in a call log.</summary>
-    public DateOnly From { get; init; } = new(2026, 1, 5);
+    /// <summary>Midnight of the measured time's first day, in a call log.</summary>
+    public DateTimeOffset From { get; init; } = new(2026, 1, 5, 0, 0, 0, TimeSpan.FromHours(8));
 
     public long EndUs => WarmUpUs + Units * UnitUs;
 

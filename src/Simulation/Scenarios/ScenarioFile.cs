@@ -49,7 +49,7 @@ internal static class ScenarioFile
     private static Scenario? Scenario(YamlPlace root)
     {
         var members = root.Members(
-            "from", "days", "replications", "seed", "serviceLevelS", "shortAbandonS", "ringS",
+            "from", "utcOffset", "days", "replications", "seed", "serviceLevelS", "shortAbandonS", "ringS",
             "intervalMin", "queues", "staff", "notReadyS", "notReadyWhileWaitingS");
         YamlPlace? Member(string name) => members.GetValueOrDefault(name);
         const string seconds = "seconds, 0 to 86400";
@@ -74,7 +74,7 @@ internal static class ScenarioFile
             UnitUs = Core.Scenario.DayUs,
             Units = days ?? (int)Math.Clamp(DefaultCalls / Math.Max(1, perDay), 20, 365),
             SlotUs = minutes * 60_000_000L,
-            From = From(Member("from")),
+            From = From(Member("from"), Member("utcOffset")),
             Seed = Seed(Member("seed")),
             Replications = Member("replications")?.Whole(1, 1_000, "1 to 1000") ?? 1,
             RingUs = Us(Member("ringS")?.Number(0, 3_600, "seconds, 0 to 3600"), 0),
@@ -93,13 +93,23 @@ internal static class ScenarioFile
         return member;
     }
 
-    private static DateOnly From(YamlPlace? from)
+    private static DateTimeOffset From(YamlPlace? from, YamlPlace? offset)
     {
         var day = new DateOnly(2026, 1, 5);
         if (from is not null && !DateOnly.TryParseExact(
             from.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
             from.Fault($"{from.Shown}: expected a day like 2026-01-05");
-        return day;
+        var (hours, minutes) = (8, 0);
+        if (offset is not null && (offset.Text is not { Length: 6 } text || text[0] is not ('+' or '-')
+            || text[3] != ':' || !int.TryParse(text[..3], out hours) || !int.TryParse(text[4..], out minutes)
+            || hours is < -14 or > 14 || minutes is < 0 or > 59))
+        {
+            offset.Fault($"{offset.Shown}: expected an offset from UTC like \"+08:00\", in quotes");
+            (hours, minutes) = (8, 0);
+        }
+        return new DateTimeOffset(
+            day.ToDateTime(TimeOnly.MinValue),
+            TimeSpan.FromMinutes(hours * 60 + (offset?.Text?[0] == '-' ? -minutes : minutes)));
     }
 
     private static long Seed(YamlPlace? seed)

@@ -93,7 +93,7 @@ public sealed class ScenarioFileTests
         var read = ScenarioFile.Read("""
             day: 3
             intervalMin: 7
-            from: 5.1.2026
+            utcOffset: "8"
             queues:
               - name: a
                 calls: [ 1, x, -3 ]
@@ -115,7 +115,7 @@ public sealed class ScenarioFileTests
         Assert.Null(read.Scenario);
         Assert.Equal(
             [
-                "line 1: day: no such member; expected from, days, replications, seed, serviceLevelS, "
+                "line 1: day: no such member; expected from, utcOffset, days, replications, seed, serviceLevelS, "
                     + "shortAbandonS, ringS, intervalMin, queues, staff, notReadyS, notReadyWhileWaitingS",
                 "line 2: intervalMin: 7: expected minutes that divide a day: 15, 30, 60 …",
                 "line 5: queues[0]: expected one of calls (a list), callsPerHour, callsPerDay with shape (a list)",
@@ -131,7 +131,7 @@ public sealed class ScenarioFileTests
                 "line 16: staff[0].queues[1]: b: no such queue; expected a, a",
                 "line 18: staff[0].closes: expected to be after opens; across midnight the list begins at \"00:00\"",
                 "line 19: staff[0].agents[0]: 1.5: expected agents, 0 to 20000",
-                "line 3: from: 5.1.2026: expected a day like 2026-01-05",
+                "line 3: utcOffset: 8: expected an offset from UTC like \"+08:00\", in quotes",
             ],
             read.Faults);
     }
