@@ -8,7 +8,7 @@ stamp=artifacts/run.stamp
 now=$(find src web prompts Directory.*.props Program.targets global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' \
   -not -path 'src/Host/wwwroot/*' -printf '%p %T@ %s\n' 2>/dev/null | sort | sha256sum)
 if [ ! -f "$program" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ]; then
-  need run
+  need run >&2
   echo "Building …" >&2
   build src/Host >&2
   mkdir -p artifacts
