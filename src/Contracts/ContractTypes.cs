@@ -30,7 +30,7 @@ public sealed record ContractTypes(IReadOnlyList<ContractType> Types)
 
     public static readonly DefinitionKind<ContractTypes> Kind = new("contractTypes", "签约类型", "Types of contracts")
     {
-        Edit = ContractsCapability.EditTypes,
+        Edit = ContractPermissions.EditTypes,
         Schema = Text("contractTypes.schema.json"),
         Shipped = [new(DefinitionKeys.Main, "签约类型", "Types of contracts", Text("contractTypes.yaml"))],
         Read = DefinitionReader.As<ContractTypes>(

@@ -52,17 +52,11 @@ public static class ContractsCapability
         All = [Role.Risk, Role.Operations],
     };
 
-    public static readonly Permission EditTypes = new(
-        "contracts.types", "编写签约类型和限额", "Write types of contracts and their limits")
-    {
-        All = [Role.Operations, Role.Risk],
-    };
-
     public static readonly Capability Contracts = new("Contracts")
     {
         MayUse = ["Kernel", "Access", "Customers", "Definitions", "Lists", "Notices", "Records", "Signatures"],
         Migrations = typeof(ContractsCapability).Assembly,
-        Permissions = [See, Write, Suspend, EditTypes],
+        Permissions = [See, Write, Suspend, ContractPermissions.EditTypes],
         Definitions = [ContractTypes.Kind],
         Pages = [new Page("/contracts", See)],
     };

@@ -45,16 +45,11 @@ public static class LossReportsCapability
         Team = [Role.BranchAgent],
     };
 
-    public static readonly Permission EditRules = new("losses.rules", "编写口头挂失规则", "Write the rules of loss reports")
-    {
-        All = [Role.Operations, Role.Risk],
-    };
-
     public static readonly Capability LossReports = new("LossReports")
     {
         MayUse = ["Kernel", "Access", "Banking", "Catalogue", "Customers", "Definitions", "Lists", "Notices", "Records"],
         Migrations = typeof(LossReportsCapability).Assembly,
-        Permissions = [See, Report, Confirm, EditRules],
+        Permissions = [See, Report, Confirm, LossPermissions.EditRules],
         Definitions = [LossRules.Kind],
         DueKinds = [LossDues.Hold, LossDues.Remind, LossDues.Lapse, LossDues.Release],
         Pages = [new Page("/loss-reports", See)],

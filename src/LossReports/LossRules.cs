@@ -22,7 +22,7 @@ public sealed record LossRules(
 {
     public static readonly DefinitionKind<LossRules> Kind = new("lossRules", "口头挂失规则", "Rules of oral loss reports")
     {
-        Edit = LossReportsCapability.EditRules,
+        Edit = LossPermissions.EditRules,
         Schema = Text("lossRules.schema.json"),
         Shipped = [new(DefinitionKeys.Main, "口头挂失规则", "Rules of oral loss reports", Text("lossRules.yaml"))],
         Read = DefinitionReader.As<LossRules>(
