@@ -94,6 +94,25 @@ public sealed class AfterRestartTests
     }
 
     [Theory, BothEngines]
+    public async Task who_served_a_customer_last_is_known_for_as_long_as_it_counts(DbEngine engine)
+    {
+        await using var centre = await Start(engine);
+        var rows = centre.Services.GetRequiredService<IContactRows>();
+        foreach (var (contact, agent) in new[] { ("n1-first", "1001"), ("n1-second", "1002") })
+        {
+            await Append(
+                centre, contact, Arrived(), new CallerIdentified("C1", "number"),
+                new ContactConnected(agent, "leg", 5));
+        }
+        await Append(centre, "n1-alone", Arrived(), new CallerIdentified("C1", "number"));
+        await centre.Services.GetRequiredService<IProjections>().CatchUp(Ct);
+        Assert.Equal("1002", await rows.LastAgentOf("C1", 0, "n1-now", Ct));
+        Assert.Equal("1001", await rows.LastAgentOf("C1", 0, "n1-second", Ct));
+        Assert.Null(await rows.LastAgentOf("C1", long.MaxValue, "n1-now", Ct));
+        Assert.Null(await rows.LastAgentOf("C2", 0, "n1-now", Ct));
+    }
+
+    [Theory, BothEngines]
     public async Task a_dialog_lies_encrypted_and_one_that_was_put_there_costs_itself_alone(DbEngine engine)
     {
         await using var centre = await Start(engine);
