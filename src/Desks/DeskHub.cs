@@ -13,7 +13,8 @@ namespace TellerLine.Desks;
 /// </summary>
 internal sealed class DeskHub(
     DeskFloor desks, DeskWork work, Offers offers, WrapupDesk wrapups, DeskNotices notices, PickUp pickUp,
-    Directories directories, DeskQueues queues, HubConnections connections, IDeskPhones phones, IOutboundCalls outbound, IUsers users,
+    Directories directories, DeskQueues queues, HubConnections connections, IDeskPhones phones, IOutboundCalls outbound,
+    IUsers users,
     IDefinitions definitions, TimeProvider time) : Hub
 {
     private string Agent => Context.User!.Number();

@@ -39,7 +39,8 @@ public static class DesksCapability
         services.AddSingleton<IAtStart>(s => s.GetRequiredService<DeskLeases>());
         services.AddSingleton<DeskChanges>().AddSingleton<IDeskObserver>(s => s.GetRequiredService<DeskChanges>());
         services.AddSingleton<RouterOrders>().AddSingleton<IRoutingObserver>(s => s.GetRequiredService<RouterOrders>());
-        services.AddSingleton<Lobby>().AddSingleton<ParkedCalls>().AddSingleton<Directories>().AddSingleton<DeskQueues>();
+        services.AddSingleton<Lobby>().AddSingleton<ParkedCalls>().AddSingleton<Directories>();
+        services.AddSingleton<DeskQueues>();
         services.AddSingleton(s => new PickUp(
             s.GetRequiredService<ParkedCalls>(), s.GetRequiredService<Lobby>(), s.GetRequiredService<DeskFloor>(),
             s.GetRequiredService<WorkInHand>(), s.GetRequiredService<IDeskPhones>(),

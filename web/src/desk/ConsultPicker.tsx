@@ -44,7 +44,7 @@ export function ConsultPicker({ done }: { done: () => void }) {
     )
   const queued = (queue: QueueChoice) => (
     <>
-      <span aria-hidden="true">⋮</span>
+      <span aria-hidden="true">•</span>
       <span>{words(queue.name, language)}</span>{' '}
       <span className="soft">
         {t('verbs.queueNow', { waiting: queue.waiting, ready: queue.ready })}
