@@ -57,6 +57,26 @@ internal sealed class DutyRoster
 
     public IReadOnlyList<NotReadySpan> Spans => _spans;
 
+    /// <summary>Whether somebody who takes the type is on duty.</summary>
+    public bool IsOpen(string type, long timeS)
+    {
+        foreach (var presences in ByAgent.Values)
+        {
+            var (low, high) = (0, presences.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (presences[middle].UntilS <= timeS)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+            if (low < presences.Count && presences[low].FromS <= timeS && presences[low].Types.Contains(type))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Agents on duty in that time, in the mean.</summary>
     public double MeanOnDuty(long fromS, long untilS) =>
         ByAgent.Values.Sum(presences => presences.Sum(

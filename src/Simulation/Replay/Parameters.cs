@@ -11,8 +11,9 @@ internal sealed record Parameters(
     public static Parameters Fit(BankLog log, DutyRules? rules = null)
     {
         var duty = rules ?? DutyRules.Fit(log);
+        var roster = new DutyRoster(log, duty);
         return new(
-            duty, NotReadyTimes.Fit(new DutyRoster(log, duty).Spans), Patience.Fit(log), Priorities.Fit(log), CreditRule.Fit(log),
+            duty, NotReadyTimes.Fit(roster.Spans), Patience.Fit(log, roster), Priorities.Fit(log), CreditRule.Fit(log),
             ServiceLengths.Fit(log));
     }
 }

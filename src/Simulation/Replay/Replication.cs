@@ -14,7 +14,7 @@ internal sealed class Replication(BankLog log, DutyRoster roster, Parameters par
     private readonly IReadOnlySet<int> _inForce = CreditRule.DaysInForce(log);
 
     /// <summary>Of the caller who arrives: patience is asked before the next is drawn.</summary>
-    private bool _high;
+    private bool _high, _open;
 
     private readonly string[] _types =
         [.. log.Calls.Select(c => c.Type).Union(roster.Types).Order(StringComparer.Ordinal)];
@@ -32,7 +32,7 @@ internal sealed class Replication(BankLog log, DutyRoster roster, Parameters par
         var centre = new VirtualCentre(
             _types, agents, sink, new DrawnNotReady(parameters.NotReady, seed),
             patienceOf: (in Arrival caller, int waiting) => parameters.Patience.DrawS(
-                _types[caller.Queue], _high, waiting, random) is { } s ? Us(s) : null);
+                _types[caller.Queue], _high, _open, waiting, random) is { } s ? Us(s) : null);
         centre.Run(Arrivals(place));
         return sink.Tallies;
     }
@@ -48,6 +48,7 @@ internal sealed class Replication(BankLog log, DutyRoster roster, Parameters par
             var drawn = parameters.Priorities.Draw(call.Type, BankLog.HourOf(call.ArrivalS), priority);
             var level = call.Priority ?? drawn;
             _high = level == Priorities.High;
+            _open = roster.IsOpen(call.Type, call.ArrivalS);
             var honoured = credit.NextDouble() < parameters.Credit.Honoured(call.Type);
             var drawnS = parameters.Service.DrawS(call.Type, service);
             var levels = !_inForce.Contains(BankLog.DayOf(call.ArrivalS)) ? 0 : _high && !honoured ? 1 : level;

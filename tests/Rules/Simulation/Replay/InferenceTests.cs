@@ -106,7 +106,8 @@ public sealed class InferenceTests
             else
                 text.Answered(at + 10, 85, 5, "BELA");
         }
-        var steps = Patience.Fit(text.Read()).ByGroup["PS"];
+        var log = text.Read();
+        var steps = Patience.Fit(log, new DutyRoster(log, new DutyRules(900))).ByGroup["PS"];
 
         Assert.Equal([0, 1], steps.Select(s => s.FromWaiting));
         Assert.Equal(1, steps[0].Seconds.Beyond(60), 9);
