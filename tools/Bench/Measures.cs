@@ -28,6 +28,7 @@ internal static class Measures
         new("flow", FlowMeasures.Run),
         new("routing", RoutingMeasures.Run),
         new("simulate", SimulateMeasures.Run),
+        new("replay", ReplayMeasures.Run),
         new("srtp", SrtpMeasures.Run),
         new("signalling", SignallingMeasures.Run),
         new("centre", CentreMeasures.Run),

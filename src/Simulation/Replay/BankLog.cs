@@ -3,8 +3,8 @@ namespace TellerLine.Simulation.Replay;
 /// <summary>A call that came to the agents. Times are seconds since 1970-01-01 by the bank's own clock.</summary>
 /// <param name="Line">Of the file, from 1.</param>
 /// <param name="ArrivalS">When the caller asked for a person.</param>
-/// <param name="Priority">0 unknown caller, 1 ordinary, 2 high; null when nobody asked who he is, as of those who did not
-/// queue.</param>
+/// <param name="Priority">0 unknown caller, 1 ordinary, 2 high; null when nobody asked who he is, as of those who did
+/// not queue.</param>
 /// <param name="WaitS">Until answered, or until he hung up.</param>
 /// <param name="Service">Null when it was not recorded, or the caller hung up.</param>
 internal sealed record LoggedCall(

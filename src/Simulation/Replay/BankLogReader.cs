@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TellerLine.Simulation.Replay;
 
 /// <summary>
@@ -10,8 +8,8 @@ internal static class BankLogReader
 {
     public static readonly string[] Columns =
     [
-        "vru+line", "call_id", "customer_id", "priority", "type", "date", "vru_entry", "vru_exit", "vru_time", "q_start",
-        "q_exit", "q_time", "outcome", "ser_start", "ser_exit", "ser_time", "server",
+        "vru+line", "call_id", "customer_id", "priority", "type", "date", "vru_entry", "vru_exit", "vru_time",
+        "q_start", "q_exit", "q_time", "outcome", "ser_start", "ser_exit", "ser_time", "server",
     ];
 
     private static readonly string[] Needed =
@@ -21,7 +19,8 @@ internal static class BankLogReader
     /// <exception cref="BankLogException">It is no such table.</exception>
     public static BankLog Read(TextReader text)
     {
-        var header = text.ReadLine() ?? throw new BankLogException("line 1: the file is empty; expected a line of names");
+        var header = text.ReadLine()
+            ?? throw new BankLogException("line 1: the file is empty; expected a line of names");
         var separator = header.Contains('\t') ? '\t' : ' ';
         var names = Fields(header, separator);
         var reading = new Reading();
@@ -92,7 +91,7 @@ internal static class BankLogReader
                         continue;
                     _mended.Add(new(
                         _calls[first].Line, "two services at once",
-                        $"line {_calls[first].Line}: {service.Agent} serves line {_calls[second].Line} before the end"));
+                        $"line {_calls[first].Line}: {service.Agent} is at line {_calls[second].Line} before its end"));
                     var length = (int)(next.StartS - service.StartS);
                     _calls[first] = _calls[first] with { Service = service with { LengthS = length } };
                 }

@@ -2,8 +2,8 @@ namespace TellerLine.Simulation.Replay;
 
 /// <summary>
 /// What priority is worth. A level is 90 seconds' waiting: a caller the centre knows (1) joins the line as if he had
-/// waited so long, one of high priority (2) twice that. Not every caller the log calls high was served as such: how many
-/// were is read from the order of service.
+/// waited so long, one of high priority (2) twice that. Not every caller the log calls high was served as such: how
+/// many were is read from the order of service.
 /// </summary>
 /// <param name="HonouredByType">The share of high callers who got the second 90 seconds; "*": of all types.</param>
 internal sealed record CreditRule(IReadOnlyDictionary<string, double> HonouredByType)
@@ -44,7 +44,7 @@ internal sealed record CreditRule(IReadOnlyDictionary<string, double> HonouredBy
         const double honoured = .6, chance = .02, change = 3;
         var days = Comparisons(log).GroupBy(c => c.Day).OrderBy(g => g.Key).Select(g => (
             Day: g.Key,
-            For: g.Sum(c => c.HighFirst ? Math.Log(honoured / chance) : Math.Log((1 - honoured) / (1 - chance))))).ToList();
+            For: g.Sum(c => Math.Log(c.HighFirst ? honoured / chance : (1 - honoured) / (1 - chance))))).ToList();
         // The better of both courses up to each day; cameFrom remembers which it was.
         var (off, on) = (0.0, 0.0);
         var cameFrom = new List<(bool Off, bool On)>();
@@ -82,7 +82,8 @@ internal sealed record CreditRule(IReadOnlyDictionary<string, double> HonouredBy
     private static List<Comparison> Comparisons(BankLog log)
     {
         var found = new List<Comparison>();
-        foreach (var type in log.Calls.Where(c => c is { Queued: true, Priority: 1 or Priorities.High }).GroupBy(c => c.Type))
+        var known = log.Calls.Where(c => c is { Queued: true, Priority: 1 or Priorities.High });
+        foreach (var type in known.GroupBy(c => c.Type))
         {
             var calls = type.ToList();
             var waiting = new List<LoggedCall>();

@@ -18,8 +18,8 @@ internal sealed record DutyRules(int PauseS, int AbsenceS = DutyRules.LongestPau
     private const double Short = .97;
 
     /// <summary>
-    /// Of agents who had a caller waiting when they ended a service, 97 in a hundred took one sooner than this; who took
-    /// longer was away.
+    /// Of agents who had a caller waiting when they ended a service, 97 in a hundred took one sooner than this; who
+    /// took longer was away.
     /// </summary>
     public static DutyRules Fit(BankLog log)
     {
@@ -116,8 +116,8 @@ internal sealed class DutyRoster
     }
 
     /// <summary>
-    /// Since when he has been there: since the last moment, at most half an hour before, at which a caller he takes still
-    /// waited.
+    /// Since when he has been there: since the last moment, at most half an hour before, at which a caller he takes
+    /// still waited.
     /// </summary>
     private static long Came(
         string agent, AgentService first, long notBeforeS, TypesTaken taken, WaitingCallers waiting)

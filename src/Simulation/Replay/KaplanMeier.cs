@@ -4,9 +4,9 @@ namespace TellerLine.Simulation.Replay;
 internal readonly record struct Wait(int Seconds, bool HungUp);
 
 /// <summary>
-/// Patience from waits of which most ended with an answer (E. L. Kaplan and P. Meier, 1958). Where few wait so long that
-/// the curve is chance, it goes on as that of a larger group does from there; without one, with the mean patience beyond:
-/// time waited there ÷ hang-ups there.
+/// Patience from waits of which most ended with an answer (E. L. Kaplan and P. Meier, 1958). Where few wait so long
+/// that the curve is chance, it goes on as that of a larger group does from there; without one, with the mean patience
+/// beyond: time waited there ÷ hang-ups there.
 /// </summary>
 internal static class KaplanMeier
 {

@@ -34,7 +34,10 @@ internal sealed record NotReadyTimes(IReadOnlyList<BinnedDistribution> ByWaiting
         var bins = Edges.Length - 1;
         var mass = Turnbull.Fit([.. spans.Select(s => new CensoredInterval(BinOf(s.FromS), BinOf(s.UntilS)))], bins);
         return new(
-            [.. Enumerable.Range(0, bins).Where(i => mass[i] > 1e-9).Select(i => new Bin(Edges[i], Edges[i + 1], mass[i]))],
+            [
+                .. Enumerable.Range(0, bins).Where(i => mass[i] > 1e-9)
+                    .Select(i => new Bin(Edges[i], Edges[i + 1], mass[i])),
+            ],
             Edges[^1], 0);
     }
 

@@ -6,7 +6,8 @@ namespace TellerLine.Simulation.Replay;
 /// </summary>
 /// <param name="Service">Lengths by type, for callers whose service the log does not tell.</param>
 internal sealed record Parameters(
-    DutyRules Duty, NotReadyTimes NotReady, Patience Patience, Priorities Priorities, CreditRule Credit, ServiceLengths Service)
+    DutyRules Duty, NotReadyTimes NotReady, Patience Patience, Priorities Priorities, CreditRule Credit,
+    ServiceLengths Service)
 {
     public static Parameters Fit(BankLog log, DutyRules? rules = null)
     {

@@ -109,7 +109,10 @@ internal static class ParametersFile
                         waiting => Distribution(notReady.GetProperty($"{waiting}"))),
                 ]),
                 new(Named(root, "patience", IReadOnlyList<PatienceStep> (group) =>
-                    [.. group.EnumerateObject().Select(s => new PatienceStep(int.Parse(s.Name), Distribution(s.Value)))])),
+                [
+                    .. group.EnumerateObject().Select(
+                        step => new PatienceStep(int.Parse(step.Name), Distribution(step.Value))),
+                ])),
                 new(Named(root, "priorities", Hours)),
                 new(Named(root, "highHonoured", share => share.GetDouble())),
                 new(Named(root, "serviceS", Numbers)));
@@ -117,7 +120,8 @@ internal static class ParametersFile
         catch (JsonException fault)
         {
             throw new ParametersException(
-                $"{name}: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}: no JSON; expected what --fit writes");
+                $"{name}: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}: no JSON; "
+                + "expected what --fit writes");
         }
         catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or FormatException)
         {

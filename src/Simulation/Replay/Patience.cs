@@ -8,8 +8,8 @@ internal sealed record PatienceStep(int FromWaiting, BinnedDistribution Seconds)
 /// <summary>
 /// How long callers would wait, by type, priority and the line they find: the likeliest patience given that most were
 /// answered first. They are told their place, and a long line sends many away within seconds. Lines are told apart as
-/// finely as the callers of a group allow; a group too small is one with the larger it belongs to. Who comes when nobody
-/// is on duty for him is a group of its own.
+/// finely as the callers of a group allow; a group too small is one with the larger it belongs to. Who comes when
+/// nobody is on duty for him is a group of its own.
 /// </summary>
 internal sealed class Patience(IReadOnlyDictionary<string, IReadOnlyList<PatienceStep>> byGroup)
 {

@@ -5,8 +5,8 @@ namespace TellerLine.Simulation.Replay;
 /// <summary>
 /// The shares of the priorities among callers of a type and hour. Taken from those who queued, who alone are asked who
 /// they are. Whether a caller queues depends on the hour and the type, not on himself: within an hour the queued stand
-/// for all; over the day they would not, since busy hours queue more. Hours with few lean on the type's shares, in which
-/// each hour counts by all its callers.
+/// for all; over the day they would not, since busy hours queue more. Hours with few lean on the type's shares, in
+/// which each hour counts by all its callers.
 /// </summary>
 internal sealed class Priorities(IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<double>>> byTypeAndHour)
 {

@@ -52,7 +52,7 @@ public static class ReplayCommand
             var log = BankLogReader.Read(text);
             return log.Calls.Count > 0
                 ? log
-                : throw new BankLogException($"none of its {log.Lines} lines is a call that reached an agent or a queue");
+                : throw new BankLogException($"none of its {log.Lines} lines is a call that reached the agents");
         }
         catch (BankLogException fault)
         {

@@ -12,7 +12,8 @@ internal sealed record ReplayResult(
         var runs = new Tallies[replications];
         Parallel.For(0, replications, i => runs[i] = new Replication(log, roster, parameters, seed + i).Run());
         return new(
-            log, roster, parameters, CreditRule.DaysInForce(log), runs, Tallies.Of(log), ErlangBaseline.Of(log, roster));
+            log, roster, parameters, CreditRule.DaysInForce(log), runs, Tallies.Of(log),
+            ErlangBaseline.Of(log, roster));
     }
 
     /// <summary>

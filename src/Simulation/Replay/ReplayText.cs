@@ -17,8 +17,12 @@ internal static class ReplayText
             + $"{result.DaysOfPriority.Count} days; not ready after a service while nobody, one, two, more wait: "
             + string.Join(", ", result.Parameters.NotReady.ByWaiting.Select(d => $"{d.MeanS:f1}")) + " s in the mean");
         to.WriteLine();
-        to.WriteLine("                    offered      abandoned 放弃率, %        mean wait 平均等待, s     answered in 20 s 服务水平, %");
-        to.WriteLine("                          sim. ±    actual Erlang A   sim. ±    actual Erlang A   sim. ±    actual Erlang A");
+        to.WriteLine(
+            $"{"",-12}{"offered",12}  {"abandoned 放弃率, %",-26}{"mean wait 平均等待, s",-25}in 20 s 服务水平, %");
+        to.Write(new string(' ', 26));
+        for (var i = 0; i < Figure.Compared.Count; i++)
+            to.Write("  sim.    ±  actual Erlang A  ");
+        to.WriteLine();
         Row(to, "month", result, t => t.Month);
         foreach (var hour in result.Actual.ByHour.Keys)
             Row(to, $"{hour:00}:00", result, t => t.ByHour[hour]);
@@ -46,7 +50,8 @@ internal static class ReplayText
             var interval = Interval.Of([.. runs.Select(figure)]);
             var half = (interval.High - interval.Mean) * scale;
             to.Write(
-                $"{interval.Mean * scale,6:f1} {half,4:f1}{figure(actual) * scale,8:f1}{figure(erlang) * scale,9:f1}  ");
+                $"{interval.Mean * scale,6:f1} {half,4:f1}{figure(actual) * scale,8:f1}"
+                + $"{figure(erlang) * scale,9:f1}  ");
         }
         to.WriteLine();
     }

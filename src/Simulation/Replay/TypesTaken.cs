@@ -18,7 +18,8 @@ internal sealed class TypesTaken
 
     public TypesTaken(Services services)
     {
-        var all = services.ByAgent.SelectMany(a => a.Value.Select(s => (Agent: a.Key, s.Call.Type, Day: Day(s)))).ToList();
+        var all = services.ByAgent
+            .SelectMany(a => a.Value.Select(s => (Agent: a.Key, s.Call.Type, Day: Day(s)))).ToList();
         Types = [.. all.Select(s => s.Type).Distinct().Order(StringComparer.Ordinal)];
         foreach (var day in all.GroupBy(s => s.Day))
         {

@@ -39,7 +39,8 @@ internal sealed class WaitingCallers
     }
 
     /// <summary>
-    /// The first moment from <paramref name="fromS"/> on at which one of these types waited; the end of time if none did.
+    /// The first moment from <paramref name="fromS"/> on at which one of these types waited; the end of time if none
+    /// did.
     /// </summary>
     public long FirstFrom(IReadOnlyList<string> types, long fromS)
     {

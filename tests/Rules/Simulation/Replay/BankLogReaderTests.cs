@@ -8,10 +8,11 @@ public sealed class BankLogReaderTests
 
     private static string Line(
         string outcome = "AGENT", string date = "990104", string priority = "2", string queueStart = "10:00:05",
-        string queueEnd = "10:00:25", string start = "10:00:25", string end = "10:02:25", string vruExit = "10:00:05") =>
+        string queueEnd = "10:00:25", string start = "10:00:25", string end = "10:02:25",
+        string vruExit = "10:00:05") =>
         string.Join(
-            '\t', "AA0101", "1", "7", priority, "PS", date, "10:00:00", vruExit, "5", queueStart, queueEnd, "20", outcome,
-            start, end, "120", "ANNA");
+            '\t', "AA0101", "1", "7", priority, "PS", date, "10:00:00", vruExit, "5", queueStart, queueEnd, "20",
+            outcome, start, end, "120", "ANNA");
 
     [Fact]
     public void a_line_that_cannot_be_true_is_set_aside_with_its_number_and_reason()
@@ -75,7 +76,8 @@ public sealed class BankLogReaderTests
     [Fact]
     public void a_file_that_is_no_log_says_what_was_expected()
     {
-        var fault = Assert.Throws<BankLogException>(() => BankLogReader.Read(new StringReader("date\tcalls\n990101\t7\n")));
+        var text = new StringReader("date\tcalls\n990101\t7\n");
+        var fault = Assert.Throws<BankLogException>(() => BankLogReader.Read(text));
         Assert.Contains("line 1: no column priority", fault.Message);
     }
 }

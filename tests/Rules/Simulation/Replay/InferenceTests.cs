@@ -75,7 +75,7 @@ public sealed class InferenceTests
         {
             for (var i = 0; i < 20; i++)
             {
-                // The ordinary caller is first, the high one 20 s later; from the fourth day on three of four go before.
+                // The ordinary caller is first, the high one 20 s later; from the fourth day on 3 of 4 go before.
                 var at = day * 86_400L + Nine + i * 600;
                 var highFirst = day >= 3 && i % 4 != 0;
                 text.Answered(at, highFirst ? 60 : 40, 10, "ANNA", priority: 1);

@@ -3,7 +3,9 @@ using TellerLine.Simulation.Replay;
 
 namespace TellerLine.Rules.Simulation.Replay;
 
-/// <summary>A centre of which everything is known, its log as a switch would write it, and what is inferred from that.</summary>
+/// <summary>
+/// A centre of which everything is known, its log as a switch would write it, and what is inferred from that.
+/// </summary>
 public sealed class KnownCentreTests
 {
     private const long SecondUs = 1_000_000;
@@ -54,7 +56,8 @@ public sealed class KnownCentreTests
         var made = new LogText();
         var duties = Enumerable.Range(0, Days).Select(
             day => new Duty((day * 86_400L + Opens) * SecondUs, (day * 86_400L + Closes) * SecondUs)).ToArray();
-        VirtualAgent[] agents = [.. Enumerable.Range(0, Agents).Select(a => new VirtualAgent($"AGENT{a}", [0], duties))];
+        VirtualAgent[] agents =
+            [.. Enumerable.Range(0, Agents).Select(a => new VirtualAgent($"AGENT{a}", [0], duties))];
         new VirtualCentre(["PS"], agents, new Writer(made, agents), new Known(seed)).Run(Arrivals(seed));
         return made.Read();
     }

@@ -12,7 +12,8 @@ internal sealed class LogText
     private int _line = 1;
 
     /// <summary>Of the first day's midnight, as a log counts.</summary>
-    public static long OriginS { get; } = (new DateOnly(1999, 1, 1).DayNumber - new DateOnly(1970, 1, 1).DayNumber) * (long)DayS;
+    public static long OriginS { get; } =
+        (new DateOnly(1999, 1, 1).DayNumber - new DateOnly(1970, 1, 1).DayNumber) * (long)DayS;
 
     public int LastLine => _line;
 

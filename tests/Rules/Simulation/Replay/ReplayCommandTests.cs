@@ -13,7 +13,8 @@ public sealed class ReplayCommandTests
         Assert.Equal(2, code);
         Assert.Equal(
             [
-                "--replications 0; expected a number from 1 to 1000", "--speed is no option; see tellerline replay --help",
+                "--replications 0; expected a number from 1 to 1000",
+                "--speed is no option; see tellerline replay --help",
                 "--seed has no value; expected a number from 0 to 9223372036854775807",
                 "no log is named; expected tellerline replay FILE",
                 "--params and --fit: parameters are read or fitted; expected one of the two",
@@ -48,7 +49,8 @@ public sealed class ReplayCommandTests
             Assert.Equal(51, told.GetProperty("simulated").GetProperty("offered").GetDouble());
             Assert.Equal(51, told.GetProperty("erlangA").GetProperty("offered").GetDouble());
             Assert.Equal(2, told.GetProperty("ci").GetProperty("abandonRate").GetArrayLength());
-            Assert.Equal(1, told.GetProperty("setAside").GetProperty("byReason").GetProperty("fields missing").GetInt32());
+            var aside = told.GetProperty("setAside").GetProperty("byReason");
+            Assert.Equal(1, aside.GetProperty("fields missing").GetInt32());
             Assert.Equal(3, told.GetProperty("replications").GetInt32());
             Assert.Equal(2, told.GetProperty("byHour").GetArrayLength());
 
