@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
 using TellerLine.Access;
 using TellerLine.Definitions;
 using TellerLine.Insights.Core;
@@ -44,7 +43,7 @@ internal sealed class CallLogImport(IDb db, CallLogStore store, IAudit audit, Ke
         };
         await db.Write(scope =>
         {
-            store.Begin(scope, import);
+            CallLogStore.Begin(scope, import);
             audit.Add(scope, actor, "callLog.imported", $"callLog/{source.Key}", $"{name}, {import.Sha256}");
             return 0;
         }, ct);
@@ -58,7 +57,7 @@ internal sealed class CallLogImport(IDb db, CallLogStore store, IAudit audit, Ke
             counts = added;
             first.AddRange(aside.Take(MostTold - first.Count));
         }
-        await db.Write(scope => store.End(scope, import.Id, time.NowUs()), ct);
+        await db.Write(scope => CallLogStore.End(scope, import.Id, time.NowUs()), ct);
         return (
             new CallLogImportDone(
                 import.Id, source.Key, counts.Rows, counts.Added, counts.Repeated, counts.Aside, missing, first),

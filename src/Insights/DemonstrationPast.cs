@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TellerLine.Access;
@@ -16,8 +15,7 @@ namespace TellerLine.Insights;
 /// one transaction, so that a start goes on where the last one stopped and no entry comes twice.
 /// </summary>
 internal sealed class DemonstrationPast(
-    IDb db, CallLogStore store, IDefinitions definitions, IUsers users, InsightsOptions options, KernelOptions kernel,
-    TimeProvider time)
+    IDb db, IDefinitions definitions, IUsers users, InsightsOptions options, KernelOptions kernel, TimeProvider time)
 {
     public const string Source = "demonstration";
 
@@ -28,7 +26,7 @@ internal sealed class DemonstrationPast(
     {
         if (!options.Demonstration || options.PastDays == 0)
             return;
-        await db.Write(scope => store.BeginPast(scope, Days(), time.NowUs()), ct);
+        await db.Write(scope => CallLogStore.BeginPast(scope, Days(), time.NowUs()), ct);
         string[] agents =
         [
             .. users.All.Where(user => user.Roles.Contains(Role.Agent)).Select(user => user.Number).Order(),
@@ -45,10 +43,10 @@ internal sealed class DemonstrationPast(
             {
                 var began = Stopwatch.GetTimestamp();
                 IReadOnlyList<CallLogEntry> portion = [.. entries.Skip(from).Take(Portion)];
-                await db.Write(scope => store.TakePast(scope, id, portion, from + portion.Count), ct);
+                await db.Write(scope => CallLogStore.TakePast(scope, id, portion, from + portion.Count), ct);
                 await rest(Stopwatch.GetElapsedTime(began), ct);
             }
-            await db.Write(scope => store.End(scope, id, time.NowUs()), ct);
+            await db.Write(scope => CallLogStore.End(scope, id, time.NowUs()), ct);
         }
     }
 

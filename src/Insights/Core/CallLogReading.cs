@@ -85,7 +85,7 @@ internal sealed class CallLogReading(CallLogSource source, TimeZoneInfo zone)
     }
 
     private string OutcomeOf(
-        Func<string, string> cell, IReadOnlyDictionary<string, long?> at, long? talk, List<BilingualText> faults)
+        Func<string, string> cell, Dictionary<string, long?> at, long? talk, List<BilingualText> faults)
     {
         if (!source.Columns.TryGetValue("outcome", out var column) || IsNothing(cell(column)))
             return at["answeredAt"] is not null || talk > 0 ? "answered"

@@ -16,6 +16,8 @@ internal sealed class CallLogSheet : IDisposable
 {
     private static readonly Encoding Chinese = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
 
+    private static readonly string[] Delimiters = [",", ";", "\t"];
+
     private readonly CsvParser _parser;
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
 
@@ -26,7 +28,7 @@ internal sealed class CallLogSheet : IDisposable
         var first = end < 0 ? text : text[..end];
         _parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = new[] { ",", ";", "\t" }.MaxBy(each => first.Split(each).Length)!, BadDataFound = _ => { },
+            Delimiter = Delimiters.MaxBy(each => first.Split(each).Length)!, BadDataFound = _ => { },
             IgnoreBlankLines = true,
         });
         if (!_parser.Read())

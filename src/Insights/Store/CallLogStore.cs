@@ -27,13 +27,13 @@ internal sealed class CallLogStore(TimeProvider time)
 {
     private const int MostCells = 500;
 
-    public void Begin(WriteScope scope, CallLogHead import) => scope.Connection.Execute(
+    public static void Begin(WriteScope scope, CallLogHead import) => scope.Connection.Execute(
         """
         INSERT INTO insights_import (id, source, version, file, sha256, by_user, at_us, finished_us, row_count, added, repeated, aside)
         VALUES (@Id, @Source, @Version, @File, @Sha256, @By, @AtUs, NULL, 0, 0, 0, 0)
         """, import, scope.Transaction);
 
-    public int End(WriteScope scope, string id, long nowUs) => scope.Connection.Execute(
+    public static int End(WriteScope scope, string id, long nowUs) => scope.Connection.Execute(
         "UPDATE insights_import SET finished_us = @nowUs WHERE id = @id", new { id, nowUs }, scope.Transaction);
 
     /// <summary>A portion: what is new into the journal, what is wrong aside.</summary>
@@ -90,7 +90,7 @@ internal sealed class CallLogStore(TimeProvider time)
     /// <summary>The days of a demonstration's past, each an import that is not finished; once for all.</summary>
     /// <param name="days">With how many days they lie before the first start.</param>
     /// <returns>How many there are to load now; 0: they were begun before.</returns>
-    public int BeginPast(WriteScope scope, IReadOnlyList<(string Day, int Before)> days, long nowUs)
+    public static int BeginPast(WriteScope scope, IReadOnlyList<(string Day, int Before)> days, long nowUs)
     {
         if (scope.Connection.ExecuteScalar<long>(
             "SELECT COUNT(*) FROM insights_import WHERE source = @Source", new { DemonstrationPast.Source },
@@ -113,7 +113,7 @@ internal sealed class CallLogStore(TimeProvider time)
             """, new { DemonstrationPast.Source }).ToList();
 
     /// <param name="done">Of the day, with these.</param>
-    public int TakePast(WriteScope scope, string id, IReadOnlyList<CallLogEntry> entries, long done)
+    public static int TakePast(WriteScope scope, string id, IReadOnlyList<CallLogEntry> entries, long done)
     {
         scope.Append(
             $"callLog/{DemonstrationPast.Source}", new CallLogImported(id, DemonstrationPast.Source, entries), id);
