@@ -1,3 +1,5 @@
+using TellerLine.Routing;
+
 namespace TellerLine.Simulation.Replay;
 
 /// <summary>
@@ -70,10 +72,25 @@ internal static class BankLogReader
 
         public BankLog Result()
         {
+            KeepTheCommonTypes();
             EndAtTheNext();
             return new(
                 [.. _calls.OrderBy(c => c.ArrivalS).ThenBy(c => c.Line)], _lines, _notForAgents, _aside,
                 [.. _mended.OrderBy(m => m.Line)]);
+        }
+
+        /// <summary>A router has a queue a type, and so many queues.</summary>
+        private void KeepTheCommonTypes()
+        {
+            var rare = _calls.GroupBy(c => c.Type).OrderByDescending(g => g.Count()).Skip(RoutingLimits.Queues)
+                .SelectMany(g => g).ToHashSet();
+            foreach (var call in rare.OrderBy(c => c.Line))
+            {
+                _aside.Add(new(
+                    call.Line, "too many types",
+                    $"line {call.Line}: type \"{call.Type}\"; expected at most {RoutingLimits.Queues} types"));
+            }
+            _calls.RemoveAll(rare.Contains);
         }
 
         /// <summary>Nobody serves two: a service that reaches into its agent's next ends where that begins.</summary>

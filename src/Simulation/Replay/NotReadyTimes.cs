@@ -29,8 +29,10 @@ internal sealed record NotReadyTimes(IReadOnlyList<BinnedDistribution> ByWaiting
         return new(fitted);
     }
 
-    private static BinnedDistribution Fitted(IEnumerable<NotReadySpan> spans)
+    private static BinnedDistribution Fitted(IReadOnlyList<NotReadySpan> spans)
     {
+        if (spans.Count == 0)
+            return new([], 0, 0);
         var bins = Edges.Length - 1;
         var mass = Turnbull.Fit([.. spans.Select(s => new CensoredInterval(BinOf(s.FromS), BinOf(s.UntilS)))], bins);
         return new(

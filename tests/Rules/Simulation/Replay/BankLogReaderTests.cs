@@ -74,6 +74,18 @@ public sealed class BankLogReaderTests
     }
 
     [Fact]
+    public void types_beyond_what_a_router_has_queues_for_are_set_aside_the_rare_ones()
+    {
+        var text = new LogText();
+        for (var i = 0; i < 66; i++)
+            text.HungUp(Ten + i, 5, $"T{i}").HungUp(Ten + i, 6, "PS");
+        var log = text.Read();
+
+        Assert.Equal(64, log.Calls.Select(c => c.Type).Distinct().Count());
+        Assert.Equal(["too many types", "too many types", "too many types"], log.SetAside.Select(s => s.Reason));
+    }
+
+    [Fact]
     public void a_file_that_is_no_log_says_what_was_expected()
     {
         var text = new StringReader("date\tcalls\n990101\t7\n");
