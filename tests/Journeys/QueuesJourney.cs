@@ -24,7 +24,7 @@ public sealed class QueuesJourney : Journey
         await customer.Sees("contact.announced", e => (long?)e["expectedUs"] > 0);
 
         // A VIP with the certificate's holder at work: hers at once.
-        await desk.Ready();
+        await desk.ReadyForTheNext();
         await desk.Accept();
         await customer.Sees("contact.connected", e => (string?)e["agent"] == "1001");
 
