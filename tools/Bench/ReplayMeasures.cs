@@ -20,7 +20,8 @@ internal static class ReplayMeasures
         var path = Path.Combine(folder, "anonymous-bank/january-1999.tsv");
         if (!File.Exists(path))
         {
-            yield return Result.NotMeasured("a replication of January", "s", 2, $"{path} is missing (TELLERLINE_DATA)");
+            yield return Result.NotMeasured(
+                "a replication of January", "s", null, $"{path} is missing (TELLERLINE_DATA)");
             yield break;
         }
         using var text = new StreamReader(path);
