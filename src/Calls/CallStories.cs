@@ -29,7 +29,8 @@ internal sealed class CallStories(
     {
         contact.Changed = kept.Keep;
         await run(new CallStory(
-            contact, flow, prompts.Now(), waitingRoom, conversations, parking, recorder, rules, hours, log));
+            contact, flow, prompts.Now(), waitingRoom, conversations, parking, recorder, rules, hours,
+            options.AskSatisfaction, log));
         kept.Forget(contact.Id);
     }
 }

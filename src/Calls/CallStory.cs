@@ -16,7 +16,7 @@ namespace TellerLine.Calls;
 internal sealed partial class CallStory(
     LiveContact contact, TelephoneFlow flow, Prompts prompts, WaitingRoom waitingRoom,
     ConversationRoom conversations, ParkingLot parking,
-    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, ILogger<CallStory> log)
+    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, bool asksSatisfaction, ILogger<CallStory> log)
 {
     private readonly Telephone _phone = new(contact, prompts);
 
@@ -133,6 +133,7 @@ internal sealed partial class CallStory(
         string reason, Func<Task<ConversationEnd>>? first = null, KeptParked? parked = null)
     {
         Desk? desk = null;
+        string? served = null;
         var turnsAway = reason == "request";
         while (true)
         {
@@ -141,6 +142,7 @@ internal sealed partial class CallStory(
             if (desk is null && first is null)
                 (desk, refused) = await waitingRoom.Wait(contact, _phone, reason, turnsAway, Customer.Gone);
             turnsAway = false;
+            served = desk?.Agent ?? served;
             if (first is not null)
                 (end, first) = (await first(), null);
             else if (desk is { } theirs)
@@ -177,8 +179,11 @@ internal sealed partial class CallStory(
                     break;
                 default:
                     await End("agent");
-                    if (!contact.Outbound)
-                        await Tell([PromptNames.Goodbye]);
+                    if (contact.Outbound)
+                        return false;
+                    if (asksSatisfaction && served is { } agent)
+                        await Survey(agent);
+                    await Tell([PromptNames.Goodbye]);
                     return false;
             }
         }

@@ -40,6 +40,9 @@ public sealed record CallsOptions
     /// <summary>What a called telephone shows; empty: the first of <c>Voice:Numbers</c>.</summary>
     public string OutboundNumber { get; init; } = "";
 
+    /// <summary>After an agent has hung up, the caller is asked how satisfied he is.</summary>
+    public bool AskSatisfaction { get; init; } = true;
+
     /// <summary>Whom an agent calls hears first that calls are recorded.</summary>
     public bool OutboundNotice { get; init; } = true;
 }

@@ -58,6 +58,9 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<SystemDropped>("reason"),
         TimelineEvent.Of<CallWentOn>("where"),
         TimelineEvent.Of<CallbackOwed>("chosen"),
+        TimelineEvent.Of<SurveyOffered>("agent"),
+        TimelineEvent.Of<SurveyAnswered>("agent", "score"),
+        TimelineEvent.Of<SurveyNotAnswered>("agent", "why"),
         TimelineEvent.Of<ContactTurnedAway>("queue", "instead"),
         TimelineEvent.Of<CallbackClosed>("by", "why"),
         TimelineEvent.Of<LineQuality>(

@@ -13,6 +13,10 @@ public static class PromptNames
 
     /// <summary>Too many wait: the menu again.</summary>
     public const string BackToMenu = "queue.back-to-menu";
+
+    /// <summary>How satisfied: 1 very, 2, 3 so-so, 4 not.</summary>
+    public const string Survey = "survey.ask";
+    public const string SurveyThanks = "survey.thanks";
     public const string AgentLost = "agent.lost";
     public const string Restarted = "system.restarted";
     public const string SystemError = "system.error";

@@ -67,6 +67,7 @@ internal sealed class CentreUnderTest : IAsyncDisposable
             "Voice:TrustedNetworks:0=127.0.0.0/8", "--set", "Voice:WebRtcPort=0",
             // The telephones that call here know no other and stop at the first they do not know.
             "--set", "Voice:DigestAlgorithms:0=MD5", "--set", "Insights:PastDays=0",
+            "--set", "Calls:AskSatisfaction=false",
             "--set", "Centre:HttpListen=127.0.0.1", .. _settings.SelectMany(s => new[] { "--set", s }),
         ];
         _child = Child.Start("dotnet", arguments, Data);

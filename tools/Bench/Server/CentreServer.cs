@@ -55,7 +55,7 @@ internal sealed class CentreServer(string folder) : IDisposable
             [
                 "--data", folder, "--http-port", http.ToString(CultureInfo.InvariantCulture), "--sip-port",
                 sip.ToString(CultureInfo.InvariantCulture),
-                "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", $"Voice:RtpFirst={FirstRtp}",
+                "--set", "Calls:AskSatisfaction=false", "--set", "Voice:Listen=127.0.0.1", "--set", "Voice:Advertise=127.0.0.1", "--set", $"Voice:RtpFirst={FirstRtp}",
                 "--set", $"Voice:RtpLast={LastRtp}", "--set", "Insights:PastDays=0",
                 "--set", "Voice:WebRtcPort=0", "--set", "Voice:TrustedNetworks:0=127.0.0.0/8", "--set",
                 "Access:Demo=true",

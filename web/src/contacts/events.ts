@@ -164,6 +164,11 @@ export const contactEvents: EventWords = {
   'contact.wentOn': line('talk', '▶', (data) => t('contactEvents.wentOn', { where: data.coded('where', 'where') })),
   'contact.callbackOwed': line('alarm', '☎', (data) =>
     t(data.is('chosen') ? 'contactEvents.callbackChosen' : 'contactEvents.callbackOwed')),
+  'contact.surveyOffered': technical('wait', '☎', (data) => t('contactEvents.surveyOffered', { agent: agent(data) })),
+  'contact.surveyAnswered': line('self', '☎', (data) =>
+    t('contactEvents.surveyAnswered', { agent: agent(data), score: coded('satisfaction', `s${data.number('score') ?? ''}`) })),
+  'contact.surveyNotAnswered': line('self', '☎', (data) =>
+    t('contactEvents.surveyNotAnswered', { why: data.coded('why', 'surveyEnds') })),
   'contact.turnedAway': line('wait', '☎', (data) => data.coded('instead', 'turnedAway')),
   'contact.systemDropped': line('alarm', '▲', (data) =>
     t('contactEvents.systemDropped', { why: why(data, 'dropped') }),
