@@ -17,7 +17,7 @@ internal sealed class SegmentsProjection : Projection
 
     public SegmentsProjection(KernelOptions kernel)
         : base(
-            "insights.segments", 1, "insights_story", "insights_segment", "insights_quarantine", "insights_agent_state",
+            "insights.segments", 2, "insights_story", "insights_segment", "insights_quarantine", "insights_agent_state",
             "insights_quarter", "insights_day")
     {
         _intervals = kernel.Intervals();
@@ -37,6 +37,11 @@ internal sealed class SegmentsProjection : Projection
             ? new(row.StreamSeq, MarkKinds.Left, row.AtUs, e.Agent) : null);
         Marked<SelfCompleted>((_, row) => new(row.StreamSeq, MarkKinds.SelfDone, row.AtUs));
         Marked<SystemDropped>((_, row) => new(row.StreamSeq, MarkKinds.Dropped, row.AtUs));
+        Marked<CallbackOwed>((e, row) => e.Chosen ? new(row.StreamSeq, MarkKinds.Callback, row.AtUs) : null);
+        Marked<ContactTurnedAway>((e, row) => e.Instead == "selfService"
+            ? new(row.StreamSeq, MarkKinds.FlowedOut, row.AtUs) : null);
+        Marked<SurveyOffered>((e, row) => new(row.StreamSeq, MarkKinds.SurveyOffered, row.AtUs, e.Agent));
+        Marked<SurveyAnswered>((e, row) => new(row.StreamSeq, MarkKinds.SurveyAnswered, row.AtUs, e.Agent, e.Score));
         Marked<ContactEnded>((e, row) => new(row.StreamSeq, MarkKinds.Ended, row.AtUs, e.By));
         Marked<WrapupSaved>((e, row) => new(row.StreamSeq, MarkKinds.Wrapup, row.AtUs, e.Agent, e.WrapupUs));
         On<AgentStateEvent>(State);

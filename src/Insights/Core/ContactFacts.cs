@@ -45,6 +45,11 @@ internal sealed record ContactFacts
 
     public bool SelfDone { get; init; }
 
+    /// <summary>Of the segments' story alone: today's figures keep to what they knew.</summary>
+    public bool ChoseCallback { get; init; }
+
+    public bool FlowedOut { get; init; }
+
     /// <summary>An agent began it: nobody came in.</summary>
     public bool Outbound { get; init; }
 

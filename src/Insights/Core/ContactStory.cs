@@ -10,7 +10,8 @@ internal sealed record Mark(long Seq, char Kind, long AtUs, string Who = "", lon
 internal static class MarkKinds
 {
     public const char Dialled = 'd', Entered = 'e', Requested = 'r', Queued = 'q', Offered = 'o', Connected = 'c',
-        Held = 'h', Resumed = 'u', Handed = 'g', Left = 'l', SelfDone = 's', Dropped = 'x', Ended = 'z', Wrapup = 'w';
+        Held = 'h', Resumed = 'u', Handed = 'g', Left = 'l', SelfDone = 's', Dropped = 'x', Ended = 'z', Wrapup = 'w',
+        Callback = 'b', FlowedOut = 'f', SurveyOffered = 'v', SurveyAnswered = 'a';
 }
 
 /// <summary>One agent's part of a contact.</summary>
@@ -23,6 +24,12 @@ internal sealed record Stint(string Queue, string Agent, long AnsweredUs)
     public long? HeldSinceUs { get; init; }
 
     public long? WrapupUs { get; init; }
+
+    /// <summary>The customer was asked how satisfied he was with this agent.</summary>
+    public bool Asked { get; init; }
+
+    /// <summary>1 to 4, 1 the best; null: no answer.</summary>
+    public int? Score { get; init; }
 
     /// <summary>The contact went on to another.</summary>
     public bool Transferred { get; init; }
@@ -68,6 +75,12 @@ internal sealed record ContactStory(ContactFacts Facts, IReadOnlyList<Stint> Sti
                 case MarkKinds.Resumed:
                     Change(stints, last => last with { HoldUs = last.HoldUs + mark.Value, HeldSinceUs = null });
                     break;
+                case MarkKinds.SurveyOffered:
+                    Of(stints, mark.Who, stint => stint with { Asked = true });
+                    break;
+                case MarkKinds.SurveyAnswered:
+                    Of(stints, mark.Who, stint => stint with { Score = (int)mark.Value });
+                    break;
                 case MarkKinds.Wrapup when stints.FindLastIndex(s => s.Agent == mark.Who) is >= 0 and var i:
                     stints[i] = stints[i] with { WrapupUs = mark.Value };
                     break;
@@ -96,6 +109,8 @@ internal sealed record ContactStory(ContactFacts Facts, IReadOnlyList<Stint> Sti
         MarkKinds.Connected => facts.Connected(mark.Who, mark.AtUs, mark.Value),
         MarkKinds.SelfDone => facts with { SelfDone = true },
         MarkKinds.Dropped => facts with { Dropped = true },
+        MarkKinds.Callback => facts with { ChoseCallback = true },
+        MarkKinds.FlowedOut => facts with { FlowedOut = true },
         MarkKinds.Ended => facts.Ended(mark.AtUs, mark.Who),
         _ => facts,
     };
@@ -106,6 +121,12 @@ internal sealed record ContactStory(ContactFacts Facts, IReadOnlyList<Stint> Sti
             EndedUs = atUs, Transferred = transferred, HeldSinceUs = null,
             HoldUs = last.HoldUs + (last.HeldSinceUs is { } since ? atUs - since : 0),
         });
+
+    private static void Of(List<Stint> stints, string agent, Func<Stint, Stint> change)
+    {
+        if (stints.FindLastIndex(stint => stint.Agent == agent) is >= 0 and var i)
+            stints[i] = change(stints[i]);
+    }
 
     private static void Change(List<Stint> stints, Func<Stint, Stint> change)
     {

@@ -16,6 +16,12 @@ internal enum Outcome
 
     /// <summary>A fault of ours: never an abandonment.</summary>
     SystemDropped,
+
+    /// <summary>The queue was overloaded and the customer chose to be called back.</summary>
+    CallbackAccepted,
+
+    /// <summary>The queue was overloaded and the customer was led back to self-service.</summary>
+    FlowedOut,
 }
 
 internal static class OutcomeRules
@@ -32,6 +38,8 @@ internal static class OutcomeRules
     public static Outcome OutcomeOf(ContactFacts contact) => contact switch
     {
         { AnsweredUs: not null } => Outcome.Answered,
+        { ChoseCallback: true } => Outcome.CallbackAccepted,
+        { FlowedOut: true, EndedUs: not null } => Outcome.FlowedOut,
         { Dropped: true } => Outcome.SystemDropped,
         { EndedUs: null } => Outcome.InProgress,
         { EndedBy: "system" } => Outcome.Blocked,

@@ -68,6 +68,9 @@ internal static class StoryCounts
             handled[Measure.HoldUs] += stint.HoldUs;
             handled[Measure.WrapupUs] += stint.WrapupUs ?? 0;
             handled[Measure.Transferred] += stint.Transferred ? 1 : 0;
+            handled[Measure.SurveysOffered] += stint.Asked ? 1 : 0;
+            handled[Measure.SurveysAnswered] += stint.Score is null ? 0 : 1;
+            handled[Measure.SurveysSatisfied] += stint.Score is 1 or 2 ? 1 : 0;
         }
         return sums;
 
@@ -99,6 +102,8 @@ internal static class StoryCounts
         Outcome.Abandoned or Outcome.ShortAbandoned => "abandoned",
         Outcome.Blocked => "blocked",
         Outcome.SystemDropped => "systemDropped",
+        Outcome.CallbackAccepted => "callbackAccepted",
+        Outcome.FlowedOut => "flowedOut",
         _ => "inProgress",
     };
 

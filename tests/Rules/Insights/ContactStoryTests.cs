@@ -4,6 +4,41 @@ namespace TellerLine.Rules.Insights;
 
 public sealed class ContactStoryTests
 {
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 1, 1)]
+    [InlineData(3, 1, 0)]
+    [InlineData(0, 0, 0)]
+    public void a_question_of_satisfaction_counts_at_the_agent_it_is_about(int score, int answered, int satisfied)
+    {
+        List<Mark> marks =
+        [
+            new(1, MarkKinds.Queued, 0, "service", 0), new(2, MarkKinds.Connected, 10, "1001", 10),
+            new(3, MarkKinds.Handed, 20, "1002"), new(4, MarkKinds.Ended, 30, "agent"),
+            new(5, MarkKinds.SurveyOffered, 31, "1002"),
+        ];
+        if (score > 0)
+            marks.Add(new(6, MarkKinds.SurveyAnswered, 32, "1002", score));
+        var stints = ContactStory.Of(marks).Stints;
+        Assert.False(stints[0].Asked);
+        var sums = StoryCounts.Of(ContactStory.Of(marks), new Intervals(_ => (0, 86_400_000_000)));
+        var of = sums.Where(cell => cell.Key.Agent == "1002").Select(cell => cell.Value).Single();
+        Assert.Equal((1, answered, satisfied), (
+            of[Measure.SurveysOffered], of[Measure.SurveysAnswered], of[Measure.SurveysSatisfied]));
+    }
+
+    [Fact]
+    public void who_chose_a_call_back_or_went_back_to_the_menu_has_abandoned_nothing()
+    {
+        Assert.Equal(Outcome.CallbackAccepted, OutcomeOf(MarkKinds.Callback, "system"));
+        Assert.Equal(Outcome.FlowedOut, OutcomeOf(MarkKinds.FlowedOut, "customer"));
+
+        static Outcome OutcomeOf(char mark, string by) => OutcomeRules.OutcomeOf(ContactStory.Of(
+        [
+            new(1, MarkKinds.Queued, 0, "service", 0), new(2, mark, 10), new(3, MarkKinds.Ended, 20, by),
+        ]).Facts);
+    }
+
     private const long Second = Oracle.Second, Start = Oracle.Start + (9 * 3_600 * Second);
 
     /// <summary>Self-service, 12 s of waiting, held for 10 s, handed to a second agent, wrapped up by both.</summary>
