@@ -33,7 +33,8 @@ internal sealed partial class Conversation
                 return await Consult(asked, refer, by: null);
             case CallVerb.Transfer when refer?.ReplacesLegId is { } other && !IsSecond(other):
                 return "noConsult";
-            case CallVerb.SendAway { To: Desks.SendTo.Menu } when _contact.Request is null or { SelfServiceEnded: true }:
+            case CallVerb.SendAway { To: Desks.SendTo.Menu }
+                when _contact.Request is null or { SelfServiceEnded: true }:
                 return "notToMenu";
             case CallVerb.SendAway { To: Desks.SendTo.Queue, Queue: { } queue }:
                 return await SendTo(queue, verb, refer);

@@ -53,7 +53,7 @@ internal sealed class DutyRoster
 
     public IReadOnlyList<string> Types { get; }
 
-    public IReadOnlyDictionary<string, IReadOnlyList<Presence>> ByAgent { get; }
+    public IReadOnlyDictionary<string, List<Presence>> ByAgent { get; }
 
     public IReadOnlyList<NotReadySpan> Spans => _spans;
 
@@ -82,7 +82,7 @@ internal sealed class DutyRoster
         ByAgent.Values.Sum(presences => presences.Sum(
             p => Math.Max(0, Math.Min(p.UntilS, untilS) - Math.Max(p.FromS, fromS)))) / (double)(untilS - fromS);
 
-    private IReadOnlyList<Presence> Presences(
+    private List<Presence> Presences(
         string agent, IReadOnlyList<AgentService> services, TypesTaken taken, WaitingCallers waiting, DutyRules rules)
     {
         var presences = new List<Presence>();

@@ -29,7 +29,7 @@ internal sealed record NotReadyTimes(IReadOnlyList<BinnedDistribution> ByWaiting
         return new(fitted);
     }
 
-    private static BinnedDistribution Fitted(IReadOnlyList<NotReadySpan> spans)
+    private static BinnedDistribution Fitted(List<NotReadySpan> spans)
     {
         if (spans.Count == 0)
             return new([], 0, 0);

@@ -62,6 +62,7 @@ public sealed class OverloadTests : IDisposable
             Request = new FlowOutcome.HumanRequested([], HumanReason.Key0, null, 0, ended),
         },
         flow: null!, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null),
-        waitingRoom: null!, conversations: null!, parking: null!, recorder: null!, rules: null!, hours: null!, asksSatisfaction: true,
+        waitingRoom: null!, conversations: null!, parking: null!, recorder: null!, rules: null!, hours: null!,
+        asksSatisfaction: true,
         NullLogger<CallStory>.Instance);
 }

@@ -70,9 +70,9 @@ public sealed class KpiOracleTests
     [InlineData("of: offered", "of: ofered", "/kpis/0/of", "there is no ofered")]
     [InlineData("of: answeredWithin(20)", "of: answeredWithin(125)", "/kpis/5/of", "whole seconds to 120")]
     [InlineData("of: offered", "of: offered * 2", "/kpis/0/of", "terms joined by")]
-    [InlineData("of: talkUs + holdUs + wrapupUs", "of: talkUs + handled", "/kpis/28/of", "times are not added to counts")]
+    [InlineData("of: talkUs + holdUs + wrapupUs", "of: talkUs + handled", "/kpis/31/of", "times are not added to counts")]
     [InlineData("of: waitPercentile(50)", "of: waitPercentile(50) - answered", "/kpis/11/of", "stands alone")]
-    [InlineData("cohort: time", "cohort: handling", "/kpis/37/cohort", "counts by time")]
+    [InlineData("cohort: time", "cohort: handling", "/kpis/40/cohort", "counts by time")]
     [InlineData("per: offered", "better: higher", "/kpis/3", "a ratio has a denominator")]
     public void a_fault_is_named_with_its_line(string was, string becomes, string path, string words)
     {

@@ -206,7 +206,8 @@ internal sealed class History(int seed)
         var agent = $"100{_random.Next(4)}";
         var view = Floor.Look().Agent(agent);
         var offer = view?.OfferId ?? (_random.Next(3) == 0 ? $"o{_random.Next(1, 30)}" : "o0");
-        var contact = view?.ContactId ?? view?.Beside.FirstOrDefault() ?? (_contacts == 0 ? "none" : $"c{_random.Next(1, _contacts + 1)}");
+        var contact = view?.ContactId ?? (view is { Beside.Count: > 0 } ? view.Beside[0] : null)
+            ?? (_contacts == 0 ? "none" : $"c{_random.Next(1, _contacts + 1)}");
         return _random.Next(25) switch
         {
             < 5 => Waits($"c{++_contacts}"),

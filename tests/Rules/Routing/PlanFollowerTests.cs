@@ -5,7 +5,7 @@ using TellerLine.Rules.Calls;
 
 namespace TellerLine.Rules.Routing;
 
-/// <summary>What the bank decides about queues reaches the router: at the start, and when another version begins.</summary>
+/// <summary>What the bank decides about queues reaches the router: at the start, and when it changes.</summary>
 public sealed class PlanFollowerTests : TimeProvider, IServiceProvider, IDefinitions
 {
     private readonly FakeRouting _routing = new();
