@@ -8,7 +8,7 @@ namespace TellerLine.Calls;
 /// <summary>The stories of calls, however a call began; each is kept while it lasts, for the next process.</summary>
 internal sealed class CallStories(
     TelephoneFlow flow, PromptBook prompts, WaitingRoom waitingRoom, ConversationRoom conversations, ParkingLot parking,
-    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, IKeepCalls kept,
+    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, EmergencyNotice emergency, IKeepCalls kept,
     CallsOptions options, ILogger<CallStory> log)
 {
     /// <summary>A customer called.</summary>
@@ -30,7 +30,7 @@ internal sealed class CallStories(
         contact.Changed = kept.Keep;
         await run(new CallStory(
             contact, flow, prompts.Now(), waitingRoom, conversations, parking, recorder, rules, hours,
-            options.AskSatisfaction, log));
+            emergency, options.AskSatisfaction, log));
         kept.Forget(contact.Id);
     }
 }

@@ -16,7 +16,8 @@ namespace TellerLine.Calls;
 internal sealed partial class CallStory(
     LiveContact contact, TelephoneFlow flow, Prompts prompts, WaitingRoom waitingRoom,
     ConversationRoom conversations, ParkingLot parking,
-    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, bool asksSatisfaction, ILogger<CallStory> log)
+    ContactRecorder recorder, RecordingRules rules, ServiceHours hours, EmergencyNotice emergency,
+    bool asksSatisfaction, ILogger<CallStory> log)
 {
     private readonly Telephone _phone = new(contact, prompts);
 
@@ -63,6 +64,10 @@ internal sealed partial class CallStory(
         await Customer.Answer();
         contact.Note(new ContactAnswered());
         await rules.Answered(contact);
+        if (!emergency.Now.On)
+            return;
+        contact.Note(new PromptsSpoken("emergency", _phone.Language, [PromptNames.Emergency]));
+        await Tell([PromptNames.Emergency]);
     }
 
     /// <returns>The wish for a person, or null when the caller has said goodbye. Self-service that breaks gives a
@@ -181,7 +186,7 @@ internal sealed partial class CallStory(
                     await End("agent");
                     if (contact.Outbound)
                         return false;
-                    if (asksSatisfaction && served is { } agent)
+                    if (asksSatisfaction && (contact.Record.InHandOf ?? served) is { } agent)
                         await Survey(agent);
                     await Tell([PromptNames.Goodbye]);
                     return false;

@@ -38,6 +38,8 @@ public static class CallsCapability
         services.AddSingleton<IDialogStore, DialogStore>().AddSingleton<IEncryptedTable, EncryptedDialogs>();
         services.AddSingleton<IRecordingFiles, RecordedFiles>();
         services.AddSingleton<AgentPhones>().AddSingleton<IDeskPhones>(s => s.GetRequiredService<AgentPhones>());
+        services.AddSingleton<EmergencyNotice>();
+        services.AddSingleton<IAtStart>(s => s.GetRequiredService<EmergencyNotice>());
         services.AddSingleton<ServiceHours>().AddSingleton<WaitingRoom>().AddSingleton<ParkingLot>();
         services.AddSingleton<ConversationRoom>().AddSingleton<NumberedWhom>();
         services.AddSingleton(s => new AgentHandsets(

@@ -75,7 +75,7 @@ internal sealed class Callbacks(
                 row => row.CustomerName is { } name ? Masks.Name(name) : null),
             new("callerMasked", ColumnType.Masked, "", "来电号码", "Caller", row => row.CallerMasked),
             new("queue", ColumnType.Text, "", "队列", "Queue", row => row.Queue) { Extra = true },
-            new("owedAt", ColumnType.Time, "owed_us", "断线时间", "Lost", row => row.OwedAt) { Sorts = true },
+            new("owedAt", ColumnType.Time, "owed_us", "应回拨时间", "Owed since", row => row.OwedAt) { Sorts = true },
             new("waitSince", ColumnType.Time, "wait_since_us", "等待起点", "Waiting since", row => row.WaitSince)
             {
                 Sorts = true, Extra = true,

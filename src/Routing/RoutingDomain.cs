@@ -19,6 +19,9 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
     private readonly record struct Work(
         RouterInput Input, TaskCompletionSource? Applied, TaskCompletionSource<AcceptOutcome>? Accepted);
 
+    /// <summary>A certificate lapses in years, a timer runs for weeks at most; what fires early is set again.</summary>
+    private const long LongestTimerMs = 86_400_000;
+
     private readonly RoutingOptions _options;
     private readonly TimeProvider _time;
     private readonly IJournal _journal;
@@ -176,9 +179,17 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
                     work.Accepted?.TrySetException(fault);
                 }
             }
-            SetTimer();
-            ForgetCommitted();
-            SnapshotWhenDue();
+            try
+            {
+                SetTimer();
+                ForgetCommitted();
+                SnapshotWhenDue();
+            }
+            catch (Exception fault)
+            {
+                // Whatever it is: facts go on being applied, and the next of them settles what was due.
+                RouterBroken(_log, "its housekeeping", fault);
+            }
         }
     }
 
@@ -303,7 +314,8 @@ internal sealed partial class RoutingDomain : IRouting, IAtStart, IHostedService
         if (nextUs == _timerSetForUs && nextUs > nowUs)
             return;
         _timerSetForUs = nextUs;
-        var due = nextUs is { } us ? TimeSpan.FromMilliseconds(Math.Max(0, (us - nowUs + 999) / 1_000))
+        var due = nextUs is { } us
+            ? TimeSpan.FromMilliseconds(Math.Clamp((us - nowUs + 999) / 1_000, 0, LongestTimerMs))
             : Timeout.InfiniteTimeSpan;
         _timer.Change(due, Timeout.InfiniteTimeSpan);
     }

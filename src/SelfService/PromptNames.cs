@@ -7,6 +7,9 @@ public static class PromptNames
     public const string QueueWelcome = "queue.welcome";
     public const string QueueBusyPleaseHold = "queue.busy-please-hold";
 
+    /// <summary>What every caller hears first while it is switched on.</summary>
+    public const string Emergency = "emergency.notice";
+
     /// <summary>Too many wait: 1 to be called back at this number, anything else to wait.</summary>
     public const string CallbackOffer = "queue.callback-offer";
     public const string CallbackPromised = "queue.callback-promised";

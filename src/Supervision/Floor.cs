@@ -14,7 +14,18 @@ namespace TellerLine.Supervision;
 /// <param name="Calls">Oldest first; of those the reader may see.</param>
 public sealed record FloorView(
     IReadOnlyList<FloorQueue> Queues, IReadOnlyList<FloorAgent> Agents, IReadOnlyList<FloorCall> Calls,
-    bool MayListen, bool MayTakeOver);
+    bool MayListen, bool MayTakeOver)
+{
+    /// <summary>The emergency announcement, while it is on; else null.</summary>
+    public FloorEmergency? Emergency { get; init; }
+
+    public bool MaySwitchEmergency { get; init; }
+}
+
+public sealed record FloorEmergency(BilingualName By, DateTimeOffset Since);
+
+/// <param name="Reason">Why, 1 to 200 characters.</param>
+public sealed record EmergencyCommand(bool? On, string? Reason);
 
 /// <param name="Waiting">Those who ring at an agent not included.</param>
 /// <param name="LongestSince">The oldest wait clock, or null.</param>
@@ -53,7 +64,7 @@ public sealed record TakeOverCommand(string? Reason);
 /// <summary>The floor as it is now, and listening in on it (现场监听).</summary>
 internal sealed class Floor(
     IRouting routing, IConversations conversations, AgentNames names, IUsers users, IAudit audit,
-    IDefinitions definitions, TimeProvider time)
+    IDefinitions definitions, EmergencyNotice emergency, TimeProvider time)
 {
     private const int LongestReason = 200;
     private const int Most = 1_000;
@@ -74,7 +85,12 @@ internal sealed class Floor(
                         && time.NowUs() - agent.SinceUs >= limit.AtMostUs,
                 })],
             [.. conversations.All.Where(one => scope.Covers(one.Agent)).Take(Most).Select(Shown)],
-            reader.May(SupervisionCapability.ListenIn), reader.May(SupervisionCapability.TakeOver));
+            reader.May(SupervisionCapability.ListenIn), reader.May(SupervisionCapability.TakeOver))
+        {
+            Emergency = emergency.Now is { On: true, By: { } by } on
+                ? new(names.Of(by), Clock.FromUs(on.SinceUs)) : null,
+            MaySwitchEmergency = reader.May(SupervisionCapability.SwitchEmergency),
+        };
     }
 
     public async Task<Results<NoContent, NotFound, ProblemHttpResult>> Listen(
@@ -109,6 +125,17 @@ internal sealed class Floor(
             return TypedResults.NoContent();
         await audit.Record(who.Number(), "floor.takeOverRefused", $"contact/{contactId}", code, ct);
         return Problems.Problem(409, Words(code), code);
+    }
+
+    public async Task<Results<NoContent, ProblemHttpResult>> Emergency(
+        EmergencyCommand command, ClaimsPrincipal who, CancellationToken ct)
+    {
+        if (command.On is not { } on)
+            return Problems.Problem(422, "请说明开启还是关闭。 / Say on or off.", "onMissing");
+        if (Understood(command.Reason) is not { } reason)
+            return NoReason();
+        await emergency.Switch(on, who.Number(), reason, ct);
+        return TypedResults.NoContent();
     }
 
     public async Task<Results<NoContent, NotFound>> Stop(string contactId, ClaimsPrincipal who) =>

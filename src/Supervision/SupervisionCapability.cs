@@ -28,10 +28,17 @@ public static class SupervisionCapability
         Team = [Role.TeamLead],
     };
 
+    public static readonly Permission SwitchEmergency = new(
+        "emergency.switch", "开启或关闭紧急公告：每位来电者首先听到（留痕）",
+        "Switch the emergency announcement, which every caller hears first; it is written down")
+    {
+        All = [Role.FloorManager, Role.Operations],
+    };
+
     public static readonly Capability Supervision = new("Supervision")
     {
         MayUse = ["Kernel", "Access", "Definitions", "Routing", "Desks", "Calls"],
-        Permissions = [Watch, ListenIn, TakeOver],
+        Permissions = [Watch, ListenIn, TakeOver, SwitchEmergency],
         Pages = [new Page("/floor", Watch)],
     };
 
@@ -55,6 +62,10 @@ public static class SupervisionCapability
             floor.TakeOver(id, command, http.User, ct))
             .WithName("takeCallOver").RequirePermission(TakeOver)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapPut("/emergency", (EmergencyCommand command, HttpContext http, Floor floor, CancellationToken ct) =>
+            floor.Emergency(command, http.User, ct))
+            .WithName("switchEmergency").RequirePermission(SwitchEmergency)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         return routes;
     }
 }

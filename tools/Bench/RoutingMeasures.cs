@@ -17,5 +17,10 @@ internal static class RoutingMeasures
             + $"{run.BytesPerDecision:F0} bytes a decision", AtLeast: true);
         yield return new Result(
             "one fact, p99", run.P99Us, "µs", 100, $"p50 {run.P50Us:F1}, longest {run.MaxUs:F0}");
+        var told = EstimateBench.Run();
+        yield return new Result(
+            "wait told, median error", told.MedianShare * 100, "%", null,
+            $"{told.Told} callers who waited, of ten days with rushes; {told.MedianErrorS:F0} s; told ÷ came "
+            + $"{told.MedianRatio:F2} in the median");
     }
 }

@@ -36,6 +36,20 @@ public sealed class RoutingDomainTests
     }
 
     [Fact]
+    public async Task a_certificate_that_lapses_in_years_is_no_deadline_too_far_for_a_timer()
+    {
+        await using var centre = await Start();
+        var routing = centre.Kernel.Services.GetRequiredService<IRouting>();
+        var lapsesUs = TimeProvider.System.NowUs() + 3 * 365 * 86_400_000_000L;
+        await routing.Tell(
+            new AgentSignedIn("1001", [RoutingLimits.ServiceQueue]) { Skills = [new("wealth", 3, lapsesUs)] }, Ct);
+        await routing.Tell(new AgentReady("1001"), Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await routing.Tell(new ContactWaits("c1", RoutingLimits.ServiceQueue, 0, 1), Ct).AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        Assert.Equal("1001", (await centre.Ear().Next<OfferMade>()).Agent);
+    }
+
+    [Fact]
     public async Task an_offer_expires_by_the_timer_alone()
     {
         var time = new HandClock();

@@ -39,7 +39,7 @@ internal sealed class OutboundDesk : IDisposable, INumbersToDial, ICallerNumbers
             NullLogger<WaitingRoom>.Instance);
         var stories = new CallStories(
             flow: null!, prompts, waiting, Room, parking: null!, recorder,
-            new RecordingRules(recorder, new FakeDefinitions()), hours: null!, new NotKept(), options,
+            new RecordingRules(recorder, new FakeDefinitions()), hours: null!, emergency: null!, new NotKept(), options,
             NullLogger<CallStory>.Instance);
         _calls = new OutboundCalls(
             gate ?? new CallRoom.AnyNumber(), this, this, Customers, Routing, hands, Phones, Exchange, stories, prompts,

@@ -63,6 +63,6 @@ public sealed class OverloadTests : IDisposable
         },
         flow: null!, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null),
         waitingRoom: null!, conversations: null!, parking: null!, recorder: null!, rules: null!, hours: null!,
-        asksSatisfaction: true,
+        emergency: null!, asksSatisfaction: true,
         NullLogger<CallStory>.Instance);
 }

@@ -53,5 +53,5 @@ public sealed class SurveyTests : IDisposable
             TimeProvider.System.NowUs()),
         flow: null!, new Prompts(new PromptLibrary(new SelfServiceOptions()), (_, _) => null),
         waitingRoom: null!, conversations: null!, parking: null!, recorder: null!, rules: null!, hours: null!,
-        asksSatisfaction: true, NullLogger<CallStory>.Instance);
+        emergency: null!, asksSatisfaction: true, NullLogger<CallStory>.Instance);
 }

@@ -13,4 +13,14 @@ public sealed class RouterBenchTests
             result is { DecisionsPerSecond: > 0, P99Us: > 0 } && result.P50Us <= result.P99Us
             && result.P99Us <= result.MaxUs);
     }
+
+    [Fact]
+    public void a_caller_is_told_an_honest_wait()
+    {
+        var told = EstimateBench.Run();
+        Assert.True(told.Told > 5_000);
+        // Neither flattered nor frightened in the median.
+        Assert.InRange(told.MedianRatio, 0.8, 1.25);
+        Assert.InRange(told.MedianShare, 0, 0.5);
+    }
 }

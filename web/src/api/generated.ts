@@ -3988,6 +3988,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/floor/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["switchEmergency"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;
@@ -6319,6 +6335,11 @@ export interface components {
             due: components["schemas"]["DueOverview"];
             jobs: components["schemas"]["JobStanding"][];
         };
+        EmergencyCommand: {
+            on: null | boolean;
+            /** @description Why, 1 to 200 characters. */
+            reason: null | string;
+        };
         /** @description 外汇牌价, of a currency. */
         ExchangeRate: {
             /** @description ISO 4217. */
@@ -6408,6 +6429,11 @@ export interface components {
             /** @description Who listens in. */
             ears: components["schemas"]["DeskEar"][];
         };
+        FloorEmergency: {
+            by: components["schemas"]["BilingualName"];
+            /** Format: date-time */
+            since: string;
+        };
         FloorQueue: {
             code: string;
             name: components["schemas"]["BilingualText"];
@@ -6438,6 +6464,8 @@ export interface components {
             calls: components["schemas"]["FloorCall"][];
             mayListen: boolean;
             mayTakeOver: boolean;
+            emergency?: null | components["schemas"]["FloorEmergency"];
+            maySwitchEmergency?: boolean;
         };
         /** @description What callers did at a node of the dialogue on one day. */
         FlowNodeFigures: {
@@ -6482,7 +6510,7 @@ export interface components {
              * @description See `docs/permissions.md`.
              * @enum {string}
              */
-            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "queues.edit" | "skills.see" | "skills.edit" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.ratings" | "wealth.rate" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "figures.see" | "figures.define" | "figures.import" | "audit.see" | "health.see";
+            name: "settings.change" | "system.tend" | "telephone.own" | "sessions.own" | "lists.views" | "signatures.see" | "definitions.see" | "definitions.approve" | "calendars.edit" | "announcements.read" | "announcements.write" | "queues.edit" | "skills.see" | "skills.edit" | "services.see" | "services.edit" | "notices.see" | "notices.send" | "consents.see" | "consents.change" | "notices.templates" | "notices.policy" | "notices.inbox" | "contracts.see" | "contracts.write" | "contracts.suspend" | "contracts.types" | "statements.see" | "movementAlerts.see" | "bills.see" | "bills.reverse" | "bills.billers" | "wealth.see" | "wealth.ratings" | "wealth.rate" | "wealth.products" | "information.see" | "information.edit" | "losses.see" | "losses.report" | "losses.confirm" | "losses.rules" | "pins.see" | "pins.manage" | "appointments.see" | "appointments.book" | "appointments.settle" | "appointments.rules" | "personalMenus.see" | "personalMenus.compose" | "selfService.words" | "prompts.hear" | "prompts.edit" | "menus.edit" | "flows.see" | "contacts.see" | "contacts.unmask" | "recordings.play" | "callbacks.work" | "reasons.edit" | "recording.edit" | "incidents.see" | "incidents.close" | "vouchers.see" | "vouchers.explain" | "dayEnd.see" | "dayEnd.sign" | "desk.work" | "wrapups.close" | "notReady.edit" | "directory.edit" | "calls.dialOut" | "calls.guide" | "dialling.edit" | "transactions.make" | "transactions.approve" | "transactions.levels" | "transactions.risk" | "floor.watch" | "floor.listen" | "floor.takeOver" | "emergency.switch" | "figures.see" | "figures.define" | "figures.import" | "audit.see" | "health.see";
             /** @enum {string} */
             reach: "own" | "team" | "branch" | "all";
         };
@@ -17367,6 +17395,37 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    switchEmergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyCommand"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unprocessable Entity */
             422: {

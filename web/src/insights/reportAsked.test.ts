@@ -3,8 +3,8 @@ import { askedOf, queryOf } from './reportAsked'
 
 const asked = (query: string) => askedOf(new URLSearchParams(query), '2026-11-28')
 
-test('an address that says nothing is today by interval', () => {
-  expect(queryOf(asked(''))).toBe('from=2026-11-28&to=2026-11-28&by=interval')
+test('an address that says nothing is the last seven days, day by day', () => {
+  expect(queryOf(asked(''))).toBe('from=2026-11-22&to=2026-11-28&by=day')
 })
 
 test('an address is read and written alike', () => {

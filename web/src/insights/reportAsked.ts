@@ -17,14 +17,16 @@ export interface Asked extends Record<Filter, string> {
 
 const day = /^\d{4}-\d{2}-\d{2}$/
 
-/** What the address does not say, or says wrongly, is today by interval. */
+/** What the address does not say, or says wrongly: the last seven days, day by day; of a period that is said, today. */
 export function askedOf(search: URLSearchParams, today: string): Asked {
   const given = (name: string) => search.get(name) ?? ''
-  const dayOr = (name: string) => (day.test(given(name)) ? given(name) : today)
-  const by = bys.find((one) => one === given('by')) ?? (search.has('from') ? 'day' : 'interval')
+  const dayOr = (name: string, other: string) => (day.test(given(name)) ? given(name) : other)
+  const by = bys.find((one) => one === given('by')) ?? 'day'
+  const from = dayOr('from', search.has('from') ? today : daysBefore(today, 6))
+  const to = dayOr('to', today)
   return {
-    from: dayOr('from'),
-    to: dayOr('to') < dayOr('from') ? dayOr('from') : dayOr('to'),
+    from,
+    to: to < from ? from : to,
     by,
     kpis: given('kpis').split(',').filter(Boolean),
     version: given('version'),
@@ -35,6 +37,9 @@ export function askedOf(search: URLSearchParams, today: string): Asked {
     agent: given('agent'),
   }
 }
+
+const daysBefore = (today: string, days: number): string =>
+  new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 
 /** The same as a query: of the server, and of this page's address. */
 export function queryOf(asked: Asked): string {

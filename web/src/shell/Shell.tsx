@@ -83,9 +83,10 @@ function Frame({ me, bank: bothNames, zone }: { me: Me; bank: { zh: string; en: 
             className="finder"
             data-testid="find"
             aria-keyshortcuts="Control+K"
+            aria-label={t('nav.find')}
             onClick={() => setFinding(true)}
           >
-            {t('nav.find')} <kbd>Ctrl K</kbd>
+            <span className="finder-words">{t('nav.find')}</span> <kbd>Ctrl K</kbd>
           </button>
           <LanguageSwitch />
           <ThemeSwitch />

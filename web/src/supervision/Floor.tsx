@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { call as ask, get, Problem } from '../api/http'
 import type { FloorAgent, FloorCall, FloorQueue, FloorView } from '../api/types'
-import { useMe } from '../api/queries'
+import { useCentre, useMe } from '../api/queries'
 import { customerName } from '../customers/names'
 import { coded, useLanguage, words } from '../i18n'
 import { duration } from '../i18n/format'
@@ -13,6 +13,7 @@ import { Nothing } from '../shell/PageState'
 import { useNow } from '../shell/useNow'
 import { lookOf } from '../theme/states'
 import { StateMark } from '../theme/StateMark'
+import { Emergency } from './Emergency'
 
 type Mode = 'listen' | 'whisper' | 'barge'
 type Deed = Mode | 'takeOver'
@@ -25,6 +26,7 @@ export default function Floor() {
   const language = useLanguage()
   const me = useMe()
   const now = useNow(1_000)
+  const zone = useCentre().data?.timeZone ?? 'UTC'
   const queries = useQueryClient()
   const go = useNavigate()
   const floor = useQuery({
@@ -68,6 +70,11 @@ export default function Floor() {
         <h1>{t('floor.title')}</h1>
       </div>
       {refused && <Alert type="warning" showIcon closable title={refused} onClose={() => setRefused(null)} />}
+      <Emergency
+        floor={floor.data}
+        zone={zone}
+        turn={(on, why) => apply(() => ask('PUT', '/api/floor/emergency', { on, reason: why }))}
+      />
       <Card size="small" title={t('floor.queues')}>
         <Table<FloorQueue>
           rowKey="code"
