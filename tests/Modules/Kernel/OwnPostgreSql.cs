@@ -20,7 +20,9 @@ public sealed class OwnPostgreSql : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Stop();
+        // One that is gone already needs no stopping.
+        if (File.Exists(Path.Combine(_directory, "data", "postmaster.pid")))
+            await Stop();
         Directory.Delete(_directory, recursive: true);
     }
 }
