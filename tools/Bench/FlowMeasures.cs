@@ -20,7 +20,7 @@ internal static class FlowMeasures
     /// <summary>A balance, back, a wrong key, silence, the language, a transfer, 0.</summary>
     private static readonly FlowEvent[] Call =
     [
-        new FlowEvent.Pressed('1'), Ended("told"), new FlowEvent.Pressed('*'), new FlowEvent.Pressed('7'),
+        new FlowEvent.Pressed('1'), Ended("told"), new FlowEvent.Pressed('*'), new FlowEvent.Pressed('#'),
         new FlowEvent.Pressed(null), new FlowEvent.Pressed('8'), new FlowEvent.Pressed('2'), Ended("posted"),
         new FlowEvent.Pressed('9'), new FlowEvent.Pressed('0'),
     ];
