@@ -6,36 +6,30 @@ namespace TellerLine.Routing;
 
 /// <summary>
 /// Tells the router what the bank has decided about queues: at the start, and within a second of its being in force.
-/// What is in force is asked of the clock, so nothing else tells of it.
 /// </summary>
 internal sealed class PlanFollower(IRouting routing, IServiceProvider services, TimeProvider time)
     : IAtStart, IDisposable
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-    private IDefinitions? _definitions;
-    private ITimer? _timer;
-    private (int, long) _followed;
+    private InForceWatch<(int, long)>? _watch;
 
     public async Task Run(CancellationToken ct)
     {
-        _definitions = services.GetService<IDefinitions>();
-        if (_definitions is null)
+        if (services.GetService<IDefinitions>() is not { } definitions)
             return; // A router without a bank: its queues ask for nothing.
-        await Follow();
-        _timer = time.CreateTimer(_ => _ = Follow(), null, LookEvery, LookEvery);
+        _watch = new(
+            time, () => (Queues().Version, Queues().FromUs), () => _ = Tell(Queues().Value.Plan()));
+        await Tell(Queues().Value.Plan());
+
+        InForce<QueueList> Queues() => definitions.Now(QueueList.Kind);
     }
 
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose() => _watch?.Dispose();
 
-    private async Task Follow()
+    private async Task Tell(RoutingPlan plan)
     {
-        var queues = _definitions!.Now(QueueList.Kind);
-        if (_followed == (queues.Version, queues.FromUs))
-            return;
-        _followed = (queues.Version, queues.FromUs);
         try
         {
-            await routing.Tell(new PlanChanged(queues.Value.Plan()));
+            await routing.Tell(new PlanChanged(plan));
         }
         catch (OperationCanceledException)
         {

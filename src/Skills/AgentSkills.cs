@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using TellerLine.Definitions;
 using TellerLine.Kernel;
 using TellerLine.Routing;
 using TellerLine.Skills.Core;
@@ -7,16 +8,12 @@ using TellerLine.Skills.Store;
 namespace TellerLine.Skills;
 
 /// <summary>
-/// Told from the sheets and from what of the bank's skills and queues is in force. That may change by the clock alone,
-/// so it is looked at again and again.
+/// Told from the sheets and from what of the bank's skills and queues is in force.
 /// </summary>
 internal sealed class AgentSkills(IDb db, BankSkills bank, KernelOptions kernel, TimeProvider time)
     : IAgentSkills, IHostedService, IDisposable
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
-    private ITimer? _timer;
-    private (int, long, int, long) _seen;
+    private InForceWatch<(int, long, int, long)>? _watch;
 
     public event Action<string?>? Changed;
 
@@ -33,8 +30,7 @@ internal sealed class AgentSkills(IDb db, BankSkills bank, KernelOptions kernel,
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _seen = bank.InForce;
-        _timer = time.CreateTimer(_ => Look(), null, LookEvery, LookEvery);
+        _watch = new(time, () => bank.InForce, () => Changed?.Invoke(null));
         return Task.CompletedTask;
     }
 
@@ -44,14 +40,5 @@ internal sealed class AgentSkills(IDb db, BankSkills bank, KernelOptions kernel,
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _timer?.Dispose();
-
-    private void Look()
-    {
-        var now = bank.InForce;
-        if (now == _seen)
-            return;
-        _seen = now;
-        Changed?.Invoke(null);
-    }
+    public void Dispose() => _watch?.Dispose();
 }
