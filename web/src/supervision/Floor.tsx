@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Card, Input, Modal, Skeleton, Space, Table, Tag } from 'antd'
+import { Alert, Button, Card, Skeleton, Space, Table, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -14,6 +14,7 @@ import { useNow } from '../shell/useNow'
 import { lookOf } from '../theme/states'
 import { StateMark } from '../theme/StateMark'
 import { Emergency } from './Emergency'
+import { Why } from './Why'
 
 type Mode = 'listen' | 'whisper' | 'barge'
 type Deed = Mode | 'takeOver'
@@ -35,7 +36,6 @@ export default function Floor() {
     refetchInterval: everyMs,
   })
   const [asked, setAsked] = useState<{ call: FloorCall; deed: Deed } | null>(null)
-  const [reason, setReason] = useState('')
   const [refused, setRefused] = useState<string | null>(null)
 
   const apply = async (work: () => Promise<unknown>): Promise<boolean> => {
@@ -147,7 +147,6 @@ export default function Floor() {
                         data-testid={`${mode}-${call.agent}`}
                         type={myEar(call)?.mode === mode ? 'primary' : 'default'}
                         onClick={() => {
-                          setReason('')
                           setAsked({ call, deed: mode })
                         }}
                       >
@@ -160,7 +159,6 @@ export default function Floor() {
                         danger
                         data-testid={`takeover-${call.agent}`}
                         onClick={() => {
-                          setReason('')
                           setAsked({ call, deed: 'takeOver' })
                         }}
                       >
@@ -210,29 +208,15 @@ export default function Floor() {
           ]}
         />
       </Card>
-      <Modal
-        open={asked !== null}
-        title={asked && titleOf(asked.deed, words(asked.call.agentName, language))}
-        okText={asked && (asked.deed === 'takeOver' ? t('floor.takeOver') : t(`floor.mode.${asked.deed}`))}
-        okButtonProps={{ disabled: reason.trim() === '', id: 'listen-ok' }}
-        cancelText={t('floor.cancel')}
-        onCancel={() => setAsked(null)}
-        onOk={async () => {
-          if (asked?.deed === 'takeOver') await takeOver(asked.call, reason)
-          else if (asked) await listen(asked.call, asked.deed, reason)
-          setAsked(null)
-        }}
-        destroyOnHidden
-      >
-        <label htmlFor="listen-reason">{t('floor.reason')}</label>
-        <Input
-          id="listen-reason"
-          data-testid="listen-reason"
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
+      {asked && (
+        <Why
+          id="listen"
+          title={titleOf(asked.deed, words(asked.call.agentName, language))}
+          ok={asked.deed === 'takeOver' ? t('floor.takeOver') : t(`floor.mode.${asked.deed}`)}
+          run={(why) => (asked.deed === 'takeOver' ? takeOver(asked.call, why) : listen(asked.call, asked.deed, why))}
+          close={() => setAsked(null)}
         />
-      </Modal>
+      )}
     </div>
   )
 }
