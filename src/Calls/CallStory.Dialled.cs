@@ -16,7 +16,7 @@ internal sealed partial class CallStory
     public Task RunDialled(
         Desk desk, Func<ILeg?> line, bool withNotice, Action parted, CancellationToken left) => Run(async () =>
     {
-        contact.Request = new FlowOutcome.HumanRequested([], HumanReason.CalledOut, contact.Who, Priorities.Ordinary);
+        contact.Asks(new FlowOutcome.HumanRequested([], HumanReason.CalledOut, contact.Who));
         contact.Enter(CallPlace.Persons);
         contact.Note(new DialAnswered(desk.Agent, Customer.Id));
         if (contact.Who is { } who)

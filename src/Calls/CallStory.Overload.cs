@@ -11,17 +11,23 @@ internal sealed partial class CallStory
     private const int AnswerMs = 8_000;
 
     /// <returns>Null: the caller waits all the same. True: back in self-service. False: the call is over.</returns>
-    internal async Task<bool?> TurnedAway(string queue, OverloadOutcome instead)
+    internal async Task<bool?> TurnedAway(ContactRefused refused)
     {
-        contact.Note(new ContactTurnedAway(queue, EnumWords.Of(instead)));
-        if (instead == OverloadOutcome.SelfService && contact.Request is { SelfServiceEnded: false })
+        contact.Note(new ContactTurnedAway(refused.Queue, EnumWords.Of(refused.Instead!.Value)));
+        switch (refused.Instead)
         {
-            await Tell([PromptNames.BackToMenu]);
-            return true;
+            case OverloadOutcome.OtherQueue:
+                contact.SentTo = refused.ToQueue;
+                return null;
+            case OverloadOutcome.SelfService when contact.Request is { SelfServiceEnded: false }:
+                await Tell([PromptNames.BackToMenu]);
+                return true;
+            case OverloadOutcome.Callback when contact.Caller is not null && await WantsCallback():
+                return await CalledBack();
+            default:
+                // Who cannot be called back, or may not go back into the menu, waits.
+                return null;
         }
-        // Who cannot be called back, or may not go back into the menu, waits.
-        return instead == OverloadOutcome.Callback && contact.Caller is not null && await WantsCallback()
-            ? await CalledBack() : null;
     }
 
     private async Task<bool> WantsCallback()

@@ -90,7 +90,7 @@ internal sealed partial class CallStory(
         {
             StoryBroke(log, contact.Id, fault);
             contact.Note(new SelfServiceFailed());
-            return new FlowOutcome.HumanRequested([], HumanReason.ServiceDown, contact.Who, Priorities.Ordinary);
+            return new FlowOutcome.HumanRequested([], HumanReason.ServiceDown, contact.Who);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class CallStory(
     /// <returns>True: an agent sent the customer back to self-service.</returns>
     private async Task<bool> Person(FlowOutcome.HumanRequested request)
     {
-        contact.Request = request;
+        contact.Asks(request);
         var asked = await contact.Acknowledge(new HumanRequested(request.Path, contact.RequestReason));
         contact.WaitSinceUs = asked.AtUs;
         await rules.Asked(contact);
@@ -139,22 +139,22 @@ internal sealed partial class CallStory(
     {
         Desk? desk = null;
         string? served = null;
-        var turnsAway = reason == "request";
+        var asksFirst = reason == "request";
         while (true)
         {
             ConversationEnd end;
             ContactRefused? refused = null;
             if (desk is null && first is null)
-                (desk, refused) = await waitingRoom.Wait(contact, _phone, reason, turnsAway, Customer.Gone);
-            turnsAway = false;
+                (desk, refused) = await waitingRoom.Wait(contact, _phone, reason, asksFirst, Customer.Gone);
+            asksFirst = false;
             served = desk?.Agent ?? served;
             if (first is not null)
                 (end, first) = (await first(), null);
             else if (desk is { } theirs)
                 end = await Talk(() => conversations.Talk(contact, _phone, theirs));
-            else if (refused is { Why: RoutingRefusal.Overloaded, Instead: { } instead })
+            else if (refused is { Why: RoutingRefusal.Overloaded })
             {
-                if (await TurnedAway(refused.Queue, instead) is { } over)
+                if (await TurnedAway(refused) is { } over)
                     return over;
                 continue;
             }

@@ -75,7 +75,7 @@ internal sealed partial class Consultation : IWaitingWork, ICallInHand
 
     public long WaitSinceUs => _beganUs;
 
-    public int Priority => 0;
+    public int HeadStartS => 0;
 
     /// <summary>Who answered, or null while nobody has.</summary>
     public ILeg? Leg { get; private set; }

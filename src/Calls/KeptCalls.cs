@@ -18,14 +18,14 @@ internal sealed record KeptCall(
 {
     public KeptParked? Parked { get; init; }
 
-    /// <summary>The queue an agent sent it to.</summary>
+    /// <summary>See <see cref="LiveContact.SentTo"/>.</summary>
     public string? SentTo { get; init; }
 
     public static KeptCall Of(LiveContact contact) => new(
         contact.Id, contact.Customer.Id, contact.Caller, contact.CallerOriginal, contact.ArrivedUs, contact.Language,
         contact.Card?.Id, contact.Who?.Level ?? IdentificationLevel.None, contact.Place, contact.Visits,
         contact.Request is { } asked
-            ? new KeptRequest(asked.Path, asked.Reason, asked.Priority, asked.SelfServiceEnded, asked.Last) : null,
+            ? new KeptRequest(asked.Path, asked.Reason, asked.SelfServiceEnded, asked.Last) : null,
         contact.WaitSinceUs, contact.TalkUs, contact.RecordingId, contact.OutsideLeg, contact.Talk)
     {
         Parked = contact.Parked,
@@ -38,7 +38,7 @@ internal sealed record KeptParked(string By, int Number, long SinceUs);
 
 /// <summary>The wish for a person without who asked.</summary>
 internal sealed record KeptRequest(
-    IReadOnlyList<string> Path, HumanReason Reason, int Priority, bool SelfServiceEnded, LastService? Last);
+    IReadOnlyList<string> Path, HumanReason Reason, bool SelfServiceEnded, LastService? Last);
 
 /// <summary>Where a call's standing is written as it changes, until the call is over.</summary>
 internal interface IKeepCalls

@@ -44,20 +44,12 @@ internal sealed class LiveContact(
         }
     } = Languages.Chinese;
 
-    public FlowOutcome.HumanRequested? Request
-    {
-        get;
-        set
-        {
-            field = value;
-            (Wanted, SentTo) = (null, null);
-        }
-    }
+    public FlowOutcome.HumanRequested? Request { get; set; }
 
     /// <summary>How it is routed by the bank's rules; null before it was asked for (<see cref="Routed"/>).</summary>
     public Wanted? Wanted { get; private set; }
 
-    /// <summary>The queue an agent sent it to, or null.</summary>
+    /// <summary>The queue that an agent, or an overloaded queue, sent it to; null: where the rules say.</summary>
     public string? SentTo
     {
         get;
@@ -70,6 +62,8 @@ internal sealed class LiveContact(
 
     /// <summary>The queue it waits in, or waited in last.</summary>
     public string Queue => SentTo ?? Wanted?.Queue ?? RoutingLimits.ServiceQueue;
+
+    public int HeadStartS => (int)((Wanted?.HeadStartUs ?? 0) / 1_000_000);
 
     /// <summary>
     /// Where the wait clock started, kept when the contact is queued again; null before a person was asked for.
@@ -155,15 +149,21 @@ internal sealed class LiveContact(
     /// <summary>Three wrong PINs: no more self-service in this call.</summary>
     public void EndSelfService()
     {
-        var sentTo = SentTo;
         Request = Request is { } asked ? asked with { SelfServiceEnded = true } : null;
-        SentTo = sentTo;
         Changed?.Invoke(this);
     }
 
+    /// <summary>A person is asked for (again): it is routed anew.</summary>
+    public void Asks(FlowOutcome.HumanRequested request) => (Request, Wanted, SentTo) = (request, null, null);
+
     /// <summary>By the rules in force when it is first asked of this request; a person was asked for.</summary>
-    public Wanted Routed(IDefinitions definitions) =>
-        Wanted ??= definitions.Now(RoutingRules.Kind).Value.For(Card, Language, Request!);
+    public Wanted Routed(IDefinitions definitions)
+    {
+        if (Wanted is { } known)
+            return known;
+        var rules = definitions.Now(RoutingRules.Kind);
+        return Wanted = rules.Value.For(Card, Language, Request!) with { Version = rules.Version };
+    }
 
     public void Park(KeptParked? parked)
     {
@@ -189,11 +189,10 @@ internal sealed class LiveContact(
         (WaitSinceUs, RecordingId, Talk, OutsideLeg) = (
             kept.WaitSinceUs, kept.RecordingId, kept.Talk, kept.OutsideLeg);
         Parked = kept.Parked;
-        var sentTo = kept.SentTo;
         if (kept.Request is { } asked)
             Request = new FlowOutcome.HumanRequested(
-                asked.Path, asked.Reason, who, asked.Priority, asked.SelfServiceEnded, asked.Last);
-        SentTo = sentTo;
+                asked.Path, asked.Reason, who, asked.SelfServiceEnded, asked.Last);
+        SentTo = kept.SentTo;
     }
 
     public void Stands(KeptTalk? talk, string? outsideLeg = null)
@@ -226,7 +225,7 @@ internal sealed class LiveContact(
 
     long IWaitingWork.WaitSinceUs => WaitSinceUs!.Value;
 
-    int IWaitingWork.Priority => Request!.Priority;
+    int IWaitingWork.HeadStartS => HeadStartS;
 
     string IWaitingWork.Queue => Queue;
 

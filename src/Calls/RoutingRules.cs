@@ -57,7 +57,11 @@ public sealed record RoutingRule(string Zh, string En)
 /// <param name="HeadStartUs">The longest of those that apply.</param>
 internal sealed record Wanted(
     string Queue, long HeadStartUs, IReadOnlyList<SkillDemand> Demands, string? Timbre, int LastAgentHours,
-    IReadOnlyList<int> Rules);
+    IReadOnlyList<RoutingRule> Rules)
+{
+    /// <summary>Of the definition they stand in.</summary>
+    public int Version { get; init; }
+}
 
 /// <summary>
 /// The kind <c>routing</c>: which queue a caller waits in, what he asks for beside it, and how much of a head start he
@@ -82,13 +86,12 @@ public sealed record RoutingRules(IReadOnlyList<RoutingRule> Rules)
         string? queue = null, timbre = null;
         var (headStart, hours) = (0, 0);
         List<SkillDemand> demands = [];
-        List<int> applied = [];
-        for (var i = 0; i < Rules.Count; i++)
+        List<RoutingRule> applied = [];
+        foreach (var rule in Rules)
         {
-            var rule = Rules[i];
             if (!rule.When.Holds(customer, language, request))
                 continue;
-            applied.Add(i);
+            applied.Add(rule);
             queue ??= rule.Queue;
             timbre ??= rule.Timbre;
             (headStart, hours) = (

@@ -20,11 +20,12 @@ internal sealed partial class WaitingRoom(
 
     /// <param name="reason">See <see cref="ContactQueued.Reason"/>; anything but <c>request</c> and
     /// <c>transferred</c> queues at the front.</param>
-    /// <param name="turnsAway">The queue's rule for when it is overloaded counts.</param>
+    /// <param name="first">The first wait of this request: how it is routed is told, and an overloaded queue may turn
+    /// it away.</param>
     /// <returns>The desk of the agent who took the call, or null with why it does not wait.</returns>
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
     public async Task<(Desk? Desk, ContactRefused? Refused)> Wait(
-        LiveContact contact, Telephone phone, string reason, bool turnsAway, CancellationToken gone)
+        LiveContact contact, Telephone phone, string reason, bool first, CancellationToken gone)
     {
         var request = contact.Request!;
         if (reason is not ("request" or Restarted))
@@ -32,17 +33,23 @@ internal sealed partial class WaitingRoom(
         var atFront = reason == Restarted ? contact.AtFront
             : reason is not ("request" or "transferred") || request.Reason == HumanReason.LossReport;
         var wanted = contact.Routed(definitions);
+        if (first)
+        {
+            contact.Note(new ContactRouted(
+                wanted.Queue, contact.HeadStartS, [.. wanted.Rules.Select(rule => rule.Zh)],
+                [.. wanted.Rules.Select(rule => rule.En)], wanted.Version));
+        }
         using var place = lobby.Enter(contact);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(gone);
         await contact.Acknowledge(new ContactQueued(
-            contact.Queue, request.Priority, atFront, contact.WaitSinceUs!.Value, reason));
+            contact.Queue, contact.HeadStartS, atFront, contact.WaitSinceUs!.Value, reason));
         await routing.Tell(
             new ContactWaits(contact.Id, contact.Queue, wanted.HeadStartUs, contact.WaitSinceUs.Value, atFront)
             {
                 Demands = wanted.Demands,
                 Timbre = wanted.Timbre,
                 Preferred = await LastAgent(contact, wanted),
-                Fresh = turnsAway && request.Reason != HumanReason.LossReport,
+                Fresh = first && request.Reason != HumanReason.LossReport,
             },
             CancellationToken.None);
         var entertained = Entertain(contact, phone, reason, waiting.Token);

@@ -37,6 +37,7 @@ public sealed record HumanRequested(IReadOnlyList<string> Path, string Reason);
 [Event("contact.outsideHours")]
 public sealed record OutsideHours(string Hours, int Version);
 
+/// <param name="Priority">The head start, seconds; in stories of before a rank.</param>
 /// <param name="WaitSinceUs">Where the caller's wait clock started: kept when the contact is queued again.</param>
 /// <param name="Reason">
 /// <c>request</c>; <c>transferred</c> by an agent, with the wait clock kept; when queued again at the front
@@ -131,8 +132,22 @@ public sealed record CallbackOwed(long WaitSinceUs)
     public bool Chosen { get; init; }
 }
 
+/// <summary>Where the contact waits and why, by the definition <c>routing</c>.</summary>
+/// <param name="HeadStartS">Seconds.</param>
+/// <param name="Zh">The names of the rules that applied.</param>
+/// <param name="Version">Of the definition.</param>
+[Event("contact.routed")]
+public sealed record ContactRouted(
+    string Queue, int HeadStartS, IReadOnlyList<string> Zh, IReadOnlyList<string> En, int Version);
+
+/// <summary>The contact has waited so long that its queue asks for less, or asks others too.</summary>
+/// <param name="Step">Of the queue's steps, from 1.</param>
+[Event("contact.relaxed")]
+public sealed record ContactWaitRelaxed(string Queue, int Step);
+
 /// <summary>The queue is overloaded, so that a new request does not wait in it as others do.</summary>
-/// <param name="Instead"><c>callback</c> or <c>selfService</c> was offered.</param>
+/// <param name="Instead"><c>callback</c> or <c>selfService</c> was offered, or it waits in another:
+/// <c>otherQueue</c>.</param>
 [Event("contact.turnedAway")]
 public sealed record ContactTurnedAway(string Queue, string Instead);
 

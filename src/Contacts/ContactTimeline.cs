@@ -58,6 +58,8 @@ internal sealed class ContactTimeline(IEnumerable<Capability> capabilities)
         TimelineEvent.Of<SystemDropped>("reason"),
         TimelineEvent.Of<CallWentOn>("where"),
         TimelineEvent.Of<CallbackOwed>("chosen"),
+        TimelineEvent.Of<ContactRouted>("queue", "headStartS", "zh", "en", "version"),
+        TimelineEvent.Of<ContactWaitRelaxed>("queue", "step"),
         TimelineEvent.Of<SurveyOffered>("agent"),
         TimelineEvent.Of<SurveyAnswered>("agent", "score"),
         TimelineEvent.Of<SurveyNotAnswered>("agent", "why"),

@@ -24,7 +24,8 @@ public interface IWaitingWork
     /// <summary>Where the wait clock started, kept over every return to the queue.</summary>
     long WaitSinceUs { get; }
 
-    int Priority { get; }
+    /// <summary>By how many seconds it is served earlier than its wait says.</summary>
+    int HeadStartS { get; }
 
     /// <summary>The queue it waits in.</summary>
     string Queue => RoutingLimits.ServiceQueue;

@@ -76,6 +76,9 @@ internal sealed partial class Offers(
                 if (desks.Of(won.Agent).StopRinging(won.OfferId) is { } taken)
                     Note(taken.Work, new OfferEnded(won.OfferId, won.Agent, "accepted"));
                 break;
+            case ContactRelaxed relaxed when lobby.Find(relaxed.ContactId) is { } waiting:
+                Note(waiting, new ContactWaitRelaxed(relaxed.Queue, relaxed.Step));
+                break;
             case ContactRefused refused:
                 lobby.Refuse(refused);
                 break;
@@ -95,7 +98,7 @@ internal sealed partial class Offers(
         if (why is WithdrawReason.ContactLeft or WithdrawReason.PickedUp || lobby.Find(work.Id) is null)
             return;
         Note(work, new ContactQueued(
-            work.Queue, work.Priority, AtFront: true, work.WaitSinceUs,
+            work.Queue, work.HeadStartS, AtFront: true, work.WaitSinceUs,
             EnumWords.Of(why)));
     }
 

@@ -50,8 +50,10 @@ public sealed record OfferLost(string OfferId, string Agent) : RouterEffect;
 /// agent it asked for does not take it. Its caller must be told.
 /// </summary>
 /// <param name="Instead">What the queue offers in the place of waiting, when it is overloaded; else null.</param>
+/// <param name="ToQueue">Where it is to wait instead, with <see cref="OverloadOutcome.OtherQueue"/>.</param>
 public sealed record ContactRefused(
-    string ContactId, string Queue, RoutingRefusal Why, OverloadOutcome? Instead = null) : RouterEffect;
+    string ContactId, string Queue, RoutingRefusal Why, OverloadOutcome? Instead = null, string? ToQueue = null)
+    : RouterEffect;
 
 /// <summary>The contact has waited so long that its queue asks for less, or asks others too.</summary>
 /// <param name="Step">Of <see cref="QueuePlan.Steps"/>, from 1.</param>

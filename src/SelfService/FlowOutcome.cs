@@ -50,15 +50,6 @@ public enum HumanReason
 /// <param name="AmountMinor">In minor units of <paramref name="Currency"/>, or null.</param>
 public sealed record LastService(string Item, string Outcome, string? Number, long? AmountMinor, string? Currency);
 
-/// <summary>Who waits first: higher is earlier.</summary>
-public static class Priorities
-{
-    public const int Ordinary = 0;
-    public const int Elderly = 10;
-    public const int Vip = 20;
-    public const int LossReport = 30;
-}
-
 /// <summary>
 /// How a caller's way through self-service ended; a hang-up is an <see cref="OperationCanceledException"/> instead.
 /// </summary>
@@ -72,8 +63,7 @@ public abstract record FlowOutcome
     /// <param name="SelfServiceEnded">Three wrong PINs: no more self-service in this call.</param>
     /// <param name="Last">Null when no service was tried to its end.</param>
     public sealed record HumanRequested(
-        IReadOnlyList<string> Path, HumanReason Reason, Identification? Who, int Priority,
-        bool SelfServiceEnded = false,
+        IReadOnlyList<string> Path, HumanReason Reason, Identification? Who, bool SelfServiceEnded = false,
         LastService? Last = null) : FlowOutcome;
 
     /// <summary>The caller has heard goodbye, unless he was guided; hang up.</summary>

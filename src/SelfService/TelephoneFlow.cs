@@ -60,9 +60,8 @@ public sealed partial class TelephoneFlow
             if (exit is Exit.Person person)
             {
                 wanted = person.Reason;
-                var priority = person.Reason == HumanReason.LossReport ? Priorities.LossReport : visit.Priority;
                 return new FlowOutcome.HumanRequested(
-                    [.. visit.Path], person.Reason, visit.Who, priority, visit.SelfServiceEnded, visit.Last);
+                    [.. visit.Path], person.Reason, visit.Who, visit.SelfServiceEnded, visit.Last);
             }
             if (caller.Guided is null)
                 await visit.Say("goodbye", PromptNames.Goodbye);

@@ -58,13 +58,6 @@ internal sealed partial class Visit(
         }
     }
 
-    public int Priority => Who?.Customer switch
-    {
-        { Segment: Segment.Vip } => Priorities.Vip,
-        { Elderly: true } => Priorities.Elderly,
-        _ => Priorities.Ordinary,
-    };
-
     /// <summary>
     /// Old and impaired callers get twice the time; who is hard of seeing, pauses besides (<see cref="Slowly"/>).
     /// </summary>

@@ -21,6 +21,9 @@ public sealed class QueuesJourney : Journey
         await customer.Keys("wealth", "0");
         var queued = await customer.Sees("contact.queued");
         Assert.Equal("wealth", (string?)queued["queue"]);
+        await customer.Sees(
+            "contact.routed", e => (int?)e["headStartS"] == 90 && (int?)e["version"] == 1
+                && e["en"]!.AsArray().Select(rule => (string?)rule).Contains("VIP customers"));
         await customer.Sees("contact.announced", e => (long?)e["expectedUs"] > 0);
 
         // A VIP with the certificate's holder at work: hers at once.

@@ -35,15 +35,6 @@ internal sealed partial class Router
         return null;
     }
 
-    private void TurnAway(ContactWaits fact, OverloadRule rule)
-    {
-        if (rule is { Instead: OverloadOutcome.OtherQueue, ToQueue: { } name } && QueueNamed(name) is { } other
-            && HasRoom(other, fact.Demands))
-            Join(new Contact(fact with { Queue = name }, other, ++_lastOrder, _nowUs));
-        else
-            Emit(new ContactRefused(fact.ContactId, fact.Queue, RoutingRefusal.Overloaded, rule.Instead));
-    }
-
     /// <summary>Everything that waits is placed anew by the new plan, in the order in which it was served.</summary>
     private void Follow(RoutingPlan plan)
     {

@@ -89,7 +89,10 @@ internal sealed partial class Router(RouterSettings settings)
         else if (!HasRoom(queue, fact.Demands))
             Refuse(fact, RoutingRefusal.TooManyDemands);
         else if (fact.Fresh && Overloaded(queue) is { } rule)
-            TurnAway(fact, rule);
+        {
+            Emit(new ContactRefused(
+                fact.ContactId, fact.Queue, RoutingRefusal.Overloaded, rule.Instead, rule.ToQueue));
+        }
         else
             Join(new Contact(fact, queue, ++_lastOrder, _nowUs));
     }

@@ -154,7 +154,7 @@ public sealed class AfterRestartTests
         var contact = new LiveContact(record, line, "+8613800000001", "13800000001", 7) { Changed = kept.Keep };
         contact.Enter(CallPlace.SelfService);
         contact.Request = new FlowOutcome.HumanRequested(
-            ["greeting", "main"], HumanReason.Menu, null, 20, Last: new LastService("balance", "told", null, null, null));
+            ["greeting", "main"], HumanReason.Menu, null, Last: new LastService("balance", "told", null, null, null));
         contact.WaitSinceUs = 11;
         contact.Enter(CallPlace.Persons);
         var talk = new KeptTalk(
@@ -170,8 +170,7 @@ public sealed class AfterRestartTests
             (line.Id, "+8613800000001", CallPlace.Persons, 1, 11L, talk),
             (again.LegId, again.Caller, again.Place, again.Visits, again.WaitSinceUs!.Value, again.Talk));
         Assert.Equal(
-            (HumanReason.Menu, 20, "balance"),
-            (again.Request!.Reason, again.Request.Priority, again.Request.Last!.Item));
+            (HumanReason.Menu, "balance"), (again.Request!.Reason, again.Request.Last!.Item));
         var next = new LiveContact(record, line, again.Caller, again.CallerOriginal, again.ArrivedUs);
         next.GoesOn(again, null, []);
         Assert.Equal(JournalJson.Write(KeptCall.Of(contact)), JournalJson.Write(KeptCall.Of(next)));

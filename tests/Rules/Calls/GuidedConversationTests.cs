@@ -230,7 +230,7 @@ public sealed class GuidedConversationTests : IDisposable
             new ContactRecord("n1-a", _journal, TimeProvider.System), _customer, FlowTests.Zhang, null,
             TimeProvider.System.NowUs())
         {
-            WaitSinceUs = 0, Request = new FlowOutcome.HumanRequested([], HumanReason.Key0, null, 0),
+            WaitSinceUs = 0, Request = new FlowOutcome.HumanRequested([], HumanReason.Key0, null),
         };
         var zhang = Assert.Single(await _bank.Bank.ByNumber(FlowTests.Zhang, CancellationToken.None));
         _contact.Identify(new Identification(zhang, IdentificationLevel.Number));

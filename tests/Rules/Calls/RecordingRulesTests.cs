@@ -96,7 +96,7 @@ public sealed class RecordingRulesTests : IDisposable
 
     private Task Asks(RecordingRules rules, params IReadOnlyList<string> path)
     {
-        _contact.Request = new FlowOutcome.HumanRequested(path, HumanReason.Menu, null, 0);
+        _contact.Request = new FlowOutcome.HumanRequested(path, HumanReason.Menu, null);
         return rules.Asked(_contact);
     }
 }

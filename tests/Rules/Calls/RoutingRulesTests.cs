@@ -37,7 +37,7 @@ public sealed class RoutingRulesTests
         Assert.Equal(("wealth", 90_000_000L, "low", 24), (
             wanted.Queue, wanted.HeadStartUs, wanted.Timbre, wanted.LastAgentHours));
         Assert.Equal([new SkillDemand("english", 2)], wanted.Demands);
-        Assert.Equal([0, 1, 2, 3, 4], wanted.Rules);
+        Assert.Equal(["VIP", "old", "wealth", "English", "lost PIN"], wanted.Rules.Select(rule => rule.En));
     }
 
     [Fact]
@@ -53,5 +53,5 @@ public sealed class RoutingRulesTests
         ]).Faults(Queues, Skills).Select(fault => fault.Path));
 
     private static FlowOutcome.HumanRequested Asked(
-        HumanReason reason = HumanReason.Key0, params string[] path) => new(path, reason, null, 0);
+        HumanReason reason = HumanReason.Key0, params string[] path) => new(path, reason, null);
 }

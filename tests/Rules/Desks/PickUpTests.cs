@@ -125,6 +125,6 @@ public sealed class PickUpTests : IDisposable
 
         public long WaitSinceUs => 0;
 
-        public int Priority => 0;
+        public int HeadStartS => 0;
     }
 }

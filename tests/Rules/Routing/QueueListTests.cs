@@ -12,9 +12,7 @@ public sealed class QueueListTests
     [Fact]
     public void what_ships_has_no_fault_and_becomes_a_plan()
     {
-        var read = Check().Read(QueueList.Kind.Shipped[0].Yaml);
-        Assert.Empty(read.Faults);
-        var plan = ((QueueList)read.Value!).Plan();
+        var plan = ShippedRouting.Now.Queues.Plan();
         Assert.Equal(["service", "wealth"], plan.Queues.Select(queue => queue.Name));
         Assert.Equal(45_000_000, plan.Queues[1].Steps[0].AfterUs);
         Assert.Contains(plan.StateLimits, limit => limit is { State: AgentState.NotReady, Reason: "rest" });

@@ -22,7 +22,7 @@ public sealed class RouterOverloadTests
     }
 
     [Fact]
-    public void an_overloaded_queue_may_hand_its_new_requests_to_another()
+    public void an_overloaded_queue_may_name_another_to_its_new_requests()
     {
         _floor.Plan(new QueuePlan("service")
         {
@@ -30,7 +30,10 @@ public sealed class RouterOverloadTests
         }).Queue("a").After(60 * Floor.Second - 1);
         _floor.Tell(new ContactWaits("b", "service", 0, _floor.NowUs) { Fresh = true }).After(1);
         _floor.Tell(new ContactWaits("c", "service", 0, _floor.NowUs) { Fresh = true });
-        Assert.Equal((2, 1), (_floor.Look().Queue("service").Waiting, _floor.Look().Queue("second").Waiting));
+        Assert.Equal(
+            (OverloadOutcome.OtherQueue, "second"),
+            (_floor.Told<ContactRefused>().Instead, _floor.Told<ContactRefused>().ToQueue));
+        Assert.Equal(2, _floor.Look().Queue("service").Waiting);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class LossFlowTests : FlowTests
         Assert.Contains(Phone.Heard, said => said.StartsWith(
             "证件号码与预留信息不一致。您还可以输入两次。", StringComparison.Ordinal));
         Assert.StartsWith("身份核对没有通过，挂失未受理", Last, StringComparison.Ordinal);
-        Assert.Equal((HumanReason.LossReport, Priorities.LossReport), (person.Reason, person.Priority));
+        Assert.Equal(HumanReason.LossReport, person.Reason);
         Assert.Equal("notIdentified", Assert.Single(Phone.Noted<ServiceDone>()).Outcome);
         Assert.Empty(Losses.Reported);
     }
@@ -100,7 +100,7 @@ public sealed class LossFlowTests : FlowTests
     public async Task a_person_is_there_by_0_everywhere_and_first_in_line(params string[] keys)
     {
         var person = await Person(Zhang, keys);
-        Assert.Equal((HumanReason.LossReport, Priorities.LossReport), (person.Reason, person.Priority));
+        Assert.Equal(HumanReason.LossReport, person.Reason);
     }
 
     [Fact]

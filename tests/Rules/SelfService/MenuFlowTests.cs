@@ -1,3 +1,4 @@
+using TellerLine.Rules.Routing;
 using TellerLine.SelfService;
 
 namespace TellerLine.Rules.SelfService;
@@ -98,7 +99,7 @@ public sealed class MenuFlowTests : FlowTests
     public async Task a_loss_report_goes_to_a_person_first_in_line()
     {
         var person = await Person(Stranger, "3");
-        Assert.Equal((HumanReason.LossReport, Priorities.LossReport), (person.Reason, person.Priority));
+        Assert.Equal(HumanReason.LossReport, person.Reason);
         Assert.Equal(["greeting", "main", "loss"], person.Path);
         Assert.Equal("挂失业务由客服代表优先为您办理。", Last);
     }
@@ -108,7 +109,7 @@ public sealed class MenuFlowTests : FlowTests
     {
         var person = await Person(Wang, "early:0");
         Assert.EndsWith("您可以随时按零，由客服代表优先为您服务。", Phone.Heard[0], StringComparison.Ordinal);
-        Assert.Equal(Priorities.Elderly, person.Priority);
+        Assert.True(person.Who!.Customer.Elderly);
     }
 
     [Fact]
@@ -123,12 +124,18 @@ public sealed class MenuFlowTests : FlowTests
     }
 
     [Theory]
-    [InlineData(Zhang, Priorities.Vip)]
-    [InlineData(Wang, Priorities.Elderly)]
-    [InlineData(Stranger, Priorities.Ordinary)]
-    [InlineData(Family, Priorities.Ordinary)]
-    public async Task vips_come_first_then_the_elderly(string from, int priority) =>
-        Assert.Equal(priority, (await Person(from, "0")).Priority);
+    [InlineData(Zhang, 90)]
+    [InlineData(Li, 90)]
+    [InlineData(Wang, 45)]
+    [InlineData(Stranger, 0)]
+    [InlineData(Family, 0)]
+    public async Task vips_and_the_impaired_have_the_longest_head_start_then_the_elderly(string from, int seconds)
+    {
+        var asked = await Person(from, "0");
+        Assert.Equal(
+            seconds * 1_000_000L,
+            ShippedRouting.Now.Rules.For(asked.Who?.Customer, Languages.Chinese, asked).HeadStartUs);
+    }
 
     [Fact]
     public async Task eight_is_english_and_eight_again_mandarin()

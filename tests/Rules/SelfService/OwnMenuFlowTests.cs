@@ -113,7 +113,7 @@ public sealed class OwnMenuFlowTests : FlowTests
         OwnMenus.Has("C10065", Wanted);
         var person = await Person(Wang, "0");
         Assert.Contains("由客服代表优先为您服务", Phone.Heard[0], StringComparison.Ordinal);
-        Assert.Equal((Priorities.Elderly, "my-menu"), (person.Priority, person.Path[^1]));
+        Assert.Equal((true, "my-menu"), (person.Who!.Customer.Elderly, person.Path[^1]));
     }
 
     [Fact]

@@ -164,6 +164,14 @@ export const contactEvents: EventWords = {
   'contact.wentOn': line('talk', '▶', (data) => t('contactEvents.wentOn', { where: data.coded('where', 'where') })),
   'contact.callbackOwed': line('alarm', '☎', (data) =>
     t(data.is('chosen') ? 'contactEvents.callbackChosen' : 'contactEvents.callbackOwed')),
+  'contact.routed': technical('wait', '○', (data, { language }) =>
+    t('contactEvents.routed', {
+      queue: data.text('queue'),
+      seconds: data.text('headStartS'),
+      rules: data.list(language === 'en' ? 'en' : 'zh').join('; ') || t('contactEvents.noRule'),
+      version: data.text('version'),
+    })),
+  'contact.relaxed': technical('wait', '○', (data) => t('contactEvents.relaxed', { step: data.text('step') })),
   'contact.surveyOffered': technical('wait', '☎', (data) => t('contactEvents.surveyOffered', { agent: agent(data) })),
   'contact.surveyAnswered': line('self', '☎', (data) =>
     t('contactEvents.surveyAnswered', { agent: agent(data), score: coded('satisfaction', `s${data.number('score') ?? ''}`) })),
